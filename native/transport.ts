@@ -7,12 +7,17 @@ export interface Transport {
    * the line ended. Rejects with a `TransportFault` when the line cannot be opened.
    */
   open(on: { bytes(bytes: Uint8Array): void; gone(why: string): void }): Promise<Line>
+  /**
+   * Whether the device can be seen without opening it, where that is cheap to ask. The supervisor uses it to tell
+   * "not plugged in" from "does not open", and to notice an unplugging that the line itself kept quiet about.
+   */
+  present?(): Promise<boolean>
 }
 
 export interface Line {
   /** Resolves when the operating system has taken the bytes; rejects when the line is lost. */
   write(bytes: Uint8Array): Promise<void>
-  /** Resolves within `deadline_ms`, also when the device does not read. Safe to call twice. */
+  /** Resolves within the transport's own deadline, also when the device does not read. Safe to call twice. */
   close(): Promise<void>
 }
 
