@@ -1,0 +1,128 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { CheckAction } from './check-view.ts'
+import { DeskView } from './desk-view.ts'
+import { Fault } from './fault.ts'
+import { Id, Language, ScanText } from './ids.ts'
+import { TimelineEntry } from './journal.ts'
+import { KioskAction } from './kiosk-view.ts'
+import { Cents } from './money.ts'
+import { ReceiptDocument } from './receipt.ts'
+import { ReturnAction } from './return-view.ts'
+import type { Role, Seat } from './roles.ts'
+import { SaleAction } from './sale-view.ts'
+import { ShiftAction } from './shift-view.ts'
+import { UnitCard } from './unit.ts'
+
+/** Who may make a call. Checked by the server against the channel, before the input is even looked at. */
+export interface Allowed {
+  readonly seats: readonly Seat[]
+  /** Null: also before anybody has signed in. */
+  readonly roles: readonly Role[] | null
+}
+
+const base = oc.$meta<Allowed>({ seats: [], roles: null }).errors({ REFUSED: { status: 409, data: Fault } })
+
+const STAFF = ['cashier', 'supervisor', 'manager', 'service'] as const satisfies readonly Role[]
+const STAFFED = ['counter', 'service'] as const satisfies readonly Seat[]
+const EVERY_SEAT = ['counter', 'kiosk', 'service'] as const satisfies readonly Seat[]
+
+const anyone = (seats: readonly Seat[]) => base.meta({ seats, roles: null })
+const staff = (seats: readonly Seat[], roles: readonly Role[] = STAFF) => base.meta({ seats, roles })
+
+const Flow = z.object({ flowId: Id })
+
+export const desk = {
+  view: anyone(EVERY_SEAT).output(DeskView),
+  /** The whole view again at every change, the present one first. */
+  changed: anyone(EVERY_SEAT).output(eventIterator(DeskView)),
+  /** One input for everything: a unit, a product, a receipt; the till finds out which. */
+  scan: anyone(EVERY_SEAT)
+    .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated']), aim: z.string().max(3).nullable() }))
+    .output(DeskView),
+  go: staff(STAFFED)
+    .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check']), unitId: Id.nullable() }))
+    .output(DeskView),
+  setLanguage: anyone(STAFFED).input(z.object({ language: Language })).output(DeskView),
+}
+
+export const session = {
+  signIn: anyone(STAFFED).input(z.object({ staffId: Id, pin: z.string().min(4).max(12) })).output(DeskView),
+  signOut: staff(STAFFED).output(DeskView),
+}
+
+export const sale = {
+  begin: staff(['counter'], ['cashier', 'supervisor', 'manager']).output(DeskView),
+  act: staff(['counter'], ['cashier', 'supervisor', 'manager'])
+    .input(Flow.extend({ action: SaleAction }))
+    .output(DeskView),
+  recall: staff(['counter'], ['cashier', 'supervisor', 'manager']).input(Flow).output(DeskView),
+}
+
+export const returns = {
+  act: staff(['counter', 'service']).input(Flow.extend({ action: ReturnAction })).output(DeskView),
+}
+
+export const check = {
+  act: staff(STAFFED).input(Flow.extend({ action: CheckAction })).output(DeskView),
+}
+
+export const kiosk = {
+  act: anyone(['kiosk']).input(z.object({ flowId: Id.nullable(), action: KioskAction })).output(DeskView),
+}
+
+export const shift = {
+  act: staff(['counter']).input(z.object({ action: ShiftAction })).output(DeskView),
+}
+
+/** A document found by what stands on it. */
+export const DocumentHit = z.object({
+  documentId: Id,
+  kind: z.string(),
+  number: z.string(),
+  at: z.string(),
+  total_cents: Cents,
+  summary: z.string(),
+})
+
+export const papers = {
+  find: staff(STAFFED).input(z.object({ text: z.string().max(128) })).output(z.array(DocumentHit)),
+  view: staff(STAFFED).input(z.object({ documentId: Id })).output(ReceiptDocument),
+  /** Prints a document again, marked COPY. */
+  reprint: staff(STAFFED).input(z.object({ documentId: Id })).output(DeskView),
+  /** The clerk looked at the printer and says what became of a paper of unknown fate; `again` prints a COPY. */
+  settle: staff(STAFFED).input(z.object({ jobId: Id, fate: z.enum(['printed', 'again', 'give-up']) })).output(DeskView),
+}
+
+export const units = {
+  find: staff(STAFFED).input(z.object({ text: z.string().max(128) })).output(z.array(UnitCard)),
+  timeline: staff(STAFFED).input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+}
+
+/** What a number could be, field by field: for the bench and for support. */
+export const Reading = z.object({
+  what: z.string(),
+  ok: z.boolean(),
+  code: z.string().nullable(),
+  fields: z.array(z.object({ name: z.string(), value: z.string() })),
+})
+
+export const devices = {
+  testPrint: staff(STAFFED).input(z.object({ deviceId: Id })).output(DeskView),
+  openDrawer: staff(['counter'], ['supervisor', 'manager', 'cashier']).input(z.object({ deviceId: Id })).output(DeskView),
+  explain: staff(STAFFED)
+    .input(z.object({ text: ScanText, hex: z.boolean() }))
+    .output(z.object({ bytesHex: z.string(), aim: z.string().nullable(), readings: z.array(Reading) })),
+}
+
+export const demo = {
+  /** Things that can be scanned in the demo shop, one for each story worth seeing. */
+  examples: anyone(EVERY_SEAT).output(
+    z.array(z.object({ story: z.string(), text: z.string(), name: z.string(), price_cents: Cents.nullable() })),
+  ),
+  /** Throws the demo shop away and leaves an empty till. */
+  remove: staff(['counter', 'service'], ['manager']).output(DeskView),
+}
+
+export const contract = { desk, session, sale, returns, check, kiosk, shift, papers, units, devices, demo }
+export type Contract = typeof contract

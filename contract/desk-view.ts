@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { CheckView } from './check-view.ts'
+import { DeviceView } from './device-view.ts'
+import { Id, Instant, Language } from './ids.ts'
+import { KioskView } from './kiosk-view.ts'
+import { Currency } from './money.ts'
+import { Notice } from './notice.ts'
+import { PrintJobView } from './print-state.ts'
+import { ReturnView } from './return-view.ts'
+import { Right, Role, Seat } from './roles.ts'
+import { ParkedSale, SaleView } from './sale-view.ts'
+import { ShiftView } from './shift-view.ts'
+
+export const Person = z.object({ staffId: Id, name: z.string(), role: Role, rights: z.array(Right) })
+export type Person = z.infer<typeof Person>
+
+/** A tile on the sign-in screen. The PIN stands on it only in the demo shop. */
+export const StaffTile = z.object({
+  staffId: Id,
+  name: z.string(),
+  role: Role,
+  demoPin: z.string().nullable(),
+  lockedUntil: Instant.nullable(),
+})
+
+export const SessionView = z.discriminatedUnion('at', [
+  z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile) }),
+  z.object({ at: z.literal('signed-in'), person: Person, since: Instant }),
+  /** The kiosk needs nobody. */
+  z.object({ at: z.literal('unattended') }),
+])
+export type SessionView = z.infer<typeof SessionView>
+
+/** The flow in front. `home` is the empty state that says what to do. */
+export const FrontView = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('home') }),
+  z.object({ screen: z.literal('sale'), sale: SaleView }),
+  z.object({ screen: z.literal('return'), return: ReturnView }),
+  z.object({ screen: z.literal('check'), check: CheckView }),
+  z.object({ screen: z.literal('kiosk'), kiosk: KioskView }),
+])
+export type FrontView = z.infer<typeof FrontView>
+
+/** How fresh the copy of the centre's knowledge is. */
+export const KnowledgeView = z.object({
+  units: z.int(),
+  asOf: Instant.nullable(),
+  /** Events of this till the centre has not acknowledged. */
+  waiting: z.int(),
+})
+
+/**
+ * Everything the window draws, whole. `revision` rises with every change of this till; replies and events may
+ * overtake each other, so a client keeps the highest it has seen.
+ */
+export const DeskView = z.object({
+  revision: z.int(),
+  seat: Seat,
+  till: z.object({ tillId: Id, name: z.string() }),
+  store: z.object({ storeId: Id, name: z.string(), country: z.string(), currency: Currency }),
+  language: Language,
+  demo: z.boolean(),
+  session: SessionView,
+  front: FrontView,
+  shift: ShiftView,
+  parked: z.array(ParkedSale),
+  devices: z.array(DeviceView),
+  /** Papers that are not on paper yet, or of which nobody knows. */
+  papers: z.array(PrintJobView),
+  knowledge: KnowledgeView,
+  /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */
+  alarm: Notice.nullable(),
+})
+export type DeskView = z.infer<typeof DeskView>

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { Params } from './ids.ts'
+
+/** The closed list of refusals. The screen has words for each; an outcome of a flow is a state and not in here. */
+export const FaultCode = z.enum([
+  'not-signed-in',
+  'not-your-seat',
+  'no-right',
+  'wrong-pin',
+  'locked-out',
+  'unknown-person',
+  'no-such-flow',
+  'not-in-this-state',
+  'stale-view',
+  'no-such-document',
+  'no-such-unit',
+  'no-such-device',
+  'nothing-to-undo',
+  'amount-out-of-range',
+  'card-number',
+  'too-long',
+  'not-demo',
+  'open-work',
+  'disk-full',
+  'storage',
+  'too-many-checks',
+])
+export type FaultCode = z.infer<typeof FaultCode>
+
+export const Fault = z.object({ code: FaultCode, params: Params })
+export type Fault = z.infer<typeof Fault>
+
+export type Result<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly fault: Fault }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const refused = (code: FaultCode, params: Params = {}): Result<never> => ({ ok: false, fault: { code, params } })

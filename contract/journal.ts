@@ -1,0 +1,24 @@
+import { z } from 'zod'
+import { Id, Instant, Params } from './ids.ts'
+
+/** The closed vocabulary of what can happen to a unit or a till, mapped to EPCIS 2.0 / CBV 2.0. */
+export const EventKind = z.enum([
+  'commissioned', 'received', 'stocked', 'moved', 'held', 'released', 'put-in-cart', 'sold', 'voided', 'returned',
+  'inspected', 'routed', 'exchanged', 'refunded', 'transferred', 'claimed', 'sent-to-repair', 'back-from-repair',
+  'replaced', 'cover-added', 'cover-moved', 'relabelled', 'kitted', 'unkitted', 'counted', 'missed', 'found', 'lost',
+  'flagged', 'unflagged', 'checked', 'remedied', 'shipped', 'retired', 'corrected',
+])
+export type EventKind = z.infer<typeof EventKind>
+
+/** One line of a unit's life, as a person reads it. `params` fill the sentence `event.<kind>` of the words. */
+export const TimelineEntry = z.object({
+  at: Instant,
+  kind: EventKind,
+  storeId: Id.nullable(),
+  storeName: z.string().nullable(),
+  who: z.string().nullable(),
+  params: Params,
+  /** False while only this till knows it. */
+  atHub: z.boolean(),
+})
+export type TimelineEntry = z.infer<typeof TimelineEntry>

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+import { Right, Role, Seat } from './roles.ts'
+import { Condition } from './unit.ts'
+import { Cents } from './money.ts'
+
+/** How long, in whole days, a thing may come back, by the category of its product; `*` is every other category. */
+const ReturnWindow = z.object({ category: z.string(), days: z.int().min(0).max(3650) })
+
+/**
+ * The shop's rules as one versioned document. The same rules serve counter, kiosk and online returns; a seat or a
+ * till never has rules of its own in code.
+ */
+export const Policy = z.object({
+  version: z.string().min(1).max(64),
+  /** True asks and logs but does not block: for a pilot. */
+  shadow: z.boolean(),
+  rights: z.record(Role, z.array(Right)),
+  returns: z.object({
+    windows: z.array(ReturnWindow).min(1),
+    /** Conditions a clerk may accept without asking anybody. */
+    acceptedConditions: z.array(Condition),
+    reasons: z.array(z.string().min(1).max(64)).min(1),
+    /** From this amount on a supervisor must approve. */
+    approvalFrom_cents: Cents,
+  }),
+  kiosk: z.object({
+    refundUpTo_cents: Cents,
+    idleWarnAfter_ms: z.int().min(5_000),
+    idleWipeAfter_ms: z.int().min(10_000),
+    checksPerHour: z.int().min(1),
+  }),
+  staleness: z.object({
+    /** From this age on a list (stolen, recall) no longer says "clear" but asks staff. */
+    listAskAfter_ms: z.int().min(0),
+    /** What a seat may still refund on older data, per unit. */
+    offlineRefundUpTo_cents: z.record(Seat, Cents),
+  }),
+  /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
+  legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
+  cartLease_ms: z.int().min(60_000),
+  pin: z.object({ wrongTriesAllowed: z.int().min(1), waitAfter_ms: z.int().min(1_000), lockAfter_ms: z.int().min(0) }),
+})
+export type Policy = z.infer<typeof Policy>

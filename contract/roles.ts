@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** Which kind of place a window is. Fixed by the process that opened the window, never by a message from it. */
+export const Seat = z.enum(['counter', 'kiosk', 'service'])
+export type Seat = z.infer<typeof Seat>
+
+export const Role = z.enum(['cashier', 'supervisor', 'manager', 'service', 'auditor', 'kiosk'])
+export type Role = z.infer<typeof Role>
+
+export const Right = z.enum([
+  'sell',
+  'take-back',
+  'check',
+  'void-sale',
+  'discount',
+  'override-price',
+  'open-drawer',
+  'approve-return',
+  'see-customer',
+  'shift',
+  'reprint',
+  'settings',
+  'flag-unit',
+])
+export type Right = z.infer<typeof Right>
+
+/** Who may act: the seat of the channel and, where staff work, the person signed in on it. */
+export interface Actor {
+  readonly seat: Seat
+  readonly role: Role | null
+}

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { Id, Instant } from './ids.ts'
+import { Cents, Currency } from './money.ts'
+import { Notice, WhichOne } from './notice.ts'
+import { PrintState } from './print-state.ts'
+import { Alias, Picture, TenderKind } from './unit.ts'
+import { Verdict } from './verdict.ts'
+
+/** A serialised line is a unit: its quantity is one and cannot be typed. */
+export const SaleLine = z.object({
+  lineId: Id,
+  tracking: z.enum(['unit', 'lot', 'plain', 'service']),
+  productId: Id,
+  unitId: Id.nullable(),
+  brand: z.string(),
+  name: z.string(),
+  variant: z.string(),
+  gtin: z.string().nullable(),
+  picture: Picture,
+  aliases: z.array(Alias),
+  lot: z.string().nullable(),
+  expiry: z.string().nullable(),
+  quantity: z.int().min(1).max(9_999),
+  unitPrice_cents: Cents,
+  discount_cents: Cents,
+  total_cents: Cents,
+  taxRate_bp: z.int(),
+  verdict: Verdict.nullable(),
+})
+export type SaleLine = z.infer<typeof SaleLine>
+
+export const TaxTotal = z.object({ rate_bp: z.int(), gross_cents: Cents, tax_cents: Cents })
+
+export const Totals = z.object({
+  currency: Currency,
+  gross_cents: Cents,
+  discount_cents: Cents,
+  taxes: z.array(TaxTotal),
+  pieces: z.int(),
+})
+export type Totals = z.infer<typeof Totals>
+
+export const Tender = z.object({
+  tenderId: Id,
+  kind: TenderKind,
+  amount_cents: Cents,
+  given_cents: Cents,
+  change_cents: Cents,
+})
+export type Tender = z.infer<typeof Tender>
+
+export const ParkedSale = z.object({
+  flowId: Id,
+  name: z.string(),
+  pieces: z.int(),
+  total_cents: Cents,
+  currency: Currency,
+  parkedAt: Instant,
+  by: z.string(),
+})
+export type ParkedSale = z.infer<typeof ParkedSale>
+
+const cart = {
+  flowId: Id,
+  lines: z.array(SaleLine),
+  totals: Totals,
+  notice: Notice.nullable(),
+}
+
+export const SaleView = z.discriminatedUnion('at', [
+  z.object({
+    at: z.literal('open'),
+    ...cart,
+    question: WhichOne.nullable(),
+    undo: z.string().nullable(),
+  }),
+  z.object({
+    at: z.literal('tendering'),
+    ...cart,
+    tenders: z.array(Tender),
+    due_cents: Cents,
+    /** Amounts a customer is likely to hand over, smallest first, all of them enough. */
+    quickAmounts: z.array(Cents),
+  }),
+  z.object({
+    at: z.literal('paid'),
+    ...cart,
+    saleId: Id,
+    receiptNumber: z.string(),
+    documentId: Id,
+    tenders: z.array(Tender),
+    change_cents: Cents,
+    print: PrintState,
+  }),
+])
+export type SaleView = z.infer<typeof SaleView>
+
+/** What a person may do to a sale. `scan` is not here: scans come through `desk.scan`, from whatever device. */
+export const SaleAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('choose'), choice: Id }),
+  z.object({ do: z.literal('dismiss-question') }),
+  z.object({ do: z.literal('remove-line'), lineId: Id }),
+  z.object({ do: z.literal('set-quantity'), lineId: Id, quantity: z.int().min(1).max(9_999) }),
+  z.object({ do: z.literal('undo') }),
+  z.object({ do: z.literal('pay') }),
+  z.object({ do: z.literal('back-to-cart') }),
+  z.object({ do: z.literal('tender'), kind: TenderKind, given_cents: Cents }),
+  z.object({ do: z.literal('park'), name: z.string().max(80) }),
+  z.object({ do: z.literal('void') }),
+])
+export type SaleAction = z.infer<typeof SaleAction>
