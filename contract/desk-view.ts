@@ -10,18 +10,10 @@ import { ReturnView } from './return-view.ts'
 import { Right, Role, Seat } from './roles.ts'
 import { ParkedSale, SaleView } from './sale-view.ts'
 import { ShiftView } from './shift-view.ts'
+import { StaffTile } from './staff-tile.ts'
 
 export const Person = z.object({ staffId: Id, name: z.string(), role: Role, rights: z.array(Right) })
 export type Person = z.infer<typeof Person>
-
-/** A tile on the sign-in screen. The PIN stands on it only in the demo shop. */
-export const StaffTile = z.object({
-  staffId: Id,
-  name: z.string(),
-  role: Role,
-  demoPin: z.string().nullable(),
-  lockedUntil: Instant.nullable(),
-})
 
 export const SessionView = z.discriminatedUnion('at', [
   z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile) }),

@@ -3,6 +3,7 @@ import { Id } from './ids.ts'
 import { Cents, Currency } from './money.ts'
 import { Notice, WhichOne } from './notice.ts'
 import { PrintState } from './print-state.ts'
+import { StaffTile } from './staff-tile.ts'
 import { Condition, TenderKind, UnitCard } from './unit.ts'
 import { NextPlace, Verdict } from './verdict.ts'
 
@@ -26,6 +27,8 @@ export const ReturnView = z.discriminatedUnion('at', [
     /** What is still missing before the refund, as codes with words: `reason`, `condition`, `approval`. */
     missing: z.array(z.enum(['reason', 'condition', 'approval'])),
     approvedBy: z.string().nullable(),
+    /** Who may approve this return with a PIN; empty when nobody has to. */
+    approvers: z.array(StaffTile),
   }),
   z.object({
     at: z.literal('done'),
