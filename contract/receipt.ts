@@ -124,7 +124,7 @@ export const ReceiptDocument = z.object({
   copy: z.boolean(),
   /** From the demo shop: the blocks hold a banner that says this is no receipt. */
   demo: z.boolean(),
-  /** BCP 47 tag of the words, such as `de-DE`: the screen's `lang`, and the printer's choice among twin glyphs. */
+  /** BCP 47 tag of the words, such as `de-DE`: the `lang` of the drawn paper. */
   language: z.string().regex(/^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*$/),
   blocks: z.array(ReceiptBlock).max(RECEIPT_BLOCKS_MAX),
 })
