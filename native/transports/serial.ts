@@ -93,15 +93,11 @@ function lineOf(
 }
 
 async function newPort(options: SerialOptions, baud: number): Promise<SerialPort> {
-  let module: typeof import('serialport')
-  try {
-    module = await import('serialport')
-  } catch (cause) {
-    throw new TransportFault('no-library', 'serial ports are not available: the serialport library does not load', {
-      cause,
-    })
-  }
-  return new module.SerialPort({
+  const { SerialPort: Port } = await import('serialport').catch((cause: unknown) => {
+    const why = 'serial ports are not available: the serialport library does not load'
+    throw new TransportFault('no-library', why, { cause })
+  })
+  return new Port({
     path: options.path,
     baudRate: baud,
     dataBits: options.data_bits ?? 8,

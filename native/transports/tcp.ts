@@ -32,7 +32,7 @@ export function tcp(options: TcpOptions): Transport {
           socket.destroy()
         }, options.open_ms_max ?? OPEN_MS_MAX)
 
-        socket.on('data', on.bytes)
+        socket.on('data', (bytes: Uint8Array) => on.bytes(bytes))
         socket.on('error', (error: NodeJS.ErrnoException) => {
           why = error.message
           reject(new TransportFault(troubleOf(error), `${address}: ${error.message}`, { cause: error }))
@@ -66,16 +66,9 @@ export function tcp(options: TcpOptions): Transport {
 }
 
 function troubleOf(error: NodeJS.ErrnoException): TransportTrouble {
-  switch (error.code) {
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-      return 'refused'
-    case 'EACCES':
-    case 'EPERM':
-      return 'not-allowed'
-    case 'ETIMEDOUT':
-      return 'time-out'
-    default:
-      return 'not-there'
-  }
+  const code = error.code ?? ''
+  if (code === 'ECONNREFUSED' || code === 'ECONNRESET') return 'refused'
+  if (code === 'EACCES' || code === 'EPERM') return 'not-allowed'
+  if (code === 'ETIMEDOUT') return 'time-out'
+  return 'not-there'
 }

@@ -1,0 +1,3 @@
+import type { VectorProtocols } from './device-vector.ts'
+
+export const rfidProtocols: VectorProtocols = {}
