@@ -1,0 +1,105 @@
+/**
+ * The program under Electron: one window of one seat, and the core beside it as a process of its own. Main stays
+ * free of the shop, so that nothing the shop does can freeze a window.
+ */
+import { join } from 'node:path'
+import { app, dialog, ipcMain, Menu, session } from 'electron'
+import type { BrowserWindow, IpcMainEvent } from 'electron'
+import { IPC } from '../contract/port-handshake.ts'
+import { isOurPage, START_PAGE } from './shell/app-origin.ts'
+import { registerAppScheme, serveApp } from './shell/app-protocol.ts'
+import { readCommandLine } from './shell/command-line.ts'
+import { keepCore } from './shell/core-keeper.ts'
+import { lockPage, lockSession } from './shell/lockdown.ts'
+import { openWindow } from './shell/window.ts'
+
+const BUILT = join(import.meta.dirname, '..')
+const CORE_DEADLINE_MS = 5_000
+const EXIT_REFUSED = 2
+const EXIT_SECOND = 3
+
+const log = (line: string): void => console.error(line)
+
+function refuse(sentence: string, code: number): never {
+  if (app.isPackaged && app.isReady()) dialog.showErrorBox('Countermark', sentence)
+  console.error(sentence)
+  app.exit(code)
+  process.exit(code)
+}
+
+const line = readCommandLine(process.argv)
+if (!line.ok) refuse(line.sentence, EXIT_REFUSED)
+const { seat, data, own } = line
+
+// A window's profile belongs to its shop: two data folders are two programs, one data folder is one.
+if (data !== null) app.setPath('userData', join(data, 'window'))
+if (!app.requestSingleInstanceLock()) refuse('Countermark is already open; its window comes to the front.', EXIT_SECOND)
+
+registerAppScheme()
+app.enableSandbox()
+Menu.setApplicationMenu(null)
+
+const core = keepCore({ entry: join(BUILT, 'core/core-process.js'), args: own, packaged: app.isPackaged, log })
+let window: BrowserWindow | null = null
+let photoStepAt: number | null = null
+let ending: 'no' | 'begun' | 'done' = 'no'
+
+/** Whether a message is from the top document of our own page, in our own window. */
+function isOurSender(event: IpcMainEvent): boolean {
+  const frame = event.senderFrame
+  return frame !== null && frame.parent === null && isOurPage(frame.url)
+}
+
+app.on('web-contents-created', (_event, contents) => {
+  lockPage(contents, log)
+  contents.on('did-navigate', () => {
+    if (photoStepAt === contents.id) photoStepAt = null
+  })
+})
+
+ipcMain.on(IPC.askForPort, (event) => {
+  if (isOurSender(event)) core.connect(event.sender, seat)
+})
+ipcMain.on(IPC.photoStep, (event, open: unknown) => {
+  if (isOurSender(event)) photoStepAt = open === true ? event.sender.id : null
+})
+
+app.on('second-instance', () => {
+  if (window === null) return
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+})
+app.on('window-all-closed', () => app.quit())
+app.on('before-quit', () => {
+  if (ending === 'no') ending = 'begun'
+})
+app.on('will-quit', (event) => {
+  if (ending === 'done') return
+  event.preventDefault()
+  void core.stop(CORE_DEADLINE_MS).then(() => {
+    ending = 'done'
+    app.quit()
+  })
+})
+
+// Not awaited at the top level: Electron is ready only after this file has run to its end.
+void app.whenReady().then(open)
+
+async function open(): Promise<void> {
+  lockSession(session.defaultSession, (contentsId) => photoStepAt === contentsId)
+  serveApp(join(BUILT, 'renderer'))
+  try {
+    await core.start()
+  } catch (error) {
+    refuse(error instanceof Error ? error.message : String(error), EXIT_REFUSED)
+  }
+  window = await openWindow({
+    seat,
+    preload: join(BUILT, 'preload/preload.cjs'),
+    page: START_PAGE,
+    isQuitting: () => ending !== 'no',
+    log,
+  })
+  console.log('Countermark is ready: window')
+}

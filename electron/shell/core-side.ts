@@ -1,0 +1,60 @@
+import type { MessagePortMain, ParentPort } from 'electron'
+import type { Seat } from '../../contract/roles.ts'
+import { unreachable } from '../../contract/unreachable.ts'
+import type { FromCore, ToCore } from './core-messages.ts'
+
+/** What of a core this end needs. */
+export interface RunningCore {
+  accept(port: MessagePortMain, seat: Seat): void
+  stop(): Promise<void>
+}
+
+export type StartCore = (args: readonly string[], packaged: boolean) => Promise<RunningCore>
+
+/**
+ * The core process's end of the line to main: starts the core once it is told how, hands it each window's port with
+ * the seat main has fixed for it, and stops it when asked. A core that cannot start is told to main in its own
+ * words; anything else that goes wrong ends the process, and main starts another.
+ */
+export function answerMain(parent: ParentPort, start: StartCore): void {
+  let starting: Promise<RunningCore> | null = null
+  const tell = (message: FromCore): void => parent.postMessage(message)
+
+  parent.on('message', (event: { data: ToCore; ports: MessagePortMain[] }) => {
+    const message = event.data
+    switch (message.kind) {
+      case 'start':
+        starting ??= start(message.args, message.packaged)
+        starting.then(
+          () => tell({ kind: 'ready' }),
+          (error: unknown) => tell({ kind: 'refused', sentence: sentenceOf(error) }),
+        )
+        return
+      case 'accept': {
+        const [port] = event.ports
+        if (port === undefined) throw new Error('main sent a seat without a port')
+        void starting?.then((core) => core.accept(port, message.seat))
+        return
+      }
+      case 'stop':
+        void stopped(starting).then(() => {
+          tell({ kind: 'stopped' })
+          // The answer is on its way; main ends the process when it has it, and this is for a main that is gone.
+          setTimeout(() => process.exit(0), 1_000)
+        })
+        return
+      default:
+        return unreachable(message)
+    }
+  })
+}
+
+/** A core that never started has nothing to close. */
+async function stopped(starting: Promise<RunningCore> | null): Promise<void> {
+  const core = await (starting ?? Promise.resolve(null)).catch(() => null)
+  await core?.stop()
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

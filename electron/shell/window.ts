@@ -1,0 +1,82 @@
+import { app, BrowserWindow } from 'electron'
+import type { Seat } from '../../contract/roles.ts'
+import { backOff } from './back-off.ts'
+import { isBlockedInKiosk } from './kiosk-keys.ts'
+
+/** The narrowest screen of a till that still shows a basket and a keypad side by side. */
+const SMALLEST = { width: 800, height: 600 }
+const FIRST = { width: 1366, height: 820 }
+
+export interface WindowOrder {
+  readonly seat: Seat
+  readonly preload: string
+  readonly page: string
+  /** True once the program is ending: only then does a kiosk's window close. */
+  isQuitting(): boolean
+  log(line: string): void
+}
+
+/** Opens the one window of a seat and loads the page into it. Resolves when the page is loaded and shown. */
+export async function openWindow(order: WindowOrder): Promise<BrowserWindow> {
+  const kiosk = order.seat === 'kiosk'
+  const window = new BrowserWindow({
+    ...FIRST,
+    minWidth: SMALLEST.width,
+    minHeight: SMALLEST.height,
+    show: false,
+    title: 'Countermark',
+    autoHideMenuBar: true,
+    kiosk,
+    ...(kiosk && { frame: false, resizable: false, minimizable: false, movable: false }),
+    webPreferences: {
+      preload: order.preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webSecurity: true,
+      webviewTag: false,
+      navigateOnDragDrop: false,
+      disableDialogs: true,
+      spellcheck: false,
+      devTools: !app.isPackaged,
+    },
+  })
+  window.removeMenu()
+  if (kiosk) keepKiosk(window, order)
+  keepPage(window, order)
+  window.once('ready-to-show', () => window.show())
+  await window.loadURL(order.page)
+  await window.webContents.setVisualZoomLevelLimits(1, 1)
+  return window
+}
+
+/** No key and no closing leads out of a kiosk. */
+function keepKiosk(window: BrowserWindow, order: WindowOrder): void {
+  window.webContents.on('before-input-event', (event, input) => {
+    if (isBlockedInKiosk(input)) event.preventDefault()
+  })
+  window.webContents.on('context-menu', (event) => event.preventDefault())
+  window.on('close', (event) => {
+    if (!order.isQuitting()) event.preventDefault()
+  })
+  window.on('leave-full-screen', () => {
+    if (!order.isQuitting()) window.setKiosk(true)
+  })
+}
+
+/** A page that fell is loaded again: its flow lies in the core, so nothing but the picture was lost. */
+function keepPage(window: BrowserWindow, order: WindowOrder): void {
+  const pause = backOff(250, 10_000)
+  window.webContents.on('render-process-gone', (_event, details) => {
+    if (details.reason === 'clean-exit' || order.isQuitting()) return
+    order.log(`The page ended (${details.reason}); it is loaded again.`)
+    setTimeout(() => {
+      if (!window.isDestroyed()) window.webContents.reload()
+    }, pause.next_ms())
+  })
+  window.webContents.on('zoom-changed', () => {
+    window.webContents.zoomFactor = 1
+  })
+}
