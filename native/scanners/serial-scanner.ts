@@ -179,8 +179,7 @@ function framed(frame: Uint8Array, rule: Rule): Effect<SerialScannerEvent>[] {
 
 /** Newland: SOH, 0000, scope, the command, then 06 done, 15 bad value or 05 unknown, and `;`. */
 function reply(body: Uint8Array): Effect<SerialScannerEvent> {
-  const text = latin1(body.subarray(6)).replace(/[\u0005\u0006\u0015]?;$/, '')
-  return { kind: 'emit', event: { kind: 'reply', ok: body.at(-2) === 0x06, text } }
+  return { kind: 'emit', event: { kind: 'reply', ok: body.at(-2) === 0x06, text: latin1(body.subarray(6, -2)) } }
 }
 
 /**
