@@ -9,6 +9,8 @@ export interface PrinterProfile {
    * fits most receipts of the region first, so that a line rarely switches.
    */
   readonly pages: ReadonlyMap<CodePage, number>
+  /** Whether the printer draws QR codes and bars itself; else they are sent as pictures, which every printer takes. */
+  readonly draws_codes: boolean
 }
 
 export const PROFILE_IDS = ['epson', 'bixolon', 'citizen', 'generic', 'legacy', 'star'] as const
@@ -38,6 +40,7 @@ export const PROFILES: Readonly<Record<ProfileId, PrinterProfile>> = {
   epson: {
     id: 'epson',
     dialect: 'escpos',
+    draws_codes: true,
     pages: pages(
       ['cp858', 19], ['windows-1252', 16], ['windows-1250', 45], ['cp852', 18], ['windows-1257', 51], ['cp775', 33],
       ['windows-1254', 48], ['cp857', 13], ['windows-1253', 47], ['cp737', 14], ['windows-1251', 46], ['cp866', 17],
@@ -47,6 +50,7 @@ export const PROFILES: Readonly<Record<ProfileId, PrinterProfile>> = {
   bixolon: {
     id: 'bixolon',
     dialect: 'escpos',
+    draws_codes: true,
     pages: pages(
       ['cp858', 19], ['windows-1252', 16], ['windows-1250', 47], ['cp852', 18], ['windows-1257', 26], ['cp775', 30],
       ['windows-1254', 25], ['cp857', 37], ['windows-1253', 24], ['cp737', 29], ['windows-1251', 28], ['cp866', 17],
@@ -56,17 +60,20 @@ export const PROFILES: Readonly<Record<ProfileId, PrinterProfile>> = {
   citizen: {
     id: 'citizen',
     dialect: 'escpos',
+    draws_codes: true,
     pages: pages(['cp858', 2], ['windows-1252', 16], ['cp852', 6], ['cp857', 8], ['cp866', 7], ['cp437', 0]),
   },
   generic: {
     id: 'generic',
     dialect: 'escpos',
+    draws_codes: false,
     pages: pages(['cp858', 19], ['windows-1252', 16], ['cp852', 18], ['cp866', 17], ['cp437', 0]),
   },
-  legacy: { id: 'legacy', dialect: 'escpos', pages: pages(['cp850', 2], ['cp437', 0]) },
+  legacy: { id: 'legacy', dialect: 'escpos', draws_codes: false, pages: pages(['cp850', 2], ['cp437', 0]) },
   star: {
     id: 'star',
     dialect: 'star-line',
+    draws_codes: true,
     pages: pages(
       ['cp858', 4], ['windows-1252', 32], ['windows-1250', 33], ['cp852', 5], ['cp857', 12], ['cp737', 15],
       ['windows-1251', 34], ['cp866', 10], ['cp437', 1],
