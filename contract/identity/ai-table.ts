@@ -43,7 +43,7 @@ export interface AiSpec {
   readonly slots: readonly [number, number, number]
 }
 
-/** Slots: the AI's own number below 10,000, then one for each three leading digits, one for each two, and one for none. */
+/** Slots: an AI's own number below 10,000, then one for each three leading digits, for each two, and one for none. */
 export const SLOTS = 10_000 + 1_000 + 100 + 1
 const NO_FAMILY = SLOTS - 1
 

@@ -44,8 +44,8 @@ export function buildLabel(elements: readonly Element[]): Outcome<Label> {
 }
 
 /**
- * The order in which GS1 recommends to print: the key, then values of known length, then variable ones, the serial last.
- * Any order is good to read; this one needs the fewest separators.
+ * The order in which GS1 recommends to print: the key, then values of known length, then variable ones, the serial
+ * last. Any order is good to read; this one needs the fewest separators.
  */
 export function inPrintOrder(elements: readonly Element[]): Element[] {
   const rank = ([ai]: Element): number => {

@@ -106,7 +106,8 @@ const BARE_KEY_LENGTHS = [[253, 13], [255, 13], [8003, 14]] as const
 
 function unsignableKey(): Refused | null {
   for (const [slot, length] of BARE_KEY_LENGTHS) {
-    if (present[slot]! > 0 && presentValue[slot]!.length <= length) return refused('MISSING_SERIAL', undefined, String(slot))
+    if (present[slot] === 0 || presentValue[slot]!.length > length) continue
+    return refused('MISSING_SERIAL', undefined, String(slot))
   }
   return null
 }

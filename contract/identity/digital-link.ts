@@ -23,7 +23,7 @@ export interface DigitalLink {
   readonly host: string
   /** Parts of the query that are not GS1's, as they stand: `linkType=gs1:pip`. */
   readonly ignored: readonly string[]
-  /** `SHORT_GTIN`: padded as allowed by the option. `LOOSE_PERCENT`: a `%` that begins no escape was taken as itself. */
+  /** `SHORT_GTIN`: padded, as the option allows. `LOOSE_PERCENT`: a `%` that begins no escape was taken as itself. */
   readonly warnings: readonly ('SHORT_GTIN' | 'LOOSE_PERCENT')[]
 }
 

@@ -1,4 +1,4 @@
-/** The closed list of reasons why a text, a scan or a tag is not understood. Faults are values: bad input never throws. */
+/** The closed list of reasons why a text, a scan or a tag is not understood. Bad input is answered, never thrown. */
 export type Code =
   | 'CHECK_DIGIT' | 'LENGTH' | 'CHARSET' | 'EMPTY' | 'UNKNOWN_AI' | 'MISSING_AI' | 'EXCLUSIVE_AI' | 'DUPLICATE_AI'
   | 'MISSING_SERIAL' | 'DATE' | 'TIME' | 'FORMAT' | 'GCP' | 'NO_AIM' | 'AIM_UNSUPPORTED' | 'URI_CHARSET'

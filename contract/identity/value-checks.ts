@@ -29,7 +29,7 @@ function dayFault(text: string, start: number, unspecifiedDay: boolean): Code | 
   return isCalendarDay(2000 + two(text, start), two(text, start + 2), Math.max(day, 1)) ? null : 'DATE'
 }
 
-/** The first characters of a key hold a company prefix, so they must be digits; whether it exists is not knowable offline. */
+/** A key begins with a company prefix, so with digits; whether that prefix exists is not knowable offline. */
 function prefixFault(text: string, start: number, end: number): Code | null {
   if (end - start < 4) return 'GCP'
   for (let i = start; i < start + 4; i++) {
@@ -93,9 +93,9 @@ const upTo = (max: number, code: Code): ValueCheck => (text, start) => (two(text
 
 /**
  * The checks by the names that the GS1 Syntax Dictionary gives them.
- * Code lists that age (countries, currencies, packages) and the coupon grammars are accepted by length and character set:
- * refusing a carton because a country is newer than the till would help nobody. What can be doubted without
- * a list is reported by `doubtsOf` in scan-doubts.ts as a warning.
+ * Code lists that age (countries, currencies, packages) and the coupon grammars are accepted by length and characters:
+ * refusing a carton because a country is newer than the till would help nobody. What can be doubted without a list
+ * is reported by `doubtsOf` in doubts.ts, as a warning.
  */
 export const valueChecks: Readonly<Record<string, ValueCheck>> = {
   csum: (text, start, end) => (mod10Holds(text, start, end) ? null : 'CHECK_DIGIT'),
