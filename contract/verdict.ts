@@ -9,7 +9,7 @@ export const QUESTIONS = ['identity', 'purchase', 'warranty', 'stolen', 'recall'
 export type Question = (typeof QUESTIONS)[number]
 
 export const ANSWERS = {
-  identity: ['known-unit', 'known-product-unknown-unit', 'ambiguous', 'impossible'],
+  identity: ['known-unit', 'known-product-unknown-unit', 'ambiguous', 'impossible', 'unknown'],
   purchase: ['ours-sold', 'ours-not-sold', 'already-returned', 'sold-elsewhere', 'not-ours', 'unknown'],
   warranty: ['covered', 'ended', 'not-started', 'void', 'unknown'],
   stolen: ['clear', 'flagged', 'unknown'],

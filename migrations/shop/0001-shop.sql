@@ -76,6 +76,8 @@ CREATE TABLE sales (
   currency TEXT NOT NULL,
   gross_cents INTEGER NOT NULL CHECK (gross_cents >= 0),
   discount_cents INTEGER NOT NULL,
+  -- What a country without small coins adds or takes away; the tenders sum to gross + rounding.
+  rounding_cents INTEGER NOT NULL,
   demo INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TRIGGER sales_are_kept BEFORE UPDATE ON sales BEGIN SELECT RAISE(ABORT, 'a sale is never changed'); END;

@@ -1,0 +1,57 @@
+import type { Policy } from '../../../contract/policy.ts'
+import type { Alias, UnitFacts } from '../../../contract/unit.ts'
+import type { Mirror, Product } from '../mirror/mirror.ts'
+import { overlayOf } from '../store/journal.ts'
+import { sql, type Reading } from '../store/store.ts'
+import { coverLayers } from './cover.ts'
+
+/** One unit with everything this till knows: what the centre told, and over it what happened here since. */
+export interface KnownUnit {
+  readonly id: string
+  readonly product: Product
+  readonly aliases: readonly Alias[]
+  readonly facts: UnitFacts
+  readonly price_cents: number
+  /** True while facts of this till lie over the mirror. */
+  readonly local: boolean
+}
+
+/** Null when neither the mirror nor this till knows the unit, or its product is gone from the mirror. */
+export function knownUnit(mirror: Mirror, db: Reading, unitId: string, country: string, policy: Policy): KnownUnit | null {
+  const unit = mirror.unit(unitId)
+  if (!unit) return null
+  const product = mirror.product(unit.productId)
+  if (!product) return null
+  const overlay = overlayOf(db, unitId)
+  const facts = overlay ?? unit.facts
+  const cover = coverLayers(
+    facts.title,
+    { makerMonths: product.maker_months, durable: product.durable, producedOn: unit.producedOn },
+    country,
+    policy,
+    facts.cover,
+  )
+  return {
+    id: unitId,
+    product,
+    aliases: mirror.aliases(unitId),
+    facts: { ...facts, cover },
+    price_cents: unit.price_cents ?? product.price_cents,
+    local: overlay !== null,
+  }
+}
+
+/** The facts to be laid over the mirror: cover that follows by rule is left out, it is worked out at every look. */
+export function toldFacts(mirror: Mirror, db: Reading, unitId: string): UnitFacts | null {
+  return overlayOf(db, unitId) ?? mirror.unit(unitId)?.facts ?? null
+}
+
+/** Units sold or returned on a receipt, whichever till wrote it. */
+export function unitIdsOfReceipt(mirror: Mirror, db: Reading, number: string): string[] {
+  const here = sql(
+    db,
+    `SELECT l.unit_id AS id FROM sale_lines l JOIN sales s ON s.id = l.sale_id
+     WHERE s.number = ? AND l.unit_id IS NOT NULL ORDER BY l.position`,
+  ).all(number) as { id: string }[]
+  return [...new Set([...here.map((row) => row.id), ...mirror.unitIdsOfReceipt(number)])]
+}

@@ -1,0 +1,94 @@
+import type { CheckAction } from '../../../contract/check-view.ts'
+import type { Notice } from '../../../contract/notice.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
+import type { Found } from '../scans/found.ts'
+import { nothingNotice, say } from './say.ts'
+
+/** A check of any piece, without a sale or a return; a row of `flows`. */
+export interface CheckState {
+  readonly at: 'scan' | 'result'
+  readonly text: string
+  readonly unitId: string | null
+  readonly verdict: Verdict | null
+  readonly notice: Notice | null
+  readonly question: { readonly text: string; readonly unitIds: readonly string[] } | null
+}
+
+export const EMPTY_CHECK: CheckState = { at: 'scan', text: '', unitId: null, verdict: null, notice: null, question: null }
+
+export type CheckInput =
+  | CheckAction
+  | { readonly do: 'scanned'; readonly found: Found }
+  | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }
+
+export interface CheckFacts {
+  readonly newId: () => string
+  /** Decides on a unit, or on a number that no unit answers to. */
+  readonly verdictOn: (about: { unitId: string } | { found: Found }) => Verdict
+}
+
+export type CheckIntent = {
+  readonly want: 'keep-check'
+  readonly unitId: string | null
+  readonly text: string
+  readonly verdict: Verdict
+}
+
+export interface CheckStep {
+  readonly state: CheckState
+  readonly intents: readonly CheckIntent[]
+  readonly refused?: 'not-in-this-state'
+}
+
+export function stepCheck(state: CheckState, input: CheckInput, facts: CheckFacts): CheckStep {
+  switch (input.do) {
+    case 'scanned':
+      return scanned(input.found, facts)
+    case 'take-unit':
+      return result(input.unitId, input.text, facts.verdictOn({ unitId: input.unitId }))
+    case 'choose':
+      if (!state.question?.unitIds.includes(input.choice)) return { state, intents: [], refused: 'not-in-this-state' }
+      return result(input.choice, state.question.text, facts.verdictOn({ unitId: input.choice }))
+    case 'dismiss-question':
+      return { state: { ...state, question: null }, intents: [] }
+    case 'start-over':
+      return { state: EMPTY_CHECK, intents: [] }
+    default:
+      return unreachable(input)
+  }
+}
+
+function scanned(found: Found, facts: CheckFacts): CheckStep {
+  switch (found.is) {
+    case 'unit':
+      return result(found.hit.unit.id, found.text, facts.verdictOn({ unitId: found.hit.unit.id }))
+    case 'many':
+      return ask(found.text, found.hits.map((hit) => hit.unit.id))
+    case 'receipt':
+      return found.units.length === 1 && found.units[0]
+        ? result(found.units[0].unit.id, found.number, facts.verdictOn({ unitId: found.units[0].unit.id }))
+        : ask(found.number, found.units.map((hit) => hit.unit.id))
+    case 'product':
+      if (found.strangeSerial !== null) return result(null, found.text, facts.verdictOn({ found }))
+      return { state: { ...EMPTY_CHECK, notice: say(facts, 'info', 'scan-the-serial', { name: found.product.name }) }, intents: [] }
+    case 'nothing':
+      if (found.why === 'card-number' || found.alike.length > 0)
+        return found.alike.length > 0
+          ? ask(found.text, found.alike.map((hit) => hit.unit.id))
+          : { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
+      return result(null, found.text, facts.verdictOn({ found }))
+    default:
+      return unreachable(found)
+  }
+}
+
+const ask = (text: string, unitIds: readonly string[]): CheckStep => ({
+  state: { ...EMPTY_CHECK, text, question: { text, unitIds } },
+  intents: [],
+})
+
+const result = (unitId: string | null, text: string, verdict: Verdict): CheckStep => ({
+  state: { ...EMPTY_CHECK, at: 'result', unitId, text, verdict },
+  intents: [{ want: 'keep-check', unitId, text, verdict }],
+})

@@ -1,0 +1,101 @@
+import { add, cents, minus, roundedToCash, ZERO, type Cents } from '../../../contract/money.ts'
+import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { SaleStep } from './sale-lines.ts'
+import type { SaleFacts, SaleState } from './sale-state.ts'
+import { reasonParams, say } from './say.ts'
+import { stillDue, totalsOf } from './totals.ts'
+
+type Paying = Extract<SaleAction, { do: 'pay' | 'tender' | 'back-to-cart' }>
+
+/** Paying: begin, take a tender, go back; and at the last cent the sale is finished, in the same turn. */
+export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep {
+  switch (input.do) {
+    case 'pay':
+      if (state.at !== 'open' || state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
+      return checkedAgain(state, facts) ?? { state: { ...state, at: 'tendering', notice: null, question: null }, intents: [] }
+    case 'back-to-cart':
+      // Money that has been taken is not forgotten by going back.
+      if (state.at !== 'tendering' || state.tenders.length > 0) return { state, intents: [], refused: 'not-in-this-state' }
+      return { state: { ...state, at: 'open', notice: null }, intents: [] }
+    case 'tender':
+      return take(state, input, facts)
+    default:
+      return unreachable(input)
+  }
+}
+
+/** The check made at the scan is made again: what changed since stops the sale and names the piece. */
+function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
+  for (const line of state.lines) {
+    if (line.unitId === null) continue
+    const verdict = facts.verdictsNow.get(line.unitId)
+    if (verdict?.outcome === 'accept') continue
+    const params = { name: line.name, ...(verdict ? reasonParams(verdict) : {}) }
+    const notice = verdict?.quiet
+      ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: line.unitId })
+      : say(facts, 'stop', 'no-longer-sellable', params, { kind: 'remove-line', lineId: line.lineId })
+    const lines = state.lines.map((other) => (other.lineId === line.lineId && verdict ? { ...other, verdict } : other))
+    return {
+      state: { ...state, at: 'open', lines, notice },
+      intents: verdict
+        ? [{ want: 'keep-verdict', unitId: line.unitId, text: '', verdict, asCase: verdict.quiet ? 'quiet-hit' : null }]
+        : [],
+    }
+  }
+  return null
+}
+
+/** The whole to pay: rounded to the coins of the country when nothing but cash pays it. */
+export function payable(state: SaleState, facts: SaleFacts, cash: boolean): Cents {
+  const { gross_cents } = totalsOf(state.lines, facts)
+  const allCash = cash && state.tenders.every((tender) => tender.kind === 'cash')
+  return allCash ? roundedToCash(gross_cents, facts.cashStep) : gross_cents
+}
+
+function take(state: SaleState, input: Extract<SaleAction, { do: 'tender' }>, facts: SaleFacts): SaleStep {
+  if (state.at !== 'tendering') return { state, intents: [], refused: 'not-in-this-state' }
+  const total = payable(state, facts, input.kind === 'cash')
+  const due = stillDue(total, state.tenders)
+  if (input.given_cents < 0 || (input.given_cents === 0 && due > 0)) return { state, intents: [], refused: 'amount-out-of-range' }
+  // Nobody gives change on a card or a voucher.
+  if (input.kind !== 'cash' && input.given_cents > due) return { state, intents: [], refused: 'amount-out-of-range' }
+  const amount_cents = cents(Math.min(input.given_cents, due))
+  const tender: Tender = {
+    tenderId: facts.newId(),
+    kind: input.kind,
+    amount_cents,
+    given_cents: input.given_cents,
+    change_cents: minus(input.given_cents, amount_cents),
+  }
+  const paying = { ...state, tenders: [...state.tenders, tender], notice: null }
+  if (stillDue(total, paying.tenders) > 0) return { state: paying, intents: [] }
+  return finish(state, paying, facts)
+}
+
+function finish(before: SaleState, state: SaleState, facts: SaleFacts): SaleStep {
+  const stopped = checkedAgain(state, facts)
+  // The money of earlier tenders is in the drawer: the sale stays in paying until the piece is dealt with.
+  if (stopped) return { ...stopped, state: { ...stopped.state, at: before.tenders.length > 0 ? 'tendering' : 'open', tenders: before.tenders } }
+  const { gross_cents } = totalsOf(state.lines, facts)
+  const rounding_cents = minus(add(...state.tenders.map((tender) => tender.amount_cents)), gross_cents)
+  const saleId = facts.newId()
+  const documentId = facts.newId()
+  const number = facts.nextReceiptNumber
+  return {
+    state: {
+      ...state,
+      at: 'paid',
+      past: [],
+      notice: null,
+      paid: {
+        saleId,
+        receiptNumber: number,
+        documentId,
+        change_cents: add(ZERO, ...state.tenders.map((tender) => tender.change_cents)),
+        rounding_cents,
+      },
+    },
+    intents: [{ want: 'record-sale', saleId, documentId, number, rounding_cents }, { want: 'release-all' }],
+  }
+}

@@ -1,0 +1,159 @@
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
+import type { Found, UnitHit } from '../scans/found.ts'
+import { lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
+import type { Choice, Lot, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
+import { nothingNotice, reasonParams, say } from './say.ts'
+
+type Scanned = Extract<SaleInput, { do: 'scanned' }>
+
+/** A scan in a sale: a unit becomes a line with its verdict, a product one more piece, everything else a clear word. */
+export function stepScan(state: SaleState, input: Scanned, facts: SaleFacts): SaleStep {
+  if (state.at !== 'open')
+    return { state: { ...state, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
+  const { found } = input
+  switch (found.is) {
+    case 'unit':
+      return scanUnit(state, found.text, found.hit, input.verdicts, facts)
+    case 'product':
+      return scanProduct(state, found, input.lots, facts)
+    case 'many':
+      return ask(state, found, input.verdicts)
+    case 'receipt':
+      return scanReceipt(state, found, facts)
+    case 'nothing':
+      return { state: { ...state, question: null, notice: nothingNotice(found, facts) }, intents: [] }
+    default:
+      return unreachable(found)
+  }
+}
+
+function scanUnit(
+  state: SaleState,
+  text: string,
+  hit: UnitHit,
+  verdicts: ReadonlyMap<string, Verdict>,
+  facts: SaleFacts,
+): SaleStep {
+  const { unit } = hit
+  const inCart = state.lines.find((line) => line.unitId === unit.id)
+  if (inCart)
+    return {
+      state: {
+        ...state,
+        question: null,
+        notice: say(facts, 'again', 'already-in-cart', { name: inCart.name }, { kind: 'remove-line', lineId: inCart.lineId }),
+      },
+      intents: [],
+    }
+  const verdict = verdicts.get(unit.id)
+  if (!verdict) throw new Error(`no verdict was decided on ${unit.id}`)
+  if (verdict.outcome !== 'accept') return refuseUnit(state, text, hit, verdict, facts)
+  const line = { ...unitLine(unit, facts), verdict }
+  return {
+    state: withLine(state, line, say(facts, 'good', 'unit-added', { name: line.name })),
+    intents: [
+      { want: 'hold', unitId: unit.id },
+      { want: 'keep-verdict', unitId: unit.id, text, verdict, asCase: null },
+    ],
+  }
+}
+
+/** Refused with the reason; a quiet hit makes no sound and tells the customer nothing. */
+function refuseUnit(state: SaleState, text: string, hit: UnitHit, verdict: Verdict, facts: SaleFacts): SaleStep {
+  const { unit } = hit
+  const params = { name: unit.product.name, ...reasonParams(verdict) }
+  const notice = verdict.quiet
+    ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: unit.id })
+    : refusalNotice(verdict, unit.id, params, facts)
+  return {
+    state: { ...state, question: null, notice },
+    intents: [{ want: 'keep-verdict', unitId: unit.id, text, verdict, asCase: verdict.quiet ? 'quiet-hit' : null }],
+  }
+}
+
+function refusalNotice(verdict: Verdict, unitId: string, params: Record<string, string | number>, facts: SaleFacts) {
+  const { purchase, recall, custody } = verdict.findings
+  const check = { kind: 'check-unit', unitId } as const
+  if (purchase.answer === 'ours-sold')
+    return say(facts, 'stop', 'already-sold', { ...params, ...purchase.params }, { kind: 'start-return', unitId })
+  if (recall.answer === 'affected') return say(facts, 'stop', 'recalled', { ...params, ...recall.params }, check)
+  if (custody.answer === 'in-another-cart') return say(facts, 'stop', 'in-other-cart', { ...params, ...custody.params }, check)
+  if (custody.answer === 'not-here') return say(facts, 'stop', 'not-here', { ...params, ...custody.params }, check)
+  return say(facts, 'stop', 'may-not-be-sold', params, check)
+}
+
+function scanProduct(
+  state: SaleState,
+  found: Extract<Found, { is: 'product' }>,
+  lots: readonly Lot[],
+  facts: SaleFacts,
+): SaleStep {
+  const { product } = found
+  if (product.tracking === 'serial') return productOfUnits(state, found, facts)
+  if (product.tracking === 'lot') return scanLot(state, found, lots, facts)
+  const same = state.lines.find((line) => line.productId === product.id && line.unitId === null && line.discount_cents === 0)
+  if (same) return oneMore(state, same, facts)
+  const line = lineOf(product, facts)
+  return { state: withLine(state, line, say(facts, 'good', 'product-added', { name: line.name, quantity: 1 })), intents: [] }
+}
+
+/**
+ * The product code of a thing that is sold by its serial: beside the serial just scanned it adds nothing, alone it
+ * asks for the serial. A piece is never sold without saying which.
+ */
+function productOfUnits(state: SaleState, found: Extract<Found, { is: 'product' }>, facts: SaleFacts): SaleStep {
+  const { product, strangeSerial } = found
+  if (strangeSerial !== null)
+    return {
+      state: { ...state, question: null, notice: say(facts, 'stop', 'unknown-serial', { name: product.name, text: strangeSerial }) },
+      intents: [],
+    }
+  const last = state.lines.at(-1)
+  const code = last?.productId === product.id && last.unitId !== null ? 'same-product-code' : 'scan-the-serial'
+  return { state: { ...state, question: null, notice: say(facts, 'info', code, { name: product.name }) }, intents: [] }
+}
+
+function scanLot(state: SaleState, found: Extract<Found, { is: 'product' }>, lots: readonly Lot[], facts: SaleFacts): SaleStep {
+  const { product, lot } = found
+  if (lot === null) {
+    const choices: Choice[] = lots.map((entry) => ({ is: 'lot', choice: `lot:${entry.lot}`, product, lot: entry.lot, expiry: entry.expiry }))
+    if (choices.length === 0)
+      return { state: { ...state, notice: say(facts, 'stop', 'no-lot-on-hand', { name: product.name }) }, intents: [] }
+    return { state: { ...state, notice: null, question: { text: found.text, choices } }, intents: [] }
+  }
+  const expiry = found.expiry ?? lots.find((entry) => entry.lot === lot)?.expiry ?? null
+  const today = facts.now.slice(0, 10)
+  if (expiry !== null && expiry < today)
+    return {
+      state: { ...state, question: null, notice: say(facts, 'stop', 'expired-lot', { name: product.name, lot, date: expiry }) },
+      intents: [],
+    }
+  const same = state.lines.find((line) => line.productId === product.id && line.lot === lot)
+  if (same) return oneMore(state, same, facts)
+  const older = lots.find((entry) => entry.lot !== lot && entry.quantity > 0 && entry.expiry !== null && expiry !== null && entry.expiry < expiry && entry.expiry >= today)
+  const line = { ...lineOf(product, facts), lot, expiry }
+  const notice = older
+    ? say(facts, 'info', 'older-lot', { name: product.name, lot: older.lot, date: older.expiry ?? '' })
+    : say(facts, 'good', 'product-added', { name: product.name, quantity: 1 })
+  return { state: withLine(state, line, notice), intents: [] }
+}
+
+function ask(state: SaleState, found: Extract<Found, { is: 'many' }>, verdicts: ReadonlyMap<string, Verdict>): SaleStep {
+  const units: Choice[] = found.hits.map((hit) => {
+    const verdict = verdicts.get(hit.unit.id)
+    if (!verdict) throw new Error(`no verdict was decided on ${hit.unit.id}`)
+    return { is: 'unit', choice: hit.unit.id, hit, verdict }
+  })
+  const products: Choice[] = found.products.map((product) => ({ is: 'product', choice: product.id, product }))
+  return { state: { ...state, notice: null, question: { text: found.text, choices: [...units, ...products] } }, intents: [] }
+}
+
+function scanReceipt(state: SaleState, found: Extract<Found, { is: 'receipt' }>, facts: SaleFacts): SaleStep {
+  if (state.lines.length > 0)
+    return { state: { ...state, notice: say(facts, 'info', 'receipt-while-selling', { number: found.number }) }, intents: [] }
+  return {
+    state: { ...state, notice: null },
+    intents: [{ want: 'drop' }, { want: 'start-return', units: found.units.map((hit) => hit.unit.id), text: found.number }],
+  }
+}

@@ -1,0 +1,122 @@
+import { minus, times } from '../../../contract/money.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { pay } from './sale-payment.ts'
+import { remembered, withQuantity, type SaleStep } from './sale-lines.ts'
+import { stepScan } from './sale-scan.ts'
+import type { Choice, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
+import { say } from './say.ts'
+
+/** Decides one step of a sale. Neither writes, waits, nor asks the time. */
+export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
+  if (input.do === 'scanned') return stepScan(state, input, facts)
+  if (input.do === 'tender' || input.do === 'pay' || input.do === 'back-to-cart') return pay(state, input, facts)
+  if (state.at !== 'open') return { state, intents: [], refused: 'not-in-this-state' }
+  switch (input.do) {
+    case 'choose':
+      return choose(state, input.choice, facts)
+    case 'dismiss-question':
+      return { state: { ...state, question: null }, intents: [] }
+    case 'remove-line':
+      return removeLine(state, input.lineId, facts)
+    case 'set-quantity':
+      return setQuantity(state, input.lineId, input.quantity)
+    case 'undo':
+      return undo(state, facts)
+    case 'park':
+      if (state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
+      return { state: { ...state, notice: null, question: null }, intents: [{ want: 'park', name: input.name }] }
+    case 'void':
+      return { state: { ...state, at: 'voided' }, intents: [{ want: 'release-all' }, { want: 'drop' }] }
+    default:
+      return unreachable(input)
+  }
+}
+
+function setQuantity(state: SaleState, lineId: string, quantity: number): SaleStep {
+  const line = state.lines.find((candidate) => candidate.lineId === lineId)
+  // A serialised line is a unit: one piece, whatever is typed.
+  if (!line || line.tracking === 'unit') return { state, intents: [], refused: 'not-in-this-state' }
+  return { state: { ...withQuantity(state, line, quantity), notice: null }, intents: [] }
+}
+
+function removeLine(state: SaleState, lineId: string, facts: SaleFacts): SaleStep {
+  const position = state.lines.findIndex((line) => line.lineId === lineId)
+  const line = state.lines[position]
+  if (!line) return { state, intents: [], refused: 'not-in-this-state' }
+  return {
+    state: {
+      ...state,
+      lines: state.lines.filter((other) => other.lineId !== lineId),
+      notice: say(facts, 'info', 'removed', { name: line.name }),
+      question: null,
+      past: remembered(state.past, { undo: 'restore-line', line, position, what: line.name }),
+    },
+    intents: line.unitId === null ? [] : [{ want: 'release', unitId: line.unitId }],
+  }
+}
+
+function undo(state: SaleState, facts: SaleFacts): SaleStep {
+  const step = state.past.at(-1)
+  if (!step) return { state, intents: [], refused: 'nothing-to-undo' }
+  const rest = { ...state, past: state.past.slice(0, -1), question: null, notice: say(facts, 'info', 'undone', { name: step.what }) }
+  switch (step.undo) {
+    case 'remove-line': {
+      const line = state.lines.find((candidate) => candidate.lineId === step.lineId)
+      const lines = state.lines.filter((candidate) => candidate.lineId !== step.lineId)
+      return { state: { ...rest, lines }, intents: line?.unitId ? [{ want: 'release', unitId: line.unitId }] : [] }
+    }
+    case 'restore-line': {
+      const lines = state.lines.toSpliced(step.position, 0, step.line)
+      return { state: { ...rest, lines }, intents: step.line.unitId ? [{ want: 'hold', unitId: step.line.unitId }] : [] }
+    }
+    case 'set-quantity': {
+      const lines = state.lines.map((line) =>
+        line.lineId === step.lineId
+          ? { ...line, quantity: step.quantity, total_cents: minus(times(line.unitPrice_cents, step.quantity), line.discount_cents) }
+          : line,
+      )
+      return { state: { ...rest, lines }, intents: [] }
+    }
+    default:
+      return unreachable(step)
+  }
+}
+
+function choose(state: SaleState, choice: string, facts: SaleFacts): SaleStep {
+  const chosen: Choice | undefined = state.question?.choices.find((candidate) => candidate.choice === choice)
+  if (!chosen) return { state, intents: [], refused: 'not-in-this-state' }
+  const text = state.question?.text ?? ''
+  const open = { ...state, question: null }
+  switch (chosen.is) {
+    case 'unit':
+      return stepScan(
+        open,
+        { do: 'scanned', found: { is: 'unit', text, hit: chosen.hit }, verdicts: new Map([[chosen.hit.unit.id, chosen.verdict]]), lots: [] },
+        facts,
+      )
+    case 'product':
+      return stepScan(
+        open,
+        {
+          do: 'scanned',
+          found: { is: 'product', text, product: chosen.product, lot: null, expiry: null, strangeSerial: null },
+          verdicts: new Map(),
+          lots: [],
+        },
+        facts,
+      )
+    case 'lot':
+      return stepScan(
+        open,
+        {
+          do: 'scanned',
+          found: { is: 'product', text, product: chosen.product, lot: chosen.lot, expiry: chosen.expiry, strangeSerial: null },
+          verdicts: new Map(),
+          lots: [],
+        },
+        facts,
+      )
+    default:
+      return unreachable(chosen)
+  }
+}

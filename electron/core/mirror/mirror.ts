@@ -1,0 +1,206 @@
+import type Database from 'better-sqlite3'
+import { Policy } from '../../../contract/policy.ts'
+import type { Role } from '../../../contract/roles.ts'
+import type { Alias, AliasKind, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
+import { closeDatabase, openDatabase } from '../store/open-database.ts'
+import { sql } from '../store/store.ts'
+import { factsOf, type UnitRow } from './unit-row.ts'
+
+export interface Product {
+  readonly id: string
+  readonly gtin: string | null
+  readonly sku: string
+  readonly brand: string
+  readonly name: string
+  readonly variant: string
+  readonly category: string
+  readonly picture: Picture
+  readonly tracking: Tracking
+  readonly price_cents: number
+  readonly tax_bp: number
+  readonly serial_mask: string | null
+  readonly maker_months: number
+  readonly durable: boolean
+  readonly active: boolean
+}
+
+export interface ShopStore {
+  readonly id: string
+  readonly name: string
+  readonly address: string
+  readonly country: string
+  readonly currency: string
+  readonly tax_number: string
+  readonly tax_inclusive: number
+  readonly cash_step: number
+  readonly time_zone: string
+}
+
+export interface StaffRow {
+  readonly id: string
+  readonly name: string
+  readonly role: Role
+  readonly pin_hash: string
+  readonly badge: string | null
+  readonly demo_pin: string | null
+}
+
+/** A unit as the centre last told of it. */
+export interface MirrorUnit {
+  readonly id: string
+  readonly productId: string
+  readonly price_cents: number | null
+  readonly producedOn: string | null
+  readonly facts: UnitFacts
+}
+
+export interface HistoryRow {
+  readonly at: string
+  readonly kind: string
+  readonly store_id: string | null
+  readonly who: string | null
+  readonly params: string
+}
+
+/** What the centre knows, as a file on this till. Read only here; it is written by whoever brings it. */
+export class Mirror {
+  readonly #db: Database.Database
+
+  constructor(file: string, migrationsDir: string) {
+    this.#db = openDatabase(file, migrationsDir, 'disposable')
+  }
+
+  close(): void {
+    closeDatabase(this.#db)
+  }
+
+  about(key: string): string | null {
+    const row = sql(this.#db, 'SELECT value FROM about WHERE key = ?').get(key) as { value: string } | undefined
+    return row?.value ?? null
+  }
+
+  listAsOf(name: 'stolen' | 'recall'): string | null {
+    const row = sql(this.#db, 'SELECT as_of FROM lists WHERE name = ?').get(name) as { as_of: string } | undefined
+    return row?.as_of ?? null
+  }
+
+  /** The policy in force now. Null when there is none or when the newest cannot be read as a policy. */
+  policy(now: string): Policy | null {
+    const rows = sql(
+      this.#db,
+      'SELECT document FROM policies WHERE in_force_from <= ? ORDER BY in_force_from DESC, version DESC',
+    ).all(now) as { document: string }[]
+    for (const row of rows) {
+      const policy = Policy.safeParse(JSON.parse(row.document))
+      if (policy.success) return policy.data
+    }
+    return null
+  }
+
+  stores(): ShopStore[] {
+    return sql(this.#db, 'SELECT * FROM stores ORDER BY id').all() as ShopStore[]
+  }
+
+  store(id: string): ShopStore | null {
+    return (sql(this.#db, 'SELECT * FROM stores WHERE id = ?').get(id) as ShopStore | undefined) ?? null
+  }
+
+  staff(storeId: string): StaffRow[] {
+    return sql(
+      this.#db,
+      `SELECT id, name, role, pin_hash, badge, demo_pin FROM staff
+       WHERE store_id IS NULL OR store_id = ? ORDER BY CASE role WHEN 'cashier' THEN 0 WHEN 'supervisor' THEN 1
+         WHEN 'manager' THEN 2 ELSE 3 END, name`,
+    ).all(storeId) as StaffRow[]
+  }
+
+  product(id: string): Product | null {
+    const row = sql(this.#db, 'SELECT * FROM products WHERE id = ?').get(id) as ProductRow | undefined
+    return row ? productOf(row) : null
+  }
+
+  /** Products that answer to a printed code: a GTIN of 14 digits or a code of our own, byte for byte. */
+  productsByCode(code: string): Product[] {
+    const rows = sql(
+      this.#db,
+      'SELECT p.* FROM product_codes c JOIN products p ON p.id = c.product_id WHERE c.code = ? ORDER BY p.id',
+    ).all(code) as ProductRow[]
+    return rows.map(productOf)
+  }
+
+  lots(productId: string, storeId: string): { lot: string; expiry: string | null; quantity: number }[] {
+    return sql(
+      this.#db,
+      'SELECT lot, expiry, quantity FROM lots WHERE product_id = ? AND store_id = ? ORDER BY expiry, lot',
+    ).all(productId, storeId) as { lot: string; expiry: string | null; quantity: number }[]
+  }
+
+  unit(id: string): MirrorUnit | null {
+    const row = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(id) as UnitRow | undefined
+    return row
+      ? { id: row.id, productId: row.product_id, price_cents: row.price_cents, producedOn: row.produced_on, facts: factsOf(row) }
+      : null
+  }
+
+  /** Units that carry this number byte for byte, under whatever kind, retired labels too. */
+  unitIdsByAlias(value: string): { unitId: string; kind: AliasKind; retiredWhy: string | null }[] {
+    return sql(
+      this.#db,
+      'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_aliases WHERE value = ? ORDER BY unit_id',
+    ).all(value) as { unitId: string; kind: AliasKind; retiredWhy: string | null }[]
+  }
+
+  /** Units whose number looks the same (case, blanks, look-alikes). For asking back, never for identity. */
+  unitIdsByMatchKey(key: string): string[] {
+    const rows = sql(
+      this.#db,
+      `SELECT unit_id AS id FROM unit_aliases WHERE match_key = @key
+       UNION SELECT unit_id FROM unit_aliases WHERE value = @key LIMIT 20`,
+    ).all({ key }) as { id: string }[]
+    return rows.map((row) => row.id)
+  }
+
+  /** Units whose number starts with the text, for search as you type. */
+  unitIdsByStart(text: string, most: number): string[] {
+    const rows = sql(
+      this.#db,
+      'SELECT DISTINCT unit_id AS id FROM unit_aliases WHERE value >= ? AND value < ? ORDER BY value LIMIT ?',
+    ).all(text, `${text}\u{10FFFF}`, most) as { id: string }[]
+    return rows.map((row) => row.id)
+  }
+
+  unitIdsOfReceipt(number: string): string[] {
+    const rows = sql(this.#db, 'SELECT id FROM units WHERE receipt_number = ? ORDER BY id').all(number) as { id: string }[]
+    return rows.map((row) => row.id)
+  }
+
+  aliases(unitId: string): Alias[] {
+    return sql(
+      this.#db,
+      `SELECT kind, value, retired_why AS retiredWhy FROM unit_aliases WHERE unit_id = ?
+       ORDER BY retired_why IS NOT NULL, CASE kind WHEN 'serial' THEN 0 WHEN 'vin' THEN 1 WHEN 'imei' THEN 2 ELSE 3 END, value`,
+    ).all(unitId) as Alias[]
+  }
+
+  history(unitId: string): HistoryRow[] {
+    return sql(
+      this.#db,
+      'SELECT at, kind, store_id, who, params FROM unit_events WHERE unit_id = ? ORDER BY at, n',
+    ).all(unitId) as HistoryRow[]
+  }
+
+  /** Counted once: the mirror does not change while it is open. */
+  get unitCount(): number {
+    this.#unitCount ??= (sql(this.#db, 'SELECT count(*) AS n FROM units').get() as { n: number }).n
+    return this.#unitCount
+  }
+  #unitCount: number | undefined
+
+  /** For readers of whole tables, such as the list of examples. */
+  get reading(): Database.Database {
+    return this.#db
+  }
+}
+
+type ProductRow = Omit<Product, 'durable' | 'active'> & { durable: number; active: number }
+const productOf = (row: ProductRow): Product => ({ ...row, durable: row.durable === 1, active: row.active === 1 })
