@@ -17,14 +17,14 @@ export interface DeviceVector {
 export type FrameFields = Readonly<Record<string, unknown>>
 
 /** How a protocol's frames are read and made, by the very code that the drivers use. */
-export interface VectorProtocol {
+export interface VectorProtocol<Fields extends FrameFields = FrameFields> {
   /** Reads a whole frame; null when it must be refused (wrong checksum, length, head). */
-  parse(bytes: Uint8Array, vector: DeviceVector): FrameFields | null
+  parse(bytes: Uint8Array, vector: DeviceVector): Fields | null
   /**
    * Makes the frame from what `parse` returned; must give the same bytes. Needed for every frame that the till sends;
    * null says that this one, coming from the device, is only read.
    */
-  build?(fields: FrameFields, vector: DeviceVector): Uint8Array | null
+  build?(fields: Fields, vector: DeviceVector): Uint8Array | null
 }
 
 export type VectorProtocols = Readonly<Record<string, VectorProtocol>>
