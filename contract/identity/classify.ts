@@ -2,6 +2,7 @@ import { mustNotStore } from './card-guard.ts'
 import { parseDigitalLink, splitUri } from './digital-link.ts'
 import { readEid } from './eid.ts'
 import { parseElementString } from './element-string.ts'
+import { GS } from './element.ts'
 import { isDigits } from './characters.ts'
 import { mod10Holds } from './check-digits.ts'
 import { parseHri } from './hri.ts'
@@ -69,11 +70,22 @@ export function classify(value: string, context: ClassifyContext): Classificatio
 
 /** What only a scanner's data can be: elements, with the AIM identifier or without it. */
 function inBarcode(text: string, context: ClassifyContext): Candidate[] {
-  if (aimOf(text) === null) return parseElementString(text).ok ? ['gs1-element-string'] : []
+  if (aimOf(text) === null) return isTellingElementString(text) ? ['gs1-element-string'] : []
   const scan = readScan(text, context)
   if (!scan.ok || scan.elements === undefined) return []
   if (scan.aim === ']E0' || scan.aim === ']E4' || scan.aim === ']I0') return []
   return scan.aim === ']d1' || scan.aim === ']Q1' || scan.aim === ']J0' ? ['gs1-digital-link'] : ['gs1-element-string']
+}
+
+/** AIs whose value carries a check digit: a text that begins with one of them is seldom GS1 data by chance. */
+const TELLING_FIRST_AIS: ReadonlySet<string> = new Set([
+  '00', '01', '02', '03', '253', '255', '402', '414', '415', '417', '8003', '8006', '8013', '8017', '8018', '8026',
+])
+
+/** Nearly every number is an internal field (90–99) with something behind it; so without AIM identifier more is asked. */
+function isTellingElementString(text: string): boolean {
+  const read = parseElementString(text)
+  return read.ok && (text.includes(GS) || TELLING_FIRST_AIS.has(read.elements[0]![0]))
 }
 
 /** What shows by its way of writing: addresses, brackets, hexadecimal, separators, letters. */

@@ -1,6 +1,7 @@
 import { isDigits } from './characters.ts'
 import { refused } from './outcome.ts'
 import type { Outcome } from './outcome.ts'
+import { unreachable } from '../unreachable.ts'
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
 
@@ -95,7 +96,7 @@ function lengthFits(ai: string, rest: 'none' | 'time' | 'range' | 'precise', len
     case 'time': return length === 10 || (ai === '7011' && length === 6)
     case 'range': return length === 6 || length === 12
     case 'precise': return length === 8 || length === 10 || length === 12
-    default: return rest satisfies never
+    default: return unreachable(rest)
   }
 }
 

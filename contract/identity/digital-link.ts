@@ -24,7 +24,7 @@ export interface DigitalLink {
   /** Parts of the query that are not GS1's, as they stand: `linkType=gs1:pip`. */
   readonly ignored: readonly string[]
   /** `SHORT_GTIN`: padded, as the option allows. `LOOSE_PERCENT`: a `%` that begins no escape was taken as itself. */
-  readonly warnings: readonly ('SHORT_GTIN' | 'LOOSE_PERCENT')[]
+  readonly doubts: readonly { readonly kind: 'SHORT_GTIN' | 'LOOSE_PERCENT', readonly ai: string }[]
 }
 
 /**
@@ -38,31 +38,31 @@ export function parseDigitalLink(uri: string, options: { allowShortGtin?: boolea
   const segments = split.path.split('/').slice(1)
   const keyAt = keyIndex(segments)
   if (keyAt < 0) return refused('DL_NO_KEY')
-  const warnings = new Set<'SHORT_GTIN' | 'LOOSE_PERCENT'>()
+  const doubts: DigitalLink['doubts'][number][] = []
   const elements: Element[] = []
   for (let i = keyAt; i < segments.length; i += 2) {
     const value = percentDecoded(segments[i + 1]!)
-    if (value.loose) warnings.add('LOOSE_PERCENT')
+    if (value.loose) doubts.push({ kind: 'LOOSE_PERCENT', ai: segments[i]! })
     elements.push([segments[i]!, value.text])
   }
   const key = specOfAi(elements[0]![0])!
   const qualifiers = elements.slice(1).map(([ai]) => ai)
   if (!key.qualifierOrders!.some((order) => standsInOrder(qualifiers, order))) return refused('DL_PATH_ORDER')
-  const ignored: string[] = []
-  const attributes = queryElements(split.query, key, qualifiers, ignored, warnings)
+  const attributes = queryElements(split.query, key, qualifiers)
   if (!attributes.ok) return attributes
   elements.push(...attributes.elements)
+  doubts.push(...attributes.loose.map((ai) => ({ kind: 'LOOSE_PERCENT' as const, ai })))
   const seen = new Set<string>()
   for (const [ai] of elements) {
     if (seen.has(ai)) return refused('DUPLICATE_AI', undefined, ai)
     seen.add(ai)
   }
-  if (options.allowShortGtin === true && lengthenGtin(elements)) warnings.add('SHORT_GTIN')
+  if (options.allowShortGtin === true && lengthenGtin(elements)) doubts.push({ kind: 'SHORT_GTIN', ai: '01' })
   const fault = elementsFault(elements)
   if (fault !== null) return fault
   const canonical = buildDigitalLink(elements)
   if (canonical === null) return refused('DL_ATTR')
-  return { ok: true, elements, canonical, host: split.host, ignored, warnings: [...warnings] }
+  return { ok: true, elements, canonical, host: split.host, ignored: attributes.ignored, doubts }
 }
 
 /** The parts of an http(s) address that matter here; also the guard against addresses made to mislead. */
@@ -107,9 +107,11 @@ function belongsInPath(ai: string, key: AiSpec, qualifiers: readonly string[]): 
 }
 
 function queryElements(
-  query: string, key: AiSpec, qualifiers: readonly string[], ignored: string[], warnings: Set<string>,
-): Outcome<{ elements: Element[] }> {
+  query: string, key: AiSpec, qualifiers: readonly string[],
+): Outcome<{ elements: Element[], ignored: string[], loose: string[] }> {
   const elements: Element[] = []
+  const ignored: string[] = []
+  const loose: string[] = []
   for (const part of query.split('&')) {
     if (part === '') continue
     const equals = part.indexOf('=')
@@ -122,10 +124,10 @@ function queryElements(
     if (spec === undefined) return refused('UNKNOWN_AI', undefined, ai)
     if (!spec.attribute || belongsInPath(ai, key, qualifiers)) return refused('DL_ATTR', undefined, ai)
     const value = percentDecoded(part.slice(equals + 1).replaceAll('+', ' '))
-    if (value.loose) warnings.add('LOOSE_PERCENT')
+    if (value.loose) loose.push(ai)
     elements.push([ai, value.text])
   }
-  return { ok: true, elements }
+  return { ok: true, elements, ignored, loose }
 }
 
 /**

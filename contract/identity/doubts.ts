@@ -4,29 +4,43 @@ import type { Element } from './element.ts'
 import { readImei } from './imei.ts'
 import { restrictionOf } from './keys.ts'
 
-/**
- * What is odd about a message that is grammatically right. A doubt never changes what was read.
- * - `SWALLOWED_TAIL`: a value of variable length ends in what reads as further fields: a separator may have been lost.
- * - `IMEI_CHECK`: the device number does not carry its own check digit, which GS1 does not demand.
- * - `RESTRICTED`: the number in the form of a GTIN means something in one shop or country only.
- * - `CODE_LIST`: a bank account, place or code in it cannot be right.
- */
-export type Doubt =
-  | { readonly kind: 'SWALLOWED_TAIL', readonly ai: string, readonly tail: string }
-  | { readonly kind: 'IMEI_CHECK', readonly ai: string }
-  | { readonly kind: 'RESTRICTED', readonly ai: string, readonly restriction: string }
-  | { readonly kind: 'CODE_LIST', readonly ai: string, readonly lint: string }
+/** What can be odd about something that was read without a fault. */
+export type DoubtKind =
+  | 'SWALLOWED_TAIL' | 'IMEI_CHECK' | 'RESTRICTED' | 'CODE_LIST' | 'SHORT_GTIN' | 'LOOSE_PERCENT'
+  | 'SIGNED_NOT_VERIFIED' | 'VIN_CHECK' | 'RANDOM_MAC' | 'NO_CHECK_DIGIT'
+
+/** A doubt never changes what was read; it is shown beside it, with the field and the part that it is about. */
+export interface Doubt {
+  readonly kind: DoubtKind
+  readonly ai?: string
+  readonly detail?: string
+}
+
+/** What to tell staff, per doubt. */
+export const doubtWords: Readonly<Record<DoubtKind, string>> = {
+  SWALLOWED_TAIL: 'The end of this value reads like further fields. The scanner may have lost a separator.',
+  IMEI_CHECK: 'The device number in the label does not have the check digit of an IMEI.',
+  RESTRICTED: 'This number has a meaning in one shop, company or country only. It names no product of the world.',
+  CODE_LIST: 'A code in this field cannot be right.',
+  SHORT_GTIN: 'The address carries a product number that is too short; it was filled up with zeros.',
+  LOOSE_PERCENT: 'A percent sign in the address is not escaped; it was taken as it stands.',
+  SIGNED_NOT_VERIFIED: 'The label is signed. The signature has not been verified.',
+  VIN_CHECK: 'The check digit does not fit; makers outside of North America and China do not always use it.',
+  RANDOM_MAC: 'This network address was made up by software and does not belong to one device.',
+  NO_CHECK_DIGIT: 'This form of the number has no check digit, so a typing error cannot be seen.',
+}
 
 /** The doubts about elements that have passed all checks, in their order. */
 export function doubtsOf(elements: readonly Element[]): Doubt[] {
   const doubts: Doubt[] = []
   for (const [ai, value] of elements) {
     const tail = swallowedTail(ai, value)
-    if (tail !== null) doubts.push({ kind: 'SWALLOWED_TAIL', ai, tail })
+    if (tail !== null) doubts.push({ kind: 'SWALLOWED_TAIL', ai, detail: tail })
     if ((ai === '8040' || ai === '8041') && !readImei(value).ok) doubts.push({ kind: 'IMEI_CHECK', ai })
     const restriction = ai === '01' ? restrictionOf(value) : null
-    if (restriction !== null) doubts.push({ kind: 'RESTRICTED', ai, restriction })
-    for (const lint of failedLists(ai, value)) doubts.push({ kind: 'CODE_LIST', ai, lint })
+    if (restriction !== null) doubts.push({ kind: 'RESTRICTED', ai, detail: restriction })
+    for (const lint of failedLists(ai, value)) doubts.push({ kind: 'CODE_LIST', ai, detail: lint })
+    if (ai === '8030') doubts.push({ kind: 'SIGNED_NOT_VERIFIED', ai })
   }
   return doubts
 }

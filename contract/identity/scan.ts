@@ -13,6 +13,7 @@ import type { Code, Outcome } from './outcome.ts'
 import { specOfAi } from './ai-table.ts'
 import { aimOf, symbologyOf } from './symbology.ts'
 import type { Symbology } from './symbology.ts'
+import { unreachable } from '../unreachable.ts'
 
 /** How the shop's scanner is set up. */
 export interface ScanOptions {
@@ -85,7 +86,7 @@ function contentOf(
     }
     case 'text': return { ok: true, ...named, text: content, doubts: [] }
     case 'text-or-link': return linkOrText(content, named, options)
-    default: return symbology.content satisfies never
+    default: return unreachable(symbology.content)
   }
 }
 
@@ -122,7 +123,8 @@ function linkOrText(content: string, named: Named, options: ScanOptions): Outcom
   const link = parseDigitalLink(content, options)
   if (link.ok) {
     const ignored = link.ignored.length === 0 ? {} : { ignored: link.ignored }
-    return { ok: true, ...named, elements: link.elements, ...ignored, doubts: doubtsOf(link.elements) }
+    const doubts = [...link.doubts, ...doubtsOf(link.elements)]
+    return { ok: true, ...named, elements: link.elements, ...ignored, doubts }
   }
   const linkFault = /^https?:/i.test(content) ? { linkFault: link.code } : {}
   return { ok: true, ...named, text: content, ...linkFault, doubts: [] }
