@@ -30,7 +30,14 @@ export const KioskView = z.discriminatedUnion('at', [
   z.object({ at: z.literal('start'), languages: z.array(Language) }),
   z.object({ at: z.literal('choose-task'), ...session }),
   z.object({ at: z.literal('scan'), task: z.enum(['return', 'check']), ...session }),
-  z.object({ at: z.literal('answer'), ...session, unit: PublicUnit, answers: z.array(PublicAnswer) }),
+  z.object({
+    at: z.literal('answer'),
+    /** A check ends here; a return goes on to the questions. */
+    task: z.enum(['return', 'check']),
+    ...session,
+    unit: PublicUnit,
+    answers: z.array(PublicAnswer),
+  }),
   z.object({
     at: z.literal('questions'),
     ...session,
