@@ -1,0 +1,506 @@
+import type { Driver, Effect, Garbled, Input, Step } from '../driver.ts'
+import type { DrawerPulse } from './escpos-commands.ts'
+import type { PrintOutcome, UnknownWhy } from './print-outcome.ts'
+import type { PrinterStatus } from './printer-status.ts'
+import { NOTHING_SAID, blockageOf } from './printer-status.ts'
+import type { News, PrinterTongue } from './printer-tongue.ts'
+
+/** A long receipt with a logo is some 30 KiB; a job of more is a mistake. */
+export const JOB_BYTES_MAX = 512 * 1024
+/** Between two pieces the driver listens, so a printer that runs out of paper is not fed on. */
+export const CHUNK_BYTES = 4096
+/** Completes a picture that an earlier, broken job left half received: the printer eats zeros as white dots. */
+const ZEROS = new Uint8Array(8192)
+
+export interface PrinterDriverOptions {
+  readonly tongue: PrinterTongue
+  /** False for printers on a one-way line: nothing is asked, and no job is ever `printed`. */
+  readonly answers: boolean
+  readonly patience: Patience
+  /** What the printer said on an earlier line; nothing when not given. */
+  readonly known?: PrinterStatus
+}
+
+/** How long the driver waits for what, in milliseconds. */
+export interface Patience {
+  /** For the answer to a question that every printer answers at once. */
+  readonly answer_ms: number
+  /** For the answer to a question that some models leave open. */
+  readonly optional_answer_ms: number
+  /** From the first missing answer on: zeros and the question again every second until this is over. */
+  readonly silence_ms: number
+  /** For the first report after changes were asked for; models without such reports are printed on all the same. */
+  readonly report_ms: number
+  /** For the confirmation at the end of a job, beyond the time that its bytes take. */
+  readonly confirm_ms: number
+  /** For a person to close the cover or to put in paper in mid-job. */
+  readonly mend_ms: number
+  /** Time that a byte takes on the slowest part of the way: 1.05 on a serial line of 9600 baud. */
+  readonly byte_ms: number
+}
+
+export const PATIENCE: Patience = {
+  answer_ms: 2_000,
+  optional_answer_ms: 500,
+  silence_ms: 10_000,
+  report_ms: 1_000,
+  confirm_ms: 15_000,
+  mend_ms: 60_000,
+  byte_ms: 0.1,
+}
+const ASK_AGAIN_MS = 1_000
+/** The switch of a drawer needs a moment after the pulse before it tells the truth. */
+const DRAWER_LOOK_MS = 300
+/** Half a reply that is not completed by then was noise. */
+const REPLY_MS = 500
+
+export type PrinterCommand =
+  | { readonly kind: 'print'; readonly job: string; readonly bytes: Uint8Array }
+  | { readonly kind: 'open-drawer'; readonly pulse: DrawerPulse }
+  | { readonly kind: 'ask-status' }
+  | { readonly kind: 'ask-card' }
+
+export type PrinterEvent =
+  /** At every report of the printer, whether something changed or not. */
+  | { readonly kind: 'status'; readonly status: PrinterStatus }
+  /** A round of questions is over, also the one before a job. `silent`: it was left without the answer that counts. */
+  | { readonly kind: 'asked'; readonly silent: boolean }
+  | { readonly kind: 'outcome'; readonly job: string; readonly outcome: PrintOutcome }
+  /** `busy`: in the middle of a job; nothing was sent. */
+  | { readonly kind: 'drawer'; readonly result: 'pulsed' | 'busy' }
+  /** An answer to `ask-card`: the maker first, then the model. */
+  | { readonly kind: 'card'; readonly text: string }
+  | Garbled
+
+interface Job {
+  readonly id: string
+  readonly bytes: Uint8Array
+  /** Whether this printer tells its changes by itself; then there is no need to ask at the end. */
+  readonly tells: boolean
+  readonly blocks_before: number | null
+}
+
+type Doing =
+  | { readonly at: 'idle' }
+  /** Greeting: one question after the other. */
+  | { readonly at: 'asking'; readonly question: number; readonly recovered: boolean }
+  | { readonly at: 'preparing' }
+  | { readonly at: 'sending'; readonly sent: number }
+  /** All bytes and the fence are out. */
+  | { readonly at: 'confirming' }
+  /** Stopped in mid-job; somebody has to lend a hand. */
+  | { readonly at: 'mending'; readonly sent: number }
+  /** The last question of a job: without its answer the outcome is unknown. */
+  | { readonly at: 'asking-after'; readonly reached: boolean }
+
+export interface PrinterState {
+  readonly line: 'closed' | 'open'
+  readonly status: PrinterStatus
+  /** The beginning of a reply. */
+  readonly rest: Uint8Array
+  readonly doing: Doing
+  readonly job: Job | null
+  /** Came while the state was being asked for; starts when that is answered, as the answers must not mix. */
+  readonly next: { readonly id: string; readonly bytes: Uint8Array } | null
+  readonly blocks_done: number | null
+}
+
+const START: PrinterState = {
+  line: 'closed',
+  status: NOTHING_SAID,
+  rest: new Uint8Array(0),
+  doing: { at: 'idle' },
+  job: null,
+  next: null,
+  blocks_done: null,
+}
+
+/**
+ * The procedure by which a print can be trusted: ask the state, send nothing to a printer that cannot print, send in
+ * pieces while listening, and let the printer itself say at the end that it has reached it. One job at a time; a job
+ * that comes while another runs is refused as `busy`. Follows receiptio's procedure; what differs is that a printer
+ * stopped in mid-job is given time to be mended, since it goes on by itself where it stopped.
+ */
+export function printerDriver(
+  options: PrinterDriverOptions,
+): Driver<PrinterState, PrinterCommand, PrinterEvent> {
+  return {
+    name: `printer-${options.tongue.name}`,
+    start: () => ({ ...START, status: options.known ?? NOTHING_SAID }),
+    step(state, input): Step<PrinterState, PrinterEvent> {
+      const turn = new Turn(options, state)
+      turn.take(input)
+      return [turn.state, turn.effects]
+    },
+  }
+}
+
+type Timer = 'phase' | 'give-up' | 'send' | 'reply' | 'drawer-look'
+
+/** One step of the driver: gathers the effects while the state moves on. */
+class Turn {
+  state: PrinterState
+  readonly effects: Effect<PrinterEvent>[] = []
+  private readonly options: PrinterDriverOptions
+  private readonly tongue: PrinterTongue
+  private readonly patience: Patience
+
+  constructor(options: PrinterDriverOptions, state: PrinterState) {
+    this.options = options
+    this.tongue = options.tongue
+    this.patience = options.patience
+    this.state = state
+  }
+
+  take(input: Input<PrinterCommand>): void {
+    if (input.kind === 'opened') this.state = { ...START, line: 'open', status: this.state.status }
+    else if (input.kind === 'closed') this.closed()
+    else if (input.kind === 'command') this.command(input.command)
+    else if (this.state.line === 'closed') return
+    else if (input.kind === 'bytes') this.bytes(input.bytes)
+    else this.woke(input.timer as Timer)
+  }
+
+  private closed(): void {
+    this.lostLine()
+    this.state = { ...START, status: this.state.status }
+  }
+
+  /** A job whose first byte has gone out may stand on the paper; before that it surely does not. */
+  private lostLine(): void {
+    const { doing, job, next } = this.state
+    const nothing: PrintOutcome = { outcome: 'not-printed', why: 'lost', begun: false }
+    if (next !== null) this.emit({ kind: 'outcome', job: next.id, outcome: nothing })
+    this.state = { ...this.state, next: null }
+    if (job !== null) this.finish(sentOf(doing) > 0 ? { outcome: 'unknown', why: 'lost' } : nothing)
+  }
+
+  private command(command: PrinterCommand): void {
+    const { line, doing } = this.state
+    const free = line === 'open' && doing.at === 'idle'
+    switch (command.kind) {
+      case 'print':
+        return this.print(command.job, command.bytes)
+      case 'open-drawer':
+        return this.openDrawer(command.pulse, free)
+      case 'ask-status':
+        if (free && this.options.answers) this.greet(false)
+        return
+      case 'ask-card':
+        if (free && this.tongue.card !== null) this.write(this.tongue.card)
+        return
+      default:
+        return command satisfies never
+    }
+  }
+
+  private print(id: string, bytes: Uint8Array): void {
+    const { line, doing, job, next } = this.state
+    const refuse = (why: 'closed' | 'busy' | 'too-long') =>
+      this.emit({ kind: 'outcome', job: id, outcome: { outcome: 'not-printed', why, begun: false } })
+    if (line === 'closed') return refuse('closed')
+    if (job !== null || next !== null) return refuse('busy')
+    if (bytes.length > JOB_BYTES_MAX) return refuse('too-long')
+    if (doing.at === 'asking') this.state = { ...this.state, next: { id, bytes } }
+    else this.begin(id, bytes)
+  }
+
+  private begin(id: string, bytes: Uint8Array): void {
+    this.state = { ...this.state, job: { id, bytes, tells: false, blocks_before: null } }
+    if (this.options.answers) this.greet(false)
+    else this.send(0)
+  }
+
+  private openDrawer(pulse: DrawerPulse, free: boolean): void {
+    if (!free) return this.emit({ kind: 'drawer', result: 'busy' })
+    this.write(this.tongue.pulse(pulse))
+    if (this.options.answers) this.wake('drawer-look', DRAWER_LOOK_MS)
+    this.emit({ kind: 'drawer', result: 'pulsed' })
+  }
+
+  private greet(recovered: boolean): void {
+    this.ask(0, recovered)
+    this.wake('give-up', this.patience.answer_ms + this.patience.silence_ms)
+  }
+
+  private ask(question: number, recovered: boolean): void {
+    const asked = this.tongue.questions[question]
+    if (asked === undefined) return this.greeted(recovered)
+    this.state = { ...this.state, doing: { at: 'asking', question, recovered } }
+    this.write(asked.bytes)
+    this.wake('phase', asked.needed ? this.patience.answer_ms : this.patience.optional_answer_ms)
+  }
+
+  /** All questions are through: print only on a printer that can. */
+  private greeted(recovered: boolean): void {
+    const { job, status } = this.state
+    this.wake('give-up', null)
+    this.wake('phase', null)
+    this.emit({ kind: 'asked', silent: false })
+    if (job === null) return this.rest()
+    const blockage = blockageOf(status)
+    if (blockage === 'error' && !recovered && this.tongue.recover !== null) {
+      this.write(this.tongue.recover)
+      return this.greet(true)
+    }
+    if (blockage !== null) return this.finish({ outcome: 'not-printed', why: blockage, begun: false })
+    this.become({ at: 'preparing' })
+    this.write(this.tongue.prepare)
+    this.wake('phase', this.patience.report_ms)
+  }
+
+  private prepared(tells: boolean): void {
+    const { job, status, blocks_done } = this.state
+    this.wake('phase', null)
+    if (job === null) return this.rest()
+    const blockage = tells ? blockageOf(status) : null
+    if (blockage !== null) return this.finish({ outcome: 'not-printed', why: blockage, begun: false })
+    this.state = { ...this.state, job: { ...job, tells, blocks_before: blocks_done } }
+    this.send(0)
+  }
+
+  private send(from: number): void {
+    const { job } = this.state
+    if (job === null) return
+    const chunk = job.bytes.subarray(from, from + CHUNK_BYTES)
+    const sent = from + chunk.length
+    this.write(chunk)
+    this.become({ at: 'sending', sent })
+    if (sent < job.bytes.length || !this.options.answers) {
+      return this.wake('send', Math.ceil(chunk.length * this.patience.byte_ms))
+    }
+    this.write(this.tongue.fence)
+    this.awaitConfirmation(job)
+  }
+
+  private awaitConfirmation(job: Job): void {
+    this.become({ at: 'confirming' })
+    this.wake('phase', this.patience.confirm_ms + Math.ceil(job.bytes.length * this.patience.byte_ms))
+  }
+
+  private bytes(bytes: Uint8Array): void {
+    const { rest, doing } = this.state
+    const received = new Uint8Array(rest.length + bytes.length)
+    received.set(rest)
+    received.set(bytes, rest.length)
+    const asked =
+      doing.at === 'asking' ? doing.question : doing.at === 'asking-after' ? 0 : null
+    const read = this.tongue.read(received, asked)
+    this.state = { ...this.state, rest: read.rest }
+    this.wake('reply', read.rest.length > 0 ? REPLY_MS : null)
+    for (const news of read.news) this.hear(news)
+  }
+
+  private hear(news: News): void {
+    switch (news.kind) {
+      case 'answer':
+        this.learn(news.status)
+        return this.answered()
+      case 'change':
+        this.state = { ...this.state, blocks_done: news.blocks_done ?? this.state.blocks_done }
+        this.learn(news.status)
+        return this.changed()
+      case 'reached':
+        if (news.paper !== null) this.learn({ paper: news.paper })
+        return this.reached()
+      case 'text':
+        return this.emit({ kind: 'card', text: news.text })
+      case 'noise':
+        return this.emit({ kind: 'garbled', bytes: news.bytes, why: 'not an answer of a printer' })
+      default:
+        return news satisfies never
+    }
+  }
+
+  private learn(status: Partial<PrinterStatus>): void {
+    this.state = { ...this.state, status: merged(this.state.status, status) }
+    this.emit({ kind: 'status', status: this.state.status })
+  }
+
+  private answered(): void {
+    const { doing, job, status } = this.state
+    if (doing.at === 'asking') return this.ask(doing.question + 1, doing.recovered)
+    if (doing.at !== 'asking-after' || job === null) return
+    const blockage = blockageOf(status)
+    if (doing.reached) {
+      return this.finish(
+        blockage === null ? { outcome: 'printed', paper: status.paper } : { outcome: 'unknown', why: blockage },
+      )
+    }
+    if (blockage === null) return this.finish({ outcome: 'unknown', why: 'unconfirmed' })
+    this.mend(job.bytes.length)
+  }
+
+  /** The printer told its state by itself. */
+  private changed(): void {
+    const { doing, job, status, blocks_done } = this.state
+    const blocked = blockageOf(status) !== null
+    if (doing.at === 'preparing') return this.prepared(true)
+    if (job === null) return
+    if (doing.at === 'confirming' && job.blocks_before !== null && blocks_done !== job.blocks_before) {
+      return this.reached()
+    }
+    if (doing.at === 'sending' && blocked) return this.mend(doing.sent)
+    if (doing.at === 'confirming' && blocked) return this.mend(job.bytes.length)
+    if (doing.at === 'mending' && !blocked) this.mended(job, doing.sent)
+  }
+
+  private mend(sent: number): void {
+    this.wake('send', null)
+    this.become({ at: 'mending', sent })
+    this.wake('phase', this.patience.mend_ms)
+  }
+
+  private mended(job: Job, sent: number): void {
+    this.wake('phase', null)
+    if (sent < job.bytes.length) this.send(sent)
+    else this.awaitConfirmation(job)
+  }
+
+  /** The printer says that it has processed everything up to the fence. */
+  private reached(): void {
+    const { doing, job, status } = this.state
+    if (job === null) return
+    const blockage = blockageOf(status)
+    if (doing.at === 'asking-after') return this.become({ at: 'asking-after', reached: true })
+    const atFence =
+      doing.at === 'confirming' || (doing.at === 'mending' && doing.sent === job.bytes.length)
+    if (!atFence) return
+    // Some clones answer at once, also without paper: what they say beside it decides.
+    if (blockage !== null) return this.finish({ outcome: 'unknown', why: blockage })
+    if (job.tells) return this.finish({ outcome: 'printed', paper: status.paper })
+    this.askAfter(true)
+  }
+
+  private askAfter(reached: boolean): void {
+    this.become({ at: 'asking-after', reached })
+    this.write(this.tongue.questions[0]!.bytes)
+    this.wake('phase', this.patience.answer_ms)
+  }
+
+  private woke(timer: Timer): void {
+    switch (timer) {
+      case 'phase':
+        return this.tooLate()
+      case 'give-up':
+        return this.silent()
+      case 'send':
+        return this.sendOn()
+      case 'reply':
+        return this.dropRest()
+      case 'drawer-look':
+        if (this.state.doing.at === 'idle') this.ask(this.tongue.drawer_question, false)
+        return
+      default:
+        return timer satisfies never
+    }
+  }
+
+  private sendOn(): void {
+    const { doing, job } = this.state
+    if (doing.at !== 'sending' || job === null) return
+    if (doing.sent < job.bytes.length) this.send(doing.sent)
+    else this.finish({ outcome: 'unknown', why: 'one-way' })
+  }
+
+  private dropRest(): void {
+    const { rest } = this.state
+    if (rest.length === 0) return
+    this.state = { ...this.state, rest: new Uint8Array(0) }
+    this.emit({ kind: 'garbled', bytes: rest, why: 'the answer was cut off' })
+  }
+
+  /** What was awaited in this phase did not come. */
+  private tooLate(): void {
+    const { doing, status } = this.state
+    switch (doing.at) {
+      case 'asking':
+        return this.askAgain(doing)
+      case 'preparing':
+        return this.prepared(false)
+      case 'confirming':
+        return this.askAfter(false)
+      case 'mending':
+        return this.giveUpMending(blockageOf(status) ?? 'offline')
+      case 'asking-after': {
+        const why: UnknownWhy = doing.reached ? 'unconfirmed' : 'silent'
+        return this.finish({ outcome: 'unknown', why })
+      }
+      case 'idle':
+      case 'sending':
+        return
+      default:
+        return doing satisfies never
+    }
+  }
+
+  private askAgain(doing: Doing & { at: 'asking' }): void {
+    const question = this.tongue.questions[doing.question]
+    if (question === undefined || !question.needed) return this.ask(doing.question + 1, doing.recovered)
+    // Only for a job: nobody wants 8 KiB of zeros sent to a printer that is switched off, every few seconds.
+    if (this.state.job === null) return this.silent()
+    this.write(ZEROS)
+    this.write(question.bytes)
+    this.wake('phase', ASK_AGAIN_MS)
+  }
+
+  private silent(): void {
+    if (this.state.doing.at !== 'asking') return
+    this.wake('give-up', null)
+    this.wake('phase', null)
+    this.emit({ kind: 'asked', silent: true })
+    if (this.state.job === null) this.rest()
+    else this.finish({ outcome: 'not-printed', why: 'silent', begun: false })
+  }
+
+  /** Without this the printer would print the rest when somebody puts in paper tomorrow. */
+  private giveUpMending(why: ReturnType<typeof blockageOf> & string): void {
+    if (this.tongue.forget !== null) this.write(this.tongue.forget)
+    this.finish({ outcome: 'not-printed', why, begun: true })
+  }
+
+  private finish(outcome: PrintOutcome): void {
+    const { job } = this.state
+    for (const timer of ['phase', 'give-up', 'send'] as const) this.wake(timer, null)
+    this.state = { ...this.state, job: null }
+    if (job !== null) this.emit({ kind: 'outcome', job: job.id, outcome })
+    this.rest()
+  }
+
+  private rest(): void {
+    const { next } = this.state
+    this.become({ at: 'idle' })
+    if (next === null) return
+    this.state = { ...this.state, next: null }
+    this.begin(next.id, next.bytes)
+  }
+
+  private become(doing: Doing): void {
+    this.state = { ...this.state, doing }
+  }
+
+  private write(bytes: Uint8Array): void {
+    if (bytes.length > 0) this.effects.push({ kind: 'write', bytes })
+  }
+
+  private emit(event: PrinterEvent): void {
+    this.effects.push({ kind: 'emit', event })
+  }
+
+  private wake(timer: Timer, after_ms: number | null): void {
+    this.effects.push({ kind: 'wake', timer, after_ms })
+  }
+}
+
+function sentOf(doing: Doing): number {
+  if (doing.at === 'sending' || doing.at === 'mending') return doing.sent
+  return doing.at === 'confirming' || doing.at === 'asking-after' ? 1 : 0
+}
+
+/** An answer that only says "no longer out" or "some error" does not wipe what is known in more detail. */
+function merged(known: PrinterStatus, news: Partial<PrinterStatus>): PrinterStatus {
+  const both = { ...known, ...news }
+  const paper = news.paper === null && known.paper !== 'out' ? known.paper : both.paper
+  const named = known.error !== null && known.error !== 'none'
+  return { ...both, paper, error: news.error === 'some' && named ? known.error : both.error }
+}
