@@ -6,7 +6,7 @@ import { Fault } from './fault.ts'
 import { Id, Language, ScanText } from './ids.ts'
 import { TimelineEntry } from './journal.ts'
 import { KioskAction } from './kiosk-view.ts'
-import { Cents } from './money.ts'
+import { Cents, Currency } from './money.ts'
 import { ReceiptDocument } from './receipt.ts'
 import { ReturnAction } from './return-view.ts'
 import type { Role, Seat } from './roles.ts'
@@ -49,6 +49,18 @@ export const desk = {
 export const session = {
   signIn: anyone(STAFFED).input(z.object({ staffId: Id, pin: z.string().min(4).max(12) })).output(DeskView),
   signOut: staff(STAFFED).output(DeskView),
+  /** The first start of a till that has no shop: names it and makes its manager. Refused once there is one. */
+  setUp: anyone(STAFFED)
+    .input(
+      z.object({
+        shopName: z.string().trim().min(1).max(80),
+        country: z.string().regex(/^[A-Z]{2}$/),
+        currency: Currency,
+        managerName: z.string().trim().min(1).max(80),
+        pin: z.string().regex(/^\d{4,12}$/),
+      }),
+    )
+    .output(DeskView),
 }
 
 export const sale = {

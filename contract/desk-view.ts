@@ -18,6 +18,8 @@ export type Person = z.infer<typeof Person>
 export const SessionView = z.discriminatedUnion('at', [
   z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile) }),
   z.object({ at: z.literal('signed-in'), person: Person, since: Instant }),
+  /** A till without a shop: the first manager is made here. */
+  z.object({ at: z.literal('set-up') }),
   /** The kiosk needs nobody. */
   z.object({ at: z.literal('unattended') }),
 ])

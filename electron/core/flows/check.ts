@@ -73,10 +73,7 @@ function scanned(found: Found, facts: CheckFacts): CheckStep {
       if (found.strangeSerial !== null) return result(null, found.text, facts.verdictOn({ found }))
       return { state: { ...EMPTY_CHECK, notice: say(facts, 'info', 'scan-the-serial', { name: found.product.name }) }, intents: [] }
     case 'nothing':
-      if (found.why === 'card-number' || found.alike.length > 0)
-        return found.alike.length > 0
-          ? ask(found.text, found.alike.map((hit) => hit.unit.id))
-          : { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
+      if (found.why === 'card-number') return { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
       return result(null, found.text, facts.verdictOn({ found }))
     default:
       return unreachable(found)

@@ -50,7 +50,11 @@ export interface KioskFacts {
   readonly mayCheck: boolean
 }
 
-export type KioskIntent = ReturnIntent | { readonly want: 'keep-check'; readonly unitId: string; readonly text: string; readonly verdict: Verdict }
+/** `call` is a customer who wants a person before anything was scanned. */
+export type KioskIntent =
+  | ReturnIntent
+  | { readonly want: 'call'; readonly caseId: string }
+  | { readonly want: 'keep-check'; readonly unitId: string; readonly text: string; readonly verdict: Verdict }
 
 export interface KioskStep {
   readonly state: KioskState
@@ -165,6 +169,6 @@ function colleague(state: KioskState, facts: KioskFacts): KioskStep {
     state: { ...state, at: 'colleague', caseId, remark: null },
     intents: known
       ? [{ want: 'record-case', caseId, unitId: state.unitId ?? '', text: state.text, verdict: state.verdict as Verdict }]
-      : [],
+      : [{ want: 'call', caseId }],
   }
 }

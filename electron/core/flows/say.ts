@@ -14,8 +14,7 @@ export const say = (
 /** What the screen says to a code that nothing answers to. A card number is never repeated. */
 export function nothingNotice(found: Extract<Found, { is: 'nothing' }>, facts: { readonly newId: () => string }) {
   if (found.why === 'card-number') return say(facts, 'stop', 'card-number')
-  const alike = found.alike[0]?.unit.aliases[0]?.value ?? ''
-  return say(facts, 'stop', alike === '' ? found.why : 'looks-like', { text: shortened(found.text), alike })
+  return say(facts, 'stop', found.why, { text: shortened(found.text) })
 }
 
 const shortened = (text: string): string => (text.length > 64 ? `${text.slice(0, 61)}…` : text)

@@ -28,6 +28,4 @@ export type Found =
       readonly is: 'nothing'
       readonly text: string
       readonly why: 'unknown-code' | 'bad-check-digit' | 'wrong-format' | 'card-number'
-      /** Units whose number looks alike: for a question, never for an identity. */
-      readonly alike: readonly UnitHit[]
     }

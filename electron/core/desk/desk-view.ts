@@ -1,0 +1,115 @@
+import type { DeskView, FrontView, SessionView } from '../../../contract/desk-view.ts'
+import type { DeviceView } from '../../../contract/device-view.ts'
+import type { Notice } from '../../../contract/notice.ts'
+import type { PrintJobView } from '../../../contract/print-state.ts'
+import type { ParkedSale } from '../../../contract/sale-view.ts'
+import type { ShiftView } from '../../../contract/shift-view.ts'
+import { cents } from '../../../contract/money.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { CheckState } from '../flows/check.ts'
+import type { KioskState } from '../flows/kiosk.ts'
+import type { ReturnState } from '../flows/return.ts'
+import type { SaleState } from '../flows/sale-state.ts'
+import { totalsOf } from '../flows/totals.ts'
+import type { Ground } from '../ground.ts'
+import { signedIn } from '../people/session.ts'
+import { staffOf, tileOf } from '../people/staff.ts'
+import { flowOf, parkedFlows } from '../store/flows.ts'
+import { countOfEvents } from '../store/journal.ts'
+import { documentOf, jobsGoingOn } from '../store/papers.ts'
+import { countsOfShift, lastShiftEnd, openShift, tenderSums } from '../store/shifts.ts'
+import { checkView, kioskView, returnView, saleView } from './flow-views.ts'
+import { frontOf } from './going-on.ts'
+
+/** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
+export function deskView(
+  ground: Ground,
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null },
+): DeskView {
+  const { place } = ground
+  return {
+    revision: around.revision,
+    seat: ground.seat,
+    till: { tillId: ground.till.id, name: ground.till.name },
+    store: { storeId: place.id, name: place.name, country: place.country, currency: place.currency },
+    language: ground.language,
+    demo: ground.demo,
+    session: sessionView(ground),
+    front: frontView(ground),
+    shift: shiftView(ground),
+    parked: parkedSales(ground),
+    devices: [...around.devices],
+    papers: papersGoingOn(ground),
+    knowledge: {
+      units: ground.mirror.unitCount,
+      asOf: ground.mirror.about('as_of'),
+      waiting: countOfEvents(ground.store.reading),
+    },
+    alarm: around.alarm,
+  }
+}
+
+function sessionView(ground: Ground): SessionView {
+  if (ground.seat === 'kiosk') return { at: 'unattended' }
+  const session = signedIn(ground)
+  if (session) return { at: 'signed-in', person: session.person, since: session.since }
+  const staff = staffOf(ground)
+  return staff.length === 0 ? { at: 'set-up' } : { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)) }
+}
+
+function frontView(ground: Ground): FrontView {
+  const front = frontOf(ground.store.reading)
+  const flow = front.flowId === null ? null : flowOf(ground.store.reading, front.flowId)
+  if (!flow) return { screen: 'home' }
+  switch (flow.kind) {
+    case 'sale':
+      return { screen: 'sale', sale: saleView(ground, flow.id, flow.state as SaleState) }
+    case 'return':
+      return { screen: 'return', return: returnView(ground, flow.id, flow.state as ReturnState) }
+    case 'check':
+      return { screen: 'check', check: checkView(ground, flow.id, flow.state as CheckState) }
+    case 'kiosk':
+      return { screen: 'kiosk', kiosk: kioskView(ground, flow.id, flow.state as KioskState) }
+    default:
+      return unreachable(flow.kind)
+  }
+}
+
+export function shiftView(ground: Ground): ShiftView {
+  const db = ground.store.reading
+  const shift = openShift(db)
+  if (!shift) return { at: 'closed', lastClosedAt: lastShiftEnd(db) }
+  const tenders = tenderSums(db, shift.id)
+  const cash = tenders.find((sum) => sum.kind === 'cash')
+  return {
+    at: 'open', shiftId: shift.id, openedAt: shift.opened_at, openedBy: shift.opened_by, currency: shift.currency,
+    float_cents: cents(shift.float_cents),
+    ...countsOfShift(db, shift.id),
+    tenders: tenders.map((sum) => ({ ...sum, in_cents: cents(sum.in_cents), out_cents: cents(sum.out_cents) })),
+    expectedCash_cents: cents(shift.float_cents + (cash ? cash.in_cents - cash.out_cents : 0)),
+  }
+}
+
+function parkedSales(ground: Ground): ParkedSale[] {
+  const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 }
+  const names = new Map(staffOf(ground).map((row) => [row.id, row.name]))
+  return parkedFlows(ground.store.reading).map((flow) => {
+    const state = flow.state as SaleState
+    const totals = totalsOf(state.lines, place)
+    return {
+      flowId: flow.id, name: flow.name ?? '', pieces: totals.pieces, total_cents: totals.gross_cents, currency: totals.currency,
+      parkedAt: flow.touchedAt, by: names.get(flow.staffId ?? '') ?? '',
+    }
+  })
+}
+
+function papersGoingOn(ground: Ground): PrintJobView[] {
+  return jobsGoingOn(ground.store.reading).map((job) => {
+    const document = documentOf(ground.store.reading, job.document_id)
+    return {
+      jobId: job.id, documentId: job.document_id, kind: document?.kind ?? '', title: document?.number ?? '', copy: job.copy === 1,
+      at: job.queued_at,
+      print: { jobId: job.id, state: job.state === 'given-up' ? 'not-printed' : job.state, why: job.why },
+    }
+  })
+}

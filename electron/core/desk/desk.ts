@@ -1,0 +1,263 @@
+import type { CheckAction } from '../../../contract/check-view.ts'
+import type { DeskView, Person } from '../../../contract/desk-view.ts'
+import type { DeviceView } from '../../../contract/device-view.ts'
+import { ok, refused, type Fault, type Result } from '../../../contract/fault.ts'
+import type { Language } from '../../../contract/ids.ts'
+import type { KioskAction } from '../../../contract/kiosk-view.ts'
+import type { Notice } from '../../../contract/notice.ts'
+import type { ReturnAction } from '../../../contract/return-view.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
+import type { ShiftAction } from '../../../contract/shift-view.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
+import { unitIdsOfReceipt } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/carry-out.ts'
+import type { ReturnInput } from '../flows/return.ts'
+import type { SaleState } from '../flows/sale-state.ts'
+import type { Ground } from '../ground.ts'
+import { checkPin, signedIn, touchSession } from '../people/session.ts'
+import { rightsOf } from '../people/staff.ts'
+import type { Found } from '../scans/found.ts'
+import { resolve } from '../scans/resolve.ts'
+import { flowOf, type FlowRow } from '../store/flows.ts'
+import { setMeta } from '../store/meta.ts'
+import { saleByNumber } from '../store/sales.ts'
+import type { Writing } from '../store/store.ts'
+import { actShift } from './act-shift.ts'
+import { deskView } from './desk-view.ts'
+import { frontOf, setFront, stepFlow, type Screen } from './going-on.ts'
+import { checkInHand, runCheck } from './run-check.ts'
+import { kioskInHand, runKiosk } from './run-kiosk.ts'
+import { returnInHand, runReturn } from './run-return.ts'
+import { runSale, saleInHand, type SaleOutcome } from './run-sale.ts'
+
+/** What the desk needs to know of the machines around it. */
+export interface Around {
+  hasPrinter(): boolean
+  devices(): readonly DeviceView[]
+  /** Called after every durable change: there may be something to print. */
+  afterWrite(): void
+}
+
+/** Rolls a transaction back with a refusal: nothing of the step is kept. */
+class Rollback extends Error {
+  readonly fault: Fault
+  constructor(fault: Fault) {
+    super(fault.code)
+    this.fault = fault
+  }
+}
+
+/** The desk of one till: every act of a person or a scanner goes through here, one at a time, each in one transaction. */
+export class Desk {
+  readonly ground: Ground
+  readonly #around: Around
+  readonly #listeners = new Set<(view: DeskView) => void>()
+  /** Rises over restarts too: a window that outlived the core must not think the new views old. */
+  #revision: number
+  #alarm: Notice | null = null
+
+  constructor(ground: Ground, around: Around) {
+    this.ground = ground
+    this.#around = around
+    this.#revision = ground.clock.now()
+    if (ground.seat === 'kiosk')
+      ground.store.write((db) => setFront(db, { screen: 'kiosk', flowId: kioskInHand(ground, db) }))
+  }
+
+  view(): DeskView {
+    return deskView(this.ground, { revision: this.#revision, devices: this.#around.devices(), alarm: this.#alarm })
+  }
+
+  onChange(listener: (view: DeskView) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Something changed that stands in no flow: a device, a print job, the language. */
+  changed(): void {
+    this.#revision += 1
+    if (this.#listeners.size === 0) return
+    const view = this.view()
+    for (const listener of this.#listeners) listener(view)
+  }
+
+  raise(alarm: Notice | null): void {
+    this.#alarm = alarm
+    this.changed()
+  }
+
+  /** One input for everything; what it is about decides where it goes. */
+  scan(scan: { readonly text: string; readonly aim: string | null }): Result<DeskView> {
+    if (this.ground.seat !== 'kiosk' && !signedIn(this.ground)) return refused('not-signed-in')
+    return this.#act((db) => {
+      const found = this.#resolve(scan)
+      const front = frontOf(db)
+      switch (front.screen) {
+        case 'kiosk':
+          return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found })
+        case 'return':
+          return this.#scanIntoReturn(db, found)
+        case 'check':
+          return runCheck(this.#deed(db, checkInHand(this.ground, db, this.#staffId)), { do: 'scanned', found })
+        case 'sale':
+          return this.#scanIntoSale(db, found)
+        default:
+          return this.#scanAtHome(db, found)
+      }
+    })
+  }
+
+  go(to: Exclude<Screen, 'kiosk'>, unitId: string | null): Result<DeskView> {
+    return this.#act((db) => {
+      if (to === 'home') return ok(setFront(db, { screen: 'home', flowId: null }))
+      if (to === 'sale') {
+        if (this.ground.seat !== 'counter') return refused('not-your-seat')
+        return ok(setFront(db, { screen: 'sale', flowId: saleInHand(this.ground, db, this.#staffId) }))
+      }
+      const flowId = to === 'return' ? returnInHand(this.ground, db, this.#staffId) : checkInHand(this.ground, db, this.#staffId)
+      setFront(db, { screen: to, flowId })
+      if (unitId === null) return ok(null)
+      const unit = unitOf(this.ground, unitId)
+      if (!unit) return refused('no-such-unit')
+      const text = unit.aliases[0]?.value ?? unit.id
+      const input = { do: 'take-unit', unitId, text } as const
+      return to === 'return' ? runReturn(this.#deed(db, flowId), input) : runCheck(this.#deed(db, flowId), input)
+    })
+  }
+
+  actSale(flowId: string, action: SaleAction): Result<DeskView> {
+    return this.#act((db) => this.#afterSale(db, runSale(this.#deed(db, flowId), action)))
+  }
+
+  beginSale(): Result<DeskView> {
+    return this.go('sale', null)
+  }
+
+  /** Brings a parked sale to the front; one that is in hand with lines is parked in its place, never lost. */
+  recall(flowId: string): Result<DeskView> {
+    return this.#act((db) => {
+      const parked = flowOf(db, flowId)
+      if (!parked || parked.kind !== 'sale' || parked.status !== 'parked') return refused('no-such-flow')
+      const inHand = flowOf(db, saleInHand(this.ground, db, this.#staffId)) as FlowRow<SaleState> | null
+      if (inHand && inHand.state.at === 'tendering') return refused('not-in-this-state')
+      if (inHand) stepFlow(this.ground, db, inHand, inHand.state, inHand.state.lines.length > 0 ? 'parked' : 'dropped')
+      stepFlow(this.ground, db, parked, { ...(parked.state as SaleState), notice: null }, 'open', null)
+      return ok(setFront(db, { screen: 'sale', flowId }))
+    })
+  }
+
+  async actReturn(flowId: string, action: ReturnAction): Promise<Result<DeskView>> {
+    if (action.do !== 'approve') return this.#return(flowId, action)
+    const approver = await checkPin(this.ground, action.staffId, action.pin)
+    if (!approver.ok) {
+      this.changed()
+      return approver
+    }
+    if (!rightsOf(this.ground, approver.value.role).includes('approve-return')) return refused('no-right')
+    return this.#return(flowId, { do: 'approved', staffId: approver.value.staffId, name: approver.value.name })
+  }
+
+  #return(flowId: string, input: ReturnInput): Result<DeskView> {
+    return this.#act((db) => runReturn(this.#deed(db, flowId), input))
+  }
+
+  actCheck(flowId: string, action: CheckAction): Result<DeskView> {
+    return this.#act((db) => runCheck(this.#deed(db, flowId), action))
+  }
+
+  actKiosk(action: KioskAction): Result<DeskView> {
+    return this.#act((db) => {
+      const flowId = kioskInHand(this.ground, db)
+      setFront(db, { screen: 'kiosk', flowId })
+      return runKiosk(this.#deed(db, flowId), action)
+    })
+  }
+
+  actShift(action: ShiftAction): Result<DeskView> {
+    return this.#act((db) => actShift(this.#deed(db, ''), action))
+  }
+
+  setLanguage(language: Language): Result<DeskView> {
+    return this.#act((db) => ok(setMeta(db, 'language', language)))
+  }
+
+  get person(): Person | null {
+    return signedIn(this.ground)?.person ?? null
+  }
+
+  get #staffId(): string | null {
+    return this.person?.staffId ?? null
+  }
+
+  #deed(db: Writing, flowId: string): Deed {
+    const person = this.person
+    return {
+      ground: this.ground,
+      db,
+      flowId,
+      staff: person && { staffId: person.staffId, name: person.name },
+      hasPrinter: this.#around.hasPrinter(),
+      setting: this.ground.paperSetting(),
+    }
+  }
+
+  /** One turn, one transaction: a refusal takes back whatever the body had begun to write. */
+  #act(body: (db: Writing) => Result<unknown>): Result<DeskView> {
+    try {
+      this.ground.store.write((db) => {
+        const result = body(db)
+        if (!result.ok) throw new Rollback(result.fault)
+      })
+    } catch (error) {
+      if (error instanceof Rollback) return { ok: false, fault: error.fault }
+      throw error
+    }
+    touchSession(this.ground)
+    this.changed()
+    this.#around.afterWrite()
+    return ok(this.view())
+  }
+
+  #resolve(scan: { readonly text: string; readonly aim: string | null }): Found {
+    const { ground } = this
+    const db = ground.store.reading
+    return resolve(scan, {
+      mirror: ground.mirror,
+      today: ground.now().slice(0, 10),
+      unit: (unitId) => unitOf(ground, unitId),
+      unitIdsOfReceipt: (number) => unitIdsOfReceipt(ground.mirror, db, number),
+      isReceipt: (number) => saleByNumber(db, number) !== null || ground.mirror.unitIdsOfReceipt(number).length > 0,
+    })
+  }
+
+  /** In the idle screen a scan offers the right next step: what may be sold is sold, what was sold is looked at. */
+  #scanAtHome(db: Writing, found: Found): Result<unknown> {
+    if (found.is === 'receipt') return this.#scanIntoReturn(db, found)
+    const sellable =
+      this.ground.seat === 'counter' &&
+      (found.is === 'product' || found.is === 'many' ||
+        (found.is === 'unit' && judgeUnit(this.ground, 'sell', found.hit.unit, null).verdict.outcome === 'accept'))
+    if (sellable) return this.#scanIntoSale(db, found)
+    const flowId = checkInHand(this.ground, db, this.#staffId)
+    setFront(db, { screen: 'check', flowId })
+    return runCheck(this.#deed(db, flowId), { do: 'scanned', found })
+  }
+
+  #scanIntoSale(db: Writing, found: Found): Result<unknown> {
+    const flowId = saleInHand(this.ground, db, this.#staffId)
+    setFront(db, { screen: 'sale', flowId })
+    return this.#afterSale(db, runSale(this.#deed(db, flowId), { do: 'scanned', found }))
+  }
+
+  #scanIntoReturn(db: Writing, found: Found): Result<unknown> {
+    const flowId = returnInHand(this.ground, db, this.#staffId)
+    setFront(db, { screen: 'return', flowId })
+    return runReturn(this.#deed(db, flowId), { do: 'scanned', found })
+  }
+
+  #afterSale(db: Writing, result: Result<SaleOutcome>): Result<unknown> {
+    if (!result.ok || result.value.then === 'stay') return result
+    const { text } = result.value
+    return this.#scanIntoReturn(db, this.#resolve({ text, aim: null }))
+  }
+}

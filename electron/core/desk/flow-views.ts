@@ -1,0 +1,207 @@
+import type { CheckView } from '../../../contract/check-view.ts'
+import type { KioskView, PublicAnswer } from '../../../contract/kiosk-view.ts'
+import type { WhichOne } from '../../../contract/notice.ts'
+import type { PrintState } from '../../../contract/print-state.ts'
+import type { ReturnView } from '../../../contract/return-view.ts'
+import type { SaleView } from '../../../contract/sale-view.ts'
+import type { UnitCard } from '../../../contract/unit.ts'
+import { cents } from '../../../contract/money.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
+import { timelineOf } from '../facts/history.ts'
+import { unitOf } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import type { CheckState } from '../flows/check.ts'
+import type { KioskState } from '../flows/kiosk.ts'
+import { missingFor, type ReturnState } from '../flows/return.ts'
+import { payable } from '../flows/sale-payment.ts'
+import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
+import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
+import type { Ground } from '../ground.ts'
+import { approversOf } from '../people/staff.ts'
+import { lastJobOfDocument } from '../store/papers.ts'
+import { returnFacts } from './run-return.ts'
+import type { Writing } from '../store/store.ts'
+
+export function saleView(ground: Ground, flowId: string, state: SaleState): SaleView {
+  const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1, cashStep: ground.place.cash_step }
+  const cart = { flowId, lines: [...state.lines], totals: totalsOf(state.lines, place), notice: state.notice }
+  switch (state.at) {
+    case 'open':
+    case 'voided':
+      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null }
+    case 'tendering': {
+      const due_cents = stillDue(payable(state, place as SaleFacts, true), state.tenders)
+      return { at: 'tendering', ...cart, tenders: [...state.tenders], due_cents, quickAmounts: quickAmounts(due_cents) }
+    }
+    case 'paid': {
+      const { paid } = state
+      if (!paid) throw new Error('a paid sale knows its receipt')
+      return {
+        at: 'paid', ...cart, saleId: paid.saleId, receiptNumber: paid.receiptNumber, documentId: paid.documentId,
+        tenders: [...state.tenders], change_cents: paid.change_cents, print: printStateOf(ground, paid.documentId),
+      }
+    }
+    default:
+      return unreachable(state.at)
+  }
+}
+
+function saleQuestion(ground: Ground, state: SaleState): WhichOne | null {
+  if (!state.question) return null
+  return { text: state.question.text, candidates: state.question.choices.map((choice) => candidateOf(ground, choice)) }
+}
+
+function candidateOf(ground: Ground, choice: Choice): WhichOne['candidates'][number] {
+  switch (choice.is) {
+    case 'unit':
+      return unitCandidate(ground, choice.hit.unit)
+    case 'product':
+      return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: null, where: null, price_cents: choice.product.price_cents }
+    case 'lot':
+      return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: choice.lot, where: choice.expiry, price_cents: choice.product.price_cents }
+    default:
+      return unreachable(choice)
+  }
+}
+
+function unitCandidate(ground: Ground, unit: KnownUnit): WhichOne['candidates'][number] {
+  const { custody } = unit.facts
+  return {
+    choice: unit.id,
+    name: [unit.product.name, unit.product.variant].filter((part) => part !== '').join(' '),
+    brand: unit.product.brand,
+    serial: unit.aliases[0]?.value ?? null,
+    where: custody.at === 'in-stock' ? (ground.storeNames[custody.storeId] ?? null) : null,
+    price_cents: unit.price_cents,
+  }
+}
+
+const unitsQuestion = (ground: Ground, question: { text: string; unitIds: readonly string[] } | null): WhichOne | null =>
+  question && {
+    text: question.text,
+    candidates: question.unitIds.flatMap((id) => {
+      const unit = unitOf(ground, id)
+      return unit ? [unitCandidate(ground, unit)] : []
+    }),
+  }
+
+export function unitCard(unit: KnownUnit): UnitCard {
+  const { product } = unit
+  return {
+    unitId: unit.id, productId: product.id, brand: product.brand, name: product.name, variant: product.variant,
+    gtin: product.gtin, picture: product.picture, aliases: [...unit.aliases], facts: unit.facts,
+    price_cents: cents(unit.price_cents),
+  }
+}
+
+export function returnView(ground: Ground, flowId: string, state: ReturnState): ReturnView {
+  const scanning = { at: 'scan', flowId, notice: state.notice, question: unitsQuestion(ground, state.question) } as const
+  if (state.at === 'scan' || state.unitId === null) return scanning
+  const facts = returnFacts({ ground, db: ground.store.reading as Writing, flowId }, state)
+  const { unit, verdict } = facts
+  if (!unit || !verdict) return scanning
+  switch (state.at) {
+    case 'assess': {
+      const mayRefund = verdict.outcome !== 'refuse'
+      return {
+        at: 'assess', flowId, notice: state.notice, unit: unitCard(unit), verdict,
+        refund: mayRefund ? facts.refund : null,
+        reasonChoices: [...facts.reasons],
+        conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'],
+        reason: state.reason, condition: state.condition,
+        missing: missingFor(state, facts.needsApproval || verdict.outcome === 'ask-staff'),
+        approvedBy: state.approvedBy?.name ?? null,
+        approvers: facts.needsApproval || verdict.outcome === 'ask-staff' ? approversOf(ground) : [],
+      }
+    }
+    case 'done': {
+      const { done } = state
+      if (!done) throw new Error('a finished return knows its number')
+      return {
+        at: 'done', flowId, unit: unitCard(unit), returnId: done.returnId, returnNumber: done.returnNumber, refund: done.refund,
+        next: done.verdict.next, documentId: done.documentId, print: printStateOf(ground, done.documentId),
+      }
+    }
+    case 'handed-over':
+      return { at: 'handed-over', flowId, unit: unitCard(unit), verdict, caseId: state.caseId ?? '' }
+    default:
+      return unreachable(state.at)
+  }
+}
+
+export function checkView(ground: Ground, flowId: string, state: CheckState): CheckView {
+  if (state.at === 'scan' || !state.verdict)
+    return { at: 'scan', flowId, notice: state.notice, question: unitsQuestion(ground, state.question) }
+  const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
+  return {
+    at: 'result', flowId, notice: state.notice, unit: unit && unitCard(unit), text: state.text, verdict: state.verdict,
+    timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId),
+  }
+}
+
+/** What a customer may see: the thing in his hand, never an owner, only the end of its number. */
+export function kioskView(ground: Ground, flowId: string, state: KioskState): KioskView {
+  const session = { flowId, language: state.language, remark: state.remark }
+  const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
+  const seen = unit && {
+    brand: unit.product.brand, name: unit.product.name, variant: unit.product.variant, picture: unit.product.picture,
+    serialEnd: (unit.aliases[0]?.value ?? '').slice(-4),
+  }
+  const policy = ground.policy()
+  if (state.at === 'start') return { at: 'start', languages: ['en', 'de', 'fr', 'es', 'ar'] }
+  if (state.at === 'choose-task') return { at: 'choose-task', ...session }
+  if (state.at === 'colleague') return { at: 'colleague', ...session, caseId: state.caseId ?? '' }
+  if (state.at === 'scan' || !seen || !state.verdict) return { at: 'scan', task: state.task, ...session }
+  switch (state.at) {
+    case 'answer':
+      return { at: 'answer', ...session, unit: seen, answers: publicAnswers(state.verdict) }
+    case 'questions':
+      return {
+        at: 'questions', ...session, unit: seen, reasonChoices: [...policy.returns.reasons],
+        conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'], reason: state.reason, condition: state.condition,
+      }
+    case 'confirm': {
+      const { title } = unit.facts
+      const purchase = title.is === 'sold' || title.is === 'transferred' ? title.purchase : null
+      if (!purchase) return { at: 'scan', task: state.task, ...session }
+      return {
+        at: 'confirm', ...session, unit: seen, amount_cents: purchase.paid_cents, currency: purchase.currency,
+        to: purchase.tender === 'cash' ? 'store-credit' : purchase.tender,
+      }
+    }
+    case 'done': {
+      const { done } = state
+      if (!done) throw new Error('a finished return knows its number')
+      return {
+        at: 'done', ...session, unit: seen, amount_cents: done.refund.amount_cents, currency: done.refund.currency,
+        to: done.refund.to, next: state.verdict.next, returnNumber: done.returnNumber, print: printStateOf(ground, done.documentId),
+      }
+    }
+    default:
+      return unreachable(state.at)
+  }
+}
+
+/** Warranty and purchase first: that is what a customer wants to know. Nothing that could accuse is ever in here. */
+function publicAnswers(verdict: Verdict): PublicAnswer[] {
+  const shown = QUESTIONS.filter((question) => question === 'warranty' || question === 'purchase' || question === 'recall')
+  return shown.map((question) => {
+    const finding = verdict.findings[question]
+    const good = finding.answer === 'covered' || finding.answer === 'none' || finding.answer === 'ours-sold'
+    const { date, days, campaign, layer } = finding.params
+    const params = Object.fromEntries(Object.entries({ date, days, campaign, layer }).filter(([, value]) => value !== undefined))
+    return {
+      question,
+      tone: good ? 'good' : finding.answer === 'affected' ? 'attention' : 'info',
+      reason: finding.reason,
+      params: params as Record<string, string | number>,
+    }
+  })
+}
+
+export function printStateOf(ground: Ground, documentId: string): PrintState {
+  const job = lastJobOfDocument(ground.store.reading, documentId)
+  if (!job) return { jobId: null, state: 'no-printer', why: null }
+  return { jobId: job.id, state: job.state === 'given-up' ? 'not-printed' : job.state, why: job.why }
+}

@@ -1,0 +1,35 @@
+import { saveFlow, type FlowKind, type FlowRow, type FlowStatus } from '../store/flows.ts'
+import { metaValue, setMeta } from '../store/meta.ts'
+import { sql, type Reading, type Writing } from '../store/store.ts'
+import type { Ground } from '../ground.ts'
+
+export type Screen = 'home' | 'sale' | 'return' | 'check' | 'kiosk'
+
+/** Which flow is in front; a row, so that after a power cut the screen is where it was. */
+export interface Front {
+  readonly screen: Screen
+  readonly flowId: string | null
+}
+
+export const frontOf = (db: Reading): Front => metaValue<Front>(db, 'front') ?? { screen: 'home', flowId: null }
+export const setFront = (db: Writing, front: Front): void => setMeta(db, 'front', front)
+
+/** The one flow of its kind that is open on this till, beside any that are parked. */
+export function openFlow(db: Reading, kind: FlowKind): string | null {
+  const row = sql(db, "SELECT id FROM flows WHERE kind = ? AND status = 'open' ORDER BY touched_at DESC LIMIT 1").get(kind) as
+    | { id: string }
+    | undefined
+  return row?.id ?? null
+}
+
+export function beginFlow(ground: Ground, db: Writing, kind: FlowKind, state: unknown, staffId: string | null): string {
+  const id = ground.newId()
+  const now = ground.now()
+  saveFlow(db, { id, kind, status: 'open', name: null, state, staffId, openedAt: now, touchedAt: now })
+  return id
+}
+
+/** Writes the next state of a flow; every step is durable before anybody sees it. */
+export function stepFlow(ground: Ground, db: Writing, flow: FlowRow, state: unknown, status: FlowStatus = flow.status, name = flow.name): void {
+  saveFlow(db, { ...flow, state, status, name, touchedAt: ground.now() })
+}

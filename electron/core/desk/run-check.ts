@@ -1,0 +1,47 @@
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
+import type { Deed } from '../flows/carry-out.ts'
+import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
+import type { Ground } from '../ground.ts'
+import { flowOf, type FlowRow } from '../store/flows.ts'
+import { recordEvent } from '../store/journal.ts'
+import type { Writing } from '../store/store.ts'
+import { beginFlow, openFlow, stepFlow } from './going-on.ts'
+import { keepVerdict } from './run-sale.ts'
+
+export function checkInHand(ground: Ground, db: Writing, staffId: string | null): string {
+  return openFlow(db, 'check') ?? beginFlow(ground, db, 'check', EMPTY_CHECK, staffId)
+}
+
+/** Look, decide, write: one step of a check. What was answered is kept, and the unit's life says it was asked about. */
+export function runCheck(deed: Deed, input: CheckInput): Result<null> {
+  const { ground, db } = deed
+  const flow = flowOf(db, deed.flowId) as FlowRow<CheckState> | null
+  if (!flow || flow.kind !== 'check' || flow.status !== 'open') return refused('no-such-flow')
+  const facts: CheckFacts = {
+    newId: ground.newId,
+    verdictOn: (about) => {
+      if ('found' in about) return judgeStranger(ground, 'check', about.found, deed.flowId).verdict
+      const unit = unitOf(ground, about.unitId)
+      if (!unit) throw new Error(`unit ${about.unitId} is gone`)
+      return judgeUnit(ground, 'check', unit, deed.flowId).verdict
+    },
+  }
+  if (input.do === 'take-unit' && !unitOf(ground, input.unitId)) return refused('no-such-unit')
+  const step = stepCheck(flow.state, input, facts)
+  if (step.refused) return refused(step.refused)
+  for (const intent of step.intents) {
+    keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
+    if (intent.unitId !== null) checkedEvent(deed, intent.unitId, intent.verdict.outcome)
+  }
+  stepFlow(ground, db, flow, step.state)
+  return ok(null)
+}
+
+export function checkedEvent(deed: Deed, unitId: string, outcome: string): void {
+  const { ground } = deed
+  recordEvent(deed.db, {
+    id: ground.newId(), kind: 'checked', unitId, at: ground.now(), storeId: ground.place.id, tillId: ground.till.id,
+    staffId: deed.staff?.staffId ?? null, who: deed.staff?.name ?? null, params: { outcome, seat: ground.seat }, facts: null,
+  })
+}

@@ -1,0 +1,120 @@
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
+import {
+  finishSale, holdUnit, peekNumber, RECEIPT_SERIES, releaseUnit, releaseUnits, type Deed,
+} from '../flows/carry-out.ts'
+import { stepSale } from '../flows/sale.ts'
+import { EMPTY_SALE, type SaleFacts, type SaleInput, type SaleIntent, type SaleState } from '../flows/sale-state.ts'
+import type { Ground } from '../ground.ts'
+import type { Found, UnitHit } from '../scans/found.ts'
+import { recordCase, recordVerdict } from '../store/evidence.ts'
+import { flowOf, type FlowRow, type FlowStatus } from '../store/flows.ts'
+import type { Writing } from '../store/store.ts'
+import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
+
+/** What a sale asks the desk to do beside itself. */
+export type SaleOutcome = { readonly then: 'stay' } | { readonly then: 'return'; readonly units: readonly string[]; readonly text: string }
+
+/** The open sale of this till, begun where there is none or the last one is paid. */
+export function saleInHand(ground: Ground, db: Writing, staffId: string | null): string {
+  const open = openFlow(db, 'sale')
+  const state = open === null ? null : (flowOf(db, open)?.state as SaleState | undefined)
+  if (open !== null && state && state.at !== 'paid') return open
+  const flow = open === null ? null : flowOf(db, open)
+  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
+  return beginFlow(ground, db, 'sale', EMPTY_SALE, staffId)
+}
+
+/** Look, decide, write: one step of a sale inside the transaction it is called in. */
+export function runSale(deed: Deed, input: SaleAction | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
+  const { ground, db } = deed
+  const flow = flowOf(db, deed.flowId) as FlowRow<SaleState> | null
+  if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
+  const step = stepSale(flow.state, withVerdicts(deed, input), factsFor(deed, flow.state))
+  if (step.refused) return refused(step.refused)
+  let outcome: SaleOutcome = { then: 'stay' }
+  let status: FlowStatus = flow.status
+  let name = flow.name
+  for (const intent of step.intents) {
+    if (intent.want === 'park') {
+      status = 'parked'
+      name = intent.name === '' ? null : intent.name
+      setFront(db, { screen: 'home', flowId: null })
+    } else if (intent.want === 'drop') {
+      status = 'dropped'
+      setFront(db, { screen: 'home', flowId: null })
+    } else if (intent.want === 'start-return') {
+      outcome = { then: 'return', units: intent.units, text: intent.text }
+    } else carryOut(deed, intent, step.state)
+  }
+  stepFlow(ground, db, flow, step.state, status, name)
+  return ok(outcome)
+}
+
+function carryOut(
+  deed: Deed,
+  intent: Exclude<SaleIntent, { want: 'park' | 'drop' | 'start-return' }>,
+  state: SaleState,
+): void {
+  switch (intent.want) {
+    case 'hold':
+      return holdUnit(deed, intent.unitId)
+    case 'release':
+      return releaseUnit(deed, intent.unitId)
+    case 'release-all':
+      return releaseUnits(deed)
+    case 'keep-verdict':
+      return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
+    case 'record-sale':
+      return finishSale(deed, state, intent)
+    default:
+      return unreachable(intent)
+  }
+}
+
+/** The verdict with its facts, and a case where a colleague has to look. */
+export function keepVerdict(deed: Deed, unitId: string | null, text: string, verdict: Verdict, asCase: string | null, caseId = deed.ground.newId()): void {
+  const { ground, db } = deed
+  const id = ground.newId()
+  const unit = unitId === null ? null : unitOf(ground, unitId)
+  recordVerdict(db, { id, unitId, text, verdict, facts: unit?.facts ?? null, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
+  if (asCase !== null)
+    recordCase(db, { id: caseId, at: verdict.decidedAt, kind: asCase, unitId, verdictId: id, quiet: verdict.quiet, seat: ground.seat })
+}
+
+/** A scan carries the verdict on every unit it could mean, decided now. */
+function withVerdicts(deed: Deed, input: SaleAction | { do: 'scanned'; found: Found }): SaleInput {
+  if (input.do !== 'scanned') return input
+  const { found } = input
+  const verdicts = new Map(
+    hitsIn(found).map((hit) => [hit.unit.id, judgeUnit(deed.ground, 'sell', hit.unit, deed.flowId, hit).verdict]),
+  )
+  const lots = found.is === 'product' ? deed.ground.mirror.lots(found.product.id, deed.ground.place.id) : []
+  return { do: 'scanned', found, verdicts, lots }
+}
+
+const hitsIn = (found: Found): readonly UnitHit[] =>
+  found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []
+
+function factsFor(deed: Deed, state: SaleState): SaleFacts {
+  const { ground } = deed
+  const verdictsNow = new Map<string, Verdict>()
+  for (const line of state.lines) {
+    if (line.unitId === null) continue
+    const unit = unitOf(ground, line.unitId)
+    // A product deleted in the centre while in the cart: its unit is gone from the mirror, and so is the verdict.
+    if (unit) verdictsNow.set(line.unitId, judgeUnit(ground, 'sell', unit, deed.flowId).verdict)
+  }
+  return {
+    now: ground.now(),
+    newId: ground.newId,
+    currency: ground.place.currency,
+    taxInclusive: ground.place.tax_inclusive === 1,
+    cashStep: ground.place.cash_step,
+    nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
+    verdictsNow,
+  }
+}

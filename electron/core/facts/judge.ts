@@ -1,0 +1,78 @@
+import type { RefundOffer } from '../../../contract/return-view.ts'
+import type { Intent, Verdict } from '../../../contract/verdict.ts'
+import type { Ground } from '../ground.ts'
+import type { Found } from '../scans/found.ts'
+import { holderOf } from '../store/flows.ts'
+import { decide } from '../verdicts/decide.ts'
+import type { VerdictFacts } from '../verdicts/facts.ts'
+import { contradictionsOf } from './history.ts'
+import { knownUnit, type KnownUnit } from './known-unit.ts'
+
+/** A verdict together with what it was decided on: kept as evidence. */
+export interface Judged {
+  readonly verdict: Verdict
+  readonly facts: VerdictFacts
+}
+
+export const unitOf = (ground: Ground, unitId: string): KnownUnit | null =>
+  knownUnit(ground.mirror, ground.store.reading, unitId, ground.place.country, ground.policy())
+
+/** Looks at everything this till knows of a unit and decides. `flowId` is the flow that asks. */
+export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>): Judged {
+  const now = ground.now()
+  const holder = holderOf(ground.store.reading, unit.id, now)
+  const facts: VerdictFacts = {
+    ...worldOf(ground, flowId),
+    identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
+    product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
+    unit: unit.facts,
+    heldBy: holder === null ? null : { flowId: holder, till: ground.till.name },
+    contradictions: contradictionsOf(ground, unit.id),
+    source: unit.local ? 'till' : 'mirror',
+  }
+  return { verdict: decide(intent, facts, ground.policy(), now), facts }
+}
+
+/** Decides on a number that no unit of ours answers to. */
+export function judgeStranger(ground: Ground, intent: Intent, found: Found, flowId: string | null): Judged {
+  const facts: VerdictFacts = {
+    ...worldOf(ground, flowId),
+    identity: strangerIdentity(found),
+    product:
+      found.is === 'product'
+        ? { category: found.product.category, tracking: found.product.tracking, durable: found.product.durable }
+        : null,
+    unit: null,
+    heldBy: null,
+    contradictions: [],
+    source: 'mirror',
+  }
+  return { verdict: decide(intent, facts, ground.policy(), ground.now()), facts }
+}
+
+function strangerIdentity(found: Found): VerdictFacts['identity'] {
+  if (found.is === 'product') return { is: 'product' }
+  if (found.is === 'many') return { is: 'ambiguous', candidates: found.hits.length + found.products.length }
+  if (found.is === 'nothing' && (found.why === 'bad-check-digit' || found.why === 'wrong-format')) return { is: 'impossible', why: found.why }
+  return { is: 'unknown' }
+}
+
+function worldOf(ground: Ground, flowId: string | null) {
+  return {
+    here: { seat: ground.seat, storeId: ground.place.id, tillId: ground.till.id, flowId },
+    asOf: {
+      mirror: ground.mirror.about('as_of'),
+      stolen: ground.mirror.listAsOf('stolen'),
+      recall: ground.mirror.listAsOf('recall'),
+    },
+    storeNames: ground.storeNames,
+  }
+}
+
+/** What was really paid for this piece, back to the tender it was really paid with. */
+export function refundOf(unit: KnownUnit): RefundOffer | null {
+  const { title } = unit.facts
+  if (title.is !== 'sold' && title.is !== 'transferred') return null
+  const { purchase } = title
+  return { amount_cents: purchase.paid_cents, currency: purchase.currency, to: purchase.tender, receiptNumber: purchase.receiptNumber }
+}

@@ -1,0 +1,68 @@
+import { v7 } from 'uuid'
+import type { Clock } from '../../native/clock.ts'
+import type { Language } from '../../contract/ids.ts'
+import type { Policy } from '../../contract/policy.ts'
+import type { Seat } from '../../contract/roles.ts'
+import type { Mirror, ShopStore } from './mirror/mirror.ts'
+import { CAUTIOUS_POLICY } from './cautious-policy.ts'
+import type { PaperSetting } from './papers/paper-words.ts'
+import { metaValue } from './store/meta.ts'
+import { sql, type Store } from './store/store.ts'
+
+/** Which till this is; made at the first start and kept. */
+export interface Till {
+  readonly id: string
+  /** Stands in front of every number this till gives out, so that two tills never give the same one. */
+  readonly code: string
+  readonly name: string
+}
+
+/** What every act of the shop stands on: the two files, the clock, who and where we are. */
+export class Ground {
+  readonly store: Store
+  readonly mirror: Mirror
+  readonly clock: Clock
+  readonly seat: Seat
+  readonly till: Till
+  readonly place: ShopStore
+  readonly storeNames: Readonly<Record<string, string>>
+
+  constructor(parts: { store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore }) {
+    this.store = parts.store
+    this.mirror = parts.mirror
+    this.clock = parts.clock
+    this.seat = parts.seat
+    this.till = parts.till
+    this.place = parts.place
+    this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
+  }
+
+  readonly newId = (): string => v7()
+
+  /** UTC now, and never earlier than what is already written: a clock set back must not reorder the past. */
+  now(): string {
+    const own = new Date(this.clock.now()).toISOString()
+    const last = sql(this.store.reading, 'SELECT at FROM journal ORDER BY seq DESC LIMIT 1').get() as { at: string } | undefined
+    return last && last.at > own ? last.at : own
+  }
+
+  /** The policy in force, or the most cautious one where the centre has sent none. */
+  policy(): Policy {
+    return this.mirror.policy(this.now()) ?? CAUTIOUS_POLICY
+  }
+
+  get demo(): boolean {
+    return metaValue<boolean>(this.store.reading, 'demo') === true
+  }
+
+  get language(): Language {
+    return metaValue<Language>(this.store.reading, 'language') ?? languageOf(this.place.country)
+  }
+
+  paperSetting(language: Language = this.language): PaperSetting {
+    return { language, place: this.place, tillName: this.till.name, demo: this.demo }
+  }
+}
+
+const LANGUAGE_OF_COUNTRY: Readonly<Record<string, Language>> = { DE: 'de', AT: 'de', CH: 'de', FR: 'fr', ES: 'es' }
+const languageOf = (country: string): Language => LANGUAGE_OF_COUNTRY[country] ?? 'en'
