@@ -72,14 +72,14 @@ const CLOSED: HidKeyboardState = { at: 'closed', held: new Uint8Array(), keys: N
  */
 export function hidKeyboard(
   options: HidKeyboardOptions = {},
-): Driver<HidKeyboardState, never, ScanEvent | Garbled> {
+): Driver<HidKeyboardState, unknown, ScanEvent | Garbled> {
   const reportId = options.reportId ?? null
   return { name: 'keyboard scanner', start: () => CLOSED, step: (state, input) => step(state, input, reportId) }
 }
 
 type KeyboardStep = Step<HidKeyboardState, ScanEvent | Garbled>
 
-function step(state: HidKeyboardState, input: Input<never>, reportId: number | null): KeyboardStep {
+function step(state: HidKeyboardState, input: Input<unknown>, reportId: number | null): KeyboardStep {
   if (input.kind === 'opened') return [{ ...CLOSED, at: 'open' }, []]
   if (input.kind === 'closed' || state.at === 'closed') return [CLOSED, []]
   if (input.kind === 'bytes') return read(state, input.bytes, reportId)

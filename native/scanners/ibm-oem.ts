@@ -44,13 +44,13 @@ const CLOSED: IbmOemState = { at: 'closed', held: new Uint8Array() }
  * A scanner in IBM/OEM mode (usage page FF45, hand-held 4B00 or table-top 4A00). It is only listened to: the bytes of
  * its configure and beep commands are not public, and a wrong one silences it.
  */
-export function ibmOem(): Driver<IbmOemState, never, ScanEvent | Garbled> {
+export function ibmOem(): Driver<IbmOemState, unknown, ScanEvent | Garbled> {
   return { name: 'IBM/OEM scanner', start: () => CLOSED, step }
 }
 
 type IbmOemStep = Step<IbmOemState, ScanEvent | Garbled>
 
-function step(state: IbmOemState, input: Input<never>): IbmOemStep {
+function step(state: IbmOemState, input: Input<unknown>): IbmOemStep {
   if (input.kind === 'opened') return [{ ...CLOSED, at: 'open' }, []]
   if (input.kind === 'closed' || state.at === 'closed') return [CLOSED, []]
   if (input.kind === 'bytes') return read(joined(state.held, input.bytes), false)
