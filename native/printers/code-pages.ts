@@ -46,7 +46,9 @@ export function legibleText(
   return { text: written, replaced }
 }
 
+/** ASCII is on every printer, also on one that has no page of its own at all. */
 function isPrintable(character: string, pages: readonly CodePage[]): boolean {
+  if (/^[ -~]$/.test(character)) return true
   return pages.some((page) => byteOf(character, page) !== undefined)
 }
 
