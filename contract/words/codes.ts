@@ -37,3 +37,10 @@ export const PRINT_TROUBLE_CODES = [
   'paper-end', 'paper-low', 'cover-open', 'offline', 'refused', 'silent', 'lost', 'busy', 'error', 'no-printer',
 ] as const
 export type PrintTroubleCode = (typeof PRINT_TROUBLE_CODES)[number]
+
+/** What the kiosk remarks under its instruction. Words: `remark.<code>`. */
+export const REMARK_CODES = [
+  'unknown-code', 'bad-check-digit', 'ambiguous-number', 'card-number', 'code-too-long', 'wrong-screen',
+  'too-many-checks', 'try-again',
+] as const
+export type RemarkCode = (typeof REMARK_CODES)[number]

@@ -302,6 +302,7 @@ export const en = {
   'answer.identity.known-product-unknown-unit': 'Known product, unknown piece',
   'answer.identity.ambiguous': 'More than one',
   'answer.identity.impossible': 'Impossible number',
+  'answer.identity.unknown': 'Unknown number',
   'answer.purchase.ours-sold': 'Sold by us',
   'answer.purchase.ours-not-sold': 'Ours, not sold',
   'answer.purchase.already-returned': 'Already returned',
@@ -696,6 +697,22 @@ export const en = {
   'kiosk.stop': 'Stop and clear',
   'kiosk.closed': 'This kiosk is getting ready',
   'kiosk.step': 'Step {step} of {steps}',
+
+  // Remarks of the kiosk, under its instruction
+  'remark.unknown-code': 'We do not know this code. Please try another one on the piece.',
+  'remark.bad-check-digit': 'That was not read correctly. Please scan again.',
+  'remark.ambiguous-number': 'This number is not enough. Please scan another code on the piece.',
+  'remark.card-number': 'That was a payment card. Please keep it; nothing of it was kept.',
+  'remark.code-too-long': 'That was not read correctly. Please scan again.',
+  'remark.wrong-screen': 'There is nothing to scan on this screen.',
+  'remark.too-many-checks': 'That was a lot of checks. A colleague will help you.',
+  'remark.try-again': 'That did not work. Please try again.',
+
+  // Legends of keys
+  'key.enter': 'Enter',
+  'key.escape': 'Esc',
+  'key.delete': 'Del',
+  'key.shift-delete': 'Shift Del',
 
   // Papers: what the core prints. Short, because a line holds 42 signs or fewer
   'receipt.demo': 'DEMO – NOT A RECEIPT',

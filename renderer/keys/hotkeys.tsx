@@ -1,0 +1,68 @@
+import { createContext, use, useEffect, useEffectEvent, useState } from 'react'
+import type { ReactNode } from 'react'
+import { editsText, keyName } from './keymap.ts'
+
+/**
+ * What the keys do in one layer of the screen; where two want the same key, the one mounted last has it. A dialog is
+ * a layer of its own: the keys below it sleep.
+ */
+type Layer = Map<string, (() => void)[]>
+
+const layers: Layer[] = []
+const LayerContext = createContext<Layer | null>(null)
+
+export function HotkeyLayer({ children }: { children: ReactNode }) {
+  const [layer] = useState<Layer>(() => new Map())
+  useEffect(() => {
+    layers.push(layer)
+    return () => {
+      layers.splice(layers.indexOf(layer), 1)
+    }
+  }, [layer])
+  return <LayerContext value={layer}>{children}</LayerContext>
+}
+
+/** Does `action` when the key is pressed and this layer is on top. Null for no key. */
+export function useHotkey(key: string | null, action: () => void, enabled = true): void {
+  const layer = use(LayerContext)
+  const latest = useEffectEvent(action)
+  useEffect(() => {
+    if (layer === null || key === null || !enabled) return
+    const run = () => latest()
+    layer.set(key, [...(layer.get(key) ?? []), run])
+    return () => {
+      layer.set(key, (layer.get(key) ?? []).filter((other) => other !== run))
+    }
+  }, [layer, key, enabled])
+}
+
+/** Listens once for the whole window, before any widget: function keys belong to the till, wherever the focus is. */
+export function useHotkeyListener(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return
+      const name = keyName(event)
+      if (name === null || belongsToWidget(name, event.target)) return
+      const action = layers.at(-1)?.get(name)?.at(-1)
+      if (action === undefined) return
+      event.preventDefault()
+      event.stopPropagation()
+      // A key that is held down must not pay twice; walking through lines and counting up may go on.
+      if (!event.repeat || name.startsWith('Arrow') || name.length === 1) action()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true })
+  }, [])
+}
+
+function belongsToWidget(name: string, target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
+    if (target.type === 'checkbox' || target.type === 'radio') return name.length === 1 || name.startsWith('Arrow')
+    return target.value !== '' && editsText(name)
+  }
+  if (!(target instanceof HTMLElement) || target === document.body) return false
+  if (target.closest('[role=listbox],[role=menu],[role=radiogroup],[role=grid],[role=tablist]') !== null) {
+    return name === 'Enter' || name === 'Escape' || name.startsWith('Arrow') || name.length === 1
+  }
+  return name === 'Enter' && target.closest('button,a,[role=button]') !== null
+}

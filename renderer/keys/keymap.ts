@@ -1,0 +1,48 @@
+/**
+ * Every key of the till, in one place. What stands here is what the buttons show. F5, F11 and what a browser or an
+ * operating system keeps for itself are left alone.
+ */
+export const KEYS = {
+  offer: 'F1',
+  sale: 'F2',
+  returns: 'F3',
+  check: 'F4',
+  park: 'F6',
+  parked: 'F7',
+  undo: 'F8',
+  papers: 'F9',
+  demo: 'F10',
+  /** The act a screen is about: pay, refund. */
+  finish: 'F12',
+  confirm: 'Enter',
+  back: 'Escape',
+  previousLine: 'ArrowUp',
+  nextLine: 'ArrowDown',
+  removeLine: 'Delete',
+  voidSale: 'Shift+Delete',
+  morePieces: '+',
+  fewerPieces: '-',
+  quickAmounts: ['F1', 'F2', 'F3', 'F4'],
+  card: 'F6',
+  voucher: 'F7',
+  storeCredit: 'F8',
+} as const
+
+/** Keys whose legend differs by language; the others show what is printed on every keyboard. */
+export const WORDED_KEYS = {
+  Enter: 'key.enter',
+  Escape: 'key.escape',
+  Delete: 'key.delete',
+  'Shift+Delete': 'key.shift-delete',
+} as const
+
+/** The name of a pressed key as it stands in the map; null for chords the till does not use. */
+export function keyName(event: Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'metaKey'>): string | null {
+  if (event.ctrlKey || event.altKey || event.metaKey) return null
+  return event.shiftKey && event.key.length > 1 ? `Shift+${event.key}` : event.key
+}
+
+/** Keys that also edit text: with something in the field they belong to the field. */
+export function editsText(name: string): boolean {
+  return name.length === 1 || name === 'Delete' || name === 'Shift+Delete' || name === 'Enter' || name === 'Backspace'
+}

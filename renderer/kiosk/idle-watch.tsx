@@ -1,0 +1,84 @@
+import { Hourglass } from 'lucide-react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { Dialog } from '../parts/dialog.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { KioskAct } from './kiosk-app.tsx'
+import { KioskButton } from './kiosk-frame.tsx'
+
+/**
+ * Nobody touched anything for this long: ask. The time to answer is many times what the answer needs, and more of it
+ * is one touch away (WCAG 2.2.1).
+ */
+const WARN_AFTER_MS = 45_000
+const WIPE_AFTER_S = 15
+
+/** `sign` changes whenever the core did something, a scan for instance: that is life too. */
+export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
+  const [left_s, setLeft_s] = useState<number | null>(null)
+  const [touches, setTouches] = useState(0)
+  const asks = left_s !== null
+
+  useEffect(() => {
+    if (asks) return
+    const onLife = () => setTouches((count) => count + 1)
+    window.addEventListener('pointerdown', onLife)
+    window.addEventListener('keydown', onLife)
+    return () => {
+      window.removeEventListener('pointerdown', onLife)
+      window.removeEventListener('keydown', onLife)
+    }
+  }, [asks])
+
+  useEffect(() => {
+    if (asks) return
+    const timer = window.setTimeout(() => setLeft_s(WIPE_AFTER_S), WARN_AFTER_MS)
+    return () => window.clearTimeout(timer)
+  }, [asks, touches, sign])
+
+  const wipe = useEffectEvent(() => {
+    setLeft_s(null)
+    act({ do: 'finish' })
+  })
+  useEffect(() => {
+    if (left_s === null) return
+    const timer = window.setTimeout(() => (left_s <= 1 ? wipe() : setLeft_s(left_s - 1)), 1_000)
+    return () => window.clearTimeout(timer)
+  }, [left_s])
+
+  if (left_s === null) return null
+  return (
+    <IdleDialog
+      left_s={left_s}
+      onMore={() => {
+        setLeft_s(null)
+        act({ do: 'more-time' })
+      }}
+      onStop={() => {
+        setLeft_s(null)
+        act({ do: 'finish' })
+      }}
+    />
+  )
+}
+
+interface IdleDialogProps {
+  readonly left_s: number
+  readonly onMore: () => void
+  readonly onStop: () => void
+}
+
+export function IdleDialog({ left_s, onMore, onStop }: IdleDialogProps) {
+  const { say } = useWords()
+  return (
+    <Dialog title={say('kiosk.idle-title')} width="medium" isAlert onClose={onMore}>
+      <div className="idle">
+        <Hourglass size={96} aria-hidden />
+        <p className="kiosk-step__hint">{say('kiosk.idle-text', { seconds: left_s })}</p>
+        <KioskButton tone="primary" onPress={onMore}>
+          {say('kiosk.more-time')}
+        </KioskButton>
+        <KioskButton onPress={onStop}>{say('kiosk.stop')}</KioskButton>
+      </div>
+    </Dialog>
+  )
+}

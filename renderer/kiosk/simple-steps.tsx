@@ -1,0 +1,78 @@
+import { RotateCcw, ScanSearch, UserRound } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { Language } from '../../contract/ids.ts'
+import { LANGUAGES } from '../../contract/words/languages.ts'
+import { say as sayIn } from '../../contract/words/say.ts'
+import { Mark } from '../parts/mark.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { KioskAct } from './kiosk-app.tsx'
+import { KioskButton } from './kiosk-frame.tsx'
+
+/** Language first, each greeting in its own. */
+export function StartStep({ languages, act }: { languages: readonly Language[]; act: KioskAct }) {
+  const { say } = useWords()
+  return (
+    <section className="kiosk-step kiosk-step--start">
+      <Mark size={160} />
+      <h1 className="kiosk-step__title">{say('kiosk.welcome')}</h1>
+      <p className="kiosk-step__hint">{say('kiosk.choose-language')}</p>
+      <div className="kiosk-tiles">
+        {languages.map((language) => (
+          <AriaButton
+            key={language}
+            className="kiosk-tile kiosk-tile--language"
+            onPress={() => act({ do: 'begin', language })}
+          >
+            <span lang={language} dir={LANGUAGES[language].direction} className="kiosk-tile__words">
+              <span className="kiosk-tile__name">{LANGUAGES[language].ownName}</span>
+              <span className="kiosk-tile__hint">{sayIn(language, 'kiosk.welcome')}</span>
+            </span>
+          </AriaButton>
+        ))}
+      </div>
+    </section>
+  )
+}
+
+export function TaskStep({ act }: { act: KioskAct }) {
+  const { say } = useWords()
+  return (
+    <section className="kiosk-step">
+      <h1 className="kiosk-step__title">{say('kiosk.task')}</h1>
+      <div className="kiosk-tiles kiosk-tiles--tall">
+        <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'return' })}>
+          <RotateCcw size={72} aria-hidden />
+          <span className="kiosk-tile__words">
+            <span className="kiosk-tile__name">{say('kiosk.return')}</span>
+            <span className="kiosk-tile__hint">{say('kiosk.return-hint')}</span>
+          </span>
+        </AriaButton>
+        <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'check' })}>
+          <ScanSearch size={72} aria-hidden />
+          <span className="kiosk-tile__words">
+            <span className="kiosk-tile__name">{say('kiosk.check')}</span>
+            <span className="kiosk-tile__hint">{say('kiosk.check-hint')}</span>
+          </span>
+        </AriaButton>
+      </div>
+    </section>
+  )
+}
+
+/** Friendly for everybody, whatever the reason: who looks over the shoulder learns nothing. */
+export function ColleagueStep({ caseId, act }: { caseId: string; act: KioskAct }) {
+  const { say } = useWords()
+  return (
+    <section className="kiosk-step">
+      <UserRound className="kiosk-step__sign" size={140} aria-hidden />
+      <h1 className="kiosk-step__title">{say('kiosk.colleague')}</h1>
+      <p className="kiosk-step__hint">{say('kiosk.colleague-text')}</p>
+      <p className="kiosk-step__number">
+        {say('kiosk.colleague-number', { number: caseId.slice(-4).toUpperCase() })}
+      </p>
+      <div className="kiosk-step__acts">
+        <KioskButton onPress={() => act({ do: 'finish' })}>{say('kiosk.finish')}</KioskButton>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,32 @@
+import { unreachable } from '../../contract/unreachable.ts'
+import type { OpenPanel, Panel } from '../screens/panel-name.ts'
+import { DevicesPanel } from './devices-panel.tsx'
+import { ExplainPanel } from './explain-panel.tsx'
+import { PaperPanel, PapersPanel } from './papers-panel.tsx'
+import { ParkedPanel } from './parked-panel.tsx'
+import { ShiftPanel } from './shift-panel.tsx'
+
+interface FrontPanelProps {
+  readonly panel: Panel
+  readonly openPanel: OpenPanel
+  readonly onClose: () => void
+}
+
+export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
+  switch (panel.name) {
+    case 'papers':
+      return <PapersPanel openPanel={openPanel} onClose={onClose} />
+    case 'paper':
+      return <PaperPanel documentId={panel.documentId} onClose={onClose} />
+    case 'parked':
+      return <ParkedPanel onClose={onClose} />
+    case 'shift':
+      return <ShiftPanel onClose={onClose} />
+    case 'devices':
+      return <DevicesPanel onClose={onClose} />
+    case 'explain':
+      return <ExplainPanel onClose={onClose} />
+    default:
+      return unreachable(panel)
+  }
+}

@@ -1,0 +1,110 @@
+import { Printer } from 'lucide-react'
+import { useState } from 'react'
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import type { PrintJobView } from '../../contract/print-state.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { useAnswer } from '../desk/use-answer.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { Paper } from '../parts/paper.tsx'
+import { PrintLine, Settle } from '../parts/print-line.tsx'
+import type { OpenPanel } from '../screens/panel-name.ts'
+import { useWords } from '../words/words-context.tsx'
+
+/** Papers found by what stands on them; first those of which nobody knows whether they came out. */
+export function PapersPanel({ openPanel, onClose }: { openPanel: OpenPanel; onClose: () => void }) {
+  const words = useWords()
+  const desk = useDesk()
+  const [text, setText] = useState('')
+  const papers = useAnswer((core) => core.papers.find({ text: text.trim() }), `${desk.revision} ${text.trim()}`)
+  const unsettled = desk.papers.filter((paper) => paper.print.state === 'unknown')
+  return (
+    <Dialog title={words.say('papers.title')} onClose={onClose}>
+      {unsettled.length === 0 ? null : <Unsettled papers={unsettled} />}
+      <label className="field">
+        <span className="field__label">{words.say('papers.find')}</span>
+        <input
+          className="field__input"
+          type="text"
+          value={text}
+          maxLength={128}
+          autoFocus
+          onChange={(event) => setText(event.target.value)}
+        />
+      </label>
+      <ListBox
+        className="options"
+        aria-label={words.say('papers.title')}
+        items={papers ?? []}
+        selectionMode="none"
+        renderEmptyState={() => <p className="muted">{words.say('papers.none')}</p>}
+        onAction={(key) => openPanel({ name: 'paper', documentId: String(key) })}
+      >
+        {(paper) => (
+          <ListBoxItem id={paper.documentId} className="option" textValue={paper.number}>
+            <span className="option__main">
+              <strong>
+                {words.sayCode(`paper-kind.${paper.kind}`)} <bdi>{paper.number}</bdi>
+              </strong>
+              <span className="option__side">{paper.summary}</span>
+            </span>
+            <span className="option__side">{words.instant(paper.at)}</span>
+            <span className="amount">{words.money(paper.total_cents, desk.store.currency)}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Dialog>
+  )
+}
+
+/** The one question only a person in front of the printer can answer. */
+function Unsettled({ papers }: { papers: readonly PrintJobView[] }) {
+  const words = useWords()
+  return (
+    <section className="card tone tone--attention stack">
+      <h3 className="card__title">{words.say('papers.unsettled')}</h3>
+      <p>{words.say('papers.unsettled-text')}</p>
+      {papers.map((paper) => (
+        <div key={paper.jobId} className="stack">
+          <p>
+            <strong>
+              {words.sayCode(`paper-kind.${paper.kind}`)} <bdi>{paper.title}</bdi>
+            </strong>{' '}
+            · {words.time(paper.at)}
+          </p>
+          <Settle jobId={paper.jobId} />
+        </div>
+      ))}
+    </section>
+  )
+}
+
+/** One document as paper, with a way to print it again. */
+export function PaperPanel({ documentId, onClose }: { documentId: string; onClose: () => void }) {
+  const words = useWords()
+  const desk = useDesk()
+  const store = useDeskStore()
+  const paper = useAnswer((core) => core.papers.view({ documentId }), documentId)
+  const job = desk.papers.find((one) => one.documentId === documentId)
+  return (
+    <Dialog
+      title={paper === null ? words.say('papers.title') : words.say(`paper-kind.${paper.kind}`)}
+      onClose={onClose}
+    >
+      <div className="paper-desk">
+        {paper === null ? null : <Paper document={paper} label={words.say(`paper-kind.${paper.kind}`)} />}
+      </div>
+      {job === undefined ? null : <PrintLine print={job.print} />}
+      <footer className="dialog__feet">
+        <Button onPress={onClose}>{words.say('app.close')}</Button>
+        <Button
+          tone="primary"
+          icon={Printer}
+          onPress={() => void store.act((core) => core.papers.reprint({ documentId }))}
+        >
+          {words.say('papers.reprint')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

@@ -1,0 +1,42 @@
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { Dialog } from '../parts/dialog.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+/** Sales that wait. Arrow keys and Enter, or a touch, bring one back. */
+export function ParkedPanel({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const { parked } = useDesk()
+  const store = useDeskStore()
+  const recall = (flowId: string) => {
+    void store.act((core) => core.sale.recall({ flowId })).then((done) => {
+      if (done) onClose()
+    })
+  }
+  return (
+    <Dialog title={words.say('go.parked')} width="medium" onClose={onClose}>
+      {parked.length === 0 ? <p className="prose">{words.say('sale.parked-none')}</p> : null}
+      <ListBox
+        className="options"
+        aria-label={words.say('go.parked')}
+        items={parked}
+        autoFocus="first"
+        selectionMode="none"
+        onAction={(key) => recall(String(key))}
+      >
+        {(sale) => (
+          <ListBoxItem id={sale.flowId} className="option" textValue={sale.name}>
+            <span className="option__main">
+              <strong>{sale.name}</strong>
+              <span className="option__side">
+                {words.say('sale.parked-by', { by: sale.by, time: words.time(sale.parkedAt) })} ·{' '}
+                {words.say('sale.pieces', { count: sale.pieces })}
+              </span>
+            </span>
+            <span className="amount">{words.money(sale.total_cents, sale.currency)}</span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </Dialog>
+  )
+}

@@ -1,0 +1,15 @@
+import { WORDED_KEYS } from '../keys/keymap.ts'
+import { useWords } from '../words/words-context.tsx'
+
+/** The legend of a key, drawn like the key. Hidden from speech: `aria-keyshortcuts` says it there. */
+export function KeyCap({ name }: { name: string }) {
+  const { say } = useWords()
+  const worded = name in WORDED_KEYS ? WORDED_KEYS[name as keyof typeof WORDED_KEYS] : null
+  return (
+    <kbd className="key-cap" aria-hidden>
+      {worded === null ? (ARROWS[name] ?? name) : say(worded)}
+    </kbd>
+  )
+}
+
+const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', '-': '−' }

@@ -1,0 +1,92 @@
+import { QUESTIONS } from '../../contract/verdict.ts'
+import type { Question, Verdict } from '../../contract/verdict.ts'
+import { useWords } from '../words/words-context.tsx'
+import type { SpokenWords } from '../words/words-context.tsx'
+import { toneOf, toneOfOutcome } from './answer-tone.ts'
+import { ToneSign } from './tone-sign.tsx'
+
+/** The answer, large, and the sentence why. */
+export function VerdictHead({ verdict }: { verdict: Verdict }) {
+  const words = useWords()
+  const tone = toneOfOutcome(verdict.outcome)
+  const first = verdict.reasons[0]
+  return (
+    <section className={`verdict-head tone tone--${tone}`} aria-label={words.say('verdict.answers')}>
+      <ToneSign tone={tone} size={40} />
+      <div>
+        <h2 className="verdict-head__answer">{words.say(`outcome.${verdict.intent}.${verdict.outcome}`)}</h2>
+        {first === undefined ? null : <p className="verdict-head__reason">{reasonOf(words, verdict, first)}</p>}
+        {verdict.quiet ? <p className="verdict-head__quiet">{words.say('verdict.quiet')}</p> : null}
+      </div>
+    </section>
+  )
+}
+
+/** The seven questions, each with answer, reason, source and age. Those that decided stand first. */
+export function Findings({ verdict }: { verdict: Verdict }) {
+  const words = useWords()
+  const order = [...verdict.reasons, ...QUESTIONS.filter((question) => !verdict.reasons.includes(question))]
+  return (
+    <ul className="findings" aria-label={words.say('verdict.answers')}>
+      {order.map((question) => (
+        <Finding key={question} verdict={verdict} question={question} />
+      ))}
+    </ul>
+  )
+}
+
+function Finding({ verdict, question }: { verdict: Verdict; question: Question }) {
+  const words = useWords()
+  const finding = verdict.findings[question]
+  const tone = toneOf(verdict, question)
+  return (
+    <li className={`finding finding--${tone}`}>
+      <ToneSign tone={tone} size={22} />
+      <div className="finding__words">
+        <p className="finding__line">
+          <span className="finding__question">{words.say(`question.${question}`)}</span>
+          <strong className="finding__answer">
+            {words.sayCode(`answer.${question}.${finding.answer}`, finding.params)}
+          </strong>
+        </p>
+        <p className="finding__reason">{reasonOf(words, verdict, question)}</p>
+        <p className="finding__source">
+          <Source verdict={verdict} question={question} />
+          {finding.evidence.length === 0 ? null : (
+            <span className="finding__evidence"> · {finding.evidence.join(' · ')}</span>
+          )}
+        </p>
+      </div>
+    </li>
+  )
+}
+
+/** Who knows it, and how old that was when the till decided. */
+function Source({ verdict, question }: { verdict: Verdict; question: Question }) {
+  const { say, sayCode, age } = useWords()
+  const { source, asOf } = verdict.findings[question]
+  const named = sayCode(`source.${source}`, {}, source)
+  if (asOf === null) return <>{source === 'label' ? named : say('verdict.undated', { source: named })}</>
+  const old = age(asOf, verdict.decidedAt)
+  return <>{old === null ? say('verdict.fresh', { source: named }) : say('verdict.age', { source: named, age: old })}</>
+}
+
+function reasonOf(words: SpokenWords, verdict: Verdict, question: Question): string {
+  const finding = verdict.findings[question]
+  return words.sayCode(`reason.${finding.reason}.staff`, finding.params, finding.reason)
+}
+
+/** The verdict of a line in one chip; what is in order stays small. */
+export function VerdictChip({ verdict }: { verdict: Verdict }) {
+  const words = useWords()
+  const tone = toneOfOutcome(verdict.outcome)
+  const first = verdict.reasons[0]
+  return (
+    <span className={`chip chip--${tone}`}>
+      <ToneSign tone={tone} size={16} />
+      {verdict.outcome === 'accept' || first === undefined
+        ? words.say(`outcome.${verdict.intent}.${verdict.outcome}`)
+        : reasonOf(words, verdict, first)}
+    </span>
+  )
+}

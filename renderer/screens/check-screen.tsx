@@ -1,0 +1,116 @@
+import { RotateCcw, ScanSearch } from 'lucide-react'
+import type { CheckView } from '../../contract/check-view.ts'
+import type { TimelineEntry } from '../../contract/journal.ts'
+import { unreachable } from '../../contract/unreachable.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { SerialText, UnitPanel } from '../parts/unit-panel.tsx'
+import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { ScanFirst } from './scan-first.tsx'
+
+export function CheckScreen({ flow }: { flow: CheckView }) {
+  const { say } = useWords()
+  const store = useDeskStore()
+  const { flowId } = flow
+  switch (flow.at) {
+    case 'scan':
+      return (
+        <ScanFirst
+          title={say('check.scan')}
+          hint={say('check.scan-hint')}
+          pictures={['guitar', 'laptop', 'headphones']}
+          question={flow.question}
+          onChoose={(choice) => void store.act((core) => core.check.act({ flowId, action: { do: 'choose', choice } }))}
+          onNone={() => void store.act((core) => core.check.act({ flowId, action: { do: 'dismiss-question' } }))}
+        />
+      )
+    case 'result':
+      return <CheckResult flow={flow} />
+    default:
+      return unreachable(flow)
+  }
+}
+
+function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
+  const { say } = useWords()
+  const store = useDeskStore()
+  const { flowId, unit } = flow
+  return (
+    <div className="assess">
+      <section className="assess__main">
+        <h1 className="visually-hidden">{say('check.title')}</h1>
+        <VerdictHead verdict={flow.verdict} />
+        {unit === null ? (
+          <section className="card">
+            <h2 className="unit__name">{say('check.unknown')}</h2>
+            <p>
+              <SerialText text={flow.text} />
+            </p>
+          </section>
+        ) : (
+          <UnitPanel unit={unit} />
+        )}
+        <Findings verdict={flow.verdict} />
+      </section>
+      <aside className="assess__side">
+        <div className="sale__acts">
+          <Button
+            tone="primary"
+            size="large"
+            icon={ScanSearch}
+            hotkey={KEYS.back}
+            onPress={() => void store.act((core) => core.check.act({ flowId, action: { do: 'start-over' } }))}
+          >
+            {say('check.again')}
+          </Button>
+          {unit === null ? null : (
+            <Button
+              icon={RotateCcw}
+              onPress={() => void store.act((core) => core.desk.go({ to: 'return', unitId: unit.unitId }))}
+            >
+              {say('offer.start-return')}
+            </Button>
+          )}
+        </div>
+        <Life entries={flow.timeline} />
+      </aside>
+    </div>
+  )
+}
+
+/** The life of the piece, the newest first, as the core ordered it. */
+function Life({ entries }: { entries: readonly TimelineEntry[] }) {
+  const words = useWords()
+  return (
+    <section className="card">
+      <h2 className="card__title">{words.say('check.life')}</h2>
+      {entries.length === 0 ? <p className="muted">{words.say('check.life-empty')}</p> : null}
+      <ol className="life">
+        {entries.map((entry) => (
+          <li key={`${entry.at} ${entry.kind}`} className="life__entry" data-at-hub={entry.atHub}>
+            <p className="life__what">{words.say(`event.${entry.kind}`, inWords(words.sayCode, entry.params))}</p>
+            <p className="life__when">
+              {[words.instant(entry.at), entry.storeName, entry.who].filter((part) => part !== null).join(' · ')}
+            </p>
+            {entry.atHub ? null : <p className="life__local">{words.say('check.local')}</p>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+/** Codes inside a sentence get their words too: a flag, a place. */
+function inWords(
+  sayCode: (key: string, params?: Record<string, string | number>, otherwise?: string) => string,
+  params: Readonly<Record<string, string | number>>,
+): Record<string, string | number> {
+  const { flag, place, ...others } = params
+  return {
+    ...others,
+    ...(flag === undefined ? {} : { flag: sayCode(`flag.${flag}`, {}, String(flag)) }),
+    ...(place === undefined ? {} : { place: sayCode(`place.${place}`, {}, String(place)) }),
+  }
+}

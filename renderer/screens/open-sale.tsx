@@ -1,0 +1,192 @@
+import { Ban, HandCoins, Pause, Undo2 } from 'lucide-react'
+import { useState } from 'react'
+import type { SaleAction, SaleLine, SaleView } from '../../contract/sale-view.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { useHotkey } from '../keys/hotkeys.tsx'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ProductPicture } from '../parts/product-picture.tsx'
+import { WhichOne } from '../parts/which-one.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { SaleLineRow } from './sale-line-row.tsx'
+import { TotalsCard } from './totals-card.tsx'
+
+type Open = Extract<SaleView, { at: 'open' }>
+
+/** The cart: lines on one side, the sum and the way on at the other. */
+export function OpenSale({ sale }: { sale: Open }) {
+  const words = useWords()
+  const desk = useDesk()
+  const store = useDeskStore()
+  const [asks, setAsks] = useState<'park' | 'void' | null>(null)
+  const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
+  const isEmpty = sale.lines.length === 0
+  const mayVoid = desk.session.at === 'signed-in' && desk.session.person.rights.includes('void-sale')
+  return (
+    <div className="sale">
+      {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} />}
+      <aside className="sale__side">
+        <TotalsCard totals={sale.totals}>
+          <Button
+            tone="primary"
+            size="huge"
+            icon={HandCoins}
+            hotkey={KEYS.finish}
+            isDisabled={isEmpty}
+            onPress={() => act({ do: 'pay' })}
+          >
+            {words.say('sale.pay')}
+          </Button>
+        </TotalsCard>
+        <div className="sale__acts">
+          <Button icon={Undo2} hotkey={KEYS.undo} isDisabled={sale.undo === null} onPress={() => act({ do: 'undo' })}>
+            {sale.undo === null ? words.say('sale.undo') : words.say('sale.undo-what', { what: sale.undo })}
+          </Button>
+          <Button icon={Pause} hotkey={KEYS.park} isDisabled={isEmpty} onPress={() => setAsks('park')}>
+            {words.say('sale.park')}
+          </Button>
+          {mayVoid ? (
+            <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} isDisabled={isEmpty} onPress={() => setAsks('void')}>
+              {words.say('sale.void')}
+            </Button>
+          ) : null}
+        </div>
+      </aside>
+      {sale.question === null ? null : (
+        <WhichOne
+          question={sale.question}
+          onChoose={(choice) => act({ do: 'choose', choice })}
+          onNone={() => act({ do: 'dismiss-question' })}
+        />
+      )}
+      {asks === 'park' ? (
+        <ParkDialog
+          onClose={() => setAsks(null)}
+          onPark={(name) => {
+            setAsks(null)
+            act({ do: 'park', name })
+          }}
+        />
+      ) : null}
+      {asks === 'void' ? (
+        <VoidDialog
+          onClose={() => setAsks(null)}
+          onVoid={() => {
+            setAsks(null)
+            act({ do: 'void' })
+          }}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function EmptyCart() {
+  const { say } = useWords()
+  return (
+    <section className="empty">
+      <span className="empty__pictures" aria-hidden>
+        <ProductPicture picture="camera" />
+        <ProductPicture picture="phone" />
+        <ProductPicture picture="drill" />
+      </span>
+      <h1 className="empty__title">{say('sale.empty')}</h1>
+      <p className="empty__hint">{say('sale.empty-hint')}</p>
+    </section>
+  )
+}
+
+/** One line is always chosen, the newest unless somebody walked to another: the keys for lines act on it. */
+function Lines({ lines, act }: { lines: readonly SaleLine[]; act: (action: SaleAction) => void }) {
+  const { say } = useWords()
+  const [walkedTo, setWalkedTo] = useState<{ lineId: string; newest: string | undefined } | null>(null)
+  const newest = lines.at(-1)?.lineId
+  const wished = walkedTo !== null && walkedTo.newest === newest ? walkedTo.lineId : newest
+  const found = lines.findIndex((line) => line.lineId === wished)
+  const place = found === -1 ? lines.length - 1 : found
+  const chosen = lines[place]
+  const walk = (step: number) => {
+    const next = lines[Math.min(lines.length - 1, Math.max(0, place + step))]
+    if (next !== undefined) setWalkedTo({ lineId: next.lineId, newest })
+  }
+  const count = (step: number) => {
+    if (chosen === undefined || chosen.tracking === 'unit') return
+    const quantity = chosen.quantity + step
+    if (quantity >= 1) act({ do: 'set-quantity', lineId: chosen.lineId, quantity })
+  }
+  useHotkey(KEYS.previousLine, () => walk(-1))
+  useHotkey(KEYS.nextLine, () => walk(1))
+  useHotkey(KEYS.morePieces, () => count(1))
+  useHotkey(KEYS.fewerPieces, () => count(-1))
+  useHotkey(KEYS.removeLine, () => {
+    if (chosen !== undefined) act({ do: 'remove-line', lineId: chosen.lineId })
+  })
+  return (
+    <section className="lines" aria-label={say('sale.lines')}>
+      <h1 className="visually-hidden">{say('sale.title')}</h1>
+      <ol className="lines__list">
+        {lines.map((line) => (
+          <SaleLineRow
+            key={line.lineId}
+            line={line}
+            isChosen={line === chosen}
+            isNewest={line.lineId === newest}
+            onRemove={() => act({ do: 'remove-line', lineId: line.lineId })}
+            onQuantity={(quantity) => act({ do: 'set-quantity', lineId: line.lineId, quantity })}
+          />
+        ))}
+      </ol>
+    </section>
+  )
+}
+
+function ParkDialog({ onClose, onPark }: { onClose: () => void; onPark: (name: string) => void }) {
+  const { say } = useWords()
+  const [name, setName] = useState('')
+  return (
+    <Dialog title={say('sale.park-title')} width="narrow" onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          onPark(name.trim())
+        }}
+      >
+        <label className="field">
+          <span className="field__label">{say('sale.park-name')}</span>
+          <input
+            className="field__input"
+            type="text"
+            value={name}
+            maxLength={80}
+            placeholder={say('sale.park-example')}
+            autoFocus
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <footer className="dialog__feet">
+          <Button onPress={onClose}>{say('app.cancel')}</Button>
+          <Button tone="primary" icon={Pause} hotkey={KEYS.confirm} onPress={() => onPark(name.trim())}>
+            {say('sale.park-do')}
+          </Button>
+        </footer>
+      </form>
+    </Dialog>
+  )
+}
+
+function VoidDialog({ onClose, onVoid }: { onClose: () => void; onVoid: () => void }) {
+  const { say } = useWords()
+  return (
+    <Dialog title={say('sale.void-title')} width="narrow" isAlert onClose={onClose}>
+      <p className="prose">{say('sale.void-text')}</p>
+      <footer className="dialog__feet">
+        <Button onPress={onClose}>{say('app.cancel')}</Button>
+        <Button tone="danger" icon={Ban} hotkey={KEYS.finish} onPress={onVoid}>
+          {say('sale.void-do')}
+        </Button>
+      </footer>
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+import { Minus, Plus, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import type { SaleLine } from '../../contract/sale-view.ts'
+import { useDesk } from '../desk/desk-context.ts'
+import { Button } from '../parts/button.tsx'
+import { ProductPicture } from '../parts/product-picture.tsx'
+import { SerialText } from '../parts/unit-panel.tsx'
+import { VerdictChip } from '../parts/verdict-panel.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+interface SaleLineRowProps {
+  readonly line: SaleLine
+  readonly isChosen: boolean
+  readonly isNewest: boolean
+  readonly onRemove: () => void
+  readonly onQuantity: (quantity: number) => void
+}
+
+export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: SaleLineRowProps) {
+  const words = useWords()
+  const { currency } = useDesk().store
+  const row = useRef<HTMLLIElement>(null)
+  useEffect(() => {
+    if (isChosen) row.current?.scrollIntoView({ block: 'nearest' })
+  }, [isChosen])
+  return (
+    <li ref={row} className="line" data-chosen={isChosen} data-newest={isNewest} {...(isChosen ? { 'aria-current': true } : {})}>
+      <ProductPicture picture={line.picture} />
+      <div className="line__words">
+        <p className="line__name">
+          <span className="line__brand">{line.brand}</span> {line.name}
+        </p>
+        <p className="line__variant">{line.variant}</p>
+        <p className="line__numbers">
+          {line.aliases
+            .filter((alias) => alias.retiredWhy === null)
+            .map((alias) => (
+              <span key={`${alias.kind} ${alias.value}`} className="line__number">
+                <span className="line__kind">{words.say(`alias.${alias.kind}`)}</span> <SerialText text={alias.value} />
+              </span>
+            ))}
+          <LotText line={line} />
+        </p>
+        {line.verdict === null ? null : <VerdictChip verdict={line.verdict} />}
+      </div>
+      {line.tracking === 'unit' ? null : (
+        <div className="stepper" role="group" aria-label={words.say('sale.quantity', { name: line.name })}>
+          <Button
+            icon={Minus}
+            iconOnly
+            label={words.say('sale.fewer')}
+            isDisabled={line.quantity <= 1}
+            onPress={() => onQuantity(line.quantity - 1)}
+          >
+            {words.say('sale.fewer')}
+          </Button>
+          <output className="stepper__count">{words.number(line.quantity)}</output>
+          <Button icon={Plus} iconOnly label={words.say('sale.more')} onPress={() => onQuantity(line.quantity + 1)}>
+            {words.say('sale.more')}
+          </Button>
+        </div>
+      )}
+      <div className="line__money">
+        <span className="amount amount--line">{words.money(line.total_cents, currency)}</span>
+        {line.quantity === 1 ? null : (
+          <span className="muted">{words.say('sale.each', { price: words.money(line.unitPrice_cents, currency) })}</span>
+        )}
+        {line.discount_cents === 0 ? null : (
+          <span className="line__discount">
+            {words.say('sale.discount')} {words.money(line.discount_cents, currency)}
+          </span>
+        )}
+      </div>
+      <Button tone="quiet" icon={X} iconOnly label={words.say('sale.remove-line', { name: line.name })} onPress={onRemove}>
+        {words.say('sale.remove')}
+      </Button>
+    </li>
+  )
+}
+
+function LotText({ line }: { line: SaleLine }) {
+  const { say } = useWords()
+  if (line.lot !== null && line.expiry !== null) {
+    return <span className="line__number">{say('sale.lot-expiry', { lot: line.lot, date: line.expiry })}</span>
+  }
+  if (line.lot !== null) return <span className="line__number">{say('sale.lot', { lot: line.lot })}</span>
+  if (line.expiry !== null) return <span className="line__number">{say('sale.expiry', { date: line.expiry })}</span>
+  return null
+}

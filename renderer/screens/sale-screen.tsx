@@ -1,0 +1,19 @@
+import { unreachable } from '../../contract/unreachable.ts'
+import type { SaleView } from '../../contract/sale-view.ts'
+import { OpenSale } from './open-sale.tsx'
+import { PaidSale } from './paid-sale.tsx'
+import type { OpenPanel } from './panel-name.ts'
+import { TenderingSale } from './tendering-sale.tsx'
+
+export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: OpenPanel }) {
+  switch (sale.at) {
+    case 'open':
+      return <OpenSale sale={sale} />
+    case 'tendering':
+      return <TenderingSale sale={sale} />
+    case 'paid':
+      return <PaidSale sale={sale} openPanel={openPanel} />
+    default:
+      return unreachable(sale)
+  }
+}

@@ -1,0 +1,47 @@
+import { useState } from 'react'
+import type { FrontView } from '../../contract/desk-view.ts'
+import { unreachable } from '../../contract/unreachable.ts'
+import { useDesk } from '../desk/desk-context.ts'
+import { FrontPanel } from '../panels/front-panel.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { CheckScreen } from './check-screen.tsx'
+import { HomeScreen } from './home-screen.tsx'
+import type { OpenPanel, Panel } from './panel-name.ts'
+import { ReturnScreen } from './return-screen.tsx'
+import { SaleScreen } from './sale-screen.tsx'
+import { SignInScreen } from './sign-in-screen.tsx'
+import { StaffFrame } from './staff-frame.tsx'
+
+/** Counter and service seats. */
+export function StaffApp() {
+  const { say } = useWords()
+  const desk = useDesk()
+  const [panel, setPanel] = useState<Panel | null>(null)
+  if (desk.session.at === 'signed-out') return <SignInScreen staff={desk.session.staff} />
+  return (
+    <>
+      <StaffFrame hint={say('scan.label')} openPanel={setPanel}>
+        <Front front={desk.front} openPanel={setPanel} />
+      </StaffFrame>
+      {panel === null ? null : <FrontPanel panel={panel} openPanel={setPanel} onClose={() => setPanel(null)} />}
+    </>
+  )
+}
+
+function Front({ front, openPanel }: { front: FrontView; openPanel: OpenPanel }) {
+  switch (front.screen) {
+    case 'home':
+      return <HomeScreen openPanel={openPanel} />
+    case 'sale':
+      return <SaleScreen sale={front.sale} openPanel={openPanel} />
+    case 'return':
+      return <ReturnScreen flow={front.return} />
+    case 'check':
+      return <CheckScreen flow={front.check} />
+    case 'kiosk':
+      // A kiosk has its own window; a staffed one has nothing to show for it.
+      return null
+    default:
+      return unreachable(front)
+  }
+}

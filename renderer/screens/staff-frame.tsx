@@ -1,0 +1,135 @@
+import {
+  FileText, FlaskConical, House, Pause, RotateCcw, ScanSearch, ShoppingBag, TriangleAlert, Unplug,
+} from 'lucide-react'
+import { useState } from 'react'
+import type { ReactNode } from 'react'
+import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { DemoPanel } from '../panels/demo-panel.tsx'
+import { RemoveDemo } from '../panels/remove-demo.tsx'
+import { Button } from '../parts/button.tsx'
+import { Mark } from '../parts/mark.tsx'
+import { NoticeStrip } from '../parts/notice-strip.tsx'
+import { ScanField } from '../parts/scan-field.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
+import { StatusCluster } from './status-cluster.tsx'
+import { WindowMenu } from './window-menu.tsx'
+
+interface StaffFrameProps {
+  readonly children: ReactNode
+  readonly hint: string
+  readonly openPanel: OpenPanel
+}
+
+/** What stands around every staff screen: ways to go, the one input, what just happened, how the till is. */
+export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
+  const { say } = useWords()
+  const desk = useDesk()
+  const { link, busy } = useDeskState()
+  const [showsDemo, setShowsDemo] = useState(false)
+  const [removesDemo, setRemovesDemo] = useState(false)
+  // While money is on the table the function keys are amounts, and the amount is what is typed.
+  const paying = desk.front.screen === 'sale' && desk.front.sale.at === 'tendering'
+  return (
+    <div className="frame" data-demo={desk.demo} data-busy={busy}>
+      <a className="skip" href="#scan">
+        {say('app.skip-to-scan')}
+      </a>
+      {desk.demo ? <p className="demo-ribbon">{say('app.demo-long')}</p> : null}
+      <Rail openPanel={openPanel} isAsleep={paying} showsDemo={showsDemo} onDemo={() => setShowsDemo(!showsDemo)} />
+      <header className="top">
+        <ScanField isHome={!paying} />
+        <StatusCluster openPanel={openPanel} />
+        <WindowMenu openPanel={openPanel} onRemoveDemo={() => setRemovesDemo(true)} />
+      </header>
+      <main className="stage" id="main">
+        {link === 'up' ? null : (
+          <p className="alarm tone tone--attention" role="alert">
+            <Unplug size={22} aria-hidden />
+            <strong>{say('app.one-moment')}</strong> {say('app.reconnecting')}
+          </p>
+        )}
+        <Alarm />
+        <NoticeStrip hint={hint} onReceipt={(documentId) => openPanel({ name: 'paper', documentId })} />
+        <div className="stage__screen">{children}</div>
+      </main>
+      {showsDemo ? <DemoPanel onClose={() => setShowsDemo(false)} /> : null}
+      {removesDemo ? <RemoveDemo onClose={() => setRemovesDemo(false)} /> : null}
+    </div>
+  )
+}
+
+/** A remark about the till itself stays until it is no longer true. */
+function Alarm() {
+  const { sayCode } = useWords()
+  const { alarm } = useDesk()
+  if (alarm === null) return null
+  const tone = alarm.tone === 'stop' ? 'stop' : 'attention'
+  return (
+    <p className={`alarm tone tone--${tone}`} role="alert">
+      <ToneSign tone={tone} size={22} />
+      {sayCode(`notice.${alarm.code}`, alarm.params)}
+    </p>
+  )
+}
+
+interface RailProps {
+  readonly openPanel: OpenPanel
+  readonly isAsleep: boolean
+  readonly showsDemo: boolean
+  readonly onDemo: () => void
+}
+
+function Rail({ openPanel, isAsleep, showsDemo, onDemo }: RailProps) {
+  const { say } = useWords()
+  const desk = useDesk()
+  const store = useDeskStore()
+  const go = (to: 'home' | 'sale' | 'return' | 'check') =>
+    void store.act((core) => core.desk.go({ to, unitId: null }))
+  const key = (name: string) => (isAsleep ? {} : { hotkey: name })
+  const at = desk.front.screen
+  return (
+    <nav className="rail" aria-label={say('go.label')}>
+      <button type="button" className="rail__mark" aria-label={say('go.home')} onClick={() => go('home')}>
+        <Mark size={38} />
+      </button>
+      <Button tone="quiet" icon={House} isCurrent={at === 'home'} onPress={() => go('home')}>
+        {say('go.home')}
+      </Button>
+      {desk.seat === 'counter' ? (
+        <Button tone="quiet" icon={ShoppingBag} {...key(KEYS.sale)} isCurrent={at === 'sale'} onPress={() => go('sale')}>
+          {say('go.sale')}
+        </Button>
+      ) : null}
+      <Button tone="quiet" icon={RotateCcw} {...key(KEYS.returns)} isCurrent={at === 'return'} onPress={() => go('return')}>
+        {say('go.return')}
+      </Button>
+      <Button tone="quiet" icon={ScanSearch} {...key(KEYS.check)} isCurrent={at === 'check'} onPress={() => go('check')}>
+        {say('go.check')}
+      </Button>
+      <span className="rail__gap" />
+      {desk.seat === 'counter' ? (
+        <Button tone="quiet" icon={Pause} {...key(KEYS.parked)} onPress={() => openPanel({ name: 'parked' })}>
+          {say('go.parked')}
+          {desk.parked.length === 0 ? null : <span className="badge">{desk.parked.length}</span>}
+        </Button>
+      ) : null}
+      <Button tone="quiet" icon={FileText} {...key(KEYS.papers)} onPress={() => openPanel({ name: 'papers' })}>
+        {say('go.papers')}
+        {desk.papers.some((paper) => paper.print.state === 'unknown') ? (
+          <span className="badge badge--attention">
+            <TriangleAlert size={14} aria-hidden />
+            <span className="visually-hidden">{say('papers.unsettled')}</span>
+          </span>
+        ) : null}
+      </Button>
+      {desk.demo ? (
+        <Button tone="quiet" icon={FlaskConical} {...key(KEYS.demo)} isCurrent={showsDemo} onPress={onDemo}>
+          {say('go.demo')}
+        </Button>
+      ) : null}
+    </nav>
+  )
+}

@@ -1,0 +1,52 @@
+import { Database, Printer, PrinterCheck, ScanBarcode } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import type { DeviceView } from '../../contract/device-view.ts'
+import { useDesk } from '../desk/desk-context.ts'
+import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
+
+/** How the till is, in words: the store, how fresh the records are, whether scanner and printer work. */
+export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
+  const words = useWords()
+  const desk = useDesk()
+  const { knowledge } = desk
+  const troubled = desk.devices.filter((device) => !isWell(device))
+  return (
+    <AriaButton
+      className="status"
+      aria-label={words.say('app.status')}
+      onPress={() => openPanel({ name: 'devices' })}
+    >
+      <span className="status__place">{words.say('app.till-of', { till: desk.till.name, store: desk.store.name })}</span>
+      <span className="status__line">
+        <Database size={14} aria-hidden />
+        {knowledge.asOf === null
+          ? words.say('knowledge.never')
+          : words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}
+      </span>
+      <span className="status__signs">
+        {desk.devices
+          .filter((device) => device.role === 'scanner' || device.role === 'printer')
+          .map((device) => {
+            const Sign = signOf(device)
+            return <Sign key={device.deviceId} size={18} aria-hidden className={isWell(device) ? 'is-well' : 'is-ill'} />
+          })}
+        {troubled.map((device) => (
+          <span key={device.deviceId} className="status__trouble">
+            {words.say(`device-role.${device.role}`)}: {words.say(`device.${device.state}`)}
+          </span>
+        ))}
+      </span>
+    </AriaButton>
+  )
+}
+
+export function isWell(device: DeviceView): boolean {
+  return device.state === 'ready' || device.state === 'opening' || device.state === 'closed'
+}
+
+function signOf(device: DeviceView): LucideIcon {
+  if (device.role === 'scanner') return ScanBarcode
+  return isWell(device) ? PrinterCheck : Printer
+}

@@ -1,0 +1,127 @@
+import { CircleHelp, Cpu, LogOut, Menu as MenuIcon, Trash2, Wallet } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
+import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import type { Language } from '../../contract/ids.ts'
+import { LANGUAGES } from '../../contract/words/languages.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { setWindowSettings, useWindowSettings } from '../window-settings.ts'
+import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
+
+const LOOKS = ['system', 'light', 'dark'] as const
+
+interface WindowMenuProps {
+  /** Absent before anybody has signed in: then there are only the settings of the window. */
+  readonly openPanel?: OpenPanel
+  readonly onRemoveDemo?: () => void
+}
+
+/** What is needed seldom: panels, appearance, sounds, language, signing out. */
+export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
+  const { say } = useWords()
+  const desk = useDesk()
+  const store = useDeskStore()
+  const settings = useWindowSettings()
+  const { session } = desk
+  const person = session.at === 'signed-in' ? session.person : null
+  return (
+    <MenuTrigger>
+      <AriaButton className="person" aria-label={say('app.menu')}>
+        {person === null ? null : (
+          <span className="person__words">
+            <span className="person__name">{person.name}</span>
+            <span className="person__role">{say(`role.${person.role}`)}</span>
+          </span>
+        )}
+        <MenuIcon size={22} aria-hidden />
+      </AriaButton>
+      <Popover className="popover" placement="bottom end">
+        <Menu className="menu" aria-label={say('app.menu')}>
+          {openPanel === undefined ? null : (
+            <MenuSection className="menu__section" aria-label={say('go.label')}>
+              {desk.seat === 'counter' ? (
+                <Choice icon={Wallet} words={say('go.shift')} onAction={() => openPanel({ name: 'shift' })} />
+              ) : null}
+              <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
+              <Choice icon={CircleHelp} words={say('go.explain')} onAction={() => openPanel({ name: 'explain' })} />
+            </MenuSection>
+          )}
+          <MenuSection
+            className="menu__section"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[settings.look]}
+            onSelectionChange={(keys) => {
+              const chosen = LOOKS.find((look) => keys !== 'all' && keys.has(look))
+              if (chosen !== undefined) setWindowSettings({ look: chosen })
+            }}
+          >
+            <Header className="menu__header">{say('look.label')}</Header>
+            {LOOKS.map((look) => (
+              <MenuItem key={look} id={look} className="menu__item">
+                {say(`look.${look}`)}
+              </MenuItem>
+            ))}
+          </MenuSection>
+          <MenuSection
+            className="menu__section"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[settings.sounds ? 'on' : 'off']}
+            onSelectionChange={(keys) => setWindowSettings({ sounds: keys !== 'all' && keys.has('on') })}
+          >
+            <Header className="menu__header">{say('sound.label')}</Header>
+            <MenuItem id="on" className="menu__item">
+              {say('sound.on')}
+            </MenuItem>
+            <MenuItem id="off" className="menu__item">
+              {say('sound.off')}
+            </MenuItem>
+          </MenuSection>
+          <MenuSection
+            className="menu__section"
+            selectionMode="single"
+            disallowEmptySelection
+            selectedKeys={[desk.language]}
+            onSelectionChange={(keys) => {
+              const chosen = languages().find((language) => keys !== 'all' && keys.has(language))
+              if (chosen !== undefined) void store.act((core) => core.desk.setLanguage({ language: chosen }))
+            }}
+          >
+            <Header className="menu__header">{say('language.label')}</Header>
+            {languages().map((language) => (
+              <MenuItem key={language} id={language} className="menu__item" textValue={LANGUAGES[language].ownName}>
+                <span lang={language}>{LANGUAGES[language].ownName}</span>
+              </MenuItem>
+            ))}
+          </MenuSection>
+          {person === null ? null : (
+            <MenuSection className="menu__section" aria-label={say('sign-in.out')}>
+              {desk.demo && person.role === 'manager' && onRemoveDemo !== undefined ? (
+                <Choice icon={Trash2} words={say('demo.remove')} onAction={onRemoveDemo} />
+              ) : null}
+              <Choice
+                icon={LogOut}
+                words={say('sign-in.out')}
+                onAction={() => void store.act((core) => core.session.signOut())}
+              />
+            </MenuSection>
+          )}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function Choice({ icon: Icon, words, onAction }: { icon: LucideIcon; words: string; onAction: () => void }) {
+  return (
+    <MenuItem className="menu__item" textValue={words} onAction={onAction}>
+      <Icon size={20} aria-hidden />
+      {words}
+    </MenuItem>
+  )
+}
+
+function languages(): Language[] {
+  return Object.keys(LANGUAGES) as Language[]
+}
