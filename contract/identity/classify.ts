@@ -14,7 +14,7 @@ import { readMac } from './mac.ts'
 import { readMask } from './mask.ts'
 import type { Mask } from './mask.ts'
 import { readMeid } from './meid.ts'
-import { aimOf } from './symbology.ts'
+import { aimOf, symbologyOf } from './symbology.ts'
 import { readScan } from './scan.ts'
 import { readVin } from './vin.ts'
 
@@ -73,8 +73,13 @@ function inBarcode(text: string, context: ClassifyContext): Candidate[] {
   if (aimOf(text) === null) return isTellingElementString(text) ? ['gs1-element-string'] : []
   const scan = readScan(text, context)
   if (!scan.ok || scan.elements === undefined) return []
-  if (scan.aim === ']E0' || scan.aim === ']E4' || scan.aim === ']I0') return []
-  return scan.aim === ']d1' || scan.aim === ']Q1' || scan.aim === ']J0' ? ['gs1-digital-link'] : ['gs1-element-string']
+  switch (symbologyOf(scan.aim ?? '')?.content) {
+    case 'elements': return ['gs1-element-string']
+    case 'text-or-link': return ['gs1-digital-link']
+    case 'ean-13': return scan.elements.length > 1 ? ['gs1-element-string'] : []
+    case 'ean-8': case 'itf': case 'text': case undefined: return []
+    default: return []
+  }
 }
 
 /** AIs whose value carries a check digit: a text that begins with one of them is seldom GS1 data by chance. */
@@ -82,7 +87,7 @@ const TELLING_FIRST_AIS: ReadonlySet<string> = new Set([
   '00', '01', '02', '03', '253', '255', '402', '414', '415', '417', '8003', '8006', '8013', '8017', '8018', '8026',
 ])
 
-/** Nearly every number is an internal field (90–99) with something behind it; so without AIM identifier more is asked. */
+/** Nearly every number reads as an internal field (90–99); so without an AIM identifier more is asked. */
 function isTellingElementString(text: string): boolean {
   const read = parseElementString(text)
   return read.ok && (text.includes(GS) || TELLING_FIRST_AIS.has(read.elements[0]![0]))

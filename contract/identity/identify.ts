@@ -95,7 +95,8 @@ function readSymbol(data: string, body: string, config: IdentifyConfig): Found {
 }
 
 const KIND_BEHIND: Readonly<Record<string, IdentityKind>> = {
-  ']E4': 'gtin-8', ']I0': 'gtin-14', ']d1': 'gs1-digital-link', ']Q1': 'gs1-digital-link', ']J0': 'gs1-digital-link',
+  ']E4': 'gtin-8', ']I0': 'gtin-14', ']I1': 'gtin-14',
+  ']d1': 'gs1-digital-link', ']Q1': 'gs1-digital-link', ']J0': 'gs1-digital-link',
 }
 
 function kindBehind(aim: string | undefined): IdentityKind {

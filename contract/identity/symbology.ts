@@ -24,6 +24,8 @@ export const SYMBOLOGIES: readonly Symbology[] = [
   { aim: ']C0', name: 'Code 128', content: 'text' },
   { aim: ']A0', name: 'Code 39', content: 'text' },
   { aim: ']I0', name: 'ITF', content: 'itf' },
+  // The same, by scanners that verify the check digit and send it along.
+  { aim: ']I1', name: 'ITF', content: 'itf' },
 ]
 
 const byAim: ReadonlyMap<string, Symbology> = new Map(SYMBOLOGIES.map((symbology) => [symbology.aim, symbology]))

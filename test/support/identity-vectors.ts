@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
 import { parseDigitalLink } from '../../contract/identity/digital-link.ts'
+import { parseCompressedLink } from '../../contract/identity/digital-link-compressed.ts'
 import { buildLabel } from '../../contract/identity/build.ts'
 import { classify } from '../../contract/identity/classify.ts'
 import { readDate } from '../../contract/identity/dates.ts'
@@ -90,6 +91,7 @@ export const kinds: Readonly<Record<string, (input: unknown) => unknown>> = {
   'gs1.scan': scanOf,
   'gs1.hri': (input) => parseHri(text(input, 'text')),
   'gs1.dl': (input) => parseDigitalLink(text(input, 'uri'), { allowShortGtin: flag(input, 'allowShortGtin') }),
+  'dl.compressed': (input) => parseCompressedLink(text(input, 'uri')),
   'gs1.build': (input) => buildLabel(ElementsSchema.parse(field(input, 'elements'))),
   'gs1.date': (input) => readDate(text(input, 'ai'), text(input, 'value'), text(input, 'today')),
   'id.imei': (input) => readImei(text(input, 'value')),

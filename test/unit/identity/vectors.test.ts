@@ -14,7 +14,8 @@ describe('the identity vectors', () => {
     describe(kind, () => {
       it.each(list.map((vector) => [vector.id, vector] as const))('%s', async (_id, vector) => {
         const verdict = await runVector(vector)
-        expect(verdict).toMatchObject({ at: vector.optional === true ? expect.stringMatching(/passed|skipped/) : 'passed' })
+        const good = vector.optional === true ? ['passed', 'skipped'] : ['passed']
+        expect(good, 'why' in verdict ? verdict.why : '').toContain(verdict.at)
       })
     })
   }

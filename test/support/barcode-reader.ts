@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import bwipjs from 'bwip-js/node'
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+
+/** The decoder's program lies beside its code, so that nothing is fetched. */
+const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
+prepareZXingModule({ overrides: { wasmBinary: Uint8Array.from(wasm).buffer } })
+
+/** A symbol to draw: the name that bwip-js has for it, and its text (bracketed for GS1 symbols). */
+export interface Drawing {
+  readonly bcid: string
+  readonly text: string
+}
+
+/**
+ * Draws a symbol with bwip-js and reads the picture with ZXing, which share no code. Gives what a scanner set up as it
+ * should be would send: the AIM identifier and the data, separators included. Null if nothing was read.
+ */
+export async function drawnAndScanned({ bcid, text }: Drawing): Promise<string | null> {
+  const picture = await bwipjs.toBuffer({
+    bcid, text, parse: true, scale: 4, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'FFFFFF',
+  })
+  const [symbol] = await readBarcodes(Uint8Array.from(picture), { tryHarder: true, maxNumberOfSymbols: 1 })
+  if (symbol === undefined) return null
+  return symbol.symbologyIdentifier + Array.from(symbol.bytes, (byte) => String.fromCharCode(byte)).join('')
+}
+
+/** Writes text so that bwip-js takes every character as it is. */
+export function literally(text: string): string {
+  return text.replace(/[()^]/g, (character) => `^${String(character.charCodeAt(0)).padStart(3, '0')}`)
+}
