@@ -1,0 +1,64 @@
+import { encodeSymbol } from '../printers/symbols.ts'
+import type { LabelSize, UnitLabel } from './unit-label.ts'
+
+const GS = '\u001d'
+const MARGIN_MM = 2
+/** Readers at a counter like half a millimetre a module; a quarter is the least that GS1 allows for trade items. */
+const MODULE_MM = 0.5
+const MODULE_MM_MIN = 0.25
+const TITLE_MM = 4
+const LINE_MM = 3
+
+/**
+ * A unit label in ZPL II: the GS1 DataMatrix at the left, the title and the lines beside it. Text is sent as UTF-8
+ * (`^CI28`), with ZPL's own characters written in hexadecimal, so no text can become a command. Returns a sentence where
+ * the payload is no GS1 element string, or where the symbol does not fit the label at the least module size.
+ */
+export function zplLabel(label: UnitLabel, size: LabelSize): Uint8Array | string {
+  const symbol = encodeSymbol('gs1-datamatrix', label.elements)
+  if (typeof symbol === 'string') return symbol
+  if (symbol.kind !== 'matrix') return 'a label needs a matrix symbol'
+  const dots = (mm: number) => Math.round(mm * size.dots_per_mm)
+  const room = dots(Math.min(size.height_mm, size.width_mm) - 2 * MARGIN_MM)
+  const module_dots = Math.min(dots(MODULE_MM), Math.floor(room / symbol.across))
+  if (module_dots < dots(MODULE_MM_MIN)) return 'the code does not fit this label'
+  const beside = dots(MARGIN_MM) + symbol.across * module_dots + dots(MARGIN_MM)
+  const across = dots(size.width_mm - MARGIN_MM) - beside
+  const rows = [
+    field(beside, dots(MARGIN_MM), dots(TITLE_MM), across, 2, label.title),
+    ...label.lines.map((line, index) => {
+      const top = dots(MARGIN_MM + 2 * TITLE_MM + 1 + index * (LINE_MM + 1))
+      return field(beside, top, dots(LINE_MM), across, 1, line)
+    }),
+  ]
+  const commands = [
+    '^XA',
+    '^CI28',
+    `^PW${dots(size.width_mm)}`,
+    `^LL${dots(size.height_mm)}`,
+    '^LH0,0',
+    `^FO${dots(MARGIN_MM)},${dots(MARGIN_MM)}^BXN,${module_dots},200,,,,_^FH\\^FD${symbolData(label.elements)}^FS`,
+    ...rows,
+    '^PQ1',
+    '^XZ',
+  ]
+  return new TextEncoder().encode(`${commands.join('\n')}\n`)
+}
+
+/** A block of text of at most so many lines in the printer's scalable font; ZPL cuts what is longer. */
+function field(x: number, y: number, height: number, width: number, lines: number, text: string): string {
+  return `^FO${x},${y}^A0N,${height},${height}^FB${Math.max(1, width)},${lines},0,L,0^FH\\^FD${literal(text)}^FS`
+}
+
+/** In the symbol `_1` is FNC1, first and between fields, and `_d095` the underscore itself. */
+function symbolData(elements: string): string {
+  const escaped = elements.replaceAll('_', '_d095').replaceAll(GS, '_1')
+  return literal(`_1${escaped}`)
+}
+
+/** Circumflex and tilde begin commands, and the backslash begins the hexadecimal that stands for them. */
+function literal(text: string): string {
+  return text
+    .replaceAll(/\p{Cc}/gu, ' ')
+    .replaceAll(/[\\^~]/g, (sign) => `\\${sign.charCodeAt(0).toString(16).toUpperCase()}`)
+}
