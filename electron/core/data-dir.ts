@@ -16,14 +16,8 @@ const here = (): Surroundings => ({ platform: process.platform, home: homedir(),
  * that a relative XDG_DATA_HOME is to be ignored.
  */
 export function defaultDataDir({ platform, home, env }: Surroundings = here()): string {
-  switch (platform) {
-    case 'win32':
-      return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Countermark')
-    case 'darwin':
-      return join(home, 'Library', 'Application Support', 'Countermark')
-    default: {
-      const xdg = env['XDG_DATA_HOME']
-      return join(xdg?.startsWith('/') ? xdg : join(home, '.local', 'share'), 'Countermark')
-    }
-  }
+  if (platform === 'win32') return join(env['APPDATA'] ?? join(home, 'AppData', 'Roaming'), 'Countermark')
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Countermark')
+  const xdg = env['XDG_DATA_HOME']
+  return join(xdg?.startsWith('/') ? xdg : join(home, '.local', 'share'), 'Countermark')
 }

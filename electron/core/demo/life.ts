@@ -6,6 +6,9 @@ import type { DemoStore } from './demo-shop.ts'
 
 const MINUTE_MS = 60_000
 
+/** Where a piece waits between the counter and the bench where it is inspected. */
+export const RETURNS_AREA = 'returns'
+
 /** One sale of the past: several pieces may have left the shop on the same receipt. */
 export interface PastSale {
   readonly id: string
@@ -131,7 +134,7 @@ export class Life {
 
   returned(store: DemoStore, returnNumber: string, reason: string, who: string): this {
     const { sale } = this.#bought()
-    this.#place('in-stock', store.id, 'returns')
+    this.#place('in-stock', store.id, RETURNS_AREA)
     this.title = 'returned'
     this.titleMore = { returnedAt: instantOf(this.at_ms), returnNumber }
     this.condition = 'to-inspect'

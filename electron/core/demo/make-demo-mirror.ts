@@ -11,10 +11,14 @@ import { randomFrom } from './random.ts'
 import type { Random } from './random.ts'
 import { STORIES } from './stories.ts'
 import type { Story } from './stories.ts'
-import { UNITS_MIN, chanceUnit, plannedUnits } from './unit-plan.ts'
+import { UNITS_MAX, UNITS_MIN, chanceUnit, plannedUnits } from './unit-plan.ts'
 import type { UnitPlan } from './unit-plan.ts'
 import { unitWriter, writeShop } from './write-mirror.ts'
 import type { LivedUnit } from './write-mirror.ts'
+
+/** The demo shop of a first start. */
+export const DEMO_SEED = 'countermark'
+export const DEMO_UNITS = 5_000
 
 export interface DemoOptions {
   /** The same seed, moment and number give the same rows. */
@@ -29,11 +33,12 @@ const UNITS_OF_A_TRANSACTION = 20_000
 
 /**
  * Writes a whole demo shop as a mirror file, in place of one that may be there and that nobody may have open.
- * The file appears under its name only when it is complete. Refuses (throws) fewer than {@link UNITS_MIN} units.
+ * The file appears under its name only when it is complete. Refuses (throws a RangeError) fewer than
+ * {@link UNITS_MIN} units, which cannot tell every story, and more than {@link UNITS_MAX}, which run out of numbers.
  */
 export function makeDemoMirror(file: string, migrationsDir: string, options: DemoOptions): void {
-  if (!Number.isInteger(options.units) || options.units < UNITS_MIN)
-    throw new RangeError(`a demo shop has at least ${UNITS_MIN} units, not ${options.units}`)
+  if (!Number.isInteger(options.units) || options.units < UNITS_MIN || options.units > UNITS_MAX)
+    throw new RangeError(`a demo shop has ${UNITS_MIN} to ${UNITS_MAX} units, not ${options.units}`)
   const unfinished = `${file}.unfinished`
   removeDatabase(unfinished)
   const db = openDatabase(unfinished, migrationsDir, 'disposable')

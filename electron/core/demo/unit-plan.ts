@@ -28,7 +28,7 @@ const SHARED_NUMBERS = [
 ] as const
 
 const RECALL_STORIES = ['recalled-in-stock', 'recalled-sold', 'recall-remedied'] as const satisfies readonly StoryName[]
-const isRecallStory = (story: StoryName): boolean => (RECALL_STORIES as readonly StoryName[]).includes(story)
+const isRecallStory = (story: StoryName): boolean => RECALL_STORIES.some((candidate) => candidate === story)
 
 /** How often each story is told among the many, in shares. What is not named here happens only now and then. */
 const COMMON: readonly (readonly [StoryName, number])[] = [
@@ -47,12 +47,15 @@ const COMMON: readonly (readonly [StoryName, number])[] = [
   ['plan', 8],
   ['transferred', 5],
 ]
-const RARE = (Object.keys(STORIES) as StoryName[]).filter((story) => !isRecallStory(story))
+const isStory = (name: string): name is StoryName => Object.hasOwn(STORIES, name)
+const RARE = Object.keys(STORIES).filter(isStory).filter((story) => !isRecallStory(story))
 const RARE_SHARE = 35
 const SHARES = COMMON.reduce((sum, [, share]) => sum + share, RARE_SHARE)
 
 /** The fewest units with which every story is told in every store. */
 export const UNITS_MIN = 300
+/** A product's serial numbers count to a million in steps of three, and its IMEIs take two of each. */
+export const UNITS_MAX = 4_000_000
 
 /**
  * The pieces that a person shows around: every story once in every store, with goods that change from story to story,

@@ -29,6 +29,7 @@ import { checkInHand, runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 import { returnInHand, runReturn } from './run-return.ts'
 import { runSale, saleInHand, type SaleOutcome } from './run-sale.ts'
+import type { ViewFeed } from './view-feed.ts'
 
 /** What the desk needs to know of the machines around it. */
 export interface Around {
@@ -51,34 +52,24 @@ class Rollback extends Error {
 export class Desk {
   readonly ground: Ground
   readonly #around: Around
-  readonly #listeners = new Set<(view: DeskView) => void>()
-  /** Rises over restarts too: a window that outlived the core must not think the new views old. */
-  #revision: number
+  readonly #feed: ViewFeed
   #alarm: Notice | null = null
 
-  constructor(ground: Ground, around: Around) {
+  constructor(ground: Ground, around: Around, feed: ViewFeed) {
     this.ground = ground
     this.#around = around
-    this.#revision = ground.clock.now()
+    this.#feed = feed
     if (ground.seat === 'kiosk')
       ground.store.write((db) => setFront(db, { screen: 'kiosk', flowId: kioskInHand(ground, db) }))
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#revision, devices: this.#around.devices(), alarm: this.#alarm })
-  }
-
-  onChange(listener: (view: DeskView) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
   changed(): void {
-    this.#revision += 1
-    if (this.#listeners.size === 0) return
-    const view = this.view()
-    for (const listener of this.#listeners) listener(view)
+    this.#feed.tell(() => this.view())
   }
 
   raise(alarm: Notice | null): void {

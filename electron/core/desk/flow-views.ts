@@ -155,7 +155,7 @@ export function kioskView(ground: Ground, flowId: string, state: KioskState): Ki
   if (state.at === 'scan' || !seen || !state.verdict) return { at: 'scan', task: state.task, ...session }
   switch (state.at) {
     case 'answer':
-      return { at: 'answer', ...session, unit: seen, answers: publicAnswers(state.verdict) }
+      return { at: 'answer', task: state.task, ...session, unit: seen, answers: publicAnswers(state.verdict) }
     case 'questions':
       return {
         at: 'questions', ...session, unit: seen, reasonChoices: [...policy.returns.reasons],

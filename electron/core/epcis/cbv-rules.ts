@@ -34,13 +34,13 @@ function eventFaults(event: Json): CbvFault[] {
     if (declared['reason'] === 'incorrect_data' && !corrected) faults.push('correction-names-none')
   }
   const hasSensors = isFilled(event['sensorElementList'])
-  if (Array.isArray(event['epcList']) && event['epcList'].length === 0 && !isFilled(event['quantityList']) && !hasSensors) {
-    faults.push('empty-epc-list')
-  }
+  const isAboutThings = isFilled(event['epcList']) || isFilled(event['quantityList'])
+  if (Array.isArray(event['epcList']) && !isAboutThings && !hasSensors) faults.push('empty-epc-list')
   const isContainer = event['type'] === 'AggregationEvent' || event['type'] === 'AssociationEvent'
   if (isContainer && event['action'] === 'ADD' && typeof event['parentID'] !== 'string') faults.push('no-parent')
   const isNowhere = event['readPoint'] === undefined && event['bizLocation'] === undefined
-  if (hasSensors && !isFilled(event['epcList']) && !isFilled(event['quantityList']) && isNowhere) faults.push('sensor-nowhere')
-  if (event['bizStep'] === 'encoding' && event['type'] !== 'TransactionEvent') faults.push('encoding-outside-transaction')
+  if (hasSensors && !isAboutThings && isNowhere) faults.push('sensor-nowhere')
+  const isEncoding = event['bizStep'] === 'encoding'
+  if (isEncoding && event['type'] !== 'TransactionEvent') faults.push('encoding-outside-transaction')
   return faults
 }

@@ -25,7 +25,7 @@ export function hashIdOf(event: EventJson, context: unknown): EventHash {
   return { preHash, eventID: `ni:///sha-256;${digest}?ver=CBV2.0` }
 }
 
-/** Fields of one level in their order; what stands in a list has the name given with it. Null: anything else, sorted. */
+/** The fields of one level that have a place in the order, and those that take no part; all others are sorted. */
 interface Level {
   readonly order: readonly string[]
   readonly ignored: ReadonlySet<string>

@@ -15,7 +15,8 @@ export function aesCmac(key: Uint8Array, message: Uint8Array): Buffer {
   const mask = whole ? first : doubled(first)
   const masked = last.map((byte, i) => byte ^ mask[i]!)
   const cipher = createCipheriv('aes-128-cbc', key, Buffer.alloc(BLOCK)).setAutoPadding(false)
-  return Buffer.concat([cipher.update(message.subarray(0, lastAt)), cipher.update(masked), cipher.final()]).subarray(-BLOCK)
+  const before = cipher.update(message.subarray(0, lastAt))
+  return Buffer.concat([before, cipher.update(masked), cipher.final()]).subarray(-BLOCK)
 }
 
 /** AES-128 of whole blocks, each by itself. */

@@ -46,7 +46,7 @@ export type LabelProof =
 
 /**
  * Issues a label for these elements, valid from and including `issuedOn` up to and including `expiresOn` (ISO days).
- * Refuses elements without a single piece in them (`MISSING_SERIAL`) or that a Digital Link cannot hold (`UNSUPPORTED`),
+ * Refuses elements that name no single piece (`MISSING_SERIAL`) or that a Digital Link cannot hold (`UNSUPPORTED`),
  * a key id that could not be read back (`FORMAT`) and days that do not exist or are in the wrong order (`DATE`).
  */
 export function issueSignedLabel(
@@ -67,7 +67,7 @@ export function issueSignedLabel(
 
 /**
  * Verifies a scanned label offline on the given ISO day against the keys that the till trusts.
- * A text without the parameter is `not-signed`; with it, anything but a whole, trusted, valid label is refused with why.
+ * A text without the parameter is `not-signed`; with it, all but a whole, trusted, valid label is refused with why.
  */
 export function verifySignedLabel(text: string, trusted: readonly TrustedLabelKey[], today: string): LabelProof {
   if (!/[?&]sig=/.test(text)) return { is: 'not-signed' }

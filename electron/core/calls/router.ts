@@ -1,0 +1,86 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../../contract/contract.ts'
+import type { Result } from '../../../contract/fault.ts'
+import { cents } from '../../../contract/money.ts'
+import type { Seat } from '../../../contract/roles.ts'
+import type { CoreShop } from '../core-shop.ts'
+import type { ViewFeed } from '../desk/view-feed.ts'
+import { explain } from '../scans/explain.ts'
+import { guard, refusal } from './guard.ts'
+import { latestOnly } from './latest-only.ts'
+
+/** What the channel knows of itself: its seat, fixed by the process that opened the window. */
+export interface CallContext {
+  readonly seat: Seat
+}
+
+/** The handlers of the contract: thin, and checked for rights before anything else. */
+export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFeed }) {
+  const os = implement(contract)
+    .$context<CallContext>()
+    .use(({ context, next, procedure }) => {
+      const role = context.seat === 'kiosk' ? 'kiosk' : (core.shop.desk.person?.role ?? null)
+      guard({ seat: context.seat, role }, procedure['~orpc'].meta)
+      return next()
+    })
+  return os.router({
+    desk: {
+      view: os.desk.view.handler(() => core.shop.desk.view()),
+      changed: os.desk.changed.handler(({ signal }) => latestOnly(() => core.shop.desk.view(), (listener) => core.feed.subscribe(listener), signal)),
+      scan: os.desk.scan.handler(({ input }) => valueOf(core.shop.scanned(input))),
+      go: os.desk.go.handler(({ input }) => valueOf(core.shop.desk.go(input.to, input.unitId))),
+      setLanguage: os.desk.setLanguage.handler(({ input }) => valueOf(core.shop.desk.setLanguage(input.language))),
+    },
+    session: {
+      signIn: os.session.signIn.handler(async ({ input }) => valueOf(await core.shop.signIn(input.staffId, input.pin))),
+      signOut: os.session.signOut.handler(() => core.shop.signOut()),
+      setUp: os.session.setUp.handler(async ({ input }) => valueOf(await core.shop.setUp(input))),
+    },
+    sale: {
+      begin: os.sale.begin.handler(() => valueOf(core.shop.desk.beginSale())),
+      act: os.sale.act.handler(({ input }) => valueOf(core.shop.desk.actSale(input.flowId, input.action))),
+      recall: os.sale.recall.handler(({ input }) => valueOf(core.shop.desk.recall(input.flowId))),
+    },
+    returns: {
+      act: os.returns.act.handler(async ({ input }) => valueOf(await core.shop.desk.actReturn(input.flowId, input.action))),
+    },
+    check: {
+      act: os.check.act.handler(({ input }) => valueOf(core.shop.desk.actCheck(input.flowId, input.action))),
+    },
+    kiosk: {
+      act: os.kiosk.act.handler(({ input }) => valueOf(core.shop.desk.actKiosk(input.action))),
+    },
+    shift: {
+      act: os.shift.act.handler(({ input }) => valueOf(core.shop.desk.actShift(input.action))),
+    },
+    papers: {
+      find: os.papers.find.handler(({ input }) =>
+        core.shop.findDocuments(input.text).map(({ id, total_cents, ...rest }) => ({ documentId: id, total_cents: cents(total_cents), ...rest })),
+      ),
+      view: os.papers.view.handler(({ input }) => valueOf(core.shop.document(input.documentId))),
+      reprint: os.papers.reprint.handler(({ input }) => valueOf(core.shop.reprint(input.documentId))),
+      settle: os.papers.settle.handler(({ input }) => valueOf(core.shop.settle(input.jobId, input.fate))),
+    },
+    units: {
+      find: os.units.find.handler(({ input }) => core.shop.findUnits(input.text)),
+      timeline: os.units.timeline.handler(({ input }) => valueOf(core.shop.timeline(input.unitId))),
+    },
+    devices: {
+      testPrint: os.devices.testPrint.handler(() => valueOf(core.shop.testPrint())),
+      openDrawer: os.devices.openDrawer.handler(async () => valueOf(await core.shop.openDrawer())),
+      explain: os.devices.explain.handler(({ input }) => explain(input.text, input.hex, core.shop.today())),
+    },
+    demo: {
+      examples: os.demo.examples.handler(() =>
+        core.shop.examples().map((example) => ({ ...example, price_cents: example.price_cents === null ? null : cents(example.price_cents) })),
+      ),
+      remove: os.demo.remove.handler(async () => valueOf(await core.shop.removeDemo())),
+    },
+  })
+}
+
+/** A refusal becomes the contract's one error; the screen has words for its code. */
+function valueOf<T>(result: Result<T>): T {
+  if (result.ok) return result.value
+  throw refusal(result.fault.code, result.fault.params)
+}

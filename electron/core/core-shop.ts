@@ -1,0 +1,220 @@
+import type { Clock } from '../../native/clock.ts'
+import type { DeskView } from '../../contract/desk-view.ts'
+import type { DeviceView } from '../../contract/device-view.ts'
+import { ok, refused, type Result } from '../../contract/fault.ts'
+import { aimOf } from '../../contract/identity/symbology.ts'
+import type { TimelineEntry } from '../../contract/journal.ts'
+import type { ReceiptDocument } from '../../contract/receipt.ts'
+import type { UnitCard } from '../../contract/unit.ts'
+import { openPrinter } from '../../native/printers/open-printer.ts'
+import { demoExamples, type DemoExample } from './demo/examples.ts'
+import { unitCard } from './desk/flow-views.ts'
+import { Desk } from './desk/desk.ts'
+import type { ViewFeed } from './desk/view-feed.ts'
+import { Scanner } from './devices/scanner.ts'
+import { timelineOf } from './facts/history.ts'
+import { unitOf } from './facts/judge.ts'
+import { say } from './flows/say.ts'
+import type { Ground } from './ground.ts'
+import type { CoreOptions } from './options.ts'
+import { testPaper } from './papers/other-papers.ts'
+import { hashPin } from './people/pin.ts'
+import { beginSession, checkPin, endSession } from './people/session.ts'
+import { staffOf } from './people/staff.ts'
+import { PrintQueue } from './printing/print-queue.ts'
+import { eventsOfUnit } from './store/journal.ts'
+import { setMeta } from './store/meta.ts'
+import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
+import { sql } from './store/store.ts'
+
+export interface SetUp {
+  readonly shopName: string
+  readonly country: string
+  readonly currency: string
+  readonly managerName: string
+  readonly pin: string
+}
+
+/** The shop as the calls see it: the desk with its machines, its people and its papers. */
+export class CoreShop {
+  readonly desk: Desk
+  readonly #ground: Ground
+  readonly #scanner: Scanner | null
+  readonly #printing: PrintQueue | null
+  /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
+  readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
+
+  constructor(parts: {
+    ground: Ground
+    options: CoreOptions
+    clock: Clock
+    feed: ViewFeed
+    startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
+  }) {
+    const { ground, options, clock } = parts
+    this.#ground = ground
+    this.#startAfresh = parts.startAfresh
+    this.desk = new Desk(ground, {
+      hasPrinter: () => options.printer !== null,
+      devices: () => this.devices(),
+      afterWrite: () => this.#printing?.kick(),
+    }, parts.feed)
+    const changed = (): void => this.desk.changed()
+    this.#printing =
+      options.printer === null
+        ? null
+        : new PrintQueue({
+            ground,
+            printer: openPrinter(options.printer, { dialect: 'escpos' }, clock),
+            paper: { profile: 'epson', paper: '80mm', pictures: new Map() },
+            changed,
+          })
+    this.#scanner =
+      options.scanner === null
+        ? null
+        : new Scanner(options.scanner, clock, {
+            scan: (scan) => void this.scanned(scan),
+            garbled: () => this.desk.raise(say(ground, 'stop', 'scan-garbled')),
+            changed,
+          })
+    this.#printing?.kick()
+  }
+
+  devices(): DeviceView[] {
+    return [...(this.#scanner?.devices() ?? []), ...(this.#printing ? [this.#printing.device()] : [])]
+  }
+
+  /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
+  scanned(scan: { readonly text: string; readonly aim: string | null }): Result<DeskView> {
+    const aim = scan.aim ?? aimOf(scan.text)
+    const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
+    this.desk.raise(null)
+    return this.desk.scan({ text, aim })
+  }
+
+  async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {
+    const person = await checkPin(this.#ground, staffId, pin)
+    if (person.ok) beginSession(this.#ground, person.value)
+    this.desk.changed()
+    return person.ok ? ok(this.desk.view()) : person
+  }
+
+  signOut(): DeskView {
+    endSession(this.#ground)
+    this.desk.changed()
+    return this.desk.view()
+  }
+
+  async setUp(input: SetUp): Promise<Result<DeskView>> {
+    if (staffOf(this.#ground).length > 0) return refused('not-in-this-state')
+    const pinHash = await hashPin(input.pin)
+    const ground = this.#ground
+    const staffId = ground.newId()
+    ground.store.write((db) => {
+      sql(db, 'INSERT INTO own_staff VALUES (?, ?, ?, ?, ?)').run(staffId, input.managerName, 'manager', pinHash, ground.now())
+      setMeta(db, 'own-shop', { name: input.shopName, country: input.country, currency: input.currency })
+      const now = ground.now()
+      setMeta(db, 'session', { staffId, since: now, lastAt: now })
+    })
+    return ok(await this.#startAfresh('same'))
+  }
+
+  findDocuments(text: string): Omit<NewDocument, 'body'>[] {
+    return findDocuments(this.#ground.store.reading, text.trim()).map(({ id, kind, number, at, total_cents, summary }) => ({
+      id, kind, number, at, total_cents, summary,
+    }))
+  }
+
+  document(documentId: string): Result<ReceiptDocument> {
+    const document = documentOf(this.#ground.store.reading, documentId)
+    return document ? ok(document.body) : refused('no-such-document')
+  }
+
+  reprint(documentId: string): Result<DeskView> {
+    if (!documentOf(this.#ground.store.reading, documentId)) return refused('no-such-document')
+    if (!this.#printing) return refused('no-such-device')
+    this.#queue(documentId, true)
+    return ok(this.desk.view())
+  }
+
+  /** The clerk has looked: it came out, print a copy, or leave it. */
+  settle(jobId: string, fate: 'printed' | 'again' | 'give-up'): Result<DeskView> {
+    const job = jobOf(this.#ground.store.reading, jobId)
+    if (!job) return refused('no-such-document')
+    if (job.state !== 'unknown' && job.state !== 'not-printed') return refused('not-in-this-state')
+    this.#ground.store.write((db) => {
+      const now = this.#ground.now()
+      markJob(db, jobId, fate === 'printed' ? 'printed' : 'given-up', job.why, now)
+      if (fate === 'again')
+        queueJob(db, { id: this.#ground.newId(), documentId: job.document_id, copy: job.state === 'unknown', drawer: false, at: now })
+    })
+    this.#afterPaper()
+    return ok(this.desk.view())
+  }
+
+  testPrint(): Result<DeskView> {
+    if (!this.#printing) return refused('no-such-device')
+    const ground = this.#ground
+    const at = ground.now()
+    const documentId = ground.newId()
+    ground.store.write((db) =>
+      recordDocument(db, {
+        id: documentId, kind: 'test', number: `T-${at.slice(0, 19)}`, at, total_cents: 0, summary: '',
+        body: testPaper(at, ground.paperSetting()),
+      }),
+    )
+    this.#queue(documentId, false)
+    return ok(this.desk.view())
+  }
+
+  async openDrawer(): Promise<Result<DeskView>> {
+    if (!this.#printing) return refused('no-such-device')
+    await this.#printing.openDrawer()
+    return ok(this.desk.view())
+  }
+
+  findUnits(text: string): UnitCard[] {
+    const start = text.trim()
+    if (start.length < 3) return []
+    return this.#ground.mirror.unitIdsByStart(start, 20).flatMap((id) => {
+      const unit = unitOf(this.#ground, id)
+      return unit ? [unitCard(unit)] : []
+    })
+  }
+
+  timeline(unitId: string): Result<TimelineEntry[]> {
+    return unitOf(this.#ground, unitId) ? ok(timelineOf(this.#ground, unitId)) : refused('no-such-unit')
+  }
+
+  examples(): DemoExample[] {
+    return demoExamples(this.#ground.mirror.reading, {
+      storeId: this.#ground.place.id,
+      now: this.#ground.now(),
+      isTouched: (unitId) => eventsOfUnit(this.#ground.store.reading, unitId).some((event) => event.kind !== 'checked'),
+    })
+  }
+
+  async removeDemo(): Promise<Result<DeskView>> {
+    return this.#ground.demo ? ok(await this.#startAfresh('empty')) : refused('not-demo')
+  }
+
+  today(): string {
+    return this.#ground.now().slice(0, 10)
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#scanner?.close(), this.#printing?.close()])
+  }
+
+  #queue(documentId: string, copy: boolean): void {
+    this.#ground.store.write((db) =>
+      queueJob(db, { id: this.#ground.newId(), documentId, copy, drawer: false, at: this.#ground.now() }),
+    )
+    this.#afterPaper()
+  }
+
+  #afterPaper(): void {
+    this.desk.changed()
+    this.#printing?.kick()
+  }
+}

@@ -1,0 +1,83 @@
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import type { Clock } from '../../native/clock.ts'
+import { mirrorFile, removeDatabase, shopFile } from './data-folder.ts'
+import { freshenDemo } from './demo/freshen-demo.ts'
+import { Ground, type Till } from './ground.ts'
+import { Mirror, type ShopStore } from './mirror/mirror.ts'
+import { StartFault, type CoreOptions } from './options.ts'
+import { metaValue, setMeta } from './store/meta.ts'
+import { StorageFault } from './store/open-database.ts'
+import { Store } from './store/store.ts'
+
+interface OwnShop {
+  readonly name: string
+  readonly country: string
+  readonly currency: string
+}
+
+/** Opens both files and finds out which till in which store this is. `demoIfNew` marks a shop made at a first start. */
+export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean): Ground {
+  const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'))
+  try {
+    const mirror = openMirror(options.dataDir, migrationsDir)
+    if (demoIfNew && mirror.about('demo') === '1') store.write((db) => setMeta(db, 'demo', true))
+    const now = new Date(clock.now()).toISOString()
+    if (metaValue<boolean>(store.reading, 'demo') === true) freshenDemo(mirror.reading, now)
+    const place = placeOf(options, store, mirror)
+    const till = tillOf(store, options, place)
+    return new Ground({ store, mirror, clock, seat: options.seat, till, place })
+  } catch (error) {
+    store.close()
+    throw error
+  }
+}
+
+/** A mirror that cannot be opened is only a copy: it is thrown away, and an empty one waits for the centre. */
+function openMirror(dataDir: string, migrationsDir: string): Mirror {
+  const file = mirrorFile(dataDir)
+  const dir = join(migrationsDir, 'mirror')
+  try {
+    return new Mirror(file, dir)
+  } catch (error) {
+    if (!(error instanceof StorageFault)) throw error
+    removeDatabase(file)
+    return new Mirror(file, dir)
+  }
+}
+
+function placeOf(options: CoreOptions, store: Store, mirror: Mirror): ShopStore {
+  const stores = mirror.stores()
+  if (options.store !== null && stores.length > 0) {
+    const wanted = options.store.toLowerCase()
+    const found = stores.find((entry) => entry.id.toLowerCase() === wanted || entry.name.toLowerCase() === wanted)
+    if (!found)
+      throw new StartFault(`There is no store "${options.store}". There are: ${stores.map((entry) => entry.id).join(', ')}.`)
+    return found
+  }
+  const home = mirror.about('home_store')
+  const first = stores.find((entry) => entry.id === home) ?? stores[0]
+  if (first) return first
+  const own = metaValue<OwnShop>(store.reading, 'own-shop')
+  return {
+    id: 'own',
+    name: own?.name ?? 'Countermark',
+    address: '',
+    country: own?.country ?? 'DE',
+    currency: own?.currency ?? 'EUR',
+    tax_number: '',
+    tax_inclusive: 1,
+    cash_step: 1,
+    time_zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  }
+}
+
+/** Made once and kept: a till's numbers must never be given again under another name. */
+function tillOf(store: Store, options: CoreOptions, place: ShopStore): Till {
+  const kept = metaValue<Till & { storeId: string }>(store.reading, 'till')
+  if (kept && kept.storeId === place.id) return kept
+  const letter = options.seat === 'kiosk' ? 'K' : options.seat === 'service' ? 'S' : 'T'
+  const till = { id: v7(), code: `${letter}1`, name: `${letter}1`, storeId: place.id }
+  store.write((db) => setMeta(db, 'till', kept ? { ...kept, storeId: place.id } : till))
+  return kept ?? till
+}

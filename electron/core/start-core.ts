@@ -1,0 +1,138 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { RPCHandler as PortHandler } from '@orpc/server/message-port'
+import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
+import type { Seat } from '../../contract/roles.ts'
+import { systemClock, type Clock } from '../../native/clock.ts'
+import { logged } from './calls/log-bugs.ts'
+import { routerOf } from './calls/router.ts'
+import { CoreShop } from './core-shop.ts'
+import { mirrorFile, removeDatabase, shopFile, takeDataFolder } from './data-folder.ts'
+import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from './demo/make-demo-mirror.ts'
+import { ViewFeed } from './desk/view-feed.ts'
+import { openGround } from './open-ground.ts'
+import { readOptions, StartFault, type CoreOptions } from './options.ts'
+import { StorageFault } from './store/open-database.ts'
+
+type HandlerPort = Parameters<PortHandler<{ seat: Seat }>['upgrade']>[0]
+type HandlerSocket = Parameters<SocketHandler<{ seat: Seat }>['upgrade']>[0]
+
+/** The shop, running. It cannot tell whether Electron or plain Node is around it. */
+export interface Core {
+  readonly options: CoreOptions
+  /** Gives a window its line to the shop. The seat is the caller's word, never the window's. */
+  accept(port: HandlerPort, seat: Seat): void
+  acceptSocket(socket: HandlerSocket, seat: Seat): void
+  stop(): Promise<void>
+}
+
+/** Where the numbered SQL files lie: beside the sources, or beside the built program. */
+export function migrationsDir(): string {
+  const near = [join(import.meta.dirname, '../../migrations'), join(import.meta.dirname, '../migrations')]
+  const found = near.find((dir) => existsSync(dir))
+  if (found === undefined) throw new StartFault('The program is not whole: its migrations folder is missing. Install it again.')
+  return found
+}
+
+/**
+ * Starts the shop on a data folder. A first start makes the demo shop. Refuses (throws `StartFault`) in one clear
+ * sentence what a person can put right; nothing has been changed then.
+ */
+export async function startCore(args: readonly string[], _packaged = false, clock: Clock = systemClock): Promise<Core> {
+  const options = readOptions(args)
+  if (options === 'help') throw new StartFault('The core is not asked for help.')
+  return startCoreWith(options, clock)
+}
+
+export async function startCoreWith(options: CoreOptions, clock: Clock = systemClock): Promise<Core> {
+  const lock = takeDataFolder(options.dataDir)
+  try {
+    const core = new RunningCore(options, clock, lock.release)
+    return core
+  } catch (error) {
+    lock.release()
+    if (error instanceof StorageFault) throw new StartFault(error.message, { cause: error })
+    throw error
+  }
+}
+
+class RunningCore implements Core {
+  readonly options: CoreOptions
+  readonly feed: ViewFeed
+  shop: CoreShop
+  readonly #clock: Clock
+  readonly #release: () => void
+  readonly #ports: PortHandler<{ seat: Seat }>
+  readonly #sockets: SocketHandler<{ seat: Seat }>
+  #closeGround: () => void = () => undefined
+
+  constructor(options: CoreOptions, clock: Clock, release: () => void) {
+    this.options = options
+    this.#clock = clock
+    this.#release = release
+    this.feed = new ViewFeed(clock.now())
+    this.shop = this.#open()
+    const router = routerOf(this)
+    this.#ports = new PortHandler(router, { interceptors: [logged] })
+    this.#sockets = new SocketHandler(router, { interceptors: [logged] })
+  }
+
+  accept(port: HandlerPort, seat: Seat): void {
+    this.#ports.upgrade(port, { context: { seat } })
+    if ('start' in port && typeof port.start === 'function') port.start()
+  }
+
+  acceptSocket(socket: HandlerSocket, seat: Seat): void {
+    this.#sockets.upgrade(socket, { context: { seat } })
+  }
+
+  async stop(): Promise<void> {
+    await this.shop.close()
+    this.#closeGround()
+    this.#release()
+  }
+
+  #open(): CoreShop {
+    const { dataDir } = this.options
+    const firstStart = !existsSync(shopFile(dataDir))
+    if (firstStart && !existsSync(mirrorFile(dataDir)))
+      makeDemoMirror(mirrorFile(dataDir), join(migrationsDir(), 'mirror'), {
+        seed: DEMO_SEED,
+        units: DEMO_UNITS,
+        now: new Date(this.#clock.now()).toISOString(),
+      })
+    const ground = openGround(this.options, migrationsDir(), this.#clock, firstStart)
+    this.#closeGround = () => {
+      ground.store.close()
+      ground.mirror.close()
+    }
+    return new CoreShop({
+      ground,
+      options: this.options,
+      clock: this.#clock,
+      feed: this.feed,
+      startAfresh: (how) => this.#startAfresh(how),
+    })
+  }
+
+  async #startAfresh(how: 'empty' | 'same') {
+    await this.shop.close()
+    this.#closeGround()
+    if (how === 'empty') {
+      removeDatabase(mirrorFile(this.options.dataDir))
+      removeDatabase(shopFile(this.options.dataDir))
+      this.#emptyShop()
+    }
+    this.shop = this.#open()
+    this.shop.desk.changed()
+    return this.shop.desk.view()
+  }
+
+  /** An empty till: no demo is made again, because the precious file is there and says that it is no demo. */
+  #emptyShop(): void {
+    const ground = openGround(this.options, migrationsDir(), this.#clock, false)
+    ground.store.close()
+    ground.mirror.close()
+  }
+}
+
