@@ -1,5 +1,6 @@
+import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** What decides where data lies, so that a test can be any machine. */
 export interface Surroundings {
@@ -20,4 +21,17 @@ export function defaultDataDir({ platform, home, env }: Surroundings = here()): 
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Countermark')
   const xdg = env['XDG_DATA_HOME']
   return join(xdg?.startsWith('/') ? xdg : join(home, '.local', 'share'), 'Countermark')
+}
+
+/**
+ * Makes the folder and those above it where they are missing; throws the system's own error where that cannot be.
+ * One folder at a time, because Node's recursive mkdir never comes back from a place like /proc that says a folder is
+ * missing and lets nobody make it.
+ */
+export function makeDataDir(dir: string): void {
+  const path = resolve(dir)
+  const found = statSync(path, { throwIfNoEntry: false })
+  if (found?.isDirectory() === true) return
+  if (found === undefined && dirname(path) !== path) makeDataDir(dirname(path))
+  mkdirSync(path)
 }

@@ -41,7 +41,17 @@ export function makeDemoMirror(file: string, migrationsDir: string, options: Dem
     throw new RangeError(`a demo shop has ${UNITS_MIN} to ${UNITS_MAX} units, not ${options.units}`)
   const unfinished = `${file}.unfinished`
   removeDatabase(unfinished)
-  const db = openDatabase(unfinished, migrationsDir, 'disposable')
+  try {
+    writeFile(unfinished, migrationsDir, options)
+    removeDatabase(file)
+    renameSync(unfinished, file)
+  } finally {
+    removeDatabase(unfinished)
+  }
+}
+
+function writeFile(file: string, migrationsDir: string, options: DemoOptions): void {
+  const db = openDatabase(file, migrationsDir, 'disposable')
   try {
     quicken(db)
     writeAll(db, options)
@@ -50,8 +60,6 @@ export function makeDemoMirror(file: string, migrationsDir: string, options: Dem
   } finally {
     db.close()
   }
-  removeDatabase(file)
-  renameSync(unfinished, file)
 }
 
 function removeDatabase(file: string): void {
@@ -75,6 +83,7 @@ function writeAll(db: Database, { seed, units, now, onProgress }: DemoOptions): 
     for (let n = from; n < to; n++) write(livedUnit(plans[n] ?? chanceUnit(random), world, random, ordinals))
   })
 
+  onProgress?.(0, units)
   db.transaction(() => writeShop(db, seed, now))()
   for (let from = 0; from < units; from += UNITS_OF_A_TRANSACTION) {
     const to = Math.min(units, from + UNITS_OF_A_TRANSACTION)

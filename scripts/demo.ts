@@ -1,0 +1,156 @@
+import { existsSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import Database from 'better-sqlite3'
+import { defaultDataDir, makeDataDir } from '../electron/core/data-dir.ts'
+import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from '../electron/core/demo/make-demo-mirror.ts'
+import { UNITS_MAX, UNITS_MIN } from '../electron/core/demo/unit-plan.ts'
+import { progressOn } from './progress.ts'
+
+const HELP = `Makes a demo shop.
+
+  npm run demo -- [--units N] [--seed TEXT] [--data DIR]
+
+  --units N    how many pieces with a serial number (${UNITS_MIN} to ${UNITS_MAX}; ${DEMO_UNITS} unless said)
+  --seed TEXT  the same seed gives the same shop (${DEMO_SEED} unless said)
+  --data DIR   the folder of the till's data (${defaultDataDir()} unless said)
+
+A demo shop that is there already is made anew. A folder with a real till in it is refused.`
+
+const MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'mirror')
+
+/** What a person did or must do about it; ends the program with one sentence and without a stack. */
+class Refusal extends Error {
+  readonly exitCode: number
+  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+    super(message, options)
+    this.exitCode = exitCode
+  }
+}
+
+const WRONG_USE = 2
+const NOT_POSSIBLE = 1
+
+interface Wish {
+  readonly units: number
+  readonly seed: string
+  readonly dataDir: string
+}
+
+function main(): void {
+  const wish = wishOf(process.argv.slice(2))
+  if (wish === null) {
+    console.log(HELP)
+    return
+  }
+  makeFolder(wish.dataDir)
+  refuseRealShop(join(wish.dataDir, 'shop.db'))
+  const file = join(wish.dataDir, 'mirror.db')
+  refuseOpenMirror(file)
+  const began_ms = performance.now()
+  const onProgress = progressOn(process.stdout, 'Units made')
+  try {
+    makeDemoMirror(file, MIGRATIONS, { ...wish, now: new Date().toISOString(), onProgress })
+  } catch (error) {
+    throw new Refusal(`The demo shop could not be written to ${wish.dataDir}: ${messageOf(error)}.`, NOT_POSSIBLE, { cause: error })
+  }
+  const seconds = ((performance.now() - began_ms) / 1_000).toFixed(1)
+  const megabytes = Math.ceil(statSync(file).size / 1_000_000)
+  console.log(`A demo shop with ${wish.units} units is in ${file}: ${megabytes} MB, made in ${seconds} s.`)
+}
+
+/** Null when only the explanation is wanted. */
+function wishOf(args: readonly string[]): Wish | null {
+  const values = optionsOf(args)
+  if (values.help === true) return null
+  const units = values.units === undefined ? DEMO_UNITS : wholeNumber(values.units)
+  if (units === null || units < UNITS_MIN || units > UNITS_MAX)
+    throw new Refusal(`--units takes a whole number from ${UNITS_MIN} to ${UNITS_MAX}, not "${values.units}".`, WRONG_USE)
+  return { units, seed: values.seed ?? DEMO_SEED, dataDir: values.data ?? defaultDataDir() }
+}
+
+interface Options {
+  readonly units?: string | undefined
+  readonly seed?: string | undefined
+  readonly data?: string | undefined
+  readonly help?: boolean | undefined
+}
+
+function optionsOf(args: readonly string[]): Options {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        units: { type: 'string' },
+        seed: { type: 'string' },
+        data: { type: 'string' },
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values
+  } catch (error) {
+    throw new Refusal(`${messageOf(error)} Say --help for the options.`, WRONG_USE, { cause: error })
+  }
+}
+
+const wholeNumber = (text: string): number | null => (/^\d{1,9}$/.test(text) ? Number(text) : null)
+
+function makeFolder(dataDir: string): void {
+  try {
+    makeDataDir(dataDir)
+  } catch (error) {
+    throw new Refusal(`The folder ${dataDir} cannot be made: ${messageOf(error)}.`, NOT_POSSIBLE, { cause: error })
+  }
+}
+
+/** A real till's sales belong to real units; a demo mirror beside them would make nonsense of both. */
+function refuseRealShop(file: string): void {
+  if (!existsSync(file)) return
+  if (!isDemoShop(file))
+    throw new Refusal(
+      `${file} is the shop of a real till, not of a demo. Choose another folder with --data; nothing was changed.`,
+      NOT_POSSIBLE,
+    )
+}
+
+function isDemoShop(file: string): boolean {
+  try {
+    const db = new Database(file, { readonly: true, fileMustExist: true })
+    try {
+      return db.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === '1'
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    throw new Refusal(
+      `${file} cannot be read, so it may be a real till's: ${messageOf(error)}. Nothing was changed.`,
+      NOT_POSSIBLE,
+      { cause: error },
+    )
+  }
+}
+
+/** SQLite leaves WAL mode only for somebody who is alone with the file: that is how a running till is noticed. */
+function refuseOpenMirror(file: string): void {
+  if (!existsSync(file)) return
+  try {
+    const db = new Database(file, { timeout: 0 })
+    try {
+      db.pragma('journal_mode = DELETE')
+    } finally {
+      db.close()
+    }
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') return
+    throw new Refusal(`A till is running on ${file}. Close it, then try again; nothing was changed.`, NOT_POSSIBLE, { cause: error })
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
+
+try {
+  main()
+} catch (error) {
+  if (!(error instanceof Refusal)) throw error
+  console.error(error.message)
+  process.exitCode = error.exitCode
+}
