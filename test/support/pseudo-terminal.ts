@@ -1,4 +1,4 @@
-import type { ChildProcess } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { spawn } from 'node:child_process'
 import { access, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -12,7 +12,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export class PseudoTerminal {
   readonly path: string
   private readonly folder: string
-  private child: ChildProcess | null = null
+  private child: ChildProcessWithoutNullStreams | null = null
   private readonly received: Buffer[] = []
 
   private constructor(folder: string) {
@@ -58,7 +58,7 @@ export class PseudoTerminal {
   /** The device says something. Resolves when the bytes are on their way. */
   send(bytes: Uint8Array | string): Promise<void> {
     const { child } = this
-    if (child?.stdin == null) throw new Error('the device is not plugged in')
+    if (child === null) throw new Error('the device is not plugged in')
     const { stdin } = child
     return new Promise((resolve, reject) => stdin.write(bytes, (error) => (error ? reject(error) : resolve())))
   }
