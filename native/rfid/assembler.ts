@@ -85,6 +85,5 @@ function scan<Frame>(
     }
   }
   if (last) tellGarbage()
-  if (found.length === 0 && at === 0 && bytes.length === 0) return [EMPTY_ASSEMBLY, found]
   return [{ held: bytes.slice(at), skipped: Uint8Array.from(skipped) }, found]
 }

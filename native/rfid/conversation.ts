@@ -9,6 +9,8 @@ import type { Answer, Job, Request, Talk } from './talk.ts'
 export const ORDERS_MAX = 32
 /** An order the tag did not hear is said again so often: a tag at the edge of the field answers every other time. */
 export const TRIES_MAX = 3
+/** How often a reader just opened is asked who it is before it counts as not answering. */
+const SETUP_TRIES = 2
 /** Questions in a row without any answer after which the reader counts as not answering. */
 export const SILENCES_MAX = 3
 export const RETRY_MS = 2_000
@@ -162,7 +164,7 @@ class Turn<Frame, Memory> {
         this.now.work = {
           ...work,
           bytes: answer.bytes ?? work.bytes,
-          steps: [...(answer.then ?? []), ...work.steps.slice(1)],
+          steps: [...(answer.next ?? []), ...work.steps.slice(1)],
         }
         return this.say()
       case 'refused':
@@ -329,7 +331,7 @@ class Turn<Frame, Memory> {
     if (waited.kind === 'pause') return this.skip()
     this.now.silences++
     if (waited.optional) return this.skip()
-    if (work.job.kind === 'setup') return this.silent()
+    if (work.job.kind === 'setup') return this.nobodyThere(work)
     if (work.job.kind === 'order') {
       this.now.work = null
       const outcome = waited.deed ? 'unknown' : 'not-done'
@@ -339,6 +341,13 @@ class Turn<Frame, Memory> {
     }
     if (this.now.silences >= SILENCES_MAX) return this.silent()
     this.restLater(RESTART_MS)
+  }
+
+  /** Right after opening, silence may only mean that the reader was asleep, or speaks the sibling form. */
+  private nobodyThere(work: Work): void {
+    if (this.now.at !== 'starting' || work.tries >= SETUP_TRIES) return this.silent()
+    this.now.memory = this.talk.unanswered?.(this.now.memory) ?? this.now.memory
+    this.start(work.job, work.tries + 1)
   }
 
   private watch(): void {
@@ -407,13 +416,5 @@ class Turn<Frame, Memory> {
 }
 
 function changesSettings(order: Order): boolean {
-  switch (order.kind) {
-    case 'read-settings':
-    case 'set-power':
-    case 'set-region':
-    case 'set-answer-mode':
-      return true
-    default:
-      return false
-  }
+  return ['read-settings', 'set-power', 'set-region', 'set-answer-mode'].includes(order.kind)
 }

@@ -80,14 +80,9 @@ function plan(job: Job): readonly Request[] | null {
     case 'round':
       return [say('list', PN532.listTargets, [TARGETS_MAX, TYPE_A_106])]
     case 'order':
-      switch (job.order.kind) {
-        case 'read-settings':
-          return [say('firmware', PN532.firmware)]
-        case 'read-user':
-          return [{ ...say('find', PN532.listTargets, [TARGETS_MAX, TYPE_A_106]), epc: job.order.epc }]
-        default:
-          return null
-      }
+      if (job.order.kind === 'read-settings') return [say('firmware', PN532.firmware)]
+      if (job.order.kind !== 'read-user') return null
+      return [{ ...say('find', PN532.listTargets, [TARGETS_MAX, TYPE_A_106]), epc: job.order.epc }]
     default:
       return job satisfies never
   }
@@ -144,7 +139,7 @@ function heardTargets(data: Uint8Array, asked: Request | null, memory: Pn532Memo
   const found = targets.find((target) => target.uid === asked.epc)
   if (found === undefined) return { memory, events, answer: refused('no-tag') }
   const reading = { uid: found.uid, target: found.target, bytes: new Uint8Array() }
-  return { memory: { ...memory, reading }, events, answer: { kind: 'done', then: [firstRead(found)] } }
+  return { memory: { ...memory, reading }, events, answer: { kind: 'done', next: [firstRead(found)] } }
 }
 
 /** A random UID has four bytes and begins with 08: telephones show a new one at every tap. */
@@ -171,8 +166,8 @@ function heardPages(data: Uint8Array, memory: Pn532Memory): Heard<Pn532Memory> {
   const ndef = ndefOfType2(bytes)
   if (ndef.kind === 'message') return messageRead(ndef.message, memory)
   if (ndef.kind === 'none' || bytes.length >= USER_BYTES_MAX) return only({ ...memory, reading: null }, DONE)
-  const next = readPages(reading.target, bytes.length)
-  return only({ ...memory, reading: { ...reading, bytes } }, { kind: 'done', then: [next] })
+  const onward = readPages(reading.target, bytes.length)
+  return only({ ...memory, reading: { ...reading, bytes } }, { kind: 'done', next: [onward] })
 }
 
 function messageRead(message: Uint8Array, memory: Pn532Memory): Heard<Pn532Memory> {
@@ -199,20 +194,20 @@ function heardApdu(name: string, data: Uint8Array, memory: Pn532Memory): Heard<P
   if (why !== null || reading === null) return only(memory, refused(why ?? 'reader-refused', data[0] ?? null))
   if (data.length < 3 || uint16(data, data.length - 2) !== 0x9000) return only(memory, refused('tag-refused'))
   const body = data.subarray(1, -2)
-  const then = (next: string, bytes: readonly number[]): Answer => ({
+  const go = (next: string, bytes: readonly number[]): Answer => ({
     kind: 'done',
-    then: [apdu(next, reading.target, bytes)],
+    next: [apdu(next, reading.target, bytes)],
   })
   switch (name) {
     case 'select-application':
-      return only(memory, then('select-file', SELECT_NDEF_FILE))
+      return only(memory, go('select-file', SELECT_NDEF_FILE))
     case 'select-file':
-      return only(memory, then('ndef-length', READ_LENGTH))
+      return only(memory, go('ndef-length', READ_LENGTH))
     case 'ndef-length': {
       const length = body.length < 2 ? 0 : uint16(body, 0)
       if (length === 0) return only({ ...memory, reading: null }, DONE)
       if (length > NDEF_BYTES_MAX) return only(memory, refused('memory-overrun'))
-      return only(memory, then('ndef', [0x00, 0xb0, 0x00, 0x02, length]))
+      return only(memory, go('ndef', [0x00, 0xb0, 0x00, 0x02, length]))
     }
     default:
       return messageRead(body.slice(), memory)

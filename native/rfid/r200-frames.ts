@@ -42,6 +42,7 @@ export const R200 = {
   error: 0xff,
 } as const
 
+const TYPES: readonly R200Type[] = [0, 1, 2]
 const ENDS = { bb: [0xbb, 0x7e], aa: [0xaa, 0xdd] } as const
 /** The longest answer documented is a read of the user bank; anything longer is a torn length. */
 export const R200_PARAMETERS_MAX = 512
@@ -54,14 +55,14 @@ export const r200Shape: FrameShape<R200Frame> = {
     const form = formOf(bytes[at]!)
     if (form === null) return NO
     const left = bytes.length - at
-    if (left > 1 && bytes[at + 1]! > 2) return NO
+    if (left > 1 && TYPES[bytes[at + 1]!] === undefined) return NO
     if (left < 5) return SHORT
     const size = uint16(bytes, at + 3)
     if (size > R200_PARAMETERS_MAX) return NO
     if (left < size + AROUND) return SHORT
     const end = at + 5 + size
     if (bytes[end] !== sum8(bytes, at + 1, end) || bytes[end + 1] !== ENDS[form][1]) return NO
-    const type = bytes[at + 1]! as R200Type
+    const type = TYPES[bytes[at + 1]!]!
     return {
       kind: 'frame',
       frame: { form, type, command: bytes[at + 2]!, parameters: bytes.slice(at + 5, end) },

@@ -94,7 +94,7 @@ function forgottenAnyway(settings: ReaderSettings, difference: Difference): bool
 
 function write(orders: readonly Order[]): SettingsStep {
   const [first, ...left] = [...orders, { kind: 'read-settings', id: ORDER_IDS.check } as const]
-  return [{ at: 'writing', left, sent: first! }, [first!]]
+  return [{ at: 'writing', left, sent: first }, [first]]
 }
 
 function answered(watch: SettingsWatch, outcome: Outcome): SettingsStep {

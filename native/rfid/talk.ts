@@ -51,8 +51,8 @@ export type Job =
 export type Answer =
   /** Part of the answer; more follows. */
   | { readonly kind: 'more' }
-  /** `then` comes before what is left of the plan. `bytes` is what was read. */
-  | { readonly kind: 'done'; readonly bytes?: string; readonly then?: readonly Request[] }
+  /** `next` comes before what is left of the plan. `bytes` is what was read. */
+  | { readonly kind: 'done'; readonly bytes?: string; readonly next?: readonly Request[] }
   | { readonly kind: 'refused'; readonly why: OutcomeWhy; readonly code: number | null }
 
 /** What a frame means when it changes nothing that is known and no event comes of it. */

@@ -202,7 +202,7 @@ function hear(reply: ThingMagicReply, asked: Request | null, memory: ThingMagicM
 function boot(asked: Request): Answer {
   return {
     kind: 'done',
-    then: [
+    next: [
       say('boot', THINGMAGIC.bootFirmware, [], { optional: true }),
       pause('booting', BOOT_MS),
       { ...asked, name: 'version-again' },

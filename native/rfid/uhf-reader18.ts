@@ -152,7 +152,7 @@ function heardInfo(frame: Uhf18Frame, data: Uint8Array, before: Uhf18Memory): He
   if (info === null) return only(before, refused('reader-refused'))
   const memory = { ...before, address: frame.address, info }
   if (info.type !== TYPE_86 || before.work_mode !== null) return only(memory, DONE)
-  return only(memory, { kind: 'done', then: [sayer(memory)('work-mode', UHF18.getWorkMode, [], { optional: true })] })
+  return only(memory, { kind: 'done', next: [sayer(memory)('work-mode', UHF18.getWorkMode, [], { optional: true })] })
 }
 
 function heardWorkMode(data: Uint8Array, before: Uhf18Memory): Heard<Uhf18Memory> {

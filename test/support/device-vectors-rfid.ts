@@ -1,3 +1,4 @@
+import { joined } from '../../native/bytes.ts'
 import type { A0Frame } from '../../native/rfid/a0-frames.ts'
 import { A0, a0Shape, buildA0, readA0Inventory, readA0TagAnswer } from '../../native/rfid/a0-frames.ts'
 import { assemble, EMPTY_ASSEMBLY } from '../../native/rfid/assembler.ts'
@@ -31,63 +32,76 @@ import {
 import type { Uhf18Frame } from '../../native/rfid/uhf18-frames.ts'
 import { buildUhf18, readUhf18Info, readUhf18Inventory, UHF18, uhf18Shape } from '../../native/rfid/uhf18-frames.ts'
 import { wholeFrame } from '../../native/rfid/whole-frame.ts'
-import type { FrameFields, VectorProtocols } from './device-vector.ts'
-import { joined } from '../../native/bytes.ts'
+import type { DeviceVector, FrameFields, VectorProtocol, VectorProtocols } from './device-vector.ts'
 
-/** The frame itself travels under `frame`; the other fields are what the drivers make of it. */
+/** A protocol by its codec: what was read is remembered beside the fields, and made again from that. */
+function protocol<Frame>(
+  read: (bytes: Uint8Array, vector: DeviceVector) => Frame | null,
+  fieldsOf: (frame: Frame, vector: DeviceVector) => FrameFields,
+  write: (frame: Frame) => Uint8Array,
+): VectorProtocol {
+  const frames = new WeakMap<FrameFields, Frame>()
+  return {
+    parse(bytes, vector) {
+      const frame = read(bytes, vector)
+      if (frame === null) return null
+      const fields = { ...fieldsOf(frame, vector) }
+      frames.set(fields, frame)
+      return fields
+    },
+    build(fields) {
+      const frame = frames.get(fields)
+      return frame === undefined ? null : write(frame)
+    },
+  }
+}
+
+type ThingMagicSaid =
+  | { readonly by: 'host'; readonly command: ThingMagicCommand }
+  | { readonly by: 'module'; readonly reply: ThingMagicReply }
+
 export const rfidProtocols: VectorProtocols = {
-  r200: {
-    parse(bytes) {
-      const frame = wholeFrame(r200Shape, bytes)
-      return frame === null ? null : { frame, ...r200Fields(frame) }
-    },
-    build: (fields) => buildR200(fields['frame'] as R200Frame),
-  },
-  uhf18: {
-    parse(bytes, vector) {
-      const frame = wholeFrame(uhf18Shape, bytes)
-      if (frame === null) return null
-      return { frame, ...(vector.dir === 'device>host' ? uhf18Fields(frame) : {}) }
-    },
-    build: (fields) => buildUhf18(fields['frame'] as Uhf18Frame),
-  },
-  a0: {
-    parse(bytes, vector) {
-      const frame = wholeFrame(a0Shape, bytes)
-      if (frame === null) return null
-      return { frame, ...(vector.dir === 'device>host' ? a0Fields(frame) : {}) }
-    },
-    build: (fields) => buildA0(fields['frame'] as A0Frame),
-  },
-  thingmagic: {
-    parse(bytes, vector) {
-      if (vector.dir === 'host>device') {
-        const command = wholeFrame(thingMagicCommands, bytes)
-        return command === null ? null : { command }
+  r200: protocol((bytes) => wholeFrame(r200Shape, bytes), r200Fields, buildR200),
+  uhf18: protocol(
+    (bytes) => wholeFrame(uhf18Shape, bytes),
+    (frame, vector) => (vector.dir === 'device>host' ? uhf18Fields(frame) : {}),
+    buildUhf18,
+  ),
+  a0: protocol(
+    (bytes) => wholeFrame(a0Shape, bytes),
+    (frame, vector) => (vector.dir === 'device>host' ? a0Fields(frame) : {}),
+    buildA0,
+  ),
+  thingmagic: protocol<ThingMagicSaid>(
+    (bytes, vector) => {
+      if (vector.dir === 'device>host') {
+        const reply = wholeFrame(thingMagicReplies, bytes)
+        return reply === null ? null : { by: 'module', reply }
       }
-      const reply = wholeFrame(thingMagicReplies, bytes)
-      return reply === null ? null : { reply, ...thingMagicFields(reply) }
+      const command = wholeFrame(thingMagicCommands, bytes)
+      return command === null ? null : { by: 'host', command }
     },
-    build(fields) {
-      const command = fields['command'] as ThingMagicCommand | undefined
-      if (command !== undefined) return thingMagicCommand(command.op, [...command.data])
-      return thingMagicReply(fields['reply'] as ThingMagicReply)
-    },
-  },
-  pn532: {
-    parse(bytes) {
-      const wakeZeros = bytes[0] === 0x55 ? bytes.indexOf(0xff) - 2 : null
-      const [, found] = assemble(pn532Shape, EMPTY_ASSEMBLY, bytes)
-      const frames = found.flatMap((each) => (each.kind === 'frame' ? [each.frame] : []))
-      if (frames.length === 0 || frames.length !== found.length) return null
-      return { frames, wakeZeros, ...pn532Fields(frames.at(-1)!) }
-    },
-    build(fields) {
-      const wakeZeros = fields['wakeZeros'] as number | null
-      if (wakeZeros !== null) return pn532WakeUp(wakeZeros)
-      return joined(...(fields['frames'] as readonly Pn532Frame[]).map(buildPn532))
-    },
-  },
+    (said) => (said.by === 'module' ? thingMagicFields(said.reply) : {}),
+    (said) =>
+      said.by === 'module'
+        ? thingMagicReply(said.reply)
+        : thingMagicCommand(said.command.op, [...said.command.data]),
+  ),
+  pn532: protocol(
+    readPn532Line,
+    ({ frames }) => pn532Fields(frames.at(-1)!),
+    ({ frames, wakeZeros }) => (wakeZeros === null ? joined(...frames.map(buildPn532)) : pn532WakeUp(wakeZeros)),
+  ),
+}
+
+/** An acknowledgement and an answer may come in one piece; a wake-up stands before the frame it wakes the chip for. */
+function readPn532Line(
+  bytes: Uint8Array,
+): { readonly frames: readonly Pn532Frame[]; readonly wakeZeros: number | null } | null {
+  const wakeZeros = bytes[0] === 0x55 ? bytes.indexOf(0xff) - 2 : null
+  const [, found] = assemble(pn532Shape, EMPTY_ASSEMBLY, bytes)
+  const frames = found.flatMap((each) => (each.kind === 'frame' ? [each.frame] : []))
+  return frames.length === 0 || frames.length !== found.length ? null : { frames, wakeZeros }
 }
 
 function r200Fields({ type, command, parameters }: R200Frame): FrameFields {
@@ -163,7 +177,8 @@ function a0Fields({ command, data }: A0Frame): FrameFields {
 }
 
 function thingMagicFields({ op, status, data }: ThingMagicReply): FrameFields {
-  switch (status === 0 ? op : null) {
+  if (status !== 0) return { status }
+  switch (op) {
     case THINGMAGIC.readMultiple: {
       const tag = readThingMagicTag(data)
       if (tag === null) return { status }
