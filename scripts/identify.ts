@@ -2,14 +2,17 @@
  * `npm run -s identify -- 'TEXT or hex'`, or lines on standard input: what is this, field by field, and why not if not.
  * `--json` prints one JSON document per line. A number that looks like a payment card is never shown whole.
  */
+import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { specOfAi } from '../contract/identity/ai-table.ts'
 import { doubtWords } from '../contract/identity/doubts.ts'
+import { decodeEpc } from '../contract/identity/epc/decode.ts'
 import type { Identity } from '../contract/identity/identity.ts'
 import { identify } from '../contract/identity/identify.ts'
 import type { Identification } from '../contract/identity/identify.ts'
 import type { Mask } from '../contract/identity/mask.ts'
+import { MaskSchema } from '../contract/identity/mask-schema.ts'
 import { decimalOf } from '../contract/identity/measures.ts'
 import { codeWords } from '../contract/identity/outcome.ts'
 
@@ -20,6 +23,7 @@ const HELP = `What is this code?
   --tag             it came from an RFID reader (an EPC or tag id in hexadecimal)
   --pc              the reader puts the protocol control word in front of the EPC
   --gs TEXT         what the scanner sends for the group separator
+  --mask FILE       a serial mask of the shop as JSON (else an example: year, category, serial in ten digits)
   --short-gtin      accept web addresses with product numbers of 8, 12 or 13 digits
 \\x1d, \\u001d and <GS> in the text stand for the group separator.`
 
@@ -41,10 +45,15 @@ const { values: options, positionals } = parseArgs({
     'tag': { type: 'boolean', default: false },
     'pc': { type: 'boolean', default: false },
     'gs': { type: 'string' },
+    'mask': { type: 'string' },
     'short-gtin': { type: 'boolean', default: false },
     'help': { type: 'boolean', default: false },
   },
 })
+
+const mask = options.mask === undefined
+  ? { name: 'example', mask: EXAMPLE_MASK }
+  : { name: options.mask, mask: MaskSchema.parse(JSON.parse(readFileSync(options.mask, 'utf8'))) }
 
 function readOne(text: string): Identification {
   return identify({
@@ -52,7 +61,7 @@ function readOne(text: string): Identification {
     channel: options.tag || options.pc ? 'rfid' : 'scanner',
     config: {
       today: new Date().toISOString().slice(0, 10),
-      masks: [{ name: 'example', mask: EXAMPLE_MASK }],
+      masks: [mask],
       allowShortGtin: options['short-gtin'],
       includesPc: options.pc,
       ...(options.gs === undefined ? {} : { gsSubstitute: options.gs }),
@@ -73,7 +82,15 @@ function lines(found: Identification): string[] {
       const place = [...(ai === undefined ? [] : [`field ${ai}`]), ...(at === undefined ? [] : [`character ${at + 1}`])]
       return `  not ${as}: ${codeWords[code]} [${[code, ...place].join(', ')}]`
     }),
+    ...tagHint(found),
   ]
+}
+
+/** A tag that makes no sense alone may have its protocol control word in front; that is for the caller to say. */
+function tagHint(found: Identification): string[] {
+  const tag = found.raw?.text ?? ''
+  if (options.pc || found.readings.length > 0 || !decodeEpc(tag, { includesPc: true }).ok) return []
+  return ['  it would be a tag with its protocol control word in front: say --pc']
 }
 
 function readingLines(reading: Identity): string[] {

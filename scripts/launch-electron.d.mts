@@ -1,0 +1,2 @@
+export function findElectron(): string | null
+export function launchElectron(program: string, args: readonly string[]): Promise<number>

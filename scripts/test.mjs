@@ -1,0 +1,40 @@
+// `npm test`: everything that must hold, in one command: types, lint, unit, integration, and end to end in a browser.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { check } from './check.mjs'
+import { findChromium } from './find-chromium.mjs'
+import { ROOT, sum, tests } from './steps.mjs'
+
+const started = performance.now()
+const chromium = findChromium()
+const checked = await check()
+await build({ ifStale: true })
+const total = sum([checked, chromium === null ? { passed: 0, failed: 1 } : await endToEnd(chromium)])
+console.log(`in ${Math.round((performance.now() - started) / 1000)} s`)
+console.log(`${total.passed} passed, ${total.failed} failed`)
+process.exitCode = total.failed === 0 ? 0 : 1
+
+async function endToEnd(browser) {
+  const dir = mkdtempSync(join(tmpdir(), 'countermark-report-'))
+  const report = join(dir, 'playwright.json')
+  try {
+    return await tests(
+      'end to end',
+      process.execPath,
+      [join(ROOT, 'node_modules/@playwright/test/cli.js'), 'test', '--reporter=line,json'],
+      { CHROMIUM_PATH: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+      () => {
+        try {
+          const { stats } = JSON.parse(readFileSync(report, 'utf8'))
+          return { passed: stats.expected, failed: stats.unexpected + stats.flaky }
+        } catch {
+          return { passed: 0, failed: 1 }
+        }
+      },
+    )
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
