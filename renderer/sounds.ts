@@ -37,7 +37,7 @@ let context: AudioContext | null = null
 /** Plays the sound of a tone. Before the first touch or key a browser keeps silent; then nothing is queued. */
 export function playTone(tone: Notice['tone']): void {
   const tones = SOUNDS[tone]
-  if (tones.length === 0) return
+  if (tones.length === 0 || !window.navigator.userActivation.hasBeenActive) return
   context ??= new AudioContext()
   if (context.state === 'suspended') void context.resume()
   for (const one of tones) sound(context, one)

@@ -54,13 +54,14 @@ export const en = {
 
   // People
   'sign-in.title': 'Who is at the till?',
+  'sign-in.choose': 'Choose your name, then type your PIN.',
   'sign-in.pin-of': 'PIN of {name}',
   'sign-in.pin': 'PIN',
   'sign-in.digits': '{count, plural, =0 {No digit yet} one {# digit} other {# digits}}',
   'sign-in.enter': 'Sign in',
   'sign-in.delete': 'Delete the last digit',
   'sign-in.other': 'Somebody else',
-  'sign-in.demo-pin': 'Demo PIN {pin}',
+  'sign-in.demo-pin': 'PIN {pin}',
   'sign-in.locked': 'Locked until {time}',
   'sign-in.nobody': 'Nobody is registered at this till yet.',
   'sign-in.out': 'Sign out',
@@ -122,7 +123,11 @@ export const en = {
   'sale.which': 'Which one is it?',
   'sale.which-text': 'More than one thing answers to {text}. The till does not guess.',
   'sale.which-none': 'None of these',
-  'sale.keys-lines': 'Choose a line',
+  'sale.keys-lines': 'choose a line',
+  'sale.keys-remove': 'remove it',
+  'sale.keys-count': 'change its quantity',
+  'pay.hint': 'Enter takes the exact amount in cash.',
+  'scan.hint': 'Anything can be scanned here: a piece, a product, a receipt.',
 
   // Tendering
   'pay.title': 'Payment',

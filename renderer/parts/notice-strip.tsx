@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import type { ReactNode } from 'react'
 import type { DeskView } from '../../contract/desk-view.ts'
 import type { Notice } from '../../contract/notice.ts'
 import { unreachable } from '../../contract/unreachable.ts'
@@ -15,7 +16,7 @@ import { ToneSign } from './tone-sign.tsx'
  * What just happened, always in the same place and of the same height, so that nothing jumps. A refusal of the last
  * act goes before the remark of the flow; without either it says what can be scanned now.
  */
-export function NoticeStrip({ hint, onReceipt }: { hint: string; onReceipt: (documentId: string) => void }) {
+export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (documentId: string) => void }) {
   const words = useWords()
   const desk = useDesk()
   const { refusal } = useDeskState()
@@ -30,11 +31,12 @@ export function NoticeStrip({ hint, onReceipt }: { hint: string; onReceipt: (doc
       : notice === null
         ? null
         : words.sayCode(`notice.${notice.code}`, notice.params)
+  if (text === null && hint === null) return null
   return (
     <div className={text === null ? 'notice notice--none' : `notice tone tone--${tone}`}>
       <div role={tone === 'stop' ? 'alert' : 'status'} className="notice__words">
         {text === null ? null : <ToneSign tone={tone} size={22} />}
-        <span>{text ?? hint}</span>
+        {text === null ? hint : <span>{text}</span>}
       </div>
       {refusal !== null ? (
         <Button tone="quiet" onPress={store.dismissRefusal}>

@@ -1,4 +1,4 @@
-import { Receipt, RotateCcw, ScanSearch, ShoppingBag } from 'lucide-react'
+import { ReceiptText, RotateCcw, ScanSearch, ShoppingBag } from 'lucide-react'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
@@ -74,7 +74,7 @@ function LastPapers({ openPanel }: { openPanel: OpenPanel }) {
                 className="row-button"
                 onClick={() => openPanel({ name: 'paper', documentId: paper.documentId })}
               >
-                <Receipt size={20} aria-hidden />
+                <ReceiptText size={20} aria-hidden />
                 <span className="row-button__main">
                   <span>{words.sayCode(`paper-kind.${paper.kind}`)}</span>
                   <span className="muted">

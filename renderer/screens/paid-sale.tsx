@@ -1,4 +1,4 @@
-import { ArrowRight, Receipt } from 'lucide-react'
+import { ArrowRight, ReceiptText } from 'lucide-react'
 import type { SaleView } from '../../contract/sale-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
@@ -60,7 +60,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
             {words.say('paid.next')}
           </Button>
           <Button
-            icon={Receipt}
+            icon={ReceiptText}
             size="large"
             onPress={() => openPanel({ name: 'paper', documentId: sale.documentId })}
           >

@@ -36,6 +36,7 @@ export function SignInScreen({ staff }: { staff: readonly StaffTile[] }) {
           {chosen === undefined ? (
             <p className="sign-in__wait">
               <LockKeyhole size={40} aria-hidden />
+              {words.say('sign-in.choose')}
             </p>
           ) : (
             <PinPad

@@ -3,7 +3,7 @@ import type { FrontView } from '../../contract/desk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { FrontPanel } from '../panels/front-panel.tsx'
-import { useWords } from '../words/words-context.tsx'
+import { Hint } from './hint.tsx'
 import { CheckScreen } from './check-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
 import type { OpenPanel, Panel } from './panel-name.ts'
@@ -14,13 +14,12 @@ import { StaffFrame } from './staff-frame.tsx'
 
 /** Counter and service seats. */
 export function StaffApp() {
-  const { say } = useWords()
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
   if (desk.session.at === 'signed-out') return <SignInScreen staff={desk.session.staff} />
   return (
     <>
-      <StaffFrame hint={say('scan.label')} openPanel={setPanel}>
+      <StaffFrame hint={desk.front.screen === 'home' ? null : <Hint front={desk.front} />} openPanel={setPanel}>
         <Front front={desk.front} openPanel={setPanel} />
       </StaffFrame>
       {panel === null ? null : <FrontPanel panel={panel} openPanel={setPanel} onClose={() => setPanel(null)} />}

@@ -19,7 +19,8 @@ import { WindowMenu } from './window-menu.tsx'
 
 interface StaffFrameProps {
   readonly children: ReactNode
-  readonly hint: string
+  /** What can be done now, while nothing has happened; null leaves no room for it. */
+  readonly hint: ReactNode
   readonly openPanel: OpenPanel
 }
 

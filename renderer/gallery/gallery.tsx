@@ -1,0 +1,71 @@
+import { createRoot } from 'react-dom/client'
+import type { ReactNode } from 'react'
+import type { DeskView } from '../../contract/desk-view.ts'
+import type { Language } from '../../contract/ids.ts'
+import { LANGUAGES } from '../../contract/words/languages.ts'
+import '../styles/all.css'
+import { App } from '../app.tsx'
+import { DeskContext } from '../desk/desk-context.ts'
+import { HotkeyLayer } from '../keys/hotkeys.tsx'
+import { IdleDialog } from '../kiosk/idle-watch.tsx'
+import { Speaking } from '../words/words-context.tsx'
+import { stillStore } from './still-store.ts'
+import { deskWith, FRONTS, kiosks, SIGN_IN, signedOut } from './still-views.ts'
+
+/**
+ * Every screen as it stands in one state, chosen by the address: `?state=sale-open&language=de&look=dark`. Not part
+ * of the product; it is for looking at and for the tests of screens.
+ */
+const asked = new URLSearchParams(window.location.search)
+const language = languageOf(asked.get('language'))
+const look = asked.get('look')
+if (look !== null) document.documentElement.dataset['look'] = look
+const place = document.getElementById('root')
+if (place === null) throw new Error('the page has no place to draw in')
+createRoot(place).render(still(asked.get('state') ?? 'home'))
+
+function languageOf(text: string | null): Language {
+  return text !== null && text in LANGUAGES ? (text as Language) : 'en'
+}
+
+function still(state: string): ReactNode {
+  if (state === 'waiting') {
+    return (
+      <DeskContext value={stillStore(null, 'connecting')}>
+        <App />
+      </DeskContext>
+    )
+  }
+  const view = viewOf(state)
+  const link = state === 'connection-lost' ? 'lost' : 'up'
+  const refusal =
+    state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { time: '2026-03-14T10:45:30.000Z' } } : null
+  return (
+    <DeskContext value={stillStore(view, link, refusal)}>
+      <App />
+      {state === 'kiosk-idle' ? (
+        <Speaking language={language}>
+          <HotkeyLayer>
+            <IdleDialog left_s={12} onMore={() => {}} onStop={() => {}} />
+          </HotkeyLayer>
+        </Speaking>
+      ) : null}
+    </DeskContext>
+  )
+}
+
+function viewOf(state: string): DeskView {
+  const fronts: Readonly<Record<string, DeskView['front']>> = { ...FRONTS, ...kiosks(language) }
+  if (state.startsWith(SIGN_IN)) return deskWith(FRONTS.home, language, signedOut())
+  if (state === 'shift-closed') {
+    return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', lastClosedAt: null }, parked: [] }
+  }
+  if (state === 'alarm' || state === 'connection-lost') {
+    const alarm = { id: 'a1', tone: 'stop' as const, code: 'disk-full', params: {}, offer: null }
+    return { ...deskWith(FRONTS['sale-open'], language), alarm: state === 'alarm' ? alarm : null }
+  }
+  if (state === 'kiosk-idle') return deskWith(kiosks(language)['kiosk-questions'], language)
+  const front = fronts[state]
+  if (front === undefined) throw new Error(`no such state: ${state}`)
+  return deskWith(front, language)
+}
