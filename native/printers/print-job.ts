@@ -155,8 +155,8 @@ class Turn {
   take(input: Input<PrinterCommand>): void {
     if (input.kind === 'opened') this.state = { ...START, line: 'open', status: this.state.status }
     else if (input.kind === 'closed') this.closed()
-    else if (input.kind === 'command') this.command(input.command)
     else if (this.state.line === 'closed') return
+    else if (input.kind === 'command') this.command(input.command)
     else if (input.kind === 'bytes') this.bytes(input.bytes)
     else this.woke(input.timer as Timer)
   }
@@ -176,8 +176,7 @@ class Turn {
   }
 
   private command(command: PrinterCommand): void {
-    const { line, doing } = this.state
-    const free = line === 'open' && doing.at === 'idle'
+    const free = this.state.doing.at === 'idle'
     switch (command.kind) {
       case 'print':
         return this.print(command.job, command.bytes)
@@ -195,10 +194,9 @@ class Turn {
   }
 
   private print(id: string, bytes: Uint8Array): void {
-    const { line, doing, job, next } = this.state
-    const refuse = (why: 'closed' | 'busy' | 'too-long') =>
+    const { doing, job, next } = this.state
+    const refuse = (why: 'busy' | 'too-long') =>
       this.emit({ kind: 'outcome', job: id, outcome: { outcome: 'not-printed', why, begun: false } })
-    if (line === 'closed') return refuse('closed')
     if (job !== null || next !== null) return refuse('busy')
     if (bytes.length > JOB_BYTES_MAX) return refuse('too-long')
     if (doing.at === 'asking') this.state = { ...this.state, next: { id, bytes } }

@@ -30,15 +30,24 @@ export function readStarReplies(received: Uint8Array): {
 } {
   const replies: StarReply[] = []
   let at = 0
+  let noise_from: number | null = null
+  const endNoise = () => {
+    if (noise_from !== null) replies.push({ kind: 'noise', bytes: received.slice(noise_from, at) })
+    noise_from = null
+  }
   while (at < received.length) {
     const taken = takeReport(received.subarray(at))
     if (taken === 'incomplete') break
-    const last = replies.at(-1)
-    if (taken === 'noise' && last?.kind === 'noise') {
-      replies[replies.length - 1] = { kind: 'noise', bytes: received.slice(at - last.bytes.length, at + 1) }
-    } else replies.push(taken === 'noise' ? { kind: 'noise', bytes: received.slice(at, at + 1) } : taken)
-    at += taken === 'noise' ? 1 : taken.length
+    if (taken === 'noise') {
+      noise_from ??= at
+      at++
+      continue
+    }
+    endNoise()
+    replies.push(taken)
+    at += taken.length
   }
+  endNoise()
   return { replies, rest: received.slice(at) }
 }
 

@@ -32,20 +32,29 @@ export function readEscposReplies(received: Uint8Array): {
 } {
   const replies: EscposReply[] = []
   let at = 0
+  let noise_from: number | null = null
+  const endNoise = () => {
+    if (noise_from !== null) replies.push({ kind: 'noise', bytes: received.slice(noise_from, at) })
+    noise_from = null
+  }
   while (at < received.length) {
     const taken = takeReply(received.subarray(at))
     if (taken === 'incomplete') break
-    const last = replies.at(-1)
-    // Noise in a row is told in one piece.
-    if (taken.reply.kind === 'noise' && last?.kind === 'noise') {
-      replies[replies.length - 1] = { kind: 'noise', bytes: received.slice(at - last.bytes.length, at + 1) }
-    } else replies.push(taken.reply)
+    if (taken === 'noise') {
+      // Noise in a row is told in one piece.
+      noise_from ??= at
+      at++
+      continue
+    }
+    endNoise()
+    replies.push(taken.reply)
     at += taken.bytes
   }
+  endNoise()
   return { replies, rest: received.slice(at) }
 }
 
-type Taken = { readonly reply: EscposReply; readonly bytes: number } | 'incomplete'
+type Taken = { readonly reply: EscposReply; readonly bytes: number } | 'incomplete' | 'noise'
 
 function takeReply(received: Uint8Array): Taken {
   const first = received[0]!
@@ -53,25 +62,23 @@ function takeReply(received: Uint8Array): Taken {
   if ((first & 0x93) === 0x10) return takeChange(received)
   if (TEXT_HEADS.includes(first)) return takeText(received)
   if ((first & 0x90) === 0) return { reply: { kind: 'queued', byte: first }, bytes: 1 }
-  return noise(received)
-}
-
-function noise(received: Uint8Array): Taken {
-  return { reply: { kind: 'noise', bytes: received.slice(0, 1) }, bytes: 1 }
+  return 'noise'
 }
 
 function takeChange(received: Uint8Array): Taken {
   const others = received.subarray(1, CHANGE_BYTES)
-  if (others.some((byte) => (byte & 0x90) !== 0)) return noise(received)
+  if (others.some((byte) => (byte & 0x90) !== 0)) return 'noise'
   if (received.length < CHANGE_BYTES) return 'incomplete'
   return { reply: { kind: 'change', bytes: received.slice(0, CHANGE_BYTES) }, bytes: CHANGE_BYTES }
 }
 
-function takeText(received: Uint8Array): Taken {
+function takeText(all: Uint8Array): Taken {
+  // Two bytes of head and the zero beside the text: what lies farther away is none of its business.
+  const received = all.subarray(0, TEXT_BYTES_MAX + 4)
   const end = received.indexOf(0)
   const isProcess = received[0] === PROCESS_HEAD[0] && (received[1] ?? PROCESS_HEAD[1]) === PROCESS_HEAD[1]
   const text = received.subarray(isProcess ? 2 : 1, end < 0 ? received.length : end)
-  if (text.length > TEXT_BYTES_MAX || text.some((byte) => byte < 0x20 || byte > 0x7e)) return noise(received)
+  if (text.length > TEXT_BYTES_MAX || text.some((byte) => byte < 0x20 || byte > 0x7e)) return 'noise'
   if (end < 0) return 'incomplete'
   const words = String.fromCharCode(...text)
   return { reply: isProcess ? { kind: 'process', id: words } : { kind: 'text', text: words }, bytes: end + 1 }

@@ -49,7 +49,8 @@ export function a0Simulator(settings: Partial<A0Settings> = {}, field: TagField 
       case 'ok': {
         const epc = fromHex(addressed)
         const pcEpc = joined([((epc.length / 2) << 11) >> 8, 0], epc)
-        return say(command, a0TagAnswer(pcEpc, crcOf(word.tag), word.bytes, command === A0.read ? word.bytes.length : OK))
+        const after = command === A0.read ? word.bytes.length : OK
+        return say(command, a0TagAnswer(pcEpc, crcOf(word.tag), word.bytes, after))
       }
       case 'no-tag':
         return say(command, [0x36])

@@ -43,7 +43,8 @@ export function r200Simulator(
     const [missing, refused] = ERRORS[command] ?? [0x17, 0x00]
     if (word.kind === 'no-tag') return error(missing)
     if (word.kind === 'password') return error(0x16, word.tag)
-    if (word.kind !== 'ok') return error(refused + (word.kind === 'overrun' ? 3 : word.kind === 'locked' ? 4 : 0), word.tag)
+    const code = { ok: 0, 'password-zero': 0, overrun: 3, locked: 4 }[word.kind]
+    if (word.kind !== 'ok') return error(refused + code, word.tag)
     return say(1, command, joined(withLength(pcAndEpc(word.tag)), command === R200.read ? word.bytes : [0]))
   }
 

@@ -52,14 +52,17 @@ export function uhf18Simulator(
     for (let at = 0; at < heard.length; at += TAGS_PER_FRAME) {
       const part = heard.slice(at, at + TAGS_PER_FRAME)
       const last = !is288 && at + TAGS_PER_FRAME >= heard.length
-      frames.push(say(UHF18.inventory, last ? 0x01 : 0x03, joined(is288 ? [1, part.length] : [part.length], ...part.map(entry))))
+      const head = is288 ? [1, part.length] : [part.length]
+      frames.push(say(UHF18.inventory, last ? 0x01 : 0x03, joined(head, ...part.map(entry))))
     }
     if (is288) frames.push(say(UHF18.inventory, 0x01, [1, 0]))
     return joined(...frames)
   }
 
-  const info = () =>
-    say(UHF18.readerInfo, 0, joined([0, 0x16, is.type, 2, is.dmaxfre, is.dminfre, is.power_dbm, 0x0a], is288 ? [1, 0, 0, 0] : []))
+  const info = () => {
+    const told = [0, 0x16, is.type, 2, is.dmaxfre, is.dminfre, is.power_dbm, 0x0a]
+    return say(UHF18.readerInfo, 0, is288 ? [...told, 1, 0, 0, 0] : told)
+  }
 
   const answer = ({ address, command, body }: Uhf18Frame): Uint8Array => {
     if (address !== is.address && address !== EVERY_ADDRESS) return NOTHING
