@@ -1,5 +1,5 @@
 import { mustNotStore } from './card-guard.ts'
-import { parseDigitalLink, splitUri } from './digital-link.ts'
+import { splitUri } from './digital-link.ts'
 import { readEid } from './eid.ts'
 import { parseElementString } from './element-string.ts'
 import { GS } from './element.ts'
@@ -10,6 +10,7 @@ import { readIccid } from './iccid.ts'
 import { readImei } from './imei.ts'
 import { readIsbn, readIssn } from './isbn-issn.ts'
 import { expandUpcE, readGtin, restrictionOf } from './keys.ts'
+import { readLink } from './link.ts'
 import { readMac } from './mac.ts'
 import { readMask } from './mask.ts'
 import type { Mask } from './mask.ts'
@@ -97,7 +98,9 @@ function isTellingElementString(text: string): boolean {
 function inWriting(text: string, context: ClassifyContext): Candidate[] {
   if (text.startsWith('urn:epc:')) return ['epc-uri']
   if (/^https?:/i.test(text)) {
-    if (parseDigitalLink(text, context).ok) return ['gs1-digital-link']
+    const link = readLink(text, context)
+    // A compressed link could be an ordinary word by chance; a whole tag in hexadecimal could not.
+    if (link.ok) return link.form === 'compressed' ? ['gs1-digital-link', 'url'] : ['gs1-digital-link']
     return splitUri(text).ok ? ['url'] : []
   }
   if (text.startsWith('(')) return parseHri(text).ok ? ['gs1-hri'] : []

@@ -1,4 +1,4 @@
-import { parseDigitalLink, splitUri } from './digital-link.ts'
+import { splitUri } from './digital-link.ts'
 import type { NamedMask } from './classify.ts'
 import { doubtsOf } from './doubts.ts'
 import type { Doubt } from './doubts.ts'
@@ -15,6 +15,7 @@ import type { Identity, IdentityKind } from './identity.ts'
 import { readImei } from './imei.ts'
 import { readIsbn, readIssn } from './isbn-issn.ts'
 import { expandUpcE, readGtin, readKey } from './keys.ts'
+import { readLink } from './link.ts'
 import { readMac } from './mac.ts'
 import { readMask } from './mask.ts'
 import { readMeid } from './meid.ts'
@@ -47,8 +48,8 @@ function describeOne(kind: Exclude<IdentityKind, 'shop-serial'>, text: string, c
   switch (kind) {
     case 'gs1-element-string': return then(parseElementString(text), (read) => elements(read.elements))
     case 'gs1-hri': return then(parseHri(text), (read) => elements(read.elements))
-    case 'gs1-digital-link': return then(parseDigitalLink(text, context), (read) =>
-      elements(read.elements, read.doubts, { host: read.host, canonical: read.canonical }))
+    case 'gs1-digital-link': return then(readLink(text, context), (read) =>
+      elements(read.elements, read.doubts, { form: read.form, host: read.host, canonical: read.canonical }))
     case 'url': return then(splitUri(text), (read) =>
       identity(plainIdentity(kind, null, { host: read.host, path: read.path, query: read.query })))
     case 'epc-hex': return epcHex(text, context)

@@ -46,7 +46,7 @@ const CLASSES: Readonly<Record<MaskClass, RegExp>> = {
   'digit': /^[0-9]*$/,
   'alpha': /^[A-Za-z]*$/,
   'alnum': /^[0-9A-Za-z]*$/,
-  'alnum-noamb': /^[0-9A-HJKMNP-TV-Za-hjkmnp-tv-z]*$/,
+  'alnum-noamb': /^[0-9A-HJKMNP-TV-Z]*$/,
   'hex': /^[0-9A-Fa-f]*$/,
 }
 

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import bwipjs from 'bwip-js/node'
+import { toBuffer } from 'bwip-js/node'
+// The named `raw` of this package is a symbology of that name; the raw encoder hangs on the default export.
+import bwip from 'bwip-js/node'
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+
+const { raw: encode } = bwip
 
 /** The decoder's program lies beside its code, so that nothing is fetched. */
 const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'))
@@ -18,7 +22,7 @@ export interface Drawing {
  * should be would send: the AIM identifier and the data, separators included. Null if nothing was read.
  */
 export async function drawnAndScanned({ bcid, text }: Drawing): Promise<string | null> {
-  const picture = await bwipjs.toBuffer({
+  const picture = await toBuffer({
     bcid, text, parse: true, scale: 4, paddingwidth: 12, paddingheight: 12, backgroundcolor: 'FFFFFF',
   })
   const [symbol] = await readBarcodes(Uint8Array.from(picture), { tryHarder: true, maxNumberOfSymbols: 1 })
@@ -29,4 +33,14 @@ export async function drawnAndScanned({ bcid, text }: Drawing): Promise<string |
 /** Writes text so that bwip-js takes every character as it is. */
 export function literally(text: string): string {
   return text.replace(/[()^]/g, (character) => `^${String(character.charCodeAt(0)).padStart(3, '0')}`)
+}
+
+/** What bwip-js has against a symbol, by its own reading of the GS1 rules; null if it would draw it. */
+export function encoderObjection({ bcid, text }: Drawing): string | null {
+  try {
+    encode({ bcid, text, parse: true })
+    return null
+  } catch (error) {
+    return String(error)
+  }
 }
