@@ -11,9 +11,9 @@ export function PublicUnit({ unit }: { unit: Unit }) {
     <div className="public-unit">
       <ProductPicture picture={unit.picture} />
       <div>
-        <p className="public-unit__brand">{unit.brand}</p>
-        <p className="public-unit__name">{unit.name}</p>
-        <p className="public-unit__more">{unit.variant}</p>
+        <p className="public-unit__brand"><bdi>{unit.brand}</bdi></p>
+        <p className="public-unit__name"><bdi>{unit.name}</bdi></p>
+        <p className="public-unit__more"><bdi>{unit.variant}</bdi></p>
         <p className="public-unit__more">
           <bdi>{say('kiosk.ends-with', { end: unit.serialEnd })}</bdi>
         </p>

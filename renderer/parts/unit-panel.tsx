@@ -1,57 +1,88 @@
+import type { ReactNode } from 'react'
 import type { Alias, CoverLayer, UnitCard } from '../../contract/unit.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
 import { ProductPicture } from './product-picture.tsx'
 
-/** Which single piece this is: the thing, its numbers, its state. */
-export function UnitPanel({ unit }: { unit: UnitCard }) {
+/** Which single piece this is, in one strip: the thing and the numbers a person compares with the label. */
+export function UnitStrip({ unit }: { unit: UnitCard }) {
+  const { say } = useWords()
+  return (
+    <section className="unit card">
+      <ProductPicture picture={unit.picture} />
+      <div className="unit__words">
+        <h2 className="unit__name">
+          <bdi>
+            <span className="unit__brand">{unit.brand}</span> {unit.name}
+          </bdi>
+        </h2>
+        <p className="unit__variant">
+          <bdi>{unit.variant}</bdi>
+        </p>
+        <p className="line__numbers">
+          {unit.aliases
+            .filter((alias) => alias.retiredWhy === null)
+            .map((alias) => (
+              <AliasText key={`${alias.kind} ${alias.value}`} alias={alias} />
+            ))}
+        </p>
+      </div>
+      <p className="chip">{say(`condition.${unit.facts.condition}`)}</p>
+    </section>
+  )
+}
+
+export function AliasText({ alias }: { alias: Alias }) {
+  const { say } = useWords()
+  return (
+    <span className="line__number">
+      {say(`alias.${alias.kind}`)} <SerialText text={alias.value} />
+    </span>
+  )
+}
+
+/** What the records hold of the piece: its five facts, and numbers that are no longer valid. */
+export function UnitDetails({ unit }: { unit: UnitCard }) {
   const words = useWords()
   const { currency } = useDesk().store
   const { facts } = unit
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
+  const retired = unit.aliases.filter((alias) => alias.retiredWhy !== null)
   return (
-    <section className="unit card">
-      <header className="unit__head">
-        <ProductPicture picture={unit.picture} />
-        <div>
-          <p className="unit__brand">{unit.brand}</p>
-          <h2 className="unit__name">{unit.name}</h2>
-          <p className="unit__variant">{unit.variant}</p>
-        </div>
-      </header>
-      <dl className="facts">
-        {unit.aliases.map((alias) => (
-          <AliasRow key={`${alias.kind} ${alias.value}`} alias={alias} />
-        ))}
-        <Fact name={words.say('unit.condition')}>{words.say(`condition.${facts.condition}`)}</Fact>
-        <Fact name={words.say('unit.where')}>{words.say(`custody.${facts.custody.at}`)}</Fact>
-        {purchase === null ? null : (
-          <Fact name={words.say('question.purchase')}>
-            {words.say('unit.paid', {
-              amount: words.money(purchase.paid_cents, purchase.currency),
-              date: purchase.soldAt,
-            })}
-          </Fact>
-        )}
-        {purchase !== null || unit.price_cents === null ? null : (
-          <Fact name={words.say('unit.price')}>{words.money(unit.price_cents, currency)}</Fact>
-        )}
-        <Fact name={words.say('unit.cover')}>
-          {facts.cover.length === 0
-            ? words.say('unit.no-cover')
-            : facts.cover.map((layer) => <Cover key={`${layer.layer} ${layer.end}`} layer={layer} />)}
+    <dl className="facts card">
+      <Fact name={words.say('unit.where')}>{words.say(`custody.${facts.custody.at}`)}</Fact>
+      {purchase === null ? null : (
+        <Fact name={words.say('question.purchase')}>
+          {words.say('unit.paid', {
+            amount: words.money(purchase.paid_cents, purchase.currency),
+            date: purchase.soldAt,
+          })}
         </Fact>
-        {facts.flags.length === 0 ? null : (
-          <Fact name={words.say('unit.flags')}>
-            {facts.flags.map((flag) => (
-              <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
-                {words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: flag.source, date: flag.at })}
-              </span>
-            ))}
-          </Fact>
-        )}
-      </dl>
-    </section>
+      )}
+      {purchase !== null || unit.price_cents === null ? null : (
+        <Fact name={words.say('unit.price')}>{words.money(unit.price_cents, currency)}</Fact>
+      )}
+      <Fact name={words.say('unit.cover')}>
+        {facts.cover.length === 0
+          ? words.say('unit.no-cover')
+          : facts.cover.map((layer) => <Cover key={`${layer.layer} ${layer.end}`} layer={layer} />)}
+      </Fact>
+      {facts.flags.length === 0 ? null : (
+        <Fact name={words.say('unit.flags')}>
+          {facts.flags.map((flag) => (
+            <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
+              {words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: flag.source, date: flag.at })}
+            </span>
+          ))}
+        </Fact>
+      )}
+      {retired.map((alias) => (
+        <Fact key={`${alias.kind} ${alias.value}`} name={words.say(`alias.${alias.kind}`)}>
+          <SerialText text={alias.value} />
+          <span className="facts__remark">{words.say('unit.retired', { why: alias.retiredWhy ?? '' })}</span>
+        </Fact>
+      ))}
+    </dl>
   )
 }
 
@@ -67,19 +98,7 @@ function Cover({ layer }: { layer: CoverLayer }) {
   )
 }
 
-function AliasRow({ alias }: { alias: Alias }) {
-  const { say } = useWords()
-  return (
-    <Fact name={say(`alias.${alias.kind}`)}>
-      <SerialText text={alias.value} />
-      {alias.retiredWhy === null ? null : (
-        <span className="facts__remark">{say('unit.retired', { why: alias.retiredWhy })}</span>
-      )}
-    </Fact>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="facts__row">
       <dt>{name}</dt>

@@ -30,7 +30,9 @@ export function WhichOne({ question, onChoose, onNone }: WhichOneProps) {
         {(candidate) => (
           <ListBoxItem id={candidate.choice} textValue={candidate.name} className="option">
             <span className="option__main">
-              <strong>{candidate.name}</strong>
+              <strong>
+                <bdi>{candidate.name}</bdi>
+              </strong>
               <span className="option__side">{candidate.brand}</span>
             </span>
             <span className="option__main">

@@ -10,7 +10,7 @@ import { Dialog } from '../parts/dialog.tsx'
 import { PinPad } from '../parts/pin-pad.tsx'
 import { StaffTiles } from '../parts/staff-tiles.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
-import { UnitPanel } from '../parts/unit-panel.tsx'
+import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -27,11 +27,12 @@ export function AssessReturn({ flow }: { flow: Assess }) {
       <section className="assess__main">
         <h1 className="visually-hidden">{words.say('return.title')}</h1>
         <VerdictHead verdict={flow.verdict} />
-        <UnitPanel unit={flow.unit} />
+        <UnitStrip unit={flow.unit} />
         <Findings verdict={flow.verdict} />
+        <UnitDetails unit={flow.unit} />
       </section>
       <aside className="assess__side">
-        <div className="card stack">
+        <div className="card stack assess__questions">
           <ChoiceGroup
             label={words.say('return.reason')}
             chosen={flow.reason}
@@ -46,7 +47,7 @@ export function AssessReturn({ flow }: { flow: Assess }) {
           />
         </div>
         <RefundCard flow={flow} act={act} onApprove={() => setApproving(true)} />
-        <div className="sale__acts">
+        <div className="assess__acts">
           <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>
             {words.say('return.hand-over')}
           </Button>
@@ -91,10 +92,14 @@ function RefundCard({ flow, act, onApprove }: RefundCardProps) {
   const onlyApproval = missing.length === 1 && missing[0] === 'approval'
   return (
     <section className="card totals">
-      <p className="tendering__label">{words.say('return.refund')}</p>
-      <output className="amount amount--total">{amount}</output>
-      <p>{words.say('return.refund-to', { tender: words.say(`tender.${refund.to}`) })}</p>
-      <p className="muted">{words.say('return.refund-receipt', { receipt: refund.receiptNumber })}</p>
+      <p className="totals__total">
+        <span className="totals__label">{words.say('return.refund')}</span>
+        <output className="amount amount--total">{amount}</output>
+      </p>
+      <p className="totals__row muted">
+        <span>{words.say('return.refund-to', { tender: words.say(`tender.${refund.to}`) })}</span>
+        <span>{words.say('return.refund-receipt', { receipt: refund.receiptNumber })}</span>
+      </p>
       {flow.approvedBy === null ? null : (
         <p className="chip chip--good">
           <ToneSign tone="good" size={16} />

@@ -5,7 +5,7 @@ import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
-import { SerialText, UnitPanel } from '../parts/unit-panel.tsx'
+import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { ScanFirst } from './scan-first.tsx'
@@ -50,9 +50,10 @@ function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
             </p>
           </section>
         ) : (
-          <UnitPanel unit={unit} />
+          <UnitStrip unit={unit} />
         )}
         <Findings verdict={flow.verdict} />
+        {unit === null ? null : <UnitDetails unit={unit} />}
       </section>
       <aside className="assess__side">
         <div className="sale__acts">

@@ -1,4 +1,6 @@
+import type { ReactNode } from 'react'
 import type { FrontView } from '../../contract/desk-view.ts'
+import { unreachable } from '../../contract/unreachable.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { KeyCap } from '../parts/key-cap.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -12,14 +14,36 @@ export function Hint({ front }: { front: FrontView }) {
   }
   return (
     <span className="hint">
-      <KeyCap name={KEYS.previousLine} />
-      <KeyCap name={KEYS.nextLine} />
-      {say('sale.keys-lines')}
-      <KeyCap name={KEYS.removeLine} />
-      {say('sale.keys-remove')}
-      <KeyCap name={KEYS.morePieces} />
-      <KeyCap name={KEYS.fewerPieces} />
-      {say('sale.keys-count')}
+      <KeyHint keys={[KEYS.previousLine, KEYS.nextLine]}>{say('sale.keys-lines')}</KeyHint>
+      <KeyHint keys={[KEYS.removeLine]}>{say('sale.keys-remove')}</KeyHint>
+      <KeyHint keys={[KEYS.morePieces, KEYS.fewerPieces]}>{say('sale.keys-count')}</KeyHint>
+    </span>
+  )
+}
+
+/** Whether the screen leaves room for a remark that is not there yet, so that nothing jumps when it comes. */
+export function hasHint(front: FrontView): boolean {
+  switch (front.screen) {
+    case 'sale':
+      return front.sale.at !== 'paid'
+    case 'return':
+    case 'check':
+      return front.screen === 'return' ? front.return.at === 'scan' : front.check.at === 'scan'
+    case 'home':
+    case 'kiosk':
+      return false
+    default:
+      return unreachable(front)
+  }
+}
+
+function KeyHint({ keys, children }: { keys: readonly string[]; children: ReactNode }) {
+  return (
+    <span className="hint__one">
+      {keys.map((key) => (
+        <KeyCap key={key} name={key} />
+      ))}
+      {children}
     </span>
   )
 }

@@ -8,7 +8,7 @@ import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
-import { UnitPanel } from '../parts/unit-panel.tsx'
+import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AssessReturn } from './assess-return.tsx'
@@ -90,7 +90,8 @@ function HandedOver({ flow }: { flow: Extract<ReturnView, { at: 'handed-over' }>
         <Findings verdict={flow.verdict} />
       </section>
       <aside className="assess__side">
-        <UnitPanel unit={flow.unit} />
+        <UnitStrip unit={flow.unit} />
+        <UnitDetails unit={flow.unit} />
         <NextReturn />
       </aside>
     </div>

@@ -4,7 +4,7 @@ import type { SaleLine } from '../../contract/sale-view.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { ProductPicture } from '../parts/product-picture.tsx'
-import { SerialText } from '../parts/unit-panel.tsx'
+import { AliasText } from '../parts/unit-panel.tsx'
 import { VerdictChip } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -28,16 +28,18 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
       <ProductPicture picture={line.picture} />
       <div className="line__words">
         <p className="line__name">
-          <span className="line__brand">{line.brand}</span> {line.name}
+          <bdi>
+            <span className="line__brand">{line.brand}</span> {line.name}
+          </bdi>
         </p>
-        <p className="line__variant">{line.variant}</p>
+        <p className="line__variant">
+          <bdi>{line.variant}</bdi>
+        </p>
         <p className="line__numbers">
           {line.aliases
             .filter((alias) => alias.retiredWhy === null)
             .map((alias) => (
-              <span key={`${alias.kind} ${alias.value}`} className="line__number">
-                <span className="line__kind">{words.say(`alias.${alias.kind}`)}</span> <SerialText text={alias.value} />
-              </span>
+              <AliasText key={`${alias.kind} ${alias.value}`} alias={alias} />
             ))}
           <LotText line={line} />
         </p>

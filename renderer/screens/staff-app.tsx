@@ -3,7 +3,7 @@ import type { FrontView } from '../../contract/desk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { FrontPanel } from '../panels/front-panel.tsx'
-import { Hint } from './hint.tsx'
+import { hasHint, Hint } from './hint.tsx'
 import { CheckScreen } from './check-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
 import type { OpenPanel, Panel } from './panel-name.ts'
@@ -19,7 +19,7 @@ export function StaffApp() {
   if (desk.session.at === 'signed-out') return <SignInScreen staff={desk.session.staff} />
   return (
     <>
-      <StaffFrame hint={desk.front.screen === 'home' ? null : <Hint front={desk.front} />} openPanel={setPanel}>
+      <StaffFrame hint={hasHint(desk.front) ? <Hint front={desk.front} /> : null} openPanel={setPanel}>
         <Front front={desk.front} openPanel={setPanel} />
       </StaffFrame>
       {panel === null ? null : <FrontPanel panel={panel} openPanel={setPanel} onClose={() => setPanel(null)} />}

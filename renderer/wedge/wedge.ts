@@ -63,6 +63,8 @@ export interface WedgeStep {
   readonly state: WedgeState
   /** Keep the key from the page. */
   readonly swallow: boolean
+  /** This key may be the first of a scan, and goes through: the field is worth remembering as it is now. */
+  readonly begins: boolean
   readonly outcomes: readonly WedgeOutcome[]
   /** Call `quiet` when no key has come for so long; null when there is nothing to wait for. */
   readonly quiet_ms: number | null
@@ -108,7 +110,7 @@ export function pressed(before: WedgeState, key: WedgeKey): WedgeStep {
   if (typed === null) return step(emptied(state), false, [...outcomes, ...handBack(state)])
   if (!running) {
     const first = { ...state, typed: [{ ...typed, held: '' }], first_at: key.at, last_at: key.at, key_count: 1 }
-    return step(first, false, outcomes)
+    return { ...step(first, false, outcomes), begins: true }
   }
   if (state.typed.length >= CHARACTERS_MAX) return step({ ...state, last_at: key.at }, true, outcomes)
   const altCode = altDigits(state, key)
@@ -146,7 +148,7 @@ export function learn(scan: { readonly readings: BothReadings; readonly gap_ms: 
 }
 
 function step(state: WedgeState, swallow: boolean, outcomes: readonly WedgeOutcome[]): WedgeStep {
-  return { state, swallow, outcomes, quiet_ms: state.typed.length > 0 ? longGap(state.settings) : null }
+  return { state, swallow, begins: false, outcomes, quiet_ms: state.typed.length > 0 ? longGap(state.settings) : null }
 }
 
 function longGap(settings: WedgeSettings): number {
@@ -225,7 +227,7 @@ function typedBy(key: WedgeKey, state: WedgeState): Typed | null {
   }
   if (key.key === 'F8' && running) return { us: GROUP_SEPARATOR, local: GROUP_SEPARATOR, held: '', at }
   if (key.alt && !key.ctrl) return running && keypadDigit(key.code) !== null ? { us: '', local: '', held: '', at } : null
-  const shown = [...key.key].length === 1 ? key.key : ''
+  const shown = key.key.length === 1 ? key.key : ''
   if (shown === '' && key.key !== 'Dead' && key.key !== 'Process' && key.key !== 'Unidentified') return null
   const us = usCharacter(key.code, key.shift)
   if (us === null && shown === '') return null
