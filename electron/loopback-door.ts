@@ -56,7 +56,7 @@ export async function serveCore(core: Core, pagesDir = rendererDir()): Promise<D
     }
     sockets.handleUpgrade(request, socket, head, (line) => {
       line.on('error', () => line.terminate())
-      core.acceptSocket(line as unknown as Parameters<Core['acceptSocket']>[0], core.options.seat)
+      core.acceptSocket(line, core.options.seat)
     })
   })
   return {

@@ -30,9 +30,9 @@ async function main(): Promise<void> {
 function openBrowser(url: string): void {
   const hasDisplay = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
   if (!hasDisplay) return
-  const [command, args] =
+  const [command, args]: [string, string[]] =
     process.platform === 'darwin' ? ['open', [url]] : process.platform === 'win32' ? ['cmd', ['/c', 'start', '', url]] : ['xdg-open', [url]]
-  const child = spawn(command as string, args as string[], { stdio: 'ignore', detached: true })
+  const child = spawn(command, args, { stdio: 'ignore', detached: true })
   child.on('error', () => process.stderr.write(`No browser could be opened. Open the address above by hand.\n`))
   child.unref()
 }

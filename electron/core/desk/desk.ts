@@ -247,7 +247,7 @@ export class Desk {
   }
 
   #afterSale(db: Writing, result: Result<SaleOutcome>): Result<unknown> {
-    if (!result.ok || result.value.then === 'stay') return result
+    if (!result.ok || result.value.next === 'stay') return result
     const { text } = result.value
     return this.#scanIntoReturn(db, this.#resolve({ text, aim: null }))
   }

@@ -16,7 +16,7 @@ import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
 
 /** What a sale asks the desk to do beside itself. */
-export type SaleOutcome = { readonly then: 'stay' } | { readonly then: 'return'; readonly units: readonly string[]; readonly text: string }
+export type SaleOutcome = { readonly next: 'stay' } | { readonly next: 'return'; readonly units: readonly string[]; readonly text: string }
 
 /** The open sale of this till, begun where there is none or the last one is paid. */
 export function saleInHand(ground: Ground, db: Writing, staffId: string | null): string {
@@ -35,7 +35,7 @@ export function runSale(deed: Deed, input: SaleAction | { do: 'scanned'; found: 
   if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
   const step = stepSale(flow.state, withVerdicts(deed, input), factsFor(deed, flow.state))
   if (step.refused) return refused(step.refused)
-  let outcome: SaleOutcome = { then: 'stay' }
+  let outcome: SaleOutcome = { next: 'stay' }
   let status: FlowStatus = flow.status
   let name = flow.name
   for (const intent of step.intents) {
@@ -47,7 +47,7 @@ export function runSale(deed: Deed, input: SaleAction | { do: 'scanned'; found: 
       status = 'dropped'
       setFront(db, { screen: 'home', flowId: null })
     } else if (intent.want === 'start-return') {
-      outcome = { then: 'return', units: intent.units, text: intent.text }
+      outcome = { next: 'return', units: intent.units, text: intent.text }
     } else carryOut(deed, intent, step.state)
   }
   stepFlow(ground, db, flow, step.state, status, name)

@@ -164,11 +164,11 @@ function back(state: KioskState): KioskStep {
 /** The warm hand-over, the same words for every cause: nobody is accused. */
 function colleague(state: KioskState, facts: KioskFacts): KioskStep {
   const caseId = facts.newId()
-  const known = state.unitId !== null && state.verdict !== null
   return {
     state: { ...state, at: 'colleague', caseId, remark: null },
-    intents: known
-      ? [{ want: 'record-case', caseId, unitId: state.unitId ?? '', text: state.text, verdict: state.verdict as Verdict }]
-      : [{ want: 'call', caseId }],
+    intents:
+      state.unitId !== null && state.verdict !== null
+        ? [{ want: 'record-case', caseId, unitId: state.unitId, text: state.text, verdict: state.verdict }]
+        : [{ want: 'call', caseId }],
   }
 }

@@ -19,7 +19,7 @@ export function explain(text: string, hex: boolean, today: string): Explained {
     fields: [
       ...(reading.key === null ? [] : [{ name: reading.key.scheme, value: reading.key.value }]),
       ...reading.elements.map(([ai, value]) => ({ name: `(${ai})`, value })),
-      ...Object.entries(reading.fields).map(([name, value]) => ({ name, value: String(value) })),
+      ...Object.entries(reading.fields).map(([name, value]) => ({ name, value })),
     ],
   }))
   const bad = found.refusals.map((refusal) => ({
