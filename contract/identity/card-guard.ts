@@ -14,15 +14,31 @@ export interface CardContext {
 
 /**
  * True if a text must be neither stored nor logged nor shown, because it looks like a payment card: 14 to 19 digits
- * (blanks and hyphens between them do not matter) with a valid Luhn digit in an issuer's range, or a card's track.
+ * (blanks and hyphens between them do not matter, nor words around them) with a valid Luhn digit in an issuer's range,
+ * or a card's track. Digits inside of a word are a serial.
  * Numbers with a better explanation pass: GTIN-14, SSCC, ICCID, and IMEIs whose 15 digits are in no issuer's range.
  */
 export function mustNotStore(text: string, context: CardContext = {}): boolean {
   const trimmed = text.trim()
   if (TRACK.test(trimmed)) return true
-  if (trimmed.length > 40) return false
-  const digits = trimmed.replace(/[ -]/g, '')
-  return /^\d{14,19}$/.test(digits) && luhnHolds(digits) && isCardOfLength(digits, context)
+  if (trimmed.length > TYPED_MAX) return false
+  const words = trimmed.split(/\s+/)
+  return words.some((_, first) => cardBeginsAt(words, first, context))
+}
+
+/** What a person types into a field, card number, expiry and all, is shorter than this; labels may be longer. */
+const TYPED_MAX = 200
+const DIGITS_MAX = 19
+
+/** Cards are printed in groups of four; so words of digits are tried together, and with what follows left away. */
+function cardBeginsAt(words: readonly string[], first: number, context: CardContext): boolean {
+  let digits = ''
+  for (let i = first; i < words.length; i++) {
+    digits += words[i]!.replaceAll('-', '')
+    if (!/^\d{1,19}$/.test(digits) || digits.length > DIGITS_MAX) return false
+    if (digits.length >= 14 && luhnHolds(digits) && isCardOfLength(digits, context)) return true
+  }
+  return false
 }
 
 function isCardOfLength(digits: string, context: CardContext): boolean {

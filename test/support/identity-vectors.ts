@@ -17,6 +17,7 @@ import { MaskSchema } from '../../contract/identity/mask-schema.ts'
 import type { Mask } from '../../contract/identity/mask.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 import { readMeid } from '../../contract/identity/meid.ts'
+import { refused } from '../../contract/identity/outcome.ts'
 import { readScan } from '../../contract/identity/scan.ts'
 import { readVin } from '../../contract/identity/vin.ts'
 import { epcKinds } from './identity-vectors-epc.ts'
@@ -79,8 +80,15 @@ function classified(input: unknown): unknown {
   return { ok: true, candidates, mustNotStore }
 }
 
+function built(input: unknown): unknown {
+  const elements = ElementsSchema.safeParse(field(input, 'elements'))
+  return elements.success ? buildLabel(elements.data) : refused('FORMAT')
+}
+
 function maskRead(input: unknown): unknown {
-  return readMask(MaskSchema.parse(field(input, 'mask')), text(input, 'value'), Number(field(input, 'nowYear')))
+  const mask = MaskSchema.safeParse(field(input, 'mask'))
+  if (!mask.success) return refused('FORMAT')
+  return readMask(mask.data, text(input, 'value'), Number(field(input, 'nowYear')))
 }
 
 /** Every vector kind, with what answers it: kind → function from the vector's input to an outcome. */
@@ -92,7 +100,7 @@ export const kinds: Readonly<Record<string, (input: unknown) => unknown>> = {
   'gs1.hri': (input) => parseHri(text(input, 'text')),
   'gs1.dl': (input) => parseDigitalLink(text(input, 'uri'), { allowShortGtin: flag(input, 'allowShortGtin') }),
   'dl.compressed': (input) => parseCompressedLink(text(input, 'uri')),
-  'gs1.build': (input) => buildLabel(ElementsSchema.parse(field(input, 'elements'))),
+  'gs1.build': (input) => built(input),
   'gs1.date': (input) => readDate(text(input, 'ai'), text(input, 'value'), text(input, 'today')),
   'id.imei': (input) => readImei(text(input, 'value')),
   'id.meid': (input) => readMeid(text(input, 'value')),
