@@ -42,6 +42,9 @@ export const en = {
   'scan.enter': 'Look up',
   'scan.reading': 'Looking…',
 
+  'hint.caps-lock': 'Caps Lock is on. The scan was read all the same.',
+  'hint.layout': 'The scanner types for another keyboard than this one. Compare the number with the label.',
+
   // Settings of this window
   'look.label': 'Appearance',
   'look.system': 'Like the system',
@@ -177,7 +180,7 @@ export const en = {
   'return.approve-who': 'Who approves?',
   'return.approve-do': 'Approve',
   'return.approved-by': 'Approved by {name}',
-  'return.hand-over': 'Hand over to a colleague',
+  'return.hand-over': 'Hand over',
   'return.start-over': 'Start over',
   'return.undo': 'Undo',
   'return.done': 'Refunded',

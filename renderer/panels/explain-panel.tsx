@@ -2,6 +2,7 @@ import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { Core } from '../connect.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
+import { useScanCatcher } from '../desk/scan-route.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
@@ -16,10 +17,18 @@ export function ExplainPanel({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const [hex, setHex] = useState(false)
   const [explained, setExplained] = useState<Explanation | null>(null)
+  const explain = (code: string, isHex: boolean) => {
+    if (code === '') return
+    void store.ask((core) => core.devices.explain({ text: code, hex: isHex })).then(setExplained)
+  }
+  useScanCatcher((scanned) => {
+    setText(scanned)
+    setHex(false)
+    explain(scanned, false)
+  })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (text === '') return
-    void store.ask((core) => core.devices.explain({ text, hex })).then(setExplained)
+    explain(text, hex)
   }
   return (
     <Dialog title={say('explain.title')} onClose={onClose}>

@@ -4,6 +4,7 @@ import {
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { setWedgeHint, useWedgeHint } from '../desk/wedge-hint.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { DemoPanel } from '../panels/demo-panel.tsx'
 import { RemoveDemo } from '../panels/remove-demo.tsx'
@@ -53,6 +54,7 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
           </p>
         )}
         <Alarm />
+        <KeyboardHint />
         <NoticeStrip hint={hint} onReceipt={(documentId) => openPanel({ name: 'paper', documentId })} />
         <div className="stage__screen">{children}</div>
       </main>
@@ -73,6 +75,22 @@ function Alarm() {
       <ToneSign tone={tone} size={22} />
       {sayCode(`notice.${alarm.code}`, alarm.params)}
     </p>
+  )
+}
+
+/** Something about the keyboard that makes scans doubtful. */
+function KeyboardHint() {
+  const { say } = useWords()
+  const hint = useWedgeHint()
+  if (hint === null) return null
+  return (
+    <div className="alarm tone tone--attention" role="status">
+      <ToneSign tone="attention" size={22} />
+      {say(`hint.${hint}`)}
+      <Button tone="quiet" onPress={() => setWedgeHint(null)}>
+        {say('app.dismiss')}
+      </Button>
+    </div>
   )
 }
 
