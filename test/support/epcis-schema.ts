@@ -4,7 +4,7 @@ import addFormats from 'ajv-formats'
 
 const SCHEMA = new URL('../fixtures/epcis/epcis-json-schema.json', import.meta.url)
 
-/** Answers what GS1's EPCIS 2.0 schema has against a document; empty if nothing. Formats (URI, date-time) are enforced. */
+/** What GS1's EPCIS 2.0 schema has against a document; empty if nothing. Formats (URI, date-time) are enforced. */
 export type SchemaCheck = (document: unknown) => string[]
 
 /** Compiles the schema once; it takes a quarter of a second. */

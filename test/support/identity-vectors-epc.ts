@@ -75,8 +75,8 @@ const HashInput = z.object({ event: z.record(z.string(), z.unknown()), context: 
 const MapInput = z.object({ journalEvent: z.string() })
 const HistoryInput = z.object({
   events: z.array(z.object({
-    t: z.string(), type: z.string(), site: z.string().optional(), lat: z.number().optional(), lon: z.number().optional(),
-    ctr: z.number().optional(),
+    t: z.string(), type: z.string(), site: z.string().optional(), lat: z.number().optional(),
+    lon: z.number().optional(), ctr: z.number().optional(),
   })),
   params: z.object({
     graceKm: z.number().optional(), maxKmh: z.number().optional(), clockSkewSec: z.number().optional(),

@@ -138,7 +138,7 @@ const delimited: Component = {
   },
 }
 
-/** YYMMDD in 16 bits: 7 for the year of the century, 4 for the month, 5 for the day. Whether it exists is seen later. */
+/** YYMMDD in 16 bits: 7 for the year of the century, 4 for the month, 5 for the day. Its existence is seen later. */
 const date: Component = {
   read: (reader) => two(reader, 7) + two(reader, 4) + two(reader, 5),
   write: digitsFirst(6, (writer, digits) => {

@@ -101,10 +101,12 @@ function filled(shape: Shape, line: PlainLine, world: ExportWorld): EpcisEvent {
   if (shape.type === 'TransformationEvent') {
     return { type: 'TransformationEvent', ...relabelledUris(line, world), ...common }
   }
-  const ilmd = shape.action === 'ADD' ? ilmdOf(line, world) : {}
+  // A set whose whole is not known is told as seen and no more, and only a new piece may bring its master data.
+  const action = shape.type === 'ObjectEvent' ? shape.action : 'OBSERVE'
+  const ilmd = action === 'ADD' ? ilmdOf(line, world) : {}
   return {
     type: 'ObjectEvent',
-    action: shape.type === 'ObjectEvent' ? shape.action : 'OBSERVE',
+    action,
     epcList: [uri],
     ...common,
     ...(shape.persistent === undefined ? {} : { persistentDisposition: shape.persistent }),

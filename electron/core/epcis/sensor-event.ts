@@ -19,10 +19,14 @@ export interface SensorReading {
   readonly values: readonly { readonly of: keyof typeof UNITS, readonly value: number }[]
 }
 
-/** A measurement as an EPCIS event. A reading without pieces must at least say where it was made. */
+/**
+ * A measurement as an EPCIS event. A reading without pieces must at least say where it was made, and the schema
+ * wants to hear that as a read point even if only the store is known.
+ */
 export function sensorEvent(reading: SensorReading, world: ExportWorld): ObjectEvent {
   assert(reading.unitIds.length > 0 || reading.storeId !== null, 'a measurement is of something or somewhere')
   const time = localTime(reading.at, world.stores[reading.storeId ?? '']?.timeZone ?? 'UTC')
+  const places = placesOf(reading, world)
   const epcList = reading.unitIds.map((id) => unitUri(world.units[id], id, world.base))
   return {
     type: 'ObjectEvent',
@@ -31,7 +35,8 @@ export function sensorEvent(reading: SensorReading, world: ExportWorld): ObjectE
     eventID: eventUri(reading.id, world),
     ...time,
     bizStep: 'sensor_reporting',
-    ...placesOf(reading, world),
+    ...places,
+    ...(places.bizLocation === undefined ? {} : { readPoint: places.readPoint ?? places.bizLocation }),
     sensorElementList: [{
       sensorMetadata: {
         time: time.eventTime,
