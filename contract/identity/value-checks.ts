@@ -1,4 +1,4 @@
-import { BASE64URL, SET_82, allOf, classesOf } from './characters.ts'
+import { BASE64URL, SET_82, classesOf } from './characters.ts'
 import { checkPair, mod10Holds } from './check-digits.ts'
 import { isCalendarDay } from './dates.ts'
 import type { Code } from './outcome.ts'
@@ -141,9 +141,4 @@ export const valueChecks: Readonly<Record<string, ValueCheck>> = {
   posinseqslash: accept,
   couponcode: accept,
   couponposoffer: accept,
-}
-
-/** True if the range is a well-formed run of base64url without padding rules; used by readers of signed fields. */
-export function isBase64url(text: string): boolean {
-  return text.length > 0 && allOf(BASE64URL, text) && paddingFault(text, 0, text.length) === null
 }

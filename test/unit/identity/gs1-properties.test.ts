@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { AI_SPECS } from '../../../contract/identity/ai-table.ts'
-import { buildElementString, buildHri, buildLabel } from '../../../contract/identity/build.ts'
+import { buildElementString, buildHri, buildLabel, inPrintOrder } from '../../../contract/identity/build.ts'
 import { valueFault } from '../../../contract/identity/check-elements.ts'
 import { buildDigitalLink, parseDigitalLink } from '../../../contract/identity/digital-link.ts'
 import { parseElementString } from '../../../contract/identity/element-string.ts'
@@ -34,6 +34,17 @@ describe('what we print can be read back', () => {
       if (read.ok) expect(new Set(read.elements.map(String))).toEqual(new Set(elements.map(String)))
     }), { numRuns: 600 })
     expect(links).toBeGreaterThan(100)
+  })
+
+  it('prints the serial last, which saves separators and changes nothing', () => {
+    fc.assert(fc.property(arbitraryElements, (elements) => {
+      const ordered = inPrintOrder(elements)
+      expect(new Set(ordered)).toEqual(new Set(elements))
+      expect(buildElementString(ordered).length).toBeLessThanOrEqual(buildElementString(elements).length)
+      expect(parseElementString(buildElementString(ordered)).ok).toBe(true)
+    }))
+    const label = inPrintOrder([['21', 'S1'], ['10', 'L'], ['17', '251231'], ['01', '09521234543213']])
+    expect(label.map(([ai]) => ai)).toEqual(['01', '17', '10', '21'])
   })
 
   it('builds no label that it would refuse', () => {

@@ -82,6 +82,23 @@ describe('a cashier scans a thing', () => {
   })
 })
 
+describe('a tag comes over the reader', () => {
+  const tag = '3074257BF7194E4000001A85'
+
+  it('is read with or without the control word, as the reader is set up', () => {
+    expect(look(tag, 'rfid').readings[0]).toMatchObject({ kind: 'epc-hex', serial: '6789', fields: { filter: '3' } })
+    expect(look(`3000${tag}`, 'rfid', { includesPc: true }).readings[0]).toMatchObject({ serial: '6789' })
+    expect(look(`3000${tag}`, 'rfid').readings).toEqual([])
+  })
+
+  it('says that a tag is blank, or not ours to read', () => {
+    expect(look('0'.repeat(24), 'rfid').refusals).toEqual([{ as: 'epc-hex', code: 'UNPROGRAMMED' }])
+    expect(look('XYZ', 'rfid').refusals).toEqual([{ as: 'epc-hex', code: 'HEX' }])
+    expect(look('E280116020001A2B3C4D5E6F', 'rfid').refusals[0]).toMatchObject({ as: 'epc-hex' })
+    expect(look('E280116020001A2B3C4D5E6F').readings[0]).toMatchObject({ kind: 'tid', fields: { mdid: '1' } })
+  })
+})
+
 describe('a code that could be two things', () => {
   it('is shown as two', () => {
     expect(kinds('0306406152')).toEqual(['isbn', 'shop-serial'])
