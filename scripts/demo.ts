@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import Database from 'better-sqlite3'
 import { defaultDataDir, makeDataDir } from '../electron/core/data-dir.ts'
+import { mirrorFile, shopFile, takeDataFolder } from '../electron/core/data-folder.ts'
 import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from '../electron/core/demo/make-demo-mirror.ts'
 import { UNITS_MAX, UNITS_MIN } from '../electron/core/demo/unit-plan.ts'
+import { StartFault } from '../electron/core/options.ts'
 import { progressOn } from './progress.ts'
 
 const HELP = `Makes a demo shop.
@@ -44,19 +46,27 @@ function main(): void {
     return
   }
   makeFolder(wish.dataDir)
-  refuseRealShop(join(wish.dataDir, 'shop.db'))
-  const file = join(wish.dataDir, 'mirror.db')
-  refuseOpenMirror(file)
+  refuseRealShop(shopFile(wish.dataDir))
+  const folder = takeFolder(wish.dataDir)
+  try {
+    makeShop(wish)
+  } finally {
+    folder.release()
+  }
+}
+
+function makeShop({ units, seed, dataDir }: Wish): void {
+  const file = mirrorFile(dataDir)
   const began_ms = performance.now()
   const onProgress = progressOn(process.stdout, 'Units made')
   try {
-    makeDemoMirror(file, MIGRATIONS, { ...wish, now: new Date().toISOString(), onProgress })
+    makeDemoMirror(file, MIGRATIONS, { units, seed, now: new Date().toISOString(), onProgress })
   } catch (error) {
-    throw new Refusal(`The demo shop could not be written to ${wish.dataDir}: ${messageOf(error)}.`, NOT_POSSIBLE, { cause: error })
+    throw new Refusal(`The demo shop could not be written to ${dataDir}: ${messageOf(error)}.`, NOT_POSSIBLE, { cause: error })
   }
   const seconds = ((performance.now() - began_ms) / 1_000).toFixed(1)
   const megabytes = Math.ceil(statSync(file).size / 1_000_000)
-  console.log(`A demo shop with ${wish.units} units is in ${file}: ${megabytes} MB, made in ${seconds} s.`)
+  console.log(`A demo shop with ${units} units is in ${file}: ${megabytes} MB, made in ${seconds} s.`)
 }
 
 /** Null when only the explanation is wanted. */
@@ -129,19 +139,13 @@ function isDemoShop(file: string): boolean {
   }
 }
 
-/** SQLite leaves WAL mode only for somebody who is alone with the file: that is how a running till is noticed. */
-function refuseOpenMirror(file: string): void {
-  if (!existsSync(file)) return
+/** The folder for this program alone: a till that runs on it would go on reading a file that is gone. */
+function takeFolder(dataDir: string): { release(): void } {
   try {
-    const db = new Database(file, { timeout: 0 })
-    try {
-      db.pragma('journal_mode = DELETE')
-    } finally {
-      db.close()
-    }
+    return takeDataFolder(dataDir)
   } catch (error) {
-    if (!(error instanceof Database.SqliteError) || error.code !== 'SQLITE_BUSY') return
-    throw new Refusal(`A till is running on ${file}. Close it, then try again; nothing was changed.`, NOT_POSSIBLE, { cause: error })
+    if (!(error instanceof StartFault)) throw error
+    throw new Refusal(error.message, NOT_POSSIBLE, { cause: error })
   }
 }
 

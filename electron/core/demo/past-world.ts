@@ -1,5 +1,5 @@
 import type { Role } from '../../../contract/roles.ts'
-import type { Channel } from '../../../contract/unit.ts'
+import type { Channel, TenderKind } from '../../../contract/unit.ts'
 import { calendarOf, dayOf } from './calendar.ts'
 import type { Calendar } from './calendar.ts'
 import type { DemoProduct } from './catalogue.ts'
@@ -17,7 +17,7 @@ export interface PastWorld {
   person(role: Role): string
   /** A till of the store: B1 to B3. */
   till(store: DemoStore): string
-  sale(store: DemoStore, at_ms: number, channel?: Channel): PastSale
+  sale(store: DemoStore, at_ms: number, wish: { readonly channel?: Channel; readonly tender?: TenderKind }): PastSale
   /** Lets further pieces join a sale, for receipts with several things on them. */
   leaveOpen(sale: PastSale): void
   /** The sale last left open in a store, if it lies after the moment given and is not full yet. */
@@ -55,16 +55,16 @@ export function pastWorld(random: Random, now: string): PastWorld {
     newId,
     person,
     till,
-    sale: (store, at_ms, channel = 'store') => {
+    sale: (store, at_ms, { channel = 'store', tender }) => {
       const place = channel === 'store' ? till(store) : 'WEB'
       const day = dayOf(at_ms).slice(2).replaceAll('-', '')
       return {
         id: newId(),
-        receipt: `${place}-${day}-${count(store.letter)}`,
+        receipt: `${place}-${day}-${count(channel === 'store' ? store.letter : place)}`,
         at_ms,
         store,
         channel,
-        tender: channel === 'store' && random.chance(30) ? 'cash' : 'card',
+        tender: tender ?? (channel === 'store' && random.chance(30) ? 'cash' : 'card'),
         who: channel === 'store' ? person('cashier') : 'Web shop',
       }
     },

@@ -1,10 +1,11 @@
+import { CAMPAIGNS, PIECES_OF_A_CAMPAIGN } from './campaigns.ts'
 import { CATALOGUE } from './catalogue.ts'
 import type { DemoProduct } from './catalogue.ts'
 import { DEMO_STORES } from './demo-shop.ts'
 import type { DemoStore } from './demo-shop.ts'
 import type { Numbered } from './numbering.ts'
 import type { Random } from './random.ts'
-import { CAMPAIGNS, PIECES_OF_A_CAMPAIGN, STORIES } from './stories.ts'
+import { STORIES } from './stories.ts'
 import type { StoryName } from './stories.ts'
 
 /** What one unit of the demo shop is going to live through. */
@@ -26,6 +27,19 @@ const SHARED_NUMBERS = [
   { value: '20417', items: [181, 153], story: 'fresh' },
   { value: '20533', items: [182, 153], story: 'sold-recently' },
 ] as const
+
+/** Things to scan (`example-stories.ts`) that need this very kind of goods, wherever chance would lead. */
+const SHOWPIECES: readonly (readonly [StoryName, number])[] = [
+  ['fresh', 101],
+  ['fresh', 103],
+  ['fresh', 151],
+  ['fresh', 172],
+  ['fresh', 181],
+  ['sold-recently', 104],
+  ['sold-recently', 103],
+  ['sold-recently', 191],
+  ['guarantee-ended', 111],
+]
 
 const RECALL_STORIES = ['recalled-in-stock', 'recalled-sold', 'recall-remedied'] as const satisfies readonly StoryName[]
 const isRecallStory = (story: StoryName): boolean => RECALL_STORIES.some((candidate) => candidate === story)
@@ -58,7 +72,7 @@ export const UNITS_MIN = 300
 export const UNITS_MAX = 4_000_000
 
 /**
- * The pieces that a person shows around: every story once in every store, with goods that change from story to story,
+ * The pieces that a person shows around: the showpieces and every story once in every store, with goods that change,
  * then the two makers with one number, then the production runs that are called back. They come first, so that what is
  * looked for is found near the beginning even among a million.
  */
@@ -66,10 +80,9 @@ export function plannedUnits(random: Random): readonly UnitPlan[] {
   const plans: UnitPlan[] = []
   const from = random.between(0, UNRECALLED.length - 1)
   let turn = 0
-  for (const story of RARE) {
-    for (const store of DEMO_STORES) {
-      plans.push({ story, product: showpieceFor(story, from + turn++), store, numbers: null })
-    }
+  for (const store of DEMO_STORES) {
+    for (const [story, item] of SHOWPIECES) plans.push({ story, product: productOf(item), store, numbers: null })
+    for (const story of RARE) plans.push({ story, product: showpieceFor(story, from + turn++), store, numbers: null })
   }
   for (const { value, items, story } of SHARED_NUMBERS) {
     for (const item of items) {
