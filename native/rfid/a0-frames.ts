@@ -74,7 +74,12 @@ export function a0Command(command: number, data: readonly number[] = [], address
 /** Data of the orders at a tag, which go to the one chosen by `matchEpc` (layouts of pyImpinj beside the document). */
 export const a0Data = {
   matchEpc: (epc: string) => [0, epc.length / 2, ...fromHex(epc)],
-  read: (bank: number, address: number, words: number, password: string) => [bank, address, words, ...fromHex(password)],
+  read: (bank: number, address: number, words: number, password: string) => [
+    bank,
+    address,
+    words,
+    ...fromHex(password),
+  ],
   write: (password: string, bank: number, address: number, written: string) => [
     ...fromHex(password),
     bank,

@@ -19,8 +19,6 @@ export interface A0Options {
 }
 
 const WAIT_MS = 1_000
-/** An inventory of a full bin takes longer than any other answer. */
-const ROUND_MS = 2_000
 const PAUSE_MS = 20
 const OK = 0x10
 
@@ -71,7 +69,7 @@ function plan(job: Job, options: A0Options): readonly Request[] | null {
     case 'round':
       return options.antennas.flatMap((antenna) => [
         ...(options.antennas.length > 1 ? [say('antenna', A0.setAntenna, [antenna - 1])] : []),
-        ask('round', a0Command(A0.realTime, [1]), ROUND_MS, { command: A0.realTime }),
+        say('round', A0.realTime, [1]),
       ])
     case 'order':
       return planOrder(job.order)
@@ -112,6 +110,7 @@ function planOrder(order: Order): readonly Request[] | null {
         ? null
         : [say('set-region', A0.setRegion, data, { deed: true }), say('region', A0.getRegion)]
     }
+    case 'set-eas':
     case 'set-answer-mode':
     case 'feedback':
       return null

@@ -1,7 +1,7 @@
 import { joined } from '../bytes.ts'
 import type { Garbled } from '../driver.ts'
 
-/** What stands at one place of the line: a frame, a byte that belongs to none, one that means nothing, or too little. */
+/** What stands at one place of the line: a frame, a byte of none, a byte that means nothing, or too little to say. */
 export type Look<Frame> =
   | { readonly kind: 'frame'; readonly frame: Frame; readonly length: number }
   | { readonly kind: 'no' }

@@ -1,6 +1,8 @@
 import type { Driver, Effect, Input, Step } from '../driver.ts'
 import type { Assembly, Found } from './assembler.ts'
-import { assemble, EMPTY_ASSEMBLY, flush } from './assembler.ts'
+import { assemble, flush } from './assembler.ts'
+import type { Conversation, Talking, Work } from './conversation-state.ts'
+import { justOpened, outcomeOf } from './conversation-state.ts'
 import type { Order, Outcome, OutcomeWhy, RfidCommand, RfidEvent } from './reader.ts'
 import { malformed } from './reader.ts'
 import type { Answer, Job, Request, Talk } from './talk.ts'
@@ -21,35 +23,6 @@ const RESTART_MS = 1_000
 /** A pause waits for quiet, but no longer than so many frames: a reader that never stops talking is talked over. */
 const PAUSE_FRAMES_MAX = 100
 
-interface Work {
-  readonly job: Job
-  /** What is still to be said; the first is said already and waited for. */
-  readonly steps: readonly Request[]
-  readonly tries: number
-  readonly bytes: string | null
-  readonly paused_frames: number
-}
-
-interface Talking<Memory> {
-  readonly at: 'starting' | 'ready' | 'silent'
-  readonly memory: Memory
-  readonly assembly: Assembly
-  /** A flow is open and wants to see tags. */
-  readonly wanted: boolean
-  readonly radiating: boolean
-  /** The pause between two rounds is over. */
-  readonly rested: boolean
-  /** Anything came since the watch last looked. */
-  readonly heard: boolean
-  readonly silences: number
-  readonly orders: readonly Order[]
-  readonly work: Work | null
-  /** The fault told last, so that one that lasts is told once. */
-  readonly fault: string | null
-}
-
-export type Conversation<Memory> = { readonly at: 'closed' } | Talking<Memory>
-
 /**
  * The driver of any reader that speaks `talk`: learns who it is, keeps exactly one request outstanding, runs the
  * field while a flow wants it and never else, carries out orders one after another, and notices a reader that has
@@ -62,26 +35,10 @@ export function converse<Frame, Memory>(
     name: talk.name,
     start: () => ({ at: 'closed' }),
     step(state, input): Step<Conversation<Memory>, RfidEvent> {
-      if (state.at === 'closed') return input.kind === 'opened' ? new Turn(talk, blank(talk)).begin() : [state, []]
-      if (input.kind === 'opened') return new Turn(talk, blank(talk)).begin()
+      if (input.kind === 'opened') return new Turn(talk, justOpened(talk.memory)).begin()
+      if (state.at === 'closed') return [state, []]
       return new Turn(talk, { ...state }).take(input)
     },
-  }
-}
-
-function blank<Memory>(talk: Talk<unknown, Memory> | Talk<never, Memory>): Talking<Memory> {
-  return {
-    at: 'starting',
-    memory: talk.memory,
-    assembly: EMPTY_ASSEMBLY,
-    wanted: false,
-    radiating: false,
-    rested: true,
-    heard: false,
-    silences: 0,
-    orders: [],
-    work: null,
-    fault: null,
   }
 }
 
@@ -124,10 +81,10 @@ class Turn<Frame, Memory> {
   }
 
   private bytes(bytes: Uint8Array): void {
-    const held = this.now.assembly.held.length
+    const torn = isTorn(this.now.assembly)
     this.received(assemble(this.talk.shape, this.now.assembly, bytes))
-    if (this.now.assembly.held.length > 0 || this.now.assembly.skipped.length > 0) this.wake('flush', FLUSH_MS)
-    else if (held > 0) this.wake('flush', null)
+    if (isTorn(this.now.assembly)) this.wake('flush', FLUSH_MS)
+    else if (torn) this.wake('flush', null)
   }
 
   private received([assembly, found]: readonly [Assembly, readonly Found<Frame>[]]): void {
@@ -206,10 +163,7 @@ class Turn<Frame, Memory> {
       this.now.work = null
       return this.next()
     }
-    const stop = job.kind === 'order' && this.now.radiating && this.talk.field.kind === 'streams'
-    const before = stop ? (this.talk.plan({ kind: 'field', on: false }, this.now.memory) ?? []) : []
-    if (stop) this.now.radiating = false
-    this.now.work = { job, steps: [...before, ...plan], tries, bytes: null, paused_frames: 0 }
+    this.now.work = { job, steps: plan, tries, bytes: null, paused_frames: 0 }
     this.say()
   }
 
@@ -237,7 +191,7 @@ class Turn<Frame, Memory> {
         if (this.talk.field.kind === 'streams') this.wake('watch', job.on ? this.talk.field.watch_ms : null)
         break
       case 'round':
-        return this.restLater(this.talk.field.kind === 'rounds' ? this.talk.field.pause_ms : RESTART_MS)
+        return this.rest()
       case 'order':
         if (changesSettings(job.order)) this.tellSettings()
         return this.settle(job.order, 'done', null, null, bytes)
@@ -254,7 +208,7 @@ class Turn<Frame, Memory> {
     code: number | null = null,
     bytes: string | null = null,
   ): void {
-    this.emit({ kind: 'outcome', id: order.id, order: order.kind, outcome, why, code, bytes })
+    this.emit(outcomeOf(order, { outcome, why, code, bytes }))
     this.free()
   }
 
@@ -262,6 +216,10 @@ class Turn<Frame, Memory> {
     this.now.work = null
     this.wake('reply', null)
     this.next()
+  }
+
+  private rest(): void {
+    this.restLater(this.talk.field.kind === 'rounds' ? this.talk.field.pause_ms : RESTART_MS)
   }
 
   private restLater(after_ms: number): void {
@@ -275,12 +233,15 @@ class Turn<Frame, Memory> {
   /** Nothing is outstanding: orders first, then the field as the flow wants it. */
   private next(): void {
     if (this.now.at !== 'ready' || this.now.work !== null) return
+    const { wanted, radiating, rested } = this.now
     const [order, ...rest] = this.now.orders
+    // A reader that reports by itself hears an order only when it has stopped.
+    if (order !== undefined && radiating && this.talk.field.kind === 'streams')
+      return this.start({ kind: 'field', on: false }, 1)
     if (order !== undefined) {
       this.now.orders = rest
       return this.start({ kind: 'order', order }, 1)
     }
-    const { wanted, radiating, rested } = this.now
     if (!wanted && radiating) return this.start({ kind: 'field', on: false }, 1)
     if (wanted && !radiating && rested) return this.start({ kind: 'field', on: true }, 1)
     if (wanted && radiating && rested && this.talk.field.kind === 'rounds') this.start({ kind: 'round' }, 1)
@@ -291,15 +252,11 @@ class Turn<Frame, Memory> {
       this.now.wanted = command.kind === 'open-field'
       return this.next()
     }
-    if (malformed(command)) return this.decline(command, 'malformed')
-    if (this.now.at === 'silent') return this.decline(command, 'reader-not-answering')
-    if (this.now.orders.length >= ORDERS_MAX) return this.decline(command, 'busy')
+    if (malformed(command)) return this.refuse(command, 'malformed')
+    if (this.now.at === 'silent') return this.refuse(command, 'reader-not-answering')
+    if (this.now.orders.length >= ORDERS_MAX) return this.refuse(command, 'busy')
     this.now.orders = [...this.now.orders, command]
     this.next()
-  }
-
-  private decline(order: Order, why: OutcomeWhy): void {
-    this.emit({ kind: 'outcome', id: order.id, order: order.kind, outcome: 'not-done', why, code: null, bytes: null })
   }
 
   private woke(timer: string): void {
@@ -307,7 +264,7 @@ class Turn<Frame, Memory> {
       case 'reply':
         return this.noReply()
       case 'flush':
-        return this.received(flush(this.talk.shape, this.now.assembly))
+        return this.torn()
       case 'rest':
         this.now.rested = true
         return this.next()
@@ -319,6 +276,13 @@ class Turn<Frame, Memory> {
       default:
         return
     }
+  }
+
+  /** The line went quiet in the middle of something. A round whose end was torn is not waited for any longer. */
+  private torn(): void {
+    if (!isTorn(this.now.assembly)) return
+    this.received(flush(this.talk.shape, this.now.assembly))
+    if (this.now.work?.job.kind === 'round') this.rest()
   }
 
   private noReply(): void {
@@ -336,11 +300,11 @@ class Turn<Frame, Memory> {
       this.now.work = null
       const outcome = waited.deed ? 'unknown' : 'not-done'
       if (this.now.silences < SILENCES_MAX) return this.settle(work.job.order, outcome, 'no-answer')
-      this.outcomeOnly(work.job.order, outcome, 'no-answer')
+      this.emit(outcomeOf(work.job.order, { outcome, why: 'no-answer' }))
       return this.silent()
     }
     if (this.now.silences >= SILENCES_MAX) return this.silent()
-    this.restLater(RESTART_MS)
+    this.rest()
   }
 
   /** Right after opening, silence may only mean that the reader was asleep, or speaks the sibling form. */
@@ -372,7 +336,7 @@ class Turn<Frame, Memory> {
     this.now.rested = true
     this.now.silences = 0
     this.now.memory = this.talk.unanswered?.(this.now.memory) ?? this.now.memory
-    for (const order of this.now.orders) this.outcomeOnly(order, 'not-done', 'reader-not-answering')
+    for (const order of this.now.orders) this.refuse(order, 'reader-not-answering')
     this.now.orders = []
     this.wake('reply', null)
     this.wake('watch', null)
@@ -382,13 +346,16 @@ class Turn<Frame, Memory> {
   /** The line is gone: what was under way is unknown, what had not begun was not done. */
   private hangUp(): void {
     const work = this.now.work
-    if (work?.job.kind === 'order')
-      this.outcomeOnly(work.job.order, work.steps[0]?.deed === true ? 'unknown' : 'not-done', 'line-lost')
-    for (const order of this.now.orders) this.outcomeOnly(order, 'not-done', 'line-lost')
+    if (work?.job.kind === 'order') {
+      const outcome = work.steps[0]?.deed === true ? 'unknown' : 'not-done'
+      this.emit(outcomeOf(work.job.order, { outcome, why: 'line-lost' }))
+    }
+    for (const order of this.now.orders) this.refuse(order, 'line-lost')
   }
 
-  private outcomeOnly(order: Order, outcome: Outcome['outcome'], why: OutcomeWhy): void {
-    this.emit({ kind: 'outcome', id: order.id, order: order.kind, outcome, why, code: null, bytes: null })
+  /** An order that never began. */
+  private refuse(order: Order, why: OutcomeWhy): void {
+    this.emit(outcomeOf(order, { outcome: 'not-done', why }))
   }
 
   private tellSettings(): void {
@@ -413,6 +380,10 @@ class Turn<Frame, Memory> {
   private wake(timer: string, after_ms: number | null): void {
     this.effects.push({ kind: 'wake', timer, after_ms })
   }
+}
+
+function isTorn(assembly: Assembly): boolean {
+  return assembly.held.length > 0 || assembly.skipped.length > 0
 }
 
 function changesSettings(order: Order): boolean {

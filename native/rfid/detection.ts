@@ -57,7 +57,9 @@ export function detection(line: DetectionLine): Driver<Detection, never, Detecti
       if (input.kind === 'opened') return askQuestion(questions, 0, line.baud, new Uint8Array())
       if (state.at !== 'asking') return [state, []]
       if (input.kind === 'woke')
-        return input.timer === 'answer' ? askQuestion(questions, state.question + 1, line.baud, state.held) : [state, []]
+        return input.timer !== 'answer'
+          ? [state, []]
+          : askQuestion(questions, state.question + 1, line.baud, state.held)
       if (input.kind !== 'bytes') return [state, []]
       const held = joined(state.held, input.bytes).slice(-DETECTION_HELD_MAX)
       const answered = questions.slice(0, state.question + 1).find((question) => question.answeredBy(held))

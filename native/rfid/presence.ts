@@ -195,7 +195,9 @@ function verdict(presence: Presence, tag: string, known: Known): 'seen' | 'unsur
   const level = levelOf(known)
   if (level === null) return mode === 'one' && others(presence, tag).length > 0 ? 'unsure' : 'present'
   const strong = level >= threshold_dbm
-  const near = others(presence, tag).filter((other) => other.level !== null && Math.abs(other.level - level) < ambiguous_db)
+  const near = others(presence, tag).filter(
+    (other) => other.level !== null && Math.abs(other.level - level) < ambiguous_db,
+  )
   const rivals = mode === 'one' ? near : near.filter((other) => other.level! >= threshold_dbm !== strong)
   // In the cart a weak tag beside one already taken is asked about, but does not put the taken one in doubt.
   const doubted = rivals.some((rival) => rival.is !== 'present' || !strong)

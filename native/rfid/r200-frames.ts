@@ -37,6 +37,7 @@ export const R200 = {
   write: 0x49,
   kill: 0x65,
   lock: 0x82,
+  setEas: 0xe3,
   setPower: 0xb6,
   getPower: 0xb7,
   error: 0xff,

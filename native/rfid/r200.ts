@@ -111,6 +111,8 @@ function planOrder(order: Order, say: Say): readonly Request[] | null {
       const payload = lockPayload(order.field, order.action)
       return atTag(order.epc, R200.lock, r200Parameters.lock(passwordOf(order), payload))
     }
+    case 'set-eas':
+      return atTag(order.epc, R200.setEas, [...fromHex(passwordOf(order)), order.armed ? 1 : 0])
     case 'kill':
       return atTag(order.epc, R200.kill, [...fromHex(order.password)])
     case 'set-power':
@@ -194,6 +196,8 @@ function errorAnswer(parameters: Uint8Array, asked: Request | null): Answer | nu
 function errorWhy(code: number): OutcomeWhy {
   if (code === 0x09 || code === 0x10 || code === 0x12 || code === 0x13) return 'no-tag'
   if (code === 0x16) return 'password-wrong'
+  // The chip has no such bit, or would not set it.
+  if (code === 0x1b) return 'tag-refused'
   if (code >= 0xa0 && code < 0xf0) return gen2Why(code & 0x0f)
   return 'reader-refused'
 }

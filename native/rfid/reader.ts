@@ -117,6 +117,8 @@ export type Order =
   | ({ readonly kind: 'read-user'; readonly words: number } & ToTag)
   | ({ readonly kind: 'write-epc'; readonly to: string } & ToTag)
   | ({ readonly kind: 'lock'; readonly field: LockField; readonly action: LockAction } & ToTag)
+  /** The article surveillance bit of NXP chips, for a gate at the door; only after the sale is committed. */
+  | ({ readonly kind: 'set-eas'; readonly armed: boolean } & ToTag)
   | ({ readonly kind: 'kill'; readonly password: string } & Omit<ToTag, 'password'>)
   | { readonly kind: 'set-power'; readonly id: string; readonly power_dbm: number }
   | { readonly kind: 'set-region'; readonly id: string; readonly region: Region }

@@ -78,7 +78,8 @@ function found(watch: SettingsWatch, settings: ReaderSettings, wanted: WantedSet
   if (watch.at === 'writing') {
     if (watch.sent.kind !== 'read-settings') return [watch, []]
     // The last word: what the reader says of itself after it was told.
-    return [differences.length === 0 ? { at: 'same', found: settings } : { at: 'failed', found: settings, differences }, []]
+    if (differences.length > 0) return [{ at: 'failed', found: settings, differences }, []]
+    return [{ at: 'same', found: settings }, []]
   }
   if (differences.length === 0) return [{ at: 'same', found: settings }, []]
   if (watch.at === 'failed') return [{ at: 'failed', found: settings, differences }, []]

@@ -23,6 +23,7 @@ export interface ThingMagicMemory {
 }
 
 const WAIT_MS = 1_000
+const START_MS = 300
 const AT_TAG_MS = TAG_TIMEOUT_MS + 300
 /** A module fresh from its bootloader takes this long before it listens. */
 const BOOT_MS = 650
@@ -33,7 +34,8 @@ const WATCH_MS = 2_500
 const GEN2 = [0x00, 0x05]
 const ANTENNA_1 = [0x01, 0x01]
 
-const STATUS = { ok: 0x0000, notAvailable: 0x0101, noTag: 0x0400, tooHot: [0x0500, 0x0504], returnLoss: 0x0505 } as const
+const STATUS = { ok: 0x0000, notAvailable: 0x0101, noTag: 0x0400, returnLoss: 0x0505 } as const
+const TOO_HOT = new Set([0x0500, 0x0504])
 
 const REGIONS: Readonly<Record<number, Region>> = {
   0x01: 'us',
@@ -100,7 +102,11 @@ function plan(job: Job): readonly Request[] | null {
             say('protocol', THINGMAGIC.setProtocol, GEN2),
             say('antenna', THINGMAGIC.setAntenna, ANTENNA_1),
             say('unfiltered', THINGMAGIC.setReaderConfig, thingMagicData.unfiltered, { optional: true }),
-            say('start', THINGMAGIC.continuous, thingMagicData.startContinuous),
+            // Some firmware answers this with the first record only.
+            ask('start', thingMagicCommand(THINGMAGIC.continuous, thingMagicData.startContinuous), START_MS, {
+              command: THINGMAGIC.continuous,
+              optional: true,
+            }),
           ]
         : [pause('stop', QUIET_MS, thingMagicCommand(THINGMAGIC.continuous, thingMagicData.stopContinuous))]
     case 'round':
@@ -162,6 +168,7 @@ function planOrder(order: Order): readonly Request[] | null {
       if (code === undefined) return null
       return [say('set', THINGMAGIC.setRegion, [code], { deed: true }), ...readSettings()]
     }
+    case 'set-eas':
     case 'set-answer-mode':
     case 'feedback':
       return null
@@ -226,7 +233,7 @@ function heardRecord(reply: ThingMagicReply, memory: ThingMagicMemory): Heard<Th
 
 function faultOf(status: number): FaultName | null {
   if (status === STATUS.returnLoss) return 'antenna-missing'
-  return (STATUS.tooHot as readonly number[]).includes(status) ? 'too-hot' : null
+  return TOO_HOT.has(status) ? 'too-hot' : null
 }
 
 /** 042x carry the tag's own Gen2 code; 040C and 040E are the kill password and a kill that failed. */

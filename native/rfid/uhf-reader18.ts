@@ -126,6 +126,8 @@ function planOrder(order: Order, memory: Uhf18Memory, say: Say): readonly Reques
       if (memory.info?.type !== TYPE_86 || kept?.length !== 5) return null
       return [say('set', UHF18.setWorkMode, [0, ...kept], { deed: true }), say('work-mode', UHF18.getWorkMode)]
     }
+    case 'set-eas':
+      return null
     case 'feedback':
       return [say('set', UHF18.feedback, order.as === 'good' ? [1, 1, 1] : [1, 1, 3])]
     default:

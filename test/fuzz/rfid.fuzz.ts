@@ -32,7 +32,8 @@ export function fuzz(chunks: number, seed: number): { chunks: number; maxBuffer:
   let maxBuffer = 0
   let run = 0
   for (const [index, { driver, samples, ready }] of RFID_CASES.entries()) {
-    fuzzDriver(driver, samples, { seed: seed + index, chunks: each, ready, held_max: RFID_HELD_MAX, commands: COMMANDS })
+    const options = { ready, held_max: RFID_HELD_MAX, commands: COMMANDS }
+    fuzzDriver(driver, samples, { ...options, seed: seed + index, chunks: each })
     // Every other chunk goes through a run of its own that measures, and cuts real frames far more finely.
     const random = generator(seed ^ (index + 1) * 0x9e37)
     const desk = new Desk(driver).give(...ready)

@@ -96,6 +96,8 @@ export function r200Simulator(
         const [bank, how] = lockOf((parameters[4]! << 16) | uint16(parameters, 5))
         return atTag(command, field.lock(selected, bank, how, password))
       }
+      case R200.setEas:
+        return atTag(command, field.setEas(selected, parameters[4] === 1, password))
       case R200.kill:
         return atTag(command, field.kill(selected, password))
       default:
@@ -132,6 +134,7 @@ const ERRORS: Readonly<Record<number, readonly [number, number]>> = {
   [R200.write]: [0x10, 0xb0],
   [R200.lock]: [0x13, 0xc0],
   [R200.kill]: [0x12, 0xd0],
+  [R200.setEas]: [0x1b, 0x1b],
 }
 
 function withLength(bytes: Uint8Array): Uint8Array {

@@ -35,6 +35,8 @@ export interface LyingTag {
   readonly antenna: number
   readonly answers: number
   readonly lockedBanks: Map<number, 'lock' | 'lock-for-ever'>
+  /** The article surveillance bit of NXP chips. */
+  eas: boolean
 }
 
 export type TagWord =
@@ -67,6 +69,7 @@ export class TagField {
       antenna: tag.antenna ?? 1,
       answers: tag.answers ?? 1,
       lockedBanks: new Map(),
+      eas: true,
     })
   }
 
@@ -131,6 +134,18 @@ export class TagField {
       else tag.lockedBanks.set(bank, how)
       return { kind: 'ok', bytes: new Uint8Array(), tag }
     })
+  }
+
+  setEas(epc: string, armed: boolean, password: string): TagWord {
+    return this.with(epc, password, (tag) => {
+      tag.eas = armed
+      return { kind: 'ok', bytes: new Uint8Array(), tag }
+    })
+  }
+
+  /** The EPCs a gate at the door would ring for. */
+  get armed(): readonly string[] {
+    return [...this.lying.values()].filter((tag) => tag.eas).map((tag) => tag.epc)
   }
 
   kill(epc: string, password: string): TagWord {

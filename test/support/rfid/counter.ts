@@ -20,7 +20,7 @@ export class Counter<State> {
   written = 0
   now_ms = 0
   private readonly timers = new Map<string, number>()
-  private readonly line: { at_ms: number; bytes: Uint8Array }[] = []
+  private readonly line: Uint8Array[] = []
 
   constructor(
     driver: Driver<State, RfidCommand, RfidEvent>,
@@ -62,8 +62,8 @@ export class Counter<State> {
       this.now_ms += TICK_MS
       const bytes = this.reader.pass(TICK_MS)
       if (bytes.length > 0) this.step({ kind: 'bytes', bytes })
-      for (const heard of this.line.splice(0)) this.step({ kind: 'bytes', bytes: heard.bytes })
-      for (const [timer, at] of [...this.timers]) {
+      for (const heard of this.line.splice(0)) this.step({ kind: 'bytes', bytes: heard })
+      for (const [timer, at] of Array.from(this.timers)) {
         if (at > this.now_ms || this.timers.get(timer) !== at) continue
         this.timers.delete(timer)
         this.step({ kind: 'woke', timer })
@@ -105,7 +105,7 @@ export class Counter<State> {
       case 'write': {
         this.written += effect.bytes.length
         const bytes = this.reader.hear(effect.bytes)
-        if (bytes.length > 0) this.line.push({ at_ms: this.now_ms, bytes })
+        if (bytes.length > 0) this.line.push(bytes)
         return
       }
       case 'emit':

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Detection, DetectionEvent } from '../../../native/rfid/detection.ts'
 import { detection, DETECTION_HELD_MAX, DETECTION_LINES } from '../../../native/rfid/detection.ts'
@@ -61,7 +61,8 @@ describe('which reader stands on the counter', () => {
       'A0 03 01 72 EA',
       'FF 00 03 1D 0C',
     ])
-    expect(new Desk<Detection, never, DetectionEvent>(detection(DETECTION_LINES[1]!)).open().written).toBe('04 FF 21 19 95')
+    const chafon = new Desk<Detection, never, DetectionEvent>(detection(DETECTION_LINES[1]!)).open()
+    expect(chafon.written).toBe('04 FF 21 19 95')
   })
 
   it('is not fooled by a cable that sends back what it is sent', () => {

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Presence, PresenceEvent, PresenceOptions } from '../../../native/rfid/presence.ts'
 import {
@@ -205,8 +205,9 @@ it('never adds twice without removing, never removes what it did not add, whatev
     rssi_dbm: fc.option(fc.integer({ min: -80, max: -30 })),
     does: fc.constantFrom('read', 'read', 'read', 'read', 'wait', 'choose', 'dismiss', 'hold', 'resume'),
   })
+  const days = fc.array(reading, { maxLength: 80 })
   fc.assert(
-    fc.property(fc.array(reading, { maxLength: 80 }), fc.constantFrom('cart', 'one'), fc.boolean(), (day, mode, learn) => {
+    fc.property(days, fc.constantFrom('cart', 'one'), fc.boolean(), (day, mode, learn) => {
       const pad = new Pad({ ...PAD, mode }, learn)
       for (const { gap_ms, tag, rssi_dbm, does } of day) {
         pad.at_ms += gap_ms

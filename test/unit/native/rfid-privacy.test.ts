@@ -36,7 +36,8 @@ function atExit<State>(at: Counter<State>, wish: PrivacyWish, during: () => void
     at.pass(10)
     for (; read < at.events.length; read++) {
       const event = at.events[read]!
-      if (event.kind === 'outcome' || event.kind === 'unsupported' || event.kind === 'tag') give({ kind: 'event', event })
+      const matters = event.kind === 'outcome' || event.kind === 'unsupported' || event.kind === 'tag'
+      if (matters) give({ kind: 'event', event })
     }
     if (at.now_ms >= due) give({ kind: 'time' })
   }
@@ -92,7 +93,8 @@ describe('what happens to the tag at the exit', () => {
 
   it('a tag that is still read was not killed, whatever the reader said', () => {
     const wish = { choice: 'kill', epc: SHOE, password: 'CAFE0001' } as const
-    const outcome = { kind: 'outcome', id: 'x', order: 'kill', outcome: 'done', why: null, code: null, bytes: null } as const
+    const word = { outcome: 'done', why: null, code: null, bytes: null } as const
+    const outcome = { kind: 'outcome', id: 'x', order: 'kill', ...word } as const
     const tag = {
       kind: 'tag',
       epc: SHOE,
