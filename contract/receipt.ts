@@ -7,7 +7,7 @@ import { z } from 'zod'
 
 /** Longest text of one block. A line this long wraps over some dozen printed lines; more is a mistake. */
 export const RECEIPT_TEXT_MAX = 600
-/** Longest content of a QR code: what version 40 holds at level M in bytes is more, but no handheld reads it off paper. */
+/** Longest content of a code. A QR code holds four times as much, but no hand-held reads that off receipt paper. */
 export const RECEIPT_CODE_MAX = 600
 /** A shift report of a long day has some hundred lines; a document beyond this is a mistake, not a receipt. */
 export const RECEIPT_BLOCKS_MAX = 2000

@@ -5,7 +5,12 @@ import { ascii } from '../bytes.ts'
  * lcdproc, which changes the attention from `!#` to two blanks).
  */
 export type AedexCommand =
-  | { readonly kind: 'line'; readonly row: 'upper' | 'lower' | 'both'; readonly text: string; readonly attention: string }
+  | {
+      readonly kind: 'line'
+      readonly row: 'upper' | 'lower' | 'both'
+      readonly text: string
+      readonly attention: string
+    }
   /** From now on every command begins with these two characters. */
   | { readonly kind: 'attention'; readonly becomes: string; readonly attention: string }
 

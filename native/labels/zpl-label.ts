@@ -11,8 +11,8 @@ const LINE_MM = 3
 
 /**
  * A unit label in ZPL II: the GS1 DataMatrix at the left, the title and the lines beside it. Text is sent as UTF-8
- * (`^CI28`), with ZPL's own characters written in hexadecimal, so no text can become a command. Returns a sentence where
- * the payload is no GS1 element string, or where the symbol does not fit the label at the least module size.
+ * (`^CI28`), with ZPL's own characters written in hexadecimal, so no text can become a command. Returns a sentence
+ * where the payload cannot be encoded, or where the symbol does not fit the label at the least module size.
  */
 export function zplLabel(label: UnitLabel, size: LabelSize): Uint8Array | string {
   const symbol = encodeSymbol('gs1-datamatrix', label.elements)

@@ -29,9 +29,9 @@ const BAND_ROWS_MAX = 128
  * Blocks as one ESC/POS job. It starts from a known state (reset, no Kanji, USA set, first page), so nothing that an
  * earlier job left behind shows, and ends with the knife.
  *
- * The library builds what it builds rightly: weight, inversion, line ends, bars. Text, sizes, QR codes, pictures and the
- * cut are our own bytes: its cut resets the code page unnoticed, its text turns unknown letters into `?`, its sizes swap
- * width and height, its QR length counts characters instead of bytes, and its pictures are not scaled.
+ * The library builds what it builds rightly: weight, inversion, alignment, line ends, bars. Text, sizes, QR codes,
+ * pictures and the cut are our own bytes: its cut resets the code page unnoticed, its text turns unknown letters into
+ * `?`, its sizes swap width and height, its QR length counts characters instead of bytes, and it does not scale.
  */
 export function escposBytes(blocks: readonly PrintBlock[], settings: PaperSettings): PrintedPaper {
   const { rows, remarks, profile } = layPaper(blocks, settings)

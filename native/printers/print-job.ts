@@ -1,6 +1,10 @@
-import type { Driver, Effect, Garbled, Input, Step } from '../driver.ts'
+import type { Driver, Effect, Input, Step } from '../driver.ts'
 import type { DrawerPulse } from './escpos-commands.ts'
+import type { Patience } from './patience.ts'
+import type { Doing, Job, PrinterState } from './print-job-state.ts'
+import { START, merged, sentOf } from './print-job-state.ts'
 import type { PrintOutcome, UnknownWhy } from './print-outcome.ts'
+import type { PrinterCommand, PrinterEvent } from './printer-events.ts'
 import type { PrinterStatus } from './printer-status.ts'
 import { NOTHING_SAID, blockageOf } from './printer-status.ts'
 import type { News, PrinterTongue } from './printer-tongue.ts'
@@ -21,99 +25,11 @@ export interface PrinterDriverOptions {
   readonly known?: PrinterStatus
 }
 
-/** How long the driver waits for what, in milliseconds. */
-export interface Patience {
-  /** For the answer to a question that every printer answers at once. */
-  readonly answer_ms: number
-  /** For the answer to a question that some models leave open. */
-  readonly optional_answer_ms: number
-  /** From the first missing answer on: zeros and the question again every second until this is over. */
-  readonly silence_ms: number
-  /** For the first report after changes were asked for; models without such reports are printed on all the same. */
-  readonly report_ms: number
-  /** For the confirmation at the end of a job, beyond the time that its bytes take. */
-  readonly confirm_ms: number
-  /** For a person to close the cover or to put in paper in mid-job. */
-  readonly mend_ms: number
-  /** Time that a byte takes on the slowest part of the way: 1.05 on a serial line of 9600 baud. */
-  readonly byte_ms: number
-}
-
-export const PATIENCE: Patience = {
-  answer_ms: 2_000,
-  optional_answer_ms: 500,
-  silence_ms: 10_000,
-  report_ms: 1_000,
-  confirm_ms: 15_000,
-  mend_ms: 60_000,
-  byte_ms: 0.1,
-}
 const ASK_AGAIN_MS = 1_000
 /** The switch of a drawer needs a moment after the pulse before it tells the truth. */
 const DRAWER_LOOK_MS = 300
 /** Half a reply that is not completed by then was noise. */
 const REPLY_MS = 500
-
-export type PrinterCommand =
-  | { readonly kind: 'print'; readonly job: string; readonly bytes: Uint8Array }
-  | { readonly kind: 'open-drawer'; readonly pulse: DrawerPulse }
-  | { readonly kind: 'ask-status' }
-  | { readonly kind: 'ask-card' }
-
-export type PrinterEvent =
-  /** At every report of the printer, whether something changed or not. */
-  | { readonly kind: 'status'; readonly status: PrinterStatus }
-  /** A round of questions is over, also the one before a job. `silent`: it was left without the answer that counts. */
-  | { readonly kind: 'asked'; readonly silent: boolean }
-  | { readonly kind: 'outcome'; readonly job: string; readonly outcome: PrintOutcome }
-  /** `busy`: in the middle of a job; nothing was sent. */
-  | { readonly kind: 'drawer'; readonly result: 'pulsed' | 'busy' }
-  /** An answer to `ask-card`: the maker first, then the model. */
-  | { readonly kind: 'card'; readonly text: string }
-  | Garbled
-
-interface Job {
-  readonly id: string
-  readonly bytes: Uint8Array
-  /** Whether this printer tells its changes by itself; then there is no need to ask at the end. */
-  readonly tells: boolean
-  readonly blocks_before: number | null
-}
-
-type Doing =
-  | { readonly at: 'idle' }
-  /** Greeting: one question after the other. */
-  | { readonly at: 'asking'; readonly question: number; readonly recovered: boolean }
-  | { readonly at: 'preparing' }
-  | { readonly at: 'sending'; readonly sent: number }
-  /** All bytes and the fence are out. */
-  | { readonly at: 'confirming' }
-  /** Stopped in mid-job; somebody has to lend a hand. */
-  | { readonly at: 'mending'; readonly sent: number }
-  /** The last question of a job: without its answer the outcome is unknown. */
-  | { readonly at: 'asking-after'; readonly reached: boolean }
-
-export interface PrinterState {
-  readonly line: 'closed' | 'open'
-  readonly status: PrinterStatus
-  /** The beginning of a reply. */
-  readonly rest: Uint8Array
-  readonly doing: Doing
-  readonly job: Job | null
-  /** Came while the state was being asked for; starts when that is answered, as the answers must not mix. */
-  readonly next: { readonly id: string; readonly bytes: Uint8Array } | null
-  readonly blocks_done: number | null
-}
-
-const START: PrinterState = {
-  line: 'closed',
-  status: NOTHING_SAID,
-  rest: new Uint8Array(0),
-  doing: { at: 'idle' },
-  job: null,
-  next: null,
-  blocks_done: null,
-}
 
 /**
  * The procedure by which a print can be trusted: ask the state, send nothing to a printer that cannot print, send in
@@ -488,17 +404,4 @@ class Turn {
   private wake(timer: Timer, after_ms: number | null): void {
     this.effects.push({ kind: 'wake', timer, after_ms })
   }
-}
-
-function sentOf(doing: Doing): number {
-  if (doing.at === 'sending' || doing.at === 'mending') return doing.sent
-  return doing.at === 'confirming' || doing.at === 'asking-after' ? 1 : 0
-}
-
-/** An answer that only says "no longer out" or "some error" does not wipe what is known in more detail. */
-function merged(known: PrinterStatus, news: Partial<PrinterStatus>): PrinterStatus {
-  const both = { ...known, ...news }
-  const paper = news.paper === null && known.paper !== 'out' ? known.paper : both.paper
-  const named = known.error !== null && known.error !== 'none'
-  return { ...both, paper, error: news.error === 'some' && named ? known.error : both.error }
 }

@@ -88,7 +88,8 @@ function rasterLength(after: Uint8Array): number | null {
 }
 
 function readRaster(after: Uint8Array): SeenCommand {
-  return { kind: 'picture', bitmap: { width: number16(after, 1) * 8, height: number16(after, 3), dots: after.slice(5) } }
+  const bitmap: Bitmap = { width: number16(after, 1) * 8, height: number16(after, 3), dots: after.slice(5) }
+  return { kind: 'picture', bitmap }
 }
 
 /** `GS ( k`: function 65 to 81 of the QR code (cn 49). Other symbols are skipped as a whole. */

@@ -46,7 +46,9 @@ export const serialArbitrary = fc.string({
 /** An amount in any of the ways that the shops of this trade write it. */
 export const amountArbitrary = fc
   .tuple(fc.constantFrom('€ ', 'CHF ', '', '-', '− '), fc.nat(99_999_999), fc.constantFrom('', ' €', ' kr', '\u202fzł'))
-  .map(([before, cents, after]) => `${before}${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}${after}`)
+  .map(([before, cents, after]) => {
+    return `${before}${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}${after}`
+  })
 
 export const itemArbitrary = fc.record({
   kind: fc.constant('item' as const),

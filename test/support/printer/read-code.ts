@@ -29,7 +29,8 @@ export async function readCodes(picture: Bitmap): Promise<CodeRead[]> {
       data[at + 2] = 0
     }
   }
-  const results = await readBarcodes({ data, width, height, colorSpace: 'srgb' }, { textMode: 'Plain', tryHarder: true })
+  const picture_data: ImageData = { data, width, height, colorSpace: 'srgb' }
+  const results = await readBarcodes(picture_data, { textMode: 'Plain', tryHarder: true })
   return results.map((result) => ({
     format: result.format,
     text: result.text,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { PrintOutcome } from '../../../native/printers/print-outcome.ts'
-import type { PrinterCommand, PrinterEvent } from '../../../native/printers/print-job.ts'
-import { CHUNK_BYTES, JOB_BYTES_MAX, PATIENCE, printerDriver } from '../../../native/printers/print-job.ts'
+import { PATIENCE } from '../../../native/printers/patience.ts'
+import type { PrinterCommand, PrinterEvent } from '../../../native/printers/printer-events.ts'
+import { CHUNK_BYTES, JOB_BYTES_MAX, printerDriver } from '../../../native/printers/print-job.ts'
 import type { PrinterStatus } from '../../../native/printers/printer-status.ts'
 import { ESCPOS, STAR_LINE } from '../../../native/printers/printer-tongue.ts'
 import { STAR_LIKE, EPSON_LIKE, SimulatedPrinter } from '../../../native/simulators/printer/simulated-printer.ts'
@@ -213,7 +214,8 @@ describe('a print job', () => {
     desk.bytes('12').bytes('12').bytes('12').pass(1_000)
     // The answer to the fence: reached, and out of paper.
     desk.bytes('0C')
-    expect(desk.events.at(-1)).toEqual({ kind: 'outcome', job: 'receipt', outcome: { outcome: 'unknown', why: 'paper-end' } })
+    const outcome = { outcome: 'unknown', why: 'paper-end' }
+    expect(desk.events.at(-1)).toEqual({ kind: 'outcome', job: 'receipt', outcome })
   })
 
   it('is not fooled by an emulator’s reports of zeros', () => {
