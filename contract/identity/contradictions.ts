@@ -1,9 +1,33 @@
+import type { EventKind } from '../journal.ts'
+import type { FlagKind } from '../unit.ts'
 import { unreachable } from '../unreachable.ts'
 
 /** What happened to an identity, as far as contradictions care. */
 export type HistoryKind =
   | 'commission' | 'receive' | 'restock' | 'sell' | 'void' | 'return' | 'stolen' | 'recalled' | 'block' | 'unblock'
   | 'destroy' | 'observe'
+
+/**
+ * What an event of the shop's journal means here. `flag` is the flag of a `flagged` event, `why` the reason of a
+ * `retired` one. A void, an exchange and a correction give the piece back without a return of its own.
+ */
+export function historyKindOf(kind: EventKind, { flag, why }: { flag?: FlagKind, why?: string } = {}): HistoryKind {
+  if (kind === 'flagged') return flag === undefined ? 'block' : FLAG_KINDS[flag]
+  if (kind === 'retired') return why === 'tag-killed' ? 'observe' : 'destroy'
+  return JOURNAL_KINDS[kind] ?? 'observe'
+}
+
+const FLAG_KINDS: Readonly<Record<FlagKind, HistoryKind>> = {
+  'stolen-own': 'stolen', 'stolen-reported': 'stolen', 'recall': 'recalled', 'recall-remedied': 'unblock',
+  'counterfeit-suspected': 'block', 'hold': 'block', 'quarantine': 'block', 'activation-lock': 'block',
+  'cold-chain-excursion': 'block',
+}
+
+const JOURNAL_KINDS: Readonly<Partial<Record<EventKind, HistoryKind>>> = {
+  commissioned: 'commission', received: 'receive', stocked: 'restock', sold: 'sell', voided: 'void',
+  exchanged: 'void', corrected: 'void', returned: 'return', held: 'block', released: 'unblock',
+  unflagged: 'unblock', remedied: 'unblock',
+}
 
 /** One event of one identity, from whichever till or store knows it. */
 export interface HistoryEvent {

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { contradictionsOf, flagsOf } from '../../../contract/identity/contradictions.ts'
+import { contradictionsOf, flagsOf, historyKindOf } from '../../../contract/identity/contradictions.ts'
+import { EventKind } from '../../../contract/journal.ts'
 import type { HistoryContext, HistoryEvent, HistoryKind } from '../../../contract/identity/contradictions.ts'
 
 const BERLIN = { site: 'BER', latitude: 52.52, longitude: 13.405 }
@@ -58,6 +59,21 @@ describe('the history of one watch', () => {
     expect(flags(events, { madeOn: '2026-03-03' })).toEqual(['SEEN_BEFORE_MADE'])
     expect(flags(events, { madeOn: '2026-03-01' })).toEqual([])
     expect(flags(events, { everIssued: true, onForeignTag: false, onOtherProduct: false })).toEqual([])
+  })
+})
+
+describe('the journal of the shop', () => {
+  it('is understood in its own words', () => {
+    const told = (kind: EventKind, more = {}): HistoryKind => historyKindOf(kind, more)
+    const life = [
+      told('commissioned'), told('received'), told('stocked'), told('put-in-cart'), told('sold'), told('returned'),
+      told('refunded'), told('inspected'), told('routed'), told('sold'), told('exchanged'), told('sold'), told('voided'),
+    ]
+    expect(flags(life.map((kind, hour) => at(hour, kind)))).toEqual([])
+    expect(flags([at(0, told('flagged', { flag: 'recall' })), at(1, told('sold'))])).toEqual(['SOLD_WHILE_BLOCKED'])
+    expect(flags([at(0, told('retired', { why: 'destroyed' })), at(1, told('counted'))])).toEqual(['SEEN_AFTER_DESTROYED'])
+    expect(flags([at(0, told('retired', { why: 'tag-killed' })), at(1, told('counted'))])).toEqual([])
+    expect(EventKind.options.map((kind) => told(kind)).every((kind) => kind.length > 0)).toBe(true)
   })
 })
 

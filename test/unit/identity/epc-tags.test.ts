@@ -5,7 +5,8 @@ import type { Element } from '../../../contract/identity/element.ts'
 import { hasTagFormat, readAiValue, writeAiValue } from '../../../contract/identity/epc/ai-values.ts'
 import { BitReader, BitWriter } from '../../../contract/identity/epc/bits.ts'
 import { decodeEpc } from '../../../contract/identity/epc/decode.ts'
-import { encodeEpc } from '../../../contract/identity/epc/encode.ts'
+import { encodeEpc, encodeForeignEpc } from '../../../contract/identity/epc/encode.ts'
+import { urisOf } from '../../../contract/identity/epc/uri.ts'
 import { aiValue } from '../../support/arbitrary-elements.ts'
 
 const SGTIN_PLUS_JACKET = 'F7109521234543213'
@@ -70,6 +71,29 @@ describe('data behind the code of a tag', () => {
     expect(decodeEpc(tagWith('0'.repeat(70)))).toMatchObject({ ok: true, elements: jacket })
     expect(decodeEpc(`${SGTIN_PLUS_JACKET}011000`)).toMatchObject({ ok: true })
     expect(decodeEpc(`${SGTIN_PLUS_JACKET}011001`)).toMatchObject({ code: 'TRAILING' })
+  })
+})
+
+describe('the examples of annex E of the Tag Data Standard', () => {
+  it.each([
+    ['2C74257BF46072000000162E', 'urn:epc:tag:gdti-96:3.0614141.12345.5678'],
+    ['2D74257BF4499602D2000000', 'urn:epc:tag:gsrn-96:3.0614141.1234567890'],
+    ['2E74257BF4499602D2000000', 'urn:epc:tag:gsrnp-96:3.0614141.1234567890'],
+    ['3C74257BF400C0E680003039', 'urn:epc:tag:cpi-96:3.0614141.98765.12345'],
+    ['3D74257BF75411DEF6B4CC00000003039000', 'urn:epc:tag:cpi-var:3.0614141.5PQ7%2FZ43.12345'],
+    ['3F74257BF460720000019907', 'urn:epc:tag:sgcn-96:3.0614141.12345.04711'],
+    ['3500E86F8000A9E000000586', 'urn:epc:tag:gid-96:952056.2718.1414'],
+    ['2F320434147455900000162E', 'urn:epc:tag:usdod-96:3.CAGEY.5678'],
+    ['3B0E0CF5E76C9047759AD00373DC7602E7200000', 'urn:epc:tag:adi-var:3.35962.PQ7VZ4.M37GXB92'],
+  ])('%s is %s, both ways', (hex, tagUri) => {
+    const read = decodeEpc(hex)
+    expect(read).toMatchObject({ ok: true })
+    if (!read.ok) return
+    expect(urisOf(read)?.tagUri).toBe(tagUri)
+    const again = read.parts === undefined
+      ? encodeEpc(read.scheme, read.elements, { filter: read.filter ?? 0, gcpLength: read.gcpLength })
+      : encodeForeignEpc(read.scheme, read.parts, read.filter ?? 0)
+    expect(again).toEqual({ ok: true, hex })
   })
 })
 
