@@ -67,7 +67,11 @@ function must(n: number, round: (i: number) => boolean): void {
 
 export const benches: readonly EpcBench[] = [
   { name: 'SGTIN-96 from hexadecimal', unit: 'tags', run: (n) => must(n, (i) => decodeEpc(SGTIN_96[i % MANY]!).ok) },
-  { name: 'SGTIN-96 from bytes', unit: 'tags', run: (n) => must(n, (i) => decodeEpcBytes(SGTIN_96_BYTES[i % MANY]!).ok) },
+  {
+    name: 'SGTIN-96 from bytes',
+    unit: 'tags',
+    run: (n) => must(n, (i) => decodeEpcBytes(SGTIN_96_BYTES[i % MANY]!).ok),
+  },
   { name: 'SGTIN-198', unit: 'tags', run: (n) => must(n, (i) => decodeEpc(SGTIN_198[i % MANY]!).ok) },
   { name: 'SGTIN+', unit: 'tags', run: (n) => must(n, (i) => decodeEpc(SGTIN_PLUS[i % MANY]!).ok) },
   {

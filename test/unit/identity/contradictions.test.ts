@@ -67,11 +67,13 @@ describe('the journal of the shop', () => {
     const told = (kind: EventKind, more = {}): HistoryKind => historyKindOf(kind, more)
     const life = [
       told('commissioned'), told('received'), told('stocked'), told('put-in-cart'), told('sold'), told('returned'),
-      told('refunded'), told('inspected'), told('routed'), told('sold'), told('exchanged'), told('sold'), told('voided'),
+      told('refunded'), told('inspected'), told('routed'), told('sold'), told('exchanged'), told('sold'),
+      told('voided'),
     ]
     expect(flags(life.map((kind, hour) => at(hour, kind)))).toEqual([])
     expect(flags([at(0, told('flagged', { flag: 'recall' })), at(1, told('sold'))])).toEqual(['SOLD_WHILE_BLOCKED'])
-    expect(flags([at(0, told('retired', { why: 'destroyed' })), at(1, told('counted'))])).toEqual(['SEEN_AFTER_DESTROYED'])
+    expect(flags([at(0, told('retired', { why: 'destroyed' })), at(1, told('counted'))]))
+      .toEqual(['SEEN_AFTER_DESTROYED'])
     expect(flags([at(0, told('retired', { why: 'tag-killed' })), at(1, told('counted'))])).toEqual([])
     expect(EventKind.options.map((kind) => told(kind)).every((kind) => kind.length > 0)).toBe(true)
   })
