@@ -57,5 +57,5 @@ export const DEMO_POLICY: Policy = {
     CH: { months: 24, presumedMonths: 0 },
   },
   cartLease_ms: 15 * MINUTE_MS,
-  pin: { wrongTriesAllowed: 3, waitAfter_ms: 30_000, lockAfter_ms: 15 * MINUTE_MS },
+  pin: { wrongTriesAllowed: 5, waitAfter_ms: 30_000, lockAfter_ms: 15 * MINUTE_MS },
 }

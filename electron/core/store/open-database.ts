@@ -32,8 +32,8 @@ export function openDatabase(file: string, migrationsDir: string, durability: Du
   const isNew = !existsSync(file)
   const db = opened(file)
   try {
-    sayPragmas(db, durability)
     refuseNewer(db, file, migrations)
+    sayPragmas(db, durability)
     const due = dueMigrations(db, migrations)
     if (due.length > 0 && !isNew && durability === 'precious') {
       db.pragma('wal_checkpoint(TRUNCATE)')
@@ -90,8 +90,9 @@ function readMigrations(dir: string): Migration[] {
     })
 }
 
+/** Before anything is set: even turning the log on would change a file we have no business with. */
 function refuseNewer(db: Database.Database, file: string, migrations: readonly Migration[]): void {
-  const version = db.pragma('user_version', { simple: true }) as number
+  const version = versionOf(db)
   if (version > migrations.length)
     throw new StorageFault(
       'newer-than-program',
@@ -100,8 +101,16 @@ function refuseNewer(db: Database.Database, file: string, migrations: readonly M
     )
 }
 
+function versionOf(db: Database.Database): number {
+  try {
+    return db.pragma('user_version', { simple: true }) as number
+  } catch (error) {
+    throw new StorageFault('unreadable', `The file ${db.name} is not a database: ${String(error)}`, { cause: error })
+  }
+}
+
 function dueMigrations(db: Database.Database, migrations: readonly Migration[]): readonly Migration[] {
-  const version = db.pragma('user_version', { simple: true }) as number
+  const version = versionOf(db)
   if (version === 0) return migrations
   const done = db.prepare('SELECT version, checksum FROM migrations').all() as { version: number; checksum: string }[]
   for (const { version: number, checksum } of done) {
