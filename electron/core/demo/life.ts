@@ -1,6 +1,7 @@
 import type { Params } from '../../../contract/ids.ts'
 import type { EventKind } from '../../../contract/journal.ts'
 import type { Alias, AliasKind, Channel, Condition, CoverLayer, Flag, FlagKind, TenderKind } from '../../../contract/unit.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
 import { dayOf, instantOf } from './calendar.ts'
 import type { DemoStore } from './demo-shop.ts'
 
@@ -82,12 +83,12 @@ export class Life {
   received(from: string, store: DemoStore, who: string): this {
     this.#place('in-stock', store.id, 'back-room')
     if (this.title === 'unknown') this.title = 'ours'
-    return this.#tell('received', store.id, who, { from, store: store.name })
+    return this.#tell('received', store.id, who, { from })
   }
 
   stocked(store: DemoStore, area: string, who: string): this {
     this.#place('in-stock', store.id, area)
-    return this.#tell('stocked', store.id, who, { store: store.name, area })
+    return this.#tell('stocked', store.id, who, { area })
   }
 
   moved(store: DemoStore, to: string, who: string): this {
@@ -108,7 +109,7 @@ export class Life {
 
   putInCart(store: DemoStore, till: string, flowId: string, until_ms: number, who: string): this {
     this.#place('in-cart', store.id, null, { tillId: till, flowId, until: instantOf(until_ms) })
-    return this.#tell('put-in-cart', store.id, who, { till, store: store.name })
+    return this.#tell('put-in-cart', store.id, who, { till })
   }
 
   sold(sale: PastSale, paid_cents: number): this {
@@ -129,7 +130,7 @@ export class Life {
     this.title = 'ours'
     this.sale = null
     this.paid_cents = null
-    return this.#tell('voided', sale.store.id, who, { receipt: sale.receipt, store: sale.store.name })
+    return this.#tell('voided', sale.store.id, who, { receipt: sale.receipt })
   }
 
   returned(store: DemoStore, returnNumber: string, reason: string, who: string): this {
@@ -138,24 +139,24 @@ export class Life {
     this.title = 'returned'
     this.titleMore = { returnedAt: instantOf(this.at_ms), returnNumber }
     this.condition = 'to-inspect'
-    const params = { return: returnNumber, receipt: sale.receipt, store: store.name, reason, date: dayOf(this.at_ms) }
+    const params = { number: returnNumber, receipt: sale.receipt, store: store.name, reason, date: dayOf(this.at_ms) }
     return this.#tell('returned', store.id, who, params)
   }
 
   refunded(store: DemoStore, who: string): this {
     const { sale, paid_cents } = this.#bought()
-    const params = { receipt: sale.receipt, price_cents: paid_cents, currency: sale.store.currency, tender: sale.tender }
+    const params = { receipt: sale.receipt, amount_cents: paid_cents, currency: sale.store.currency, tender: sale.tender }
     return this.#tell('refunded', store.id, who, params)
   }
 
   inspected(store: DemoStore, condition: Condition, who: string): this {
     this.condition = condition
-    return this.#tell('inspected', store.id, who, { condition, store: store.name })
+    return this.#tell('inspected', store.id, who, { condition })
   }
 
-  routed(store: DemoStore, to: string, who: string): this {
-    this.#place('in-stock', store.id, to)
-    return this.#tell('routed', store.id, who, { to, store: store.name })
+  routed(store: DemoStore, place: NextPlace, who: string): this {
+    this.#place('in-stock', store.id, place)
+    return this.#tell('routed', store.id, who, { place })
   }
 
   transferred(who: string): this {
@@ -166,18 +167,18 @@ export class Life {
   }
 
   claimed(store: DemoStore, reason: string, who: string): this {
-    return this.#tell('claimed', store.id, who, { reason, store: store.name })
+    return this.#tell('claimed', store.id, who, { reason })
   }
 
   sentToRepair(store: DemoStore, place: string, reason: string, who: string): this {
     this.#place('in-repair', null, null, { place })
-    return this.#tell('sent-to-repair', store.id, who, { place, reason, store: store.name })
+    return this.#tell('sent-to-repair', store.id, who, { place, reason })
   }
 
   backFromRepair(store: DemoStore, place: string, to: 'customer' | 'stock', who: string): this {
     if (to === 'customer') this.#place('with-customer', null, null)
     else this.#place('in-stock', store.id, 'back-room')
-    return this.#tell('back-from-repair', store.id, who, { from: place, to, store: store.name })
+    return this.#tell('back-from-repair', store.id, who, { from: place, to })
   }
 
   covered(layer: CoverLayer, who: string): this {
@@ -201,17 +202,17 @@ export class Life {
   }
 
   counted(store: DemoStore, who: string): this {
-    return this.#tell('counted', store.id, who, { store: store.name })
+    return this.#tell('counted', store.id, who, {})
   }
 
   missed(store: DemoStore, who: string): this {
     this.#place('missing', store.id, null, { since: instantOf(this.at_ms) })
-    return this.#tell('missed', store.id, who, { store: store.name })
+    return this.#tell('missed', store.id, who, {})
   }
 
   found(store: DemoStore, who: string): this {
     this.#place('in-stock', store.id, 'back-room')
-    return this.#tell('found', store.id, who, { store: store.name })
+    return this.#tell('found', store.id, who, {})
   }
 
   /** `store` null: the news came from outside, from a maker or a register. */
@@ -229,28 +230,28 @@ export class Life {
 
   held(store: DemoStore, reason: string, who: string): this {
     this.flags.push({ kind: 'hold', source: store.name, at: instantOf(this.at_ms), reason, reference: null })
-    return this.#tell('held', store.id, who, { reason, store: store.name })
+    return this.#tell('held', store.id, who, { reason })
   }
 
   released(store: DemoStore, who: string): this {
     this.#unflag('hold')
-    return this.#tell('released', store.id, who, { store: store.name })
+    return this.#tell('released', store.id, who, {})
   }
 
   remedied(store: DemoStore, campaign: string, remedy: string, who: string): this {
     this.#unflag('recall')
     const at = instantOf(this.at_ms)
     this.flags.push({ kind: 'recall-remedied', source: store.name, at, reason: remedy, reference: campaign })
-    return this.#tell('remedied', store.id, who, { campaign, remedy, store: store.name })
+    return this.#tell('remedied', store.id, who, { campaign, remedy })
   }
 
   retired(store: DemoStore, why: string, who: string): this {
     this.#place('retired', null, null, { why })
-    return this.#tell('retired', store.id, who, { why, store: store.name })
+    return this.#tell('retired', store.id, who, { why })
   }
 
   checked(store: DemoStore, who: string): this {
-    return this.#tell('checked', store.id, who, { store: store.name })
+    return this.#tell('checked', store.id, who, {})
   }
 
   priced(price_cents: number): this {

@@ -1,4 +1,5 @@
 import { dayOf, monthsLater } from './calendar.ts'
+import { DEMO_POLICY } from './demo-policy.ts'
 import { WORKSHOP, arrives, isSold } from './telling.ts'
 import type { Story } from './telling.ts'
 
@@ -49,6 +50,31 @@ export const SERVICE_STORIES = {
           contractNumber: null,
           claimsUsed: 0,
           voidWhy: 'Opened and glued by somebody else',
+        },
+        world.person('service'),
+      )
+    },
+  },
+  'delivered-later': {
+    received: [200, 500],
+    // The legal guarantee begins when the customer has the goods, which is told because it does not follow from the sale.
+    tell: (telling) => {
+      const { life, world, store } = telling
+      arrives(telling, 'back-room')
+      isSold(telling, 100, 190, { channel: 'online' })
+      life.after(9 * 24 * 60)
+      const start = dayOf(life.at_ms)
+      const end = monthsLater(start, DEMO_POLICY.legalGuarantee[store.country]?.months ?? 24)
+      life.covered(
+        {
+          layer: 'legal',
+          start,
+          end,
+          basis: 'delivery',
+          country: store.country,
+          contractNumber: null,
+          claimsUsed: 0,
+          voidWhy: null,
         },
         world.person('service'),
       )

@@ -58,8 +58,9 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'stocked':
       return place(facts, 'in-stock', event.store_id, text('area'))
     case 'moved':
-    case 'routed':
       return place(facts, 'in-stock', event.store_id, text('to'))
+    case 'routed':
+      return place(facts, 'in-stock', event.store_id, text('place'))
     case 'found':
       return place(facts, 'in-stock', event.store_id, 'back-room')
     case 'put-in-cart':
