@@ -55,6 +55,8 @@ export interface Printer {
   onStatus(call: (report: PrinterReport) => void): () => void
   /** Asks now, and tells what came of it. */
   askStatus(): Promise<PrinterReport>
+  /** Maker and model as it names itself; null where it does not answer, as many do not. Ask when idle. */
+  askCard(): Promise<{ readonly maker: string; readonly model: string } | null>
   /** `resting`: not within a second of the last pulse, or the coil burns. Otherwise why it could not be asked. */
   openDrawer(pulse: DrawerPulse): Promise<'pulsed' | 'resting' | 'busy' | TransportTrouble | 'closed'>
   /** Ends a running job as it stands, and the line. */
@@ -118,6 +120,7 @@ class OpenPrinter implements Printer {
       for (let tries = 1; ; tries++) {
         const outcome = await this.printOnce(bytes)
         if (tries >= (this.options.tries_max ?? TRIES_MAX) || !worthAnotherTry(outcome)) return outcome
+        await this.letGo()
         await this.pause(TRY_AGAIN_MS)
       }
     })
@@ -128,8 +131,21 @@ class OpenPrinter implements Printer {
       if (this.options.answers === false) return this.report
       const trouble = await this.ensureOpen()
       if (trouble === null) await this.awaitEvent(() => this.running?.command({ kind: 'ask-status' }), isAsked)
-      await this.letGo()
       return this.report
+    })
+  }
+
+  askCard(): Promise<{ readonly maker: string; readonly model: string } | null> {
+    return this.inTurn(async () => {
+      if (this.options.answers === false || (await this.ensureOpen()) !== null) return null
+      const texts: string[] = []
+      const all = await this.awaitEvent(
+        () => this.running?.command({ kind: 'ask-card' }),
+        (event) => (event.kind === 'card' && texts.push(event.text) === 2 ? true : null),
+        this.patience.answer_ms,
+      )
+      const [maker, model] = texts
+      return all === null || maker === undefined || model === undefined ? null : { maker, model }
     })
   }
 
@@ -149,7 +165,6 @@ class OpenPrinter implements Printer {
         if (this.options.answers !== false) await this.awaitEvent(() => {}, isAsked)
         else await this.pause(BETWEEN_JOBS_MS)
       }
-      await this.letGo()
       return pulsed ?? 'lost'
     })
   }
@@ -170,7 +185,8 @@ class OpenPrinter implements Printer {
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
     this.waiting++
     const result = this.turn.then(act)
-    this.turn = result.catch(() => undefined).then(() => void this.waiting--)
+    // Whoever asked gets the answer at once; the next one waits until the line is free again.
+    this.turn = result.catch(() => undefined).then(() => this.letGo()).then(() => void this.waiting--)
     return result
   }
 
@@ -183,7 +199,6 @@ class OpenPrinter implements Printer {
       (event) => (event.kind === 'outcome' && event.job === job ? event.outcome : null),
       null,
     )
-    await this.letGo()
     // The driver answers every job, at the latest when the line ends; without a driver nothing was sent.
     return outcome ?? { outcome: 'not-printed', why: 'lost', begun: false }
   }
@@ -216,10 +231,10 @@ class OpenPrinter implements Printer {
   }
 
   private async letGo(): Promise<void> {
-    if (this.hold === 'open') return
     const running = this.running
+    if (this.hold === 'open' || running === null) return
     this.running = null
-    await running?.stop()
+    await running.stop()
     await this.pause(BETWEEN_JOBS_MS)
   }
 

@@ -77,8 +77,9 @@ export const ESCPOS: PrinterTongue = {
           return [{ kind: 'reached', paper: paperOf(reply.byte) }]
         case 'text':
           return [{ kind: 'text', text: reply.text }]
-        // We never ask for it: it answers somebody else's question on a shared interface.
+        // Never asked for: answers to somebody else's question on a shared interface, or to `forget`.
         case 'process':
+        case 'block':
           return []
         case 'noise':
           return [{ kind: 'noise', bytes: reply.bytes }]

@@ -13,12 +13,15 @@ export type EscposReply =
   | { readonly kind: 'text'; readonly text: string }
   /** `GS ( H`: the job of this id has been processed. */
   | { readonly kind: 'process'; readonly id: string }
+  /** An answer of the same form to something the till does not ask, or needs no answer to, as `DLE DC4 8`. */
+  | { readonly kind: 'block'; readonly bytes: Uint8Array }
   | { readonly kind: 'noise'; readonly bytes: Uint8Array }
 
 const CHANGE_BYTES = 4
 /** Names of models and serial numbers are far shorter; a longer one is noise that happened to begin like a text. */
 export const TEXT_BYTES_MAX = 80
-const TEXT_HEADS = [0x5f, 0x35, 0x37, 0x3b, 0x3d]
+const TEXT_HEAD = 0x5f
+const BLOCK_HEADS = [TEXT_HEAD, 0x35, 0x37, 0x3b, 0x3d]
 const PROCESS_HEAD = [0x37, 0x22]
 
 /**
@@ -60,7 +63,7 @@ function takeReply(received: Uint8Array): Taken {
   const first = received[0]!
   if ((first & 0x93) === 0x12) return { reply: { kind: 'real-time', byte: first }, bytes: 1 }
   if ((first & 0x93) === 0x10) return takeChange(received)
-  if (TEXT_HEADS.includes(first)) return takeText(received)
+  if (BLOCK_HEADS.includes(first)) return takeText(received)
   if ((first & 0x90) === 0) return { reply: { kind: 'queued', byte: first }, bytes: 1 }
   return 'noise'
 }
@@ -81,7 +84,9 @@ function takeText(all: Uint8Array): Taken {
   if (text.length > TEXT_BYTES_MAX || text.some((byte) => byte < 0x20 || byte > 0x7e)) return 'noise'
   if (end < 0) return 'incomplete'
   const words = String.fromCharCode(...text)
-  return { reply: isProcess ? { kind: 'process', id: words } : { kind: 'text', text: words }, bytes: end + 1 }
+  if (isProcess) return { reply: { kind: 'process', id: words }, bytes: end + 1 }
+  if (received[0] === TEXT_HEAD) return { reply: { kind: 'text', text: words }, bytes: end + 1 }
+  return { reply: { kind: 'block', bytes: received.slice(0, end + 1) }, bytes: end + 1 }
 }
 
 /** What the answer to one `DLE EOT` question says; parts of which this question tells nothing are left out. */

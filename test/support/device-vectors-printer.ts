@@ -90,6 +90,7 @@ function fieldsOf(reply: EscposReply, question: StatusQuestion): FrameFields {
       return { text: reply.text }
     case 'process':
       return { processId: reply.id }
+    case 'block':
     case 'noise':
       return {}
     default:

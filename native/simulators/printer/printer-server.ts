@@ -15,9 +15,16 @@ export interface LineSwitches {
   readonly reset_after_bytes: number | null
   /** A second till is turned away at once, as most printers do. */
   readonly one_at_a_time: boolean
+  /** Still holds the session of a till whose cable was pulled, and turns everybody away until it notices. */
+  readonly half_open: boolean
 }
 
-const LINE_WELL: LineSwitches = { stalled: false, reset_after_bytes: null, one_at_a_time: true }
+const LINE_WELL: LineSwitches = {
+  stalled: false,
+  reset_after_bytes: null,
+  one_at_a_time: true,
+  half_open: false,
+}
 
 export interface PrinterServerOptions {
   readonly host?: string
@@ -121,7 +128,7 @@ class RunningServer implements PrinterServer {
 
   private accept(socket: Socket): void {
     socket.on('error', () => socket.destroy())
-    if (this.line.one_at_a_time && this.sockets.size > 0) {
+    if (this.line.half_open || (this.line.one_at_a_time && this.sockets.size > 0)) {
       this.turned_away++
       socket.resetAndDestroy()
       return

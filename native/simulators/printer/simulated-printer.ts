@@ -162,8 +162,10 @@ export class SimulatedPrinter {
       if (this.make.dialect === 'star-line') this.say(this.starReport())
     } else if (command.kind === 'ask-change-now') this.say(this.escposReport())
     else if (command.kind === 'drawer-at-once') this.openDrawer()
-    else if (command.kind === 'forget') this.waiting = []
-    else if (command.kind === 'recover' && command.number === 2 && this.switches.error === 'cutter') {
+    else if (command.kind === 'forget') {
+      this.waiting = []
+      this.say([0x37, 0x25, 0x00])
+    } else if (command.kind === 'recover' && command.number === 2 && this.switches.error === 'cutter') {
       this.waiting = []
       this.set({ error: 'none' })
     }

@@ -110,6 +110,7 @@ describe('a printer on the network', () => {
     const { server, printer } = await counter()
     server.printer.set({ paper_lines: 5 })
     expect(await printer.print(receipt())).toEqual({ outcome: 'not-printed', why: 'paper-end', begun: true })
+    expect((await printer.askStatus()).condition).toBe('paper-end')
     server.printer.set({ paper_lines: null })
     expect(server.text()).not.toContain('TOTAL')
   })
@@ -151,6 +152,25 @@ describe('a printer on the network', () => {
     expect(await printer.print(receipt())).toEqual({ outcome: 'printed', paper: 'ok' })
     expect(server.turned_away).toBeGreaterThan(0)
     expect(server.text().match(/TOTAL/g)).toHaveLength(1)
+  })
+
+  it('prints as soon as the printer has forgotten the till whose cable was pulled', async () => {
+    const { server, printer } = await counter()
+    server.setLine({ half_open: true })
+    setTimeout(() => server.setLine({ half_open: false }), 500)
+    expect(await printer.print(receipt())).toEqual({ outcome: 'printed', paper: 'ok' })
+
+    server.setLine({ half_open: true })
+    const hurried = printerAt(server.address, { tries_max: 2 })
+    expect(await hurried.print(receipt())).toMatchObject({ outcome: 'not-printed', begun: false })
+    expect(server.text().match(/TOTAL/g)).toHaveLength(1)
+  })
+
+  it('says who made it and what it is called', async () => {
+    const { server, printer } = await counter()
+    expect(await printer.askCard()).toEqual({ maker: 'EPSON', model: 'TM-T20III' })
+    server.printer.set({ silent: true })
+    expect(await printer.askCard()).toBeNull()
   })
 
   it('opens the drawer once, sees it open, and lets its coil rest', async () => {
