@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { app, dialog, ipcMain, Menu, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { IPC } from '../contract/port-handshake.ts'
+import type { Seat } from '../contract/roles.ts'
 import { isOurPage, START_PAGE } from './shell/app-origin.ts'
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts'
 import { readCommandLine } from './shell/command-line.ts'
@@ -27,9 +28,7 @@ function refuse(sentence: string, code: number): never {
   process.exit(code)
 }
 
-const line = readCommandLine(process.argv)
-if (!line.ok) refuse(line.sentence, EXIT_REFUSED)
-const { seat, data, own } = line
+const { data, own } = readCommandLine(process.argv)
 
 // A window's profile belongs to its shop: two data folders are two programs, one data folder is one.
 if (data !== null) app.setPath('userData', join(data, 'window'))
@@ -39,10 +38,18 @@ registerAppScheme()
 app.enableSandbox()
 Menu.setApplicationMenu(null)
 
-const core = keepCore({ entry: join(BUILT, 'core/core-process.js'), args: own, packaged: app.isPackaged, log })
 let window: BrowserWindow | null = null
 let photoStepAt: number | null = null
 let ending: 'no' | 'begun' | 'done' = 'no'
+let seat: Seat | null = null
+
+const core = keepCore({
+  entry: join(BUILT, 'core/core-process.js'),
+  args: own,
+  packaged: app.isPackaged,
+  isQuitting: () => ending !== 'no',
+  log,
+})
 
 /** Whether a message is from the top document of our own page, in our own window. */
 function isOurSender(event: IpcMainEvent): boolean {
@@ -58,7 +65,7 @@ app.on('web-contents-created', (_event, contents) => {
 })
 
 ipcMain.on(IPC.askForPort, (event) => {
-  if (isOurSender(event)) core.connect(event.sender, seat)
+  if (seat !== null && isOurSender(event)) core.connect(event.sender, seat)
 })
 ipcMain.on(IPC.photoStep, (event, open: unknown) => {
   if (isOurSender(event)) photoStepAt = open === true ? event.sender.id : null
@@ -90,7 +97,7 @@ async function open(): Promise<void> {
   lockSession(session.defaultSession, (contentsId) => photoStepAt === contentsId)
   serveApp(join(BUILT, 'renderer'))
   try {
-    await core.start()
+    seat = await core.start()
   } catch (error) {
     refuse(error instanceof Error ? error.message : String(error), EXIT_REFUSED)
   }

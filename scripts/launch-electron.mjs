@@ -25,7 +25,7 @@ export function launchElectron(program, args) {
   // Set for other programs, this would turn Electron into a plain Node.
   const { ELECTRON_RUN_AS_NODE: _dropped, ...env } = process.env
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0 ? ['--no-sandbox'] : []
-  const child = spawn(program, [...asRoot, ROOT, ...args], { stdio: 'inherit', env })
+  const child = spawn(program, [...asRoot, ROOT, '--', ...args], { stdio: 'inherit', env })
   for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
   return new Promise((resolve, reject) => {
     child.once('error', reject)

@@ -1,63 +1,51 @@
-import type { Seat } from '../../contract/roles.ts'
+import { resolve } from 'node:path'
 
-export type CommandLine =
-  | {
-      readonly ok: true
-      readonly seat: Seat
-      /** Where the shop's files lie; null leaves the choice to the core. */
-      readonly data: string | null
-      /** Our own settings as they were given, in order, for the core. */
-      readonly own: readonly string[]
-    }
-  | { readonly ok: false; readonly sentence: string }
+export interface CommandLine {
+  /** Our own settings as they were given, in order, for the core, which alone reads and refuses them. */
+  readonly own: readonly string[]
+  /** The folder the person named, or null; main keeps the window's profile with the shop's files. */
+  readonly data: string | null
+}
 
-/** Said again here so that main, which needs to be quick, does not load the whole contract. */
-const SEATS = ['counter', 'kiosk', 'service'] as const satisfies readonly Seat[]
-
-/** Every setting of ours and whether a value follows it. The core reads the values; main needs only two of them. */
+/** Every setting of ours and whether a value follows it. */
 const OWN = new Map([
   ['--seat', true],
   ['--data', true],
+  ['--store', true],
   ['--scanner', true],
   ['--printer', true],
-  ['--store', true],
   ['--demo', false],
 ])
 
 /**
- * Picks our settings out of the command line, as `--name value` or `--name=value`. Electron's and Chromium's own
- * switches travel in the same line and cannot be told from misspelt ones, so what is not ours is left alone here;
- * `npm start` refuses unknown settings before it starts Electron. Refuses a seat there is not, a setting without
- * its value, and a value where none belongs.
+ * Picks our settings out of the command line. Whatever stands behind a `--` is ours, word for word, so that a misspelt
+ * one is refused. Without it, Electron's and Chromium's own switches travel in the same line and cannot be told from
+ * misspelt ones, so only what we know is taken.
  */
 export function readCommandLine(argv: readonly string[]): CommandLine {
-  const own: string[] = []
-  let seat: Seat = 'counter'
-  let data: string | null = null
-  for (let index = 0; index < argv.length; index += 1) {
-    const word = argv[index] ?? ''
-    const cut = word.indexOf('=')
-    const name = cut === -1 ? word : word.slice(0, cut)
-    const takesValue = OWN.get(name)
-    if (takesValue === undefined) continue
-    own.push(word)
-    if (!takesValue) {
-      if (cut !== -1) return { ok: false, sentence: `${name} takes no value.` }
-      continue
-    }
-    const value = cut === -1 ? argv[(index += 1)] : word.slice(cut + 1)
-    if (value === undefined || value === '' || value.startsWith('--')) {
-      return { ok: false, sentence: `${name} needs a value.` }
-    }
-    if (cut === -1) own.push(value)
-    if (name === '--data') data = value
-    if (name === '--seat') {
-      const known = SEATS.find((each) => each === value)
-      if (known === undefined) {
-        return { ok: false, sentence: `There is no seat "${value}"; a seat is ${SEATS.join(', ')}.` }
-      }
-      seat = known
-    }
-  }
-  return { ok: true, seat, data, own }
+  const mark = argv.indexOf('--')
+  const own = mark === -1 ? known(argv) : argv.slice(mark + 1)
+  const folder = valueOf(own, '--data')
+  const demo = own.includes('--demo')
+  return { own, data: folder === null ? null : resolve(folder, demo ? 'demo' : '.') }
+}
+
+function known(argv: readonly string[]): readonly string[] {
+  return argv.flatMap((word, at) => {
+    const takesValue = OWN.get(nameOf(word))
+    if (takesValue === undefined) return []
+    const next = argv[at + 1]
+    return takesValue && !word.includes('=') && next !== undefined ? [word, next] : [word]
+  })
+}
+
+function valueOf(own: readonly string[], name: string): string | null {
+  const at = own.findIndex((word) => nameOf(word) === name)
+  const word = own[at]
+  if (word === undefined) return null
+  return (word.includes('=') ? word.slice(name.length + 1) : own[at + 1]) ?? null
+}
+
+function nameOf(word: string): string {
+  return word.split('=', 1)[0] ?? word
 }

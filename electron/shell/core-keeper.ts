@@ -14,8 +14,8 @@ const COUNTS_AS_WELL_MS = 60_000
 export const CORE_SERVICE_NAME = 'Countermark core'
 
 export interface CoreKeeper {
-  /** Resolves when the core is ready; rejects with its own sentence when it refuses to start. */
-  start(): Promise<void>
+  /** Resolves with the seat when the core is ready; rejects with its own sentence when it refuses to start. */
+  start(): Promise<Seat>
   /** Gives a window its port, now or as soon as there is a core; again after every restart. Replaces an older port. */
   connect(contents: WebContents, seat: Seat): void
   /** Ends the core in good order, or by force once `deadline_ms` has passed. Resolves when it is gone. */
@@ -28,6 +28,8 @@ export interface CoreOrder {
   /** The settings of this start, handed on as they were given. */
   readonly args: readonly string[]
   readonly packaged: boolean
+  /** A core that ends while the whole program ends is not replaced. */
+  isQuitting(): boolean
   /** One line for the log. */
   log(line: string): void
 }
@@ -51,7 +53,7 @@ export function keepCore(order: CoreOrder): CoreKeeper {
   }
 
   /** Resolves when the new core is ready; rejects when it refuses or ends before that. */
-  function fork(): Promise<void> {
+  function fork(): Promise<Seat> {
     return new Promise((resolve, reject) => {
       const born = utilityProcess.fork(order.entry, [], { serviceName: CORE_SERVICE_NAME, stdio: 'inherit' })
       child = born
@@ -62,7 +64,7 @@ export function keepCore(order: CoreOrder): CoreKeeper {
             ready = true
             readyAt_ms = performance.now()
             for (const [contents, seat] of windows) give(contents, seat)
-            return resolve()
+            return resolve(message.seat)
           case 'refused':
             reject(new Error(message.sentence))
             born.kill()
@@ -85,13 +87,13 @@ export function keepCore(order: CoreOrder): CoreKeeper {
 
   /** There is a shop on the screen and it waits, so this never gives up: it only waits longer between tries. */
   async function fallen(code: number): Promise<void> {
-    if (stopping) return
+    if (stopping || order.isQuitting()) return
     order.log(`The core ended with code ${code}; another one starts.`)
     for (const contents of windows.keys()) if (!contents.isDestroyed()) contents.send(IPC.portLost)
     if (performance.now() - readyAt_ms > COUNTS_AS_WELL_MS) pause.reset()
     for (;;) {
       await sleep(pause.next_ms())
-      if (stopping) return
+      if (stopping || order.isQuitting()) return
       try {
         await fork()
         order.log('The core is back.')

@@ -8,7 +8,8 @@ export type ToCore =
 
 /** What the core process tells main. */
 export type FromCore =
-  | { readonly kind: 'ready' }
+  /** The shop is open; which seat this place is may stand in its settings, so main learns it here. */
+  | { readonly kind: 'ready'; readonly seat: Seat }
   /** It cannot start, and trying again changes nothing: one sentence for a person. */
   | { readonly kind: 'refused'; readonly sentence: string }
   | { readonly kind: 'stopped' }

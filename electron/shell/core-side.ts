@@ -3,8 +3,11 @@ import type { Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
 
+const END_ALONE_MS = 1_000
+
 /** What of a core this end needs. */
 export interface RunningCore {
+  readonly options: { readonly seat: Seat }
   accept(port: MessagePortMain, seat: Seat): void
   stop(): Promise<void>
 }
@@ -18,6 +21,8 @@ export type StartCore = (args: readonly string[], packaged: boolean) => Promise<
  */
 export function answerMain(parent: ParentPort, start: StartCore): void {
   let starting: Promise<RunningCore> | null = null
+  // Ctrl+C in a terminal reaches every process of the program at once; main decides in which order they end.
+  process.on('SIGINT', () => {})
   const tell = (message: FromCore): void => parent.postMessage(message)
 
   parent.on('message', (event: { data: ToCore; ports: MessagePortMain[] }) => {
@@ -26,7 +31,7 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
       case 'start':
         starting ??= start(message.args, message.packaged)
         starting.then(
-          () => tell({ kind: 'ready' }),
+          (core) => tell({ kind: 'ready', seat: core.options.seat }),
           (error: unknown) => tell({ kind: 'refused', sentence: sentenceOf(error) }),
         )
         return
@@ -40,7 +45,7 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
         void stopped(starting).then(() => {
           tell({ kind: 'stopped' })
           // The answer is on its way; main ends the process when it has it, and this is for a main that is gone.
-          setTimeout(() => process.exit(0), 1_000)
+          setTimeout(() => process.exit(0), END_ALONE_MS)
         })
         return
       default:

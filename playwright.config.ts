@@ -1,0 +1,31 @@
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './scripts/find-chromium.mjs'
+
+/**
+ * Two ways to the same screens. `browser`: the core behind its loopback door and a page in Chromium. `electron`: the
+ * built program on Electron's runtime where it is, else on its stand-in. Never tried twice: a test that passes at the
+ * second try has found something.
+ */
+export default defineConfig({
+  testDir: 'test/e2e',
+  outputDir: 'test-results',
+  workers: 2,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  globalSetup: './test/e2e/build-first.ts',
+  forbidOnly: true,
+  reporter: 'line',
+  projects: [
+    {
+      name: 'browser',
+      testMatch: 'browser/**/*.spec.ts',
+      use: {
+        launchOptions: { executablePath: findChromium() ?? '', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] },
+        viewport: { width: 1280, height: 800 },
+        locale: 'en-GB',
+      },
+    },
+    { name: 'electron', testMatch: 'electron/**/*.spec.ts' },
+  ],
+})

@@ -1,0 +1,48 @@
+/**
+ * The `electron` module of the main process, on plain Node and a Chromium driven over a pipe. What our program does
+ * not use is not here: importing it fails with its name, and so does asking for it.
+ */
+import { app } from './app.ts'
+import { startChromium } from './chromium.ts'
+import { BrowserWindow } from './browser-window.ts'
+import { strict } from './strict.ts'
+import { watchTargets } from './targets.ts'
+
+export { app } from './app.ts'
+export { BrowserWindow } from './browser-window.ts'
+export { ipcMain } from './ipc-main.ts'
+export { MessageChannelMain } from './ports.ts'
+export { safeStorage } from './safe-storage.ts'
+export { protocol, session } from './session.ts'
+export { utilityProcess } from './utility-process.ts'
+export { webContents } from './web-contents.ts'
+
+/** There is no menu to show; taking it away is all our program does. */
+export const Menu = strict('Menu', {
+  setApplicationMenu(menu: null): void {
+    if (menu !== null) throw new Error('electron stand-in: a menu is not implemented')
+  },
+})
+
+/** Nobody is there to answer a dialog. */
+export const dialog = strict('dialog', {})
+
+/** Starts Chromium and makes the app ready: called once, when the main script has run to its end. */
+export async function bootStandin(): Promise<void> {
+  const { process: child, version } = await startChromium(app.getPath('userData'))
+  Object.assign(process.versions, { chrome: version })
+  child.once('exit', () => {
+    if (app.isQuitting()) {
+      // A signal to the whole group of processes: what the windows wait for will not come from a browser any more.
+      for (const window of BrowserWindow.getAllWindows()) window.browserGone()
+      return
+    }
+    console.error('[stand-in] Chromium went away')
+    for (const window of BrowserWindow.getAllWindows()) {
+      window.webContents.emit('render-process-gone', {}, { reason: 'killed', exitCode: 0 })
+    }
+    app.exit(1)
+  })
+  await watchTargets()
+  app.becomeReady()
+}
