@@ -122,11 +122,14 @@ function refuseRealShop(file: string): void {
     )
 }
 
+/** The shop keeps its values as JSON; `1` is how the mirror says it. */
+const DEMO_MARKS: ReadonlySet<unknown> = new Set(['true', '1'])
+
 function isDemoShop(file: string): boolean {
   try {
     const db = new Database(file, { readonly: true, fileMustExist: true })
     try {
-      return db.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get() === '1'
+      return DEMO_MARKS.has(db.prepare("SELECT value FROM meta WHERE key = 'demo'").pluck().get())
     } finally {
       db.close()
     }

@@ -124,15 +124,25 @@ function lotCode({ gtin, lot, expiry }: Article): string | null {
   return `${AIM_GS1_DATAMATRIX}01${gtin}17${expiry.slice(2).replaceAll('-', '')}10${lot}`
 }
 
-/** Numbers that are wrong: one that the maker may have given out and nobody here has seen, and one with a slip in it. */
+/**
+ * Numbers that are wrong: one that the maker may have given out and nobody here has seen, one of a year to come, which
+ * he cannot have, and one with a slip in it. The first two come with their GTIN, or nobody could tell whose they are.
+ */
 function wrongExamples(db: Database, units: readonly DemoExample[]): DemoExample[] {
   const serial = units.find(({ story }) => story === 'fresh-phone')
   const imei = units.find(({ story }) => story === 'by-imei')
+  const gtin = serial === undefined ? undefined : db.prepare<[string], { gtin: string }>(FIND_GTIN).get(serial.text)?.gtin
+  const coded = (text: string): string | null =>
+    gtin === undefined ? null : `${AIM_GS1_DATAMATRIX}01${gtin}21${text}`
   return [
-    ...(serial === undefined ? [] : exampleOf('unknown-serial', unseenAfter(db, serial.text), serial)),
+    ...(serial === undefined ? [] : exampleOf('unknown-serial', coded(unseenAfter(db, serial.text)), serial)),
+    ...(serial === undefined ? [] : exampleOf('impossible-serial', coded(ofYearToCome(serial.text)), serial)),
     ...(imei === undefined ? [] : exampleOf('wrong-check-digit', withSlip(imei.text), imei)),
   ]
 }
+
+const FIND_GTIN = `SELECT p.gtin FROM unit_aliases a JOIN units u ON u.id = a.unit_id JOIN products p ON p.id = u.product_id
+  WHERE a.value = ?`
 
 /** Series leave gaps (`numbering.ts`), so the next number nobody has seen is never far. */
 function unseenAfter(db: Database, serial: string): string {
@@ -144,5 +154,8 @@ function unseenAfter(db: Database, serial: string): string {
   while (isSeen.get(text) !== undefined)
   return text
 }
+
+/** Two letters, then two digits of the year: 99 is in front of every mask's today. */
+const ofYearToCome = (serial: string): string => `${serial.slice(0, 2)}99${serial.slice(4)}`
 
 const withSlip = (text: string): string => text.slice(0, -1) + String((Number(text.slice(-1)) + 5) % 10)

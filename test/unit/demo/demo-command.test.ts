@@ -40,11 +40,14 @@ describe('npm run demo', () => {
   })
 
   it('makes a demo shop anew, but never in the folder of a real till', () => {
-    shopFile('1')
-    expect(demo('--units', '300', '--data', dir).status).toBe(0)
-    rmSync(join(dir, 'mirror.db'))
-    for (const key of ['0', null]) {
+    for (const key of ['true', '1']) {
+      shopFile(key)
+      expect(demo('--units', '300', '--data', dir).status).toBe(0)
+      rmSync(join(dir, 'mirror.db'))
       rmSync(join(dir, 'shop.db'))
+    }
+    for (const key of ['false', '0', null]) {
+      rmSync(join(dir, 'shop.db'), { force: true })
       const before = readFileSync(shopFile(key))
       const { status, stderr } = demo('--units', '300', '--data', dir)
       expect(status).toBe(1)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readImei } from '../../../contract/identity/imei.ts'
+import { readMask } from '../../../contract/identity/mask.ts'
+import type { Mask } from '../../../contract/identity/mask.ts'
 import { UNIT_STORIES } from '../../../electron/core/demo/example-stories.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import type { DemoExample } from '../../../electron/core/demo/examples.ts'
@@ -8,7 +10,8 @@ import type { DemoMirror, UnitRow } from './demo-fixture.ts'
 
 const STORIES = [
   ...UNIT_STORIES.map(({ story }) => story),
-  'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'wrong-check-digit',
+  'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'impossible-serial',
+  'wrong-check-digit',
 ]
 
 const GS = '\u001d'
@@ -94,8 +97,19 @@ describe('things to scan in the demo shop', () => {
     expect(history.map(({ kind }) => kind).filter((kind) => kind === 'sold' || kind === 'returned')).toEqual(['sold', 'sold'])
   })
 
-  it('has numbers that are nobody’s: one that could be, one with a slip', () => {
-    expect(unitsNumbered(textOf('unknown-serial'))).toEqual([])
+  it('has numbers that are nobody’s: one that could be, one that cannot, one with a slip', () => {
+    const coded = (story: string): readonly [string, string] => {
+      const [, gtin = '', serial = ''] = /^\]d201(\d{14})21(.+)$/.exec(textOf(story)) ?? []
+      expect(unitsNumbered(serial)).toEqual([])
+      return [gtin, serial]
+    }
+    const readable = ([gtin, serial]: readonly [string, string]): boolean => {
+      const row = mirror.db.prepare<[string], { serial_mask: string }>('SELECT serial_mask FROM products WHERE gtin = ?').get(gtin)
+      const mask: Mask = JSON.parse(row?.serial_mask ?? '{}')
+      return readMask(mask, serial, 2026).ok
+    }
+    expect(readable(coded('unknown-serial'))).toBe(true)
+    expect(readable(coded('impossible-serial'))).toBe(false)
     expect(readImei(textOf('wrong-check-digit'))).toMatchObject({ ok: false, code: 'CHECK_DIGIT' })
   })
 
