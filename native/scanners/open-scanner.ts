@@ -5,7 +5,8 @@ import { TransportFault } from '../transport.ts'
 import type { HidFound, HidMatch } from '../transports/hid.ts'
 import { hid, listHid, readReportDescriptor } from '../transports/hid.ts'
 import type { SerialOptions } from '../transports/serial.ts'
-import { serial } from '../transports/serial.ts'
+import type { UsbSerialOptions } from '../transports/usb-serial.ts'
+import { serialLine } from '../transports/usb-serial.ts'
 import { hidKeyboard } from './hid-keyboard.ts'
 import type { HidPosCommand } from './hid-pos-commands.ts'
 import { LAYOUT_C } from './hid-pos-layout.ts'
@@ -26,20 +27,20 @@ const ROUTE_TO_HID_POS = Uint8Array.of(0xfe, 0x01)
 /** A scanner on a serial line, for the supervisor. */
 export function serialScannerDevice(
   id: string,
-  line: SerialOptions,
+  line: SerialOptions | UsbSerialOptions,
   options: SerialScannerOptions = {},
 ): Device<ScannerCommand, SerialScannerEvent> {
-  const transport = serial(line)
+  const transport = serialLine(line)
   return device({ id, name: 'scanner', address: transport.address, present: () => present(transport) }, () =>
-    runs(serialScanner(options), serial(line)),
+    runs(serialScanner(options), serialLine(line)),
   )
 }
 
 /** A Zebra scanner set to SSI, for the supervisor. */
-export function ssiScannerDevice(id: string, line: SerialOptions): Device<SsiCommand, SsiEvent> {
-  const transport = serial(line)
+export function ssiScannerDevice(id: string, line: SerialOptions | UsbSerialOptions): Device<SsiCommand, SsiEvent> {
+  const transport = serialLine(line)
   return device({ id, name: 'scanner', address: transport.address, present: () => present(transport) }, () =>
-    runs(zebraSsi(), serial(line)),
+    runs(zebraSsi(), serialLine(line)),
   )
 }
 

@@ -1,13 +1,14 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { TransportFault } from '../transport.ts'
 import type { HidFound } from '../transports/hid.ts'
 import { hidAddress, listHid } from '../transports/hid.ts'
+import type { SerialFound } from '../transports/list-serial.ts'
+import { listSerial } from '../transports/list-serial.ts'
+import { usbSerialAddress } from '../transports/usb-serial.ts'
 import type { DeviceKind, DriverName } from './catalogue.ts'
 import { catalogued, USAGE_PAGE } from './catalogue.ts'
 
 /** Something plugged in that a driver may speak to: what the set-up wizard offers. */
 export interface FoundDevice {
-  /** `hid:…` or `serial:…`, as a shop's settings keep it. */
+  /** `hid:…` or `serial:…`, as a shop's settings keep it and `parseDeviceAddress` reads it. */
   readonly address: string
   readonly kind: DeviceKind
   readonly name: string
@@ -61,20 +62,12 @@ function driverByUsage(found: HidFound): DriverName | null {
   return found.usagePage === USAGE_PAGE.ibmOem ? 'ibm-oem' : null
 }
 
-interface SerialFound {
-  readonly path: string
-  readonly maker: string
-  readonly vendorId: number | null
-  readonly productId: number | null
-  readonly serialNumber: string
-}
-
 function serialDevice(found: SerialFound): FoundDevice {
   const { vendorId, productId } = found
   const entry = vendorId === null || productId === null ? null : catalogued({ vendorId, productId })
   const serial = entry !== null && entry.kind !== 'printer' ? entry : null
   return {
-    address: `serial:${found.path}`,
+    address: serialAddress(found),
     kind: serial?.kind ?? 'serial-adapter',
     name: [serial?.maker ?? found.maker, serial?.model ?? '', found.path].filter((part) => part !== '').join(' '),
     driver: serial?.driver ?? 'ask',
@@ -84,52 +77,10 @@ function serialDevice(found: SerialFound): FoundDevice {
   }
 }
 
-/**
- * Serial ports with a device behind them. On Linux the `serialport` package asks `udevadm`, which may be missing, and
- * lists the ports of the mainboard whether they exist or not: there the kernel's own files are read instead.
- */
-export async function listSerial(): Promise<readonly SerialFound[]> {
-  if (process.platform === 'linux') return listLinuxSerial()
-  const { SerialPort } = await import('serialport').catch((cause: unknown) => {
-    throw new TransportFault('no-library', 'serial ports are not available: the serialport library does not load', { cause })
-  })
-  const ports = await SerialPort.list()
-  return ports.map((port) => ({
-    path: port.path,
-    maker: port.manufacturer ?? '',
-    vendorId: idOf(port.vendorId),
-    productId: idOf(port.productId),
-    serialNumber: port.serialNumber ?? '',
-  }))
-}
-
-const TTY = '/sys/class/tty'
-
-async function listLinuxSerial(): Promise<readonly SerialFound[]> {
-  const names = await readdir(TTY).catch(() => [])
-  const usb = names.filter((name) => /^tty(ACM|USB)\d+$/.test(name))
-  return Promise.all(
-    usb.map(async (name) => {
-      // A CDC device hangs directly under its interface, a converter one level deeper.
-      const up = name.startsWith('ttyACM') ? '..' : '../..'
-      const read = (file: string) =>
-        readFile(`${TTY}/${name}/device/${up}/${file}`, 'utf8').then(
-          (text) => text.trim(),
-          () => '',
-        )
-      return {
-        path: `/dev/${name}`,
-        maker: await read('manufacturer'),
-        vendorId: idOf(await read('idVendor')),
-        productId: idOf(await read('idProduct')),
-        serialNumber: await read('serial'),
-      }
-    }),
-  )
-}
-
-function idOf(hex: string | undefined): number | null {
-  return hex !== undefined && /^[0-9a-f]{4}$/i.test(hex) ? Number.parseInt(hex, 16) : null
+/** By its ids where it has them: a port's name changes with the socket, the ids do not. */
+function serialAddress({ path, vendorId, productId, serialNumber }: SerialFound): string {
+  if (vendorId === null || productId === null) return `serial:${path}`
+  return usbSerialAddress({ vendorId, productId, ...(serialNumber === '' ? {} : { serialNumber }) })
 }
 
 function nameOf(found: HidFound): string {
