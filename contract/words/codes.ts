@@ -5,14 +5,14 @@
 
 /** Reasons of a finding, by question. Words: `reason.<code>.staff` and `reason.<code>.customer`. */
 export const REASON_CODES = [
-  'known', 'known-product', 'ambiguous-number', 'bad-check-digit', 'wrong-format', 'not-known-here',
-  'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'not-ours', 'no-record',
-  'covered-until', 'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates',
-  'no-flag', 'stolen-own', 'stolen-reported', 'list-too-old', 'no-list',
-  'no-campaign', 'campaign-affects', 'campaign-remedied',
-  'consistent', 'contradiction', 'counterfeit-suspected', 'not-checkable',
-  'in-stock-here', 'with-customer', 'sold-so-may-return', 'already-back', 'in-cart-of', 'other-store', 'in-transit',
-  'missing-since', 'in-repair', 'on-hold', 'quarantine', 'retired', 'unknown-place',
+  'known', 'known-by-old-label', 'known-product', 'ambiguous-number', 'bad-check-digit', 'wrong-format',
+  'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours',
+  'no-record', 'covered-until', 'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates',
+  'no-flag', 'stolen-own', 'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'campaign-affects',
+  'campaign-remedied', 'consistent', 'contradiction', 'counterfeit-suspected', 'not-checkable', 'in-stock-here',
+  'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet', 'to-inspect', 'in-transit',
+  'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock', 'cold-chain-excursion', 'retired',
+  'unknown-place',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
@@ -22,7 +22,10 @@ export const NOTICE_CODES = [
   'in-other-cart', 'not-here', 'unknown-code', 'unknown-serial', 'bad-check-digit', 'card-number', 'expired-lot',
   'code-too-long', 'undone', 'parked', 'recalled-sale', 'sale-voided', 'scanned-while-paying', 'returned-already',
   'not-sold-here', 'window-over', 'needs-approval', 'colleague-called', 'signed-out-idle', 'disk-full',
-  'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'cash-short',
+  'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'scan-the-serial', 'same-product-code', 'same-unit',
+  'another-unit', 'receipt-without-units', 'receipt-while-selling', 'needs-reason', 'needs-condition',
+  'may-not-be-sold', 'no-longer-sellable', 'no-lot-on-hand', 'older-lot', 'wrong-format', 'scan-garbled',
+  'cash-short',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
@@ -34,13 +37,24 @@ export type ReturnReasonCode = (typeof RETURN_REASON_CODES)[number]
 
 /** What keeps a paper from coming out. Words: `why.<code>`. */
 export const PRINT_TROUBLE_CODES = [
-  'paper-end', 'paper-low', 'cover-open', 'offline', 'refused', 'silent', 'lost', 'busy', 'error', 'no-printer',
+  'paper-end', 'paper-low', 'cover-open', 'offline', 'refused', 'silent', 'lost', 'busy', 'not-there', 'not-allowed',
+  'no-library', 'time-out', 'too-long', 'closed', 'unconfirmed', 'one-way', 'error', 'no-printer',
 ] as const
 export type PrintTroubleCode = (typeof PRINT_TROUBLE_CODES)[number]
 
 /** What the kiosk remarks under its instruction. Words: `remark.<code>`. */
 export const REMARK_CODES = [
-  'unknown-code', 'bad-check-digit', 'ambiguous-number', 'card-number', 'code-too-long', 'wrong-screen',
-  'too-many-checks', 'try-again',
+  'card-number', 'wrong-screen', 'too-many-checks', 'scan-the-serial', 'not-found', 'answer-both', 'try-again',
 ] as const
 export type RemarkCode = (typeof REMARK_CODES)[number]
+
+/** What the scans of the demo shop show. Words: `story.<code>`. */
+export const STORY_CODES = [
+  'fresh-phone', 'gs1-code', 'by-imei', 'frame-number', 'typed-differently', 'open-box', 'refurbished',
+  'already-sold', 'may-be-returned', 'return-needs-approval', 'receipt', 'window-over', 'sold-online',
+  'already-returned', 'stolen', 'stolen-from-us', 'recalled', 'recalled-sold', 'recall-remedied', 'in-other-cart',
+  'in-other-store', 'in-transit', 'on-hold', 'quarantine', 'counterfeit', 'activation-lock', 'missing', 'in-repair',
+  'two-makers', 'sold-twice', 'old-number', 'transferred', 'plan', 'warranty-void', 'guarantee-ended', 'retired',
+  'not-ours', 'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'wrong-check-digit',
+] as const
+export type StoryCode = (typeof STORY_CODES)[number]
