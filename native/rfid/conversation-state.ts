@@ -25,6 +25,8 @@ export interface Talking<Memory> {
   readonly rested: boolean
   /** Anything came since the watch last looked. */
   readonly heard: boolean
+  /** The field was looked at since the last beat: a round ended, or a reporting reader said something. */
+  readonly looked: boolean
   readonly silences: number
   readonly orders: readonly Order[]
   readonly work: Work | null
@@ -44,6 +46,7 @@ export function justOpened<Memory>(memory: Memory): Talking<Memory> {
     radiating: false,
     rested: true,
     heard: false,
+    looked: false,
     silences: 0,
     orders: [],
     work: null,
@@ -57,4 +60,14 @@ export function outcomeOf(
   ended: Pick<Outcome, 'outcome' | 'why'> & Partial<Pick<Outcome, 'code' | 'bytes'>>,
 ): Outcome {
   return { kind: 'outcome', id: order.id, order: order.kind, code: null, bytes: null, ...ended }
+}
+
+/** Whether something is held back that is no frame yet. */
+export function isTorn(assembly: Assembly): boolean {
+  return assembly.held.length > 0 || assembly.skipped.length > 0
+}
+
+/** An order after which the reader's settings are told again. */
+export function changesSettings(order: Order): boolean {
+  return ['read-settings', 'set-power', 'set-region', 'set-answer-mode'].includes(order.kind)
 }

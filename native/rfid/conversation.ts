@@ -1,11 +1,12 @@
-import type { Driver, Effect, Input, Step } from '../driver.ts'
+import type { Driver, Input, Step } from '../driver.ts'
 import type { Assembly, Found } from './assembler.ts'
 import { assemble, flush } from './assembler.ts'
-import type { Conversation, Talking, Work } from './conversation-state.ts'
-import { justOpened, outcomeOf } from './conversation-state.ts'
+import type { Conversation, Work } from './conversation-state.ts'
+import { changesSettings, isTorn, justOpened, outcomeOf } from './conversation-state.ts'
 import type { Order, Outcome, OutcomeWhy, RfidCommand, RfidEvent } from './reader.ts'
 import { malformed } from './reader.ts'
 import type { Answer, Job, Request, Talk } from './talk.ts'
+import { BEAT_MS, TurnEffects } from './turn-effects.ts'
 
 /** Orders that wait while the reader is busy; one more is refused as `busy` rather than piled up. */
 export const ORDERS_MAX = 32
@@ -42,19 +43,8 @@ export function converse<Frame, Memory>(
   }
 }
 
-type Draft<State> = { -readonly [Key in keyof State]: State[Key] }
-
-/** One step at work: a draft of the next state, and the effects so far. Lives no longer than the step. */
-class Turn<Frame, Memory> {
-  private readonly talk: Talk<Frame, Memory>
-  private readonly now: Draft<Talking<Memory>>
-  private readonly effects: Effect<RfidEvent>[] = []
-
-  constructor(talk: Talk<Frame, Memory>, now: Talking<Memory>) {
-    this.talk = talk
-    this.now = now
-  }
-
+/** One step at work: decides what is said next. */
+class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
   begin(): Step<Conversation<Memory>, RfidEvent> {
     this.start({ kind: 'setup' }, 1)
     return [this.now, this.effects]
@@ -97,6 +87,7 @@ class Turn<Frame, Memory> {
 
   private frame(frame: Frame): void {
     this.now.heard = true
+    if (this.talk.field.kind === 'streams') this.now.looked = true
     const step = this.now.work?.steps[0] ?? null
     if (step?.kind === 'pause') this.stillTalking(step)
     const heard = this.talk.hear(frame, step?.kind === 'ask' ? step : null, this.now.memory)
@@ -188,9 +179,12 @@ class Turn<Frame, Memory> {
       case 'field':
         this.now.radiating = job.on
         this.now.heard = false
+        this.now.looked = false
+        this.wake('beat', job.on ? BEAT_MS : null)
         if (this.talk.field.kind === 'streams') this.wake('watch', job.on ? this.talk.field.watch_ms : null)
         break
       case 'round':
+        this.now.looked = true
         return this.rest()
       case 'order':
         if (changesSettings(job.order)) this.tellSettings()
@@ -270,6 +264,8 @@ class Turn<Frame, Memory> {
         return this.next()
       case 'watch':
         return this.watch()
+      case 'beat':
+        return this.beat()
       case 'retry':
         if (this.now.at === 'silent' && this.now.work === null) this.start({ kind: 'setup' }, 1)
         return
@@ -340,52 +336,7 @@ class Turn<Frame, Memory> {
     this.now.orders = []
     this.wake('reply', null)
     this.wake('watch', null)
+    this.wake('beat', null)
     this.wake('retry', RETRY_MS)
   }
-
-  /** The line is gone: what was under way is unknown, what had not begun was not done. */
-  private hangUp(): void {
-    const work = this.now.work
-    if (work?.job.kind === 'order') {
-      const outcome = work.steps[0]?.deed === true ? 'unknown' : 'not-done'
-      this.emit(outcomeOf(work.job.order, { outcome, why: 'line-lost' }))
-    }
-    for (const order of this.now.orders) this.refuse(order, 'line-lost')
-  }
-
-  /** An order that never began. */
-  private refuse(order: Order, why: OutcomeWhy): void {
-    this.emit(outcomeOf(order, { outcome: 'not-done', why }))
-  }
-
-  private tellSettings(): void {
-    this.emit({ kind: 'reader', ...this.talk.settings(this.now.memory) })
-  }
-
-  private tell(event: RfidEvent): void {
-    if (event.kind === 'tag' && !this.now.wanted) return
-    if (event.kind === 'tag') this.now.fault = null
-    if (event.kind === 'fault') {
-      const fault = `${event.fault} ${event.code}`
-      if (fault === this.now.fault) return
-      this.now.fault = fault
-    }
-    this.emit(event)
-  }
-
-  private emit(event: RfidEvent): void {
-    this.effects.push({ kind: 'emit', event })
-  }
-
-  private wake(timer: string, after_ms: number | null): void {
-    this.effects.push({ kind: 'wake', timer, after_ms })
-  }
-}
-
-function isTorn(assembly: Assembly): boolean {
-  return assembly.held.length > 0 || assembly.skipped.length > 0
-}
-
-function changesSettings(order: Order): boolean {
-  return ['read-settings', 'set-power', 'set-region', 'set-answer-mode'].includes(order.kind)
 }

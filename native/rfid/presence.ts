@@ -2,7 +2,7 @@ import type { TagSeen } from './reader.ts'
 
 /**
  * Which tags lie on the pad, worked out from sightings and times. Pure: the caller hands in every sighting with its
- * time, and now and then the time alone. A tag is named by its EPC, or its UID with NFC.
+ * time, and the time of every `alive` of the reader. A tag is named by its EPC, or its UID with NFC.
  *
  * - Present: enough sightings within the window, strong enough. Gone: no sighting for a while; only then may the same
  *   tag be added again.
@@ -19,6 +19,8 @@ export interface PresenceOptions {
   /** On a pad at 15 to 18 dBm. Readers that tell no signal strength are judged by sightings alone. */
   readonly threshold_dbm: number
   readonly gone_ms: number
+  /** Of a time in which the reader itself was silent, no more than this counts: nobody was looking. */
+  readonly blind_ms: number
   readonly learn_ms: number
   readonly stray_gone_ms: number
   readonly ambiguous_db: number
@@ -30,6 +32,7 @@ export const PAD: PresenceOptions = {
   window_ms: 400,
   threshold_dbm: -55,
   gone_ms: 1_200,
+  blind_ms: 1_000,
   learn_ms: 2_000,
   stray_gone_ms: 5_000,
   ambiguous_db: 6,
@@ -57,7 +60,9 @@ interface Known {
 }
 
 export interface Presence {
-  readonly at: 'closed' | 'learning' | 'watching' | 'held'
+  readonly at: 'closed' | 'learning' | 'watching'
+  /** The reader is away: nothing is added, nothing goes. */
+  readonly held: boolean
   readonly options: PresenceOptions
   readonly opened_ms: number
   readonly now_ms: number
@@ -71,7 +76,7 @@ export const TAGS_MAX = 500
 const SIGHTINGS_MAX = 16
 
 export function closedPresence(options: PresenceOptions = PAD): Presence {
-  return { at: 'closed', options, opened_ms: 0, now_ms: 0, tags: new Map(), crowded: false }
+  return { at: 'closed', held: false, options, opened_ms: 0, now_ms: 0, tags: new Map(), crowded: false }
 }
 
 /** The field opens over a pad that should be empty. `learn: false` takes at once what lies there. */
@@ -87,21 +92,21 @@ export function closePresence(before: Presence): Presence {
 
 /** The reader has gone (cable, power): nothing is taken from the cart for that. */
 export function holdPresence(before: Presence): Presence {
-  return before.at === 'closed' ? before : { ...before, at: 'held' }
+  return before.at === 'closed' ? before : { ...before, held: true }
 }
 
-/** The reader is back: every tag gets the full time to be seen again. */
+/** The reader is back: every tag gets the full time to be seen again, and learning its full time too. */
 export function resumePresence(before: Presence, at_ms: number): Presence {
-  if (before.at !== 'held') return before
+  if (!before.held) return before
   const tags = new Map([...before.tags].map(([tag, known]) => [tag, { ...known, sightings: [], last_ms: at_ms }]))
-  return { ...before, at: 'watching', now_ms: at_ms, tags }
+  return { ...before, held: false, opened_ms: at_ms, now_ms: at_ms, tags }
 }
 
 /** One sighting, at a time never before the last one given. */
 export function sighted(before: Presence, seen: TagSeen, at_ms: number): PresenceStep {
   const tag = seen.epc ?? seen.uid
   const [ticked, events] = passed(before, at_ms)
-  if (tag === null || ticked.at === 'closed' || ticked.at === 'held') return [ticked, events]
+  if (tag === null || ticked.at === 'closed' || ticked.held) return [ticked, events]
   const known = ticked.tags.get(tag)
   if (known === undefined && ticked.tags.size >= TAGS_MAX)
     return ticked.crowded ? [ticked, events] : [{ ...ticked, crowded: true }, [...events, { kind: 'crowded' }]]
@@ -109,21 +114,22 @@ export function sighted(before: Presence, seen: TagSeen, at_ms: number): Presenc
     ...(known?.sightings ?? []).filter((one) => at_ms - one.at_ms <= ticked.options.window_ms),
     { at_ms, rssi_dbm: seen.rssi_dbm },
   ].slice(-SIGHTINGS_MAX)
-  const is = ticked.at === 'learning' ? 'stray' : (known?.is ?? 'seen')
+  const is = known?.is ?? (ticked.at === 'learning' ? 'stray' : 'seen')
   const tags = new Map(ticked.tags)
   tags.set(tag, { is, sightings, last_ms: at_ms, antenna: seen.antenna })
   const [next, decided] = decide({ ...ticked, tags })
   return [next, events.length === 0 ? decided : [...events, ...decided]]
 }
 
-/** Time goes by; a call every 100 ms is plenty. */
+/** The reader has looked at its field. While it is silent, nothing goes: a reader's death is not a lifted piece. */
 export function passed(before: Presence, at_ms: number): PresenceStep {
-  if (before.at === 'closed' || before.at === 'held') return [before, []]
+  if (before.at === 'closed' || before.held) return [before, []]
   const now_ms = Math.max(at_ms, before.now_ms)
   const learnt = before.at === 'learning' && now_ms - before.opened_ms >= before.options.learn_ms
-  const leaving = [...before.tags].filter(([, known]) => now_ms - known.last_ms > patience(before.options, known))
-  if (!learnt && leaving.length === 0) return [{ ...before, now_ms }, []]
-  const tags = new Map(before.tags)
+  const seenTags = excused(before, now_ms)
+  const leaving = [...seenTags].filter(([, known]) => now_ms - known.last_ms > patience(before.options, known))
+  if (!learnt && leaving.length === 0) return [{ ...before, now_ms, tags: seenTags }, []]
+  const tags = new Map(seenTags)
   for (const [tag] of leaving) tags.delete(tag)
   const events: PresenceEvent[] = leaving
     .filter(([, known]) => known.is === 'present')
@@ -134,6 +140,13 @@ export function passed(before: Presence, at_ms: number): PresenceStep {
   const unsureLeft = leaving.some(([, known]) => known.is === 'unsure')
   const told = unsureLeft && !decided.some((event) => event.kind === 'unsure')
   return [next, [...events, ...decided, ...(told ? [{ kind: 'unsure', tags: unsureTags(next.tags) } as const] : [])]]
+}
+
+/** The tags with a long silence of the reader taken off their absence. */
+function excused(presence: Presence, now_ms: number): ReadonlyMap<string, Known> {
+  const blind_ms = now_ms - presence.now_ms - presence.options.blind_ms
+  if (blind_ms <= 0) return presence.tags
+  return new Map([...presence.tags].map(([tag, known]) => [tag, { ...known, last_ms: known.last_ms + blind_ms }]))
 }
 
 /** A person says that this tag belongs to the cart: an unsure one, or a stray that was there before. */
@@ -168,7 +181,7 @@ function judged(before: Presence, tag: string, is: 'present' | 'stray'): Presenc
 
 /** Looks at every tag that is neither in the cart nor muted, and settles what can be settled. */
 function decide(presence: Presence): PresenceStep {
-  if (presence.at !== 'watching') return [presence, []]
+  if (presence.at !== 'watching' || presence.held) return [presence, []]
   const open = [...presence.tags].filter(([, known]) => known.is === 'seen' || known.is === 'unsure')
   if (open.length === 0) return [presence, []]
   const taken = presence.options.mode === 'one' && tagsThatAre(presence.tags, 'present').length > 0

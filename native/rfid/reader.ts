@@ -98,7 +98,15 @@ export interface ReaderFault {
   readonly code: number | null
 }
 
-export type RfidEvent = TagSeen | ReaderKnown | Outcome | Unsupported | ReaderFault | Garbled
+/**
+ * The reader has looked at its field, several times a second while it works. A tag that is missing is gone only by
+ * the reader's own time: when the reader itself falls silent, nothing is known about the tags.
+ */
+export interface ReaderAlive {
+  readonly kind: 'alive'
+}
+
+export type RfidEvent = TagSeen | ReaderAlive | ReaderKnown | Outcome | Unsupported | ReaderFault | Garbled
 
 export type LockField = 'kill-password' | 'access-password' | 'epc' | 'tid' | 'user'
 export type LockAction = 'unlock' | 'lock' | 'lock-for-ever'

@@ -25,6 +25,8 @@ export interface ThingMagicSettings {
 const AS_DELIVERED: ThingMagicSettings = { power_dbm: 5, power_max_dbm: 27, region: 0x08, bootloader: false }
 const VERSION = fromHex('07102300010000032014100701070209 00000010')
 const ROUND_MS = 40
+/** Just booted, it hears nothing for this long. */
+const BOOT_MS = 600
 /** A keep-alive about once a second. */
 const KEEP_ALIVE_ROUNDS = 25
 const FREQUENCY_KHZ = 866_300
@@ -36,6 +38,7 @@ export function thingMagicSimulator(
 ): ReaderSimulator {
   const is = { ...AS_DELIVERED, ...settings }
   let booting = is.bootloader
+  let deaf_ms = 0
   let reading = false
   let rounds = 0
 
@@ -49,11 +52,13 @@ export function thingMagicSimulator(
   }
 
   const answer = ({ op, data }: ThingMagicCommand): Uint8Array => {
+    if (deaf_ms > 0) return NOTHING
     if (booting && op !== THINGMAGIC.bootFirmware) return say(op, [], 0x0101)
     if (reading && op !== THINGMAGIC.continuous) return NOTHING
     switch (op) {
       case THINGMAGIC.bootFirmware:
         booting = false
+        deaf_ms = BOOT_MS
         return say(op, VERSION)
       case THINGMAGIC.version:
         return say(op, VERSION)
@@ -82,6 +87,7 @@ export function thingMagicSimulator(
   }
 
   const round = () => {
+    deaf_ms = Math.max(0, deaf_ms - ROUND_MS)
     if (!reading) return NOTHING
     rounds++
     if (is.region === 0) return say(THINGMAGIC.readMultiple, [], 0x0105)
@@ -115,6 +121,7 @@ export function thingMagicSimulator(
     round,
     reset() {
       booting = is.bootloader
+      deaf_ms = 0
       reading = false
       rounds = 0
     },

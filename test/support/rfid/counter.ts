@@ -68,7 +68,6 @@ export class Counter<State> {
         this.timers.delete(timer)
         this.step({ kind: 'woke', timer })
       }
-      this.notice(passed(this.presence, this.now_ms))
     }
     return this
   }
@@ -110,6 +109,7 @@ export class Counter<State> {
       }
       case 'emit':
         this.events.push(effect.event)
+        if (effect.event.kind === 'alive') this.notice(passed(this.presence, this.now_ms))
         if (effect.event.kind === 'tag') this.notice(sighted(this.presence, effect.event, this.now_ms))
         return
       case 'wake':

@@ -103,6 +103,7 @@ describe('lengths that contradict each other', () => {
     const as288 = fromHex('01 01 04 00 32 30 38 6D')
     expect(readUhf18Inventory(as288, '18')).toEqual(readUhf18Inventory(as288, '288m'))
     expect(readUhf18Inventory(fromHex('02 04 00 32 30 38'), '18')).toBeNull()
+    expect(readUhf18Inventory(fromHex('01 04 00 32 30 38 6D'), '18')).toBeNull()
     expect(readUhf18Inventory(new Uint8Array(), null)).toEqual([])
   })
 })

@@ -183,6 +183,29 @@ describe('a reader that goes away', () => {
     expect(pad.story).toEqual([`+${SHOE}`, `+${BAG}`, `-${BAG}`])
   })
 
+  it('learns the shelf anew when the reader went away while it was learning', () => {
+    const pad = new Pad(PAD, true).reads(1_000, { [BAG]: -45 })
+    pad.presence = holdPresence(pad.presence)
+    pad.at_ms += 10_000
+    pad.presence = resumePresence(pad.presence, pad.at_ms)
+    expect(pad.reads(2_500, { [BAG]: -45, [BOOT]: -45 }).story).toEqual([`strays ${BAG} ${BOOT}`])
+  })
+
+  it('does not take a short silence of the reader for lifted pieces', () => {
+    const pad = new Pad().reads(500, { [SHOE]: -45, [BAG]: -45 })
+    pad.at_ms += 2_500
+    expect(pad.reads(500, { [SHOE]: -45, [BAG]: -45 }).story).toEqual([`+${SHOE}`, `+${BAG}`])
+  })
+
+  it('notices a lifted piece on a reader that looks only every two seconds', () => {
+    const pad = new Pad().reads(500, { [SHOE]: -45 })
+    for (let round = 0; round < 2; round++) {
+      pad.at_ms += 2_000
+      pad.keep(passed(pad.presence, pad.at_ms))
+    }
+    expect(pad.story).toEqual([`+${SHOE}`, `-${SHOE}`])
+  })
+
   it('says nothing when no flow is open', () => {
     const pad = new Pad()
     pad.presence = closePresence(pad.presence)
@@ -228,7 +251,7 @@ it('never adds twice without removing, never removes what it did not add, whatev
       }
       expect([...cart].sort()).toEqual([...presentTags(pad.presence)].sort())
     }),
-    { numRuns: 500 },
+    { numRuns: 1_000 },
   )
 })
 

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Driver } from '../../../native/driver.ts'
+import { a0Shape, buildA0 } from '../../../native/rfid/a0-frames.ts'
 import { a0R2000 } from '../../../native/rfid/a0-r2000.ts'
 import { ORDERS_MAX } from '../../../native/rfid/conversation.ts'
 import { pn532Hsu } from '../../../native/rfid/pn532-hsu.ts'
+import { buildR200, r200Shape } from '../../../native/rfid/r200-frames.ts'
 import { r200 } from '../../../native/rfid/r200.ts'
 import type { RfidCommand, RfidEvent } from '../../../native/rfid/reader.ts'
 import { thingMagic } from '../../../native/rfid/thingmagic.ts'
 import { uhfReader18 } from '../../../native/rfid/uhf-reader18.ts'
+import { wholeFrame } from '../../../native/rfid/whole-frame.ts'
 import { a0Simulator } from '../../../native/simulators/rfid/a0-simulator.ts'
 import { httpsMessage, pn532Simulator, type2Memory } from '../../../native/simulators/rfid/pn532-simulator.ts'
 import { r200Simulator } from '../../../native/simulators/rfid/r200-simulator.ts'
@@ -205,6 +208,15 @@ describe.each(UHF)('a $name pad on the counter', ({ counter }) => {
     expect([at.outcome('reading'), at.outcome('waiting')]).toEqual(['not-done: line-lost', 'not-done: line-lost'])
   })
 
+  it('asks again when a tag at the edge of the field did not answer', () => {
+    const field = new TagField(5)
+    field.place({ epc: SHOE, tid: TID, answers: 0.5 })
+    const at = counter(field).pass(START_MS)
+    for (let order = 0; order < 30; order++) at.command({ kind: 'read-tid', id: `${order}`, epc: SHOE }).pass(3_000)
+    expect(at.all('outcome')).toHaveLength(30)
+    expect(at.all('outcome').filter(({ outcome }) => outcome === 'done').length).toBeGreaterThanOrEqual(22)
+  })
+
   it('lets no more orders wait than it can remember', () => {
     const at = counter(withShoe())
     for (let order = 0; order < ORDERS_MAX + 3; order++) at.command({ kind: 'read-tid', id: `${order}`, epc: SHOE })
@@ -250,6 +262,42 @@ describe('what sets the families apart', () => {
     at.command({ kind: 'kill', id: 'kill', epc: SHOE, password: 'CAFE0001' }).pass(2_000)
     expect(at.outcome('kill')).toBe('unknown: no-answer')
     expect(field.epcs).toEqual([])
+  })
+
+  it('a cable pulled while a tag is being killed leaves it unknown', () => {
+    const at = counterOf(r200, r200Simulator({}, withShoe())).pass(START_MS)
+    at.reader.powerOffAfter(16)
+    at.command({ kind: 'kill', id: 'kill', epc: SHOE, password: 'CAFE0001' }).pass(100).unplug()
+    expect(at.outcome('kill')).toBe('unknown: line-lost')
+  })
+
+  it('the answer of another tag is not taken for that of the tag asked', () => {
+    const other = (reader: ReaderSimulator, swap: (bytes: Uint8Array) => Uint8Array): ReaderSimulator => ({
+      ...reader,
+      hear: (bytes) => swap(reader.hear(bytes)),
+    })
+    const inFrame = fromHex(SHOE)
+    const asBag = (bytes: Uint8Array) => {
+      const at = bytes.findIndex((_, index) => inFrame.every((byte, offset) => bytes[index + offset] === byte))
+      const changed = bytes.slice()
+      if (at >= 0) changed.set(fromHex(BAG), at)
+      return changed
+    }
+    const r200Swap = (bytes: Uint8Array) => {
+      const frame = wholeFrame(r200Shape, bytes)
+      return frame === null ? bytes : buildR200({ ...frame, parameters: asBag(frame.parameters) })
+    }
+    const a0Swap = (bytes: Uint8Array) => {
+      const frame = wholeFrame(a0Shape, bytes)
+      return frame === null ? bytes : buildA0({ ...frame, data: asBag(frame.data) })
+    }
+    for (const at of [
+      counterOf(r200, other(r200Simulator({}, withShoe()), r200Swap)),
+      counterOf(a0R2000(), other(a0Simulator({}, withShoe()), a0Swap)),
+    ]) {
+      at.pass(START_MS).command({ kind: 'read-tid', id: 'tid', epc: SHOE }).pass(2_000)
+      expect(at.all('outcome')).toMatchObject([{ outcome: 'not-done', why: 'no-answer', bytes: null }])
+    }
   })
 
   it('a sold piece no longer rings at the door', () => {
