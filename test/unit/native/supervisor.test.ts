@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { practiceScanner } from '../../../native/scanners/practice-scanner.ts'
 import { serialScanner } from '../../../native/scanners/serial-scanner.ts'
 import { device, runs } from '../../../native/supervisor/device.ts'
 import type { HotPlug } from '../../../native/supervisor/hot-plug.ts'
+import { supportFile } from '../../../native/supervisor/support-file.ts'
 import { Supervisor } from '../../../native/supervisor/supervisor.ts'
 import type { ScriptedLine as Line } from '../../support/drivers/scripted-line.ts'
 import { ScriptedLine } from '../../support/drivers/scripted-line.ts'
@@ -201,5 +203,54 @@ describe('the supervisor', () => {
     expect(heard).toEqual(['in'])
     expect(supervisor.traffic('scanner').map((each) => each.way)).toEqual(['opened', 'in', 'in'])
     expect(supervisor.traffic('nobody')).toEqual([])
+  })
+
+  it('writes a support file that a person can read', async () => {
+    const { clock, health, line, supervisor } = counter()
+    await settle()
+    line.bytes('SN0001\r')
+    line.unplug('the cable came out')
+    const text = supportFile(clock.now(), [{ health: health(), traffic: supervisor.traffic('scanner') }])
+    expect(text).toContain('hand scanner (scanner) at script:1')
+    expect(text).toContain('lost since 2026-01-05T08:00:00.000Z: the cable came out')
+    expect(text).toContain('2026-01-05T08:00:00.000Z < 534e303030310d SN0001.')
+    expect(text).toContain('closed: the cable came out')
+  })
+
+  it('stops also while a device is still being opened, and closes what then opens', async () => {
+    const clock = new VirtualClock()
+    const line = new ScriptedLine()
+    const supervisor = new Supervisor({ clock, on: { event: () => {}, health: () => {} } })
+    let open = () => {}
+    const opening = new Promise<void>((resolve) => (open = resolve))
+    supervisor.add(
+      device({ id: 'slow', name: 'slow', address: 'x' }, async () => {
+        await opening
+        return runs(serialScanner(), line)
+      }),
+    )
+    await settle()
+    const stopped = supervisor.stop()
+    open()
+    await stopped
+    expect([line.opened_count, line.open_now]).toEqual([1, 0])
+    expect(clock.pending).toBe(0)
+  })
+
+  it('treats a practice scanner like a real one', async () => {
+    const clock = new VirtualClock()
+    const scans: string[] = []
+    const supervisor = new Supervisor({ clock, on: { event: () => {}, health: () => {} } })
+    const practice = practiceScanner('practice')
+    supervisor.add(practice.device, (event) => void (event.kind === 'scan' && scans.push(`${event.aim} ${event.text}`)))
+    await settle()
+    practice.scan(']d2010950110153000321SN1')
+    practice.unplug()
+    practice.scan('lost')
+    expect(supervisor.health()[0]!.state).toBe('lost')
+    practice.plug()
+    await clock.advance(1_000)
+    practice.scan(']E04006381333931')
+    expect(scans).toEqual([']d2 010950110153000321SN1', ']E0 4006381333931'])
   })
 })
