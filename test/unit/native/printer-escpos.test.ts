@@ -1,4 +1,3 @@
-import { deflateSync, crc32 } from 'node:zlib'
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { PrintBlock } from '../../../native/printers/columns.ts'
@@ -9,6 +8,7 @@ import { readEscpos } from '../../../native/simulators/printer/escpos-reader.ts'
 import type { PaperPiece } from '../../../native/simulators/printer/read-paper.ts'
 import { readPaper, textOf } from '../../../native/simulators/printer/read-paper.ts'
 import { readStar } from '../../../native/simulators/printer/star-reader.ts'
+import { greyPng } from '../../support/printer/grey-png.ts'
 import { PLAIN, RECEIPT, blockArbitrary } from '../../support/printer/print-blocks.ts'
 import { readCodes } from '../../support/printer/read-code.ts'
 
@@ -183,24 +183,4 @@ describe('the shop’s logo', () => {
 })
 
 /** 600 × 300 dots, the left half black. */
-const LOGO = png(600, 300, (x) => (x < 300 ? 0 : 255))
-
-function png(width: number, height: number, shade: (x: number, y: number) => number): Uint8Array {
-  const rows = Buffer.alloc(height * (width + 1))
-  for (let y = 0; y < height; y++) for (let x = 0; x < width; x++) rows[y * (width + 1) + 1 + x] = shade(x, y)
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(width, 0)
-  header.writeUInt32BE(height, 4)
-  header[8] = 8
-  const chunk = (type: string, body: Buffer) => {
-    const whole = Buffer.alloc(12 + body.length)
-    whole.writeUInt32BE(body.length, 0)
-    whole.write(type, 4, 'latin1')
-    body.copy(whole, 8)
-    whole.writeUInt32BE(crc32(whole.subarray(4, 8 + body.length)), 8 + body.length)
-    return whole
-  }
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
-  const end = chunk('IEND', Buffer.alloc(0))
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(rows)), end])
-}
+const LOGO = greyPng(600, 300, (x) => (x < 300 ? 0 : 255))
