@@ -11,6 +11,8 @@ export interface Work {
   readonly tries: number
   readonly bytes: string | null
   readonly paused_frames: number
+  /** The reader told a fault meanwhile, so that what it did not see may well be there. */
+  readonly blind: boolean
 }
 
 /** What is known of a reader whose line is open, and what is going on with it. */

@@ -93,6 +93,7 @@ class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
     const heard = this.talk.hear(frame, step?.kind === 'ask' ? step : null, this.now.memory)
     this.now.memory = heard.memory
     for (const event of heard.events) this.tell(event)
+    if (heard.events.some((event) => event.kind === 'fault')) this.blinded()
     if (heard.answer !== null && step?.kind === 'ask') this.answered(step, heard.answer)
   }
 
@@ -137,6 +138,8 @@ class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
         this.tell({ kind: 'fault', fault: 'will-not-start', code })
         return this.restLater(RESTART_MS)
       case 'round':
+        if (!unheard) this.tell({ kind: 'fault', fault: 'reader-error', code })
+        if (!unheard) this.blinded()
         return this.finish()
       case 'order':
         if (unheard && work.tries < TRIES_MAX) return this.start(work.job, work.tries + 1)
@@ -154,7 +157,7 @@ class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
       this.now.work = null
       return this.next()
     }
-    this.now.work = { job, steps: plan, tries, bytes: null, paused_frames: 0 }
+    this.now.work = { job, steps: plan, tries, bytes: null, paused_frames: 0, blind: false }
     this.say()
   }
 
@@ -169,7 +172,7 @@ class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
   }
 
   private finish(): void {
-    const { job, bytes } = this.now.work!
+    const { job, bytes, blind } = this.now.work!
     switch (job.kind) {
       case 'setup':
         this.now.at = 'ready'
@@ -184,7 +187,7 @@ class Turn<Frame, Memory> extends TurnEffects<Frame, Memory> {
         if (this.talk.field.kind === 'streams') this.wake('watch', job.on ? this.talk.field.watch_ms : null)
         break
       case 'round':
-        this.now.looked = true
+        if (!blind) this.now.looked = true
         return this.rest()
       case 'order':
         if (changesSettings(job.order)) this.tellSettings()

@@ -56,6 +56,12 @@ export class TurnEffects<Frame, Memory> {
     this.wake('beat', BEAT_MS)
   }
 
+  /** A missing antenna or a hot radio sees nothing: this look at the field does not count. */
+  protected blinded(): void {
+    this.now.looked = false
+    if (this.now.work !== null) this.now.work = { ...this.now.work, blind: true }
+  }
+
   /** The line is gone: what was under way is unknown, what had not begun was not done. */
   protected hangUp(): void {
     const work = this.now.work

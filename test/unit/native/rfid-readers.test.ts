@@ -349,6 +349,15 @@ describe('what sets the families apart', () => {
     expect(at.all('fault')).toEqual([{ kind: 'fault', fault: 'antenna-missing', code: 0x22 }])
   })
 
+  it('an antenna that falls off takes nothing out of the cart', () => {
+    const antennas = [1]
+    const at = counterOf(a0R2000(), a0Simulator({ antennas }, withShoe())).pass(START_MS).openFlow().pass(1_000)
+    antennas.length = 0
+    at.pass(10_000)
+    expect(at.cart).toEqual([`+${SHOE}`])
+    expect(at.all('fault')).toHaveLength(1)
+  })
+
   it('an R2000 takes its antennas in turn', () => {
     const field = new TagField()
     field.place({ epc: SHOE, antenna: 1 })
