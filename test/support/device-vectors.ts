@@ -33,5 +33,7 @@ const DeviceVectorFile = z.object({
 
 /** Reads a file of frames; throws, saying what is wrong with it, when it does not have the form. */
 export function readDeviceVectors(file: URL | string = DEVICE_VECTORS): readonly DeviceVector[] {
-  return DeviceVectorFile.parse(JSON.parse(readFileSync(file, 'utf8'))).vectors
+  const read = DeviceVectorFile.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+  if (!read.success) throw new Error(z.prettifyError(read.error))
+  return read.data.vectors
 }
