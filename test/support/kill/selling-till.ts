@@ -1,0 +1,75 @@
+import { startCoreWith } from '../../../electron/core/start-core.ts'
+import { readOptions } from '../../../electron/core/options.ts'
+import { frontOf } from '../../../electron/core/desk/going-on.ts'
+
+/**
+ * A till that sells without a pause until it is killed: units and plain articles, paid in cash, each receipt sent to
+ * the printer; now and then it takes one back. Started as a process of its own: `selling-till.ts DATA PRINTER SEED`.
+ */
+const [dataDir = '', printer = '', seed = '0'] = process.argv.slice(2)
+const options = readOptions(['--data', dataDir, '--printer', printer, '--no-open'])
+if (options === 'help') throw new Error('no help is wanted')
+const core = await startCoreWith(options)
+const { shop } = core as unknown as { shop: import('../../../electron/core/core-shop.ts').CoreShop }
+const { desk } = shop
+const { session } = desk.view()
+if (session.at === 'signed-out') {
+  const cashier = session.staff.find((person) => person.demoPin !== null)
+  const signed = await shop.signIn(cashier?.staffId ?? '', cashier?.demoPin ?? '')
+  if (!signed.ok) throw new Error(signed.fault.code)
+}
+
+let random = Number(seed) >>> 0 || 1
+const next = (below: number): number => {
+  random = (Math.imul(random, 1_664_525) + 1_013_904_223) >>> 0
+  return random % below
+}
+
+const stock = desk.ground.mirror.reading
+  .prepare(
+    `SELECT a.value AS serial FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind IN ('serial', 'vin')
+     WHERE u.custody = 'in-stock' AND u.store_id = ? AND u.title = 'ours' AND u.more IS NULL ORDER BY u.id`,
+  )
+  .pluck()
+  .all(desk.ground.place.id) as string[]
+const plain = desk.ground.mirror.reading
+  .prepare("SELECT gtin FROM products WHERE tracking = 'none' AND active = 1 AND gtin IS NOT NULL ORDER BY id")
+  .pluck()
+  .all() as string[]
+
+process.stdout.write('selling\n')
+let sold: string | null = null
+for (;;) {
+  await oneSale()
+  if (sold !== null && next(4) === 0) oneReturn(sold)
+  await new Promise((resolve) => setImmediate(resolve))
+}
+
+async function oneSale(): Promise<void> {
+  desk.go('sale', null)
+  const left = desk.view().front
+  // The power went while this one was being paid: it is still there, and is finished first.
+  if (left.screen === 'sale' && left.sale.at === 'tendering')
+    desk.actSale(left.sale.flowId, { do: 'tender', kind: 'cash', given_cents: left.sale.due_cents })
+  const serial = stock[next(stock.length)] ?? ''
+  shop.scanned({ text: serial, aim: null })
+  shop.scanned({ text: plain[next(plain.length)] ?? '', aim: null })
+  const { flowId } = frontOf(desk.ground.store.reading)
+  if (flowId === null) return
+  if (next(3) === 0) await new Promise((resolve) => setTimeout(resolve, next(10)))
+  if (!desk.actSale(flowId, { do: 'pay' }).ok) return
+  const view = desk.view().front
+  if (view.screen !== 'sale' || view.sale.at !== 'tendering') return
+  desk.actSale(flowId, { do: 'tender', kind: 'cash', given_cents: view.sale.due_cents })
+  sold = serial
+}
+
+function oneReturn(serial: string): void {
+  desk.go('return', null)
+  const seen = shop.scanned({ text: serial, aim: null })
+  if (!seen.ok || seen.value.front.screen !== 'return' || seen.value.front.return.at !== 'assess') return
+  const { flowId, reasonChoices } = seen.value.front.return
+  void desk.actReturn(flowId, { do: 'give-reason', reason: reasonChoices[0] ?? '' })
+  void desk.actReturn(flowId, { do: 'grade', condition: 'new' })
+  void desk.actReturn(flowId, { do: 'refund' })
+}
