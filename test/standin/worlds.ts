@@ -45,7 +45,7 @@ function pageWorld(secret: string, tellOpened: (json: string) => void, codec: Co
     tellOpened(JSON.stringify({ url: new URL(url || 'about:blank', document.baseURI).href }))
     return null
   }
-  Object.defineProperty(globalThis, 'open', { value: (url = '') => opened(`${url}`), configurable: true })
+  Object.defineProperty(globalThis, 'open', { value: (url: unknown = '') => opened(String(url)), configurable: true })
   const onClick = (event: MouseEvent): void => {
     const link = event.composedPath().find((part) => part instanceof HTMLAnchorElement && part.href !== '')
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return
