@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '../../../native/clock.ts'
 import type { PrinterAddress } from '../../../native/printers/printer-address.ts'
 import { openPrinter } from '../../../native/printers/open-printer.ts'
@@ -17,15 +17,28 @@ import { PLAIN, RECEIPT } from '../../support/printer/print-blocks.ts'
 const SOCAT = spawnSync('socat', ['-V']).status === 0
 const HURRIED = { answer_ms: 300, optional_answer_ms: 200, silence_ms: 600, report_ms: 300, confirm_ms: 800 }
 
-const folder = mkdtempSync(join(tmpdir(), 'countermark-printer-'))
+let folder = ''
 const children: ChildProcess[] = []
 const closing: (() => Promise<void>)[] = []
 
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
-  for (const child of children.splice(0)) child.kill()
-  for (const name of readdirSync(folder)) rmSync(join(folder, name))
+  for (const child of children.splice(0)) await stopped(child)
+  rmSync(folder, { recursive: true, force: true })
 })
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countermark-printer-'))
+})
+
+/** socat takes its device node away itself when it ends; only then is the folder ours to remove. */
+function stopped(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill()
+  })
+}
 
 /** A character device with a simulated printer behind it: what usblp shows of one on the cable. */
 async function printerNode(): Promise<{ path: string; server: PrinterServer; unplug(): void }> {
