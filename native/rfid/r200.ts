@@ -58,6 +58,8 @@ function plan(job: Job, memory: R200Memory): readonly Request[] | null {
     case 'setup':
       return [
         say('hardware', R200.moduleInfo, [0]),
+        // A till that crashed may have left the module polling.
+        say('stop', R200.stopPoll, [], { optional: true }),
         say('software', R200.moduleInfo, [1], { optional: true }),
         ...readSettings(say),
       ]

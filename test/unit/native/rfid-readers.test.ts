@@ -310,6 +310,18 @@ describe('what sets the families apart', () => {
     expect(chafon.outcome('cannot')).toBe('unsupported')
   })
 
+  it.each([
+    ['R200', r200, r200Simulator, 'BB 00 27 00 03 22 FF FF 4A 7E'],
+    ['ThingMagic', thingMagic, thingMagicSimulator, 'FF 10 2F 00 00 01 22 00 00 05 07 22 10 00 1B 03 E8 01 FF DD 2B'],
+  ] as const)('a %s left reading by a till that crashed is stopped', (_name, driver, simulator, start) => {
+    const reader = simulator({}, withShoe())
+    reader.hear(fromHex(start))
+    expect(reader.pass(1_000).length).toBeGreaterThan(100)
+    const at = counterOf(driver, reader).pass(START_MS)
+    expect(at.all('reader')).toHaveLength(1)
+    expect(reader.pass(1_000)).toHaveLength(0)
+  })
+
   it('an R200 is started again when its count of rounds has run out', () => {
     const field = withShoe()
     const at = counterOf(r200, r200Simulator({}, field)).pass(START_MS).openFlow().pass(500)
