@@ -1,6 +1,7 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import { makeDataDir } from './data-dir.ts'
 import { StartFault } from './options.ts'
 
 export const shopFile = (dataDir: string): string => join(dataDir, 'shop.db')
@@ -17,7 +18,7 @@ export function removeDatabase(file: string): void {
  */
 export function takeDataFolder(dataDir: string): { release(): void } {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 })
+    makeDataDir(dataDir)
   } catch (error) {
     throw new StartFault(`The data folder ${dataDir} cannot be made: ${reason(error)}. Choose another with --data.`, { cause: error })
   }

@@ -8,6 +8,7 @@ import { Mirror, type ShopStore } from './mirror/mirror.ts'
 import { StartFault, type CoreOptions } from './options.ts'
 import { metaValue, setMeta } from './store/meta.ts'
 import { StorageFault } from './store/open-database.ts'
+import { Reserve } from './store/reserve.ts'
 import { Store } from './store/store.ts'
 
 interface OwnShop {
@@ -18,7 +19,7 @@ interface OwnShop {
 
 /** Opens both files and finds out which till in which store this is. `demoIfNew` marks a shop made at a first start. */
 export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean): Ground {
-  const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'))
+  const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'), new Reserve(join(options.dataDir, 'reserve.bin')))
   try {
     const mirror = openMirror(options.dataDir, migrationsDir)
     if (demoIfNew && mirror.about('demo') === '1') store.write((db) => setMeta(db, 'demo', true))

@@ -13,6 +13,7 @@ import { unitIdsOfReceipt } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/carry-out.ts'
 import type { ReturnInput } from '../flows/return.ts'
 import type { SaleState } from '../flows/sale-state.ts'
+import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
 import { checkPin, signedIn, touchSession } from '../people/session.ts'
 import { rightsOf } from '../people/staff.ts'
@@ -21,7 +22,7 @@ import { resolve } from '../scans/resolve.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import { setMeta } from '../store/meta.ts'
 import { saleByNumber } from '../store/sales.ts'
-import type { Writing } from '../store/store.ts'
+import { DiskFull, type Writing } from '../store/store.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
 import { frontOf, setFront, stepFlow, type Screen } from './going-on.ts'
@@ -201,8 +202,11 @@ export class Desk {
       })
     } catch (error) {
       if (error instanceof Rollback) return { ok: false, fault: error.fault }
-      throw error
+      if (!(error instanceof DiskFull)) throw error
+      this.raise(say(this.ground, 'stop', 'disk-full'))
+      return refused('disk-full')
     }
+    if (this.ground.store.isFull && this.#alarm === null) this.raise(say(this.ground, 'stop', 'disk-full'))
     touchSession(this.ground)
     this.changed()
     this.#around.afterWrite()

@@ -1,5 +1,6 @@
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import { closeDatabase, openDatabase } from './open-database.ts'
+import type { Reserve } from './reserve.ts'
 
 declare const may: unique symbol
 
@@ -15,15 +16,40 @@ export type Writing = Database.Database & { readonly [may]: 'write' }
 export class Store {
   readonly reading: Reading
   readonly #db: Database.Database
+  readonly #reserve: Reserve | null
+  #isFull = false
 
-  constructor(file: string, migrationsDir: string) {
+  constructor(file: string, migrationsDir: string, reserve: Reserve | null = null) {
     this.#db = openDatabase(file, migrationsDir, 'precious')
+    this.#reserve = reserve
+    this.#isFull = reserve !== null && !reserve.fill()
     this.reading = this.#db
   }
 
-  /** Runs `body` in one durable transaction: when this returns, a power cut no longer undoes it. */
+  /**
+   * Runs `body` in one durable transaction: when this returns, a power cut no longer undoes it. On a full disk the
+   * reserve is given back and the transaction tried once more; SQLite has undone the first try. Throws `DiskFull`
+   * when that does not help either, and nothing was written.
+   */
   write<T>(body: (db: Writing) => T): T {
-    return this.#db.transaction(() => body(this.#db as Writing)).immediate()
+    const transaction = this.#db.transaction(() => body(this.#db as Writing))
+    try {
+      return transaction.immediate()
+    } catch (error) {
+      if (!isFull(error)) throw error
+      this.#isFull = true
+      if (!this.#reserve?.release()) throw new DiskFull(error)
+    }
+    try {
+      return transaction.immediate()
+    } catch (error) {
+      throw isFull(error) ? new DiskFull(error) : error
+    }
+  }
+
+  /** True since the disk was found full: somebody has to make room before the reserve is used up too. */
+  get isFull(): boolean {
+    return this.#isFull
   }
 
   get file(): string {
@@ -34,6 +60,16 @@ export class Store {
     closeDatabase(this.#db)
   }
 }
+
+/** The disk has no room left, not even in the reserve. Nothing of the transaction was written. */
+export class DiskFull extends Error {
+  constructor(cause: unknown) {
+    super('the disk is full', { cause })
+    this.name = 'DiskFull'
+  }
+}
+
+const isFull = (error: unknown): boolean => error instanceof Database.SqliteError && error.code === 'SQLITE_FULL'
 
 const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>()
 
