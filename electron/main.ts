@@ -28,10 +28,11 @@ function refuse(sentence: string, code: number): never {
   process.exit(code)
 }
 
-const { data, own } = readCommandLine(process.argv)
+const { data, demo, own } = readCommandLine(process.argv)
 
 // A window's profile belongs to its shop: two data folders are two programs, one data folder is one.
 if (data !== null) app.setPath('userData', join(data, 'window'))
+else if (demo) app.setPath('userData', join(app.getPath('userData'), 'demo'))
 if (!app.requestSingleInstanceLock()) refuse('Countermark is already open; its window comes to the front.', EXIT_SECOND)
 
 registerAppScheme()

@@ -5,6 +5,7 @@ export interface CommandLine {
   readonly own: readonly string[]
   /** The folder the person named, or null; main keeps the window's profile with the shop's files. */
   readonly data: string | null
+  readonly demo: boolean
 }
 
 /** Every setting of ours and whether a value follows it. */
@@ -27,7 +28,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
   const own = mark === -1 ? known(argv) : argv.slice(mark + 1)
   const folder = valueOf(own, '--data')
   const demo = own.includes('--demo')
-  return { own, data: folder === null ? null : resolve(folder, demo ? 'demo' : '.') }
+  return { own, data: folder === null ? null : resolve(folder, demo ? 'demo' : '.'), demo }
 }
 
 function known(argv: readonly string[]): readonly string[] {

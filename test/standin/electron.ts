@@ -1,6 +1,11 @@
 /**
  * The `electron` module of the main process, on plain Node and a Chromium driven over a pipe. What our program does
  * not use is not here: importing it fails with its name, and so does asking for it.
+ *
+ * It proves our main, preload and core as they are wired: messages, ports, the content policy and navigation in a real
+ * engine, a core that is killed and comes back. It does not prove that Electron starts, nor Electron's own sandbox,
+ * fuses and archive, native modules inside of it, or anything of a real window: focus, kiosk mode, keys, dialogs,
+ * permissions. The page's address is https here and app there, and its Chromium is the system's.
  */
 import { app } from './app.ts'
 import { startChromium } from './chromium.ts'

@@ -42,6 +42,7 @@ export async function start(folder: string, settings: readonly string[], data = 
     timeout: 30_000,
   })
   const page = await app.firstWindow()
+  await page.waitForURL(pageAddress('/index.html'))
   return {
     app,
     page,

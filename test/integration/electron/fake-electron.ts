@@ -1,6 +1,6 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { getCurrentFuseWire } from '@electron/fuses'
+import { FuseState, getCurrentFuseWire } from '@electron/fuses'
 
 /** The mark in Electron's executable behind which its fuses lie: version, length, then one character for each. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
@@ -34,6 +34,6 @@ export async function readFuses(executable: string): Promise<ReadonlyMap<number,
   return new Map(
     Object.entries(wire)
       .filter(([name]) => /^\d+$/.test(name))
-      .map(([name, state]) => [Number(name), state === '1'.charCodeAt(0)]),
+      .map(([name, state]) => [Number(name), state === FuseState.ENABLE]),
   )
 }
