@@ -15,7 +15,9 @@ export interface Judged {
 }
 
 export const unitOf = (ground: Ground, unitId: string): KnownUnit | null =>
-  knownUnit(ground.mirror, ground.store.reading, unitId, ground.place.country, ground.policy())
+  knownUnit(
+    ground.mirror, ground.store.reading, unitId, { country: ground.place.country, timeZone: ground.place.time_zone }, ground.policy(),
+  )
 
 /** Looks at everything this till knows of a unit and decides. `flowId` is the flow that asks. */
 export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>): Judged {
@@ -59,7 +61,7 @@ function strangerIdentity(found: Found): VerdictFacts['identity'] {
 
 function worldOf(ground: Ground, flowId: string | null) {
   return {
-    here: { seat: ground.seat, storeId: ground.place.id, tillId: ground.till.id, flowId },
+    here: { seat: ground.seat, storeId: ground.place.id, tillId: ground.till.id, timeZone: ground.place.time_zone, flowId },
     asOf: {
       mirror: ground.mirror.about('as_of'),
       stolen: ground.mirror.listAsOf('stolen'),

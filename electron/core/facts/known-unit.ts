@@ -3,7 +3,7 @@ import type { Alias, UnitFacts } from '../../../contract/unit.ts'
 import type { Mirror, Product } from '../mirror/mirror.ts'
 import { overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
-import { coverLayers } from './cover.ts'
+import { coverLayers, type PlaceOfSale } from './cover.ts'
 
 /** One unit with everything this till knows: what the centre told, and over it what happened here since. */
 export interface KnownUnit {
@@ -17,7 +17,7 @@ export interface KnownUnit {
 }
 
 /** Null when neither the mirror nor this till knows the unit, or its product is gone from the mirror. */
-export function knownUnit(mirror: Mirror, db: Reading, unitId: string, country: string, policy: Policy): KnownUnit | null {
+export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: PlaceOfSale, policy: Policy): KnownUnit | null {
   const unit = mirror.unit(unitId)
   if (!unit) return null
   const product = mirror.product(unit.productId)
@@ -26,8 +26,8 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, country: 
   const facts = overlay ?? unit.facts
   const cover = coverLayers(
     facts.title,
-    { makerMonths: product.maker_months, durable: product.durable, producedOn: unit.producedOn },
-    country,
+    { makerMonths: product.maker_months, durable: product.durable },
+    placeOfSale(mirror, facts, here),
     policy,
     facts.cover,
   )
@@ -39,6 +39,13 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, country: 
     price_cents: unit.price_cents ?? product.price_cents,
     local: overlay !== null,
   }
+}
+
+/** Cover follows the law of the store that sold the piece; the place we stand in where that store is not known. */
+function placeOfSale(mirror: Mirror, { title }: UnitFacts, here: PlaceOfSale): PlaceOfSale {
+  if (title.is !== 'sold' && title.is !== 'transferred') return here
+  const store = mirror.store(title.purchase.storeId)
+  return store === null ? here : { country: store.country, timeZone: store.time_zone }
 }
 
 /** The facts to be laid over the mirror: cover that follows by rule is left out, it is worked out at every look. */

@@ -1,12 +1,19 @@
 import type { Policy } from '../../../contract/policy.ts'
-import { QUESTIONS, type Findings, type Intent, type NextPlace, type Outcome, type Question, type Verdict } from '../../../contract/verdict.ts'
+import { QUESTIONS, type Findings, type Intent, type Outcome, type Question, type Verdict } from '../../../contract/verdict.ts'
+import { askCustody } from './ask-custody.ts'
+import { askRecall, askStolen } from './ask-lists.ts'
+import { askAuthenticity, askIdentity } from './ask-piece.ts'
+import { askPurchase } from './ask-purchase.ts'
+import { askWarranty } from './ask-warranty.ts'
 import type { VerdictFacts } from './facts.ts'
-import { askAuthenticity, askCustody, askIdentity, askPurchase, askRecall, askStolen, askWarranty } from './questions.ts'
-import { SAYS, type Say } from './says.ts'
+import { isFake, nextPlace } from './next-place.ts'
+import { heavierOf, sayOf, type Say } from './says.ts'
+import { mayRisk } from './staleness.ts'
 
 /**
  * One scan, one answer: may this piece be sold, taken back, claimed for? Pure and total: the same facts under the
  * same policy at the same time give the same verdict on counter, kiosk and hub, and no facts make it throw.
+ * `now` is UTC, ISO 8601; days are counted in the time zone of the facts.
  */
 export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now: string): Verdict {
   const findings: Findings = {
@@ -16,30 +23,31 @@ export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now:
     stolen: askStolen(facts, policy, now),
     recall: askRecall(facts, policy, now),
     authenticity: askAuthenticity(facts),
-    custody: askCustody(intent, facts),
+    custody: askCustody(intent, facts, now),
   }
-  const says = QUESTIONS.map((question) => ({ question, say: sayOf(intent, question, findings) }))
-  const heaviest = says.reduce((most, { say }) => (WEIGHT[say] > WEIGHT[most] ? say : most), 'fine' as Say)
+  const says = QUESTIONS.map((question) => ({ question, say: weighed(intent, question, findings, facts, policy) }))
+  const heaviest = says.reduce<Say>((most, { say }) => heavierOf(most, say), 'fine')
+  const outcome = OUTCOME[heaviest]
   return {
     intent,
-    outcome: OUTCOME[heaviest],
+    outcome,
     quiet: findings.stolen.answer === 'flagged' || isFake(findings),
     findings,
     reasons: says
-      .filter(({ say }) => WEIGHT[say] > 0 || heaviest === 'fine')
-      .sort((a, b) => WEIGHT[b.say] - WEIGHT[a.say] || TELLING[intent].indexOf(a.question) - TELLING[intent].indexOf(b.question))
+      .filter(({ say }) => say !== 'fine' || heaviest === 'fine')
+      .sort((a, b) => ORDER[a.say] - ORDER[b.say] || TELLING[intent].indexOf(a.question) - TELLING[intent].indexOf(b.question))
       .map(({ question }) => question),
-    next: nextPlace(intent, OUTCOME[heaviest], findings),
+    next: nextPlace(intent, outcome, findings, facts.unit?.condition ?? null),
     policyVersion: policy.version,
     decidedAt: now,
   }
 }
 
-const WEIGHT: Record<Say, number> = { fine: 0, ask: 1, refuse: 2 }
-const OUTCOME: Record<Say, Outcome> = { fine: 'accept', ask: 'ask-staff', refuse: 'refuse' }
+const OUTCOME: Readonly<Record<Say, Outcome>> = { fine: 'accept', ask: 'ask-staff', refuse: 'refuse' }
+const ORDER: Readonly<Record<Say, number>> = { refuse: 0, ask: 1, fine: 2 }
 
 /** Which of two equally heavy reasons a person wants to hear first. */
-const TELLING: Record<Intent, readonly Question[]> = {
+const TELLING: Readonly<Record<Intent, readonly Question[]>> = {
   sell: ['stolen', 'authenticity', 'purchase', 'custody', 'recall', 'identity', 'warranty'],
   return: ['stolen', 'authenticity', 'purchase', 'identity', 'custody', 'recall', 'warranty'],
   check: ['stolen', 'authenticity', 'recall', 'purchase', 'warranty', 'identity', 'custody'],
@@ -49,24 +57,17 @@ const TELLING: Record<Intent, readonly Question[]> = {
   receive: ['stolen', 'authenticity', 'identity', 'custody', 'purchase', 'recall', 'warranty'],
 }
 
-function sayOf(intent: Intent, question: Question, findings: Findings): Say {
+/** Reasons that say "we could not look", as against "we looked and found". */
+const COULD_NOT_LOOK = ['list-too-old', 'register-unreachable']
+
+/** The handbook's word, with the two rules that look at more than one answer. */
+function weighed(intent: Intent, question: Question, findings: Findings, facts: VerdictFacts, policy: Policy): Say {
   const finding = findings[question]
-  const table = SAYS[intent][question]
-  return table[`${finding.answer}/${finding.reason}`] ?? table[finding.answer] ?? table['*'] ?? 'ask'
-}
-
-const isFake = (findings: Findings): boolean =>
-  findings.authenticity.answer === 'counterfeit' ||
-  (findings.authenticity.answer === 'suspect' && findings.authenticity.reason === 'counterfeit-suspected')
-
-function nextPlace(intent: Intent, outcome: Outcome, findings: Findings): NextPlace {
-  if (findings.stolen.answer === 'flagged') return 'police-hold'
-  if (isFake(findings)) return 'quarantine'
-  if (intent === 'sell') return outcome === 'accept' ? 'customer' : 'stay'
-  if (intent === 'check') return 'stay'
-  if (outcome === 'refuse') return 'customer'
-  if (findings.recall.answer === 'affected') return 'quarantine'
-  if (intent === 'claim') return 'maker'
-  if (intent === 'transfer') return 'customer'
-  return 'inspection'
+  const say = sayOf(intent, question, finding, facts.here.seat)
+  // What a seat may risk while nobody can be asked is the shop's own rule; the answer itself stays "unknown".
+  const list = question === 'stolen' || question === 'recall'
+  if (intent === 'return' && say === 'ask' && list && COULD_NOT_LOOK.includes(finding.reason) && mayRisk(facts, policy)) return 'fine'
+  // A recall gives a right of its own to a remedy, however long the cover has been over.
+  if (intent === 'claim' && say === 'refuse' && question === 'warranty' && findings.recall.answer === 'affected') return 'ask'
+  return say
 }

@@ -10,6 +10,8 @@ export interface VerdictFacts {
     readonly seat: Seat
     readonly storeId: string
     readonly tillId: string
+    /** IANA name: return windows and covers are counted in calendar days of the store, not of Greenwich. */
+    readonly timeZone: string
     /** The flow that asks: its own hold on the unit is not "another cart". */
     readonly flowId: string | null
   }
@@ -27,7 +29,24 @@ export interface VerdictFacts {
   readonly contradictions: readonly string[]
   /** How old what we know is; null when we have no such list at all. */
   readonly asOf: { readonly mirror: string | null; readonly stolen: string | null; readonly recall: string | null }
+  /** What others said when they were asked about this very piece; nobody was asked where it is left out. */
+  readonly outside?: readonly OutsideAnswer[]
   /** `till` when local events lie over the mirror. */
   readonly source: 'till' | 'mirror'
   readonly storeNames: Readonly<Record<string, string>>
 }
+
+/**
+ * One answer from outside the shop's own records: a register of stolen goods, the maker, the proof a tag or a signed
+ * label carries, the centre's whole list of sales. Whoever did not answer is told as unreachable, never left out.
+ */
+export type OutsideAnswer = {
+  /** The name of who answered, as it may stand on the screen. */
+  readonly register: string
+  readonly at: string
+  readonly reference: string | null
+} & (
+  | { readonly asks: 'stolen'; readonly said: 'listed' | 'not-listed' | 'unreachable' }
+  | { readonly asks: 'authenticity'; readonly said: 'genuine' | 'fake' | 'unreachable' }
+  | { readonly asks: 'purchase'; readonly said: 'another-merchant' | 'none-of-ours' | 'unreachable' }
+)

@@ -1,3 +1,4 @@
+import type { Seat } from '../../../contract/roles.ts'
 import type { Intent, Question } from '../../../contract/verdict.ts'
 
 /** What one answer says to one intent. */
@@ -5,6 +6,21 @@ export type Say = 'fine' | 'ask' | 'refuse'
 
 /** Answers, or `answer/reason` where the reason matters; `*` is every other answer of that question. */
 type Table = Readonly<Record<string, Say>>
+
+const WEIGHT: Readonly<Record<Say, number>> = { fine: 0, ask: 1, refuse: 2 }
+
+/** The heavier of two; the first when they weigh the same. */
+export const heavierOf = (first: Say, second: Say): Say => (WEIGHT[second] > WEIGHT[first] ? second : first)
+
+/** What the handbook says to one answer, at this seat. A customer alone is never told more than a clerk would be. */
+export function sayOf(intent: Intent, question: Question, finding: { readonly answer: string; readonly reason: string }, seat: Seat): Say {
+  const say = lookUp(SAYS[intent][question], finding) ?? 'ask'
+  const alone = seat === 'kiosk' ? lookUp(ALONE[intent]?.[question] ?? {}, finding) : undefined
+  return alone === undefined ? say : heavierOf(say, alone)
+}
+
+const lookUp = (table: Table, { answer, reason }: { readonly answer: string; readonly reason: string }): Say | undefined =>
+  table[`${answer}/${reason}`] ?? table[answer] ?? table['*']
 
 const EVERYTHING_FINE: Table = { '*': 'fine' }
 const NEVER_STOLEN: Table = { flagged: 'refuse', clear: 'fine', unknown: 'ask' }
@@ -14,7 +30,7 @@ const NEVER_FAKE: Table = { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' }
  * The handbook: for each intent and question, which answers are fine, which ask a colleague and which refuse.
  * An answer that stands in no table asks a colleague: what nobody thought of is never waved through.
  */
-export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
+const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
   sell: {
     identity: { 'known-unit': 'fine', ambiguous: 'ask', '*': 'refuse' },
     purchase: { 'ours-not-sold': 'fine', 'already-returned': 'fine', unknown: 'ask', '*': 'refuse' },
@@ -28,6 +44,8 @@ export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> =
       'not-here': 'ask',
       'in-transit': 'ask',
       missing: 'ask',
+      'on-hold/quarantine': 'refuse',
+      'on-hold/cold-chain-excursion': 'refuse',
       'on-hold': 'ask',
       unknown: 'ask',
       '*': 'refuse',
@@ -37,6 +55,9 @@ export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> =
     identity: { 'known-unit': 'fine', '*': 'ask' },
     purchase: {
       'ours-sold/window-over': 'refuse',
+      'ours-sold/clock-wrong': 'ask',
+      'ours-sold/owner-changed': 'ask',
+      'ours-sold/record-too-old': 'ask',
       'ours-sold': 'fine',
       'already-returned': 'refuse',
       'ours-not-sold': 'refuse',
@@ -49,7 +70,7 @@ export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> =
     // A recalled piece is taken back gladly; it goes into quarantine.
     recall: { unknown: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' },
-    custody: { 'may-come-back': 'fine', 'with-customer': 'fine', '*': 'ask' },
+    custody: { 'may-come-back': 'fine', '*': 'ask' },
   },
   check: {
     identity: { 'known-unit': 'fine', 'known-product-unknown-unit': 'ask', ambiguous: 'ask', impossible: 'refuse', unknown: 'ask' },
@@ -58,29 +79,35 @@ export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> =
     stolen: { flagged: 'ask', clear: 'fine', unknown: 'ask' },
     recall: { affected: 'ask', unknown: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'ask', suspect: 'ask', '*': 'fine' },
-    custody: { missing: 'ask', '*': 'fine' },
+    custody: { missing: 'ask', retired: 'ask', '*': 'fine' },
   },
   claim: {
     identity: { 'known-unit': 'fine', '*': 'ask' },
-    purchase: { 'ours-sold': 'fine', 'already-returned': 'refuse', 'ours-not-sold': 'refuse', '*': 'ask' },
+    purchase: {
+      'ours-sold/clock-wrong': 'ask', 'ours-sold': 'fine', 'already-returned': 'refuse', 'ours-not-sold': 'refuse', '*': 'ask',
+    },
     warranty: { covered: 'fine', ended: 'refuse', '*': 'ask' },
     stolen: NEVER_STOLEN,
     recall: { unknown: 'ask', '*': 'fine' },
     authenticity: NEVER_FAKE,
-    custody: { 'with-customer': 'fine', 'may-come-back': 'fine', '*': 'ask' },
+    custody: { 'may-come-back': 'fine', '*': 'ask' },
   },
   'trade-in': {
-    identity: { impossible: 'refuse', ambiguous: 'ask', '*': 'fine' },
-    purchase: { 'ours-not-sold': 'refuse', 'already-returned': 'refuse', '*': 'fine' },
+    identity: { 'known-unit': 'fine', 'known-product-unknown-unit': 'fine', impossible: 'refuse', '*': 'ask' },
+    purchase: {
+      'ours-sold/clock-wrong': 'ask', 'ours-not-sold': 'refuse', 'already-returned': 'refuse', '*': 'fine',
+    },
     warranty: EVERYTHING_FINE,
     stolen: NEVER_STOLEN,
     recall: { affected: 'ask', unknown: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'refuse', suspect: 'refuse', 'not-checkable': 'ask', '*': 'fine' },
-    custody: { 'with-customer': 'fine', 'may-come-back': 'fine', unknown: 'fine', '*': 'ask' },
+    custody: { 'may-come-back': 'fine', unknown: 'fine', '*': 'ask' },
   },
   transfer: {
     identity: { 'known-unit': 'fine', '*': 'refuse' },
-    purchase: { 'ours-sold': 'fine', '*': 'ask' },
+    purchase: {
+      'ours-sold/clock-wrong': 'ask', 'ours-sold': 'fine', 'ours-not-sold': 'refuse', 'already-returned': 'refuse', '*': 'ask',
+    },
     warranty: EVERYTHING_FINE,
     stolen: NEVER_STOLEN,
     recall: EVERYTHING_FINE,
@@ -88,12 +115,24 @@ export const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> =
     custody: { 'with-customer': 'fine', '*': 'ask' },
   },
   receive: {
-    identity: { impossible: 'refuse', ambiguous: 'ask', '*': 'fine' },
+    identity: { 'known-unit': 'fine', 'known-product-unknown-unit': 'fine', impossible: 'refuse', '*': 'ask' },
     purchase: { 'ours-sold': 'ask', '*': 'fine' },
     warranty: EVERYTHING_FINE,
     stolen: { flagged: 'refuse', '*': 'fine' },
     recall: { affected: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' },
-    custody: { 'with-customer': 'ask', 'in-another-cart': 'ask', retired: 'ask', '*': 'fine' },
+    custody: {
+      // In stock already: the same piece is being counted in a second time, or two pieces carry its number.
+      'may-leave': 'ask', 'with-customer': 'ask', 'in-another-cart': 'ask', 'on-hold': 'ask', 'in-repair': 'ask', retired: 'ask',
+      'not-here/other-store': 'ask', '*': 'fine',
+    },
+  },
+}
+
+/** Where a customer stands alone, on top of the handbook: what deserves a person, gets one. */
+const ALONE: Readonly<Partial<Record<Intent, Readonly<Partial<Record<Question, Table>>>>>> = {
+  return: {
+    identity: { 'known-unit/known-by-old-label': 'ask' },
+    recall: { affected: 'ask' },
   },
 }

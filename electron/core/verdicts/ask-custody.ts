@@ -1,0 +1,89 @@
+import type { Custody, Flag } from '../../../contract/unit.ts'
+import type { Intent } from '../../../contract/verdict.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { VerdictFacts } from './facts.ts'
+import type { Finding } from './finding.ts'
+import { heavierOf, sayOf } from './says.ts'
+
+type Place = Pick<Finding<'custody'>, 'answer' | 'reason' | 'params' | 'evidence'>
+
+/**
+ * Where is it, and may it go where the intent wants it? A piece can be on hold, in a cart and in repair at once: what
+ * weighs most for the intent is told, so that one more flag never hides a graver place.
+ */
+export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Finding<'custody'> {
+  const rest = { source: facts.source, asOf: facts.asOf.mirror }
+  const { unit } = facts
+  if (!unit) return { answer: 'unknown', reason: 'unknown-place', params: {}, evidence: [], ...rest }
+  const places: Place[] = [
+    ...unit.flags.flatMap(holdFinding),
+    ...cartFinding(facts),
+    ...(intent === 'sell' ? unfitFinding(facts) : []),
+    placeFinding(intent, facts, unit.custody, now),
+  ]
+  const weightiest = places.reduce((most, place) => {
+    const [told, next] = [most, place].map(({ answer, reason }) => sayOf(intent, 'custody', { answer, reason }, facts.here.seat))
+    return told !== undefined && next !== undefined && heavierOf(told, next) !== told ? place : most
+  })
+  return { ...weightiest, ...rest }
+}
+
+const HOLDS = ['quarantine', 'cold-chain-excursion', 'hold', 'activation-lock']
+
+const holdFinding = (flag: Flag): Place[] =>
+  HOLDS.includes(flag.kind)
+    ? [{ answer: 'on-hold', reason: flag.kind === 'hold' ? 'on-hold' : flag.kind, params: {}, evidence: [flag.reason] }]
+    : []
+
+const cartFinding = ({ heldBy, here }: VerdictFacts): Place[] =>
+  heldBy && heldBy.flowId !== here.flowId
+    ? [{ answer: 'in-another-cart', reason: 'in-cart-of', params: { till: heldBy.till }, evidence: [] }]
+    : []
+
+/** In stock, and yet not fit to be sold as it is. */
+function unfitFinding({ unit }: VerdictFacts): Place[] {
+  const onHold = (reason: string): Place[] => [{ answer: 'on-hold', reason, params: {}, evidence: [] }]
+  // A recalled piece that was taken back lies in quarantine by its place, also when its flag has been lifted since.
+  if (unit?.custody.at === 'in-stock' && unit.custody.area === 'quarantine') return onHold('quarantine')
+  if (unit?.condition === 'to-inspect' || unit?.condition === 'damaged' || unit?.condition === 'parts-missing') return onHold(unit.condition)
+  return []
+}
+
+function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now: string): Place {
+  const store = (id: string) => facts.storeNames[id] ?? id
+  const place = (answer: Place['answer'], reason: string, params: Place['params'] = {}): Place => ({ answer, reason, params, evidence: [] })
+  const inStock = (storeId: string, area: string) =>
+    storeId === facts.here.storeId ? place('may-leave', 'in-stock-here', { area }) : place('not-here', 'other-store', { store: store(storeId) })
+  switch (custody.at) {
+    case 'in-stock':
+      return inStock(custody.storeId, custody.area)
+    case 'in-cart':
+      // A lease that ran out holds nothing: the cart was left behind.
+      return custody.flowId === facts.here.flowId || Date.parse(custody.until) <= Date.parse(now)
+        ? inStock(custody.storeId, '')
+        : place('in-another-cart', 'in-cart-of', { till: custody.tillId })
+    case 'with-customer':
+      return place(BRINGS_BACK.includes(intent) ? 'may-come-back' : 'with-customer', 'with-customer')
+    case 'in-repair':
+      return place('in-repair', 'in-repair', { place: custody.place })
+    case 'in-transit':
+      return place('in-transit', 'in-transit', { from: store(custody.fromStoreId), to: store(custody.toStoreId) })
+    case 'at-vendor':
+      return place('not-here', 'at-vendor', { vendor: custody.vendor })
+    case 'missing':
+      return place('missing', 'missing-since', { date: custody.since })
+    case 'retired':
+      return place('retired', 'retired', { why: custody.why })
+    case 'expected':
+      return custody.storeId === facts.here.storeId || intent !== 'receive'
+        ? place('not-here', 'not-received-yet', { store: store(custody.storeId) })
+        : place('not-here', 'other-store', { store: store(custody.storeId) })
+    case 'unknown':
+      return place('unknown', 'unknown-place')
+    default:
+      return unreachable(custody)
+  }
+}
+
+/** Intents with which a piece comes from a customer into the shop. */
+const BRINGS_BACK: readonly Intent[] = ['return', 'claim', 'trade-in']
