@@ -57,11 +57,13 @@ export function useHotkeyListener(): void {
 
 function belongsToWidget(name: string, target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
-    if (target.type === 'checkbox' || target.type === 'radio') return name.length === 1 || name.startsWith('Arrow')
+    if (target.type === 'checkbox' || target.type === 'radio') return name === ' ' || name.startsWith('Arrow')
     return target.value !== '' && editsText(name)
   }
   if (!(target instanceof HTMLElement) || target === document.body) return false
-  if (target.closest('[role=listbox],[role=menu],[role=radiogroup],[role=grid],[role=tablist]') !== null) {
+  // A chosen name keeps the focus, and the digits of the PIN are typed right there: a group of radios takes no letters.
+  if (target.closest('[role=radiogroup]') !== null) return name === ' ' || name.startsWith('Arrow')
+  if (target.closest('[role=listbox],[role=menu],[role=grid],[role=tablist]') !== null) {
     return name === 'Enter' || name === 'Escape' || name.startsWith('Arrow') || name.length === 1
   }
   return name === 'Enter' && target.closest('button,a,[role=button]') !== null
