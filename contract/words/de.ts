@@ -395,8 +395,6 @@ export const de: Words = {
   'reason.in-stock-here.customer': 'Hier im Bestand.',
   'reason.with-customer.staff': 'Verkauft und bei der Kundschaft.',
   'reason.with-customer.customer': 'In Kundenhand.',
-  'reason.already-back.staff': 'Nach unseren Daten ist es schon wieder im Laden.',
-  'reason.already-back.customer': 'Dieses Stück wurde schon zurückgegeben.',
   'reason.in-cart-of.staff': 'Liegt in einem Verkauf an {till}.',
   'reason.in-cart-of.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.other-store.staff': 'Gehört zum Bestand von {store}.',

@@ -117,7 +117,7 @@ const soldFindings: Findings = {
     evidence: ['T1-2026-000312'],
   },
   warranty: finding('covered', 'covered-until', { layer: 'plan', date: '2029-02-27' }),
-  custody: finding('may-come-back', 'sold-so-may-return'),
+  custody: finding('may-come-back', 'with-customer'),
 }
 
 export const mayComeBack: Verdict = {
