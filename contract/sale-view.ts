@@ -81,6 +81,8 @@ export const SaleView = z.discriminatedUnion('at', [
     due_cents: Cents,
     /** Amounts a customer is likely to hand over, smallest first, all of them enough. */
     quickAmounts: z.array(Cents),
+    /** What this till can take beside cash; a way to pay that nobody could check is not offered. */
+    otherTenders: z.array(TenderKind),
   }),
   z.object({
     at: z.literal('paid'),

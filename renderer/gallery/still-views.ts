@@ -141,7 +141,7 @@ export const FRONTS = {
   tendering: sale({
     at: 'tendering', flowId: 'f1', lines: [...lines], totals, notice: null, due_cents: cents(238_770),
     tenders: [{ tenderId: 't1', kind: 'voucher', amount_cents: cents(50_000), given_cents: cents(50_000), change_cents: cents(0) }],
-    quickAmounts: [cents(239_000), cents(240_000), cents(250_000), cents(300_000)],
+    quickAmounts: [cents(239_000), cents(240_000), cents(250_000), cents(300_000)], otherTenders: ['card', 'voucher', 'store-credit'],
   }),
   paid: sale({
     at: 'paid', flowId: 'f1', lines: [...lines], totals, notice: null, saleId: 'sale-2', receiptNumber: 'T1-2026-000347',

@@ -66,7 +66,7 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
         </div>
         <h2 className="card__title">{words.say('pay.other')}</h2>
         <div className="tendering__quick">
-          {OTHER_MEANS.map(({ kind, key, icon }) => (
+          {OTHER_MEANS.filter((means) => sale.otherTenders.includes(means.kind)).map(({ kind, key, icon }) => (
             <Button key={kind} size="large" icon={icon} hotkey={key} onPress={() => tender(kind, typed)}>
               {words.say(`pay.${kind}`)}
             </Button>

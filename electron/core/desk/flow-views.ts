@@ -4,7 +4,7 @@ import type { WhichOne } from '../../../contract/notice.ts'
 import type { PrintState } from '../../../contract/print-state.ts'
 import type { ReturnView } from '../../../contract/return-view.ts'
 import type { SaleView } from '../../../contract/sale-view.ts'
-import type { UnitCard } from '../../../contract/unit.ts'
+import type { TenderKind, UnitCard } from '../../../contract/unit.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
@@ -23,6 +23,9 @@ import { lastJobOfDocument } from '../store/papers.ts'
 import { returnFacts } from './run-return.ts'
 import type { Writing } from '../store/store.ts'
 
+/** Vouchers and store credit need a ledger that cannot be spent twice; until this till has one it takes none. */
+const OTHER_TENDERS: TenderKind[] = ['card']
+
 export function saleView(ground: Ground, flowId: string, state: SaleState): SaleView {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1, cashStep: ground.place.cash_step }
   const cart = { flowId, lines: [...state.lines], totals: totalsOf(state.lines, place), notice: state.notice }
@@ -32,7 +35,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState): Sale
       return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null }
     case 'tendering': {
       const due_cents = stillDue(payable(state, place as SaleFacts, true), state.tenders)
-      return { at: 'tendering', ...cart, tenders: [...state.tenders], due_cents, quickAmounts: quickAmounts(due_cents) }
+      return { at: 'tendering', ...cart, tenders: [...state.tenders], due_cents, quickAmounts: quickAmounts(due_cents), otherTenders: OTHER_TENDERS }
     }
     case 'paid': {
       const { paid } = state
@@ -167,7 +170,7 @@ export function kioskView(ground: Ground, flowId: string, state: KioskState): Ki
       if (!purchase) return { at: 'scan', task: state.task, ...session }
       return {
         at: 'confirm', ...session, unit: seen, amount_cents: purchase.paid_cents, currency: purchase.currency,
-        to: purchase.tender === 'cash' ? 'store-credit' : purchase.tender,
+        to: purchase.tender,
       }
     }
     case 'done': {

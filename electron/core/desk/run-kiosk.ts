@@ -59,11 +59,7 @@ function kioskFacts(deed: Deed): KioskFacts {
   return {
     newId: ground.newId,
     verdictOn: (unitId, task) => judgeUnit(ground, task, unit(unitId), deed.flowId).verdict,
-    refundOf: (unitId) => {
-      const offer = refundOf(unit(unitId))
-      // No coins in a kiosk: what was paid in cash comes back as store credit.
-      return offer && offer.to === 'cash' ? { ...offer, to: 'store-credit' } : offer
-    },
+    refundOf: (unitId) => refundOf(unit(unitId)),
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
     acceptedConditions: policy.returns.acceptedConditions,
     reasons: policy.returns.reasons,

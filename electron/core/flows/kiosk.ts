@@ -115,6 +115,7 @@ function mayRefund(unitId: string, verdict: Verdict, facts: KioskFacts): boolean
     verdict.outcome === 'accept' &&
     verdict.findings.recall.answer !== 'affected' &&
     refund !== null &&
+    refund.to !== 'cash' &&
     refund.amount_cents <= facts.refundUpTo_cents
   )
 }

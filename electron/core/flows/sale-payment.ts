@@ -53,8 +53,11 @@ export function payable(state: SaleState, facts: SaleFacts, cash: boolean): Cent
   return allCash ? roundedToCash(gross_cents, facts.cashStep) : gross_cents
 }
 
+/** Vouchers and store credit need a ledger that cannot be spent twice; until there is one they are not taken. */
+const TAKEN: ReadonlySet<Tender['kind']> = new Set(['cash', 'card'])
+
 function take(state: SaleState, input: Extract<SaleAction, { do: 'tender' }>, facts: SaleFacts): SaleStep {
-  if (state.at !== 'tendering') return { state, intents: [], refused: 'not-in-this-state' }
+  if (state.at !== 'tendering' || !TAKEN.has(input.kind)) return { state, intents: [], refused: 'not-in-this-state' }
   const total = payable(state, facts, input.kind === 'cash')
   const due = stillDue(total, state.tenders)
   if (input.given_cents < 0 || (input.given_cents === 0 && due > 0)) return { state, intents: [], refused: 'amount-out-of-range' }
