@@ -1,0 +1,135 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { DeviceView } from '../../contract/device-view.ts'
+import { FaultCode } from '../../contract/fault.ts'
+import { EventKind } from '../../contract/journal.ts'
+import { Notice } from '../../contract/notice.ts'
+import { PrintState } from '../../contract/print-state.ts'
+import { ReceiptKind } from '../../contract/receipt.ts'
+import { Role } from '../../contract/roles.ts'
+import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
+import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
+import {
+  NOTICE_CODES, PRINT_TROUBLE_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+} from '../../contract/words/codes.ts'
+import { en } from '../../contract/words/en.ts'
+import { LANGUAGES } from '../../contract/words/languages.ts'
+import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
+import type { Language } from '../../contract/ids.ts'
+import type { WordKey } from '../../contract/words/en.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const LANGUAGE_FILES = new Set(['en.ts', 'de.ts', 'fr.ts', 'es.ts', 'ar.ts'])
+const languages = Object.keys(LANGUAGES) as Language[]
+const keys = Object.keys(en) as WordKey[]
+
+/**
+ * Keys that are put together from a code of a closed list, by their prefix: these need no literal in the sources, but
+ * the list and the words must have the same codes.
+ */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  'reason.': REASON_CODES.flatMap((code) => [`${code}.staff`, `${code}.customer`]),
+  'notice.': NOTICE_CODES,
+  'remark.': REMARK_CODES,
+  'story.': STORY_CODES,
+  'return-reason.': RETURN_REASON_CODES,
+  'why.': PRINT_TROUBLE_CODES,
+  'fault.': [...FaultCode.options, 'unreachable'],
+  'event.': EventKind.options,
+  'custody.': Custody.options.map((option) => option.shape.at.value),
+  'condition.': Condition.options,
+  'tender.': TenderKind.options,
+  'flag.': FlagKind.options,
+  'alias.': AliasKind.options,
+  'cover.': CoverLayer.shape.layer.options,
+  'role.': Role.options,
+  'place.': NextPlace.options,
+  'device.': DeviceView.shape.state.options,
+  'device-role.': DeviceView.shape.role.options,
+  'print.': [...PrintState.shape.state.options],
+  'paper-kind.': ReceiptKind.options,
+  'question.': QUESTIONS,
+  'answer.': QUESTIONS.flatMap((question) => ANSWERS[question].map((answer) => `${question}.${answer}`)),
+  'outcome.': Intent.options.flatMap((intent) => Outcome.options.map((outcome) => `${intent}.${outcome}`)),
+  'source.': ['till', 'mirror', 'label'],
+  'offer.': Notice.shape.offer.unwrap().options.map((option) => option.shape.kind.value),
+  'look.': ['label', 'system', 'light', 'dark'],
+  'hint.': ['caps-lock', 'layout'],
+  'return.missing-': ['reason', 'condition', 'approval'],
+}
+
+const familyOf = (key: string): string | undefined =>
+  Object.keys(FAMILIES)
+    .filter((prefix) => key.startsWith(prefix))
+    .sort((a, b) => b.length - a.length)[0]
+
+describe('the words', () => {
+  it('are there in every language, each key once', () => {
+    for (const language of languages) expect(Object.keys(WORDS[language]).sort(), language).toEqual([...keys].sort())
+  })
+
+  it('are said in full: no sentence is empty, or left in English', () => {
+    for (const language of languages) {
+      const same = keys.filter((key) => WORDS[language][key] === en[key])
+      for (const key of keys) expect(WORDS[language][key].trim(), `${language} ${key}`).not.toBe('')
+      // Names and abbreviations are the same everywhere; whole sentences are not.
+      if (language !== 'en') expect(same.filter((key) => en[key].split(' ').length > 3)).toEqual([])
+    }
+  })
+
+  it.each(languages)('hold in %s the same values as in English', (language) => {
+    for (const key of keys) expect(namesIn(WORDS[language][key]), key).toEqual(namesIn(en[key]))
+  })
+
+  it('say the plural as each language has it', () => {
+    expect(say('de', 'sale.pieces', { count: 1 })).toBe('1 Stück')
+    expect(say('de', 'home.parked', { count: 3 })).toBe('3 geparkte Verkäufe')
+    expect(say('ar', 'sale.pieces', { count: 2 })).toBe('قطعتان')
+    expect(say('ar', 'sale.pieces', { count: 3 })).toBe('3 قطع')
+    expect(say('ar', 'sale.pieces', { count: 11 })).toBe('11 قطعة')
+  })
+
+  it('write days, moments and money the way the language does', () => {
+    const sold = { date: '2026-02-27', receipt: 'T1-1', store: 'Köln' }
+    expect(say('de', 'reason.sold-here-on.staff', sold)).toBe('Verkauft am 27.02.2026 in Köln, Bon T1-1.')
+    expect(say('en', 'reason.sold-here-on.staff', sold)).toBe('Sold on 27 Feb 2026 in Köln, receipt T1-1.')
+    expect(say('de', 'notice.cash-short', { due_cents: 123_456, currency: 'EUR' })).toContain('1.234,56\u00A0€')
+  })
+
+  it('say an incomplete sentence rather than fall over when a value is missing', () => {
+    expect(say('en', 'notice.parked')).toBe('Parked as –.')
+    expect(sayCode('en', 'notice.never-heard-of', {}, 'as it came')).toBe('as it came')
+  })
+
+  it.each(Object.entries(FAMILIES))('have exactly the codes of their list: %s', (prefix, codes) => {
+    const said = keys.filter((key) => familyOf(key) === prefix).map((key) => key.slice(prefix.length))
+    expect(said.sort()).toEqual([...new Set(codes)].sort())
+  })
+
+  it('are all used: by their name in the sources, or as a code of a list', () => {
+    const sources = ['contract', 'electron', 'renderer'].flatMap((room) => sourcesUnder(join(ROOT, room))).join('\n')
+    const unused = keys.filter((key) => familyOf(key) === undefined && !sources.includes(`'${key}'`))
+    // A button for each way to pay beside cash: `pay.<tender>`.
+    expect(unused.filter((key) => !TenderKind.options.some((kind) => key === `pay.${kind}`))).toEqual([])
+  })
+
+  it('know every code the core says', () => {
+    const core = sourcesUnder(join(ROOT, 'electron/core')).join('\n')
+    const notices = [...core.matchAll(/say\([\w.#]+, '(?:good|again|info|stop|quiet)', '([a-z-]+)'/gu)].map(([, code]) => code)
+    const reasons = [...core.matchAll(/\breason: '([a-z-]+)', (?:params|\.\.\.rest|evidence)/gu)].map(([, code]) => code)
+    expect(notices.length).toBeGreaterThan(10)
+    expect(reasons.length).toBeGreaterThan(10)
+    expect(notices.filter((code) => !NOTICE_CODES.some((known) => known === code))).toEqual([])
+    expect(reasons.filter((code) => !REASON_CODES.some((known) => known === code))).toEqual([])
+  })
+})
+
+function sourcesUnder(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return entry.name === 'gallery' ? [] : sourcesUnder(path)
+    const isSource = /\.tsx?$/u.test(entry.name) && !(folder.endsWith('words') && LANGUAGE_FILES.has(entry.name))
+    return isSource ? [readFileSync(path, 'utf8')] : []
+  })
+}
