@@ -1,11 +1,13 @@
 // Builds the page, main, the preload and the core into dist/. `--if-stale` does nothing when no source has changed
 // since the last build; two builds at once wait for each other. Runs on Node 24, which reads vite.config.ts as it is.
 import { createHash } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'dist')
+const NEXT = join(DIST, 'next')
+const OLD = join(DIST, 'old')
 const STAMP = join(DIST, 'stamp')
 const LOCK = join(ROOT, '.build.lock')
 const SOURCES = ['contract', 'native', 'electron', 'renderer', 'migrations']
@@ -18,15 +20,25 @@ export async function build({ ifStale }) {
     const stamp = sourceStamp()
     if (ifStale && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp) return
     const started = performance.now()
-    rmSync(STAMP, { force: true })
     const { product } = await import('../vite.config.ts')
-    const names = await buildPlan(product)
-    cpSync(join(ROOT, 'migrations'), join(DIST, 'migrations'), { recursive: true })
+    for (const folder of [NEXT, OLD]) rmSync(folder, { recursive: true, force: true })
+    const names = [...(await buildPlan({ ...product, out: NEXT }))]
+    cpSync(join(ROOT, 'migrations'), join(NEXT, 'migrations'), { recursive: true })
+    rmSync(STAMP, { force: true })
+    for (const part of readdirSync(NEXT)) putInPlace(part)
+    for (const folder of [NEXT, OLD]) rmSync(folder, { recursive: true, force: true })
     writeFileSync(STAMP, stamp)
-    console.error(`[build] ${[...names].join(', ')} in ${Math.round(performance.now() - started)} ms`)
+    console.error(`[build] ${names.join(', ')} in ${Math.round(performance.now() - started)} ms`)
   } finally {
     release()
   }
+}
+
+/** A program that is started while this runs finds the old part or the new one, whole. */
+function putInPlace(part) {
+  mkdirSync(OLD, { recursive: true })
+  if (existsSync(join(DIST, part))) renameSync(join(DIST, part), join(OLD, part))
+  renameSync(join(NEXT, part), join(DIST, part))
 }
 
 /** Builds one plan of vite.config.ts, its parts side by side, and gives their names. */

@@ -21,8 +21,12 @@ export type StartCore = (args: readonly string[], packaged: boolean) => Promise<
  */
 export function answerMain(parent: ParentPort, start: StartCore): void {
   let starting: Promise<RunningCore> | null = null
+  let ending: Promise<void> | null = null
+  const end = (): Promise<void> => (ending ??= stopped(starting))
   // Ctrl+C in a terminal reaches every process of the program at once; main decides in which order they end.
   process.on('SIGINT', () => {})
+  // A machine that shuts down ends every process by itself; the shop is closed first.
+  process.on('SIGTERM', () => void end().then(() => process.exit(0)))
   const tell = (message: FromCore): void => parent.postMessage(message)
 
   parent.on('message', (event: { data: ToCore; ports: MessagePortMain[] }) => {
@@ -42,7 +46,7 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
         return
       }
       case 'stop':
-        void stopped(starting).then(() => {
+        void end().then(() => {
           tell({ kind: 'stopped' })
           // The answer is on its way; main ends the process when it has it, and this is for a main that is gone.
           setTimeout(() => process.exit(0), END_ALONE_MS)

@@ -214,6 +214,11 @@ export class WebContents extends EventEmitter {
     quietly(browser().cdp.send('Page.reload', {}, this.#sessionId))
   }
 
+  /** The command is never answered: what would answer it is what ends. */
+  forcefullyCrashRenderer(): void {
+    quietly(browser().cdp.send('Page.crash', {}, this.#sessionId))
+  }
+
   getURL(): string {
     return this.#url === 'about:blank' ? '' : addressOutside(this.#url)
   }

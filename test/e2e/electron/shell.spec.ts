@@ -171,6 +171,30 @@ test('ends in good order: the core is asked to close, and no process is left', a
   rmSync(data, { recursive: true, force: true })
 })
 
+test('a page that crashes is loaded again', async () => {
+  const till = await start(folder, [])
+  await expect(status(till.page)).toHaveText('connected')
+  const reloaded = await till.app.evaluate(
+    ({ BrowserWindow }) =>
+      new Promise((resolve) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents
+        contents?.once('did-finish-load', () => resolve(contents.getURL()))
+        contents?.forcefullyCrashRenderer()
+      }),
+  )
+  expect(reloaded).toBe('app://countermark/index.html')
+  await till.stop()
+})
+
+test('a main process that is killed takes its core with it', async () => {
+  const till = await start(folder, [])
+  await expect(status(till.page)).toHaveText('connected')
+  const pid = await corePid(till.app)
+  till.app.process().kill('SIGKILL')
+  await expect(async () => expect(() => process.kill(pid, 0)).toThrow(/ESRCH/)).toPass()
+  rmSync(till.data, { recursive: true, force: true })
+})
+
 test('a core that cannot start says why, and there is no window', async () => {
   const child = spawn(runtimeProgram().program, ['--no-sandbox', `--user-data-dir=${newFolder()}`, folder], {
     stdio: ['ignore', 'pipe', 'pipe'],

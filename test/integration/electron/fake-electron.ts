@@ -1,12 +1,13 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { FuseState, getCurrentFuseWire } from '@electron/fuses'
+import { getCurrentFuseWire } from '@electron/fuses'
 
 /** The mark in Electron's executable behind which its fuses lie: version, length, then one character for each. */
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 const FUSES_VERSION = 1
 const FUSES = 9
 const OFF = '0'
+const ON = '1'.charCodeAt(0)
 
 /**
  * A folder that electron-builder takes for Electron's runtime: an executable with fuses and nothing to execute. It is
@@ -34,6 +35,6 @@ export async function readFuses(executable: string): Promise<ReadonlyMap<number,
   return new Map(
     Object.entries(wire)
       .filter(([name]) => /^\d+$/.test(name))
-      .map(([name, state]) => [Number(name), state === FuseState.ENABLE]),
+      .map(([name, state]) => [Number(name), Number(state) === ON]),
   )
 }
