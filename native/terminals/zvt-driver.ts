@@ -1,12 +1,12 @@
 import { joined } from '../bytes.ts'
 import type { Driver, Effect, Input, Step } from '../driver.ts'
 import { takeApdus, type Apdu } from './apdu.ts'
-import type { DeclineCode, UnknownPaymentWhy } from './payment-terminal.ts'
+import type { DeclineCode, SlipLine, UnknownPaymentWhy } from './payment-terminal.ts'
 import { answerOf, type Ending } from './zvt-answers.ts'
 import { TILL_CONFIG, zvtBytes, type ZvtCommand } from './zvt-commands.ts'
 import { readMessage, type ZvtMessage } from './zvt-messages.ts'
 import {
-  SLIP_LINES_MAX, START, type Doing, type TerminalAct, type ZvtCommandFromTill, type ZvtEvent, type ZvtPatience,
+  SLIP_LINE_MAX, SLIP_LINES_MAX, START, type Doing, type TerminalAct, type ZvtCommandFromTill, type ZvtEvent, type ZvtPatience,
   type ZvtState,
 } from './zvt-state.ts'
 import { declineOf, progressOf } from './zvt-words.ts'
@@ -159,7 +159,7 @@ class Turn {
       case 'print':
         this.state = {
           ...this.state,
-          doing: { ...doing, slip: [...doing.slip, ...message.lines].slice(0, SLIP_LINES_MAX) },
+          doing: { ...doing, slip: [...doing.slip, ...message.lines.map(shortened)].slice(0, SLIP_LINES_MAX) },
         }
         return
       case 'completed':
@@ -222,6 +222,8 @@ class Turn {
     this.effects.push({ kind: 'wake', timer, after_ms })
   }
 }
+
+const shortened = (line: SlipLine): SlipLine => ({ ...line, text: line.text.slice(0, SLIP_LINE_MAX) })
 
 function codeOf(ending: Exclude<Ending, { end: 'completed' }>): DeclineCode | UnknownPaymentWhy {
   switch (ending.end) {

@@ -62,3 +62,5 @@ export const START: ZvtState = { line: 'closed', registered: false, rest: new Ui
 
 /** The longest slip that is kept: three copies with all the small print are some 150 lines. */
 export const SLIP_LINES_MAX = 400
+/** No paper is wider than this. */
+export const SLIP_LINE_MAX = 120
