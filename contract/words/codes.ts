@@ -6,10 +6,11 @@
 /** Reasons of a finding, by question. Words: `reason.<code>.staff` and `reason.<code>.customer`. */
 export const REASON_CODES = [
   'known', 'known-by-old-label', 'known-product', 'ambiguous-number', 'bad-check-digit', 'wrong-format',
-  'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours',
+  'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours', 'clock-wrong', 'owner-changed',
+  'record-too-old', 'sold-by-another',
   'no-record', 'covered-until', 'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates',
-  'no-flag', 'stolen-own', 'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'campaign-affects',
-  'campaign-remedied', 'consistent', 'contradiction', 'counterfeit-suspected', 'not-checkable', 'in-stock-here',
+  'no-flag', 'stolen-own', 'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'register-unreachable', 'campaign-affects',
+  'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected', 'not-checkable', 'in-stock-here',
   'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet', 'to-inspect', 'in-transit',
   'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock', 'cold-chain-excursion', 'retired',
   'unknown-place',

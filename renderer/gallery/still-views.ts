@@ -247,7 +247,7 @@ function device(role: 'scanner' | 'printer', name: string, address: string, stat
 }
 
 export function signedOut(): DeskView['session'] {
-  return { at: 'signed-out', staff }
+  return { at: 'signed-out', staff, chosen: null }
 }
 
 function signedIn(): DeskView['session'] {

@@ -12,11 +12,9 @@ export function PrintLine({ print }: { print: PrintState }) {
     <div className={`print-line print-line--${print.state}`}>
       <p className="print-line__state" role="status">
         <Sign size={22} aria-hidden />
-        <span>
-          {say(`print.${print.state}`)}
-          <PrintTrouble print={print} />
-        </span>
+        {say(`print.${print.state}`)}
       </p>
+      <PrintTrouble print={print} />
       {print.state === 'unknown' && print.jobId !== null ? <Settle jobId={print.jobId} /> : null}
     </div>
   )
@@ -25,7 +23,7 @@ export function PrintLine({ print }: { print: PrintState }) {
 function PrintTrouble({ print }: { print: PrintState }) {
   const { sayCode } = useWords()
   if (print.why === null || print.state === 'printed') return null
-  return <span className="print-line__why">: {sayCode(`why.${print.why}`)}</span>
+  return <p className="sentence muted">{sayCode(`why.${print.why}`)}</p>
 }
 
 export function Settle({ jobId }: { jobId: string }) {

@@ -8,13 +8,16 @@ import { ToneSign } from './tone-sign.tsx'
 /** The answer, large, and the sentence why. */
 export function VerdictHead({ verdict }: { verdict: Verdict }) {
   const words = useWords()
-  const tone = toneOfOutcome(verdict.outcome)
+  // What nobody may see from the customer's side is not written in red across the screen.
+  const tone = verdict.quiet ? 'quiet' : toneOfOutcome(verdict.outcome)
   const first = verdict.reasons[0]
   return (
     <section className={`verdict-head tone tone--${tone}`} aria-label={words.say('verdict.answers')}>
       <ToneSign tone={tone} size={40} />
       <div>
-        <h2 className="verdict-head__answer">{words.say(`outcome.${verdict.intent}.${verdict.outcome}`)}</h2>
+        <h2 className="verdict-head__answer">
+          {words.say(verdict.quiet ? 'verdict.quiet-title' : `outcome.${verdict.intent}.${verdict.outcome}`)}
+        </h2>
         {first === undefined ? null : <p className="verdict-head__reason">{reasonOf(words, verdict, first)}</p>}
         {verdict.quiet ? <p className="verdict-head__quiet">{words.say('verdict.quiet')}</p> : null}
       </div>
@@ -79,7 +82,7 @@ function reasonOf(words: SpokenWords, verdict: Verdict, question: Question): str
 /** The verdict of a line in one chip; what is in order stays small. */
 export function VerdictChip({ verdict }: { verdict: Verdict }) {
   const words = useWords()
-  const tone = toneOfOutcome(verdict.outcome)
+  const tone = verdict.quiet ? 'quiet' : toneOfOutcome(verdict.outcome)
   const first = verdict.reasons[0]
   return (
     <span className={`chip chip--${tone}`}>

@@ -9,13 +9,13 @@ import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { WindowMenu } from './window-menu.tsx'
 
-/** Who is at the till: a tile, then a PIN. With one person only there is nothing to choose. */
-export function SignInScreen({ staff }: { staff: readonly StaffTile[] }) {
+/** Who is at the till: a tile or a badge, then a PIN. With one person only there is nothing to choose. */
+export function SignInScreen({ staff, badgeOf }: { staff: readonly StaffTile[]; badgeOf: string | null }) {
   const words = useWords()
   const desk = useDesk()
   const { refusal } = useDeskState()
   const store = useDeskStore()
-  const [chosenId, setChosenId] = useState<string | null>(null)
+  const [chosenId, setChosenId] = useState<string | null>(badgeOf)
   const chosen = staff.find((tile) => tile.staffId === chosenId) ?? (staff.length === 1 ? staff[0] : undefined)
   return (
     <div className="sign-in">

@@ -16,7 +16,7 @@ import { StaffFrame } from './staff-frame.tsx'
 export function StaffApp() {
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
-  if (desk.session.at === 'signed-out') return <SignInScreen staff={desk.session.staff} />
+  if (desk.session.at === 'signed-out') return <SignInScreen key={desk.session.chosen ?? ''} staff={desk.session.staff} badgeOf={desk.session.chosen} />
   return (
     <>
       <StaffFrame hint={hasHint(desk.front) ? <Hint front={desk.front} /> : null} openPanel={setPanel}>

@@ -1,0 +1,168 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
+import react from '@vitejs/plugin-react'
+import { build } from 'vite'
+import { PAGE_HEADERS } from '../../../electron/shell/content-policy.ts'
+
+/**
+ * Every screen, standing still in each of its states, under the content policy of the product. The gallery is built
+ * for this test alone and is no part of the program. `SCREENS=docs` also writes the pictures of docs/screens.
+ */
+const ROOT = join(import.meta.dirname, '../../..')
+const MIME: Readonly<Record<string, string>> = {
+  '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
+}
+
+const STAFF = [
+  'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
+  'sale-refused', 'sale-which', 'tendering', 'paid', 'paid-unknown-paper', 'return-scan', 'return-assess',
+  'return-approval', 'return-done', 'return-handed-over', 'check-scan', 'check-result', 'check-unknown', 'alarm',
+  'connection-lost',
+] as const
+const KIOSK = [
+  'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',
+  'kiosk-colleague', 'kiosk-idle',
+] as const
+
+interface Look {
+  readonly state: string
+  readonly language: string
+  readonly look: 'light' | 'dark'
+  readonly width: number
+  readonly height: number
+}
+
+let folder = ''
+let origin = ''
+let close = () => Promise.resolve()
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'countermark-gallery-'))
+  await build({
+    configFile: false,
+    root: join(ROOT, 'renderer'),
+    base: './',
+    logLevel: 'error',
+    plugins: [react()],
+    build: {
+      outDir: folder,
+      target: 'chrome140',
+      assetsInlineLimit: 0,
+      modulePreload: { polyfill: false },
+      chunkSizeWarningLimit: 2_000,
+      rolldownOptions: { input: join(ROOT, 'renderer/gallery.html') },
+    },
+  })
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://gallery').pathname
+    readFile(join(folder, path)).then(
+      (body) => response.writeHead(200, { ...PAGE_HEADERS, 'content-type': MIME[extname(path)] ?? 'text/plain' }).end(body),
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  close = () => new Promise((resolve) => server.close(() => resolve()))
+})
+
+test.afterAll(async () => {
+  await close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Opens a state and returns what the page complained of: a broken policy, an error, a warning. */
+async function show(page: Page, { state, language, look, width, height }: Look): Promise<string[]> {
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.setViewportSize({ width, height })
+  await page.emulateMedia({ reducedMotion: 'reduce' })
+  await page.goto(`${origin}/gallery.html?state=${state}&language=${language}&look=${look}`)
+  await page.locator('#main').waitFor()
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
+  return complaints
+}
+
+const sidewaysScroll = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+async function violations(page: Page): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`))
+}
+
+for (const state of [...STAFF, ...KIOSK]) {
+  test(`${state} is clean in both themes`, async ({ page }) => {
+    const [width, height] = state.startsWith('kiosk') ? [1080, 1920] : [1280, 800]
+    for (const look of ['light', 'dark'] as const) {
+      const complaints = await show(page, { state, language: look === 'light' ? 'de' : 'ar', look, width, height })
+      expect(complaints, look).toEqual([])
+      expect(await violations(page), look).toEqual([])
+      expect(await sidewaysScroll(page), look).toBeLessThanOrEqual(0)
+    }
+  })
+}
+
+test('nothing is cut off sideways at twice the size of letters, in any language', async ({ page }) => {
+  for (const language of ['en', 'de', 'fr', 'es', 'ar']) {
+    for (const state of ['home', 'sale-open', 'tendering', 'return-assess', 'check-result', 'sign-in']) {
+      // 1280 by 800 at 200 % zoom is 640 by 400 to the page.
+      await show(page, { state, language, look: 'light', width: 640, height: 400 })
+      expect(await sidewaysScroll(page), `${state} ${language}`).toBeLessThanOrEqual(0)
+    }
+  }
+})
+
+test('the kiosk also stands sideways, and its targets are large enough for a hurried hand', async ({ page }) => {
+  for (const state of KIOSK) {
+    await show(page, { state, language: 'de', look: 'light', width: 1920, height: 1080 })
+    expect(await sidewaysScroll(page), state).toBeLessThanOrEqual(0)
+    const small = await page.locator('.kiosk button:visible, .dialog .kiosk-button:visible').evaluateAll((buttons) =>
+      buttons.map((button) => button.getBoundingClientRect()).filter((box) => box.height < 64 || box.width < 64).length)
+    expect(small, state).toBe(0)
+  }
+})
+
+test('the targets of the counter are at least 44 pixels high', async ({ page }) => {
+  for (const state of STAFF) {
+    await show(page, { state, language: 'de', look: 'light', width: 1280, height: 800 })
+    const small = await page.locator('button:visible').evaluateAll((buttons) =>
+      buttons.filter((button) => Math.round(button.getBoundingClientRect().height) < 44).map((button) => button.outerHTML.slice(0, 120)))
+    expect(small, state).toEqual([])
+  }
+})
+
+const PICTURES: readonly (Look & { readonly name: string })[] = [
+  picture('home', 'home', 'en', 'light'),
+  picture('sale', 'sale-open', 'en', 'light'),
+  picture('sale-ar', 'sale-open', 'ar', 'light'),
+  picture('sale-refused-de-dark', 'sale-refused', 'de', 'dark'),
+  picture('tendering-de', 'tendering', 'de', 'light'),
+  picture('paid-de-dark', 'paid', 'de', 'dark'),
+  picture('return', 'return-assess', 'en', 'light', 1920, 1080),
+  picture('check-ar-dark', 'check-result', 'ar', 'dark'),
+  picture('sign-in-de', 'sign-in', 'de', 'light'),
+  picture('kiosk-start', 'kiosk-start', 'en', 'light', 1080, 1920),
+  picture('kiosk-answer-ar', 'kiosk-answer', 'ar', 'light', 1080, 1920),
+  picture('kiosk-questions-de-dark', 'kiosk-questions', 'de', 'dark', 1080, 1920),
+]
+
+function picture(name: string, state: string, language: string, look: 'light' | 'dark', width = 1280, height = 800) {
+  return { name, state, language, look, width, height }
+}
+
+test('pictures for docs/screens', async ({ page }) => {
+  test.skip(process.env['SCREENS'] !== 'docs', 'only when asked for')
+  for (const one of PICTURES) {
+    await show(page, one)
+    await page.screenshot({ path: join(ROOT, 'docs/screens', `${one.name}.jpg`), type: 'jpeg', quality: 72 })
+  }
+})
