@@ -2,6 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from './build.mjs'
 import { ROOT, step, sum, tests } from './steps.mjs'
 
 /** Types, lint, and every test that needs no browser. */
@@ -38,6 +39,7 @@ function countVitest(file) {
 }
 
 if (import.meta.filename === process.argv[1]) {
+  await build({ ifStale: true })
   const { passed, failed } = await check()
   console.log(`${passed} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1
