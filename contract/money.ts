@@ -28,10 +28,12 @@ export const times = (amount: Cents, quantity: number): Cents => cents(amount * 
 
 /**
  * Splits a whole by integer weights so that the parts sum to the whole, whatever the weights (largest remainder;
- * ties go to the earlier part). Weights are non-negative; if all are zero the first part takes everything.
+ * ties go to the earlier part). If all weights are zero the first part takes everything. Refuses (throws) no weights,
+ * and weights that are negative or not whole.
  */
 export function allocate(whole: Cents, weights: readonly number[]): Cents[] {
   if (weights.length === 0) throw new Error('nothing to allocate to')
+  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) throw new Error(`weights are whole and not negative: ${weights}`)
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (sum === 0) return weights.map((_, index) => (index === 0 ? whole : ZERO))
   const sign = whole < 0 ? -1n : 1n

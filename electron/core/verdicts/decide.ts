@@ -35,7 +35,7 @@ export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now:
     findings,
     reasons: says
       .filter(({ say }) => say !== 'fine' || heaviest === 'fine')
-      .sort((a, b) => ORDER[a.say] - ORDER[b.say] || TELLING[intent].indexOf(a.question) - TELLING[intent].indexOf(b.question))
+      .sort((a, b) => byWeight(intent, findings, a, b))
       .map(({ question }) => question),
     next: nextPlace(intent, outcome, findings, facts.unit?.condition ?? null),
     policyVersion: policy.version,
@@ -45,6 +45,23 @@ export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now:
 
 const OUTCOME: Readonly<Record<Say, Outcome>> = { fine: 'accept', ask: 'ask-staff', refuse: 'refuse' }
 const ORDER: Readonly<Record<Say, number>> = { refuse: 0, ask: 1, fine: 2 }
+
+interface Told {
+  readonly question: Question
+  readonly say: Say
+}
+
+const byWeight = (intent: Intent, findings: Findings, a: Told, b: Told): number =>
+  quietFirst(findings, a.question, b.question) ||
+  ORDER[a.say] - ORDER[b.say] ||
+  TELLING[intent].indexOf(a.question) - TELLING[intent].indexOf(b.question)
+
+/** A hit nobody may overhear is what staff must read first, also beside a number that could not be read. */
+function quietFirst(findings: Findings, first: Question, second: Question): number {
+  const isHit = (question: Question): boolean =>
+    (question === 'stolen' && findings.stolen.answer === 'flagged') || (question === 'authenticity' && isFake(findings))
+  return Number(isHit(second)) - Number(isHit(first))
+}
 
 /** Which of two equally heavy reasons a person wants to hear first. */
 const TELLING: Readonly<Record<Intent, readonly Question[]>> = {

@@ -67,8 +67,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     },
     warranty: EVERYTHING_FINE,
     stolen: NEVER_STOLEN,
-    // A recalled piece is taken back gladly; it goes into quarantine.
-    recall: { unknown: 'ask', '*': 'fine' },
+    // A recalled piece is taken back gladly, into quarantine: so one that may be recalled is taken back too.
+    recall: EVERYTHING_FINE,
     authenticity: { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' },
     custody: { 'may-come-back': 'fine', '*': 'ask' },
   },
@@ -88,7 +88,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     },
     warranty: { covered: 'fine', ended: 'refuse', '*': 'ask' },
     stolen: NEVER_STOLEN,
-    recall: { unknown: 'ask', '*': 'fine' },
+    // The desk is where a recall is remedied: it turns nobody away for one, nor for not knowing of one.
+    recall: EVERYTHING_FINE,
     authenticity: NEVER_FAKE,
     custody: { 'may-come-back': 'fine', '*': 'ask' },
   },
@@ -133,6 +134,6 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
 const ALONE: Readonly<Partial<Record<Intent, Readonly<Partial<Record<Question, Table>>>>>> = {
   return: {
     identity: { 'known-unit/known-by-old-label': 'ask' },
-    recall: { affected: 'ask' },
+    recall: { affected: 'ask', unknown: 'ask' },
   },
 }
