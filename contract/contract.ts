@@ -38,7 +38,7 @@ export const desk = {
   changed: anyone(EVERY_SEAT).output(eventIterator(DeskView)),
   /** One input for everything: a unit, a product, a receipt; the till finds out which. */
   scan: anyone(EVERY_SEAT)
-    .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated']), aim: z.string().max(3).nullable() }))
+    .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated', 'camera', 'rfid', 'nfc']), aim: z.string().max(3).nullable(), tid: z.string().max(64).nullable().optional() }))
     .output(DeskView),
   go: staff(STAFFED)
     .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check']), unitId: Id.nullable() }))

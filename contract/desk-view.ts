@@ -16,7 +16,8 @@ export const Person = z.object({ staffId: Id, name: z.string(), role: Role, righ
 export type Person = z.infer<typeof Person>
 
 export const SessionView = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile) }),
+  /** `chosen` is who held a badge under the scanner; the PIN is asked for all the same. */
+  z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile), chosen: Id.nullable() }),
   z.object({ at: z.literal('signed-in'), person: Person, since: Instant }),
   /** A till without a shop: the first manager is made here. */
   z.object({ at: z.literal('set-up') }),

@@ -24,6 +24,9 @@ export const FaultCode = z.enum([
   'disk-full',
   'storage',
   'too-many-checks',
+  'no-numbers-left',
+  'not-hexadecimal',
+  'unreadable-tag',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

@@ -26,7 +26,8 @@ export const NOTICE_CODES = [
   'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'scan-the-serial', 'same-product-code', 'same-unit',
   'another-unit', 'receipt-without-units', 'receipt-while-selling', 'needs-reason', 'needs-condition',
   'may-not-be-sold', 'no-longer-sellable', 'no-lot-on-hand', 'older-lot', 'wrong-format', 'scan-garbled',
-  'cash-short',
+  'cash-short', 'own-badge', 'badge-of', 'customer-card', 'voucher', 'separator-lost', 'broken-label', 'plain-goods',
+  'a-service', 'scan-the-lot', 'lot-without-end', 'lot-good-until',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 

@@ -485,6 +485,19 @@ export const de: Words = {
   'notice.wrong-format': 'So sieht keine Nummer eines Herstellers aus: {text}',
   'notice.scan-garbled': 'Der Scanner hat etwas Unlesbares geschickt. Bitte noch einmal scannen.',
   'notice.cash-short': 'Das reicht nicht: {due} sind noch offen.',
+  'notice.own-badge': 'Das ist Ihr eigener Ausweis. Sie sind schon angemeldet.',
+  'notice.badge-of': 'Das ist der Ausweis von {name}. Bitte zuerst abmelden, wenn {name} übernimmt.',
+  'notice.customer-card': 'Eine Kundenkarte: {number}. Diese Kasse führt keine Kunden.',
+  'notice.voucher': 'Ein Gutschein: {number}. Er wird beim Bezahlen angenommen.',
+  'notice.separator-lost':
+    'Das Ende dieser Seriennummer geht in andere Felder über: Der Scanner hat ein Trennzeichen verloren. Bitte noch einmal scannen oder die Seriennummer eintippen.',
+  'notice.broken-label':
+    'Dieser Code beginnt wie ein Warenetikett, hält aber dessen Regeln nicht ein. Bitte einen anderen Code auf dem Stück scannen.',
+  'notice.plain-goods': '{name} hat keine Seriennummer. Es gibt kein einzelnes Stück, das man nachsehen könnte.',
+  'notice.a-service': '{name} ist eine Dienstleistung und kein Stück Ware.',
+  'notice.scan-the-lot': '{name}: bitte den Code mit der Charge scannen, sonst gibt es nichts zu prüfen.',
+  'notice.lot-without-end': '{name}, Charge {lot}: Ein Verfallsdatum ist nicht vermerkt.',
+  'notice.lot-good-until': '{name}, Charge {lot}: haltbar bis {date}.',
   'offer.remove-line': 'Entfernen',
   'offer.start-return': 'Zurücknehmen',
   'offer.check-unit': 'Ansehen',
@@ -511,6 +524,10 @@ export const de: Words = {
   'fault.disk-full': 'Der Speicher ist voll. Nichts wurde geändert.',
   'fault.storage': 'Es konnte nicht gespeichert werden. Nichts wurde geändert.',
   'fault.too-many-checks': 'Zu viele Prüfungen in kurzer Zeit. Jemand aus dem Team hilft Ihnen.',
+  'fault.no-numbers-left': 'Diese Kasse hat keine eigenen Nummern mehr. Die Zentrale muss neue schicken.',
+  'fault.not-hexadecimal':
+    'Das sind keine ganzen Bytes in hexadezimaler Schreibweise: je zwei Ziffern, 0 bis 9 und A bis F.',
+  'fault.unreadable-tag': 'Das Funketikett ist nicht zu gebrauchen: {code}.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',

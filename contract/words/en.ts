@@ -499,6 +499,19 @@ export const en = {
   'notice.wrong-format': 'No number of a maker looks like this: {text}',
   'notice.scan-garbled': 'The scanner sent something unreadable. Please scan again.',
   'notice.cash-short': 'That is not enough: {due} are still due.',
+  'notice.own-badge': 'This is your own badge. You are signed in already.',
+  'notice.badge-of': 'This is the badge of {name}. Sign out first if {name} takes over.',
+  'notice.customer-card': 'A customer card: {number}. This till keeps no customers.',
+  'notice.voucher': 'A voucher: {number}. It is taken when the sale is paid.',
+  'notice.separator-lost':
+    'The end of this serial number runs into other fields: the scanner lost a separator. Scan again, or type the serial number.',
+  'notice.broken-label':
+    'This code begins like a product label and is not written by its rules. Scan another code on the thing.',
+  'notice.plain-goods': '{name} has no serial number. There is no single piece to look up.',
+  'notice.a-service': '{name} is a service and no piece of goods.',
+  'notice.scan-the-lot': '{name}: scan the code with the lot, or there is nothing to check.',
+  'notice.lot-without-end': '{name}, lot {lot}: no end of use is on record.',
+  'notice.lot-good-until': '{name}, lot {lot}: good until {date}.',
   'offer.remove-line': 'Remove it',
   'offer.start-return': 'Take it back',
   'offer.check-unit': 'Look at it',
@@ -526,6 +539,9 @@ export const en = {
   'fault.disk-full': 'The disk is full. Nothing was changed.',
   'fault.storage': 'It could not be stored. Nothing was changed.',
   'fault.too-many-checks': 'Too many checks in a short time. A colleague will help you.',
+  'fault.no-numbers-left': 'This till has no numbers of its own left. The centre must send new ones.',
+  'fault.not-hexadecimal': 'These are no whole bytes in hexadecimal: two digits each, 0 to 9 and A to F.',
+  'fault.unreadable-tag': 'The tag cannot be used: {code}.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper

@@ -484,6 +484,19 @@ export const fr: Words = {
   'notice.wrong-format': 'Aucun numéro de fabricant ne ressemble à ceci : {text}',
   'notice.scan-garbled': 'Le lecteur a envoyé quelque chose d’illisible. Scannez à nouveau.',
   'notice.cash-short': 'Cela ne suffit pas : il reste {due} à payer.',
+  'notice.own-badge': 'C’est votre propre badge. Vous êtes déjà connecté.',
+  'notice.badge-of': 'C’est le badge de {name}. Déconnectez-vous d’abord si {name} prend la suite.',
+  'notice.customer-card': 'Une carte client : {number}. Cette caisse ne gère pas de clients.',
+  'notice.voucher': 'Un bon d’achat : {number}. Il est accepté au moment de payer.',
+  'notice.separator-lost':
+    'La fin de ce numéro de série déborde sur d’autres champs : le lecteur a perdu un séparateur. Scannez encore une fois ou tapez le numéro.',
+  'notice.broken-label':
+    'Ce code commence comme une étiquette de produit mais n’en suit pas les règles. Scannez un autre code sur l’objet.',
+  'notice.plain-goods': '{name} n’a pas de numéro de série. Il n’y a pas de pièce unique à rechercher.',
+  'notice.a-service': '{name} est un service et non une marchandise.',
+  'notice.scan-the-lot': '{name} : scannez le code avec le lot, sinon il n’y a rien à vérifier.',
+  'notice.lot-without-end': '{name}, lot {lot} : aucune date limite n’est enregistrée.',
+  'notice.lot-good-until': '{name}, lot {lot} : valable jusqu’au {date}.',
   'offer.remove-line': 'La retirer',
   'offer.start-return': 'La reprendre',
   'offer.check-unit': 'La regarder',
@@ -510,6 +523,10 @@ export const fr: Words = {
   'fault.disk-full': 'Le disque est plein. Rien n’a été modifié.',
   'fault.storage': 'L’enregistrement a échoué. Rien n’a été modifié.',
   'fault.too-many-checks': 'Trop de contrôles en peu de temps. Un collègue va vous aider.',
+  'fault.no-numbers-left': 'Cette caisse n’a plus de numéros à elle. La centrale doit en envoyer.',
+  'fault.not-hexadecimal':
+    'Ce ne sont pas des octets entiers en hexadécimal : deux chiffres chacun, de 0 à 9 et de A à F.',
+  'fault.unreadable-tag': 'L’étiquette radio est inutilisable : {code}.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',

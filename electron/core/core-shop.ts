@@ -22,6 +22,7 @@ import { hashPin } from './people/pin.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
 import { staffOf } from './people/staff.ts'
 import { PrintQueue } from './printing/print-queue.ts'
+import type { Scan } from './scans/knowledge.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
@@ -85,11 +86,11 @@ export class CoreShop {
   }
 
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
-  scanned(scan: { readonly text: string; readonly aim: string | null }): Result<DeskView> {
+  scanned(scan: Scan): Result<DeskView> {
     const aim = scan.aim ?? aimOf(scan.text)
     const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
     this.desk.raise(null)
-    return this.desk.scan({ text, aim })
+    return this.desk.scan({ ...scan, text, aim })
   }
 
   async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../../contract/contract.ts'
 import type { Result } from '../../../contract/fault.ts'
+import type { IdentityChannel } from '../../../contract/identity/identity.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Seat } from '../../../contract/roles.ts'
 import type { CoreShop } from '../core-shop.ts'
@@ -13,6 +14,11 @@ import { latestOnly } from './latest-only.ts'
 export interface CallContext {
   readonly seat: Seat
 }
+
+/** The ways in which a window hands over a scan, as the resolver knows them. */
+const CHANNELS = {
+  typed: 'keyboard', wedge: 'scanner', simulated: 'scanner', camera: 'camera', rfid: 'rfid', nfc: 'nfc',
+} as const satisfies Record<string, IdentityChannel>
 
 /** The handlers of the contract: thin, and checked for rights before anything else. */
 export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFeed }) {
@@ -27,7 +33,7 @@ export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFee
     desk: {
       view: os.desk.view.handler(() => core.shop.desk.view()),
       changed: os.desk.changed.handler(({ signal }) => latestOnly(() => core.shop.desk.view(), (listener) => core.feed.subscribe(listener), signal)),
-      scan: os.desk.scan.handler(({ input }) => valueOf(core.shop.scanned(input))),
+      scan: os.desk.scan.handler(({ input }) => valueOf(core.shop.scanned({ text: input.text, aim: input.aim, channel: CHANNELS[input.via], tid: input.tid ?? null }))),
       go: os.desk.go.handler(({ input }) => valueOf(core.shop.desk.go(input.to, input.unitId))),
       setLanguage: os.desk.setLanguage.handler(({ input }) => valueOf(core.shop.desk.setLanguage(input.language))),
     },

@@ -24,7 +24,7 @@ import { frontOf } from './going-on.ts'
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
   ground: Ground,
-  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null },
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; chosen: string | null },
 ): DeskView {
   const { place } = ground
   return {
@@ -34,7 +34,7 @@ export function deskView(
     store: { storeId: place.id, name: place.name, country: place.country, currency: place.currency },
     language: ground.language,
     demo: ground.demo,
-    session: sessionView(ground),
+    session: sessionView(ground, around.chosen),
     front: frontView(ground),
     shift: shiftView(ground),
     parked: parkedSales(ground),
@@ -49,12 +49,13 @@ export function deskView(
   }
 }
 
-function sessionView(ground: Ground): SessionView {
+function sessionView(ground: Ground, chosen: string | null): SessionView {
   if (ground.seat === 'kiosk') return { at: 'unattended' }
   const session = signedIn(ground)
   if (session) return { at: 'signed-in', person: session.person, since: session.since }
   const staff = staffOf(ground)
-  return staff.length === 0 ? { at: 'set-up' } : { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)) }
+  if (staff.length === 0) return { at: 'set-up' }
+  return { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)), chosen: staff.some((row) => row.id === chosen) ? chosen : null }
 }
 
 function frontView(ground: Ground): FrontView {

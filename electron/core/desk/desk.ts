@@ -9,20 +9,21 @@ import type { ReturnAction } from '../../../contract/return-view.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
-import { unitIdsOfReceipt } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/carry-out.ts'
 import type { ReturnInput } from '../flows/return.ts'
-import type { SaleState } from '../flows/sale-state.ts'
 import { say } from '../flows/say.ts'
+import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { checkPin, signedIn, touchSession } from '../people/session.ts'
-import { rightsOf } from '../people/staff.ts'
-import type { Found } from '../scans/found.ts'
+import { rightsOf, staffOf } from '../people/staff.ts'
+import { isAside, type Aside, type Found } from '../scans/found.ts'
+import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import { setMeta } from '../store/meta.ts'
-import { saleByNumber } from '../store/sales.ts'
 import { DiskFull, type Writing } from '../store/store.ts'
+import { recordReading } from '../tags/readings.ts'
+import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
 import { frontOf, setFront, stepFlow, type Screen } from './going-on.ts'
@@ -55,6 +56,8 @@ export class Desk {
   readonly #around: Around
   readonly #feed: ViewFeed
   #alarm: Notice | null = null
+  /** Who held a badge under the scanner while nobody was signed in: the PIN is still asked for. */
+  #chosen: string | null = null
 
   constructor(ground: Ground, around: Around, feed: ViewFeed) {
     this.ground = ground
@@ -65,7 +68,7 @@ export class Desk {
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm })
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
@@ -79,10 +82,13 @@ export class Desk {
   }
 
   /** One input for everything; what it is about decides where it goes. */
-  scan(scan: { readonly text: string; readonly aim: string | null }): Result<DeskView> {
-    if (this.ground.seat !== 'kiosk' && !signedIn(this.ground)) return refused('not-signed-in')
+  scan(scan: Scan): Result<DeskView> {
+    if (this.ground.seat !== 'kiosk' && !signedIn(this.ground)) return this.#scanSignedOut(scan)
+    this.#chosen = null
     return this.#act((db) => {
-      const found = this.#resolve(scan)
+      const known = this.#resolve(db, scan)
+      const found = isAside(known) ? this.#beside(known) : known
+      if (found === null) return ok(null)
       const front = frontOf(db)
       switch (front.screen) {
         case 'kiosk':
@@ -213,16 +219,44 @@ export class Desk {
     return ok(this.view())
   }
 
-  #resolve(scan: { readonly text: string; readonly aim: string | null }): Found {
+  /** What a tag or a signed label proved is kept in this very transaction: a tap counts once, whatever happens next. */
+  #resolve(db: Writing, scan: Scan): Found | Aside {
     const { ground } = this
-    const db = ground.store.reading
-    return resolve(scan, {
+    const { found, proofs, tap } = resolve(scan, {
       mirror: ground.mirror,
+      db,
       today: ground.now().slice(0, 10),
+      storeId: ground.place.id,
       unit: (unitId) => unitOf(ground, unitId),
-      unitIdsOfReceipt: (number) => unitIdsOfReceipt(ground.mirror, db, number),
-      isReceipt: (number) => saleByNumber(db, number) !== null || ground.mirror.unitIdsOfReceipt(number).length > 0,
+      staffByBadge: (badge) => this.#staffByBadge(badge),
     })
+    if (tap !== null) acceptTap(db, tap)
+    for (const { unitId, proof } of proofs) recordReading(db, unitId, ground.now(), proof)
+    return found
+  }
+
+  #staffByBadge(badge: string) {
+    return staffOf(this.ground).find((person) => person.badge === badge) ?? null
+  }
+
+  /** A badge chooses its owner on the sign-in screen, and no more: whoever found it does not know the PIN. */
+  #scanSignedOut(scan: Scan): Result<DeskView> {
+    const person = this.#staffByBadge(scan.text.trim())
+    if (!person) return refused('not-signed-in')
+    this.#chosen = person.id
+    this.changed()
+    return ok(this.view())
+  }
+
+  /** A card of a person belongs to no flow: staff are told what it is, and a customer alone that it is not asked for here. */
+  #beside(aside: Aside): Found | null {
+    const { ground } = this
+    if (ground.seat === 'kiosk') return { is: 'nothing', text: '', why: 'unknown-code' }
+    this.#alarm =
+      aside.is === 'badge'
+        ? say(ground, 'info', aside.staffId === this.#staffId ? 'own-badge' : 'badge-of', { name: aside.name })
+        : say(ground, 'info', aside.is, { number: aside.number })
+    return null
   }
 
   /** In the idle screen a scan offers the right next step: what may be sold is sold, what was sold is looked at. */
@@ -253,6 +287,7 @@ export class Desk {
   #afterSale(db: Writing, result: Result<SaleOutcome>): Result<unknown> {
     if (!result.ok || result.value.next === 'stay') return result
     const { text } = result.value
-    return this.#scanIntoReturn(db, this.#resolve({ text, aim: null }))
+    const known = this.#resolve(db, { text, aim: null })
+    return isAside(known) ? result : this.#scanIntoReturn(db, known)
   }
 }

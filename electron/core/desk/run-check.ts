@@ -20,6 +20,7 @@ export function runCheck(deed: Deed, input: CheckInput): Result<null> {
   if (!flow || flow.kind !== 'check' || flow.status !== 'open') return refused('no-such-flow')
   const facts: CheckFacts = {
     newId: ground.newId,
+    today: ground.now().slice(0, 10),
     verdictOn: (about) => {
       if ('found' in about) return judgeStranger(ground, 'check', about.found, deed.flowId).verdict
       const unit = unitOf(ground, about.unitId)

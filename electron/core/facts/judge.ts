@@ -3,8 +3,9 @@ import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import type { Ground } from '../ground.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
+import { proofOf, type ReadProof } from '../tags/readings.ts'
 import { decide } from '../verdicts/decide.ts'
-import type { VerdictFacts } from '../verdicts/facts.ts'
+import type { OutsideAnswer, VerdictFacts } from '../verdicts/facts.ts'
 import { contradictionsOf } from './history.ts'
 import { knownUnit, type KnownUnit } from './known-unit.ts'
 
@@ -23,17 +24,29 @@ export const unitOf = (ground: Ground, unitId: string): KnownUnit | null =>
 export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>): Judged {
   const now = ground.now()
   const holder = holderOf(ground.store.reading, unit.id, now)
+  const read = proofOf(ground.store.reading, unit.id, now)
   const facts: VerdictFacts = {
     ...worldOf(ground, flowId),
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
     heldBy: holder === null ? null : { flowId: holder, till: ground.till.name },
-    contradictions: contradictionsOf(ground, unit.id),
+    contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [read.how] : [])],
+    outside: read === null ? [] : provenBy(read),
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
 }
+
+/** A key of ours spoke for the piece. A chip whose own number agrees does not: such numbers can be copied. */
+function provenBy(read: ReadProof): OutsideAnswer[] {
+  if (read.says !== 'proven') return []
+  const register = `${PROOF_NAMES[read.how]} ${read.detail}`
+  return [{ asks: 'authenticity', said: 'genuine', register, at: read.at, reference: read.detail }]
+}
+
+/** Names of techniques, the same in every language. */
+const PROOF_NAMES = { 'sun-tap': 'NFC', 'signed-label': 'Ed25519' } as const
 
 /** Decides on a number that no unit of ours answers to. */
 export function judgeStranger(ground: Ground, intent: Intent, found: Found, flowId: string | null): Judged {

@@ -1,6 +1,7 @@
 import type { Policy } from '../../../contract/policy.ts'
 import type { Alias, UnitFacts } from '../../../contract/unit.ts'
 import type { Mirror, Product } from '../mirror/mirror.ts'
+import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
 import { overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 import { coverLayers, type PlaceOfSale } from './cover.ts'
@@ -34,7 +35,7 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
   return {
     id: unitId,
     product,
-    aliases: mirror.aliases(unitId),
+    aliases: aliasesWithLabels(db, unitId, mirror.aliases(unitId)),
     facts: { ...facts, cover },
     price_cents: unit.price_cents ?? product.price_cents,
     local: overlay !== null,

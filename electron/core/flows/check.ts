@@ -24,6 +24,8 @@ export type CheckInput =
 
 export interface CheckFacts {
   readonly newId: () => string
+  /** The ISO day, against which the end of a lot is held. */
+  readonly today: string
   /** Decides on a unit, or on a number that no unit answers to. */
   readonly verdictOn: (about: { unitId: string } | { found: Found }) => Verdict
 }
@@ -71,12 +73,33 @@ function scanned(found: Found, facts: CheckFacts): CheckStep {
         : ask(found.number, found.units.map((hit) => hit.unit.id))
     case 'product':
       if (found.strangeSerial !== null) return result(null, found.text, facts.verdictOn({ found }))
-      return { state: { ...EMPTY_CHECK, notice: say(facts, 'info', 'scan-the-serial', { name: found.product.name }) }, intents: [] }
+      return { state: { ...EMPTY_CHECK, notice: goodsNotice(found, facts) }, intents: [] }
     case 'nothing':
       if (found.why === 'card-number') return { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
       return result(null, found.text, facts.verdictOn({ found }))
     default:
       return unreachable(found)
+  }
+}
+
+/** Goods without a number of their own have no life to look up: what can be said of them is said at once. */
+function goodsNotice({ product, lot, expiry }: Extract<Found, { is: 'product' }>, facts: CheckFacts): Notice {
+  const { name } = product
+  switch (product.tracking) {
+    case 'serial':
+      return say(facts, 'info', 'scan-the-serial', { name })
+    case 'none':
+      return say(facts, 'info', 'plain-goods', { name })
+    case 'service':
+      return say(facts, 'info', 'a-service', { name })
+    case 'lot':
+      if (lot === null) return say(facts, 'info', 'scan-the-lot', { name })
+      if (expiry === null) return say(facts, 'info', 'lot-without-end', { name, lot })
+      return expiry < facts.today
+        ? say(facts, 'stop', 'expired-lot', { name, lot, date: expiry })
+        : say(facts, 'good', 'lot-good-until', { name, lot, date: expiry })
+    default:
+      return unreachable(product.tracking)
   }
 }
 

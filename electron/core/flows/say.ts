@@ -14,7 +14,7 @@ export const say = (
 /** What the screen says to a code that nothing answers to. A card number is never repeated. */
 export function nothingNotice(found: Extract<Found, { is: 'nothing' }>, facts: { readonly newId: () => string }) {
   if (found.why === 'card-number') return say(facts, 'stop', 'card-number')
-  return say(facts, 'stop', found.why, { text: shortened(found.text) })
+  return say(facts, 'stop', found.why, { text: shortened(found.part ?? found.text) })
 }
 
 const shortened = (text: string): string => (text.length > 64 ? `${text.slice(0, 61)}…` : text)

@@ -91,11 +91,22 @@ export class Mirror {
       'SELECT document FROM policies WHERE in_force_from <= ? ORDER BY in_force_from DESC, version DESC',
     ).all(now) as { document: string }[]
     for (const row of rows) {
-      const policy = Policy.safeParse(JSON.parse(row.document))
-      if (policy.success) return policy.data
+      const policy = this.#policyIn(row.document)
+      if (policy !== null) return policy
     }
     return null
   }
+
+  /** Read and checked once: every scan asks for the policy, and a document changes only by being another one. */
+  #policyIn(document: string): Policy | null {
+    let policy = this.#policies.get(document)
+    if (policy === undefined) {
+      const read = Policy.safeParse(JSON.parse(document))
+      this.#policies.set(document, (policy = read.success ? read.data : null))
+    }
+    return policy
+  }
+  readonly #policies = new Map<string, Policy | null>()
 
   stores(): ShopStore[] {
     return sql(this.#db, 'SELECT * FROM stores ORDER BY id').all() as ShopStore[]
@@ -128,6 +139,14 @@ export class Mirror {
     return rows.map(productOf)
   }
 
+  /** The serial masks of all goods on sale, as the centre wrote them. */
+  serialMasks(): { id: string; serial_mask: string }[] {
+    return sql(
+      this.#db,
+      'SELECT id, serial_mask FROM products WHERE serial_mask IS NOT NULL ORDER BY id',
+    ).all() as { id: string; serial_mask: string }[]
+  }
+
   lots(productId: string, storeId: string): { lot: string; expiry: string | null; quantity: number }[] {
     return sql(
       this.#db,
@@ -146,8 +165,25 @@ export class Mirror {
   unitIdsByAlias(value: string): { unitId: string; kind: AliasKind; retiredWhy: string | null }[] {
     return sql(
       this.#db,
-      'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_aliases WHERE value = ? ORDER BY unit_id',
+      'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_aliases WHERE value = ? ORDER BY unit_id LIMIT 20',
     ).all(value) as { unitId: string; kind: AliasKind; retiredWhy: string | null }[]
+  }
+
+  /** Units of one GTIN (14 digits) that carry this number byte for byte. */
+  unitIdsByGtinAndAlias(gtin: string, value: string): { unitId: string; kind: AliasKind; retiredWhy: string | null }[] {
+    return sql(
+      this.#db,
+      `SELECT a.unit_id AS unitId, a.kind, a.retired_why AS retiredWhy FROM unit_aliases a
+       JOIN units u ON u.id = a.unit_id
+       WHERE a.value = ? AND EXISTS (SELECT 1 FROM product_codes c WHERE c.code = ? AND c.product_id = u.product_id)
+       ORDER BY a.unit_id LIMIT 20`,
+    ).all(value, gtin) as { unitId: string; kind: AliasKind; retiredWhy: string | null }[]
+  }
+
+  /** The product of a unit, without looking at anything else of it. */
+  productIdOf(unitId: string): string | null {
+    const row = sql(this.#db, 'SELECT product_id AS id FROM units WHERE id = ?').get(unitId) as { id: string } | undefined
+    return row?.id ?? null
   }
 
   /** Units whose number looks the same (case, blanks, look-alikes). For asking back, never for identity. */
@@ -172,6 +208,11 @@ export class Mirror {
   unitIdsOfReceipt(number: string): string[] {
     const rows = sql(this.#db, 'SELECT id FROM units WHERE receipt_number = ? ORDER BY id').all(number) as { id: string }[]
     return rows.map((row) => row.id)
+  }
+
+  /** Whether any unit was sold on this receipt, without looking them all up. */
+  hasReceipt(number: string): boolean {
+    return sql(this.#db, 'SELECT 1 FROM units WHERE receipt_number = ? LIMIT 1').get(number) !== undefined
   }
 
   aliases(unitId: string): Alias[] {

@@ -76,6 +76,19 @@ export function verifySun(message: SunMessage, keys: SunKeys, lastCounter = 0): 
   }
 }
 
+/**
+ * The uid inside an encrypted mirror, in upper-case hexadecimal, so that the keys of this very tag can be looked up.
+ * It proves nothing yet. Refuses as {@link verifySun} does, up to the foreign key.
+ */
+export function tapUid(message: SunMessage, metaReadKey: string): Outcome<{ uid: string }> {
+  const fields = [message.piccData, metaReadKey]
+  if (!fields.every((field) => field !== undefined && /^[0-9A-Fa-f]*$/.test(field))) return refused('HEX')
+  if (message.piccData?.length === PICC_LRP_BYTES * 2) return refused('UNSUPPORTED')
+  if (message.piccData?.length !== PICC_BYTES * 2 || metaReadKey.length !== KEY_BYTES * 2) return refused('LENGTH')
+  const opened = openPiccData(bytes(message.piccData), bytes(metaReadKey))
+  return opened.ok ? { ok: true, uid: opened.uid.toString('hex').toUpperCase() } : opened
+}
+
 const bytes = (hex: string | undefined): Buffer => Buffer.from(hex ?? '', 'hex')
 
 function hexFault(message: SunMessage, keys: SunKeys): Refused | null {

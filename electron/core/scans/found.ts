@@ -10,6 +10,18 @@ export interface UnitHit {
   readonly retiredLabel: string | null
 }
 
+/** Why a scan is about nothing that we know. */
+export type WhyNothing =
+  | 'unknown-code'
+  | 'bad-check-digit'
+  /** The product is known and its maker gives out no such number. */
+  | 'wrong-format'
+  | 'card-number'
+  /** The end of the serial reads like further fields: the scanner swallowed a separator. It is never put back by guessing. */
+  | 'separator-lost'
+  /** The code promises GS1 data or a product address and does not keep its rules. */
+  | 'broken-label'
+
 /** What a scan is about. Nothing is guessed: two meanings are two candidates, and the screen asks. */
 export type Found =
   | { readonly is: 'unit'; readonly text: string; readonly hit: UnitHit }
@@ -19,7 +31,7 @@ export type Found =
       readonly product: Product
       readonly lot: string | null
       readonly expiry: string | null
-      /** A serial read beside the product that no unit of ours carries. */
+      /** A serial read beside the product that no unit of ours carries, although its maker may have given it out. */
       readonly strangeSerial: string | null
     }
   | { readonly is: 'many'; readonly text: string; readonly hits: readonly UnitHit[]; readonly products: readonly Product[] }
@@ -27,5 +39,16 @@ export type Found =
   | {
       readonly is: 'nothing'
       readonly text: string
-      readonly why: 'unknown-code' | 'bad-check-digit' | 'wrong-format' | 'card-number'
+      readonly why: WhyNothing
+      /** The part of the scan that is wrong, where it is not all of it. */
+      readonly part?: string
     }
+
+/** What is no goods and no paper, and belongs to no flow: a person or a promise. */
+export type Aside =
+  | { readonly is: 'badge'; readonly text: string; readonly staffId: string; readonly name: string }
+  | { readonly is: 'customer-card'; readonly text: string; readonly number: string }
+  | { readonly is: 'voucher'; readonly text: string; readonly number: string }
+
+export const isAside = (found: Found | Aside): found is Aside =>
+  found.is === 'badge' || found.is === 'customer-card' || found.is === 'voucher'

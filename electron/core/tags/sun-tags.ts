@@ -1,0 +1,97 @@
+import { tapUid, verifySun } from '../proofs/sun.ts'
+import type { SunKeys, SunMessage } from '../proofs/sun.ts'
+import { ENCRYPTED_LAYOUT, PLAIN_LAYOUT, sunMessageOf } from '../proofs/sun-url.ts'
+import type { SunLayout } from '../proofs/sun-url.ts'
+import { sql, type Reading, type Writing } from '../store/store.ts'
+import type { Proof } from './proof.ts'
+
+/** A chip of our own stock with the keys derived for it. A master key never comes to a till. */
+export interface SunTag {
+  /** Seven bytes in upper-case hexadecimal. */
+  readonly uid: string
+  readonly unitId: string
+  /** Sixteen bytes each, in hexadecimal. */
+  readonly fileKey: string
+  readonly metaKey: string | null
+}
+
+/** What a tap was found to be about. `counter` is to be kept, in the transaction that uses the result. */
+export interface Tap {
+  readonly unitId: string
+  readonly uid: string
+  readonly proof: Proof
+  readonly counter: number | null
+}
+
+interface SunTagRow {
+  readonly uid: string
+  readonly unit_id: string
+  readonly file_key: string
+  readonly meta_key: string | null
+  readonly counter: number
+}
+
+/** The forms in which chips write their address; encrypted file data stands between uid and MAC and is covered by it. */
+const LAYOUTS: readonly SunLayout[] = [
+  { ...ENCRYPTED_LAYOUT, encFileData: 'enc', macFrom: 'enc' },
+  ENCRYPTED_LAYOUT,
+  PLAIN_LAYOUT,
+]
+
+/** Puts a chip on a piece at commissioning. A chip that moves keeps its counter: its old taps stay old. */
+export function enrolSunTag(db: Writing, tag: SunTag): void {
+  sql(
+    db,
+    `INSERT INTO sun_tags (uid, unit_id, file_key, meta_key, counter) VALUES (@uid, @unitId, @fileKey, @metaKey, 0)
+     ON CONFLICT (uid) DO UPDATE SET unit_id = excluded.unit_id, file_key = excluded.file_key, meta_key = excluded.meta_key`,
+  ).run(tag)
+}
+
+/**
+ * Reads a tapped address. Null where it is no tap or no chip of ours: then nothing can be said for or against it.
+ * A tap of ours proves the chip, or is suspect: forged, or presented before. Writes nothing; see {@link acceptTap}.
+ */
+export function readTap(db: Reading, url: string): Tap | null {
+  for (const layout of LAYOUTS) {
+    const read = sunMessageOf(url, layout)
+    if (!read.ok) continue
+    const row = tagOf(db, read.message)
+    if (row !== null) return judged(read.message, row)
+  }
+  return null
+}
+
+/** Keeps the counter of an accepted tap. Call it in the same transaction that uses the tap. */
+export function acceptTap(db: Writing, tap: Tap): void {
+  if (tap.counter === null) return
+  const done = sql(db, 'UPDATE sun_tags SET counter = ? WHERE uid = ? AND counter < ?').run(tap.counter, tap.uid, tap.counter)
+  if (done.changes !== 1) throw new Error(`the tap ${tap.counter} of ${tap.uid} was taken before`)
+}
+
+function judged(message: SunMessage, row: SunTagRow): Tap | null {
+  const keys: SunKeys = { fileReadKey: row.file_key, ...(row.meta_key === null ? {} : { metaReadKey: row.meta_key }) }
+  const about = { unitId: row.unit_id, uid: row.uid }
+  const tap = verifySun(message, keys, row.counter)
+  if (tap.ok) {
+    return { ...about, counter: tap.counter, proof: { says: 'proven', how: 'sun-tap', detail: `${row.uid} ${tap.counter}` } }
+  }
+  if (tap.code === 'COUNTER_REPLAY') return { ...about, counter: null, proof: { says: 'suspect', how: tap.code, detail: row.uid } }
+  return tap.code === 'MAC' ? { ...about, counter: null, proof: { says: 'suspect', how: 'TAP_FORGED', detail: row.uid } } : null
+}
+
+/** The chip that a message names. An encrypted uid opens with one of the few keys that tell chips apart. */
+function tagOf(db: Reading, message: SunMessage): SunTagRow | null {
+  if (message.uid !== undefined) return tagByUid(db, message.uid.toUpperCase(), null)
+  const keys = sql(db, 'SELECT DISTINCT meta_key AS key FROM sun_tags WHERE meta_key IS NOT NULL LIMIT 32').all() as { key: string }[]
+  for (const { key } of keys) {
+    const opened = tapUid(message, key)
+    const row = opened.ok ? tagByUid(db, opened.uid, key) : null
+    if (row !== null) return row
+  }
+  return null
+}
+
+function tagByUid(db: Reading, uid: string, metaKey: string | null): SunTagRow | null {
+  const row = sql(db, 'SELECT * FROM sun_tags WHERE uid = ?').get(uid) as SunTagRow | undefined
+  return row !== undefined && (metaKey === null || row.meta_key === metaKey) ? row : null
+}
