@@ -109,6 +109,14 @@ export const papers = {
 export const units = {
   find: staff(STAFFED).input(z.object({ text: z.string().max(128) })).output(z.array(UnitCard)),
   timeline: staff(STAFFED).input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+  /** Gives out the next of the shop's own numbers, and puts it on a piece where one is named. */
+  issueNumber: staff(STAFFED)
+    .input(z.object({ unitId: Id.nullable() }))
+    .output(z.object({ number: z.string(), left: z.int() })),
+  /** Binds a piece to the chip under its radio tag, so that a copy of the tag is seen later. */
+  bindTag: staff(STAFFED, ['supervisor', 'manager', 'service'])
+    .input(z.object({ unitId: Id, epc: z.string().max(256), tid: z.string().max(64) }))
+    .output(z.object({ stid: z.string() })),
 }
 
 /** What a number could be, field by field: for the bench and for support. */

@@ -17,6 +17,8 @@ import { unitOf } from './facts/judge.ts'
 import { say } from './flows/say.ts'
 import type { Ground } from './ground.ts'
 import type { CoreOptions } from './options.ts'
+import { giveNumber } from './own-numbers/give-number.ts'
+import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { hashPin } from './people/pin.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
@@ -27,6 +29,7 @@ import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
+import { commissionTag } from './tags/commission.ts'
 
 export interface SetUp {
   readonly shopName: string
@@ -185,6 +188,18 @@ export class CoreShop {
 
   timeline(unitId: string): Result<TimelineEntry[]> {
     return unitOf(this.#ground, unitId) ? ok(timelineOf(this.#ground, unitId)) : refused('no-such-unit')
+  }
+
+  issueNumber(unitId: string | null): Result<Issued> {
+    const issued = giveNumber(this.#ground, unitId, this.desk.person)
+    this.desk.changed()
+    return issued
+  }
+
+  bindTag(tag: { unitId: string; epc: string; tid: string }): Result<{ stid: string }> {
+    const bound = commissionTag(this.#ground, tag, this.desk.person)
+    this.desk.changed()
+    return bound
   }
 
   examples(): DemoExample[] {

@@ -70,11 +70,16 @@ export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFee
     units: {
       find: os.units.find.handler(({ input }) => core.shop.findUnits(input.text)),
       timeline: os.units.timeline.handler(({ input }) => valueOf(core.shop.timeline(input.unitId))),
+      issueNumber: os.units.issueNumber.handler(({ input }) => {
+        const { number, left } = valueOf(core.shop.issueNumber(input.unitId))
+        return { number, left }
+      }),
+      bindTag: os.units.bindTag.handler(({ input }) => valueOf(core.shop.bindTag(input))),
     },
     devices: {
       testPrint: os.devices.testPrint.handler(() => valueOf(core.shop.testPrint())),
       openDrawer: os.devices.openDrawer.handler(async () => valueOf(await core.shop.openDrawer())),
-      explain: os.devices.explain.handler(({ input }) => explain(input.text, input.hex, core.shop.today())),
+      explain: os.devices.explain.handler(({ input }) => valueOf(explain(input.text, input.hex, core.shop.today()))),
     },
     demo: {
       examples: os.demo.examples.handler(() =>
