@@ -9,6 +9,7 @@ import { HomeScreen } from './home-screen.tsx'
 import type { OpenPanel, Panel } from './panel-name.ts'
 import { ReturnScreen } from './return-screen.tsx'
 import { SaleScreen } from './sale-screen.tsx'
+import { SetUpScreen } from './set-up-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
 import { StaffFrame } from './staff-frame.tsx'
 
@@ -16,6 +17,7 @@ import { StaffFrame } from './staff-frame.tsx'
 export function StaffApp() {
   const desk = useDesk()
   const [panel, setPanel] = useState<Panel | null>(null)
+  if (desk.session.at === 'set-up') return <SetUpScreen />
   if (desk.session.at === 'signed-out') return <SignInScreen key={desk.session.chosen ?? ''} staff={desk.session.staff} badgeOf={desk.session.chosen} />
   return (
     <>
