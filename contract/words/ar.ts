@@ -496,6 +496,11 @@ export const ar: Words = {
   'notice.older-lot': 'أُضيف {name}. توجد تشغيلة أقدم: {lot}، تُستعمل قبل {date}.',
   'notice.wrong-format': 'لا رقم صانع بهذا الشكل: {text}',
   'notice.scan-garbled': 'أرسل الماسح شيئًا لا يُقرأ. امسح ثانية.',
+  'notice.pad-strays':
+    '{count, plural, zero {لا وسوم} one {قُرئ وسم واحد} two {قُرئ وسمان} few {قُرئت # وسوم} many {قُرئ # وسمًا} other {قُرئ # وسم}} من جانب اللوح. لم يُضف منها شيء.',
+  'notice.pad-unsure':
+    '{count, plural, zero {لا وسوم} one {وسم واحد} two {وسمان} few {# وسوم} many {# وسمًا} other {# وسم}} على اللوح من دون قراءة مؤكدة. ضع القطع ثانية.',
+  'notice.pad-crowded': 'وسوم كثيرة على اللوح معًا. ارفع بعضها.',
   'notice.cash-short': 'هذا لا يكفي: بقي {due}.',
   'notice.own-badge': 'هذه بطاقتك أنت. لقد سجّلت الدخول بالفعل.',
   'notice.badge-of': 'هذه بطاقة {name}. سجّل الخروج أولاً إذا كان {name} سيتولى العمل.',

@@ -6,14 +6,14 @@
 /** Reasons of a finding, by question. Words: `reason.<code>.staff` and `reason.<code>.customer`. */
 export const REASON_CODES = [
   'known', 'known-by-old-label', 'known-product', 'ambiguous-number', 'bad-check-digit', 'wrong-format',
-  'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours', 'clock-wrong', 'owner-changed',
-  'record-too-old', 'sold-by-another',
-  'no-record', 'covered-until', 'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates',
-  'no-flag', 'stolen-own', 'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'register-unreachable', 'campaign-affects',
-  'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected', 'not-checkable', 'in-stock-here',
-  'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet', 'to-inspect', 'in-transit',
-  'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock', 'cold-chain-excursion', 'retired',
-  'unknown-place',
+  'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours',
+  'clock-wrong', 'owner-changed', 'record-too-old', 'sold-by-another', 'no-record', 'covered-until',
+  'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates', 'no-flag', 'stolen-own',
+  'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'register-unreachable', 'campaign-affects',
+  'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
+  'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
+  'to-inspect', 'in-transit', 'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
+  'cold-chain-excursion', 'retired', 'unknown-place',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
@@ -26,8 +26,9 @@ export const NOTICE_CODES = [
   'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'scan-the-serial', 'same-product-code', 'same-unit',
   'another-unit', 'receipt-without-units', 'receipt-while-selling', 'needs-reason', 'needs-condition',
   'may-not-be-sold', 'no-longer-sellable', 'no-lot-on-hand', 'older-lot', 'wrong-format', 'scan-garbled',
-  'cash-short', 'own-badge', 'badge-of', 'customer-card', 'voucher', 'separator-lost', 'broken-label', 'plain-goods',
-  'a-service', 'scan-the-lot', 'lot-without-end', 'lot-good-until',
+  'pad-strays', 'pad-unsure', 'pad-crowded', 'cash-short', 'own-badge',
+  'badge-of', 'customer-card', 'voucher', 'separator-lost', 'broken-label', 'plain-goods', 'a-service',
+  'scan-the-lot', 'lot-without-end', 'lot-good-until',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 

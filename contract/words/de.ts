@@ -493,6 +493,11 @@ export const de: Words = {
   'notice.older-lot': '{name} hinzugefügt. Eine ältere Charge ist noch da: {lot}, verwendbar bis {date}.',
   'notice.wrong-format': 'So sieht keine Nummer eines Herstellers aus: {text}',
   'notice.scan-garbled': 'Der Scanner hat etwas Unlesbares geschickt. Bitte noch einmal scannen.',
+  'notice.pad-strays':
+    '{count, plural, one {Ein Etikett wurde} other {# Etiketten wurden}} von neben dem Leser gelesen. Davon wurde nichts hinzugefügt.',
+  'notice.pad-unsure':
+    '{count, plural, one {Ein Etikett auf dem Leser wurde} other {# Etiketten auf dem Leser wurden}} nicht sicher gelesen. Bitte die Stücke neu auflegen.',
+  'notice.pad-crowded': 'Zu viele Etiketten zugleich auf dem Leser. Bitte einige wegnehmen.',
   'notice.cash-short': 'Das reicht nicht: {due} sind noch offen.',
   'notice.own-badge': 'Das ist Ihr eigener Ausweis. Sie sind schon angemeldet.',
   'notice.badge-of': 'Das ist der Ausweis von {name}. Bitte zuerst abmelden, wenn {name} übernimmt.',

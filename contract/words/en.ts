@@ -507,6 +507,11 @@ export const en = {
   'notice.older-lot': '{name} added. An older lot is on hand: {lot}, use by {date}.',
   'notice.wrong-format': 'No number of a maker looks like this: {text}',
   'notice.scan-garbled': 'The scanner sent something unreadable. Please scan again.',
+  'notice.pad-strays':
+    '{count, plural, one {One tag was read from beside the pad} other {# tags were read from beside the pad}}. Nothing of it was added.',
+  'notice.pad-unsure':
+    '{count, plural, one {One tag on the pad was not read for certain} other {# tags on the pad were not read for certain}}. Lay the pieces again.',
+  'notice.pad-crowded': 'Too many tags on the pad at once. Take some away.',
   'notice.cash-short': 'That is not enough: {due} are still due.',
   'notice.own-badge': 'This is your own badge. You are signed in already.',
   'notice.badge-of': 'This is the badge of {name}. Sign out first if {name} takes over.',

@@ -492,6 +492,11 @@ export const es: Words = {
   'notice.older-lot': '{name} añadido. Hay un lote más antiguo: {lot}, usar antes del {date}.',
   'notice.wrong-format': 'Ningún número de fabricante es así: {text}',
   'notice.scan-garbled': 'El lector envió algo ilegible. Lea otra vez.',
+  'notice.pad-strays':
+    '{count, plural, one {Se leyó una etiqueta} other {Se leyeron # etiquetas}} de al lado de la base. No se añadió nada de ello.',
+  'notice.pad-unsure':
+    '{count, plural, one {Una etiqueta de la base no se leyó} other {# etiquetas de la base no se leyeron}} con certeza. Vuelva a colocar las piezas.',
+  'notice.pad-crowded': 'Demasiadas etiquetas a la vez en la base. Retire algunas.',
   'notice.cash-short': 'No es suficiente: faltan {due}.',
   'notice.own-badge': 'Es su propia tarjeta. Ya ha iniciado sesión.',
   'notice.badge-of': 'Es la tarjeta de {name}. Cierre primero la sesión si {name} le releva.',

@@ -90,7 +90,11 @@ export function formatAge(language: Language, asOf: string, at: string): string 
 
 function spell(language: Language, count: number, unit: 'minute' | 'hour' | 'day'): string {
   const formatter = keep(`age ${language} ${unit}`, () =>
-    new Intl.NumberFormat(LANGUAGES[language].locale, { style: 'unit', unit, unitDisplay: unit === 'day' ? 'long' : 'short' }))
+    new Intl.NumberFormat(LANGUAGES[language].locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'day' ? 'long' : 'short',
+    }))
   return formatter.format(count)
 }
 

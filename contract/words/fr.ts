@@ -492,6 +492,11 @@ export const fr: Words = {
   'notice.older-lot': '{name} ajouté. Un lot plus ancien est en stock : {lot}, à utiliser avant le {date}.',
   'notice.wrong-format': 'Aucun numéro de fabricant ne ressemble à ceci : {text}',
   'notice.scan-garbled': 'Le lecteur a envoyé quelque chose d’illisible. Scannez à nouveau.',
+  'notice.pad-strays':
+    '{count, plural, one {Une étiquette a été lue} other {# étiquettes ont été lues}} à côté du tapis. Rien n’en a été ajouté.',
+  'notice.pad-unsure':
+    '{count, plural, one {Une étiquette du tapis n’a pas été lue} other {# étiquettes du tapis n’ont pas été lues}} avec certitude. Reposez les pièces.',
+  'notice.pad-crowded': 'Trop d’étiquettes à la fois sur le tapis. Retirez-en.',
   'notice.cash-short': 'Cela ne suffit pas : il reste {due} à payer.',
   'notice.own-badge': 'C’est votre propre badge. Vous êtes déjà connecté.',
   'notice.badge-of': 'C’est le badge de {name}. Déconnectez-vous d’abord si {name} prend la suite.',

@@ -39,7 +39,8 @@ export function ScanField({ isHome }: { isHome: boolean }) {
         dir="auto"
         {...(isHome ? { 'data-home-focus': true } : {})}
       />
-      <button className="scan__enter" type="submit" tabIndex={-1} aria-label={say('scan.enter')}>
+      <button className="scan__enter" type="submit" tabIndex={-1}>
+        <span className="visually-hidden">{say('scan.enter')}</span>
         <KeyCap name="Enter" />
       </button>
     </form>

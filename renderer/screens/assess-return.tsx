@@ -9,6 +9,7 @@ import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { PinPad } from '../parts/pin-pad.tsx'
 import { StaffTiles } from '../parts/staff-tiles.tsx'
+import { Scrolled } from '../parts/scrolled.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
@@ -24,13 +25,13 @@ export function AssessReturn({ flow }: { flow: Assess }) {
   const act = (action: ReturnAction) => void store.act((core) => core.returns.act({ flowId: flow.flowId, action }))
   return (
     <div className="assess">
-      <section className="assess__main">
+      <Scrolled className="assess__main" label={words.say('verdict.answers')}>
         <h1 className="visually-hidden">{words.say('return.title')}</h1>
         <VerdictHead verdict={flow.verdict} />
         <UnitStrip unit={flow.unit} />
         <Findings verdict={flow.verdict} />
         <UnitDetails unit={flow.unit} />
-      </section>
+      </Scrolled>
       <aside className="assess__side">
         <div className="card stack assess__questions">
           <ChoiceGroup

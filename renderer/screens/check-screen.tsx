@@ -5,6 +5,7 @@ import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
+import { Scrolled } from '../parts/scrolled.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -39,7 +40,7 @@ function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
   const { flowId, unit } = flow
   return (
     <div className="assess">
-      <section className="assess__main">
+      <Scrolled className="assess__main" label={say('verdict.answers')}>
         <h1 className="visually-hidden">{say('check.title')}</h1>
         <VerdictHead verdict={flow.verdict} />
         {unit === null ? (
@@ -54,7 +55,7 @@ function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
         )}
         <Findings verdict={flow.verdict} />
         {unit === null ? null : <UnitDetails unit={unit} />}
-      </section>
+      </Scrolled>
       <aside className="assess__side">
         <div className="sale__acts">
           <Button

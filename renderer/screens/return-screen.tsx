@@ -7,6 +7,7 @@ import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
+import { Scrolled } from '../parts/scrolled.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
@@ -77,7 +78,7 @@ function HandedOver({ flow }: { flow: Extract<ReturnView, { at: 'handed-over' }>
   const { say } = useWords()
   return (
     <div className="assess">
-      <section className="assess__main">
+      <Scrolled className="assess__main" label={say('verdict.answers')}>
         <div className="card handed-over">
           <UserRound size={44} aria-hidden />
           <div>
@@ -88,7 +89,7 @@ function HandedOver({ flow }: { flow: Extract<ReturnView, { at: 'handed-over' }>
         </div>
         <VerdictHead verdict={flow.verdict} />
         <Findings verdict={flow.verdict} />
-      </section>
+      </Scrolled>
       <aside className="assess__side">
         <UnitStrip unit={flow.unit} />
         <UnitDetails unit={flow.unit} />

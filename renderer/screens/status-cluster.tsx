@@ -15,9 +15,9 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
   return (
     <AriaButton
       className="status"
-      aria-label={words.say('app.status')}
       onPress={() => openPanel({ name: 'devices' })}
     >
+      <span className="visually-hidden">{words.say('app.status')}</span>
       <span className="status__place">{words.say('app.till-of', { till: desk.till.name, store: desk.store.name })}</span>
       <span className="status__line">
         <Database size={14} aria-hidden />

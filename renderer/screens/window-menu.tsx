@@ -26,7 +26,8 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
   const person = session.at === 'signed-in' ? session.person : null
   return (
     <MenuTrigger>
-      <AriaButton className="person" aria-label={say('app.menu')}>
+      <AriaButton className="person">
+        <span className="visually-hidden">{say('app.menu')}</span>
         {person === null ? null : (
           <span className="person__words">
             <span className="person__name">{person.name}</span>

@@ -135,7 +135,11 @@ test('the targets of the counter are at least 44 pixels high', async ({ page }) 
   for (const state of STAFF) {
     await show(page, { state, language: 'de', look: 'light', width: 1280, height: 800 })
     const small = await page.locator('button:visible').evaluateAll((buttons) =>
-      buttons.filter((button) => Math.round(button.getBoundingClientRect().height) < 44).map((button) => button.outerHTML.slice(0, 120)))
+      buttons
+        .map((button) => ({ box: button.getBoundingClientRect(), html: button.outerHTML.slice(0, 120) }))
+        // A dialog has a way out for screen readers, one pixel large, that nobody touches.
+        .filter(({ box }) => box.width > 1 && Math.round(box.height) < 44)
+        .map(({ html }) => html))
     expect(small, state).toEqual([])
   }
 })
