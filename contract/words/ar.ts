@@ -711,6 +711,7 @@ export const ar: Words = {
   'story.expired-lot': 'تشغيلة منتهية',
   'story.service': 'خدمة',
   'story.unknown-serial': 'رقم لا يعرفه أحد',
+  'story.impossible-serial': 'رقم لا يمكن أن يكون الصانع قد أصدره',
   'story.wrong-check-digit': 'رقم فيه زلّة',
 
   'event.commissioned': 'صُنعت ورُقّمت',

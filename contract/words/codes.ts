@@ -58,6 +58,7 @@ export const STORY_CODES = [
   'already-returned', 'stolen', 'stolen-from-us', 'recalled', 'recalled-sold', 'recall-remedied', 'in-other-cart',
   'in-other-store', 'in-transit', 'on-hold', 'quarantine', 'counterfeit', 'activation-lock', 'missing', 'in-repair',
   'two-makers', 'sold-twice', 'old-number', 'transferred', 'plan', 'warranty-void', 'guarantee-ended', 'retired',
-  'not-ours', 'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'wrong-check-digit',
+  'not-ours', 'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'impossible-serial',
+  'wrong-check-digit',
 ] as const
 export type StoryCode = (typeof STORY_CODES)[number]

@@ -708,6 +708,7 @@ export const de: Words = {
   'story.expired-lot': 'Eine abgelaufene Charge',
   'story.service': 'Eine Dienstleistung',
   'story.unknown-serial': 'Eine Serie, die niemand kennt',
+  'story.impossible-serial': 'Eine Nummer, die der Hersteller nicht vergeben haben kann',
   'story.wrong-check-digit': 'Eine Nummer mit Tippfehler',
 
   'event.commissioned': 'Hergestellt und nummeriert',

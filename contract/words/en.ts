@@ -725,6 +725,7 @@ export const en = {
   'story.expired-lot': 'A lot that has expired',
   'story.service': 'A service',
   'story.unknown-serial': 'A serial nobody knows',
+  'story.impossible-serial': 'A number that the maker cannot have given out',
   'story.wrong-check-digit': 'A number with a slip in it',
 
   // What can happen to a piece

@@ -705,6 +705,7 @@ export const es: Words = {
   'story.expired-lot': 'Un lote caducado',
   'story.service': 'Un servicio',
   'story.unknown-serial': 'Una serie que nadie conoce',
+  'story.impossible-serial': 'Un número que el fabricante no puede haber dado',
   'story.wrong-check-digit': 'Un número con un error',
 
   'event.commissioned': 'Fabricada y numerada',

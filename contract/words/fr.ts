@@ -708,6 +708,7 @@ export const fr: Words = {
   'story.expired-lot': 'Un lot expiré',
   'story.service': 'Un service',
   'story.unknown-serial': 'Une série que nul ne connaît',
+  'story.impossible-serial': 'Un numéro que le fabricant ne peut pas avoir donné',
   'story.wrong-check-digit': 'Un numéro avec une faute',
 
   'event.commissioned': 'Fabriquée et numérotée',

@@ -73,10 +73,13 @@ function inWords(language: Language, params: Params): Record<string, Value> {
 
 type Element = ReturnType<IntlMessageFormat['getAst']>[number]
 
-/** Literal and pound elements name nothing; every other element does, and plural and select hold more elements. */
+/** The parser's number for plain text, the one kind of element with a value that is not a name. */
+const LITERAL = '0'
+
+/** Every element but plain text names a value, and plural and select hold more elements. */
 function collect(elements: readonly Element[], names: Set<string>): void {
   for (const element of elements) {
-    if (element.type !== 0 && element.type !== 7 && 'value' in element) names.add(element.value)
+    if (String(element.type) !== LITERAL && 'value' in element) names.add(element.value)
     if ('options' in element) for (const option of Object.values(element.options)) collect(option.value, names)
   }
 }

@@ -191,7 +191,7 @@ const PROMISES: ReadonlySet<string> = new Set(['scan', 'gs1-hri', 'gs1-digital-l
 /** A slip shows where nothing but a free serial is left; a broken promise shows by itself. */
 function wrongOf({ readings, refusals }: Identification, text: string): { why: WhyNothing }[] {
   if (readings.some((reading) => reading.kind !== 'free-serial')) return []
-  const slip = refusals.some(({ as, code }) => HAS_CHECK_DIGIT.has(as) && code === 'CHECK_DIGIT') || isMisreadImei(text)
+  const slip = refusals.some(({ as, code }) => code === 'CHECK_DIGIT' && (HAS_CHECK_DIGIT.has(as) || PROMISES.has(as))) || isMisreadImei(text)
   if (slip) return [{ why: 'bad-check-digit' }]
   return readings.length === 0 && refusals.some(({ as }) => PROMISES.has(as)) ? [{ why: 'broken-label' }] : []
 }
