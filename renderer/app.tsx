@@ -11,7 +11,7 @@ import { browserLanguage } from './words/browser-language.ts'
 export function App() {
   const { link, view } = useDeskState()
   useHotkeyListener()
-  useHomeFocus(view?.revision)
+  useHomeFocus()
   return (
     <HotkeyLayer>
       {view === null ? (

@@ -11,13 +11,13 @@ export function focusHome(): void {
 }
 
 /**
- * The focus is never lost: when what had it is gone, it goes home after every change of the view; and a sign typed
+ * The focus is never lost: when what had it is gone, it goes home after every drawing; and a sign typed
  * anywhere outside a field lands in the field, because a person looks at the customer and not at a caret.
  */
-export function useHomeFocus(revision: unknown): void {
+export function useHomeFocus(): void {
   useEffect(() => {
     if (document.activeElement === null || document.activeElement === document.body) focusHome()
-  }, [revision])
+  })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key.length !== 1 || event.key === ' ' || event.ctrlKey || event.altKey || event.metaKey) return

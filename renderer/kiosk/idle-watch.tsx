@@ -29,12 +29,6 @@ export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
     }
   }, [asks])
 
-  useEffect(() => {
-    if (asks) return
-    const timer = window.setTimeout(() => setLeft_s(WIPE_AFTER_S), WARN_AFTER_MS)
-    return () => window.clearTimeout(timer)
-  }, [asks, touches, sign])
-
   const wipe = useEffectEvent(() => {
     setLeft_s(null)
     act({ do: 'finish' })
@@ -45,7 +39,8 @@ export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
     return () => window.clearTimeout(timer)
   }, [left_s])
 
-  if (left_s === null) return null
+  // Every sign of life makes a new timer.
+  if (left_s === null) return <Patience key={`${sign} ${touches}`} onOver={() => setLeft_s(WIPE_AFTER_S)} />
   return (
     <IdleDialog
       left_s={left_s}
@@ -59,6 +54,16 @@ export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
       }}
     />
   )
+}
+
+/** Waits once, from when it is mounted. */
+function Patience({ onOver }: { onOver: () => void }) {
+  const over = useEffectEvent(onOver)
+  useEffect(() => {
+    const timer = window.setTimeout(() => over(), WARN_AFTER_MS)
+    return () => window.clearTimeout(timer)
+  }, [])
+  return null
 }
 
 interface IdleDialogProps {

@@ -42,7 +42,7 @@ export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (
         <Button tone="quiet" onPress={store.dismissRefusal}>
           {words.say('app.dismiss')}
         </Button>
-      ) : notice?.offer == null ? null : (
+      ) : notice === null || notice.offer === null ? null : (
         <Button hotkey={KEYS.offer} onPress={() => takeOffer(notice.offer, desk, store, onReceipt)}>
           {words.say(`offer.${notice.offer.kind}`)}
         </Button>
