@@ -1,16 +1,19 @@
 import { z } from 'zod'
-import { Id, Instant } from './ids.ts'
+import { Id, Instant, ScanText } from './ids.ts'
+
+export const DeviceRole = z.enum(['scanner', 'printer', 'pad', 'terminal', 'display', 'drawer', 'label-printer'])
+export type DeviceRole = z.infer<typeof DeviceRole>
 
 /** One device as the counter sees it: what it is, whether it works, and what to do if it does not. */
 export const DeviceView = z.object({
   deviceId: Id,
-  role: z.enum(['scanner', 'printer', 'pad', 'terminal', 'display', 'drawer']),
+  role: DeviceRole,
   name: z.string(),
   address: z.string(),
   /** Code with words `device.<state>`. */
   state: z.enum([
     'searching', 'opening', 'ready', 'lost', 'not-allowed', 'busy', 'refused', 'no-library', 'paper-end', 'paper-low',
-    'cover-open', 'offline', 'error', 'closed',
+    'cover-open', 'offline', 'error', 'closed', 'silent', 'time-out', 'drawer-open',
   ]),
   since: Instant,
   lastEventAt: Instant.nullable(),
@@ -18,3 +21,113 @@ export const DeviceView = z.object({
   garbled: z.int(),
 })
 export type DeviceView = z.infer<typeof DeviceView>
+
+/** Which part a found device can play at this counter. */
+export const UsableRole = z.enum(['scanner', 'pad', 'printer', 'display', 'label-printer'])
+export type UsableRole = z.infer<typeof UsableRole>
+
+/** Where a device is, as `--scanner` and its kin write it. */
+export const DeviceAddressText = z.string().min(1).max(256).regex(/^[\x20-\x7e]+$/)
+
+/** Something plugged in that nobody uses yet. A serial adapter says nothing of what is behind it: a person chooses. */
+export const FoundDevice = z.object({
+  address: DeviceAddressText,
+  name: z.string(),
+  roles: z.array(UsableRole).min(1),
+  practice: z.boolean(),
+})
+export type FoundDevice = z.infer<typeof FoundDevice>
+
+/** One line of what a test of a device shows. `code` has words `device-test.<code>`, or the text speaks for itself. */
+export const TestLine = z.object({ code: z.enum(['text', 'aim', 'symbology', 'hex', 'tag', 'garbled']), text: z.string() })
+
+export const SelfTest = z.object({
+  /** `waiting` for a person to scan or to place a tag; `over` when nothing came in time or the device said no. */
+  at: z.enum(['waiting', 'arrived', 'over']),
+  lines: z.array(TestLine),
+  /** Why it is over, as a code with words `why.<code>`; null while it is not. */
+  why: z.string().nullable(),
+})
+export type SelfTest = z.infer<typeof SelfTest>
+
+/** A tag that a person is asked about, with the name of the piece where the till knows it. */
+export const PadTag = z.object({ tag: z.string(), name: z.string().nullable(), rssi_dbm: z.number().nullable() })
+export type PadTag = z.infer<typeof PadTag>
+
+export const PadSetting = z.object({ setting: z.enum(['power', 'region']), is: z.string(), wanted: z.string() })
+
+export const PadView = z.object({
+  radio: z.boolean(),
+  /** `differs`: the reader is not set as this shop wants it; it is changed only when a person says so. */
+  settings: z.enum(['reading', 'same', 'differs', 'writing', 'failed']),
+  differences: z.array(PadSetting),
+  present: z.array(PadTag),
+  unsure: z.array(PadTag),
+  strays: z.array(PadTag),
+})
+export type PadView = z.infer<typeof PadView>
+
+/** A device on the health page. */
+export const DeviceHealth = DeviceView.extend({
+  opened: z.int(),
+  lost: z.int(),
+  bytesIn: z.int(),
+  bytesOut: z.int(),
+  noisy: z.boolean(),
+  /** The last event by its kind. */
+  lastEvent: z.string().nullable(),
+  /** The system's own words for a state that is not good. */
+  why: z.string().nullable(),
+  /** What the device says of itself: maker, model, firmware. */
+  saysOfItself: z.string().nullable(),
+  /** False for what was given on the command line: that is taken out where it was given. */
+  canForget: z.boolean(),
+  taping: z.boolean(),
+  test: SelfTest.nullable(),
+  pad: PadView.nullable(),
+})
+export type DeviceHealth = z.infer<typeof DeviceHealth>
+
+/** The switches of practice mode, as they stand; each null while that practice device is not in use. */
+export const PracticeView = z.object({
+  scanner: z.object({ plugged: z.boolean() }).nullable(),
+  pad: z.object({ plugged: z.boolean(), tags: z.array(z.string()) }).nullable(),
+  printer: z.object({ paper: z.boolean(), cover: z.enum(['open', 'closed']), silent: z.boolean(), text: z.string() }).nullable(),
+})
+export type PracticeView = z.infer<typeof PracticeView>
+
+export const DevicesView = z.object({
+  devices: z.array(DeviceHealth),
+  found: z.array(FoundDevice),
+  /** What could not be looked for, such as a library that is missing, in the system's own words. */
+  troubles: z.array(z.string()),
+  /** Null outside of the demo shop. */
+  practice: PracticeView.nullable(),
+})
+export type DevicesView = z.infer<typeof DevicesView>
+
+/** One piece of what passed on a device's line. */
+export const TrafficLine = z.object({
+  at: Instant,
+  way: z.enum(['opened', 'in', 'out', 'closed']),
+  hex: z.string(),
+  text: z.string(),
+})
+export type TrafficLine = z.infer<typeof TrafficLine>
+
+/** A text to save as a file. */
+export const SavedText = z.object({ fileName: z.string(), text: z.string() })
+export type SavedText = z.infer<typeof SavedText>
+
+/** What a person does to the practice devices. Tags are EPCs in hexadecimal, or the number of a piece to make one of. */
+export const PracticeDeed = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('scan'), text: ScanText }),
+  z.object({ do: z.literal('lay'), tag: ScanText }),
+  z.object({ do: z.literal('lift'), tag: ScanText }),
+  z.object({ do: z.literal('plug'), what: z.enum(['scanner', 'pad']), plugged: z.boolean() }),
+  z.object({ do: z.literal('paper'), paper: z.boolean() }),
+  z.object({ do: z.literal('cover'), cover: z.enum(['open', 'closed']) }),
+  z.object({ do: z.literal('silence'), silent: z.boolean() }),
+  z.object({ do: z.literal('tear-off') }),
+])
+export type PracticeDeed = z.infer<typeof PracticeDeed>

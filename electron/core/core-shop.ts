@@ -1,20 +1,17 @@
 import type { Clock } from '../../native/clock.ts'
 import type { DeskView } from '../../contract/desk-view.ts'
-import type { DeviceView } from '../../contract/device-view.ts'
 import { ok, refused, type Result } from '../../contract/fault.ts'
 import { aimOf } from '../../contract/identity/symbology.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { UnitCard } from '../../contract/unit.ts'
-import { openPrinter } from '../../native/printers/open-printer.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
-import { Scanner } from './devices/scanner.ts'
+import { Counter } from './devices/counter.ts'
 import { timelineOf } from './facts/history.ts'
 import { unitOf } from './facts/judge.ts'
-import { say } from './flows/say.ts'
 import type { Ground } from './ground.ts'
 import type { CoreOptions } from './options.ts'
 import { giveNumber } from './own-numbers/give-number.ts'
@@ -23,7 +20,6 @@ import { testPaper } from './papers/other-papers.ts'
 import { hashPin } from './people/pin.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
 import { staffOf } from './people/staff.ts'
-import { PrintQueue } from './printing/print-queue.ts'
 import type { Scan } from './scans/knowledge.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
@@ -42,9 +38,10 @@ export interface SetUp {
 /** The shop as the calls see it: the desk with its machines, its people and its papers. */
 export class CoreShop {
   readonly desk: Desk
+  readonly counter: Counter
   readonly #ground: Ground
-  readonly #scanner: Scanner | null
-  readonly #printing: PrintQueue | null
+  /** Null while the desk is already asked for its view and the machines are still being opened. */
+  #counterOrNone: Counter | null = null
   /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
   readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
 
@@ -59,33 +56,22 @@ export class CoreShop {
     this.#ground = ground
     this.#startAfresh = parts.startAfresh
     this.desk = new Desk(ground, {
-      hasPrinter: () => options.printer !== null,
-      devices: () => this.devices(),
+      hasPrinter: () => this.#printing !== null,
+      terminal: () => null,
+      devices: () => this.#counterOrNone?.devices() ?? [],
       afterWrite: () => this.#printing?.kick(),
     }, parts.feed)
-    const changed = (): void => this.desk.changed()
-    this.#printing =
-      options.printer === null
-        ? null
-        : new PrintQueue({
-            ground,
-            printer: openPrinter(options.printer, { dialect: 'escpos' }, clock),
-            paper: { profile: 'epson', paper: '80mm', pictures: new Map() },
-            changed,
-          })
-    this.#scanner =
-      options.scanner === null
-        ? null
-        : new Scanner(options.scanner, clock, {
-            scan: (scan) => void this.scanned(scan),
-            garbled: () => this.desk.raise(say(ground, 'stop', 'scan-garbled')),
-            changed,
-          })
-    this.#printing?.kick()
-  }
-
-  devices(): DeviceView[] {
-    return [...(this.#scanner?.devices() ?? []), ...(this.#printing ? [this.#printing.device()] : [])]
+    this.counter = new Counter({
+      ground,
+      desk: this.desk,
+      feed: parts.feed,
+      dataDir: options.dataDir,
+      given: options.givenDevices,
+      clock,
+      scan: (scan) => this.scanned(scan),
+    })
+    this.#counterOrNone = this.counter
+    this.desk.changed()
   }
 
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
@@ -186,6 +172,14 @@ export class CoreShop {
     })
   }
 
+  async printLabel(unitId: string): Promise<Result<{ outcome: 'printed' | 'not-printed' | 'unknown'; why: string | null }>> {
+    const unit = unitOf(this.#ground, unitId)
+    if (!unit) return refused('no-such-unit')
+    const outcome = await this.counter.papers.printLabel(unit)
+    if (outcome === 'no-printer') return refused('no-such-device')
+    return ok({ outcome: outcome.outcome, why: outcome.outcome === 'printed' ? null : outcome.why })
+  }
+
   timeline(unitId: string): Result<TimelineEntry[]> {
     return unitOf(this.#ground, unitId) ? ok(timelineOf(this.#ground, unitId)) : refused('no-such-unit')
   }
@@ -219,7 +213,11 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#scanner?.close(), this.#printing?.close()])
+    await this.counter.close()
+  }
+
+  get #printing() {
+    return this.#counterOrNone?.papers.queue ?? null
   }
 
   #queue(documentId: string, copy: boolean): void {

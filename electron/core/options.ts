@@ -3,8 +3,10 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Seat } from '../../contract/roles.ts'
-import { parsePrinterAddress, type PrinterAddress } from '../../native/printers/printer-address.ts'
+import type { UsableRole } from '../../contract/device-view.ts'
+import { parseTerminalAddress, type TerminalAddress } from '../../native/terminals/terminal-address.ts'
 import { defaultDataDir } from './data-dir.ts'
+import { DeviceSettingFault, readDeviceOptions, type GivenDevices } from './devices/device-options.ts'
 
 /** A wrong word of the person who started the program: one clear sentence, exit code 2, nothing changed. */
 export class StartFault extends Error {
@@ -14,19 +16,16 @@ export class StartFault extends Error {
   }
 }
 
-export interface ScannerAddress {
-  readonly path: string
-  readonly baud: number
-}
-
 export interface CoreOptions {
   readonly seat: Seat
   readonly dataDir: string
   /** Null: any free port. */
   readonly port: number | null
   readonly open: boolean
-  readonly scanner: ScannerAddress | null
-  readonly printer: PrinterAddress | null
+  /** The devices of the command line; those of the settings file are read when the shop is opened. */
+  readonly givenDevices: GivenDevices
+  /** Null: cards are taken beside the till. */
+  readonly terminal: TerminalAddress | null
   readonly store: string | null
   readonly demo: boolean
 }
@@ -38,22 +37,34 @@ export const HELP = `Countermark: the till and returns kiosk for shops that sell
   --seat counter|kiosk|service   what this place is (default: counter)
   --data DIR                     where the shop's data lies (default: ${defaultDataDir()})
   --store ID                     which store of the shop this is (default: the first)
-  --scanner serial:PATH[@baud]   a scanner on a serial line, such as serial:/dev/ttyUSB0@9600
-  --printer tcp://HOST:PORT      a receipt printer on the network (also serial:PATH[@baud], usb:/dev/usb/lp0)
+  --scanner ADDRESS              a scanner, such as serial:/dev/ttyUSB0@9600, serial:usb:0c2e:0b6a, hid:1eab:0d10,
+                                 tcp://HOST:PORT; may be given several times
+  --pad serial:PATH[@baud][,type]  an RFID or NFC pad; without a type the reader is asked which it is
+  --printer tcp://HOST:PORT      a receipt printer on the network (also serial:PATH[@baud], usb:/dev/usb/lp0),
+                                 with ?profile=star&paper=58mm&drawer=high where it needs that
+  --label-printer ADDRESS        a label printer, such as tcp://HOST:9100?size=50x30&dpi=203 (ZPL)
+  --display serial:PATH[@baud][,epson]  a customer display of two lines (CD5220 when not said)
+  --terminal zvt://HOST:PORT     a card terminal on the network that speaks ZVT, or manual for a stand-alone one
   --port N                       the port of the loopback door, where Electron is not there (default: any free one)
   --no-open                      do not open a window or browser, only print the address
   --demo                         open a demo shop in a folder of its own beside your data
   --help                         this text
 
 All of them but --data, --demo and --help can also stand in settings.json in the data folder,
-as {"seat": "kiosk", "scanner": "serial:/dev/ttyUSB0@9600"}; what is given here wins.
+as {"seat": "kiosk", "scanner": "serial:/dev/ttyUSB0@9600"}; what is given here wins. Devices put into use on the
+screen are kept there too.
 `
 
+const OneOrMore = z.union([z.string(), z.array(z.string())])
 const Settings = z.strictObject({
   seat: Seat.optional(),
   store: z.string().optional(),
-  scanner: z.string().optional(),
+  scanner: OneOrMore.optional(),
+  pad: OneOrMore.optional(),
   printer: z.string().optional(),
+  'label-printer': z.string().optional(),
+  display: z.string().optional(),
+  terminal: z.string().optional(),
   port: z.union([z.int(), z.string()]).optional(),
   open: z.boolean().optional(),
 })
@@ -66,7 +77,7 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
   const base = resolve(given.data ?? defaultDataDir())
   const dataDir = given.demo ? join(base, 'demo') : base
   const settings = readSettings(dataDir)
-  const text = (name: 'seat' | 'store' | 'scanner' | 'printer' | 'port'): string | null => {
+  const text = (name: 'seat' | 'store' | 'terminal' | 'port'): string | null => {
     const value = given[name] ?? settings[name]
     return value === undefined ? null : String(value)
   }
@@ -75,8 +86,8 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
     dataDir,
     port: portOf(text('port')),
     open: given['no-open'] ? false : (settings.open ?? true),
-    scanner: scannerOf(text('scanner')),
-    printer: printerOf(text('printer')),
+    givenDevices: devicesOf(given, dataDir),
+    terminal: terminalOf(text('terminal')),
     store: text('store'),
     demo: given.demo === true,
   }
@@ -92,8 +103,12 @@ function parsed(args: readonly string[]) {
         seat: { type: 'string' },
         data: { type: 'string' },
         store: { type: 'string' },
-        scanner: { type: 'string' },
+        scanner: { type: 'string', multiple: true },
+        pad: { type: 'string', multiple: true },
         printer: { type: 'string' },
+        'label-printer': { type: 'string' },
+        display: { type: 'string' },
+        terminal: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         demo: { type: 'boolean' },
@@ -123,6 +138,13 @@ function seatOf(text: string): Seat {
   return seat.data
 }
 
+function terminalOf(text: string | null): TerminalAddress | null {
+  if (text === null) return null
+  const address = parseTerminalAddress(text)
+  if (typeof address === 'string') throw new StartFault(`--terminal: ${address}.`)
+  return address
+}
+
 function portOf(text: string | null): number | null {
   if (text === null) return null
   const port = Number(text)
@@ -130,18 +152,18 @@ function portOf(text: string | null): number | null {
   return port
 }
 
-function scannerOf(text: string | null): ScannerAddress | null {
-  if (text === null) return null
-  const match = /^serial:([^@]+?)(?:@(\d+))?$/.exec(text)
-  if (!match?.[1]) throw new StartFault(`--scanner is written serial:PATH[@baud], such as serial:/dev/ttyUSB0@9600, not "${text}".`)
-  const baud = Number(match[2] ?? 9600)
-  if (baud < 300 || baud > 4_000_000) throw new StartFault(`--scanner: no scanner runs at ${baud} baud.`)
-  return { path: match[1], baud }
-}
+const ROLES = ['scanner', 'pad', 'printer', 'label-printer', 'display'] as const satisfies readonly UsableRole[]
 
-function printerOf(text: string | null): PrinterAddress | null {
-  if (text === null) return null
-  const address = parsePrinterAddress(text)
-  if (typeof address === 'string') throw new StartFault(`--printer: ${address}.`)
-  return address
+/** What was given for each role. All devices are read once here, so that a wrong one is told before anything starts. */
+function devicesOf(given: ReturnType<typeof parsed>, dataDir: string): GivenDevices {
+  const devices: GivenDevices = Object.fromEntries(
+    ROLES.flatMap((role) => (given[role] === undefined ? [] : [[role, [given[role]].flat()]])),
+  )
+  try {
+    readDeviceOptions(dataDir, devices)
+  } catch (error) {
+    if (!(error instanceof DeviceSettingFault)) throw error
+    throw new StartFault(error.message, { cause: error })
+  }
+  return devices
 }

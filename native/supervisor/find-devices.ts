@@ -10,6 +10,8 @@ import { catalogued, USAGE_PAGE } from './catalogue.ts'
 export interface FoundDevice {
   /** `hid:…` or `serial:…`, as a shop's settings keep it and `parseDeviceAddress` reads it. */
   readonly address: string
+  /** The port it is at today, by which settings may name it as well. */
+  readonly path: string
   readonly kind: DeviceKind
   readonly name: string
   readonly driver: DriverName
@@ -46,6 +48,7 @@ export function hidDevice(found: HidFound): FoundDevice[] {
   return [
     {
       address: hidAddress({ vendorId, productId, ...(serialNumber === '' ? {} : { serialNumber }) }),
+      path: found.path,
       kind: 'scanner',
       name: entry?.model ? `${entry.maker} ${entry.model}` : nameOf(found),
       driver,
@@ -68,6 +71,7 @@ function serialDevice(found: SerialFound): FoundDevice {
   const serial = entry !== null && entry.kind !== 'printer' ? entry : null
   return {
     address: serialAddress(found),
+    path: found.path,
     kind: serial?.kind ?? 'serial-adapter',
     name: [serial?.maker ?? found.maker, serial?.model ?? '', found.path].filter((part) => part !== '').join(' '),
     driver: serial?.driver ?? 'ask',

@@ -70,6 +70,7 @@ export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFee
     units: {
       find: os.units.find.handler(({ input }) => core.shop.findUnits(input.text)),
       timeline: os.units.timeline.handler(({ input }) => valueOf(core.shop.timeline(input.unitId))),
+      printLabel: os.units.printLabel.handler(async ({ input }) => valueOf(await core.shop.printLabel(input.unitId))),
       issueNumber: os.units.issueNumber.handler(({ input }) => {
         const { number, left } = valueOf(core.shop.issueNumber(input.unitId))
         return { number, left }
@@ -77,6 +78,21 @@ export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFee
       bindTag: os.units.bindTag.handler(({ input }) => valueOf(core.shop.bindTag(input))),
     },
     devices: {
+      health: os.devices.health.handler(() => core.shop.counter.view()),
+      changed: os.devices.changed.handler(({ signal }) =>
+        latestOnly(() => core.shop.counter.view(), (listener) => core.feed.subscribe(() => listener(core.shop.counter.view())), signal),
+      ),
+      look: os.devices.look.handler(() => core.shop.counter.look()),
+      use: os.devices.use.handler(async ({ input }) => valueOf(await core.shop.counter.use(input.role, input.address))),
+      forget: os.devices.forget.handler(async ({ input }) => valueOf(await core.shop.counter.forget(input.deviceId))),
+      traffic: os.devices.traffic.handler(({ input }) => core.shop.counter.traffic(input.deviceId)),
+      supportFile: os.devices.supportFile.handler(() => core.shop.counter.supportFile()),
+      startTape: os.devices.startTape.handler(async ({ input }) => valueOf(await core.shop.counter.startTape(input.deviceId))),
+      stopTape: os.devices.stopTape.handler(({ input }) => valueOf(core.shop.counter.stopTape(input.deviceId))),
+      selfTest: os.devices.selfTest.handler(async ({ input }) => valueOf(await core.shop.counter.selfTest(input.deviceId, input.go))),
+      judgeTag: os.devices.judgeTag.handler(({ input }) => valueOf(core.shop.counter.judgeTag(input.deviceId, input.tag, input.takes))),
+      setUpPad: os.devices.setUpPad.handler(({ input }) => valueOf(core.shop.counter.setUpPad(input.deviceId))),
+      practice: os.devices.practice.handler(({ input }) => valueOf(core.shop.counter.practise(input))),
       testPrint: os.devices.testPrint.handler(() => valueOf(core.shop.testPrint())),
       openDrawer: os.devices.openDrawer.handler(async () => valueOf(await core.shop.openDrawer())),
       explain: os.devices.explain.handler(({ input }) => valueOf(explain(input.text, input.hex, core.shop.today()))),

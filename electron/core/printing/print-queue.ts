@@ -1,7 +1,8 @@
-import type { DeviceView } from '../../../contract/device-view.ts'
+import type { DeviceHealth, DeviceView } from '../../../contract/device-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { DRAWER_PULSE } from '../../../native/printers/escpos-commands.ts'
-import type { Printer, PrinterCondition } from '../../../native/printers/open-printer.ts'
+import type { Printer, PrinterCondition, PrinterReport } from '../../../native/printers/open-printer.ts'
+import type { PrintOutcome } from '../../../native/printers/print-outcome.ts'
 import { bytesForPrinter } from '../../../native/printers/print-bytes.ts'
 import type { PaperSettings } from '../../../native/printers/paper.ts'
 import type { Ground } from '../ground.ts'
@@ -21,8 +22,11 @@ export class PrintQueue {
   #working: Promise<void> | null = null
   #closed = false
   #condition: PrinterCondition = 'unknown'
+  #drawer: PrinterReport['drawer'] = 'unknown'
   #since: string
+  #drawerSince: string
   #printed = 0
+  #lost = 0
   #forgetStatus: () => void
 
   constructor(parts: { ground: Ground; printer: Printer; paper: PaperSettings; changed: () => void }) {
@@ -31,8 +35,9 @@ export class PrintQueue {
     this.#paper = parts.paper
     this.#changed = parts.changed
     this.#since = this.#ground.now()
+    this.#drawerSince = this.#since
     this.#askAboutInterrupted()
-    this.#forgetStatus = this.#printer.onStatus((report) => this.#heard(report.condition))
+    this.#forgetStatus = this.#printer.onStatus((report) => this.#heard(report))
   }
 
   /** There may be something to print. Never waits, never throws. */
@@ -45,17 +50,54 @@ export class PrintQueue {
   }
 
   device(): DeviceView {
+    const { heard_at } = this.#printer.status()
     return {
       deviceId: 'printer',
       role: 'printer',
-      name: 'Receipt printer',
+      name: 'printer',
       address: this.#printer.address,
       state: STATE_OF[this.#condition],
       since: this.#since,
-      lastEventAt: null,
+      lastEventAt: heard_at === null ? null : new Date(heard_at).toISOString(),
       events: this.#printed,
       garbled: 0,
     }
+  }
+
+  /** The drawer hangs on the printer and speaks through it: a printer that is not there has no drawer either. */
+  drawer(): DeviceView {
+    const printer = this.device()
+    const reached = READY.has(this.#condition) || printer.state.startsWith('paper') || printer.state === 'cover-open'
+    return {
+      ...printer,
+      deviceId: 'drawer',
+      role: 'drawer',
+      name: 'drawer',
+      state: !reached ? printer.state : this.#drawer === 'open' ? 'drawer-open' : 'ready',
+      since: this.#drawerSince,
+      events: 0,
+    }
+  }
+
+  /** What the health page shows beside the view, as far as the queue knows it. */
+  health(): Pick<DeviceHealth, 'lost' | 'lastEvent' | 'why'> {
+    return { lost: this.#lost, lastEvent: this.#printed > 0 ? 'printed' : null, why: this.#condition }
+  }
+
+  /** Maker and model as the printer names itself; null where it does not. */
+  async card(): Promise<string | null> {
+    const card = await this.#printer.askCard()
+    return card && `${card.maker} ${card.model}`
+  }
+
+  /** Prints something that is no document, such as a label, between two papers. */
+  printNow(bytes: Uint8Array): Promise<PrintOutcome> {
+    return this.#printer.print(bytes)
+  }
+
+  /** Asks the printer how it is, as a person who pressed "try again" wants to know at once. */
+  look(): void {
+    void this.#printer.askStatus()
   }
 
   openDrawer(): Promise<string> {
@@ -111,11 +153,18 @@ export class PrintQueue {
   }
 
   /** A printer that is ready again prints what surely did not come out; what is of unknown fate waits for a person. */
-  #heard(condition: PrinterCondition): void {
+  #heard({ condition, drawer }: PrinterReport): void {
+    if (this.#closed) return
+    if (drawer !== this.#drawer) {
+      this.#drawer = drawer
+      this.#drawerSince = this.#ground.now()
+      this.#changed()
+    }
     if (condition === this.#condition) return
     const wasReady = READY.has(this.#condition)
     this.#condition = condition
     this.#since = this.#ground.now()
+    if (condition === 'lost') this.#lost += 1
     if (READY.has(condition) && !wasReady)
       for (const job of jobsGoingOn(this.#ground.store.reading))
         if (job.state === 'not-printed') this.#mark(job.id, 'waiting', null)
@@ -134,13 +183,13 @@ const STATE_OF: Readonly<Record<PrinterCondition, DeviceView['state']>> = {
   'cover-open': 'cover-open',
   error: 'error',
   offline: 'offline',
-  silent: 'offline',
+  silent: 'silent',
   'not-there': 'searching',
   'not-allowed': 'not-allowed',
   busy: 'busy',
   refused: 'refused',
   'no-library': 'no-library',
   lost: 'lost',
-  'time-out': 'lost',
+  'time-out': 'time-out',
   closed: 'closed',
 }

@@ -1,0 +1,346 @@
+import type { DeviceHealth, DevicesView, DeviceView, PracticeDeed, SavedText, TrafficLine, UsableRole } from '../../../contract/device-view.ts'
+import type { DeskView } from '../../../contract/desk-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Clock } from '../../../native/clock.ts'
+import type { ScanEvent } from '../../../native/driver.ts'
+import type { RfidEvent } from '../../../native/rfid/reader.ts'
+import { usbHotPlug, type HotPlug } from '../../../native/supervisor/hot-plug.ts'
+import { supportFile } from '../../../native/supervisor/support-file.ts'
+import type { Traffic } from '../../../native/traffic.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { ViewFeed } from '../desk/view-feed.ts'
+import { say } from '../flows/say.ts'
+import type { Ground } from '../ground.ts'
+import type { Scan } from '../scans/knowledge.ts'
+import { customerLines, type CustomerLines } from './customer-lines.ts'
+import { healthView, viewOfHealth } from './device-health.ts'
+import { readDeviceOptions, type GivenDevices } from './device-options.ts'
+import { epcFor } from './epc-for.ts'
+import { parseDisplay, parsePad, parseScanner, PRACTICE, type PadSetting } from './device-settings.ts'
+import { FoundDevices } from './found-devices.ts'
+import { nameOfTag } from './known-tag.ts'
+import { PadAtCounter } from './pad-at-counter.ts'
+import { PadCart, padFlowOf } from './pad-cart.ts'
+import { PaperMachines } from './paper-machines.ts'
+import { PracticeCounter } from './practice-counter.ts'
+import { answerTo } from './scan-answer.ts'
+import { scanLines, SelfTests } from './self-tests.ts'
+import { addToSettings, removeFromSettings } from './settings-file.ts'
+import { SupervisedDevices } from './supervised-devices.ts'
+import { Tapes } from './tapes.ts'
+import { trafficLines, withoutPersons } from './traffic-text.ts'
+
+interface CounterParts {
+  readonly ground: Ground
+  readonly desk: Desk
+  readonly feed: ViewFeed
+  readonly dataDir: string
+  readonly given: GivenDevices
+  readonly clock: Clock
+  readonly hotPlug?: HotPlug
+  /** The shop's one door for scans. */
+  scan(scan: Scan): Result<DeskView>
+}
+
+/** All machines on the counter of this till: opened, watched, tested, put into use and taken out of it. */
+export class Counter {
+  readonly papers: PaperMachines
+  readonly #parts: CounterParts
+  readonly #practice: PracticeCounter
+  readonly #devices: SupervisedDevices
+  readonly #found: FoundDevices
+  readonly #tapes: Tapes
+  readonly #tests: SelfTests
+  readonly #pads = new Map<string, { readonly pad: PadAtCounter; readonly cart: PadCart }>()
+  readonly #changed = (): void => this.#parts.desk.changed()
+  readonly #endFeed: () => void
+  #shown: CustomerLines | null = null
+
+  constructor(parts: CounterParts) {
+    const { ground, clock } = parts
+    const hotPlug = parts.hotPlug ?? usbHotPlug
+    this.#parts = parts
+    this.#practice = new PracticeCounter(clock, this.#changed)
+    this.#tapes = new Tapes(clock, this.#changed)
+    this.#tests = new SelfTests(clock, this.#changed)
+    this.papers = new PaperMachines({ ground, clock, practice: this.#practice, changed: this.#changed })
+    this.#found = new FoundDevices({ clock, hotPlug, practice: ground.demo, changed: this.#changed })
+    this.#devices = new SupervisedDevices({
+      clock,
+      hotPlug,
+      practice: this.#practice,
+      on: {
+        scan: (deviceId, scan) => this.#heard(deviceId, scan),
+        garbled: (deviceId) => this.#garbled(deviceId),
+        rfid: (deviceId, event, at_ms) => this.#padHeard(deviceId, event, at_ms),
+        turned: (deviceId, ready) => this.#turned(deviceId, ready),
+      },
+    })
+    const options = readDeviceOptions(parts.dataDir, parts.given)
+    const mayUse = ({ text }: { text: string }): boolean => ground.demo || !isPractice(text)
+    const canForget = (role: UsableRole): boolean => parts.given[role] === undefined
+    for (const setting of options.scanners.filter(mayUse)) this.#devices.add({ role: 'scanner', setting }, canForget('scanner'))
+    for (const setting of options.pads.filter(mayUse)) this.#addPad(setting, canForget('pad'))
+    if (options.display) this.#devices.add({ role: 'display', setting: options.display }, canForget('display'))
+    if (options.printer && mayUse(options.printer)) this.papers.usePrinter(options.printer, canForget('printer'))
+    if (options.labelPrinter) this.papers.useLabelPrinter(options.labelPrinter, canForget('label-printer'))
+    this.#endFeed = parts.feed.subscribe((view) => this.#viewTurned(view))
+    this.#viewTurned(parts.desk.view())
+  }
+
+  /** For the view of the desk: every machine with its state. */
+  devices(): DeviceView[] {
+    return [...this.#devices.health().map(({ use, health }) => viewOfHealth(use.role, health)), ...this.papers.devices()]
+  }
+
+  /** The health page, whole. */
+  view(): DevicesView {
+    const { demo } = this.#parts.ground
+    return {
+      devices: [...this.#devices.health().map(({ use, health }) => {
+        const pad = this.#pads.get(use.deviceId)?.pad
+        return healthView(use.role, health, {
+          saysOfItself: pad?.saysOfItself ?? null,
+          canForget: use.canForget,
+          taping: this.#tapes.isRunning(use.deviceId),
+          test: this.#tests.of(use.deviceId),
+          pad: pad?.view((text) => nameOfTag(this.#parts.ground, text)) ?? null,
+        })
+      }), ...this.papers.health().map((health): DeviceHealth => ({
+        ...health, taping: this.#tapes.isRunning(health.deviceId), test: this.#tests.of(health.deviceId) ?? health.test,
+      }))],
+      found: this.#found.notInUse(this.#used()),
+      troubles: this.#found.troubles,
+      practice: demo ? this.#practice.view() : null,
+    }
+  }
+
+  /** Looks again at everything: what is plugged in, and every device that is not ready. */
+  async look(): Promise<DevicesView> {
+    this.#devices.look()
+    this.papers.look()
+    await this.#found.look()
+    return this.view()
+  }
+
+  /**
+   * Puts a device into use: kept in the settings file, opened at once. Refuses an address that is written wrongly, one
+   * that is in use, and a practice device outside of the demo shop.
+   */
+  async use(role: UsableRole, text: string): Promise<Result<DevicesView>> {
+    if (isPractice(text) && !this.#parts.ground.demo) return refused('not-demo')
+    if (this.#used().includes(text)) return refused('not-in-this-state')
+    if (this.#parts.given[role] !== undefined && role !== 'scanner' && role !== 'pad') return refused('not-in-this-state')
+    if (!(await this.#open(role, text))) return refused('no-such-device')
+    addToSettings(this.#parts.dataDir, role, text)
+    this.#changed()
+    return ok(this.view())
+  }
+
+  /** Takes a device out of use; it stays plugged in and is offered again. */
+  async forget(deviceId: string): Promise<Result<DevicesView>> {
+    const paper = this.papers.inUse().find((each) => each.deviceId === deviceId)
+    const use = paper ?? this.#devices.inUse.find((each) => each.deviceId === deviceId)
+    if (!use) return refused('no-such-device')
+    if (!use.canForget) return refused('not-in-this-state')
+    this.#tapes.stop(deviceId)
+    this.#tests.end(deviceId)
+    if (paper) await this.papers.forget(paper.role)
+    else await this.#devices.remove(deviceId)
+    this.#pads.delete(deviceId)
+    if (isPractice(use.text) && (use.role === 'scanner' || use.role === 'pad' || use.role === 'printer')) this.#practice.forget(use.role)
+    removeFromSettings(this.#parts.dataDir, use.role, use.text)
+    this.#changed()
+    return ok(this.view())
+  }
+
+  traffic(deviceId: string): TrafficLine[] {
+    return trafficLines(this.#trafficOf(deviceId))
+  }
+
+  /** What to mail to whoever helps: states, counters and traffic, with nothing of a person in it. */
+  supportFile(): SavedText {
+    const at = this.#parts.clock.now()
+    const supervised = this.#devices.health().map(({ use, health }) => ({
+      health, traffic: withoutPersons(use.role, this.#devices.traffic(use.deviceId)),
+    }))
+    const text = supportFile(at, [...supervised, ...this.papers.support()])
+    const troubles = this.#found.troubles.map((trouble) => `not looked for: ${trouble}\n`).join('')
+    return { fileName: `countermark-devices-${new Date(at).toISOString().slice(0, 16).replaceAll(':', '')}.txt`, text: text + troubles }
+  }
+
+  /** Starts a tape: the line is opened afresh, because a tape begins where a driver begins. */
+  async startTape(deviceId: string): Promise<Result<DevicesView>> {
+    const device = this.devices().find((each) => each.deviceId === deviceId)
+    if (!device) return refused('no-such-device')
+    if (this.papers.has(deviceId)) this.#tapes.start(deviceId, device.address, (listener) => this.papers.listen(deviceId, listener))
+    else {
+      await this.#devices.reopen(deviceId)
+      this.#tapes.start(deviceId, device.address, (listener) => this.#devices.listen(deviceId, listener))
+    }
+    return ok(this.view())
+  }
+
+  stopTape(deviceId: string): Result<SavedText> {
+    const tape = this.#tapes.take(deviceId)
+    return tape ? ok(tape) : refused('not-in-this-state')
+  }
+
+  /** Begins the test of a device, or ends one: a scan to be shown, a tag to be shown, lines on a display, a label. */
+  async selfTest(deviceId: string, go: boolean): Promise<Result<DevicesView>> {
+    const use = this.#devices.inUse.find((each) => each.deviceId === deviceId)
+    if (!go) this.#tests.end(deviceId)
+    else if (use?.role === 'scanner') this.#tests.begin(deviceId)
+    else if (use?.role === 'pad') this.#testPad(deviceId)
+    else if (use?.role === 'display') this.#testDisplay(deviceId)
+    else if (deviceId === 'label-printer' && this.papers.has(deviceId)) {
+      const outcome = await this.papers.testLabel()
+      this.#tests.answered(deviceId, outcome.outcome === 'printed' ? null : outcome.why)
+    } else return refused('no-such-device')
+    return ok(this.view())
+  }
+
+  /** A person says whether a tag nobody can tell apart belongs to the flow in front. */
+  judgeTag(deviceId: string, tag: string, takes: boolean): Result<DevicesView> {
+    const pad = this.#pads.get(deviceId)?.pad
+    if (!pad?.judge(tag, takes)) return refused('no-such-device')
+    return ok(this.view())
+  }
+
+  /** Somebody with the right to do so wants the reader set as the shop needs it. */
+  setUpPad(deviceId: string): Result<DevicesView> {
+    const pad = this.#pads.get(deviceId)?.pad
+    if (!pad) return refused('no-such-device')
+    pad.confirmSettings(this.#parts.clock.now())
+    return ok(this.view())
+  }
+
+  practise(deed: PracticeDeed): Result<DevicesView> {
+    const { ground } = this.#parts
+    if (!ground.demo) return refused('not-demo')
+    const done = this.#practice.act('tag' in deed ? { ...deed, tag: epcFor(ground, deed.tag) } : deed)
+    return done.ok ? ok(this.view()) : done
+  }
+
+  async close(): Promise<void> {
+    this.#endFeed()
+    this.#tests.close()
+    this.#tapes.close()
+    await Promise.all([this.#found.close(), this.#devices.close(), this.papers.close()])
+  }
+
+  /** A scan goes to the sale, and what the sale says to it goes back to the scanner. */
+  #heard(deviceId: string, scan: ScanEvent): void {
+    if (this.#tests.isWaiting(deviceId)) return this.#tests.arrived(deviceId, scanLines(scan))
+    const before = this.#parts.desk.view()
+    const after = this.#parts.scan({ text: scan.text, aim: scan.aim, channel: 'scanner', tid: null })
+    const answer = answerTo(before, after)
+    if (answer !== null) this.#devices.beep(deviceId, answer === 'good')
+  }
+
+  #garbled(deviceId: string): void {
+    if (this.#tests.isWaiting(deviceId)) return this.#tests.arrived(deviceId, [{ code: 'garbled', text: '' }])
+    this.#parts.desk.raise(say(this.#parts.ground, 'stop', 'scan-garbled'))
+    this.#devices.beep(deviceId, false)
+  }
+
+  #addPad(setting: PadSetting, canForget: boolean): void {
+    const { ground, desk } = this.#parts
+    const deviceId = this.#devices.add({ role: 'pad', setting }, canForget)
+    const pad: PadAtCounter = new PadAtCounter(ground.place.country, {
+      send: (command) => this.#devices.order(deviceId, command),
+      presence: (event) => {
+        if (this.#tests.of(deviceId)?.at !== 'waiting' && this.#tests.of(deviceId)?.at !== 'arrived') cart.presence(event)
+      },
+      changed: this.#changed,
+    })
+    const cart = new PadCart({
+      desk,
+      scan: (tag) => void this.#parts.scan(pad.scanOf(tag)),
+      isKnown: (tag) => nameOfTag(ground, pad.scanOf(tag).text) !== null,
+    })
+    this.#pads.set(deviceId, { pad, cart })
+  }
+
+  #padHeard(deviceId: string, event: RfidEvent, at_ms: number): void {
+    const test = this.#tests.of(deviceId)
+    if (event.kind === 'tag' && (test?.at === 'waiting' || test?.at === 'arrived'))
+      this.#tests.arrived(deviceId, [{ code: 'tag', text: event.epc ?? event.uid ?? '' }])
+    this.#pads.get(deviceId)?.pad.hear(event, at_ms)
+  }
+
+  /** The radio is on for the test alone; when that is over the pad belongs to the flow in front again. */
+  #testPad(deviceId: string): void {
+    const pad = this.#pads.get(deviceId)?.pad
+    this.#tests.begin(deviceId, () => this.#wantPads(this.#parts.desk.view()))
+    pad?.want({ key: 'test', mode: 'cart', learn: false }, this.#parts.clock.now())
+  }
+
+  #testDisplay(deviceId: string): void {
+    const shown = this.#devices.show(deviceId, '12345678901234567890', 'Countermark')
+    this.#tests.answered(deviceId, shown ? null : 'offline')
+    this.#shown = null
+  }
+
+  #turned(deviceId: string, ready: boolean): void {
+    const pad = this.#pads.get(deviceId)?.pad
+    if (pad && !ready) pad.gone()
+    // A display that has just been opened is empty.
+    if (ready) this.#shown = null
+    this.#changed()
+  }
+
+  #viewTurned(view: DeskView): void {
+    this.#wantPads(view)
+    for (const { cart } of this.#pads.values()) cart.turned(view.front)
+    const lines = customerLines(view)
+    if (lines.upper === this.#shown?.upper && lines.lower === this.#shown.lower) return
+    this.#shown = lines
+    for (const { deviceId, role } of this.#devices.inUse)
+      if (role === 'display') this.#devices.show(deviceId, lines.upper, lines.lower)
+  }
+
+  #wantPads(view: DeskView): void {
+    const flow = padFlowOf(view.front)
+    for (const [deviceId, { pad }] of this.#pads)
+      if (!['waiting', 'arrived'].includes(this.#tests.of(deviceId)?.at ?? '')) pad.want(flow, this.#parts.clock.now())
+  }
+
+  async #open(role: UsableRole, text: string): Promise<boolean> {
+    switch (role) {
+      case 'scanner': {
+        const setting = parseScanner(text)
+        if (typeof setting !== 'string') this.#devices.add({ role, setting }, true)
+        return typeof setting !== 'string'
+      }
+      case 'pad': {
+        const setting = parsePad(text)
+        if (typeof setting !== 'string') this.#addPad(setting, true)
+        if (typeof setting !== 'string') this.#viewTurned(this.#parts.desk.view())
+        return typeof setting !== 'string'
+      }
+      case 'display': {
+        const setting = parseDisplay(text)
+        if (typeof setting === 'string') return false
+        for (const { deviceId } of this.#devices.inUse.filter((each) => each.role === 'display')) await this.#devices.remove(deviceId)
+        this.#devices.add({ role, setting }, true)
+        return true
+      }
+      case 'printer':
+      case 'label-printer':
+        return this.papers.use(role, text)
+      default:
+        return role satisfies never
+    }
+  }
+
+  #trafficOf(deviceId: string): readonly Traffic[] {
+    return this.papers.has(deviceId) ? this.papers.traffic(deviceId) : this.#devices.traffic(deviceId)
+  }
+
+  #used(): string[] {
+    return [...this.#devices.inUse, ...this.papers.inUse()].map((each) => each.text)
+  }
+}
+
+const isPractice = (text: string): boolean => Object.values<string>(PRACTICE).includes(text)

@@ -1,0 +1,128 @@
+import type { DeviceView } from '../../../contract/device-view.ts'
+import { buildLabel } from '../../../contract/identity/build.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { Clock } from '../../../native/clock.ts'
+import { escposLabel } from '../../../native/labels/escpos-label.ts'
+import type { UnitLabel } from '../../../native/labels/unit-label.ts'
+import { zplLabel } from '../../../native/labels/zpl-label.ts'
+import { openPrinter, type Printer } from '../../../native/printers/open-printer.ts'
+import { printerTransport } from '../../../native/printers/printer-address.ts'
+import type { PrintOutcome } from '../../../native/printers/print-outcome.ts'
+import { PROFILES, type PaperWidthId, type ProfileId } from '../../../native/printers/profiles.ts'
+import type { LabelPrinterSetting } from '../devices/device-settings.ts'
+import type { LineWatch } from '../devices/line-watch.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import type { Ground } from '../ground.ts'
+
+/** `cannot-be-coded`: the number of the piece fits no code of this label. */
+export type LabelOutcome = PrintOutcome | { readonly outcome: 'not-printed'; readonly why: 'cannot-be-coded'; readonly begun: false }
+
+/** The label printer of this till. A ZPL printer says nothing of its own: its labels are of unknown fate until looked at. */
+export class LabelPrinting {
+  readonly #printer: Printer
+  readonly #setting: LabelPrinterSetting
+  readonly #ground: Ground
+  readonly #changed: () => void
+  #since: string
+  #state: DeviceView['state'] = 'opening'
+  #printed = 0
+  #lastAt: string | null = null
+
+  constructor(parts: { ground: Ground; setting: LabelPrinterSetting; clock: Clock; watch: LineWatch; changed: () => void }) {
+    const { ground, setting, clock, watch } = parts
+    this.#ground = ground
+    this.#setting = setting
+    this.#changed = parts.changed
+    this.#since = ground.now()
+    const { language } = setting
+    this.#printer = openPrinter(
+      setting.at,
+      {
+        dialect: language.is === 'escpos' ? PROFILES[language.profile].dialect : 'escpos',
+        answers: language.is === 'escpos',
+        transport: watch.over(printerTransport(setting.at)),
+        hold: 'per-job',
+      },
+      clock,
+    )
+  }
+
+  async print(label: UnitLabel): Promise<LabelOutcome> {
+    const { language } = this.#setting
+    const bytes = language.is === 'zpl' ? zplLabel(label, language.size) : receiptLabel(label, language.profile, language.paper)
+    if (typeof bytes === 'string') return { outcome: 'not-printed', why: 'cannot-be-coded', begun: false }
+    const outcome = await this.#printer.print(bytes)
+    this.#lastAt = this.#ground.now()
+    if (outcome.outcome !== 'not-printed') this.#printed += 1
+    this.#turn(stateAfter(outcome))
+    return outcome
+  }
+
+  device(): DeviceView {
+    return {
+      deviceId: 'label-printer',
+      role: 'label-printer',
+      name: 'label printer',
+      address: this.#printer.address,
+      state: this.#state,
+      since: this.#since,
+      lastEventAt: this.#lastAt,
+      events: this.#printed,
+      garbled: 0,
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#printer.close()
+  }
+
+  #turn(state: DeviceView['state']): void {
+    if (state !== this.#state) this.#since = this.#ground.now()
+    this.#state = state
+    this.#changed()
+  }
+}
+
+/** A label on receipt paper, for a shop without a label printer. */
+export const receiptLabel = (label: UnitLabel, profile: ProfileId, paper: PaperWidthId): Uint8Array =>
+  escposLabel(label, { profile, paper, pictures: new Map() }).bytes
+
+/** What stands on the label of a piece; null where it has no number that a GS1 code may hold. */
+export function labelOf(unit: KnownUnit): UnitLabel | null {
+  const { product } = unit
+  const serial = unit.aliases.find((alias) => alias.retiredWhy === null && (alias.kind === 'serial' || alias.kind === 'own' || alias.kind === 'vin')) ?? unit.aliases[0]
+  if (!serial || product.gtin === null) return null
+  const label = buildLabel([['01', product.gtin.padStart(14, '0')], ['21', serial.value]])
+  if (!label.ok) return null
+  return {
+    title: [product.brand, product.name, product.variant].filter((part) => part !== '').join(' '),
+    lines: [serial.value, product.sku],
+    elements: label.elementString,
+  }
+}
+
+function stateAfter(outcome: PrintOutcome): DeviceView['state'] {
+  if (outcome.outcome === 'printed') return outcome.paper === 'low' ? 'paper-low' : 'ready'
+  if (outcome.outcome === 'unknown') return outcome.why === 'one-way' ? 'ready' : 'lost'
+  switch (outcome.why) {
+    case 'paper-end':
+    case 'cover-open':
+    case 'error':
+    case 'offline':
+    case 'silent':
+    case 'refused':
+    case 'busy':
+    case 'not-allowed':
+    case 'no-library':
+    case 'lost':
+    case 'time-out':
+    case 'closed':
+      return outcome.why
+    case 'not-there':
+      return 'searching'
+    case 'too-long':
+      return 'error'
+    default:
+      return unreachable(outcome)
+  }
+}
