@@ -62,6 +62,28 @@ export interface HistoryRow {
   readonly params: string
 }
 
+export interface UnitAlias {
+  readonly unitId: string
+  readonly kind: AliasKind
+  readonly retiredWhy: string | null
+}
+
+/** What a number is in the mirror. */
+export interface NumberHits {
+  readonly units: readonly UnitAlias[]
+  readonly productIds: readonly string[]
+  readonly isReceipt: boolean
+}
+
+const ALIAS = 0
+const PRODUCT_CODE = 1
+/** The most units of one number that are looked at: a question with more answers is none. */
+const SAME_NUMBER_MAX = 20
+const LOOK_UP = `
+  SELECT * FROM (SELECT ${ALIAS}, unit_id, kind, retired_why FROM unit_aliases WHERE value = ? LIMIT ${SAME_NUMBER_MAX})
+  UNION ALL SELECT ${PRODUCT_CODE}, product_id, NULL, NULL FROM product_codes WHERE code = ?
+  UNION ALL SELECT * FROM (SELECT 2, id, NULL, NULL FROM units WHERE receipt_number = ? LIMIT 1)`
+
 /** What the centre knows, as a file on this till. Read only here; it is written by whoever brings it. */
 export class Mirror {
   readonly #db: Database.Database
@@ -161,23 +183,36 @@ export class Mirror {
       : null
   }
 
+  /**
+   * All that a number is here, byte for byte, in one look: every scan begins with this one. Rows and not objects,
+   * because the making of objects costs more than the finding.
+   */
+  lookUp(number: string): NumberHits {
+    this.#lookUp ??= this.#db.prepare(LOOK_UP).raw()
+    const hits: { units: UnitAlias[]; productIds: string[]; isReceipt: boolean } = { units: [], productIds: [], isReceipt: false }
+    for (const [what, id, kind, retiredWhy] of this.#lookUp.all(number, number, number) as [number, string, AliasKind, string | null][]) {
+      if (what === ALIAS) hits.units.push({ unitId: id, kind, retiredWhy })
+      else if (what === PRODUCT_CODE) hits.productIds.push(id)
+      else hits.isReceipt = true
+    }
+    return hits
+  }
+  #lookUp: Database.Statement | undefined
+
   /** Units that carry this number byte for byte, under whatever kind, retired labels too. */
-  unitIdsByAlias(value: string): { unitId: string; kind: AliasKind; retiredWhy: string | null }[] {
-    return sql(
-      this.#db,
-      'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_aliases WHERE value = ? ORDER BY unit_id LIMIT 20',
-    ).all(value) as { unitId: string; kind: AliasKind; retiredWhy: string | null }[]
+  unitIdsByAlias(value: string): readonly UnitAlias[] {
+    return this.lookUp(value).units
   }
 
   /** Units of one GTIN (14 digits) that carry this number byte for byte. */
-  unitIdsByGtinAndAlias(gtin: string, value: string): { unitId: string; kind: AliasKind; retiredWhy: string | null }[] {
+  unitIdsByGtinAndAlias(gtin: string, value: string): UnitAlias[] {
     return sql(
       this.#db,
       `SELECT a.unit_id AS unitId, a.kind, a.retired_why AS retiredWhy FROM unit_aliases a
        JOIN units u ON u.id = a.unit_id
        WHERE a.value = ? AND EXISTS (SELECT 1 FROM product_codes c WHERE c.code = ? AND c.product_id = u.product_id)
-       ORDER BY a.unit_id LIMIT 20`,
-    ).all(value, gtin) as { unitId: string; kind: AliasKind; retiredWhy: string | null }[]
+       ORDER BY a.unit_id LIMIT ${SAME_NUMBER_MAX}`,
+    ).all(value, gtin) as UnitAlias[]
   }
 
   /** The product of a unit, without looking at anything else of it. */
@@ -208,11 +243,6 @@ export class Mirror {
   unitIdsOfReceipt(number: string): string[] {
     const rows = sql(this.#db, 'SELECT id FROM units WHERE receipt_number = ? ORDER BY id').all(number) as { id: string }[]
     return rows.map((row) => row.id)
-  }
-
-  /** Whether any unit was sold on this receipt, without looking them all up. */
-  hasReceipt(number: string): boolean {
-    return sql(this.#db, 'SELECT 1 FROM units WHERE receipt_number = ? LIMIT 1').get(number) !== undefined
   }
 
   aliases(unitId: string): Alias[] {

@@ -27,6 +27,23 @@ export const labelsByValue = (db: Reading, value: string): Omit<UnitLabel, 'valu
     'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_labels WHERE value = ? ORDER BY unit_id LIMIT 20',
   ).all(value) as Omit<UnitLabel, 'value'>[]
 
+const LABEL = 0
+const LOOK_UP = `
+  SELECT * FROM (SELECT ${LABEL}, unit_id, kind, retired_why FROM unit_labels WHERE value = ? ORDER BY unit_id LIMIT 20)
+  UNION ALL SELECT 1, id, NULL, NULL FROM sales WHERE number = ?`
+
+/** What a number is on this till, byte for byte, in one look: labels and receipts. */
+export function lookUpHere(db: Reading, number: string): { labels: Omit<UnitLabel, 'value'>[]; isReceipt: boolean } {
+  const labels: Omit<UnitLabel, 'value'>[] = []
+  let isReceipt = false
+  for (const row of sql(db, LOOK_UP).raw().all(number, number) as [number, string, AliasKind, string | null][]) {
+    const [what, unitId, kind, retiredWhy] = row
+    if (what === LABEL) labels.push({ unitId, kind, retiredWhy })
+    else isReceipt = true
+  }
+  return { labels, isReceipt }
+}
+
 export const unitIdsByLabelKey = (db: Reading, key: string): string[] =>
   (
     sql(

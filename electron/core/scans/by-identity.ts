@@ -6,7 +6,7 @@ import { restrictionOf } from '../../../contract/identity/keys.ts'
 import { readMask } from '../../../contract/identity/mask.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { unitIdsOfTid } from '../tags/bindings.ts'
-import { productsByNumber, unitsByGtinAndSerial, unitsByNumber, type UnitRef } from './by-number.ts'
+import { productByGtin, unitsByGtinAndSerial, unitsByNumber, type UnitRef } from './by-number.ts'
 import type { WhyNothing } from './found.ts'
 import type { Knowledge, Scan } from './knowledge.ts'
 import { maskOfProduct, masksFor, type ProductMask } from './product-masks.ts'
@@ -98,7 +98,7 @@ function leadOfElements(reading: Identity, know: Knowledge): Lead {
   if (gtin14 === null) return named.length > 0 ? { ...NOWHERE, units: named } : paperOf(elements)
   const own = serial === null ? [] : unitsByGtinAndSerial(gtin14, serial, know)
   if (own.length + named.length > 0) return { ...NOWHERE, units: [...own, ...named] }
-  const product = productsByNumber(gtin14, know)[0]
+  const product = productByGtin(gtin14, know)
   if (product === undefined) {
     const restriction = restrictionOf(gtin14)
     const isPaper = restriction === 'coupon' || restriction === 'refund-receipt'

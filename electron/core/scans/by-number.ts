@@ -1,9 +1,8 @@
 import { readIsbn } from '../../../contract/identity/isbn-issn.ts'
 import { expandUpcE, readGtin } from '../../../contract/identity/keys.ts'
 import type { AliasKind } from '../../../contract/unit.ts'
-import type { Product } from '../mirror/mirror.ts'
-import { labelsByValue } from '../own-numbers/unit-labels.ts'
-import { saleByNumber } from '../store/sales.ts'
+import type { NumberHits, Product, UnitAlias } from '../mirror/mirror.ts'
+import { labelsByValue, lookUpHere } from '../own-numbers/unit-labels.ts'
 import type { Knowledge } from './knowledge.ts'
 
 /** A unit that a number leads to, not yet looked at. */
@@ -14,48 +13,62 @@ export interface UnitRef {
   readonly retiredLabel: string | null
 }
 
+/** All that a number is, byte for byte, in the mirror and on this till. */
+export interface Known {
+  readonly units: readonly UnitRef[]
+  readonly products: readonly Product[]
+  readonly isReceipt: boolean
+}
+
 /** Longer numbers stand on no label of ours (`contract/unit.ts`); they are not looked up. */
 const NUMBER_MAX = 128
+const NOTHING: NumberHits = { units: [], productIds: [], isReceipt: false }
+const NOT_KNOWN: Known = { units: [], products: [], isReceipt: false }
+
+const lookUp = (number: string, know: Knowledge): NumberHits =>
+  number === '' || number.length > NUMBER_MAX ? NOTHING : know.mirror.lookUp(number)
+
+/** Every scan begins here: two looks, one into each file, and more only for digits that can be several things. */
+export function knownByNumber(number: string, know: Knowledge): Known {
+  if (number === '' || number.length > NUMBER_MAX) return NOT_KNOWN
+  const told = know.mirror.lookUp(number)
+  const here = lookUpHere(know.db, number)
+  const productIds = [...told.productIds, ...gtinsIn(number).flatMap((gtin) => (gtin === number ? [] : lookUp(gtin, know).productIds))]
+  return {
+    units: refsOf(number, merged(told.units, here.labels)),
+    products: productIds.length === 0 ? [] : onSale(productIds, know),
+    isReceipt: told.isReceipt || here.isReceipt,
+  }
+}
 
 /** Units that carry this number byte for byte, by the mirror or by a label of this till, whose word is the later one. */
-export function unitsByNumber(number: string, know: Knowledge): UnitRef[] {
-  if (number.length > NUMBER_MAX || number === '') return []
-  return merged(number, know.mirror.unitIdsByAlias(number), labelsByValue(know.db, number))
-}
+export const unitsByNumber = (number: string, know: Knowledge): UnitRef[] =>
+  number.length > NUMBER_MAX ? [] : refsOf(number, merged(lookUp(number, know).units, labelsByValue(know.db, number)))
 
 /** Units of this GTIN (14 digits) that carry this serial byte for byte: `s1`, `S1` and `0S1` are three pieces. */
 export function unitsByGtinAndSerial(gtin14: string, serial: string, know: Knowledge): UnitRef[] {
   if (serial.length > NUMBER_MAX) return []
   const labels = labelsByValue(know.db, serial)
-  const products = labels.length === 0 ? [] : know.mirror.productsByCode(gtin14).map((product) => product.id)
+  const products = labels.length === 0 ? [] : lookUp(gtin14, know).productIds
   const ofGtin = labels.filter((label) => products.includes(know.mirror.productIdOf(label.unitId) ?? ''))
-  return merged(serial, know.mirror.unitIdsByGtinAndAlias(gtin14, serial), ofGtin)
+  return refsOf(serial, merged(know.mirror.unitIdsByGtinAndAlias(gtin14, serial), ofGtin))
 }
 
-interface Hit {
-  readonly unitId: string
-  readonly kind: AliasKind
-  readonly retiredWhy: string | null
-}
+const merged = (told: readonly UnitAlias[], here: readonly UnitAlias[]): readonly UnitAlias[] =>
+  here.length === 0 ? told : [...told.filter((hit) => !here.some((label) => label.unitId === hit.unitId)), ...here]
 
-function merged(number: string, told: readonly Hit[], here: readonly Hit[]): UnitRef[] {
-  const hits = here.length === 0 ? told : [...told.filter((hit) => !here.some((label) => label.unitId === hit.unitId)), ...here]
-  return hits.map(({ unitId, kind, retiredWhy }) => ({
-    unitId,
-    matchedBy: kind,
-    retiredLabel: retiredWhy === null ? null : number,
-  }))
-}
+const refsOf = (number: string, hits: readonly UnitAlias[]): UnitRef[] =>
+  hits.map(({ unitId, kind, retiredWhy }) => ({ unitId, matchedBy: kind, retiredLabel: retiredWhy === null ? null : number }))
 
-export const isReceipt = (number: string, know: Knowledge): boolean =>
-  number.length <= NUMBER_MAX && (saleByNumber(know.db, number) !== null || know.mirror.hasReceipt(number))
+/** The product on sale under a GTIN of 14 digits; of two under one number, the first. */
+export const productByGtin = (gtin14: string, know: Knowledge): Product | undefined =>
+  onSale(lookUp(gtin14, know).productIds, know)[0]
 
-/** Goods on sale under a code of our own as printed, or under any GTIN that the digits can stand for. */
-export function productsByNumber(text: string, know: Knowledge): Product[] {
-  if (text.length > NUMBER_MAX) return []
-  const codes = [text, ...gtinsIn(text)]
-  const products = [...new Set(codes)].flatMap((code) => know.mirror.productsByCode(code))
-  return products.filter((product, index) => product.active && products.findIndex((other) => other.id === product.id) === index)
+function onSale(productIds: readonly string[], know: Knowledge): Product[] {
+  return [...new Set(productIds)].toSorted().flatMap((id) => {
+    const product = know.mirror.product(id)
+    return product?.active === true ? [product] : []
+  })
 }
 
 /** Eight digits can be an EAN-8 and a UPC-E, ten a book: each is looked up, and two that are known are asked about. */

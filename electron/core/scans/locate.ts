@@ -1,7 +1,7 @@
 import { readTap, type Tap } from '../tags/sun-tags.ts'
 import { unitIdsAlike } from './alike.ts'
 import { meaningsOf, type Meanings, type ProductRef } from './by-identity.ts'
-import { isReceipt, productsByNumber, unitsByNumber, type UnitRef } from './by-number.ts'
+import { knownByNumber, type UnitRef } from './by-number.ts'
 import type { Aside, WhyNothing } from './found.ts'
 import type { Knowledge, Scan } from './knowledge.ts'
 
@@ -46,9 +46,10 @@ export function locate(scan: Scan, know: Knowledge): Located {
 
 /** A number as we know it, byte for byte: units, goods, receipts and badges. Null where nothing answers to it. */
 function byNumber(text: string, know: Knowledge): Located | null {
-  const units = unitsByNumber(text, know)
-  const products = productsByNumber(text, know).map((product) => ({ product, lot: null, expiry: null, strangeSerial: null }))
-  const receipt = isReceipt(text, know) ? text : null
+  const known = knownByNumber(text, know)
+  const { units } = known
+  const products = known.products.map((product) => ({ product, lot: null, expiry: null, strangeSerial: null }))
+  const receipt = known.isReceipt ? text : null
   if (units.length + products.length > 0 || receipt !== null) return { ...NOWHERE, text, units, products, receipt }
   const person = know.staffByBadge(text)
   return person && { ...NOWHERE, text, aside: { is: 'badge', text, staffId: person.id, name: person.name } }
@@ -57,7 +58,7 @@ function byNumber(text: string, know: Knowledge): Located | null {
 function ownPaper(text: string, kind: string, number: string, know: Knowledge): Located {
   if (kind === 'customer') return { ...NOWHERE, text, aside: { is: 'customer-card', text, number } }
   if (kind === 'voucher') return { ...NOWHERE, text, aside: { is: 'voucher', text, number } }
-  if (isReceipt(number, know)) return { ...NOWHERE, text, receipt: number }
+  if (knownByNumber(number, know).isReceipt) return { ...NOWHERE, text, receipt: number }
   return { ...NOWHERE, text, nothing: { why: 'unknown-code', part: number } }
 }
 

@@ -1,0 +1,113 @@
+/**
+ * `npm run bench [-- word …]`: measures everything that test/bench says is worth measuring, or what has one of the
+ * words in its name or its file's. Prints the figure with the promise and the limit beside it. Exit code 1 when a
+ * promise is not kept.
+ */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** Rounds a second beside those of the least work; or a median; or just work in a unit. */
+type Bench = { readonly name: string } & (
+  | { readonly promised_per_s: number; readonly limitName: string; run(n: number): number; limit(n: number): number }
+  | {
+      readonly promised_us: number | null
+      readonly limitName: string
+      measure(say: (sentence: string) => void): { readonly median_us: number; readonly limit_us: number }
+    }
+  | { readonly unit: string; run(n: number): unknown }
+)
+
+interface Figure {
+  readonly name: string
+  readonly figure: string
+  readonly promise: string
+  readonly limit: string
+  readonly ratio: string
+  readonly kept: boolean
+}
+
+const DIR = join(import.meta.dirname, '..', 'test', 'bench')
+const ROUND_MS = 400
+const REPEATS = 5
+
+async function main(): Promise<number> {
+  const words = process.argv.slice(2).map((word) => word.toLowerCase())
+  const figures: Figure[] = []
+  for (const file of readdirSync(DIR).filter((name) => name.endsWith('.bench.ts')).sort()) {
+    const { benches } = (await import(pathToFileURL(join(DIR, file)).href)) as { benches: readonly Bench[] }
+    const area = file.replace('.bench.ts', '')
+    for (const bench of benches) {
+      const name = `${area}: ${bench.name}`
+      if (words.length === 0 || words.some((word) => name.toLowerCase().includes(word))) figures.push({ ...measured(bench), name })
+    }
+  }
+  if (figures.length === 0) {
+    console.error(`nothing to measure is called ${words.join(' or ')}`)
+    return 2
+  }
+  print(figures)
+  const missed = figures.filter((figure) => !figure.kept)
+  for (const { name, figure, promise } of missed) console.error(`not kept: ${name} is ${figure}, promised ${promise}`)
+  return missed.length > 0 ? 1 : 0
+}
+
+function measured(bench: Bench): Figure {
+  if ('measure' in bench) return medianFigure(bench)
+  if ('promised_per_s' in bench) return rateFigure(bench)
+  return { name: bench.name, figure: `${count(perSecond(bench))} ${bench.unit}/s`, promise: '', limit: '', ratio: '', kept: true }
+}
+
+function medianFigure(bench: Extract<Bench, { measure: unknown }>): Figure {
+  const { median_us, limit_us } = bench.measure((sentence) => console.error(sentence))
+  return {
+    name: bench.name,
+    figure: `${median_us.toFixed(1)} µs`,
+    promise: bench.promised_us === null ? '' : `≤ ${bench.promised_us} µs`,
+    limit: `${limit_us.toFixed(1)} µs (${bench.limitName})`,
+    ratio: (median_us / limit_us).toFixed(1),
+    kept: bench.promised_us === null || median_us <= bench.promised_us,
+  }
+}
+
+/** The best of some runs: what else runs on the machine only ever makes a figure worse. */
+function rateFigure(bench: Extract<Bench, { promised_per_s: number }>): Figure {
+  const best = (rounds: (n: number) => number): number => {
+    const n = Math.max(1_000, Math.round((rounds(2_000) * ROUND_MS) / 1_000))
+    return Math.max(...Array.from({ length: REPEATS }, () => rounds(n)))
+  }
+  const [rate, limit] = [best((n) => bench.run(n)), best((n) => bench.limit(n))]
+  return {
+    name: bench.name,
+    figure: `${count(rate)}/s`,
+    promise: `≥ ${count(bench.promised_per_s)}/s`,
+    limit: `${count(limit)}/s (${bench.limitName})`,
+    ratio: (limit / rate).toFixed(1),
+    kept: rate >= bench.promised_per_s,
+  }
+}
+
+/** Doubles the work until it takes long enough to be told from the clock, then takes the best of some runs. */
+function perSecond(bench: Extract<Bench, { unit: string }>): number {
+  const time = (n: number): number => {
+    const began = performance.now()
+    bench.run(n)
+    return performance.now() - began
+  }
+  let n = 1
+  while (time(n) < ROUND_MS / 4 && n < 2 ** 24) n *= 2
+  return Math.max(...Array.from({ length: REPEATS }, () => (n * 1_000) / time(n)))
+}
+
+const count = (value: number): string => Math.round(value).toLocaleString('en')
+
+function print(figures: readonly Figure[]): void {
+  const columns = ['name', 'figure', 'promise', 'limit', 'ratio'] as const
+  const heads = { name: 'what', figure: 'measured', promise: 'promised', limit: 'limit', ratio: 'ratio' }
+  const width = (column: (typeof columns)[number]): number => Math.max(...[heads, ...figures].map((row) => row[column].length))
+  const line = (row: Record<(typeof columns)[number], string>): string =>
+    columns.map((column) => row[column].padEnd(width(column))).join('  ').trimEnd()
+  console.log([line(heads), ...figures.map(line)].join('\n'))
+}
+
+process.exitCode = await main()
