@@ -33,7 +33,8 @@ export const times = (amount: Cents, quantity: number): Cents => cents(amount * 
  */
 export function allocate(whole: Cents, weights: readonly number[]): Cents[] {
   if (weights.length === 0) throw new Error('nothing to allocate to')
-  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0)) throw new Error(`weights are whole and not negative: ${weights}`)
+  if (!weights.every((weight) => Number.isSafeInteger(weight) && weight >= 0))
+    throw new Error(`weights are whole and not negative: ${weights.join(', ')}`)
   const sum = weights.reduce((total, weight) => total + weight, 0)
   if (sum === 0) return weights.map((_, index) => (index === 0 ? whole : ZERO))
   const sign = whole < 0 ? -1n : 1n

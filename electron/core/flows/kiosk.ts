@@ -83,7 +83,7 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
     case 'back':
       return back(state)
     case 'call-colleague':
-      return state.at === 'start' ? no : colleague(state, facts)
+      return state.at === 'start' || state.at === 'colleague' ? no : colleague(state, facts)
     case 'more-time':
       return { state, intents: [] }
     case 'finish':
@@ -102,7 +102,8 @@ function scanned(state: KioskState, found: Found, facts: KioskFacts): KioskStep 
   if (!facts.mayCheck) return colleague({ ...state, text: found.text }, facts)
   const unitId = found.hit.unit.id
   const verdict = facts.verdictOn(unitId, state.task)
-  const seen = { ...state, remark: null, unitId, verdict, text: found.text }
+  // What was said of the piece before is not said of this one.
+  const seen = { ...state, remark: null, unitId, verdict, text: found.text, reason: null, condition: null }
   const keep = { want: 'keep-check', unitId, text: found.text, verdict } as const
   if (verdict.quiet || (state.task === 'return' && !mayRefund(unitId, verdict, facts))) return colleague(seen, facts)
   return { state: { ...seen, at: 'answer' }, intents: [keep] }

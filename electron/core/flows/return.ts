@@ -109,7 +109,11 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
       return { state: { ...state, reason: input.reason, notice: null }, intents: [] }
     case 'grade':
       if (state.at !== 'assess') return no
-      return { state: { ...state, condition: input.condition, notice: null }, intents: [] }
+      // An approval is given for what was seen: another grade asks for another one.
+      return {
+        state: { ...state, condition: input.condition, approvedBy: input.condition === state.condition ? state.approvedBy : null, notice: null },
+        intents: [],
+      }
     case 'approved':
       if (state.at !== 'assess') return no
       return { state: { ...state, approvedBy: { staffId: input.staffId, name: input.name }, notice: null }, intents: [] }

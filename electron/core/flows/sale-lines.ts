@@ -1,4 +1,4 @@
-import { cents, minus, times, ZERO } from '../../../contract/money.ts'
+import { cents, CENTS_MAX, minus, times, ZERO } from '../../../contract/money.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { SaleLine } from '../../../contract/sale-view.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -63,10 +63,18 @@ export function unitLine(unit: KnownUnit, facts: SaleFacts): SaleLine {
   }
 }
 
+/** Half of what money can say: the tax on top and the change of a large note still fit. */
+const CART_MAX_CENTS = CENTS_MAX / 2
+
+/** Whether a cart, with so many pieces of one of its lines, is still worth what a till can count. */
+export const countable = (state: SaleState, line: SaleLine, quantity: number): boolean =>
+  state.lines.reduce((sum, other) => sum + (other.lineId === line.lineId ? 0 : other.total_cents), 0) +
+    line.unitPrice_cents * quantity <= CART_MAX_CENTS
+
 /** The same plain thing once more is one more on the same line, however it was scanned. */
 export function oneMore(state: SaleState, line: SaleLine, facts: SaleFacts): SaleStep {
   const quantity = line.quantity + 1
-  if (quantity > 9_999) return { state, intents: [], refused: 'amount-out-of-range' }
+  if (quantity > 9_999 || !countable(state, line, quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
   return {
     state: {
       ...withQuantity(state, line, quantity),

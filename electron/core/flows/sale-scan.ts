@@ -1,7 +1,7 @@
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
-import { lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
+import { countable, lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
 import type { Choice, Lot, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
 import { nothingNotice, reasonParams, say } from './say.ts'
 
@@ -50,6 +50,7 @@ function scanUnit(
   if (!verdict) throw new Error(`no verdict was decided on ${unit.id}`)
   if (verdict.outcome !== 'accept') return refuseUnit(state, text, hit, verdict, facts)
   const line = { ...unitLine(unit, facts), verdict }
+  if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   return {
     state: withLine(state, line, say(facts, 'good', 'unit-added', { name: line.name })),
     intents: [
@@ -95,6 +96,7 @@ function scanProduct(
   const same = state.lines.find((line) => line.productId === product.id && line.unitId === null && line.discount_cents === 0)
   if (same) return oneMore(state, same, facts)
   const line = lineOf(product, facts)
+  if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   return { state: withLine(state, line, say(facts, 'good', 'product-added', { name: line.name, quantity: 1 })), intents: [] }
 }
 
@@ -133,6 +135,7 @@ function scanLot(state: SaleState, found: Extract<Found, { is: 'product' }>, lot
   if (same) return oneMore(state, same, facts)
   const older = lots.find((entry) => entry.lot !== lot && entry.quantity > 0 && entry.expiry !== null && expiry !== null && entry.expiry < expiry && entry.expiry >= today)
   const line = { ...lineOf(product, facts), lot, expiry }
+  if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   const notice = older
     ? say(facts, 'info', 'older-lot', { name: product.name, lot: older.lot, date: older.expiry ?? '' })
     : say(facts, 'good', 'product-added', { name: product.name, quantity: 1 })

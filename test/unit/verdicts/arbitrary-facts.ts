@@ -79,7 +79,7 @@ const identity: fc.Arbitrary<VerdictFacts['identity']> = fc.oneof(
 
 const outsideAnswer: fc.Arbitrary<OutsideAnswer> = fc
   .tuple(
-    fc.constantFrom(
+    fc.constantFrom<Pick<OutsideAnswer, 'asks' | 'said'>>(
       { asks: 'stolen', said: 'listed' }, { asks: 'stolen', said: 'not-listed' }, { asks: 'stolen', said: 'unreachable' },
       { asks: 'authenticity', said: 'genuine' }, { asks: 'authenticity', said: 'fake' }, { asks: 'authenticity', said: 'unreachable' },
       { asks: 'purchase', said: 'another-merchant' }, { asks: 'purchase', said: 'none-of-ours' }, { asks: 'purchase', said: 'unreachable' },

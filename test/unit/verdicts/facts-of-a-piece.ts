@@ -56,7 +56,7 @@ export const layer = (name: CoverLayer['layer'], startDaysAgo: number, endInDays
 export const outside = (answer: Pick<OutsideAnswer, 'asks' | 'said'>): OutsideAnswer =>
   ({ register: 'Example Register', at: before(0), reference: 'REF-9', ...answer }) as OutsideAnswer
 
-export const IN_STOCK: Custody = { at: 'in-stock', storeId: HERE, area: 'shelf' }
+export const IN_STOCK: Extract<Custody, { at: 'in-stock' }> = { at: 'in-stock', storeId: HERE, area: 'shelf' }
 export const WITH_CUSTOMER: Custody = { at: 'with-customer' }
 
 /** A new piece of ours on the shelf, with fresh lists, at the counter: what a case does not say is like this. */
