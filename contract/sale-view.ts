@@ -67,6 +67,16 @@ const cart = {
   notice: Notice.nullable(),
 }
 
+/** What a card terminal says meanwhile. Words: `terminal.<code>`. */
+export const TerminalProgress = z.enum([
+  'confirm-amount', 'insert-card', 'remove-card', 'enter-pin', 'wrong-pin', 'connecting', 'asking-bank',
+  'card-not-taken', 'card-unreadable', 'approved', 'declined', 'reversing', 'end-of-day', 'please-wait',
+])
+export type TerminalProgress = z.infer<typeof TerminalProgress>
+
+/** The code that a stand-alone terminal prints; too short for the number of a card. */
+export const ApprovalCode = z.string().trim().max(12).regex(/^[A-Za-z0-9-]*$/)
+
 export const SaleView = z.discriminatedUnion('at', [
   z.object({
     at: z.literal('open'),
@@ -83,6 +93,20 @@ export const SaleView = z.discriminatedUnion('at', [
     quickAmounts: z.array(Cents),
     /** What this till can take beside cash; a way to pay that nobody could check is not offered. */
     otherTenders: z.array(TenderKind),
+  }),
+  /** The card terminal has the word; nothing else can be done to the sale meanwhile. */
+  z.object({
+    at: z.literal('asking-terminal'),
+    ...cart,
+    tenders: z.array(Tender),
+    attemptId: Id,
+    amount_cents: Cents,
+    /** `hand`: the clerk keys the amount into a stand-alone terminal and types what it says. */
+    by: z.enum(['line', 'hand']),
+    /** `checking`: the terminal is asked what became of it; `unknown`: it cannot say, the clerk looks and decides. */
+    outcome: z.enum(['asked', 'checking', 'unknown']),
+    /** What the customer or the terminal is doing, as far as it tells. */
+    progress: TerminalProgress.nullable(),
   }),
   z.object({
     at: z.literal('paid'),
@@ -106,7 +130,12 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('undo') }),
   z.object({ do: z.literal('pay') }),
   z.object({ do: z.literal('back-to-cart') }),
-  z.object({ do: z.literal('tender'), kind: TenderKind, given_cents: Cents }),
+  /** With an approval code a card was taken beside the till, whatever terminal is set up. */
+  z.object({ do: z.literal('tender'), kind: TenderKind, given_cents: Cents, approvalCode: ApprovalCode.optional() }),
+  /** The clerk has read the terminal: on a stand-alone one, or where it could not say what became of a payment. */
+  z.object({ do: z.literal('terminal-read'), paid: z.boolean(), approvalCode: ApprovalCode.optional() }),
+  z.object({ do: z.literal('ask-terminal-again') }),
+  z.object({ do: z.literal('cancel-terminal') }),
   z.object({ do: z.literal('park'), name: z.string().max(80) }),
   z.object({ do: z.literal('void') }),
 ])

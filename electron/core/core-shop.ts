@@ -18,6 +18,7 @@ import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { hashPin } from './people/pin.ts'
+import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
 import { staffOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
@@ -42,6 +43,7 @@ export class CoreShop {
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
+  #payments: Payments | null = null
   /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
   readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
 
@@ -57,9 +59,12 @@ export class CoreShop {
     this.#startAfresh = parts.startAfresh
     this.desk = new Desk(ground, {
       hasPrinter: () => this.#printing !== null,
-      terminal: () => null,
-      devices: () => this.#counterOrNone?.devices() ?? [],
-      afterWrite: () => this.#printing?.kick(),
+      terminal: () => this.#payments?.link() ?? null,
+      devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.devices() ?? [])],
+      afterWrite: () => {
+        this.#printing?.kick()
+        this.#payments?.kick()
+      },
     }, parts.feed)
     this.counter = new Counter({
       ground,
@@ -71,6 +76,8 @@ export class CoreShop {
       scan: (scan) => this.scanned(scan),
     })
     this.#counterOrNone = this.counter
+    this.#payments = new Payments({ ground, desk: this.desk, clock, address: options.terminal })
+    this.#payments.resume()
     this.desk.changed()
   }
 
@@ -213,7 +220,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await this.counter.close()
+    await Promise.all([this.counter.close(), this.#payments?.close()])
   }
 
   get #printing() {

@@ -105,7 +105,7 @@ export type TerminalProgress =
   | 'please-wait'
 
 /** Codes of the health page; the transport's own troubles, and what the terminal says of itself. */
-export type TerminalCondition = 'unknown' | 'opening' | 'ready' | 'busy-here' | 'not-registered' | TransportTrouble | 'closed'
+export type TerminalCondition = 'unknown' | 'opening' | 'ready' | 'not-registered' | TransportTrouble | 'closed'
 
 export interface TerminalReport {
   readonly condition: TerminalCondition

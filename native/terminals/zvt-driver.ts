@@ -130,7 +130,7 @@ class Turn {
     // A terminal that is not asked anything may still print or tell; it is answered, so that it does not wait.
     if (doing === null) return
     if (!doing.acknowledged) this.acknowledged(doing)
-    else this.wake('silence', this.options.patience.silence_ms)
+    else this.wake('silence', this.patienceWith(doing))
     this.told(this.state.doing ?? doing, message)
   }
 
@@ -145,7 +145,13 @@ class Turn {
   private acknowledged(doing: Doing): void {
     this.state = { ...this.state, doing: { ...doing, acknowledged: true } }
     this.wake('acknowledge', null)
-    this.wake('silence', this.options.patience.silence_ms)
+    this.wake('silence', this.patienceWith(doing))
+  }
+
+  private patienceWith(doing: Doing): number {
+    const { silence_ms, quick_ms } = this.options.patience
+    const quick = doing.act.do === 'register' || doing.act.do === 'last-result' || doing.act.do === 'status'
+    return quick ? quick_ms : silence_ms
   }
 
   private told(doing: Doing, message: ZvtMessage): void {

@@ -33,11 +33,13 @@ export interface ZvtPatience {
   readonly acknowledge_ms: number
   /** Between two messages of a running act: a customer who looks for his card, a bank that does not answer. */
   readonly silence_ms: number
+  /** The same for acts that no customer and no bank has a part in. */
+  readonly quick_ms: number
   /** For the rest of a message that began to arrive. */
   readonly rest_ms: number
 }
 
-export const ZVT_PATIENCE: ZvtPatience = { acknowledge_ms: 5_000, silence_ms: 180_000, rest_ms: 2_000 }
+export const ZVT_PATIENCE: ZvtPatience = { acknowledge_ms: 5_000, silence_ms: 180_000, quick_ms: 15_000, rest_ms: 2_000 }
 
 /** What a line is busy with. Registration is an act without an id, because nobody asked for it. */
 export interface Doing {

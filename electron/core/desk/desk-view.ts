@@ -2,7 +2,7 @@ import type { DeskView, FrontView, SessionView } from '../../../contract/desk-vi
 import type { DeviceView } from '../../../contract/device-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { PrintJobView } from '../../../contract/print-state.ts'
-import type { ParkedSale } from '../../../contract/sale-view.ts'
+import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { ShiftView } from '../../../contract/shift-view.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
@@ -24,7 +24,7 @@ import { frontOf } from './going-on.ts'
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
   ground: Ground,
-  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; chosen: string | null },
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null },
 ): DeskView {
   const { place } = ground
   return {
@@ -35,7 +35,7 @@ export function deskView(
     language: ground.language,
     demo: ground.demo,
     session: sessionView(ground, around.chosen),
-    front: frontView(ground),
+    front: frontView(ground, around.progress),
     shift: shiftView(ground),
     parked: parkedSales(ground),
     devices: [...around.devices],
@@ -58,13 +58,13 @@ function sessionView(ground: Ground, chosen: string | null): SessionView {
   return { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)), chosen: staff.some((row) => row.id === chosen) ? chosen : null }
 }
 
-function frontView(ground: Ground): FrontView {
+function frontView(ground: Ground, progress: TerminalProgress | null): FrontView {
   const front = frontOf(ground.store.reading)
   const flow = front.flowId === null ? null : flowOf(ground.store.reading, front.flowId)
   if (!flow) return { screen: 'home' }
   switch (flow.kind) {
     case 'sale':
-      return { screen: 'sale', sale: saleView(ground, flow.id, flow.state as SaleState) }
+      return { screen: 'sale', sale: saleView(ground, flow.id, flow.state as SaleState, progress) }
     case 'return':
       return { screen: 'return', return: returnView(ground, flow.id, flow.state as ReturnState) }
     case 'check':

@@ -6,10 +6,10 @@ import type { Language } from '../../../contract/ids.ts'
 import type { KioskAction } from '../../../contract/kiosk-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { ReturnAction } from '../../../contract/return-view.ts'
-import type { SaleAction } from '../../../contract/sale-view.ts'
+import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed, TerminalLink } from '../flows/carry-out.ts'
 import type { ReturnInput } from '../flows/return.ts'
 import { say } from '../flows/say.ts'
 import type { SaleState } from '../flows/sale-state.ts'
@@ -37,6 +37,8 @@ import type { ViewFeed } from './view-feed.ts'
 export interface Around {
   hasPrinter(): boolean
   devices(): readonly DeviceView[]
+  /** Null where no card terminal is set up. */
+  terminal(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null
   /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
@@ -68,7 +70,7 @@ export class Desk {
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen })
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, progress: this.#around.terminal()?.progress ?? null })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
@@ -127,6 +129,14 @@ export class Desk {
     return this.#act((db) => this.#afterSale(db, runSale(this.#deed(db, flowId), action)))
   }
 
+  /**
+   * What a machine has to say to a flow, in the name of the person who asked it: one turn, one transaction, like an
+   * act of that person, whoever is signed in by now.
+   */
+  tellFlow(flowId: string, staff: Deed['staff'], body: (deed: Deed) => Result<unknown>): Result<DeskView> {
+    return this.#act((db) => body({ ...this.#deed(db, flowId), staff }))
+  }
+
   beginSale(): Result<DeskView> {
     return this.go('sale', null)
   }
@@ -137,7 +147,7 @@ export class Desk {
       const parked = flowOf(db, flowId)
       if (!parked || parked.kind !== 'sale' || parked.status !== 'parked') return refused('no-such-flow')
       const inHand = flowOf(db, saleInHand(this.ground, db, this.#staffId)) as FlowRow<SaleState> | null
-      if (inHand && inHand.state.at === 'tendering') return refused('not-in-this-state')
+      if (inHand && (inHand.state.at === 'tendering' || inHand.state.at === 'asking-terminal')) return refused('not-in-this-state')
       if (inHand) stepFlow(this.ground, db, inHand, inHand.state, inHand.state.lines.length > 0 ? 'parked' : 'dropped')
       stepFlow(this.ground, db, parked, { ...(parked.state as SaleState), notice: null }, 'open', null)
       return ok(setFront(db, { screen: 'sale', flowId }))
@@ -195,6 +205,7 @@ export class Desk {
       flowId,
       staff: person && { staffId: person.staffId, name: person.name },
       hasPrinter: this.#around.hasPrinter(),
+      terminal: this.#around.terminal(),
       setting: this.ground.paperSetting(),
     }
   }

@@ -3,7 +3,7 @@ import type { KioskView, PublicAnswer } from '../../../contract/kiosk-view.ts'
 import type { WhichOne } from '../../../contract/notice.ts'
 import type { PrintState } from '../../../contract/print-state.ts'
 import type { ReturnView } from '../../../contract/return-view.ts'
-import type { SaleView } from '../../../contract/sale-view.ts'
+import type { SaleView, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { TenderKind, UnitCard } from '../../../contract/unit.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
@@ -26,7 +26,7 @@ import type { Writing } from '../store/store.ts'
 /** Vouchers and store credit need a ledger that cannot be spent twice; until this till has one it takes none. */
 const OTHER_TENDERS: TenderKind[] = ['card']
 
-export function saleView(ground: Ground, flowId: string, state: SaleState): SaleView {
+export function saleView(ground: Ground, flowId: string, state: SaleState, progress: TerminalProgress | null): SaleView {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1, cashStep: ground.place.cash_step }
   const cart = { flowId, lines: [...state.lines], totals: totalsOf(state.lines, place), notice: state.notice }
   switch (state.at) {
@@ -36,6 +36,14 @@ export function saleView(ground: Ground, flowId: string, state: SaleState): Sale
     case 'tendering': {
       const due_cents = stillDue(payable(state, place as SaleFacts, true), state.tenders)
       return { at: 'tendering', ...cart, tenders: [...state.tenders], due_cents, quickAmounts: quickAmounts(due_cents), otherTenders: OTHER_TENDERS }
+    }
+    case 'asking-terminal': {
+      const { asking } = state
+      if (!asking) throw new Error('a sale at the terminal knows its attempt')
+      return {
+        at: 'asking-terminal', ...cart, tenders: [...state.tenders], ...asking,
+        progress: asking.outcome === 'asked' && asking.by === 'line' ? progress : null,
+      }
     }
     case 'paid': {
       const { paid } = state

@@ -7,8 +7,9 @@ import {
   finishSale, holdUnit, peekNumber, RECEIPT_SERIES, releaseUnit, releaseUnits, type Deed,
 } from '../flows/carry-out.ts'
 import { stepSale } from '../flows/sale.ts'
-import { EMPTY_SALE, type SaleFacts, type SaleInput, type SaleIntent, type SaleState } from '../flows/sale-state.ts'
+import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
+import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { flowOf, type FlowRow, type FlowStatus } from '../store/flows.ts'
@@ -29,7 +30,7 @@ export function saleInHand(ground: Ground, db: Writing, staffId: string | null):
 }
 
 /** Look, decide, write: one step of a sale inside the transaction it is called in. */
-export function runSale(deed: Deed, input: SaleAction | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
+export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
   const { ground, db } = deed
   const flow = flowOf(db, deed.flowId) as FlowRow<SaleState> | null
   if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
@@ -70,6 +71,11 @@ function carryOut(
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
+    case 'ask-terminal':
+    case 'keep-by-hand':
+    case 'step-attempt':
+    case 'tell-terminal':
+      return carryOutPayment(deed, intent)
     default:
       return unreachable(intent)
   }
@@ -86,7 +92,7 @@ export function keepVerdict(deed: Deed, unitId: string | null, text: string, ver
 }
 
 /** A scan carries the verdict on every unit it could mean, decided now. */
-function withVerdicts(deed: Deed, input: SaleAction | { do: 'scanned'; found: Found }): SaleInput {
+function withVerdicts(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): SaleInput {
   if (input.do !== 'scanned') return input
   const { found } = input
   const verdicts = new Map(
@@ -102,11 +108,10 @@ const hitsIn = (found: Found): readonly UnitHit[] =>
 function factsFor(deed: Deed, state: SaleState): SaleFacts {
   const { ground } = deed
   const verdictsNow = new Map<string, Verdict>()
-  for (const line of state.lines) {
-    if (line.unitId === null) continue
-    const unit = unitOf(ground, line.unitId)
+  for (const unitId of unitsConcerned(state)) {
+    const unit = unitOf(ground, unitId)
     // A product deleted in the centre while in the cart: its unit is gone from the mirror, and so is the verdict.
-    if (unit) verdictsNow.set(line.unitId, judgeUnit(ground, 'sell', unit, deed.flowId).verdict)
+    if (unit) verdictsNow.set(unitId, judgeUnit(ground, 'sell', unit, deed.flowId).verdict)
   }
   return {
     now: ground.now(),
@@ -114,6 +119,7 @@ function factsFor(deed: Deed, state: SaleState): SaleFacts {
     currency: ground.place.currency,
     taxInclusive: ground.place.tax_inclusive === 1,
     cashStep: ground.place.cash_step,
+    terminal: deed.terminal === null ? null : deed.terminal.byHand ? 'hand' : 'line',
     nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
     verdictsNow,
   }

@@ -16,8 +16,15 @@ import { recordReturn, recordSale } from '../store/sales.ts'
 import { openShift, recordShift } from '../store/shifts.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { ReturnIntent } from './return.ts'
-import type { SaleState } from './sale-state.ts'
+import type { SaleState, TerminalSignal } from './sale-state.ts'
 import { totalsOf } from './totals.ts'
+
+/** What a deed may know and tell of the card terminal; asking it is done after the deed, when its row is durable. */
+export interface TerminalLink {
+  readonly address: string
+  readonly byHand: boolean
+  signal(signal: TerminalSignal): void
+}
 
 /** Who acts, on which flow. Everything below happens in the one transaction of the step. */
 export interface Deed {
@@ -27,6 +34,8 @@ export interface Deed {
   readonly staff: { readonly staffId: string; readonly name: string } | null
   /** False where no printer is set up: then no job is queued that would come out weeks later. */
   readonly hasPrinter: boolean
+  /** The card terminal of this till; null where cards are taken beside the till. */
+  readonly terminal: TerminalLink | null
   readonly setting: PaperSetting
 }
 

@@ -2,7 +2,7 @@ import { add, cents, minus, roundedToCash, ZERO, type Cents } from '../../../con
 import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { SaleStep } from './sale-lines.ts'
-import type { SaleFacts, SaleState } from './sale-state.ts'
+import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
 
@@ -71,12 +71,35 @@ function take(state: SaleState, input: Extract<SaleAction, { do: 'tender' }>, fa
     given_cents: input.given_cents,
     change_cents: minus(input.given_cents, amount_cents),
   }
+  if (input.kind === 'card' && due > 0) {
+    if (facts.terminal !== null && input.approvalCode === undefined) return askTerminal(state, amount_cents, facts.terminal, facts)
+    return byHand(state, total, tender, input.approvalCode ?? null, facts)
+  }
   const paying = { ...state, tenders: [...state.tenders, tender], notice: null }
   if (stillDue(total, paying.tenders) > 0) return { state: paying, intents: [] }
   return finish(state, paying, facts)
 }
 
-function finish(before: SaleState, state: SaleState, facts: SaleFacts): SaleStep {
+/** What changed since the scan is looked at first: a payment that has to be taken back is better not begun. */
+function askTerminal(state: SaleState, amount_cents: Cents, by: Asking['by'], facts: SaleFacts): SaleStep {
+  const stopped = checkedAgain(state, facts)
+  if (stopped) return { ...stopped, state: { ...stopped.state, at: state.tenders.length > 0 ? 'tendering' : 'open' } }
+  const attemptId = facts.newId()
+  return {
+    state: { ...state, at: 'asking-terminal', notice: null, asking: { attemptId, amount_cents, by, outcome: 'asked' } },
+    intents: [{ want: 'ask-terminal', attemptId, amount_cents }],
+  }
+}
+
+/** The clerk has taken the card on a stand-alone terminal: its word stands, with the code that it printed. */
+function byHand(state: SaleState, total: Cents, tender: Tender, code: string | null, facts: SaleFacts): SaleStep {
+  const paying = { ...state, tenders: [...state.tenders, tender], notice: null }
+  const step = stillDue(total, paying.tenders) > 0 ? { state: paying, intents: [] } : finish(state, paying, facts)
+  const attempt: SaleIntent = { want: 'keep-by-hand', attemptId: facts.newId(), amount_cents: tender.amount_cents, code, taken: step.state.tenders.length > state.tenders.length }
+  return { ...step, intents: [attempt, ...step.intents] }
+}
+
+export function finish(before: SaleState, state: SaleState, facts: SaleFacts): SaleStep {
   const stopped = checkedAgain(state, facts)
   // The money of earlier tenders is in the drawer: the sale stays in paying until the piece is dealt with.
   if (stopped) return { ...stopped, state: { ...stopped.state, at: before.tenders.length > 0 ? 'tendering' : 'open', tenders: before.tenders } }

@@ -17,14 +17,41 @@ export type Choice =
   | { readonly is: 'product'; readonly choice: string; readonly product: Product }
   | { readonly is: 'lot'; readonly choice: string; readonly product: Product; readonly lot: string; readonly expiry: string | null }
 
+/** A card payment that the sale waits for; its row is there, and stays when the till goes down. */
+export interface Asking {
+  readonly attemptId: string
+  readonly amount_cents: Cents
+  /** Over the terminal's line, or by a clerk who reads a stand-alone terminal. */
+  readonly by: 'line' | 'hand'
+  /** `checking`: the terminal is asked what became of it; `unknown`: it cannot say, and the clerk must. */
+  readonly outcome: 'asked' | 'checking' | 'unknown'
+}
+
+/** What became of an attempt, as the one who asked the terminal tells it. */
+export interface TerminalSaid {
+  readonly do: 'terminal-said'
+  readonly attemptId: string
+  readonly said:
+    | { readonly is: 'paid' }
+    | { readonly is: 'not-paid'; readonly why: string; readonly words: string }
+    | { readonly is: 'checking' | 'unknown' }
+}
+
+/** What the sale lets the terminal know at once; it is no row, and nothing is lost with it. */
+export type TerminalSignal =
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'read'; readonly paid: boolean; readonly code: string | null }
+
 /** The whole of a sale; a row of `flows`. */
 export interface SaleState {
-  readonly at: 'open' | 'tendering' | 'paid' | 'voided'
+  readonly at: 'open' | 'tendering' | 'asking-terminal' | 'paid' | 'voided'
   readonly lines: readonly SaleLine[]
   readonly tenders: readonly Tender[]
   readonly notice: Notice | null
   readonly question: { readonly text: string; readonly choices: readonly Choice[] } | null
   readonly past: readonly Undoable[]
+  /** The card payment that is going on. */
+  readonly asking?: Asking | null
   readonly paid: {
     readonly saleId: string
     readonly receiptNumber: string
@@ -47,12 +74,21 @@ export const EMPTY_SALE: SaleState = {
 /** What a person did, or what was scanned, with the verdict on each unit it could mean. */
 export type SaleInput =
   | SaleAction
+  | TerminalSaid
   | { readonly do: 'scanned'; readonly found: Found; readonly verdicts: ReadonlyMap<string, Verdict>; readonly lots: readonly Lot[] }
 
 export interface Lot {
   readonly lot: string
   readonly expiry: string | null
   readonly quantity: number
+}
+
+/** Units of the cart, of the question on the screen, and of the line that undo would bring back. */
+export function unitsConcerned(state: SaleState): readonly string[] {
+  const last = state.past.at(-1)
+  const lines = last?.undo === 'restore-line' ? [...state.lines, last.line] : state.lines
+  const asked = (state.question?.choices ?? []).flatMap((choice) => (choice.is === 'unit' ? [choice.hit.unit.id] : []))
+  return [...new Set([...lines.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])), ...asked])]
 }
 
 /** What the step may know of the world: read before it, in the same turn. */
@@ -63,7 +99,9 @@ export interface SaleFacts {
   readonly taxInclusive: boolean
   readonly cashStep: number
   readonly nextReceiptNumber: string
-  /** The verdict on every unit of the cart, decided again in this very turn. */
+  /** How card payments are asked for here; null: cards are taken beside the till. */
+  readonly terminal: Asking['by'] | null
+  /** The verdict on every unit that is in the cart or could come into it by this step, decided again in this very turn. */
   readonly verdictsNow: ReadonlyMap<string, Verdict>
 }
 
@@ -74,6 +112,10 @@ export type SaleIntent =
   | { readonly want: 'release-all' }
   | { readonly want: 'keep-verdict'; readonly unitId: string; readonly text: string; readonly verdict: Verdict; readonly asCase: string | null }
   | { readonly want: 'record-sale'; readonly saleId: string; readonly documentId: string; readonly number: string; readonly rounding_cents: Cents }
+  | { readonly want: 'ask-terminal'; readonly attemptId: string; readonly amount_cents: Cents }
+  | { readonly want: 'keep-by-hand'; readonly attemptId: string; readonly amount_cents: Cents; readonly code: string | null; readonly taken: boolean }
+  | { readonly want: 'step-attempt'; readonly attemptId: string; readonly to: 'checking' | 'approved' | 'declined' | 'reversing'; readonly code: string | null }
+  | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
   | { readonly want: 'park'; readonly name: string }
   | { readonly want: 'drop' }
   | { readonly want: 'start-return'; readonly units: readonly string[]; readonly text: string }

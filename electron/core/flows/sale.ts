@@ -1,15 +1,20 @@
 import { minus, times } from '../../../contract/money.ts'
+import type { SaleLine } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
 import { pay } from './sale-payment.ts'
-import { remembered, withQuantity, type SaleStep } from './sale-lines.ts'
+import { countable, remembered, withQuantity, type SaleStep } from './sale-lines.ts'
 import { stepScan } from './sale-scan.ts'
 import type { Choice, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
-import { say } from './say.ts'
+import { stepTerminal } from './sale-terminal.ts'
+import { reasonParams, say } from './say.ts'
 
 /** Decides one step of a sale. Neither writes, waits, nor asks the time. */
 export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
   if (input.do === 'scanned') return stepScan(state, input, facts)
   if (input.do === 'tender' || input.do === 'pay' || input.do === 'back-to-cart') return pay(state, input, facts)
+  if (input.do === 'terminal-said' || input.do === 'terminal-read' || input.do === 'ask-terminal-again' || input.do === 'cancel-terminal')
+    return stepTerminal(state, input, facts)
   if (state.at !== 'open') return { state, intents: [], refused: 'not-in-this-state' }
   switch (input.do) {
     case 'choose':
@@ -36,6 +41,7 @@ function setQuantity(state: SaleState, lineId: string, quantity: number): SaleSt
   const line = state.lines.find((candidate) => candidate.lineId === lineId)
   // A serialised line is a unit: one piece, whatever is typed.
   if (!line || line.tracking === 'unit') return { state, intents: [], refused: 'not-in-this-state' }
+  if (!countable(state, line, quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
   return { state: { ...withQuantity(state, line, quantity), notice: null }, intents: [] }
 }
 
@@ -66,6 +72,10 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
       return { state: { ...rest, lines }, intents: line?.unitId ? [{ want: 'release', unitId: line.unitId }] : [] }
     }
     case 'restore-line': {
+      const { unitId } = step.line
+      const verdict = unitId === null ? null : facts.verdictsNow.get(unitId)
+      if (unitId !== null && verdict?.outcome !== 'accept') return { state: { ...rest, notice: goneNotice(step.line, verdict, facts) }, intents: [] }
+      if (!countable(state, step.line, step.line.quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
       const lines = state.lines.toSpliced(step.position, 0, step.line)
       return { state: { ...rest, lines }, intents: step.line.unitId ? [{ want: 'hold', unitId: step.line.unitId }] : [] }
     }
@@ -82,18 +92,27 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
   }
 }
 
+/** The piece was let go when its line was taken out, and somebody else has it, or something became known of it since. */
+const goneNotice = (line: SaleLine, verdict: Verdict | null | undefined, facts: SaleFacts) =>
+  verdict?.quiet
+    ? say(facts, 'quiet', 'stolen-quiet', { name: line.name }, line.unitId === null ? null : { kind: 'check-unit', unitId: line.unitId })
+    : say(facts, 'stop', 'no-longer-sellable', { name: line.name, ...(verdict ? reasonParams(verdict) : {}) })
+
 function choose(state: SaleState, choice: string, facts: SaleFacts): SaleStep {
   const chosen: Choice | undefined = state.question?.choices.find((candidate) => candidate.choice === choice)
   if (!chosen) return { state, intents: [], refused: 'not-in-this-state' }
   const text = state.question?.text ?? ''
   const open = { ...state, question: null }
   switch (chosen.is) {
-    case 'unit':
+    case 'unit': {
+      // Decided again: while the question stood on the screen, somebody else may have taken the piece.
+      const verdict = facts.verdictsNow.get(chosen.hit.unit.id) ?? chosen.verdict
       return stepScan(
         open,
-        { do: 'scanned', found: { is: 'unit', text, hit: chosen.hit }, verdicts: new Map([[chosen.hit.unit.id, chosen.verdict]]), lots: [] },
+        { do: 'scanned', found: { is: 'unit', text, hit: chosen.hit }, verdicts: new Map([[chosen.hit.unit.id, verdict]]), lots: [] },
         facts,
       )
+    }
     case 'product':
       return stepScan(
         open,

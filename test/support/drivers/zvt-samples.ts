@@ -5,7 +5,7 @@ import type { ZvtCommandFromTill, ZvtEvent } from '../../../native/terminals/zvt
 import { fromHex } from './desk.ts'
 import type { Sample } from './laws.ts'
 
-export const PATIENCE = { acknowledge_ms: 1_000, silence_ms: 4_000, rest_ms: 500 }
+export const PATIENCE = { acknowledge_ms: 1_000, silence_ms: 4_000, quick_ms: 4_000, rest_ms: 500 }
 
 export const ZVT = zvtDriver({ password: '000000', currency: 978, patience: PATIENCE })
 

@@ -1,0 +1,264 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
+import { startTerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
+import {
+  enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
+} from '../../support/core/till.ts'
+
+type Sale = ReturnType<typeof saleIn>
+
+let folder: ReturnType<typeof temporaryFolder>
+let terminal: TerminalServer
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+async function open(setting = terminal.address): Promise<void> {
+  till = await startTill(['--data', folder.path, '--terminal', setting])
+  ;({ client, close: leave } = await enter(till))
+}
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  withDemoMirror(folder.path)
+  terminal = await startTerminalServer()
+  // A terminal that has been used before: its last receipt is what a till can compare with.
+  terminal.terminal.bookByHand(4_200)
+  await open()
+  await signIn(client)
+  await expect.poll(async () => (await client.desk.view()).devices.find((one) => one.role === 'terminal')?.state).toBe('ready')
+})
+
+afterEach(async () => {
+  leave()
+  await till.end()
+  await terminal.close()
+  folder.remove()
+})
+
+const sale = async (): Promise<Sale> => saleIn(await client.desk.view())
+
+/** Scans a thing and asks for the whole amount by card; answers what is due. */
+async function payByCard(story = 'plain-article'): Promise<{ flowId: string; due_cents: number }> {
+  await scan(client, await example(client, story))
+  const { flowId } = await sale()
+  const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
+  await client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: tendering.due_cents } })
+  return { flowId, due_cents: tendering.due_cents }
+}
+
+async function until<At extends Sale['at']>(at: At, outcome?: string): Promise<Extract<Sale, { at: At }>> {
+  await expect
+    .poll(
+      async () => {
+        const now = await sale()
+        return now.at === 'asking-terminal' ? `${now.at} ${now.outcome}` : now.at
+      },
+      { timeout: 15_000, interval: 30 },
+    )
+    .toBe(outcome === undefined ? at : `${at} ${outcome}`)
+  return (await sale()) as Extract<Sale, { at: At }>
+}
+
+/** What the books of the till say, read from its file as an auditor would. */
+function books<Row>(query: string): Row[] {
+  const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
+  try {
+    return db.prepare(query).all() as Row[]
+  } finally {
+    db.close()
+  }
+}
+const steps = () => books<{ state: string }>('SELECT state FROM payment_steps ORDER BY attempt_id, step').map((row) => row.state)
+const taken = () => terminal.terminal.taken_cents - 4_200
+
+async function restart(): Promise<void> {
+  leave()
+  await till.end('SIGKILL')
+  await open()
+}
+
+describe('a card payment at the counter', () => {
+  it('asks the terminal, shows what the customer is doing, and finishes the sale with its approval', async () => {
+    terminal.terminal.set({ slow_ms: 150 })
+    const { due_cents } = await payByCard()
+    const asking = await until('asking-terminal', 'asked')
+    expect(asking).toMatchObject({ amount_cents: due_cents, by: 'line' })
+    await expect.poll(async () => ((await sale()) as { progress?: string }).progress, { interval: 20 }).toBe('enter-pin')
+    const paid = await until('paid')
+    expect(paid.tenders).toMatchObject([{ kind: 'card', amount_cents: due_cents, change_cents: 0 }])
+    expect(taken()).toBe(due_cents)
+    expect(books('SELECT state, receipt, card_end FROM payment_steps')).toEqual([{ state: 'approved', receipt: 471, card_end: '4771' }])
+    expect(books('SELECT * FROM payments_open')).toEqual([])
+  })
+
+  it('keeps no card number whole in any file, whatever the terminal prints', async () => {
+    await payByCard()
+    await until('paid')
+    expect(JSON.stringify(books('SELECT * FROM payment_steps'))).not.toMatch(/\d{13,19}/)
+    expect(till.errors()).not.toMatch(/\d{13,19}/)
+  })
+
+  it('goes back to the other ways to pay when the card is declined, and says why', async () => {
+    terminal.terminal.set({ customer: 'is-declined' })
+    const { flowId, due_cents } = await payByCard()
+    const tendering = await until('tendering')
+    expect(tendering).toMatchObject({ due_cents, notice: { code: 'card-declined', params: { why: 'declined' } } })
+    const cash = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
+    expect(cash.at).toBe('paid')
+    expect(taken()).toBe(0)
+  })
+
+  it('pays a part by card and the rest in cash', async () => {
+    await scan(client, await example(client, 'plain-article'))
+    const { flowId } = await sale()
+    const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } })) as Extract<Sale, { at: 'tendering' }>
+    const part = Math.floor(due.due_cents / 2) as typeof due.due_cents
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: part } })
+    const rest = await until('tendering')
+    expect(rest.due_cents).toBe(due.due_cents - part)
+    const done = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: rest.due_cents } }))
+    if (done.at !== 'paid') throw new Error(done.at)
+    expect(done.tenders.map((one) => one.kind)).toEqual(['card', 'cash'])
+    expect(taken()).toBe(part)
+  })
+
+  it('is one payment when "pay" is clicked twice at once (P93)', async () => {
+    await scan(client, await example(client, 'plain-article'))
+    const { flowId } = await sale()
+    const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } })) as Extract<Sale, { at: 'tendering' }>
+    const click = () => client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: due.due_cents } })
+    const clicks = await Promise.allSettled([click(), click(), click()])
+    expect(clicks.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
+    await until('paid')
+    expect(taken()).toBe(due.due_cents)
+    expect(books('SELECT count(*) AS n FROM payment_attempts')).toEqual([{ n: 1 }])
+  })
+
+  it('lets nothing else be done to the sale while the terminal has the word, and ends it when the clerk calls it off', async () => {
+    terminal.terminal.set({ customer: 'walks-away', patience_ms: 60_000 })
+    const { flowId } = await payByCard()
+    for (const action of [{ do: 'void' }, { do: 'park', name: '' }, { do: 'back-to-cart' }, { do: 'undo' }, { do: 'terminal-read', paid: true }] as const)
+      await expect(client.sale.act({ flowId, action })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
+    expect(saleIn(await scan(client, await example(client, 'lot'))).notice?.code).toBe('scanned-while-paying')
+    await expect.poll(async () => ((await sale()) as { progress?: string }).progress).toBe('insert-card')
+    await client.sale.act({ flowId, action: { do: 'cancel-terminal' } })
+    expect((await until('tendering')).notice).toMatchObject({ code: 'card-declined', params: { why: 'cancelled' } })
+  })
+})
+
+describe('a line that is lost in the middle of a card payment', () => {
+  it.each(['after-booking', 'after-result'] as const)('%s: asks the terminal, and finishes the sale with what was paid', async (line_ends) => {
+    terminal.terminal.set({ line_ends })
+    const { due_cents } = await payByCard()
+    await until('paid')
+    expect(taken()).toBe(due_cents)
+    expect(steps()).toEqual(['checking', 'approved'])
+    expect(terminal.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(1)
+  })
+
+  it.each(['at-request', 'before-booking'] as const)('%s: asks the terminal, and knows that nothing was paid', async (line_ends) => {
+    terminal.terminal.set({ line_ends })
+    const { due_cents } = await payByCard()
+    expect(await until('tendering')).toMatchObject({ due_cents, notice: { code: 'card-declined', params: { why: 'not-booked' } } })
+    expect(taken()).toBe(0)
+    expect(terminal.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(1)
+  })
+
+  it('asks the clerk where the terminal cannot say it, and never asks the customer to pay again by itself', async () => {
+    terminal.terminal.set({ line_ends: 'after-booking', tells_last: false })
+    const { flowId, due_cents } = await payByCard()
+    await until('asking-terminal', 'unknown')
+    await client.sale.act({ flowId, action: { do: 'ask-terminal-again' } })
+    await expect.poll(steps).toEqual(['checking', 'unknown', 'checking', 'unknown'])
+    await until('asking-terminal', 'unknown')
+    const done = saleIn(await client.sale.act({ flowId, action: { do: 'terminal-read', paid: true, approvalCode: '712345' } }))
+    expect(done).toMatchObject({ at: 'paid', tenders: [{ kind: 'card', amount_cents: due_cents }] })
+    expect(steps().at(-1)).toBe('approved')
+    expect(terminal.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(1)
+  })
+
+  it('believes no payment of another amount to be this one, and takes the clerk’s no', async () => {
+    terminal.terminal.set({ line_ends: 'before-booking' })
+    const { flowId, due_cents } = await payByCard()
+    terminal.terminal.bookByHand(due_cents + 1)
+    await until('asking-terminal', 'unknown')
+    const back = saleIn(await client.sale.act({ flowId, action: { do: 'terminal-read', paid: false } }))
+    expect(back.at).toBe('tendering')
+    expect(steps()).toEqual(['checking', 'unknown', 'declined'])
+  })
+})
+
+describe('a till that goes down while the terminal is asked', () => {
+  it.each([['before-booking', 'tendering', 0], ['after-booking', 'paid', 1]] as const)(
+    'kill -9, line lost %s: at the next start it asks the terminal and the sale is %s',
+    async (line_ends, at, times) => {
+      // The terminal takes its time, so that the till is killed while it waits.
+      terminal.terminal.set({ line_ends, slow_ms: 120 })
+      const { due_cents } = await payByCard()
+      await expect.poll(() => terminal.terminal.heard.some((command) => command.kind === 'pay')).toBe(true)
+      if (times === 1) await expect.poll(() => terminal.terminal.books.length, { interval: 5 }).toBe(2)
+      leave()
+      await till.end('SIGKILL')
+      terminal.terminal.set({ line_ends: 'never', slow_ms: 0 })
+      await open()
+      await until(at)
+      expect(taken()).toBe(due_cents * times)
+      expect(terminal.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(1)
+      expect(books<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM tenders WHERE kind = 'card'")[0]?.sum).toBe(due_cents * times)
+    },
+  )
+
+  it('forgets nothing at any moment: what the terminal took and what the till sold is the same after every kill', async () => {
+    terminal.terminal.set({ slow_ms: 25 })
+    for (const wait_ms of [5, 30, 60, 90, 120, 160, 220]) {
+      await payByCard()
+      await new Promise((resolve) => setTimeout(resolve, wait_ms))
+      await restart()
+      await expect.poll(async () => (await sale()).at, { timeout: 15_000 }).not.toBe('asking-terminal')
+      const now = await sale()
+      if (now.at === 'tendering') {
+        await client.sale.act({ flowId: now.flowId, action: { do: 'back-to-cart' } })
+        await client.sale.act({ flowId: now.flowId, action: { do: 'void' } })
+      }
+      await client.sale.begin()
+      const sold = books<{ sum: number }>("SELECT coalesce(sum(amount_cents), 0) AS sum FROM tenders WHERE kind = 'card'")[0]?.sum
+      expect(sold, `killed after ${wait_ms} ms`).toBe(taken())
+    }
+  }, 90_000)
+})
+
+describe('without a line to the terminal', () => {
+  it('takes the clerk’s word for a stand-alone terminal, with the code that it printed', async () => {
+    leave()
+    await till.end()
+    await open('manual')
+    await payByCard()
+    const asking = await until('asking-terminal', 'asked')
+    expect(asking.by).toBe('hand')
+    await client.sale.act({ flowId: asking.flowId, action: { do: 'terminal-read', paid: true, approvalCode: 'A1B2C3' } })
+    await until('paid')
+    expect(books('SELECT said_by, words FROM payment_steps')).toEqual([{ said_by: 'clerk', words: 'A1B2C3' }])
+  })
+
+  it('sells on when the terminal is away: cash, or a card beside the till with its code', async () => {
+    await terminal.close()
+    const { flowId } = await payByCard()
+    const tendering = await until('tendering')
+    expect(tendering.notice).toMatchObject({ code: 'card-declined', params: { why: 'not-reached' } })
+    const beside = { do: 'tender', kind: 'card', given_cents: tendering.due_cents, approvalCode: '0815' } as const
+    expect(saleIn(await client.sale.act({ flowId, action: beside })).at).toBe('paid')
+    expect(books("SELECT terminal FROM payment_attempts WHERE terminal = 'beside'")).toHaveLength(1)
+    terminal = await startTerminalServer()
+  })
+
+  it('refuses a whole card number in the place of an approval code', async () => {
+    const action = { do: 'tender', kind: 'card', given_cents: 100, approvalCode: '4111111111111111' } as unknown as { do: 'undo' }
+    await scan(client, await example(client, 'plain-article'))
+    const { flowId } = await sale()
+    await expect(client.sale.act({ flowId, action })).rejects.toThrow()
+  })
+})
