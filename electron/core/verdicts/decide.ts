@@ -17,13 +17,13 @@ import { mayRisk } from './staleness.ts'
  */
 export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now: string): Verdict {
   const findings: Findings = {
-    identity: askIdentity(facts),
-    purchase: askPurchase(intent, facts, policy, now),
-    warranty: askWarranty(facts, now),
-    stolen: askStolen(facts, policy, now),
-    recall: askRecall(facts, policy, now),
-    authenticity: askAuthenticity(facts),
-    custody: askCustody(intent, facts, now),
+    identity: bounded(askIdentity(facts)),
+    purchase: bounded(askPurchase(intent, facts, policy, now)),
+    warranty: bounded(askWarranty(facts, now)),
+    stolen: bounded(askStolen(facts, policy, now)),
+    recall: bounded(askRecall(facts, policy, now)),
+    authenticity: bounded(askAuthenticity(facts)),
+    custody: bounded(askCustody(intent, facts, now)),
   }
   const says = QUESTIONS.map((question) => ({ question, say: weighed(intent, question, findings, facts, policy) }))
   const heaviest = says.reduce<Say>((most, { say }) => heavierOf(most, say), 'fine')
@@ -41,6 +41,14 @@ export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now:
     policyVersion: policy.version,
     decidedAt: now,
   }
+}
+
+const SOURCE_MAX = 64
+const EVIDENCE_MAX = 256
+
+/** A flag may say more than an answer has room for: what is too long is cut, and the flag still has the whole of it. */
+function bounded<F extends { source: string; evidence: string[] }>(finding: F): F {
+  return { ...finding, source: finding.source.slice(0, SOURCE_MAX), evidence: finding.evidence.map((line) => line.slice(0, EVIDENCE_MAX)) }
 }
 
 const OUTCOME: Readonly<Record<Say, Outcome>> = { fine: 'accept', ask: 'ask-staff', refuse: 'refuse' }

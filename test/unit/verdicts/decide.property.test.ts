@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Policy } from '../../../contract/policy.ts'
-import { UnitFacts } from '../../../contract/unit.ts'
+import { FlagKind, UnitFacts } from '../../../contract/unit.ts'
 import { Intent, QUESTIONS, Verdict, type Outcome } from '../../../contract/verdict.ts'
 import { en } from '../../../contract/words/en.ts'
 import { decide } from '../../../electron/core/verdicts/decide.ts'
 import type { VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
 import { anyInstant, badFlag, flagOfKind, instant, policies, verdictFacts } from './arbitrary-facts.ts'
-import { before, facts, NOW, POLICY } from './facts-of-a-piece.ts'
+import { atCustomer, before, facts, flag, NOW, POLICY } from './facts-of-a-piece.ts'
 import { HANDBOOK } from './handbook.ts'
 
 const intents = fc.constantFrom(...Intent.options)
@@ -179,6 +179,16 @@ describe('the rules of the handbook', () => {
     for (const { facts: of, story } of HANDBOOK) if (of.unit !== null) expect(UnitFacts.safeParse(of.unit).success, story).toBe(true)
     for (const { facts: of, now = NOW, story } of HANDBOOK)
       for (const intent of Intent.options) expect(Verdict.safeParse(decide(intent, of, POLICY, now)).success, `${intent}: ${story}`).toBe(true)
+  })
+
+  it('answer in the bounds of the contract, however much a flag has to say', () => {
+    const talkative = { source: 'S'.repeat(128), reason: 'R'.repeat(512), reference: 'N'.repeat(64) }
+    for (const kind of FlagKind.options)
+      for (const intent of Intent.options) {
+        const flags = [flag(kind, talkative)]
+        expect(UnitFacts.shape.flags.safeParse(flags).success).toBe(true)
+        expect(Verdict.safeParse(decide(intent, atCustomer(3, { flags }), POLICY, NOW)).error, `${intent}: ${kind}`).toBeUndefined()
+      }
   })
 
   it('count an age to the millisecond: at the limit the list still speaks, beyond it asks', () => {
