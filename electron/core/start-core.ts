@@ -9,6 +9,7 @@ import { routerOf } from './calls/router.ts'
 import { CoreShop } from './core-shop.ts'
 import { mirrorFile, removeDatabase, shopFile, takeDataFolder } from './data-folder.ts'
 import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from './demo/make-demo-mirror.ts'
+import { KioskIdle } from './desk/kiosk-idle.ts'
 import { ViewFeed } from './desk/view-feed.ts'
 import { openGround } from './open-ground.ts'
 import { readOptions, StartFault, type CoreOptions } from './options.ts'
@@ -20,6 +21,7 @@ type HandlerSocket = Parameters<SocketHandler<{ seat: Seat }>['upgrade']>[0]
 /** The shop, running. It cannot tell whether Electron or plain Node is around it. */
 export interface Core {
   readonly options: CoreOptions
+  readonly shop: CoreShop
   /** Gives a window its line to the shop. The seat is the caller's word, never the window's. */
   accept(port: HandlerPort, seat: Seat): void
   acceptSocket(socket: HandlerSocket, seat: Seat): void
@@ -47,7 +49,7 @@ export async function startCore(args: readonly string[], _packaged = false, cloc
 export async function startCoreWith(options: CoreOptions, clock: Clock = systemClock): Promise<Core> {
   const lock = takeDataFolder(options.dataDir)
   try {
-    const core = new RunningCore(options, clock, lock.release)
+    const core = new RunningCore(options, clock, () => lock.release())
     return core
   } catch (error) {
     lock.release()
@@ -64,6 +66,7 @@ class RunningCore implements Core {
   readonly #release: () => void
   readonly #ports: PortHandler<{ seat: Seat }>
   readonly #sockets: SocketHandler<{ seat: Seat }>
+  readonly #idle: KioskIdle | null
   #closeGround: () => void = () => undefined
 
   constructor(options: CoreOptions, clock: Clock, release: () => void) {
@@ -72,6 +75,7 @@ class RunningCore implements Core {
     this.#release = release
     this.feed = new ViewFeed(clock.now())
     this.shop = this.#open()
+    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : null
     const router = routerOf(this)
     this.#ports = new PortHandler(router, { interceptors: [logged] })
     this.#sockets = new SocketHandler(router, { interceptors: [logged] })
@@ -87,6 +91,7 @@ class RunningCore implements Core {
   }
 
   async stop(): Promise<void> {
+    this.#idle?.stop()
     await this.shop.close()
     this.#closeGround()
     this.#release()

@@ -10,7 +10,7 @@ const [dataDir = '', printer = '', seed = '0'] = process.argv.slice(2)
 const options = readOptions(['--data', dataDir, '--printer', printer, '--no-open'])
 if (options === 'help') throw new Error('no help is wanted')
 const core = await startCoreWith(options)
-const { shop } = core as unknown as { shop: import('../../../electron/core/core-shop.ts').CoreShop }
+const { shop } = core
 const { desk } = shop
 const { session } = desk.view()
 if (session.at === 'signed-out') {
