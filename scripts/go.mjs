@@ -16,6 +16,7 @@ const TASKS = {
   build: 'scripts/build.mjs',
   demo: 'scripts/demo.ts',
   identify: 'scripts/identify.ts',
+  epcis: 'scripts/epcis.ts',
   vectors: 'scripts/vectors.ts',
   frames: 'scripts/frames.ts',
   bench: 'scripts/bench.ts',

@@ -1,0 +1,130 @@
+import type { Database } from 'better-sqlite3'
+import type { Params } from '../../../contract/ids.ts'
+import { EventKind } from '../../../contract/journal.ts'
+import type { ExportStore, ExportUnit, ExportWorld, JournalLine } from './journal-line.ts'
+
+/** Both files of a till, opened to be read: what the centre told, and what happened here. */
+export interface ExportSources {
+  readonly mirror: Database
+  /** Null for a folder in which no till has run yet. */
+  readonly shop: Database | null
+}
+
+/**
+ * The whole life of these units, by time: the centre's part and after it this till's. Events that the centre told carry
+ * no id of their own; theirs is made of unit, moment and place in the list, so that it is the same in every export.
+ */
+export function linesOfUnits(sources: ExportSources, unitIds: readonly string[]): JournalLine[] {
+  const told = sources.mirror.prepare<[string], ToldRow>(
+    'SELECT unit_id, at, n, kind, store_id, params FROM unit_events WHERE unit_id = ? ORDER BY at, n',
+  )
+  const here = sources.shop?.prepare<[string], HereRow>('SELECT id, unit_id, kind, at, body FROM journal WHERE unit_id = ? ORDER BY seq')
+  const lines = unitIds.flatMap((id) => [...told.all(id).map(toldLine), ...(here?.all(id) ?? []).map(hereLine)])
+  return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+interface ToldRow {
+  readonly unit_id: string
+  readonly at: string
+  readonly n: number
+  readonly kind: string
+  readonly store_id: string | null
+  readonly params: string
+}
+
+interface HereRow {
+  readonly id: string
+  readonly unit_id: string
+  readonly kind: string
+  readonly at: string
+  readonly body: string
+}
+
+const toldLine = (row: ToldRow): JournalLine => ({
+  id: `${row.unit_id}.${row.at}.${row.n}`,
+  kind: EventKind.parse(row.kind),
+  unitId: row.unit_id,
+  at: row.at,
+  storeId: row.store_id,
+  tillId: null,
+  params: JSON.parse(row.params) as Params,
+})
+
+function hereLine(row: HereRow): JournalLine {
+  const body = JSON.parse(row.body) as { storeId: string; tillId: string; params: Params }
+  const { id, unit_id: unitId, at } = row
+  return { id, kind: EventKind.parse(row.kind), unitId, at, storeId: body.storeId, tillId: body.tillId, params: body.params }
+}
+
+/** Units that carry this number, byte for byte, in the mirror or by a label of this till. */
+export function unitIdsByNumber({ mirror, shop }: ExportSources, number: string): string[] {
+  const told = mirror.prepare<[string], { id: string }>('SELECT unit_id AS id FROM unit_aliases WHERE value = ? ORDER BY unit_id').all(number)
+  const here = shop?.prepare<[string], { id: string }>('SELECT unit_id AS id FROM unit_labels WHERE value = ? ORDER BY unit_id').all(number)
+  return onceEach([...told, ...(here ?? [])])
+}
+
+/** A local day is never further from Greenwich than this, so the day is looked for in the UTC hours around it. */
+const ZONE_MS_MAX = 15 * 3_600_000
+const DAY_MS = 86_400_000
+
+/** Units to which something happened in a store around an ISO day; the export itself cuts the day by the store's clock. */
+export function unitIdsOfDay({ mirror, shop }: ExportSources, storeId: string, day: string): string[] {
+  const midnight = Date.parse(day)
+  const from = new Date(midnight - ZONE_MS_MAX).toISOString()
+  const to = new Date(midnight + DAY_MS + ZONE_MS_MAX).toISOString()
+  const told = mirror
+    .prepare<[string, string, string], { id: string }>('SELECT DISTINCT unit_id AS id FROM unit_events WHERE at >= ? AND at < ? AND store_id = ?')
+    .all(from, to, storeId)
+  const here = shop
+    ?.prepare<[string, string], { id: string }>('SELECT DISTINCT unit_id AS id FROM journal WHERE at >= ? AND at < ? AND unit_id IS NOT NULL')
+    .all(from, to)
+  return onceEach([...told, ...(here ?? [])])
+}
+
+/** The parameters under which a receipt, a return, a recall or a claim is told (`document.ts`). */
+const NAMES = ['receipt', 'number', 'return', 'campaign', 'case'] as const
+const namedIn = (column: string, path: string): string =>
+  `(${NAMES.map((name) => `${column} ->> '${path}${name}' = @number`).join(' OR ')})`
+
+/** Units whose lives name this number; the look for its characters spares reading every line as JSON. */
+export function unitIdsOfCase({ mirror, shop }: ExportSources, number: string): string[] {
+  const told = mirror
+    .prepare<[{ number: string }], { id: string }>(
+      `SELECT DISTINCT unit_id AS id FROM unit_events WHERE instr(params, @number) > 0 AND ${namedIn('params', '$.')}`,
+    )
+    .all({ number })
+  const here = shop
+    ?.prepare<[{ number: string }], { id: string }>(
+      `SELECT DISTINCT unit_id AS id FROM journal
+       WHERE unit_id IS NOT NULL AND instr(body, @number) > 0 AND ${namedIn('body', '$.params.')}`,
+    )
+    .all({ number })
+  return onceEach([...told, ...(here ?? [])])
+}
+
+/** The unit of a case that this till handed to a colleague, by the id of the case; null where there is none. */
+export function unitIdOfHandedOver({ shop }: ExportSources, caseId: string): string | null {
+  const find = shop?.prepare<[string], { id: string | null }>('SELECT unit_id AS id FROM cases WHERE id = ?')
+  return find?.get(caseId)?.id ?? null
+}
+
+const onceEach = (rows: readonly { readonly id: string }[]): string[] => [...new Set(rows.map((row) => row.id))].sort()
+
+/** What the export must know beside the lines: every store, and these units under their GTIN and serial. */
+export function exportWorld({ mirror }: ExportSources, unitIds: readonly string[], base: string): ExportWorld {
+  const stores = mirror.prepare<[], { id: string; timeZone: string }>('SELECT id, time_zone AS timeZone FROM stores').all()
+  // A frame or engraved number is no serial in GS1's sense unless the maker prints it as one; `serial` is what he does.
+  const find = mirror.prepare<[string], ExportUnit>(
+    `SELECT p.gtin, (SELECT value FROM unit_aliases a WHERE a.unit_id = u.id AND a.kind = 'serial'
+       ORDER BY a.retired_why IS NOT NULL, a.value LIMIT 1) AS serial
+     FROM units u JOIN products p ON p.id = u.product_id WHERE u.id = ?`,
+  )
+  return {
+    base,
+    stores: Object.fromEntries(stores.map(({ id, timeZone }): [string, ExportStore] => [id, { gln: null, timeZone }])),
+    units: Object.fromEntries(unitIds.flatMap((id): [string, ExportUnit][] => {
+      const unit = find.get(id)
+      return unit ? [[id, unit]] : []
+    })),
+  }
+}
