@@ -58,6 +58,8 @@ export const PadSetting = z.object({ setting: z.enum(['power', 'region']), is: z
 
 export const PadView = z.object({
   radio: z.boolean(),
+  /** The first moments of a sale: what is read now belongs to the shelf behind the pad, which should be empty. */
+  learning: z.boolean(),
   /** `differs`: the reader is not set as this shop wants it; it is changed only when a person says so. */
   settings: z.enum(['reading', 'same', 'differs', 'writing', 'failed']),
   differences: z.array(PadSetting),

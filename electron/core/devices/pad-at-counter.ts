@@ -90,6 +90,7 @@ export class PadAtCounter {
       this.#tags(is).map((tag) => ({ tag, name: nameOf(this.scanOf(tag).text), rssi_dbm: this.#seen.get(tag)?.rssi_dbm ?? null }))
     return {
       radio,
+      learning: this.#pad.presence.at === 'learning',
       settings: settings.at,
       differences: 'differences' in settings ? settings.differences.map(differenceView) : [],
       present: shown('present'),
