@@ -58,6 +58,18 @@ const input: fc.Arbitrary<ReturnInput> = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom<ReturnInput>({ do: 'undo' }, { do: 'dismiss-question' }, { do: 'hand-over' }, { do: 'start-over' }) },
 )
 
+/** Anything at all; or whole returns one after the other, with anything in between. */
+const whole: fc.Arbitrary<readonly ReturnInput[]> = fc
+  .tuple(fc.constantFrom(...PIECES), fc.constantFrom('new' as const, 'open-box' as const, 'damaged' as const), fc.array(input, { maxLength: 3 }))
+  .map(([unit, condition, between]): readonly ReturnInput[] => [
+    { do: 'start-over' }, { do: 'scanned', found: foundUnit(unit) }, { do: 'give-reason', reason: 'faulty' },
+    { do: 'grade', condition }, ...between, { do: 'approved', staffId: 'staff-2', name: 'Frau Sommer' }, { do: 'refund' },
+  ])
+const sessions = fc.oneof(
+  fc.array(input, { maxLength: 60, size: 'max' }),
+  fc.array(whole, { minLength: 2, maxLength: 8 }).map((many) => many.flat()),
+)
+
 interface Trace {
   readonly before: ReturnState
   readonly facts: ReturnFacts
@@ -67,7 +79,7 @@ interface Trace {
 }
 
 const everyReturn = (look: (trace: Trace) => void): void =>
-  fc.assert(fc.property(fc.array(input, { maxLength: 60, size: 'max' }), (inputs) => {
+  fc.assert(fc.property(sessions, (inputs) => {
     const shop = openShop()
     let state = EMPTY_RETURN
     for (const given of inputs) {
