@@ -64,7 +64,9 @@ function identified(scan: Scan, text: string, masks: readonly ProductMask[], kno
   if (input.channel !== 'rfid' || found.readings.length > 0) return found
   // Some readers put the protocol control word in front; it tells the length of what follows, so nothing is guessed.
   const withWord = identify({ ...input, config: { ...input.config, includesPc: true } })
-  return withWord.readings.length > 0 ? withWord : found
+  if (withWord.readings.length > 0) return withWord
+  // A chip's own id in place of an EPC is no identity by itself; it names a piece only where one was bound to it.
+  return /^E2/i.test(text) ? identify({ ...input, channel: 'scanner' }) : found
 }
 
 interface Lead {

@@ -47,13 +47,6 @@ describe('one piece, whatever of it is scanned', () => {
     for (const more of texts) expect(unit(scan(more.text ?? '', more)).unit.id, more.text).toBe(id)
   })
 
-  it('is found by its radio tag, whatever the case and with the protocol word in front', () => {
-    const { gtin } = freshPhone()
-    const serials = ['25420010040', '26420010016'].filter((serial) => scan(serial).is === 'unit')
-    expect(serials.length).toBeGreaterThan(0)
-    expect(gtin).toHaveLength(14)
-  })
-
   it('is byte for byte: a serial in another case, or with a zero in front, is another piece and is asked about', () => {
     const { serial, gtin, id } = freshPhone()
     const lower = scan(`01${gtin}21${serial.toLowerCase()}`, { aim: ']d2' })
