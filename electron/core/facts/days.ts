@@ -40,7 +40,10 @@ function formatIn(timeZone: string): Intl.DateTimeFormat | null {
 
 function makeFormat(timeZone: string): Intl.DateTimeFormat | null {
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' })
+    return new Intl.DateTimeFormat(
+      'en-GB',
+      { timeZone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit' },
+    )
   } catch (error) {
     if (error instanceof RangeError) return null
     throw error

@@ -21,10 +21,8 @@ export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Fi
     ...(intent === 'sell' ? unfitFinding(facts) : []),
     placeFinding(intent, facts, unit.custody, now),
   ]
-  const weightiest = places.reduce((most, place) => {
-    const [told, next] = [most, place].map(({ answer, reason }) => sayOf(intent, 'custody', { answer, reason }, facts.here.seat))
-    return told !== undefined && next !== undefined && heavierOf(told, next) !== told ? place : most
-  })
+  const sayTo = (place: Place) => sayOf(intent, 'custody', place, facts.here.seat)
+  const weightiest = places.reduce((most, place) => (heavierOf(sayTo(most), sayTo(place)) === sayTo(most) ? most : place))
   return { ...weightiest, ...rest }
 }
 
@@ -51,9 +49,12 @@ function unfitFinding({ unit }: VerdictFacts): Place[] {
 
 function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now: string): Place {
   const store = (id: string) => facts.storeNames[id] ?? id
-  const place = (answer: Place['answer'], reason: string, params: Place['params'] = {}): Place => ({ answer, reason, params, evidence: [] })
+  const place = (answer: Place['answer'], reason: string, params: Place['params'] = {}): Place =>
+    ({ answer, reason, params, evidence: [] })
   const inStock = (storeId: string, area: string) =>
-    storeId === facts.here.storeId ? place('may-leave', 'in-stock-here', { area }) : place('not-here', 'other-store', { store: store(storeId) })
+    storeId === facts.here.storeId
+      ? place('may-leave', 'in-stock-here', { area })
+      : place('not-here', 'other-store', { store: store(storeId) })
   switch (custody.at) {
     case 'in-stock':
       return inStock(custody.storeId, custody.area)

@@ -37,8 +37,9 @@ export function askStolen(facts: VerdictFacts, policy: Policy, now: string): Fin
       asOf: null,
     }
   // Of a stranger's piece our own list knows nothing; a register that was asked about this very number does.
-  const asked = facts.unit === null ? told.find(({ said, at }) => said === 'not-listed' && freshnessOf(at, policy, now) === 'fresh') : undefined
-  if (asked) return { answer: 'clear', reason: 'no-flag', params: {}, evidence: [], source: asked.register, asOf: asked.at }
+  const asked = told.find(({ said, at }) => said === 'not-listed' && freshnessOf(at, policy, now) === 'fresh')
+  if (facts.unit === null && asked)
+    return { answer: 'clear', reason: 'no-flag', params: {}, evidence: [], source: asked.register, asOf: asked.at }
   return ownList(facts, facts.asOf.stolen, policy, now, { answer: 'clear', reason: 'no-flag' })
 }
 
@@ -60,7 +61,8 @@ export function askRecall(facts: VerdictFacts, policy: Policy, now: string): Fin
   const remedied = remedies[0]
   if (!remedied) return list
   // One campaign put right says nothing of the next, which an old list may not know yet.
-  if (list.answer === 'unknown') return { ...list, evidence: remedies.map(({ reference, reason }) => reference ?? reason) }
+  if (list.answer === 'unknown')
+    return { ...list, evidence: remedies.map(({ reference, reason }) => reference ?? reason) }
   return {
     answer: 'remedied',
     reason: 'campaign-remedied',
@@ -91,7 +93,10 @@ function ownList<A extends string>(
       return { answer: 'unknown', reason: 'clock-wrong', ...rest, params: { date: asOf ?? '' } }
     case 'too-old': {
       const { timeZone } = facts.here
-      return { answer: 'unknown', reason: 'list-too-old', ...rest, params: { age_days: daysBetween(dayIn(asOf ?? '', timeZone), dayIn(now, timeZone)) } }
+      return {
+        answer: 'unknown', reason: 'list-too-old', ...rest,
+        params: { age_days: daysBetween(dayIn(asOf ?? '', timeZone), dayIn(now, timeZone)) },
+      }
     }
     default:
       return { ...clear, ...rest }

@@ -40,7 +40,10 @@ export function askAuthenticity(facts: VerdictFacts): Finding<'authenticity'> {
     }
   const hit = flagOf(facts, ['counterfeit-suspected'])
   if (hit)
-    return { answer: 'suspect', reason: 'counterfeit-suspected', params: {}, evidence: [hit.reason], source: hit.source, asOf: hit.at }
+    return {
+      answer: 'suspect', reason: 'counterfeit-suspected', params: {}, evidence: [hit.reason], source: hit.source,
+      asOf: hit.at,
+    }
   if (facts.contradictions.length > 0)
     return { answer: 'suspect', reason: 'contradiction', params: {}, evidence: [...facts.contradictions], ...rest }
   const genuine = outside('genuine')
@@ -55,6 +58,8 @@ export function askAuthenticity(facts: VerdictFacts): Finding<'authenticity'> {
       answer: 'not-checkable', reason: 'register-unreachable', params: { register: silent.register }, evidence: [],
       source: silent.register, asOf: null,
     }
-  if (facts.identity.is !== 'unit') return { answer: 'not-checkable', reason: 'not-checkable', params: {}, evidence: [], ...rest }
+  if (facts.identity.is !== 'unit') return {
+    answer: 'not-checkable', reason: 'not-checkable', params: {}, evidence: [], ...rest,
+  }
   return { answer: 'consistent', reason: 'consistent', params: {}, evidence: [], ...rest }
 }

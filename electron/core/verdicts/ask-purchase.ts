@@ -69,7 +69,9 @@ function askOthers(facts: VerdictFacts): Finding<'purchase'> {
   const told = answersFrom(facts, 'purchase')
   const first = told.find(({ said }) => said === 'another-merchant') ?? told.find(({ said }) => said === 'none-of-ours') ?? told[0]
   if (first === undefined)
-    return { answer: 'unknown', reason: 'no-record', params: {}, evidence: [], source: facts.source, asOf: facts.asOf.mirror }
+    return {
+      answer: 'unknown', reason: 'no-record', params: {}, evidence: [], source: facts.source, asOf: facts.asOf.mirror,
+    }
   const rest = {
     params: { register: first.register }, evidence: first.reference === null ? [] : [first.reference], source: first.register,
   }

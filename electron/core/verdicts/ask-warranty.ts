@@ -23,9 +23,14 @@ export function askWarranty(facts: VerdictFacts, now: string): Finding<'warranty
   }
   const coming = valid.filter((layer) => layer.start > today).sort(soonestFirst)[0]
   if (coming)
-    return { answer: 'not-started', reason: 'not-started', params: { layer: coming.layer, date: coming.start }, evidence, ...rest }
+    return {
+      answer: 'not-started', reason: 'not-started', params: { layer: coming.layer, date: coming.start }, evidence,
+      ...rest,
+    }
   const last = valid[0]
-  if (last) return { answer: 'ended', reason: 'ended-on', params: { layer: last.layer, date: last.end }, evidence, ...rest }
+  if (last) return {
+    answer: 'ended', reason: 'ended-on', params: { layer: last.layer, date: last.end }, evidence, ...rest,
+  }
   return { answer: 'void', reason: 'void-because', params: { why: layers[0]?.voidWhy ?? '' }, evidence, ...rest }
 }
 

@@ -1,5 +1,7 @@
 import type { Policy } from '../../../contract/policy.ts'
-import { QUESTIONS, type Findings, type Intent, type Outcome, type Question, type Verdict } from '../../../contract/verdict.ts'
+import {
+  QUESTIONS, type Findings, type Intent, type Outcome, type Question, type Verdict,
+} from '../../../contract/verdict.ts'
 import { askCustody } from './ask-custody.ts'
 import { askRecall, askStolen } from './ask-lists.ts'
 import { askAuthenticity, askIdentity } from './ask-piece.ts'
@@ -48,7 +50,10 @@ const EVIDENCE_MAX = 256
 
 /** A flag may say more than an answer has room for: what is too long is cut, and the flag still has the whole of it. */
 function bounded<F extends { source: string; evidence: string[] }>(finding: F): F {
-  return { ...finding, source: finding.source.slice(0, SOURCE_MAX), evidence: finding.evidence.map((line) => line.slice(0, EVIDENCE_MAX)) }
+  return {
+    ...finding, source: finding.source.slice(0, SOURCE_MAX),
+    evidence: finding.evidence.map((line) => line.slice(0, EVIDENCE_MAX)),
+  }
 }
 
 const OUTCOME: Readonly<Record<Say, Outcome>> = { fine: 'accept', ask: 'ask-staff', refuse: 'refuse' }

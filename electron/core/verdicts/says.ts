@@ -7,19 +7,24 @@ export type Say = 'fine' | 'ask' | 'refuse'
 /** Answers, or `answer/reason` where the reason matters; `*` is every other answer of that question. */
 type Table = Readonly<Record<string, Say>>
 
+interface Answered {
+  readonly answer: string
+  readonly reason: string
+}
+
 const WEIGHT: Readonly<Record<Say, number>> = { fine: 0, ask: 1, refuse: 2 }
 
 /** The heavier of two; the first when they weigh the same. */
 export const heavierOf = (first: Say, second: Say): Say => (WEIGHT[second] > WEIGHT[first] ? second : first)
 
 /** What the handbook says to one answer, at this seat. A customer alone is never told more than a clerk would be. */
-export function sayOf(intent: Intent, question: Question, finding: { readonly answer: string; readonly reason: string }, seat: Seat): Say {
+export function sayOf(intent: Intent, question: Question, finding: Answered, seat: Seat): Say {
   const say = lookUp(SAYS[intent][question], finding) ?? 'ask'
   const alone = seat === 'kiosk' ? lookUp(ALONE[intent]?.[question] ?? {}, finding) : undefined
   return alone === undefined ? say : heavierOf(say, alone)
 }
 
-const lookUp = (table: Table, { answer, reason }: { readonly answer: string; readonly reason: string }): Say | undefined =>
+const lookUp = (table: Table, { answer, reason }: Answered): Say | undefined =>
   table[`${answer}/${reason}`] ?? table[answer] ?? table['*']
 
 const EVERYTHING_FINE: Table = { '*': 'fine' }
@@ -73,7 +78,9 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     custody: { 'may-come-back': 'fine', '*': 'ask' },
   },
   check: {
-    identity: { 'known-unit': 'fine', 'known-product-unknown-unit': 'ask', ambiguous: 'ask', impossible: 'refuse', unknown: 'ask' },
+    identity: {
+      'known-unit': 'fine', 'known-product-unknown-unit': 'ask', ambiguous: 'ask', impossible: 'refuse', unknown: 'ask',
+    },
     purchase: EVERYTHING_FINE,
     warranty: EVERYTHING_FINE,
     stolen: { flagged: 'ask', clear: 'fine', unknown: 'ask' },

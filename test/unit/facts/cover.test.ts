@@ -6,7 +6,10 @@ import { purchase, returned, POLICY } from '../verdicts/facts-of-a-piece.ts'
 /** The length of the legal guarantee as the shop's policy names it, by the country of the sale. */
 const LAW = {
   ...POLICY,
-  legalGuarantee: { DE: { months: 24, presumedMonths: 12 }, SE: { months: 36, presumedMonths: 24 }, CH: { months: 24, presumedMonths: 0 } },
+  legalGuarantee: {
+    DE: { months: 24, presumedMonths: 12 }, SE: { months: 36, presumedMonths: 24 },
+    CH: { months: 24, presumedMonths: 0 },
+  },
 }
 const BERLIN: PlaceOfSale = { country: 'DE', timeZone: 'Europe/Berlin' }
 const STOCKHOLM: PlaceOfSale = { country: 'SE', timeZone: 'Europe/Stockholm' }
@@ -21,8 +24,14 @@ const spans = (layers: readonly CoverLayer[]) => layers.map(({ layer, start, end
 describe('the layers of cover', () => {
   it('follow from the sale: the law of the country and the months of the maker, each through its last day', () => {
     expect(coverLayers(soldAt('2026-05-20T10:00:00.000Z'), CAMERA, BERLIN, LAW, [])).toEqual([
-      { layer: 'legal', start: '2026-05-20', end: '2028-05-20', basis: 'sale', country: 'DE', contractNumber: null, claimsUsed: 0, voidWhy: null },
-      { layer: 'maker', start: '2026-05-20', end: '2027-05-20', basis: 'sale', country: null, contractNumber: null, claimsUsed: 0, voidWhy: null },
+      {
+        layer: 'legal', start: '2026-05-20', end: '2028-05-20', basis: 'sale', country: 'DE', contractNumber: null,
+        claimsUsed: 0, voidWhy: null,
+      },
+      {
+        layer: 'maker', start: '2026-05-20', end: '2027-05-20', basis: 'sale', country: null, contractNumber: null,
+        claimsUsed: 0, voidWhy: null,
+      },
     ])
   })
 
@@ -33,19 +42,27 @@ describe('the layers of cover', () => {
 
   it('have no legal guarantee where the policy names none for the country, nor for goods that are used up', () => {
     const sale = soldAt('2026-05-20T10:00:00.000Z')
-    expect(spans(coverLayers(sale, CAMERA, { country: 'US', timeZone: 'America/New_York' }, LAW, []))).toEqual(['maker 2026-05-20 2027-05-20'])
+    expect(spans(coverLayers(
+      sale, CAMERA, { country: 'US', timeZone: 'America/New_York' }, LAW, [],
+    ))).toEqual(['maker 2026-05-20 2027-05-20'])
     expect(spans(coverLayers(sale, { makerMonths: 0, durable: false }, BERLIN, LAW, []))).toEqual([])
   })
 
   it('start on the day it was in the store, also when it was tomorrow in Greenwich', () => {
     const evening = soldAt('2026-03-01T01:30:00.000Z')
-    expect(spans(coverLayers(evening, CAMERA, { country: 'DE', timeZone: 'America/New_York' }, LAW, []))[0]).toBe('legal 2026-02-28 2028-02-28')
+    expect(spans(coverLayers(
+      evening, CAMERA, { country: 'DE', timeZone: 'America/New_York' }, LAW, [],
+    ))[0]).toBe('legal 2026-02-28 2028-02-28')
     expect(spans(coverLayers(evening, CAMERA, BERLIN, LAW, []))[0]).toBe('legal 2026-03-01 2028-03-01')
   })
 
   it('end on the last day of a shorter month', () => {
-    expect(spans(coverLayers(soldAt('2024-02-29T10:00:00.000Z'), CAMERA, BERLIN, LAW, []))).toEqual(['legal 2024-02-29 2026-02-28', 'maker 2024-02-29 2025-02-28'])
-    expect(spans(coverLayers(soldAt('2026-08-31T10:00:00.000Z'), { makerMonths: 6, durable: false }, BERLIN, LAW, []))).toEqual(['maker 2026-08-31 2027-02-28'])
+    expect(spans(coverLayers(soldAt('2024-02-29T10:00:00.000Z'), CAMERA, BERLIN, LAW, []))).toEqual([
+      'legal 2024-02-29 2026-02-28', 'maker 2024-02-29 2025-02-28',
+    ])
+    expect(spans(coverLayers(
+      soldAt('2026-08-31T10:00:00.000Z'), { makerMonths: 6, durable: false }, BERLIN, LAW, [],
+    ))).toEqual(['maker 2026-08-31 2027-02-28'])
   })
 
   it('are replaced by a layer of the same kind that was told, and joined by one of another kind', () => {
@@ -58,7 +75,10 @@ describe('the layers of cover', () => {
 
   it('stay with the piece when its owner changes', () => {
     const sale = soldAt('2026-05-20T10:00:00.000Z')
-    const given: Title = { is: 'transferred', purchase: { ...purchase(0), soldAt: '2026-05-20T10:00:00.000Z' }, transferredAt: '2026-09-01T10:00:00.000Z' }
+    const given: Title = {
+      is: 'transferred', purchase: { ...purchase(0), soldAt: '2026-05-20T10:00:00.000Z' },
+      transferredAt: '2026-09-01T10:00:00.000Z',
+    }
     expect(coverLayers(given, CAMERA, BERLIN, LAW, [])).toEqual(coverLayers(sale, CAMERA, BERLIN, LAW, []))
   })
 

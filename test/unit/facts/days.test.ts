@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addMonths, dayIn, daysBetween, later } from '../../../electron/core/facts/days.ts'
 
-const day = fc.date({ min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true })
+const day = fc.date({
+  min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true,
+})
   .map((date) => date.toISOString().slice(0, 10))
 
 describe('months', () => {
@@ -67,7 +69,9 @@ describe('the day in a place', () => {
 
   it('is never more than a day from that of Greenwich', () => {
     fc.assert(fc.property(fc.date({ min: new Date('1971-01-01'), max: new Date('2090-01-01'), noInvalidDate: true }),
-      fc.constantFrom('Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kolkata', 'Pacific/Pago_Pago'), (date, zone) => {
+      fc.constantFrom(
+        'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'Asia/Kolkata', 'Pacific/Pago_Pago',
+      ), (date, zone) => {
         expect(Math.abs(daysBetween(date.toISOString(), dayIn(date.toISOString(), zone)))).toBeLessThanOrEqual(1)
       }))
   })

@@ -34,7 +34,10 @@ describe('a life that cannot be', () => {
     ['made twice', ['commissioned', 'received', 'commissioned'], ['commissioned-twice']],
     ['sold after it was scrapped', ['received', 'retired', 'sold'], ['seen-after-destroyed']],
     ['sold while on hold', ['received', 'held', 'sold'], ['sold-while-blocked']],
-    ['several at once, each told once', ['received', 'sold', 'sold', 'returned', 'returned', 'sold', 'sold'], ['returned-twice', 'sold-twice']],
+    [
+      'several at once, each told once', ['received', 'sold', 'sold', 'returned', 'returned', 'sold', 'sold'],
+      ['returned-twice', 'sold-twice'],
+    ],
   ])('%s', (_, kinds, rules) => expect(brokenRulesOf(life(...kinds))).toEqual(rules))
 
   it('sold while it was reported stolen', () => {
@@ -56,7 +59,9 @@ describe('two tellings of one life', () => {
     const told = life('received', 'stocked', 'sold')
     const here = [entry(3, 'sold', { atHub: false }), entry(4, 'returned', { atHub: false })]
     const whole = merged(told, here)
-    expect(whole.map(({ kind, atHub }) => [kind, atHub])).toEqual([['received', true], ['stocked', true], ['sold', true], ['returned', false]])
+    expect(whole.map(({ kind, atHub }) => [kind, atHub])).toEqual([
+      ['received', true], ['stocked', true], ['sold', true], ['returned', false],
+    ])
     expect(brokenRulesOf(whole)).toEqual([])
   })
 
@@ -67,7 +72,9 @@ describe('two tellings of one life', () => {
   })
 
   it('lose no event that only one of them knows', () => {
-    const kinds = fc.array(fc.tuple(fc.nat(30), fc.constantFrom<EventKind>('sold', 'returned', 'checked', 'moved')), { maxLength: 12 })
+    const kinds = fc.array(
+      fc.tuple(fc.nat(30), fc.constantFrom<EventKind>('sold', 'returned', 'checked', 'moved')), { maxLength: 12 },
+    )
     fc.assert(fc.property(kinds, kinds, (first, second) => {
       const told = first.map(([day, kind]) => entry(day + 1, kind))
       const here = second.map(([day, kind]) => entry(day + 1, kind, { atHub: false }))

@@ -18,7 +18,10 @@ export const aProduct = (more: Partial<Product> = {}): Product => ({
 
 export const aUnit = (id: string, of: Partial<UnitFacts> = {}, price_cents = 19_900): KnownUnit => ({
   id, product: aProduct(), aliases: [{ kind: 'serial', value: `S-${id}`, retiredWhy: null }],
-  facts: { custody: { at: 'in-stock', storeId: 'store-berlin', area: 'shelf' }, title: { is: 'ours' }, condition: 'new', flags: [], cover: [], ...of },
+  facts: {
+    custody: { at: 'in-stock', storeId: 'store-berlin', area: 'shelf' }, title: { is: 'ours' }, condition: 'new',
+    flags: [], cover: [], ...of,
+  },
   price_cents, local: false,
 })
 
@@ -41,7 +44,10 @@ export const aLine = (more: Partial<SaleLine>): SaleLine => ({
 export const offerOf = (unit: KnownUnit): RefundOffer | null => {
   const { title } = unit.facts
   return title.is === 'sold' || title.is === 'transferred'
-    ? { amount_cents: title.purchase.paid_cents, currency: 'EUR', to: title.purchase.tender, receiptNumber: title.purchase.receiptNumber }
+    ? {
+      amount_cents: title.purchase.paid_cents, currency: 'EUR', to: title.purchase.tender,
+      receiptNumber: title.purchase.receiptNumber,
+    }
     : null
 }
 

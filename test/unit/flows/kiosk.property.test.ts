@@ -4,13 +4,23 @@ import { cents } from '../../../contract/money.ts'
 import { Condition, type UnitFacts } from '../../../contract/unit.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
-import { KIOSK_START, stepKiosk, type KioskFacts, type KioskInput, type KioskState, type KioskStep } from '../../../electron/core/flows/kiosk.ts'
-import { aged, at, flag, layer, POLICY, returned, sold, transferred, WITH_CUSTOMER } from '../verdicts/facts-of-a-piece.ts'
+import {
+  KIOSK_START, stepKiosk, type KioskFacts, type KioskInput, type KioskState, type KioskStep,
+} from '../../../electron/core/flows/kiosk.ts'
+import {
+  aged, at, flag, layer, POLICY, returned, sold, transferred, WITH_CUSTOMER,
+} from '../verdicts/facts-of-a-piece.ts'
 import { aProduct, aUnit, foundNothing, foundProduct, foundUnit, ids, judged, offerOf, throughARow } from './a-shop.ts'
 
 const REASONS = ['changed-mind', 'faulty']
 const bought = (id: string, more: Partial<UnitFacts> = {}, paid_cents = 19_900, tender: 'card' | 'cash' = 'card') =>
-  aUnit(id, { custody: WITH_CUSTOMER, title: sold(3, { paid_cents: cents(paid_cents), tender }), cover: [layer('legal', 3, 700)], ...more })
+  aUnit(
+    id,
+    {
+      custody: WITH_CUSTOMER, title: sold(3, { paid_cents: cents(paid_cents), tender }),
+      cover: [layer('legal', 3, 700)], ...more,
+    },
+  )
 
 const PIECES = [
   bought('fair'),
@@ -42,7 +52,9 @@ function factsOf(shop: Shop): KioskFacts {
   }
   return {
     newId,
-    verdictOn: (unitId, task): Verdict => judged(task, piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) }),
+    verdictOn: (unitId, task): Verdict => judged(
+      task, piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) },
+    ),
     refundOf: (unitId) => {
       const offer = offerOf(piece(unitId))
       return offer && offer.to === 'cash' ? { ...offer, to: 'store-credit' } : offer
@@ -57,26 +69,62 @@ function factsOf(shop: Shop): KioskFacts {
 
 /** An input, or the cable that is pulled out meanwhile. */
 const doing: fc.Arbitrary<KioskInput | 'offline'> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...PIECES).map((unit): KioskInput => ({ do: 'scanned', found: foundUnit(unit) })) },
-  { weight: 1, arbitrary: fc.constantFrom<KioskInput>({ do: 'scanned', found: foundNothing }, { do: 'scanned', found: foundProduct(aProduct()) }) },
-  { weight: 3, arbitrary: fc.constantFrom<KioskInput>({ do: 'begin', language: 'de' }, { do: 'begin', language: 'ar' }) },
-  { weight: 6, arbitrary: fc.constantFrom<KioskInput>({ do: 'choose-task', task: 'return' }, { do: 'choose-task', task: 'return' }, { do: 'choose-task', task: 'check' }) },
-  { weight: 6, arbitrary: fc.constantFrom(...REASONS, 'no-such-reason').map((reason): KioskInput => ({ do: 'give-reason', reason })) },
-  { weight: 6, arbitrary: fc.constantFrom('new' as const, 'open-box' as const, ...Condition.options).map((condition): KioskInput => ({ do: 'grade', condition })) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...PIECES).map((unit): KioskInput => ({ do: 'scanned', found: foundUnit(unit) })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom<KioskInput>(
+      { do: 'scanned', found: foundNothing }, { do: 'scanned', found: foundProduct(aProduct()) },
+    ),
+  },
+  {
+    weight: 3, arbitrary: fc.constantFrom<KioskInput>({ do: 'begin', language: 'de' }, { do: 'begin', language: 'ar' }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom<KioskInput>(
+      { do: 'choose-task', task: 'return' }, { do: 'choose-task', task: 'return' },
+      { do: 'choose-task', task: 'check' },
+    ),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...REASONS, 'no-such-reason').map((reason): KioskInput => ({ do: 'give-reason', reason })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(
+      'new' as const, 'open-box' as const, ...Condition.options,
+    ).map((condition): KioskInput => ({ do: 'grade', condition })),
+  },
   { weight: 12, arbitrary: fc.constant<KioskInput>({ do: 'next' }) },
   { weight: 6, arbitrary: fc.constant<KioskInput>({ do: 'refund' }) },
-  { weight: 2, arbitrary: fc.constantFrom<KioskInput>({ do: 'back' }, { do: 'call-colleague' }, { do: 'more-time' }, { do: 'finish' }) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<KioskInput>(
+      { do: 'back' }, { do: 'call-colleague' }, { do: 'more-time' }, { do: 'finish' },
+    ),
+  },
   { weight: 1, arbitrary: fc.constant('offline' as const) },
 )
 
 /** Straight to the refund, so that random visits do reach it; what is scanned and pressed in between stays random. */
 const visit: fc.Arbitrary<readonly (KioskInput | 'offline')[]> = fc
-  .tuple(fc.constantFrom(...PIECES), fc.constantFrom('new' as const, 'open-box' as const, 'damaged' as const), fc.array(doing, { maxLength: 3 }), fc.array(doing, { maxLength: 12 }))
+  .tuple(
+    fc.constantFrom(...PIECES), fc.constantFrom('new' as const, 'open-box' as const, 'damaged' as const),
+    fc.array(doing, { maxLength: 3 }), fc.array(doing, { maxLength: 12 }),
+  )
   .map(([unit, condition, between, after]): readonly (KioskInput | 'offline')[] => [
-    { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, { do: 'scanned', found: foundUnit(unit) }, { do: 'next' },
+    { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
+      do: 'scanned', found: foundUnit(unit),
+    }, { do: 'next' },
     { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition }, { do: 'next' }, ...between, { do: 'refund' }, ...after,
   ])
-const visits = fc.oneof(fc.array(doing, { maxLength: 60, size: 'max' }), fc.array(visit, { maxLength: 4 }).map((many) => many.flat()))
+const visits = fc.oneof(
+  fc.array(doing, { maxLength: 60, size: 'max' }), fc.array(visit, { maxLength: 4 }).map((many) => many.flat()),
+)
 
 interface Trace {
   readonly before: KioskState
@@ -88,7 +136,10 @@ interface Trace {
 
 const everyVisit = (look: (trace: Trace) => void): void =>
   fc.assert(fc.property(visits, fc.boolean(), (doings, mayCheck) => {
-    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: mayCheck || doings.length % 3 > 0, offline: false }
+    const shop: Shop = {
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: mayCheck || doings.length % 3 > 0,
+      offline: false,
+    }
     let state: KioskState = KIOSK_START
     for (const given of doings) {
       if (given === 'offline') {
@@ -102,7 +153,9 @@ const everyVisit = (look: (trace: Trace) => void): void =>
         if (intent.want === 'record-return') {
           shop.refunded.push(intent.unitId)
           const unit = shop.pieces.get(intent.unitId)
-          if (unit) shop.pieces.set(unit.id, { ...unit, facts: { ...unit.facts, title: returned(0), condition: 'to-inspect' } })
+          if (unit) shop.pieces.set(
+            unit.id, { ...unit, facts: { ...unit.facts, title: returned(0), condition: 'to-inspect' } },
+          )
         }
       state = throughARow(step.state)
     }
@@ -179,29 +232,43 @@ describe('any customer alone at the kiosk', () => {
     const begun = stepKiosk(KIOSK_START, { do: 'begin', language: 'en' }, factsOf(shop)).state
     const called = stepKiosk(begun, { do: 'call-colleague' }, factsOf(shop))
     expect(called).toMatchObject({ state: { at: 'colleague' }, intents: [{ want: 'call' }] })
-    expect(stepKiosk(called.state, { do: 'call-colleague' }, factsOf(shop))).toMatchObject({ refused: 'not-in-this-state', intents: [] })
+    expect(stepKiosk(
+      called.state, { do: 'call-colleague' }, factsOf(shop),
+    )).toMatchObject({ refused: 'not-in-this-state', intents: [] })
   })
 
   it('says anew what is the matter when another piece is laid down after going back', () => {
-    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false }
+    const shop: Shop = {
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false,
+    }
     const inputs: KioskInput[] = [
-      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, { do: 'scanned', found: foundUnit(bought('fair')) }, { do: 'next' },
+      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
+        do: 'scanned', found: foundUnit(bought('fair')),
+      }, { do: 'next' },
       { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'back' }, { do: 'back' },
       { do: 'scanned', found: foundUnit(bought('at-limit')) }, { do: 'next' }, { do: 'next' },
     ]
     const state = inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)
-    expect(state).toMatchObject({ at: 'questions', unitId: 'at-limit', reason: null, condition: null, remark: 'answer-both' })
+    expect(state).toMatchObject({
+      at: 'questions', unitId: 'at-limit', reason: null, condition: null, remark: 'answer-both',
+    })
   })
 
   it('is decided again at the refund: with the cable out, 199.00 goes to a colleague', () => {
-    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false }
+    const shop: Shop = {
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false,
+    }
     const inputs: KioskInput[] = [
-      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, { do: 'scanned', found: foundUnit(bought('fair')) }, { do: 'next' },
+      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
+        do: 'scanned', found: foundUnit(bought('fair')),
+      }, { do: 'next' },
       { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'next' },
     ]
     const state = inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)
     expect(state.at).toBe('confirm')
     shop.offline = true
-    expect(stepKiosk(state, { do: 'refund' }, factsOf(shop))).toMatchObject({ state: { at: 'colleague' }, intents: [{ want: 'record-case' }] })
+    expect(stepKiosk(state, { do: 'refund' }, factsOf(shop))).toMatchObject({
+      state: { at: 'colleague' }, intents: [{ want: 'record-case' }],
+    })
   })
 })

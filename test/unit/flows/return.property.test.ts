@@ -3,13 +3,23 @@ import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import { Condition, type UnitFacts } from '../../../contract/unit.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
-import { EMPTY_RETURN, stepReturn, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep } from '../../../electron/core/flows/return.ts'
+import {
+  EMPTY_RETURN, stepReturn, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep,
+} from '../../../electron/core/flows/return.ts'
 import { flag, layer, POLICY, returned, sold, transferred, WITH_CUSTOMER } from '../verdicts/facts-of-a-piece.ts'
-import { aProduct, aUnit, foundNothing, foundProduct, foundUnit, hitOf, ids, judged, offerOf, throughARow } from './a-shop.ts'
+import {
+  aProduct, aUnit, foundNothing, foundProduct, foundUnit, hitOf, ids, judged, offerOf, throughARow,
+} from './a-shop.ts'
 
 const REASONS = ['changed-mind', 'faulty']
 const bought = (id: string, more: Partial<UnitFacts> = {}, paid_cents = 19_900) =>
-  aUnit(id, { custody: WITH_CUSTOMER, title: sold(3, { paid_cents: cents(paid_cents) }), cover: [layer('legal', 3, 700)], ...more })
+  aUnit(
+    id,
+    {
+      custody: WITH_CUSTOMER, title: sold(3, { paid_cents: cents(paid_cents) }), cover: [layer('legal', 3, 700)],
+      ...more,
+    },
+  )
 
 /** What customers bring: fair, dear, late, stolen, given on, never sold, never recorded. */
 const PIECES = [
@@ -43,27 +53,52 @@ function factsOf(state: ReturnState, shop: Shop): ReturnFacts {
 }
 
 const input: fc.Arbitrary<ReturnInput> = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(...PIECES).map((unit): ReturnInput => ({ do: 'scanned', found: foundUnit(unit) })) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...PIECES).map((unit): ReturnInput => ({ do: 'scanned', found: foundUnit(unit) })),
+  },
   { weight: 2, arbitrary: fc.constantFrom<ReturnInput>(
     { do: 'scanned', found: foundNothing }, { do: 'scanned', found: foundProduct(aProduct()) },
     { do: 'scanned', found: { is: 'many', text: '77', hits: PIECES.slice(0, 2).map(hitOf), products: [] } },
-    { do: 'scanned', found: { is: 'receipt', text: 'B1-R000007', number: 'B1-R000007', units: PIECES.slice(0, 3).map(hitOf) } },
+    {
+      do: 'scanned',
+      found: { is: 'receipt', text: 'B1-R000007', number: 'B1-R000007', units: PIECES.slice(0, 3).map(hitOf) },
+    },
     { do: 'scanned', found: { is: 'receipt', text: 'B1-R000008', number: 'B1-R000008', units: [] } },
   ) },
-  { weight: 2, arbitrary: fc.constantFrom(...PIECE_IDS, 'nothing').map((choice): ReturnInput => ({ do: 'choose', choice })) },
-  { weight: 5, arbitrary: fc.constantFrom(...REASONS, 'no-such-reason').map((reason): ReturnInput => ({ do: 'give-reason', reason })) },
-  { weight: 5, arbitrary: fc.constantFrom(...Condition.options).map((condition): ReturnInput => ({ do: 'grade', condition })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(...PIECE_IDS, 'nothing').map((choice): ReturnInput => ({ do: 'choose', choice })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(...REASONS, 'no-such-reason').map((reason): ReturnInput => ({ do: 'give-reason', reason })),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(...Condition.options).map((condition): ReturnInput => ({ do: 'grade', condition })),
+  },
   { weight: 3, arbitrary: fc.constant<ReturnInput>({ do: 'approved', staffId: 'staff-2', name: 'Frau Sommer' }) },
   { weight: 8, arbitrary: fc.constant<ReturnInput>({ do: 'refund' }) },
-  { weight: 3, arbitrary: fc.constantFrom<ReturnInput>({ do: 'undo' }, { do: 'dismiss-question' }, { do: 'hand-over' }, { do: 'start-over' }) },
+  {
+    weight: 3,
+    arbitrary: fc.constantFrom<ReturnInput>(
+      { do: 'undo' }, { do: 'dismiss-question' }, { do: 'hand-over' }, { do: 'start-over' },
+    ),
+  },
 )
 
 /** Anything at all; or whole returns one after the other, with anything in between. */
 const whole: fc.Arbitrary<readonly ReturnInput[]> = fc
-  .tuple(fc.constantFrom(...PIECES), fc.constantFrom('new' as const, 'open-box' as const, 'damaged' as const), fc.array(input, { maxLength: 3 }))
+  .tuple(
+    fc.constantFrom(...PIECES), fc.constantFrom('new' as const, 'open-box' as const, 'damaged' as const),
+    fc.array(input, { maxLength: 3 }),
+  )
   .map(([unit, condition, between]): readonly ReturnInput[] => [
     { do: 'start-over' }, { do: 'scanned', found: foundUnit(unit) }, { do: 'give-reason', reason: 'faulty' },
-    { do: 'grade', condition }, ...between, { do: 'approved', staffId: 'staff-2', name: 'Frau Sommer' }, { do: 'refund' },
+    { do: 'grade', condition }, ...between, {
+      do: 'approved', staffId: 'staff-2', name: 'Frau Sommer',
+    }, { do: 'refund' },
   ])
 const sessions = fc.oneof(
   fc.array(input, { maxLength: 60, size: 'max' }),
@@ -90,7 +125,9 @@ const everyReturn = (look: (trace: Trace) => void): void =>
         if (intent.want === 'record-return') {
           shop.refunded.push(intent.unitId)
           const unit = shop.pieces.get(intent.unitId)
-          if (unit) shop.pieces.set(unit.id, { ...unit, facts: { ...unit.facts, title: returned(0), condition: 'to-inspect' } })
+          if (unit) shop.pieces.set(
+            unit.id, { ...unit, facts: { ...unit.facts, title: returned(0), condition: 'to-inspect' } },
+          )
         }
       state = throughARow(step.state)
     }
@@ -122,7 +159,9 @@ describe('any return at the counter', () => {
         expect(facts.reasons).toContain(intent.reason)
         expect(intent.verdict.outcome).not.toBe('refuse')
         if (facts.needsApproval || intent.verdict.outcome === 'ask-staff') expect(intent.approvedBy).toBe('staff-2')
-        expect(step.state.done).toMatchObject({ returnId: intent.returnId, returnNumber: intent.number, refund: intent.refund })
+        expect(step.state.done).toMatchObject({
+          returnId: intent.returnId, returnNumber: intent.number, refund: intent.refund,
+        })
       }
     })
   })

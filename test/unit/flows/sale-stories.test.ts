@@ -16,7 +16,9 @@ function counter() {
   const taken = new Set<string>()
   const newId = ids()
   let state: SaleState = EMPTY_SALE
-  const verdictOn = (unit: KnownUnit) => judged('sell', unit, { heldBy: taken.has(unit.id) ? { flowId: 'flow-other', till: 'Till 2' } : null })
+  const verdictOn = (unit: KnownUnit) => judged(
+    'sell', unit, { heldBy: taken.has(unit.id) ? { flowId: 'flow-other', till: 'Till 2' } : null },
+  )
   const facts = (): SaleFacts => ({
     now: NOW, newId, currency: 'EUR', taxInclusive: true, cashStep: 1, terminal: null, nextReceiptNumber: 'B1-R000001',
     verdictsNow: new Map([CAMERA, LENS].filter(({ id }) => unitsConcerned(state).includes(id)).map((unit) => [unit.id, verdictOn(unit)])),
@@ -30,7 +32,10 @@ function counter() {
     colleagueTakes: (unit: KnownUnit) => taken.add(unit.id),
     act: (action: SaleAction) => keep(stepSale(state, action, facts())),
     scan: (unit: KnownUnit) =>
-      keep(stepSale(state, { do: 'scanned', found: foundUnit(unit), verdicts: new Map([[unit.id, verdictOn(unit)]]), lots: [] }, facts())),
+      keep(stepSale(
+        state, { do: 'scanned', found: foundUnit(unit), verdicts: new Map([[unit.id, verdictOn(unit)]]), lots: [] },
+        facts(),
+      )),
     scanNumberOfBoth: () =>
       keep(stepSale(
         state,
@@ -40,7 +45,9 @@ function counter() {
         },
         facts(),
       )),
-    scanOrgan: () => keep(stepSale(state, { do: 'scanned', found: foundProduct(ORGAN), verdicts: new Map(), lots: [] }, facts())),
+    scanOrgan: () => keep(stepSale(
+      state, { do: 'scanned', found: foundProduct(ORGAN), verdicts: new Map(), lots: [] }, facts(),
+    )),
   }
 }
 
@@ -81,7 +88,9 @@ describe('a piece that a colleague took meanwhile', () => {
     const sale = counter()
     sale.scan(CAMERA)
     sale.colleagueTakes(CAMERA)
-    expect(sale.act({ do: 'pay' }).state).toMatchObject({ at: 'open', notice: { code: 'no-longer-sellable', params: { name: 'Camera' } } })
+    expect(sale.act({ do: 'pay' }).state).toMatchObject({
+      at: 'open', notice: { code: 'no-longer-sellable', params: { name: 'Camera' } },
+    })
   })
 
   it('stops the payment at its last cent, and forgets none of the money taken before', () => {
@@ -102,7 +111,9 @@ describe('a cart beyond what a till can count', () => {
     for (let organs = 1; organs <= 5; organs += 1) expect(sale.scanOrgan().refused).toBeUndefined()
     const full = sale.state()
     expect(sale.scanOrgan()).toMatchObject({ refused: 'amount-out-of-range', intents: [], state: full })
-    expect(sale.act({ do: 'set-quantity', lineId: full.lines[0]?.lineId ?? '', quantity: 9_999 })).toMatchObject({ refused: 'amount-out-of-range', state: full })
+    expect(sale.act({ do: 'set-quantity', lineId: full.lines[0]?.lineId ?? '', quantity: 9_999 })).toMatchObject({
+      refused: 'amount-out-of-range', state: full,
+    })
     expect(sale.scan(CAMERA).refused).toBeUndefined()
   })
 })

@@ -5,7 +5,9 @@ import { SaleLine, Tender, type SaleAction } from '../../../contract/sale-view.t
 import type { Verdict } from '../../../contract/verdict.ts'
 import { stepSale } from '../../../electron/core/flows/sale.ts'
 import type { SaleStep } from '../../../electron/core/flows/sale-lines.ts'
-import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleState, type TerminalSaid } from '../../../electron/core/flows/sale-state.ts'
+import {
+  EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleState, type TerminalSaid,
+} from '../../../electron/core/flows/sale-state.ts'
 import { payable } from '../../../electron/core/flows/sale-payment.ts'
 import { stillDue, totalsOf } from '../../../electron/core/flows/totals.ts'
 import type { Found } from '../../../electron/core/scans/found.ts'
@@ -18,9 +20,14 @@ const STICKER = aProduct({ id: 'p-sticker', tracking: 'none', name: 'Sticker', p
 const GIFT = aProduct({ id: 'p-gift', tracking: 'none', name: 'Gift', price_cents: 0 })
 const SERVICE = aProduct({ id: 'p-service', tracking: 'service', name: 'Engraving', price_cents: 2_500 })
 const CREAM = aProduct({ id: 'p-cream', tracking: 'lot', name: 'Cream', price_cents: 899 })
-const LOTS = [{ lot: 'A', expiry: '2026-09-01', quantity: 3 }, { lot: 'B', expiry: '2026-01-01', quantity: 3 }, { lot: 'C', expiry: null, quantity: 1 }]
+const LOTS = [
+  { lot: 'A', expiry: '2026-09-01', quantity: 3 }, { lot: 'B', expiry: '2026-01-01', quantity: 3 },
+  { lot: 'C', expiry: null, quantity: 1 },
+]
 const UNITS = ['u1', 'u2', 'u3'].map((id) => aUnit(id))
-const STOLEN = aUnit('u-stolen', { flags: [{ kind: 'stolen-own', source: 'Berlin', at: NOW, reason: 'Showcase', reference: null }] })
+const STOLEN = aUnit(
+  'u-stolen', { flags: [{ kind: 'stolen-own', source: 'Berlin', at: NOW, reason: 'Showcase', reference: null }] },
+)
 const GONE = aUnit('u-held')
 const ORGAN = aProduct({ id: 'p-organ', tracking: 'none', name: 'Church organ', price_cents: 900_000_000 })
 const ALL = [...UNITS, STOLEN, GONE]
@@ -41,7 +48,9 @@ const act = (action: SaleAction): Doing => ({ input: () => action })
 const scan = (found: Found): Doing => ({
   input: (_, world) => {
     const hits = found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []
-    return { do: 'scanned', found, verdicts: new Map(hits.map(({ unit }) => [unit.id, verdictOf(unit.id, world)])), lots: LOTS }
+    return {
+      do: 'scanned', found, verdicts: new Map(hits.map(({ unit }) => [unit.id, verdictOf(unit.id, world)])), lots: LOTS,
+    }
   },
 })
 const lineId = (state: SaleState, place: number): string => state.lines[place % Math.max(1, state.lines.length)]?.lineId ?? 'no-line'
@@ -59,38 +68,76 @@ const said = (what: TerminalSaid['said']): Doing => ({
 
 const doing: fc.Arbitrary<Doing> = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...ALL.map((unit) => scan(foundUnit(unit)))) },
-  { weight: 6, arbitrary: fc.constantFrom(...[CABLE, STICKER, GIFT, SERVICE, ORGAN].map((product) => scan(foundProduct(product)))) },
+  {
+    weight: 6,
+    arbitrary: fc.constantFrom(...[CABLE, STICKER, GIFT, SERVICE, ORGAN].map((product) => scan(foundProduct(product)))),
+  },
   { weight: 2, arbitrary: fc.constantFrom(null, 'A', 'B', 'C').map((lot) => scan(foundProduct(CREAM, { lot }))) },
   { weight: 1, arbitrary: fc.constantFrom(
     scan(foundNothing), scan(foundProduct(aProduct())), scan(foundProduct(aProduct(), { strangeSerial: 'S-9' })),
     scan({ is: 'many', text: '77', hits: UNITS.slice(0, 2).map(hitOf), products: [CABLE] }),
     scan({ is: 'receipt', text: 'B1-R000001', number: 'B1-R000001', units: [] }),
   ) },
-  { weight: 2, arbitrary: fc.constantFrom('u1', 'u2', 'p-cable', 'lot:A', 'lot:B', 'nothing').map((choice) => act({ do: 'choose', choice })) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      'u1', 'u2', 'p-cable', 'lot:A', 'lot:B', 'nothing',
+    ).map((choice) => act({ do: 'choose', choice })),
+  },
   { weight: 6, arbitrary: fc.constant(act({ do: 'undo' })) },
-  { weight: 3, arbitrary: fc.nat(9).map((place): Doing => ({ input: (state) => ({ do: 'remove-line', lineId: lineId(state, place) }) })) },
-  { weight: 3, arbitrary: fc.tuple(fc.nat(9), fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9_999 })))
+  {
+    weight: 3,
+    arbitrary: fc.nat(9).map((place): Doing => ({
+      input: (state) => ({ do: 'remove-line', lineId: lineId(state, place) }),
+    })),
+  },
+  { weight: 3, arbitrary: fc.tuple(
+    fc.nat(9), fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 9_999 })),
+  )
     .map(([place, quantity]): Doing => ({ input: (state) => ({ do: 'set-quantity', lineId: lineId(state, place), quantity }) })) },
   { weight: 5, arbitrary: fc.constant(act({ do: 'pay' })) },
   { weight: 2, arbitrary: fc.constant(act({ do: 'back-to-cart' })) },
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('cash', 'card', 'voucher', 'store-credit'), fc.integer({ min: -5, max: 60_000 }))
+  { weight: 4, arbitrary: fc.tuple(
+    fc.constantFrom('cash', 'card', 'voucher', 'store-credit'), fc.integer({ min: -5, max: 60_000 }),
+  )
     .map(([kind, amount]) => act({ do: 'tender', kind, given_cents: cents(amount) })) },
-  { weight: 4, arbitrary: fc.tuple(fc.constantFrom('cash' as const, 'card' as const), fc.integer({ min: 1, max: 4 })).map(([kind, parts]) => part(kind, parts)) },
-  { weight: 1, arbitrary: fc.constantFrom(act({ do: 'dismiss-question' }), act({ do: 'park', name: '' }), act({ do: 'void' })) },
+  {
+    weight: 4,
+    arbitrary: fc.tuple(
+      fc.constantFrom('cash' as const, 'card' as const), fc.integer({ min: 1, max: 4 }),
+    ).map(([kind, parts]) => part(kind, parts)),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom(act({ do: 'dismiss-question' }), act({ do: 'park', name: '' }), act({ do: 'void' })),
+  },
   { weight: 4, arbitrary: fc.constantFrom(
-    said({ is: 'paid' }), said({ is: 'paid' }), said({ is: 'not-paid', why: 'declined', words: '' }), said({ is: 'checking' }), said({ is: 'unknown' }),
+    said({ is: 'paid' }), said({ is: 'paid' }), said({
+      is: 'not-paid', why: 'declined', words: '',
+    }), said({ is: 'checking' }), said({ is: 'unknown' }),
   ) },
   { weight: 2, arbitrary: fc.constantFrom(
-    act({ do: 'terminal-read', paid: true, approvalCode: '123456' }), act({ do: 'terminal-read', paid: false }), act({ do: 'ask-terminal-again' }),
+    act({
+      do: 'terminal-read', paid: true, approvalCode: '123456',
+    }), act({ do: 'terminal-read', paid: false }), act({ do: 'ask-terminal-again' }),
     act({ do: 'cancel-terminal' }), act({ do: 'tender', kind: 'card', given_cents: cents(100), approvalCode: '77' }),
   ) },
-  { weight: 1, arbitrary: fc.constantFrom('u1', 'u2').map((unitId): Doing => ({ input: () => ({ do: 'dismiss-question' }), take: unitId })) },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('u1', 'u2').map((unitId): Doing => ({
+      input: () => ({ do: 'dismiss-question' }), take: unitId,
+    })),
+  },
 )
 
 /** Anything at all; or anything, and then somebody who does want to pay, in one tender or in two. */
 const session: fc.Arbitrary<readonly Doing[]> = fc.oneof(
   fc.array(doing, { maxLength: 40, size: 'max' }),
-  fc.tuple(fc.array(doing, { maxLength: 15 }), fc.constantFrom('cash' as const, 'card' as const), fc.constantFrom('cash' as const, 'card' as const), fc.integer({ min: 1, max: 3 }), fc.array(doing, { maxLength: 5 }))
+  fc.tuple(
+    fc.array(doing, { maxLength: 15 }), fc.constantFrom('cash' as const, 'card' as const),
+    fc.constantFrom('cash' as const, 'card' as const), fc.integer({ min: 1, max: 3 }),
+    fc.array(doing, { maxLength: 5 }),
+  )
     .map(([before, first, second, parts, after]) => [
       ...before, scan(foundProduct(CABLE)), act({ do: 'pay' }), part(first, parts), said({ is: 'paid' }), part(second, 1), said({ is: 'paid' }), ...after,
     ]),
@@ -240,7 +287,9 @@ describe('any sale, whatever is scanned, typed and pressed', () => {
 
   it('takes no piece that may not be sold at this very moment, neither by undo nor by an old question', () => {
     everySale(({ step: { intents }, input, world }) => {
-      for (const intent of intents) if (intent.want === 'hold') expect(verdictOf(intent.unitId, world).outcome, input.do).toBe('accept')
+      for (const intent of intents) if (intent.want === 'hold') expect(
+        verdictOf(intent.unitId, world).outcome, input.do,
+      ).toBe('accept')
     })
   })
 
@@ -248,7 +297,9 @@ describe('any sale, whatever is scanned, typed and pressed', () => {
     everySale(({ before, step, facts }) => {
       const grew = step.state.past.length > before.past.length || (before.past.length === PAST_MAX && step.state.past.at(-1) !== before.past.at(-1))
       if (step.state.at !== 'open' || !grew) return
-      const undone = stepSale(step.state, { do: 'undo' }, { ...facts, verdictsNow: saleFacts(step.state, { taken: new Set() }).verdictsNow })
+      const undone = stepSale(
+        step.state, { do: 'undo' }, { ...facts, verdictsNow: saleFacts(step.state, { taken: new Set() }).verdictsNow },
+      )
       expect(undone.refused).toBeUndefined()
       expect(undone.state.lines).toEqual(before.lines)
     })
@@ -258,7 +309,9 @@ describe('any sale, whatever is scanned, typed and pressed', () => {
     fc.assert(fc.property(fc.array(doing, { maxLength: 30, size: 'max' }), (doings) => {
       let state = play(doings, BERLIN, () => undefined)
       fc.pre(state.at === 'open')
-      while (state.past.length > 0) state = stepSale(state, { do: 'undo' }, { ...saleFacts(state, { taken: new Set() }) }).state
+      while (state.past.length > 0) state = stepSale(
+        state, { do: 'undo' }, { ...saleFacts(state, { taken: new Set() }) },
+      ).state
       expect(state.lines).toEqual([])
       expect(stepSale(state, { do: 'undo' }, saleFacts(state, { taken: new Set() })).refused).toBe('nothing-to-undo')
     }), { numRuns: 150 })

@@ -43,7 +43,9 @@ describe('the totals of a cart', () => {
   it('tax each rate by itself, once, with no more than half a cent of rounding', () => {
     fc.assert(fc.property(lines, fc.constantFrom(inclusive, exclusive), (cart, store) => {
       const { taxes } = totalsOf(cart, store)
-      expect(taxes.map(({ rate_bp }) => rate_bp)).toEqual([...new Set(cart.map(({ taxRate_bp }) => taxRate_bp))].sort((a, b) => b - a))
+      expect(taxes.map(({ rate_bp }) => rate_bp)).toEqual([
+        ...new Set(cart.map(({ taxRate_bp }) => taxRate_bp)),
+      ].sort((a, b) => b - a))
       for (const { rate_bp, gross_cents, tax_cents } of taxes) {
         const net = gross_cents - tax_cents
         const exact = store.taxInclusive ? (gross_cents * rate_bp) / (10_000 + rate_bp) : (net * rate_bp) / 10_000
@@ -53,7 +55,9 @@ describe('the totals of a cart', () => {
   })
 
   it('do not depend on the order of the scans', () => {
-    const reordered = lines.chain((cart) => fc.tuple(fc.constant(cart), fc.shuffledSubarray(cart, { minLength: cart.length })))
+    const reordered = lines.chain((cart) => fc.tuple(
+      fc.constant(cart), fc.shuffledSubarray(cart, { minLength: cart.length }),
+    ))
     fc.assert(fc.property(reordered, fc.constantFrom(inclusive, exclusive),
       ([cart, shuffled], store) => {
         expect(totalsOf(shuffled, store)).toEqual(totalsOf(cart, store))
@@ -69,17 +73,23 @@ describe('the totals of a cart', () => {
   })
 
   it('of nothing are nothing', () => {
-    expect(totalsOf([], inclusive)).toEqual({ currency: 'EUR', gross_cents: 0, discount_cents: 0, taxes: [], pieces: 0 })
+    expect(totalsOf([], inclusive)).toEqual({
+      currency: 'EUR', gross_cents: 0, discount_cents: 0, taxes: [], pieces: 0,
+    })
   })
 
   it('are known by hand: a book at 7 % and a phone at 19 %, with tax and without', () => {
     const book = aLine({ taxRate_bp: 700, total_cents: cents(1_070) })
     const phone = aLine({ taxRate_bp: 1_900, total_cents: cents(11_900) })
     expect(totalsOf([book, phone], inclusive)).toMatchObject({
-      gross_cents: 12_970, taxes: [{ rate_bp: 1_900, gross_cents: 11_900, tax_cents: 1_900 }, { rate_bp: 700, gross_cents: 1_070, tax_cents: 70 }],
+      gross_cents: 12_970, taxes: [
+        { rate_bp: 1_900, gross_cents: 11_900, tax_cents: 1_900 }, { rate_bp: 700, gross_cents: 1_070, tax_cents: 70 },
+      ],
     })
     expect(totalsOf([book, phone], exclusive)).toMatchObject({
-      gross_cents: 15_306, taxes: [{ rate_bp: 1_900, gross_cents: 14_161, tax_cents: 2_261 }, { rate_bp: 700, gross_cents: 1_145, tax_cents: 75 }],
+      gross_cents: 15_306, taxes: [
+        { rate_bp: 1_900, gross_cents: 14_161, tax_cents: 2_261 }, { rate_bp: 700, gross_cents: 1_145, tax_cents: 75 },
+      ],
     })
   })
 })

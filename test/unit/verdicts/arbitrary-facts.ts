@@ -37,7 +37,9 @@ const title: fc.Arbitrary<Title> = fc.oneof(
 const custody: fc.Arbitrary<Custody> = fc.oneof(
   fc.constant<Custody>({ at: 'unknown' }),
   fc.record({ at: fc.constant('expected' as const), storeId: store }),
-  fc.record({ at: fc.constant('in-stock' as const), storeId: store, area: fc.constantFrom('shelf', 'returns', 'quarantine') }),
+  fc.record({
+    at: fc.constant('in-stock' as const), storeId: store, area: fc.constantFrom('shelf', 'returns', 'quarantine'),
+  }),
   fc.record({ at: fc.constant('in-cart' as const), storeId: store, tillId: text, flowId: flow, until: anyInstant }),
   fc.constant<Custody>({ at: 'with-customer' }),
   fc.record({ at: fc.constant('in-repair' as const), place: text }),
@@ -73,7 +75,9 @@ const identity: fc.Arbitrary<VerdictFacts['identity']> = fc.oneof(
   }) },
   fc.constant({ is: 'product' as const }),
   fc.record({ is: fc.constant('ambiguous' as const), candidates: fc.integer({ min: 2, max: 9 }) }),
-  fc.record({ is: fc.constant('impossible' as const), why: fc.constantFrom('bad-check-digit' as const, 'wrong-format' as const) }),
+  fc.record({
+    is: fc.constant('impossible' as const), why: fc.constantFrom('bad-check-digit' as const, 'wrong-format' as const),
+  }),
   fc.constant({ is: 'unknown' as const }),
 )
 
@@ -81,8 +85,12 @@ const outsideAnswer: fc.Arbitrary<OutsideAnswer> = fc
   .tuple(
     fc.constantFrom<Pick<OutsideAnswer, 'asks' | 'said'>>(
       { asks: 'stolen', said: 'listed' }, { asks: 'stolen', said: 'not-listed' }, { asks: 'stolen', said: 'unreachable' },
-      { asks: 'authenticity', said: 'genuine' }, { asks: 'authenticity', said: 'fake' }, { asks: 'authenticity', said: 'unreachable' },
-      { asks: 'purchase', said: 'another-merchant' }, { asks: 'purchase', said: 'none-of-ours' }, { asks: 'purchase', said: 'unreachable' },
+      { asks: 'authenticity', said: 'genuine' }, { asks: 'authenticity', said: 'fake' }, {
+        asks: 'authenticity', said: 'unreachable',
+      },
+      {
+        asks: 'purchase', said: 'another-merchant',
+      }, { asks: 'purchase', said: 'none-of-ours' }, { asks: 'purchase', said: 'unreachable' },
     ),
     fc.record({ register: text, at: anyInstant, reference: fc.option(text) }),
   )
@@ -95,7 +103,9 @@ export const verdictFacts: fc.Arbitrary<VerdictFacts> = fc
   .record({
     here: fc.record({
       seat: fc.constantFrom(...Seat.options), storeId: store, tillId: fc.constant('till-1'),
-      timeZone: fc.constantFrom('Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'No/Such_Zone', ''), flowId: fc.option(flow),
+      timeZone: fc.constantFrom(
+        'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Kiritimati', 'No/Such_Zone', '',
+      ), flowId: fc.option(flow),
     }),
     identity,
     product: fc.option(fc.record({
@@ -103,9 +113,13 @@ export const verdictFacts: fc.Arbitrary<VerdictFacts> = fc
     })),
     unit: unitFacts,
     heldBy: fc.option(fc.record({ flowId: flow, till: text }), { freq: 2 }),
-    contradictions: fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(text, { maxLength: 2 }) }),
+    contradictions: fc.oneof(
+      { weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(text, { maxLength: 2 }) },
+    ),
     asOf: fc.record({ mirror: asOf, stolen: asOf, recall: asOf }),
-    outside: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(outsideAnswer, { maxLength: 3 }) }),
+    outside: fc.oneof(
+      { weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(outsideAnswer, { maxLength: 3 }) },
+    ),
     source: fc.constantFrom('till' as const, 'mirror' as const),
     storeNames: fc.constant({ 'store-berlin': 'Berlin' }),
   })
@@ -117,7 +131,9 @@ const limit = fc.integer({ min: 0, max: 200_000 }).map((amount): Cents => cents(
 
 export const policies: fc.Arbitrary<Policy> = fc
   .record({
-    windows: fc.array(fc.record({ category: fc.constantFrom('phone', 'camera', '*'), days }), { minLength: 1, maxLength: 4 }),
+    windows: fc.array(
+      fc.record({ category: fc.constantFrom('phone', 'camera', '*'), days }), { minLength: 1, maxLength: 4 },
+    ),
     listAskAfter_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }),
     counter: limit, kiosk: limit, service: limit,
   })

@@ -62,7 +62,9 @@ describe('a verdict', () => {
 
   it('is never clear of theft or recall from no list', () => {
     fc.assert(fc.property(intents, verdictFacts, policies, (intent, of, policy) => {
-      const { findings } = decide(intent, { ...of, asOf: { ...of.asOf, stolen: null, recall: null }, outside: [] }, policy, NOW)
+      const { findings } = decide(
+        intent, { ...of, asOf: { ...of.asOf, stolen: null, recall: null }, outside: [] }, policy, NOW,
+      )
       expect(findings.stolen.answer).not.toBe('clear')
       expect(['none', 'remedied']).not.toContain(findings.recall.answer)
     }), RUNS)
@@ -81,14 +83,18 @@ describe('a verdict', () => {
 
   it('knows nothing of a piece it has no facts of', () => {
     fc.assert(fc.property(intents, verdictFacts, policies, (intent, of, policy) => {
-      const { findings } = decide(intent, { ...of, identity: { is: 'unknown' }, unit: null, contradictions: [], outside: [] }, policy, NOW)
+      const { findings } = decide(
+        intent, { ...of, identity: { is: 'unknown' }, unit: null, contradictions: [], outside: [] }, policy, NOW,
+      )
       expect(QUESTIONS.map((question) => findings[question].answer))
         .toEqual(['unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'not-checkable', 'unknown'])
     }), RUNS)
   })
 
   it('takes back, trades in, checks and transfers nothing that it does not know', () => {
-    fc.assert(fc.property(fc.constantFrom('sell', 'return', 'check', 'claim', 'trade-in', 'transfer'), verdictFacts, policies, (intent, of, policy) => {
+    fc.assert(fc.property(fc.constantFrom(
+      'sell', 'return', 'check', 'claim', 'trade-in', 'transfer',
+    ), verdictFacts, policies, (intent, of, policy) => {
       expect(decide(intent, { ...of, identity: { is: 'unknown' }, unit: null }, policy, NOW).outcome).not.toBe('accept')
     }), RUNS)
   })
@@ -138,8 +144,13 @@ describe('a verdict', () => {
   it('is never milder for a customer alone at the kiosk than for a clerk, where the limits are not', () => {
     fc.assert(fc.property(intents, verdictFacts, policies, (intent, of, policy) => {
       const { counter } = policy.staleness.offlineRefundUpTo_cents
-      const same = { ...policy, staleness: { ...policy.staleness, offlineRefundUpTo_cents: { counter, kiosk: counter, service: counter } } }
-      const on = (seat: VerdictFacts['here']['seat']) => decide(intent, { ...of, here: { ...of.here, seat } }, same, NOW)
+      const same = {
+        ...policy,
+        staleness: { ...policy.staleness, offlineRefundUpTo_cents: { counter, kiosk: counter, service: counter } },
+      }
+      const on = (seat: VerdictFacts['here']['seat']) => decide(
+        intent, { ...of, here: { ...of.here, seat } }, same, NOW,
+      )
       expect(WEIGHT[on('kiosk').outcome]).toBeGreaterThanOrEqual(WEIGHT[on('counter').outcome])
       expect(on('service').outcome).toBe(on('counter').outcome)
     }), RUNS)
@@ -159,8 +170,12 @@ describe('the words of a verdict', () => {
   it('are there for every reason, for staff and for the customer', () => {
     const codes = new Set<string>()
     const keep = (verdict: Verdict) => QUESTIONS.forEach((question) => codes.add(verdict.findings[question].reason))
-    for (const page of HANDBOOK) for (const intent of Intent.options) keep(decide(intent, page.facts, POLICY, page.now ?? NOW))
-    fc.assert(fc.property(intents, verdictFacts, policies, (intent, of, policy) => keep(decide(intent, of, policy, NOW))), RUNS)
+    for (const page of HANDBOOK) for (const intent of Intent.options) keep(decide(
+      intent, page.facts, POLICY, page.now ?? NOW,
+    ))
+    fc.assert(
+      fc.property(intents, verdictFacts, policies, (intent, of, policy) => keep(decide(intent, of, policy, NOW))), RUNS,
+    )
     const keys = new Set(Object.keys(en))
     const wanted = [...codes].sort().flatMap((code) => [`reason.${code}.staff`, `reason.${code}.customer`])
     expect(wanted.filter((key) => !keys.has(key))).toEqual([])
@@ -176,7 +191,9 @@ describe('the words of a verdict', () => {
 describe('the rules of the handbook', () => {
   it('are such a policy and such facts as the contract knows', () => {
     expect(Policy.parse(POLICY)).toEqual(POLICY)
-    for (const { facts: of, story } of HANDBOOK) if (of.unit !== null) expect(UnitFacts.safeParse(of.unit).success, story).toBe(true)
+    for (const { facts: of, story } of HANDBOOK) if (of.unit !== null) expect(
+      UnitFacts.safeParse(of.unit).success, story,
+    ).toBe(true)
     for (const { facts: of, now = NOW, story } of HANDBOOK)
       for (const intent of Intent.options) expect(Verdict.safeParse(decide(intent, of, POLICY, now)).success, `${intent}: ${story}`).toBe(true)
   })
@@ -194,7 +211,9 @@ describe('the rules of the handbook', () => {
   it('count an age to the millisecond: at the limit the list still speaks, beyond it asks', () => {
     const aged = (ms: number) => {
       const asOf = new Date(Date.parse(NOW) - ms).toISOString()
-      return decide('check', facts({}, { asOf: { mirror: before(0), stolen: asOf, recall: asOf } }), POLICY, NOW).outcome
+      return decide(
+        'check', facts({}, { asOf: { mirror: before(0), stolen: asOf, recall: asOf } }), POLICY, NOW,
+      ).outcome
     }
     expect(aged(POLICY.staleness.listAskAfter_ms)).toBe('accept')
     expect(aged(POLICY.staleness.listAskAfter_ms + 1)).toBe('ask-staff')

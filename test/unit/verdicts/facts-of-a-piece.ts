@@ -39,11 +39,15 @@ export const purchase = (daysAgo: number, more: Partial<Purchase> = {}): Purchas
   saleId: 'sale-1', receiptNumber: 'B1-R000007', soldAt: before(daysAgo), storeId: HERE, channel: 'store', paid_cents: cents(19_900),
   currency: 'EUR', tender: 'card', ...more,
 })
-export const sold = (daysAgo: number, more: Partial<Purchase> = {}): Title => ({ is: 'sold', purchase: purchase(daysAgo, more) })
+export const sold = (daysAgo: number, more: Partial<Purchase> = {}): Title => ({
+  is: 'sold', purchase: purchase(daysAgo, more),
+})
 export const returned = (daysAgo: number): Title => ({
   is: 'returned', purchase: purchase(daysAgo + 5), returnedAt: before(daysAgo), returnNumber: 'B1-G000003',
 })
-export const transferred = (daysAgo: number): Title => ({ is: 'transferred', purchase: purchase(daysAgo + 3), transferredAt: before(daysAgo) })
+export const transferred = (daysAgo: number): Title => ({
+  is: 'transferred', purchase: purchase(daysAgo + 3), transferredAt: before(daysAgo),
+})
 export const OURS: Title = { is: 'ours' }
 
 export const flag = (kind: FlagKind, more: Partial<Flag> = {}): Flag => ({
@@ -77,11 +81,19 @@ export function facts(unit: Partial<UnitFacts> | null = {}, world: Partial<Verdi
 
 /** A piece sold by card for 199.00 some days ago and now in the customer's hands. */
 export const atCustomer = (daysAgo = 3, unit: Partial<UnitFacts> = {}, world: Partial<VerdictFacts> = {}): VerdictFacts =>
-  facts({ custody: WITH_CUSTOMER, title: sold(daysAgo), cover: [layer('legal', daysAgo, 730 - daysAgo)], ...unit }, world)
+  facts(
+    { custody: WITH_CUSTOMER, title: sold(daysAgo), cover: [layer('legal', daysAgo, 730 - daysAgo)], ...unit }, world,
+  )
 
 /** A number no unit of ours carries. */
 export const stranger = (identity: VerdictFacts['identity'], world: Partial<VerdictFacts> = {}): VerdictFacts =>
-  facts(null, { identity, product: identity.is === 'product' ? { category: 'camera', tracking: 'serial', durable: true } : null, ...world })
+  facts(
+    null,
+    {
+      identity, product: identity.is === 'product' ? { category: 'camera', tracking: 'serial', durable: true } : null,
+      ...world,
+    },
+  )
 
 export const at = (seat: VerdictFacts['here']['seat'], storeId = HERE): Pick<VerdictFacts, 'here'> => ({
   here: { seat, storeId, tillId: 'till-1', timeZone: 'Europe/Berlin', flowId: MY_FLOW },

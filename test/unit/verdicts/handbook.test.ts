@@ -7,7 +7,9 @@ import { HANDBOOK } from './handbook.ts'
 const CASES = HANDBOOK.flatMap((page) =>
   Intent.options.flatMap((intent) => {
     const rule = page.rules[intent]
-    return rule === undefined ? [] : [{ page, intent, rule, verdict: decide(intent, page.facts, POLICY, page.now ?? NOW) }]
+    return rule === undefined ? [] : [
+      { page, intent, rule, verdict: decide(intent, page.facts, POLICY, page.now ?? NOW) },
+    ]
   }),
 )
 

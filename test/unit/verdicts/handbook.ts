@@ -96,7 +96,10 @@ const LIFE: readonly Page[] = [
   },
   {
     story: 'brought back one day after the window', facts: atCustomer(31),
-    rules: { return: no(OVER, 'customer'), claim: yes('maker'), check: yes('stay'), 'trade-in': yes('inspection'), transfer: yes('customer') },
+    rules: {
+      return: no(OVER, 'customer'), claim: yes('maker'), check: yes('stay'), 'trade-in': yes('inspection'),
+      transfer: yes('customer'),
+    },
   },
   {
     story: 'a phone, whose window is shorter, after fifteen days',
@@ -119,9 +122,13 @@ const LIFE: readonly Page[] = [
   },
   {
     story: 'brought back and not inspected yet',
-    facts: facts({ custody: { ...IN_STOCK, area: 'returns' }, title: returned(1), condition: 'to-inspect' }), finds: [BACK],
+    facts: facts({
+      custody: { ...IN_STOCK, area: 'returns' }, title: returned(1), condition: 'to-inspect',
+    }), finds: [BACK],
     rules: {
-      sell: ask('custody on-hold/to-inspect', 'inspection'), return: no(BACK, 'inspection'), check: yes('stay'), claim: no(BACK, 'inspection'),
+      sell: ask(
+        'custody on-hold/to-inspect', 'inspection',
+      ), return: no(BACK, 'inspection'), check: yes('stay'), claim: no(BACK, 'inspection'),
       'trade-in': no(BACK, 'inspection'), transfer: no(BACK, 'stay'), receive: ask(HERE_ALREADY, 'inspection'),
     },
   },
@@ -131,7 +138,9 @@ const LIFE: readonly Page[] = [
     rules: { sell: yes('customer'), return: no(BACK, 'inspection'), check: yes('stay') },
   },
   {
-    story: 'brought back, refurbished and on the shelf', facts: facts({ title: returned(40), condition: 'refurbished' }),
+    story: 'brought back, refurbished and on the shelf', facts: facts({
+      title: returned(40), condition: 'refurbished',
+    }),
     rules: { sell: yes('customer'), check: yes('stay') },
   },
   {
@@ -150,12 +159,17 @@ const LIFE: readonly Page[] = [
   {
     story: 'carried to the counter a second time after its return, by somebody who took it from the returns shelf',
     facts: facts({ custody: WITH_CUSTOMER, title: returned(1), condition: 'to-inspect' }),
-    rules: { return: no(BACK, 'inspection'), claim: no(BACK, 'inspection'), 'trade-in': no(BACK, 'inspection'), transfer: no(BACK, 'stay') },
+    rules: {
+      return: no(BACK, 'inspection'), claim: no(BACK, 'inspection'), 'trade-in': no(BACK, 'inspection'),
+      transfer: no(BACK, 'stay'),
+    },
   },
   {
     story: 'given on to a second owner', facts: atCustomer(3, { title: transferred(2) }),
     rules: {
-      return: ask('purchase ours-sold/owner-changed', 'inspection'), claim: yes('maker'), check: yes('stay'), transfer: yes('customer'),
+      return: ask(
+        'purchase ours-sold/owner-changed', 'inspection',
+      ), claim: yes('maker'), check: yes('stay'), transfer: yes('customer'),
       'trade-in': yes('inspection'), sell: no(SOLD, 'stay'),
     },
   },
@@ -164,7 +178,9 @@ const LIFE: readonly Page[] = [
     rules: { return: no(OVER, 'customer'), claim: yes('maker') },
   },
   {
-    story: 'in our records without a sale: sold before this system', facts: facts({ custody: WITH_CUSTOMER, title: { is: 'unknown' } }),
+    story: 'in our records without a sale: sold before this system', facts: facts({
+      custody: WITH_CUSTOMER, title: { is: 'unknown' },
+    }),
     finds: [NO_RECORD],
     rules: {
       sell: no('custody with-customer/with-customer', 'stay'), return: ask(NO_RECORD, 'inspection'), check: yes('stay'),
@@ -181,9 +197,13 @@ const LIFE: readonly Page[] = [
 /** Where the piece is, when it is not where it should be. */
 const PLACES: readonly Page[] = [
   {
-    story: 'in the sale of the colleague at the next till', facts: facts({}, { heldBy: { flowId: 'flow-other', till: 'Till 2' } }),
+    story: 'in the sale of the colleague at the next till', facts: facts(
+      {}, { heldBy: { flowId: 'flow-other', till: 'Till 2' } },
+    ),
     rules: {
-      sell: no('custody in-another-cart/in-cart-of', 'stay'), receive: ask('custody in-another-cart/in-cart-of', 'inspection'), check: yes('stay'),
+      sell: no('custody in-another-cart/in-cart-of', 'stay'), receive: ask(
+        'custody in-another-cart/in-cart-of', 'inspection',
+      ), check: yes('stay'),
     },
   },
   {
@@ -192,28 +212,42 @@ const PLACES: readonly Page[] = [
   },
   {
     story: 'in a cart that the centre told us of',
-    facts: facts({ custody: { at: 'in-cart', storeId: HERE, tillId: 'till-9', flowId: 'flow-9', until: before(-0.01) } }),
+    facts: facts({
+      custody: { at: 'in-cart', storeId: HERE, tillId: 'till-9', flowId: 'flow-9', until: before(-0.01) },
+    }),
     rules: { sell: no('custody in-another-cart/in-cart-of', 'stay'), return: no(NOT_SOLD, 'inspection') },
   },
   {
     story: 'in a cart that was left behind: its lease ran out',
-    facts: facts({ custody: { at: 'in-cart', storeId: HERE, tillId: 'till-9', flowId: 'flow-9', until: before(0.01) } }),
+    facts: facts({
+      custody: { at: 'in-cart', storeId: HERE, tillId: 'till-9', flowId: 'flow-9', until: before(0.01) },
+    }),
     rules: { sell: yes('customer') },
   },
   {
     story: 'in a cart of ours, told back by the centre',
-    facts: facts({ custody: { at: 'in-cart', storeId: HERE, tillId: 'till-1', flowId: MY_FLOW, until: before(-0.01) } }),
+    facts: facts({
+      custody: { at: 'in-cart', storeId: HERE, tillId: 'till-1', flowId: MY_FLOW, until: before(-0.01) },
+    }),
     rules: { sell: yes('customer') },
   },
   {
-    story: 'sold, and in a colleague’s sale at once', facts: atCustomer(3, {}, { heldBy: { flowId: 'flow-other', till: 'Till 2' } }),
+    story: 'sold, and in a colleague’s sale at once', facts: atCustomer(
+      3, {}, { heldBy: { flowId: 'flow-other', till: 'Till 2' } },
+    ),
     rules: {
-      return: ask('custody in-another-cart/in-cart-of', 'inspection'), claim: ask('custody in-another-cart/in-cart-of', 'inspection'),
-      'trade-in': ask('custody in-another-cart/in-cart-of', 'inspection'), transfer: ask('custody in-another-cart/in-cart-of', 'customer'),
+      return: ask(
+        'custody in-another-cart/in-cart-of', 'inspection',
+      ), claim: ask('custody in-another-cart/in-cart-of', 'inspection'),
+      'trade-in': ask(
+        'custody in-another-cart/in-cart-of', 'inspection',
+      ), transfer: ask('custody in-another-cart/in-cart-of', 'customer'),
     },
   },
   {
-    story: 'in the stock of another store', facts: facts({ custody: { at: 'in-stock', storeId: THERE, area: 'shelf' } }),
+    story: 'in the stock of another store', facts: facts({
+      custody: { at: 'in-stock', storeId: THERE, area: 'shelf' },
+    }),
     rules: { sell: ask(OTHER_STORE, 'stay'), receive: ask(OTHER_STORE, 'inspection'), check: yes('stay') },
   },
   {
@@ -225,57 +259,89 @@ const PLACES: readonly Page[] = [
     rules: { receive: ask(OTHER_STORE, 'inspection'), sell: ask('custody not-here/not-received-yet', 'stay') },
   },
   {
-    story: 'on its way between two stores', facts: facts({ custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE } }),
+    story: 'on its way between two stores', facts: facts({
+      custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE },
+    }),
     rules: { sell: ask('custody in-transit/in-transit', 'stay'), receive: yes('shelf'), check: yes('stay') },
   },
   {
     story: 'a returned piece, not inspected, on its way to us',
-    facts: facts({ custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE }, title: returned(4), condition: 'to-inspect' }),
+    facts: facts({
+      custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE }, title: returned(4), condition: 'to-inspect',
+    }),
     rules: { receive: yes('inspection'), sell: ask('custody on-hold/to-inspect', 'inspection') },
   },
   {
     story: 'sold, and recorded as on its way between stores',
     facts: atCustomer(3, { custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE } }),
     rules: {
-      return: ask('custody in-transit/in-transit', 'inspection'), claim: ask('custody in-transit/in-transit', 'inspection'),
-      'trade-in': ask('custody in-transit/in-transit', 'inspection'), transfer: ask('custody in-transit/in-transit', 'customer'),
+      return: ask(
+        'custody in-transit/in-transit', 'inspection',
+      ), claim: ask('custody in-transit/in-transit', 'inspection'),
+      'trade-in': ask(
+        'custody in-transit/in-transit', 'inspection',
+      ), transfer: ask('custody in-transit/in-transit', 'customer'),
       receive: ask('purchase ours-sold/sold-here-on', 'inspection'),
     },
   },
   {
-    story: 'sold, and recorded as with its maker', facts: atCustomer(90, { custody: { at: 'at-vendor', vendor: 'Maker' } }),
+    story: 'sold, and recorded as with its maker', facts: atCustomer(
+      90, { custody: { at: 'at-vendor', vendor: 'Maker' } },
+    ),
     rules: {
-      claim: ask('custody not-here/at-vendor', 'inspection'), 'trade-in': ask('custody not-here/at-vendor', 'inspection'),
-      transfer: ask('custody not-here/at-vendor', 'customer'), sell: no(SOLD, 'stay'), check: yes('stay'), return: no(OVER, 'customer'),
+      claim: ask(
+        'custody not-here/at-vendor', 'inspection',
+      ), 'trade-in': ask('custody not-here/at-vendor', 'inspection'),
+      transfer: ask(
+        'custody not-here/at-vendor', 'customer',
+      ), sell: no(SOLD, 'stay'), check: yes('stay'), return: no(OVER, 'customer'),
     },
   },
   {
-    story: 'our own, back from its maker', facts: facts({ custody: { at: 'at-vendor', vendor: 'Maker' }, condition: 'refurbished' }),
+    story: 'our own, back from its maker', facts: facts({
+      custody: { at: 'at-vendor', vendor: 'Maker' }, condition: 'refurbished',
+    }),
     rules: { receive: yes('shelf'), sell: ask('custody not-here/at-vendor', 'stay') },
   },
   {
-    story: 'missing since the last count', facts: facts({ custody: { at: 'missing', storeId: HERE, since: before(20) } }),
+    story: 'missing since the last count', facts: facts({
+      custody: { at: 'missing', storeId: HERE, since: before(20) },
+    }),
     rules: {
-      sell: ask('custody missing/missing-since', 'stay'), return: no(NOT_SOLD, 'inspection'), check: ask('custody missing/missing-since', 'stay'),
+      sell: ask(
+        'custody missing/missing-since', 'stay',
+      ), return: no(NOT_SOLD, 'inspection'), check: ask('custody missing/missing-since', 'stay'),
       receive: yes('shelf'),
     },
   },
   {
-    story: 'sold, and then missed at a count', facts: atCustomer(3, { custody: { at: 'missing', storeId: HERE, since: before(1) } }),
+    story: 'sold, and then missed at a count', facts: atCustomer(
+      3, { custody: { at: 'missing', storeId: HERE, since: before(1) } },
+    ),
     rules: {
-      return: ask('custody missing/missing-since', 'inspection'), claim: ask('custody missing/missing-since', 'inspection'),
-      'trade-in': ask('custody missing/missing-since', 'inspection'), transfer: ask('custody missing/missing-since', 'customer'),
+      return: ask(
+        'custody missing/missing-since', 'inspection',
+      ), claim: ask('custody missing/missing-since', 'inspection'),
+      'trade-in': ask(
+        'custody missing/missing-since', 'inspection',
+      ), transfer: ask('custody missing/missing-since', 'customer'),
     },
   },
   {
-    story: 'taken out of use and scrapped', facts: facts({ custody: { at: 'retired', why: 'Scrapped' }, title: returned(90) }),
+    story: 'taken out of use and scrapped', facts: facts({
+      custody: { at: 'retired', why: 'Scrapped' }, title: returned(90),
+    }),
     rules: {
-      sell: no('custody retired/retired', 'stay'), receive: ask('custody retired/retired', 'inspection'), check: ask('custody retired/retired', 'stay'),
+      sell: no('custody retired/retired', 'stay'), receive: ask(
+        'custody retired/retired', 'inspection',
+      ), check: ask('custody retired/retired', 'stay'),
       return: no(BACK, 'inspection'),
     },
   },
   {
-    story: 'sold by mistake after it was scrapped', facts: atCustomer(3, { custody: { at: 'retired', why: 'Scrapped' } }),
+    story: 'sold by mistake after it was scrapped', facts: atCustomer(
+      3, { custody: { at: 'retired', why: 'Scrapped' } },
+    ),
     rules: {
       return: ask('custody retired/retired', 'inspection'), claim: ask('custody retired/retired', 'inspection'),
       'trade-in': ask('custody retired/retired', 'inspection'), transfer: ask('custody retired/retired', 'customer'),
@@ -284,18 +350,26 @@ const PLACES: readonly Page[] = [
   {
     story: 'in repair for its owner', facts: atCustomer(100, { custody: { at: 'in-repair', place: 'Workshop' } }),
     rules: {
-      claim: ask('custody in-repair/in-repair', 'inspection'), return: no(OVER, 'customer'), check: yes('stay'), sell: no(SOLD, 'stay'),
-      'trade-in': ask('custody in-repair/in-repair', 'inspection'), transfer: ask('custody in-repair/in-repair', 'customer'),
+      claim: ask(
+        'custody in-repair/in-repair', 'inspection',
+      ), return: no(OVER, 'customer'), check: yes('stay'), sell: no(SOLD, 'stay'),
+      'trade-in': ask(
+        'custody in-repair/in-repair', 'inspection',
+      ), transfer: ask('custody in-repair/in-repair', 'customer'),
     },
   },
   {
     story: 'our own, in the workshop', facts: facts({ custody: { at: 'in-repair', place: 'Workshop' } }),
-    rules: { sell: no('custody in-repair/in-repair', 'stay'), receive: ask('custody in-repair/in-repair', 'inspection') },
+    rules: {
+      sell: no('custody in-repair/in-repair', 'stay'), receive: ask('custody in-repair/in-repair', 'inspection'),
+    },
   },
   {
     story: 'sold, but its place was never recorded', facts: atCustomer(3, { custody: { at: 'unknown' } }),
     rules: {
-      return: ask('custody unknown/unknown-place', 'inspection'), claim: ask('custody unknown/unknown-place', 'inspection'),
+      return: ask(
+        'custody unknown/unknown-place', 'inspection',
+      ), claim: ask('custody unknown/unknown-place', 'inspection'),
       'trade-in': yes('inspection'), transfer: ask('custody unknown/unknown-place', 'customer'),
     },
   },
@@ -316,11 +390,16 @@ const PLACES: readonly Page[] = [
 const FLAGS: readonly Page[] = [
   {
     story: 'put on hold by a colleague', facts: facts({ flags: [flag('hold')] }),
-    rules: { sell: ask('custody on-hold/on-hold', 'stay'), check: yes('stay'), receive: ask('custody on-hold/on-hold', 'inspection') },
+    rules: {
+      sell: ask('custody on-hold/on-hold', 'stay'), check: yes('stay'),
+      receive: ask('custody on-hold/on-hold', 'inspection'),
+    },
   },
   {
     story: 'in quarantine', facts: facts({ flags: [flag('quarantine')] }),
-    rules: { sell: no('custody on-hold/quarantine', 'quarantine'), receive: ask('custody on-hold/quarantine', 'quarantine') },
+    rules: {
+      sell: no('custody on-hold/quarantine', 'quarantine'), receive: ask('custody on-hold/quarantine', 'quarantine'),
+    },
   },
   {
     story: 'a recalled piece that was taken back, in quarantine by its place alone',
@@ -340,18 +419,26 @@ const FLAGS: readonly Page[] = [
     story: 'still locked to its owner’s account', facts: atCustomer(3, { flags: [flag('activation-lock')] }),
     finds: ['custody on-hold/activation-lock'],
     rules: {
-      return: ask('custody on-hold/activation-lock', 'inspection'), claim: ask('custody on-hold/activation-lock', 'inspection'),
-      'trade-in': ask('custody on-hold/activation-lock', 'inspection'), transfer: ask('custody on-hold/activation-lock', 'customer'),
+      return: ask(
+        'custody on-hold/activation-lock', 'inspection',
+      ), claim: ask('custody on-hold/activation-lock', 'inspection'),
+      'trade-in': ask(
+        'custody on-hold/activation-lock', 'inspection',
+      ), transfer: ask('custody on-hold/activation-lock', 'customer'),
       check: yes('stay'),
     },
   },
   {
-    story: 'taken back and still locked to somebody’s account', facts: facts({ title: returned(2), condition: 'open-box', flags: [flag('activation-lock')] }),
+    story: 'taken back and still locked to somebody’s account', facts: facts({
+      title: returned(2), condition: 'open-box', flags: [flag('activation-lock')],
+    }),
     rules: { sell: ask('custody on-hold/activation-lock', 'stay') },
   },
   {
     story: 'stolen from our own showcase and brought to our counter',
-    facts: facts({ custody: { at: 'missing', storeId: HERE, since: before(24) }, flags: [flag('stolen-own', { reference: 'POL-1' })] }),
+    facts: facts({
+      custody: { at: 'missing', storeId: HERE, since: before(24) }, flags: [flag('stolen-own', { reference: 'POL-1' })],
+    }),
     finds: [OWN_THEFT],
     rules: {
       sell: hush(no(OWN_THEFT, 'police-hold')), return: hush(no(OWN_THEFT, 'police-hold')), check: hush(ask(OWN_THEFT, 'police-hold')),
@@ -360,7 +447,9 @@ const FLAGS: readonly Page[] = [
     },
   },
   {
-    story: 'stolen from our own showcase and laid on our kiosk', facts: facts({ flags: [flag('stolen-own')] }, at('kiosk')),
+    story: 'stolen from our own showcase and laid on our kiosk', facts: facts(
+      { flags: [flag('stolen-own')] }, at('kiosk'),
+    ),
     rules: { return: hush(no(OWN_THEFT, 'police-hold')), check: hush(ask(OWN_THEFT, 'police-hold')) },
   },
   {
@@ -371,7 +460,9 @@ const FLAGS: readonly Page[] = [
     },
   },
   {
-    story: 'reported stolen, while every list is old: a hit does not age', facts: atCustomer(3, { flags: [flag('stolen-reported')] }, aged(400)),
+    story: 'reported stolen, while every list is old: a hit does not age', facts: atCustomer(
+      3, { flags: [flag('stolen-reported')] }, aged(400),
+    ),
     rules: { return: hush(no(THEFT, 'police-hold')), check: hush(ask(THEFT, 'police-hold')) },
   },
   {
@@ -380,7 +471,9 @@ const FLAGS: readonly Page[] = [
     rules: { return: hush(no(THEFT, 'police-hold')), check: hush(ask(THEFT, 'police-hold')) },
   },
   {
-    story: 'marked as perhaps counterfeit', facts: atCustomer(3, { flags: [flag('counterfeit-suspected')] }), finds: [FAKE],
+    story: 'marked as perhaps counterfeit', facts: atCustomer(
+      3, { flags: [flag('counterfeit-suspected')] },
+    ), finds: [FAKE],
     rules: {
       sell: hush(no(FAKE, 'quarantine')), return: hush(ask(FAKE, 'quarantine')), check: hush(ask(FAKE, 'quarantine')),
       claim: hush(ask(FAKE, 'quarantine')), 'trade-in': hush(no(FAKE, 'quarantine')), transfer: hush(ask(FAKE, 'quarantine')),
@@ -404,7 +497,9 @@ const FLAGS: readonly Page[] = [
     rules: { sell: no(RECALLED, 'quarantine'), check: ask(RECALLED, 'stay'), receive: ask(HERE_ALREADY, 'quarantine') },
   },
   {
-    story: 'recalled while it lies in this sale', facts: facts(isRecalled, { heldBy: { flowId: MY_FLOW, till: 'Till 1' } }),
+    story: 'recalled while it lies in this sale', facts: facts(
+      isRecalled, { heldBy: { flowId: MY_FLOW, till: 'Till 1' } },
+    ),
     rules: { sell: no(RECALLED, 'quarantine') },
   },
   {
@@ -435,15 +530,21 @@ const FLAGS: readonly Page[] = [
     },
   },
   {
-    story: 'our own, a recall of which was remedied', facts: facts({ flags: [remedy], custody: { at: 'expected', storeId: HERE } }),
+    story: 'our own, a recall of which was remedied', facts: facts({
+      flags: [remedy], custody: { at: 'expected', storeId: HERE },
+    }),
     rules: { receive: yes('shelf'), sell: ask('custody not-here/not-received-yet', 'stay') },
   },
   {
-    story: 'one recall remedied, a second one open', facts: facts({ flags: [campaign, remedy, flag('recall', { reference: 'RC-8' })] }),
+    story: 'one recall remedied, a second one open', facts: facts({
+      flags: [campaign, remedy, flag('recall', { reference: 'RC-8' })],
+    }),
     rules: { sell: no(RECALLED, 'quarantine'), check: ask(RECALLED, 'stay') },
   },
   {
-    story: 'remedied, and called out again for the same campaign', facts: facts({ flags: [{ ...campaign, at: before(0.5) }, remedy] }),
+    story: 'remedied, and called out again for the same campaign', facts: facts({
+      flags: [{ ...campaign, at: before(0.5) }, remedy],
+    }),
     rules: { sell: no(RECALLED, 'quarantine') },
   },
   {
@@ -454,8 +555,12 @@ const FLAGS: readonly Page[] = [
   },
   {
     story: 'the same dear piece at the kiosk',
-    facts: atCustomer(3, { title: sold(3, dear), flags: [remedy] }, { ...at('kiosk'), asOf: { ...facts().asOf, recall: before(9) } }),
-    rules: { return: ask('recall unknown/list-too-old', 'inspection'), check: ask('recall unknown/list-too-old', 'stay') },
+    facts: atCustomer(
+      3, { title: sold(3, dear), flags: [remedy] }, { ...at('kiosk'), asOf: { ...facts().asOf, recall: before(9) } },
+    ),
+    rules: {
+      return: ask('recall unknown/list-too-old', 'inspection'), check: ask('recall unknown/list-too-old', 'stay'),
+    },
   },
 ]
 
@@ -463,25 +568,40 @@ const FLAGS: readonly Page[] = [
 const COVER: readonly Page[] = [
   {
     story: 'the maker’s warranty and the legal guarantee both last: the promise is named before the law',
-    facts: atCustomer(100, { cover: [layer('legal', 100, 630), layer('maker', 100, 265)] }), finds: ['warranty covered/covered-until'],
+    facts: atCustomer(
+      100, { cover: [layer('legal', 100, 630), layer('maker', 100, 265)] },
+    ), finds: ['warranty covered/covered-until'],
     rules: { claim: yes('maker') },
   },
   {
     story: 'the maker’s warranty ended, the legal guarantee lasts',
-    facts: atCustomer(400, { cover: [layer('legal', 400, 330), layer('maker', 400, -35)] }), finds: ['warranty covered/covered-by-law-until'],
+    facts: atCustomer(
+      400, { cover: [layer('legal', 400, 330), layer('maker', 400, -35)] },
+    ), finds: ['warranty covered/covered-by-law-until'],
     rules: { claim: yes('maker'), check: yes('stay'), return: no(OVER, 'customer') },
   },
   {
     story: 'law and maker ended, a plan that was bought still lasts',
-    facts: atCustomer(900, { cover: [layer('legal', 900, -170), layer('maker', 900, -535), layer('plan', 900, 195, { contractNumber: 'PL-1' })] }),
+    facts: atCustomer(
+      900,
+      {
+        cover: [
+          layer('legal', 900, -170), layer('maker', 900, -535), layer('plan', 900, 195, { contractNumber: 'PL-1' }),
+        ],
+      },
+    ),
     finds: ['warranty covered/covered-until'], rules: { claim: yes('maker') },
   },
   {
-    story: 'the last day of the cover', facts: atCustomer(730, { cover: [layer('legal', 730, 0)] }), finds: ['warranty covered/covered-until'],
+    story: 'the last day of the cover', facts: atCustomer(
+      730, { cover: [layer('legal', 730, 0)] },
+    ), finds: ['warranty covered/covered-until'],
     rules: { claim: yes('maker') },
   },
   {
-    story: 'the day after the cover', facts: atCustomer(731, { cover: [layer('legal', 731, -1)] }), finds: ['warranty ended/ended-on'],
+    story: 'the day after the cover', facts: atCustomer(
+      731, { cover: [layer('legal', 731, -1)] },
+    ), finds: ['warranty ended/ended-on'],
     rules: {
       claim: no('warranty ended/ended-on', 'customer'), check: yes('stay'), 'trade-in': yes('inspection'), transfer: yes('customer'),
       return: no(OVER, 'customer'), sell: no(SOLD, 'stay'), receive: ask(AT_HOME, 'inspection'),
@@ -489,22 +609,32 @@ const COVER: readonly Page[] = [
   },
   {
     story: 'everything ended but a repair, which is guaranteed by itself',
-    facts: atCustomer(900, { cover: [layer('legal', 900, -170), layer('repair', 20, 345)] }), finds: ['warranty covered/covered-until'],
+    facts: atCustomer(
+      900, { cover: [layer('legal', 900, -170), layer('repair', 20, 345)] },
+    ), finds: ['warranty covered/covered-until'],
     rules: { claim: yes('maker') },
   },
   {
-    story: 'cover starts with the delivery next week', facts: atCustomer(1, { cover: [layer('maker', -7, 358, { basis: 'delivery' })] }),
+    story: 'cover starts with the delivery next week', facts: atCustomer(
+      1, { cover: [layer('maker', -7, 358, { basis: 'delivery' })] },
+    ),
     finds: ['warranty not-started/not-started'],
     rules: {
-      claim: ask('warranty not-started/not-started', 'inspection'), check: yes('stay'), return: yes('inspection'), transfer: yes('customer'),
+      claim: ask(
+        'warranty not-started/not-started', 'inspection',
+      ), check: yes('stay'), return: yes('inspection'), transfer: yes('customer'),
       'trade-in': yes('inspection'), sell: no(SOLD, 'stay'), receive: ask(AT_HOME, 'inspection'),
     },
   },
   {
-    story: 'the only cover is void: opened by a stranger', facts: atCustomer(90, { cover: [layer('maker', 90, 275, { voidWhy: 'Seal broken' })] }),
+    story: 'the only cover is void: opened by a stranger', facts: atCustomer(
+      90, { cover: [layer('maker', 90, 275, { voidWhy: 'Seal broken' })] },
+    ),
     finds: ['warranty void/void-because'],
     rules: {
-      claim: ask('warranty void/void-because', 'inspection'), check: yes('stay'), return: no(OVER, 'customer'), transfer: yes('customer'),
+      claim: ask(
+        'warranty void/void-because', 'inspection',
+      ), check: yes('stay'), return: no(OVER, 'customer'), transfer: yes('customer'),
       'trade-in': yes('inspection'), sell: no(SOLD, 'stay'), receive: ask(AT_HOME, 'inspection'),
     },
   },
@@ -515,7 +645,10 @@ const COVER: readonly Page[] = [
   },
   {
     story: 'bought here, but no dates of cover are on record', facts: atCustomer(3, { cover: [] }), finds: [NO_DATES],
-    rules: { claim: ask(NO_DATES, 'inspection'), return: yes('inspection'), transfer: yes('customer'), 'trade-in': yes('inspection') },
+    rules: {
+      claim: ask(NO_DATES, 'inspection'), return: yes('inspection'), transfer: yes('customer'),
+      'trade-in': yes('inspection'),
+    },
   },
 ]
 
@@ -523,7 +656,10 @@ const COVER: readonly Page[] = [
 const STRANGERS: readonly Page[] = [
   {
     story: 'our product with a serial we never had', facts: stranger({ is: 'product' }),
-    finds: [STRANGE, UNLISTED, 'recall unknown/not-known-here', 'authenticity not-checkable/not-checkable', 'custody unknown/unknown-place', NO_RECORD],
+    finds: [
+      STRANGE, UNLISTED, 'recall unknown/not-known-here', 'authenticity not-checkable/not-checkable',
+      'custody unknown/unknown-place', NO_RECORD,
+    ],
     rules: {
       sell: no(STRANGE, 'stay'), return: ask(UNLISTED, 'inspection'), check: ask(UNLISTED, 'stay'), claim: ask(UNLISTED, 'inspection'),
       'trade-in': ask(UNLISTED, 'inspection'), transfer: no(STRANGE, 'customer'), receive: yes('shelf', UNLISTED),
@@ -537,7 +673,9 @@ const STRANGERS: readonly Page[] = [
     },
   },
   {
-    story: 'a number with a wrong check digit', facts: stranger({ is: 'impossible', why: 'bad-check-digit' }), finds: [UNREADABLE],
+    story: 'a number with a wrong check digit', facts: stranger({
+      is: 'impossible', why: 'bad-check-digit',
+    }), finds: [UNREADABLE],
     rules: {
       sell: no(UNREADABLE, 'stay'), return: ask(UNLISTED, 'inspection'), check: no(UNREADABLE, 'stay'), claim: ask(UNLISTED, 'inspection'),
       'trade-in': no(UNREADABLE, 'customer'), transfer: no(UNREADABLE, 'customer'), receive: no(UNREADABLE, 'maker'),
@@ -545,7 +683,9 @@ const STRANGERS: readonly Page[] = [
   },
   {
     story: 'a number the maker does not issue', facts: stranger({ is: 'impossible', why: 'wrong-format' }),
-    rules: { check: no('identity impossible/wrong-format', 'stay'), receive: no('identity impossible/wrong-format', 'maker') },
+    rules: {
+      check: no('identity impossible/wrong-format', 'stay'), receive: no('identity impossible/wrong-format', 'maker'),
+    },
   },
   {
     story: 'a number of two makers', facts: stranger({ is: 'ambiguous', candidates: 2 }), finds: [MANY],
@@ -555,11 +695,15 @@ const STRANGERS: readonly Page[] = [
     },
   },
   {
-    story: 'relabelled, and scanned by its old label', facts: facts({}, { identity: { is: 'unit', matchedBy: 'serial', retiredLabel: 'OLD-1' } }),
+    story: 'relabelled, and scanned by its old label', facts: facts(
+      {}, { identity: { is: 'unit', matchedBy: 'serial', retiredLabel: 'OLD-1' } },
+    ),
     finds: ['identity known-unit/known-by-old-label'], rules: { sell: yes('customer'), check: yes('stay') },
   },
   {
-    story: 'sold, and brought back under its old label', facts: atCustomer(3, {}, { identity: { is: 'unit', matchedBy: 'serial', retiredLabel: 'OLD-1' } }),
+    story: 'sold, and brought back under its old label', facts: atCustomer(
+      3, {}, { identity: { is: 'unit', matchedBy: 'serial', retiredLabel: 'OLD-1' } },
+    ),
     rules: { return: yes('inspection'), claim: yes('maker') },
   },
   {
@@ -574,10 +718,15 @@ const AGE: readonly Page[] = [
   {
     story: 'a cheap piece at the counter, everything two days old: the shop takes the risk', facts: atCustomer(3, { title: sold(3, small) }, aged(2)),
     finds: [OLD, 'recall unknown/list-too-old'],
-    rules: { return: yes('inspection', OLD), check: ask(OLD, 'stay'), claim: ask(OLD, 'inspection'), transfer: ask(OLD, 'customer'), 'trade-in': ask(OLD, 'inspection') },
+    rules: {
+      return: yes('inspection', OLD), check: ask(OLD, 'stay'), claim: ask(OLD, 'inspection'),
+      transfer: ask(OLD, 'customer'), 'trade-in': ask(OLD, 'inspection'),
+    },
   },
   {
-    story: 'a cheap piece at the kiosk, everything two days old', facts: atCustomer(3, { title: sold(3, small) }, { ...aged(2), ...at('kiosk') }),
+    story: 'a cheap piece at the kiosk, everything two days old', facts: atCustomer(
+      3, { title: sold(3, small) }, { ...aged(2), ...at('kiosk') },
+    ),
     rules: { return: yes('inspection', OLD), check: ask(OLD, 'stay') },
   },
   {
@@ -589,7 +738,9 @@ const AGE: readonly Page[] = [
     rules: { return: ask(OLD, 'inspection') },
   },
   {
-    story: 'a piece for 199.00, everything two days old: the service desk may', facts: atCustomer(3, {}, { ...aged(2), ...at('service') }),
+    story: 'a piece for 199.00, everything two days old: the service desk may', facts: atCustomer(
+      3, {}, { ...aged(2), ...at('service') },
+    ),
     rules: { return: yes('inspection', OLD) },
   },
   {
@@ -610,29 +761,43 @@ const AGE: readonly Page[] = [
   },
   {
     story: 'a cheap piece, and no list at all: no amount is small enough',
-    facts: atCustomer(3, { title: sold(3, small) }, { asOf: { mirror: before(0.1), stolen: null, recall: null } }), finds: [NO_LIST, 'recall unknown/no-list'],
+    facts: atCustomer(
+      3, { title: sold(3, small) }, { asOf: { mirror: before(0.1), stolen: null, recall: null } },
+    ), finds: [NO_LIST, 'recall unknown/no-list'],
     rules: {
       return: ask(NO_LIST, 'inspection'), check: ask(NO_LIST, 'stay'), claim: ask(NO_LIST, 'inspection'), 'trade-in': ask(NO_LIST, 'inspection'),
       transfer: ask(NO_LIST, 'customer'), sell: no(SOLD, 'stay'),
     },
   },
   {
-    story: 'a delivery while there is no list at all', facts: facts({ custody: { at: 'expected', storeId: HERE } }, { asOf: { mirror: null, stolen: null, recall: null } }),
+    story: 'a delivery while there is no list at all', facts: facts(
+      { custody: { at: 'expected', storeId: HERE } }, { asOf: { mirror: null, stolen: null, recall: null } },
+    ),
     rules: { receive: yes('shelf', NO_LIST), sell: ask('custody not-here/not-received-yet', 'stay') },
   },
   {
     story: 'the clock of the till is a year behind: the sale and the lists are of the future', facts: atCustomer(3, { title: sold(3, small) }),
-    now: new Date(Date.parse(NOW) - 365 * DAY_MS).toISOString(), finds: ['stolen unknown/clock-wrong', 'recall unknown/clock-wrong', 'purchase ours-sold/clock-wrong'],
+    now: new Date(Date.parse(NOW) - 365 * DAY_MS).toISOString(), finds: [
+      'stolen unknown/clock-wrong', 'recall unknown/clock-wrong', 'purchase ours-sold/clock-wrong',
+    ],
     rules: {
       return: ask('stolen unknown/clock-wrong', 'inspection'), claim: ask('stolen unknown/clock-wrong', 'inspection'),
-      'trade-in': ask('stolen unknown/clock-wrong', 'inspection'), transfer: ask('stolen unknown/clock-wrong', 'customer'), check: ask('stolen unknown/clock-wrong', 'stay'),
+      'trade-in': ask(
+        'stolen unknown/clock-wrong', 'inspection',
+      ), transfer: ask('stolen unknown/clock-wrong', 'customer'), check: ask('stolen unknown/clock-wrong', 'stay'),
     },
   },
   {
-    story: 'sold by a till whose clock is a year ahead', facts: atCustomer(3, { title: sold(3, { soldAt: before(-362) }) }),
+    story: 'sold by a till whose clock is a year ahead', facts: atCustomer(
+      3, { title: sold(3, { soldAt: before(-362) }) },
+    ),
     rules: {
-      return: ask('purchase ours-sold/clock-wrong', 'inspection'), claim: ask('purchase ours-sold/clock-wrong', 'inspection'),
-      'trade-in': ask('purchase ours-sold/clock-wrong', 'inspection'), transfer: ask('purchase ours-sold/clock-wrong', 'customer'),
+      return: ask(
+        'purchase ours-sold/clock-wrong', 'inspection',
+      ), claim: ask('purchase ours-sold/clock-wrong', 'inspection'),
+      'trade-in': ask(
+        'purchase ours-sold/clock-wrong', 'inspection',
+      ), transfer: ask('purchase ours-sold/clock-wrong', 'customer'),
     },
   },
   {
@@ -641,7 +806,9 @@ const AGE: readonly Page[] = [
     rules: { return: no(OVER, 'customer'), check: ask(OLD, 'stay') },
   },
   {
-    story: 'bought a minute ago at a till whose clock is a little ahead', facts: atCustomer(0, { title: sold(0, { soldAt: before(-0.04) }) }),
+    story: 'bought a minute ago at a till whose clock is a little ahead', facts: atCustomer(
+      0, { title: sold(0, { soldAt: before(-0.04) }) },
+    ),
     rules: { return: yes('inspection') },
   },
 ]
@@ -651,7 +818,10 @@ const OUTSIDE: readonly Page[] = [
   {
     story: 'a register of stolen goods lists a stranger’s piece',
     facts: stranger({ is: 'product' }, { outside: [outside({ asks: 'stolen', said: 'listed' })] }), finds: [THEFT],
-    rules: { 'trade-in': hush(no(THEFT, 'police-hold')), check: hush(ask(THEFT, 'police-hold')), receive: hush(no(THEFT, 'police-hold')) },
+    rules: {
+      'trade-in': hush(no(THEFT, 'police-hold')), check: hush(ask(THEFT, 'police-hold')),
+      receive: hush(no(THEFT, 'police-hold')),
+    },
   },
   {
     story: 'a register does not list a stranger’s piece: clear, though never proven ours',
@@ -659,19 +829,32 @@ const OUTSIDE: readonly Page[] = [
     rules: { 'trade-in': ask('authenticity not-checkable/not-checkable', 'inspection') },
   },
   {
-    story: 'the register cannot be reached', facts: atCustomer(3, { title: sold(3, dear) }, { outside: [outside({ asks: 'stolen', said: 'unreachable' })] }),
+    story: 'the register cannot be reached', facts: atCustomer(
+      3, { title: sold(3, dear) }, { outside: [outside({ asks: 'stolen', said: 'unreachable' })] },
+    ),
     finds: ['stolen unknown/register-unreachable'],
     rules: {
-      return: ask('stolen unknown/register-unreachable', 'inspection'), 'trade-in': ask('stolen unknown/register-unreachable', 'inspection'),
-      transfer: ask('stolen unknown/register-unreachable', 'customer'), claim: ask('stolen unknown/register-unreachable', 'inspection'),
+      return: ask(
+        'stolen unknown/register-unreachable', 'inspection',
+      ), 'trade-in': ask('stolen unknown/register-unreachable', 'inspection'),
+      transfer: ask('stolen unknown/register-unreachable', 'customer'), claim: ask(
+        'stolen unknown/register-unreachable', 'inspection',
+      ),
     },
   },
   {
-    story: 'the register cannot be reached for a cheap piece', facts: atCustomer(3, { title: sold(3, small) }, { outside: [outside({ asks: 'stolen', said: 'unreachable' })] }),
-    rules: { return: yes('inspection', 'stolen unknown/register-unreachable'), check: ask('stolen unknown/register-unreachable', 'stay') },
+    story: 'the register cannot be reached for a cheap piece', facts: atCustomer(
+      3, { title: sold(3, small) }, { outside: [outside({ asks: 'stolen', said: 'unreachable' })] },
+    ),
+    rules: {
+      return: yes('inspection', 'stolen unknown/register-unreachable'),
+      check: ask('stolen unknown/register-unreachable', 'stay'),
+    },
   },
   {
-    story: 'the tag of the piece proved that it is genuine', facts: atCustomer(3, {}, { outside: [outside({ asks: 'authenticity', said: 'genuine' })] }),
+    story: 'the tag of the piece proved that it is genuine', facts: atCustomer(
+      3, {}, { outside: [outside({ asks: 'authenticity', said: 'genuine' })] },
+    ),
     finds: ['authenticity proven/proven-by'],
     rules: {
       return: yes('inspection'), check: yes('stay'), claim: yes('maker'), 'trade-in': yes('inspection'), transfer: yes('customer'), sell: no(SOLD, 'stay'),
@@ -679,47 +862,77 @@ const OUTSIDE: readonly Page[] = [
     },
   },
   {
-    story: 'a genuine tag on a piece whose history cannot be', facts: atCustomer(3, {}, { contradictions: ['sold-twice'], outside: [outside({ asks: 'authenticity', said: 'genuine' })] }),
+    story: 'a genuine tag on a piece whose history cannot be', facts: atCustomer(
+      3, {}, { contradictions: ['sold-twice'], outside: [outside({ asks: 'authenticity', said: 'genuine' })] },
+    ),
     finds: [TWICE], rules: { return: ask(TWICE, 'inspection') },
   },
   {
-    story: 'the proof of the tag failed: a copy', facts: atCustomer(3, {}, { outside: [outside({ asks: 'authenticity', said: 'fake' })] }),
+    story: 'the proof of the tag failed: a copy', facts: atCustomer(
+      3, {}, { outside: [outside({ asks: 'authenticity', said: 'fake' })] },
+    ),
     finds: ['authenticity counterfeit/proof-failed'],
     rules: {
-      sell: hush(no('authenticity counterfeit/proof-failed', 'quarantine')), return: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
-      check: hush(ask('authenticity counterfeit/proof-failed', 'quarantine')), claim: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
-      'trade-in': hush(no('authenticity counterfeit/proof-failed', 'quarantine')), transfer: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
+      sell: hush(no(
+        'authenticity counterfeit/proof-failed', 'quarantine',
+      )), return: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
+      check: hush(ask(
+        'authenticity counterfeit/proof-failed', 'quarantine',
+      )), claim: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
+      'trade-in': hush(no(
+        'authenticity counterfeit/proof-failed', 'quarantine',
+      )), transfer: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
       receive: hush(no('authenticity counterfeit/proof-failed', 'quarantine')),
     },
   },
   {
-    story: 'the maker’s service cannot be reached', facts: atCustomer(3, {}, { outside: [outside({ asks: 'authenticity', said: 'unreachable' })] }),
+    story: 'the maker’s service cannot be reached', facts: atCustomer(
+      3, {}, { outside: [outside({ asks: 'authenticity', said: 'unreachable' })] },
+    ),
     finds: ['authenticity not-checkable/register-unreachable'],
-    rules: { return: yes('inspection'), 'trade-in': ask('authenticity not-checkable/register-unreachable', 'inspection'), check: yes('stay') },
+    rules: {
+      return: yes('inspection'), 'trade-in': ask('authenticity not-checkable/register-unreachable', 'inspection'),
+      check: yes('stay'),
+    },
   },
   {
-    story: 'the centre knows every sale, and this was none', facts: stranger({ is: 'product' }, { outside: [outside({ asks: 'purchase', said: 'none-of-ours' })] }),
+    story: 'the centre knows every sale, and this was none', facts: stranger(
+      { is: 'product' }, { outside: [outside({ asks: 'purchase', said: 'none-of-ours' })] },
+    ),
     finds: ['purchase not-ours/not-ours'],
     rules: {
-      return: no('purchase not-ours/not-ours', 'customer'), claim: ask(UNLISTED, 'inspection'), 'trade-in': ask(UNLISTED, 'inspection'),
+      return: no(
+        'purchase not-ours/not-ours', 'customer',
+      ), claim: ask(UNLISTED, 'inspection'), 'trade-in': ask(UNLISTED, 'inspection'),
       check: ask(UNLISTED, 'stay'), sell: no('purchase not-ours/not-ours', 'stay'), transfer: no(STRANGE, 'customer'), receive: yes('shelf', UNLISTED),
     },
   },
   {
     story: 'the maker says who sold it, and it was another merchant',
-    facts: stranger({ is: 'product' }, { outside: [outside({ asks: 'purchase', said: 'another-merchant' })] }), finds: ['purchase sold-elsewhere/sold-by-another'],
+    facts: stranger(
+      { is: 'product' }, { outside: [outside({ asks: 'purchase', said: 'another-merchant' })] },
+    ), finds: ['purchase sold-elsewhere/sold-by-another'],
     rules: {
-      return: no('purchase sold-elsewhere/sold-by-another', 'customer'), claim: ask(UNLISTED, 'inspection'), 'trade-in': ask(UNLISTED, 'inspection'),
-      check: ask(UNLISTED, 'stay'), sell: no('purchase sold-elsewhere/sold-by-another', 'stay'), transfer: no(STRANGE, 'customer'), receive: yes('shelf', UNLISTED),
+      return: no(
+        'purchase sold-elsewhere/sold-by-another', 'customer',
+      ), claim: ask(UNLISTED, 'inspection'), 'trade-in': ask(UNLISTED, 'inspection'),
+      check: ask(UNLISTED, 'stay'), sell: no(
+        'purchase sold-elsewhere/sold-by-another', 'stay',
+      ), transfer: no(STRANGE, 'customer'), receive: yes('shelf', UNLISTED),
     },
   },
   {
-    story: 'the centre cannot be asked about a number we do not know', facts: stranger({ is: 'unknown' }, { outside: [outside({ asks: 'purchase', said: 'unreachable' })] }),
+    story: 'the centre cannot be asked about a number we do not know', facts: stranger(
+      { is: 'unknown' }, { outside: [outside({ asks: 'purchase', said: 'unreachable' })] },
+    ),
     finds: ['purchase unknown/register-unreachable'], rules: { return: ask(UNLISTED, 'inspection') },
   },
   {
     story: 'the centre says none of ours, but our own till sold it an hour ago',
-    facts: atCustomer(0, { title: { is: 'sold', purchase: purchase(0.04) } }, { source: 'till', outside: [outside({ asks: 'purchase', said: 'none-of-ours' })] }),
+    facts: atCustomer(
+      0, { title: { is: 'sold', purchase: purchase(0.04) } },
+      { source: 'till', outside: [outside({ asks: 'purchase', said: 'none-of-ours' })] },
+    ),
     finds: [SOLD], rules: { return: yes('inspection') },
   },
 ]
