@@ -143,6 +143,14 @@ export const FRONTS = {
     tenders: [{ tenderId: 't1', kind: 'voucher', amount_cents: cents(50_000), given_cents: cents(50_000), change_cents: cents(0) }],
     quickAmounts: [cents(239_000), cents(240_000), cents(250_000), cents(300_000)], otherTenders: ['card', 'voucher', 'store-credit'],
   }),
+  'asking-terminal': sale({
+    at: 'asking-terminal', flowId: 'f1', lines: [...lines], totals, notice: null, tenders: [], attemptId: 'a1',
+    amount_cents: cents(288_770), by: 'line', outcome: 'asked', progress: 'insert-card',
+  }),
+  'asking-terminal-unknown': sale({
+    at: 'asking-terminal', flowId: 'f1', lines: [...lines], totals, notice: null, tenders: [], attemptId: 'a1',
+    amount_cents: cents(288_770), by: 'line', outcome: 'unknown', progress: null,
+  }),
   paid: sale({
     at: 'paid', flowId: 'f1', lines: [...lines], totals, notice: null, saleId: 'sale-2', receiptNumber: 'T1-2026-000347',
     documentId: 'd1', change_cents: cents(11_230), print: printed,

@@ -26,6 +26,9 @@ export const KEYS = {
   card: 'F6',
   voucher: 'F7',
   storeCredit: 'F8',
+  cardBeside: 'F9',
+  notPaid: 'F8',
+  askAgain: 'F4',
 } as const
 
 /** Keys whose legend differs by language; the others show what is printed on every keyboard. */

@@ -9,6 +9,7 @@ import { useWords } from '../words/words-context.tsx'
 export function Hint({ front }: { front: FrontView }) {
   const { say } = useWords()
   if (front.screen === 'sale' && front.sale.at === 'tendering') return <span>{say('pay.hint')}</span>
+  if (front.screen === 'sale' && front.sale.at === 'asking-terminal') return <span>{say('card.hint')}</span>
   if (front.screen !== 'sale' || front.sale.at !== 'open' || front.sale.lines.length === 0) {
     return <span>{say('scan.hint')}</span>
   }

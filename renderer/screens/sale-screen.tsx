@@ -1,5 +1,6 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { SaleView } from '../../contract/sale-view.ts'
+import { AskingTerminal } from './asking-terminal.tsx'
 import { OpenSale } from './open-sale.tsx'
 import { PaidSale } from './paid-sale.tsx'
 import type { OpenPanel } from './panel-name.ts'
@@ -11,6 +12,8 @@ export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: Ope
       return <OpenSale sale={sale} />
     case 'tendering':
       return <TenderingSale sale={sale} />
+    case 'asking-terminal':
+      return <AskingTerminal sale={sale} />
     case 'paid':
       return <PaidSale sale={sale} openPanel={openPanel} />
     default:

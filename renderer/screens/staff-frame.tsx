@@ -33,7 +33,7 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
   const [showsDemo, setShowsDemo] = useState(false)
   const [removesDemo, setRemovesDemo] = useState(false)
   // While money is on the table the function keys are amounts, and the amount is what is typed.
-  const paying = desk.front.screen === 'sale' && desk.front.sale.at === 'tendering'
+  const paying = desk.front.screen === 'sale' && (desk.front.sale.at === 'tendering' || desk.front.sale.at === 'asking-terminal')
   return (
     <div className="frame" data-demo={desk.demo} data-busy={busy}>
       <a className="skip" href="#scan">

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { Cents } from '../../contract/money.ts'
 import type { SaleAction, SaleView } from '../../contract/sale-view.ts'
 import type { TenderKind } from '../../contract/unit.ts'
-import { useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { AmountField, amountOf } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'
@@ -32,6 +32,11 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
       .then((taken) => {
         if (taken) setText('')
       })
+  }
+  // A terminal that is away never blocks a sale: a card can be taken on a stand-alone one beside the till.
+  const hasTerminal = useDesk().devices.some((device) => device.role === 'terminal')
+  const cardBeside = () => {
+    if (typed !== null) act({ do: 'tender', kind: 'card', given_cents: typed, approvalCode: '' })
   }
   return (
     <div className="tendering">
@@ -71,6 +76,11 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
               {words.say(`pay.${kind}`)}
             </Button>
           ))}
+          {hasTerminal ? (
+            <Button size="large" icon={CreditCard} hotkey={KEYS.cardBeside} onPress={cardBeside}>
+              {words.say('card.beside')}
+            </Button>
+          ) : null}
         </div>
       </section>
       <form

@@ -8,6 +8,7 @@ import { Notice } from '../../contract/notice.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
 import { Role } from '../../contract/roles.ts'
+import { TerminalProgress } from '../../contract/sale-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import {
@@ -54,6 +55,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'outcome.': Intent.options.flatMap((intent) => Outcome.options.map((outcome) => `${intent}.${outcome}`)),
   'source.': ['till', 'mirror', 'label'],
   'offer.': Notice.shape.offer.unwrap().options.map((option) => option.shape.kind.value),
+  'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
   'hint.': ['caps-lock', 'layout'],
   'return.missing-': ['reason', 'condition', 'approval'],

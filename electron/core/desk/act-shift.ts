@@ -3,6 +3,7 @@ import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { formatNumber, type Deed } from '../flows/carry-out.ts'
 import { shiftPaper } from '../papers/other-papers.ts'
+import { openAttempts } from '../payments/attempts.ts'
 import { nextNumber } from '../store/meta.ts'
 import { jobsGoingOn, queueJob, recordDocument } from '../store/papers.ts'
 import { countsOfShift, openShift, recordShift, recordShiftEnd, tenderSums } from '../store/shifts.ts'
@@ -40,6 +41,9 @@ function close(deed: Deed, counted_cents: number): Result<null> {
   // A paper nobody knows the fate of is settled before the drawer is counted.
   const unknown = jobsGoingOn(db).filter((job) => job.state === 'unknown').length
   if (unknown > 0) return refused('open-work', { papers: unknown })
+  // A card payment nobody knows the end of is money that may be in the shift or not.
+  const payments = openAttempts(db).length
+  if (payments > 0) return refused('open-work', { payments })
   const tenders = tenderSums(db, shift.id)
   const cash = tenders.find((sum) => sum.kind === 'cash')
   const expected_cents = shift.float_cents + (cash ? cash.in_cents - cash.out_cents : 0)

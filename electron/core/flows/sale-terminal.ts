@@ -63,10 +63,27 @@ function clerkRead(
   return { ...step, intents: [{ want: 'step-attempt', attemptId, to: input.paid ? 'approved' : 'declined', code }, ...step.intents] }
 }
 
+/** What the screen says to each reason; what it has no sentence for is a declined card. */
+const NOTICES: Readonly<Record<string, string>> = {
+  busy: 'card-busy',
+  cancelled: 'card-cancelled',
+  'card-blocked': 'card-blocked',
+  'card-expired': 'card-expired',
+  'card-not-taken': 'card-not-taken',
+  'card-unreadable': 'card-unreadable',
+  clerk: 'card-not-paid',
+  'end-of-day-due': 'card-end-of-day',
+  limit: 'card-limit',
+  'no-connection': 'card-no-connection',
+  'not-booked': 'card-not-booked',
+  'not-reached': 'card-not-reached',
+  'not-registered': 'card-not-registered',
+}
+
 const tendering = (state: SaleState): SaleState => ({ ...state, at: 'tendering', asking: null })
 
 function notPaid(state: SaleState, why: string, words: string, facts: SaleFacts): SaleStep {
-  return { state: { ...tendering(state), notice: say(facts, 'stop', 'card-declined', { why, words }) }, intents: [] }
+  return { state: { ...tendering(state), notice: say(facts, 'stop', NOTICES[why] ?? 'card-declined', { why, words }) }, intents: [] }
 }
 
 /** The money is there: it becomes a tender, and the sale is finished when that was all; or the money goes back. */

@@ -261,11 +261,6 @@ export class Payments {
 
 const NOBODY_TO_ASK: LastResult = { told: false, why: 'cannot-say' }
 
-function zvtAddress(address: TerminalAddress): { host: string; port: number } {
-  if (address.kind !== 'zvt') throw new Error('a stand-alone terminal has no address')
-  return { host: address.host, port: address.port }
-}
-
 const detailsOf = (details: PaymentDetails) => ({
   words: details.text, receipt: details.receipt, trace: details.trace, terminalId: details.terminalId,
   cardName: details.cardName, cardEnd: details.cardEnd,
