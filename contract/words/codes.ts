@@ -13,7 +13,7 @@ export const REASON_CODES = [
   'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
   'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
   'to-inspect', 'in-transit', 'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
-  'cold-chain-excursion', 'retired', 'unknown-place',
+  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
