@@ -237,9 +237,9 @@ describe('money for a sale that cannot be finished any more', () => {
     const db = new Database(join(folder.path, 'shop.db'))
     db.prepare(
       `INSERT INTO flows VALUES ('other', 'sale', 'parked', 'the other till', 1,
-       '{"at":"open","lines":[],"tenders":[],"notice":null,"question":null,"past":[],"paid":null}', NULL, '2026-01-01', '2026-01-01')`,
+       '{"at":"open","lines":[],"tenders":[],"notice":null,"question":null,"past":[],"paid":null}', NULL, '2026-01-01T08:00:00.000Z', '2026-01-01T08:00:00.000Z')`,
     ).run()
-    db.prepare("UPDATE holds SET flow_id = 'other', until = '2999-01-01'").run()
+    db.prepare("UPDATE holds SET flow_id = 'other', until = '2999-01-01T00:00:00.000Z'").run()
     db.close()
   }
 
