@@ -39,7 +39,8 @@ async function main(): Promise<number> {
     const area = file.replace('.bench.ts', '')
     for (const bench of benches) {
       const name = `${area}: ${bench.name}`
-      if (words.length === 0 || words.some((word) => name.toLowerCase().includes(word))) figures.push({ ...measured(bench), name })
+      const isWanted = words.length === 0 || words.some((word) => name.toLowerCase().includes(word))
+      if (isWanted) figures.push({ ...measured(bench), name })
     }
   }
   if (figures.length === 0) {
@@ -55,7 +56,8 @@ async function main(): Promise<number> {
 function measured(bench: Bench): Figure {
   if ('measure' in bench) return medianFigure(bench)
   if ('promised_per_s' in bench) return rateFigure(bench)
-  return { name: bench.name, figure: `${count(perSecond(bench))} ${bench.unit}/s`, promise: '', limit: '', ratio: '', kept: true }
+  const figure = `${count(perSecond(bench))} ${bench.unit}/s`
+  return { name: bench.name, figure, promise: '', limit: '', ratio: '', kept: true }
 }
 
 function medianFigure(bench: Extract<Bench, { measure: unknown }>): Figure {
@@ -104,7 +106,8 @@ const count = (value: number): string => Math.round(value).toLocaleString('en')
 function print(figures: readonly Figure[]): void {
   const columns = ['name', 'figure', 'promise', 'limit', 'ratio'] as const
   const heads = { name: 'what', figure: 'measured', promise: 'promised', limit: 'limit', ratio: 'ratio' }
-  const width = (column: (typeof columns)[number]): number => Math.max(...[heads, ...figures].map((row) => row[column].length))
+  const width = (column: (typeof columns)[number]): number =>
+    Math.max(...[heads, ...figures].map((row) => row[column].length))
   const line = (row: Record<(typeof columns)[number], string>): string =>
     columns.map((column) => row[column].padEnd(width(column))).join('  ').trimEnd()
   console.log([line(heads), ...figures.map(line)].join('\n'))

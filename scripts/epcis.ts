@@ -52,7 +52,8 @@ function wishOf(args: readonly string[]) {
       },
     }).values
   } catch (error) {
-    throw new Refusal(`${error instanceof Error ? error.message.split('. ')[0] : String(error)}. Try --help.`, WRONG_USE, { cause: error })
+    const why = error instanceof Error ? error.message.split('. ')[0] : String(error)
+    throw new Refusal(`${why}. Try --help.`, WRONG_USE, { cause: error })
   }
 }
 
@@ -76,7 +77,8 @@ function openSources(dataDir: string): ExportSources {
   const mirror = mirrorFile(dataDir)
   if (!existsSync(mirror)) throw new Refusal(`There is no shop in ${dataDir}. Say where it is with --data.`, NOT_FOUND)
   const shop = shopFile(dataDir)
-  return { mirror: new Database(mirror, { readonly: true }), shop: existsSync(shop) ? new Database(shop, { readonly: true }) : null }
+  const open = (file: string) => new Database(file, { readonly: true })
+  return { mirror: open(mirror), shop: existsSync(shop) ? open(shop) : null }
 }
 
 function exported(sources: ExportSources, wish: Wish): Export {
@@ -91,15 +93,18 @@ function unit(sources: ExportSources, number: string, base: string, now: string)
   const ids = unitIdsByNumber(sources, number)
   const [id] = ids
   if (id === undefined) throw new Refusal(`No piece carries the number ${number}.`, NOT_FOUND)
-  if (ids.length > 1) throw new Refusal(`${ids.length} pieces carry the number ${number}: ${ids.join(', ')}.`, NOT_FOUND)
+  if (ids.length > 1)
+    throw new Refusal(`${ids.length} pieces carry the number ${number}: ${ids.join(', ')}.`, NOT_FOUND)
   return exportOfUnit(linesOfUnits(sources, [id]), id, exportWorld(sources, [id], base), now)
 }
 
 function day(sources: ExportSources, date: string, wanted: string | undefined, base: string, now: string): Export {
   const [, year, month, dayOfMonth] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(date) ?? []
-  if (!isCalendarDay(Number(year), Number(month), Number(dayOfMonth))) throw new Refusal(`${date} is no day: write YYYY-MM-DD.`, WRONG_USE)
-  const stores = sources.mirror.prepare<[], { id: string }>('SELECT id FROM stores ORDER BY id').all().map((store) => store.id)
-  const home = sources.mirror.prepare<[], { value: string }>("SELECT value FROM about WHERE key = 'home_store'").get()?.value
+  if (!isCalendarDay(Number(year), Number(month), Number(dayOfMonth)))
+    throw new Refusal(`${date} is no day: write YYYY-MM-DD.`, WRONG_USE)
+  const { mirror } = sources
+  const stores = mirror.prepare<[], { id: string }>('SELECT id FROM stores ORDER BY id').all().map((store) => store.id)
+  const home = mirror.prepare<[], { value: string }>("SELECT value FROM about WHERE key = 'home_store'").get()?.value
   const storeId = wanted ?? home ?? stores[0]
   if (storeId === undefined || !stores.includes(storeId))
     throw new Refusal(`There is no store ${storeId ?? ''}. There are: ${stores.join(', ')}.`, NOT_FOUND)

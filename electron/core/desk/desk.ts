@@ -75,6 +75,7 @@ export class Desk {
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
   changed(): void {
+    if (this.#chosen !== null && this.person !== null) this.#chosen = null
     this.#feed.tell(() => this.view())
   }
 

@@ -18,7 +18,9 @@ export function linesOfUnits(sources: ExportSources, unitIds: readonly string[])
   const told = sources.mirror.prepare<[string], ToldRow>(
     'SELECT unit_id, at, n, kind, store_id, params FROM unit_events WHERE unit_id = ? ORDER BY at, n',
   )
-  const here = sources.shop?.prepare<[string], HereRow>('SELECT id, unit_id, kind, at, body FROM journal WHERE unit_id = ? ORDER BY seq')
+  const here = sources.shop?.prepare<[string], HereRow>(
+    'SELECT id, unit_id, kind, at, body FROM journal WHERE unit_id = ? ORDER BY seq',
+  )
   const lines = unitIds.flatMap((id) => [...told.all(id).map(toldLine), ...(here?.all(id) ?? []).map(hereLine)])
   return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
@@ -52,14 +54,18 @@ const toldLine = (row: ToldRow): JournalLine => ({
 
 function hereLine(row: HereRow): JournalLine {
   const body = JSON.parse(row.body) as { storeId: string; tillId: string; params: Params }
-  const { id, unit_id: unitId, at } = row
-  return { id, kind: EventKind.parse(row.kind), unitId, at, storeId: body.storeId, tillId: body.tillId, params: body.params }
+  const { storeId, tillId, params } = body
+  return { id: row.id, kind: EventKind.parse(row.kind), unitId: row.unit_id, at: row.at, storeId, tillId, params }
+}
+
+interface IdRow {
+  readonly id: string
 }
 
 /** Units that carry this number, byte for byte, in the mirror or by a label of this till. */
 export function unitIdsByNumber({ mirror, shop }: ExportSources, number: string): string[] {
-  const told = mirror.prepare<[string], { id: string }>('SELECT unit_id AS id FROM unit_aliases WHERE value = ? ORDER BY unit_id').all(number)
-  const here = shop?.prepare<[string], { id: string }>('SELECT unit_id AS id FROM unit_labels WHERE value = ? ORDER BY unit_id').all(number)
+  const told = mirror.prepare<[string], IdRow>('SELECT unit_id AS id FROM unit_aliases WHERE value = ?').all(number)
+  const here = shop?.prepare<[string], IdRow>('SELECT unit_id AS id FROM unit_labels WHERE value = ?').all(number)
   return onceEach([...told, ...(here ?? [])])
 }
 
@@ -67,16 +73,20 @@ export function unitIdsByNumber({ mirror, shop }: ExportSources, number: string)
 const ZONE_MS_MAX = 15 * 3_600_000
 const DAY_MS = 86_400_000
 
-/** Units to which something happened in a store around an ISO day; the export itself cuts the day by the store's clock. */
+/** Units to which something happened in a store around an ISO day; the export cuts the day by the store's clock. */
 export function unitIdsOfDay({ mirror, shop }: ExportSources, storeId: string, day: string): string[] {
   const midnight = Date.parse(day)
   const from = new Date(midnight - ZONE_MS_MAX).toISOString()
   const to = new Date(midnight + DAY_MS + ZONE_MS_MAX).toISOString()
   const told = mirror
-    .prepare<[string, string, string], { id: string }>('SELECT DISTINCT unit_id AS id FROM unit_events WHERE at >= ? AND at < ? AND store_id = ?')
+    .prepare<[string, string, string], IdRow>(
+      'SELECT DISTINCT unit_id AS id FROM unit_events WHERE at >= ? AND at < ? AND store_id = ?',
+    )
     .all(from, to, storeId)
   const here = shop
-    ?.prepare<[string, string], { id: string }>('SELECT DISTINCT unit_id AS id FROM journal WHERE at >= ? AND at < ? AND unit_id IS NOT NULL')
+    ?.prepare<[string, string], IdRow>(
+      'SELECT DISTINCT unit_id AS id FROM journal WHERE at >= ? AND at < ? AND unit_id IS NOT NULL',
+    )
     .all(from, to)
   return onceEach([...told, ...(here ?? [])])
 }
@@ -108,11 +118,13 @@ export function unitIdOfHandedOver({ shop }: ExportSources, caseId: string): str
   return find?.get(caseId)?.id ?? null
 }
 
-const onceEach = (rows: readonly { readonly id: string }[]): string[] => [...new Set(rows.map((row) => row.id))].sort()
+const onceEach = (rows: readonly IdRow[]): string[] => [...new Set(rows.map((row) => row.id))].sort()
 
 /** What the export must know beside the lines: every store, and these units under their GTIN and serial. */
 export function exportWorld({ mirror }: ExportSources, unitIds: readonly string[], base: string): ExportWorld {
-  const stores = mirror.prepare<[], { id: string; timeZone: string }>('SELECT id, time_zone AS timeZone FROM stores').all()
+  const stores = mirror
+    .prepare<[], { id: string; timeZone: string }>('SELECT id, time_zone AS timeZone FROM stores')
+    .all()
   // A frame or engraved number is no serial in GS1's sense unless the maker prints it as one; `serial` is what he does.
   const find = mirror.prepare<[string], ExportUnit>(
     `SELECT p.gtin, (SELECT value FROM unit_aliases a WHERE a.unit_id = u.id AND a.kind = 'serial'

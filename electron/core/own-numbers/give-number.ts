@@ -24,10 +24,18 @@ export function giveNumber(ground: Ground, unitId: string | null, person: Person
   })
 }
 
-function label(db: Writing, ground: Ground, put: { unitId: string; number: string; at: string; person: Person | null }): void {
+interface Put {
+  readonly unitId: string
+  readonly number: string
+  readonly at: string
+  readonly person: Person | null
+}
+
+function label(db: Writing, ground: Ground, put: Put): void {
   putLabel(db, { value: put.number, unitId: put.unitId, kind: 'own', retiredWhy: null }, put.at)
   recordEvent(db, {
-    id: ground.newId(), kind: 'relabelled', unitId: put.unitId, at: put.at, storeId: ground.place.id, tillId: ground.till.id,
+    id: ground.newId(), kind: 'relabelled', unitId: put.unitId, at: put.at,
+    storeId: ground.place.id, tillId: ground.till.id,
     staffId: put.person?.staffId ?? null, who: put.person?.name ?? null, params: { to: put.number }, facts: null,
   })
 }

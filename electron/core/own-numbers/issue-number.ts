@@ -25,7 +25,7 @@ interface BlockRow {
   readonly next: number
 }
 
-/** Keeps a block that was given to this till. A block that is here already stays as it is: its numbers may be in use. */
+/** Keeps a block that was given to this till. One that is here already stays as it is: its numbers may be in use. */
 export function keepBlock(db: Writing, block: OwnBlock, at: string): void {
   sql(
     db,

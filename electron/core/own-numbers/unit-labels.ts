@@ -16,7 +16,8 @@ export function putLabel(db: Writing, label: UnitLabel, at: string): void {
   sql(
     db,
     `INSERT INTO unit_labels (value, unit_id, kind, match_key, retired_why, at) VALUES (?, ?, ?, ?, ?, ?)
-     ON CONFLICT (value, unit_id) DO UPDATE SET kind = excluded.kind, retired_why = excluded.retired_why, at = excluded.at`,
+     ON CONFLICT (value, unit_id)
+     DO UPDATE SET kind = excluded.kind, retired_why = excluded.retired_why, at = excluded.at`,
   ).run(label.value, label.unitId, label.kind, key === label.value ? null : key, label.retiredWhy, at)
 }
 
@@ -24,7 +25,8 @@ export function putLabel(db: Writing, label: UnitLabel, at: string): void {
 export const labelsByValue = (db: Reading, value: string): Omit<UnitLabel, 'value'>[] =>
   sql(
     db,
-    'SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_labels WHERE value = ? ORDER BY unit_id LIMIT 20',
+    `SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_labels
+     WHERE value = ? ORDER BY unit_id LIMIT 20`,
   ).all(value) as Omit<UnitLabel, 'value'>[]
 
 const LABEL = 0

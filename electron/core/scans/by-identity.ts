@@ -1,6 +1,6 @@
 import type { Element } from '../../../contract/identity/element.ts'
 import type { Identity } from '../../../contract/identity/identity.ts'
-import { identify, type Identification } from '../../../contract/identity/identify.ts'
+import { identify, type Identification, type Refusal } from '../../../contract/identity/identify.ts'
 import { readImei } from '../../../contract/identity/imei.ts'
 import { restrictionOf } from '../../../contract/identity/keys.ts'
 import { readMask } from '../../../contract/identity/mask.ts'
@@ -34,7 +34,7 @@ export interface Meanings {
   readonly epc: string | null
 }
 
-/** Everything that the scan can be read as, looked up in what the till knows. A reading that nothing answers to is no truth. */
+/** All that the scan can be read as, looked up in what the till knows. A reading that nothing answers to is none. */
 export function meaningsOf(scan: Scan, text: string, know: Knowledge): Meanings {
   const masks = masksFor(know.mirror, text)
   const found = identified(scan, text, masks, know)
@@ -111,16 +111,17 @@ function leadOfElements(reading: Identity, know: Knowledge): Lead {
   if (reading.doubts.some((doubt) => doubt.kind === 'SWALLOWED_TAIL' && doubt.ai === '21'))
     return { ...NOWHERE, stranger, wrong: { why: 'separator-lost', part: serial } }
   const wrong = serialFault(product.id, serial, know)
-  return { ...NOWHERE, stranger, wrong, products: wrong === null ? [{ ...goods(product, reading, know), strangeSerial: serial }] : [] }
+  const possible = { ...goods(product, reading, know), strangeSerial: serial }
+  return { ...NOWHERE, stranger, wrong, products: wrong === null ? [possible] : [] }
 }
 
 /** Goods of which the label names no piece: the lot's end from the label, else from what is on hand. */
 function goods(product: Product, reading: Identity, know: Knowledge): ProductRef {
   const { lot } = reading
   const told = reading.dates.find((date) => date.ai === '17' || date.ai === '7003')?.date
-  const onHand = (): string | null =>
-    lot === null ? null : (know.mirror.lots(product.id, know.storeId).find((entry) => entry.lot === lot)?.expiry ?? null)
-  return { product, lot, expiry: told ?? onHand(), strangeSerial: null }
+  const onHand = () => know.mirror.lots(product.id, know.storeId).find((entry) => entry.lot === lot)
+  const expiry = told ?? (lot === null ? null : (onHand()?.expiry ?? null))
+  return { product, lot, expiry, strangeSerial: null }
 }
 
 /** A serial of a known product that its maker cannot have given out, or null. */
@@ -132,12 +133,13 @@ function serialFault(productId: string, serial: string, know: Knowledge): Lead['
   return { why: read.code === 'CHECK_DIGIT' ? 'bad-check-digit' : 'wrong-format', part: serial }
 }
 
-/** A typed number that fits a maker's mask is stored in the mask's own writing; a maker's number that nobody has seen is strange. */
+/** A number that fits a maker's mask is looked up in the mask's own writing; one that nobody has seen is strange. */
 function leadOfMask(reading: Identity, masks: readonly ProductMask[], know: Knowledge): Lead {
   const canonical = reading.key?.value ?? ''
   const mask = masks.find((candidate) => candidate.name === reading.fields['mask'])
   const productIds = mask?.productIds ?? []
-  const units = unitsByNumber(canonical, know).filter((ref) => productIds.includes(know.mirror.productIdOf(ref.unitId) ?? ''))
+  const isOfMaker = ({ unitId }: UnitRef): boolean => productIds.includes(know.mirror.productIdOf(unitId) ?? '')
+  const units = unitsByNumber(canonical, know).filter(isOfMaker)
   if (units.length > 0) return { ...NOWHERE, units }
   const products = productIds.slice(0, 2).flatMap((id) => {
     const product = know.mirror.product(id)
@@ -166,8 +168,8 @@ function formsOf(reading: Identity): string[] {
     case 'meid':
       return [value, reading.fields['dec'] ?? value]
     case 'mac': {
-      const bare = value.replaceAll(':', '')
-      return [value, value.toUpperCase(), value.replaceAll(':', '-'), value.toUpperCase().replaceAll(':', '-'), bare, bare.toUpperCase()]
+      const forms = [value, value.replaceAll(':', '-'), value.replaceAll(':', '')]
+      return [...forms, ...forms.map((form) => form.toUpperCase())]
     }
     case 'epc-hex':
       return [value]
@@ -193,7 +195,8 @@ const PROMISES: ReadonlySet<string> = new Set(['scan', 'gs1-hri', 'gs1-digital-l
 /** A slip shows where nothing but a free serial is left; a broken promise shows by itself. */
 function wrongOf({ readings, refusals }: Identification, text: string): { why: WhyNothing }[] {
   if (readings.some((reading) => reading.kind !== 'free-serial')) return []
-  const slip = refusals.some(({ as, code }) => code === 'CHECK_DIGIT' && (HAS_CHECK_DIGIT.has(as) || PROMISES.has(as))) || isMisreadImei(text)
-  if (slip) return [{ why: 'bad-check-digit' }]
+  const isSlip = ({ as, code }: Refusal): boolean =>
+    code === 'CHECK_DIGIT' && (HAS_CHECK_DIGIT.has(as) || PROMISES.has(as))
+  if (refusals.some(isSlip) || isMisreadImei(text)) return [{ why: 'bad-check-digit' }]
   return readings.length === 0 && refusals.some(({ as }) => PROMISES.has(as)) ? [{ why: 'broken-label' }] : []
 }

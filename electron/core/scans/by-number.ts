@@ -33,7 +33,8 @@ export function knownByNumber(number: string, know: Knowledge): Known {
   if (number === '' || number.length > NUMBER_MAX) return NOT_KNOWN
   const told = know.mirror.lookUp(number)
   const here = lookUpHere(know.db, number)
-  const productIds = [...told.productIds, ...gtinsIn(number).flatMap((gtin) => (gtin === number ? [] : lookUp(gtin, know).productIds))]
+  const otherGtins = gtinsIn(number).filter((gtin) => gtin !== number)
+  const productIds = [...told.productIds, ...otherGtins.flatMap((gtin) => lookUp(gtin, know).productIds)]
   return {
     units: refsOf(number, merged(told.units, here.labels)),
     products: productIds.length === 0 ? [] : onSale(productIds, know),
@@ -41,7 +42,7 @@ export function knownByNumber(number: string, know: Knowledge): Known {
   }
 }
 
-/** Units that carry this number byte for byte, by the mirror or by a label of this till, whose word is the later one. */
+/** Units that carry this number byte for byte, by the mirror or by a label of this till, whose word is the later. */
 export const unitsByNumber = (number: string, know: Knowledge): UnitRef[] =>
   number.length > NUMBER_MAX ? [] : refsOf(number, merged(lookUp(number, know).units, labelsByValue(know.db, number)))
 
@@ -58,7 +59,11 @@ const merged = (told: readonly UnitAlias[], here: readonly UnitAlias[]): readonl
   here.length === 0 ? told : [...told.filter((hit) => !here.some((label) => label.unitId === hit.unitId)), ...here]
 
 const refsOf = (number: string, hits: readonly UnitAlias[]): UnitRef[] =>
-  hits.map(({ unitId, kind, retiredWhy }) => ({ unitId, matchedBy: kind, retiredLabel: retiredWhy === null ? null : number }))
+  hits.map(({ unitId, kind, retiredWhy }) => ({
+    unitId,
+    matchedBy: kind,
+    retiredLabel: retiredWhy === null ? null : number,
+  }))
 
 /** The product on sale under a GTIN of 14 digits; of two under one number, the first. */
 export const productByGtin = (gtin14: string, know: Knowledge): Product | undefined =>

@@ -22,7 +22,8 @@ export function explain(text: string, hex: boolean, today: string): Result<Expla
   if (bytes === null) return refused('not-hexadecimal')
   const sent = identify({ bytes, channel: 'scanner', config: { today, masks: [] } })
   const tag = asTag(digits, today)
-  return ok(explained({ ...sent, readings: [...tag.readings, ...sent.readings], refusals: [...sent.refusals, ...tag.refusals] }))
+  const readings = [...tag.readings, ...sent.readings]
+  return ok(explained({ ...sent, readings, refusals: [...sent.refusals, ...tag.refusals] }))
 }
 
 /** Ninety-six bits: no radio tag of goods holds less. */
@@ -30,7 +31,8 @@ const TAG_DIGITS_MIN = 24
 
 /** Hexadecimal may be a radio tag itself, with its protocol control word in front or without; noise says nothing. */
 function asTag(digits: string, today: string): Pick<Identification, 'readings' | 'refusals'> {
-  const read = (includesPc: boolean) => identify({ text: digits, channel: 'rfid', config: { today, masks: [], includesPc } })
+  const read = (includesPc: boolean) =>
+    identify({ text: digits, channel: 'rfid', config: { today, masks: [], includesPc } })
   const plain = read(false)
   if (plain.readings.length > 0) return plain
   const withWord = read(true)
@@ -39,9 +41,10 @@ function asTag(digits: string, today: string): Pick<Identification, 'readings' |
   return { readings: [], refusals: isTagLong ? plain.refusals.filter((refusal) => refusal.code !== 'HEADER') : [] }
 }
 
+const CARD = { what: 'payment-card', ok: false, code: 'card-number', fields: [] }
+
 function explained(found: Identification): Explained {
-  if (found.card)
-    return { bytesHex: '', aim: found.aim, readings: [{ what: 'payment-card', ok: false, code: 'card-number', fields: [] }] }
+  if (found.card) return { bytesHex: '', aim: found.aim, readings: [CARD] }
   return {
     bytesHex: found.raw?.hex ?? '',
     aim: found.aim,
@@ -59,9 +62,12 @@ function goodReading(reading: Identity): Explained['readings'][number] {
       // The key of a label with elements stands among them.
       ...(key === null || elements.length > 0 ? [] : [{ name: key.scheme, value: key.value }]),
       ...elements.map(([ai, value]) => ({ name: titled(ai), value })),
-      ...dates.map((date) => ({ name: `${titled(date.ai)} =`, value: `${date.date}${date.expired ? ' (expired)' : ''}` })),
+      ...dates.map(({ ai, date, expired }) => ({
+        name: `${titled(ai)} =`,
+        value: expired ? `${date} (expired)` : date,
+      })),
       ...Object.entries(fields).filter(([, value]) => value !== '').map(([name, value]) => ({ name, value })),
-      ...doubts.map((doubt) => ({ name: doubt.ai === undefined ? doubt.kind : `${doubt.kind} (${doubt.ai})`, value: doubtWords[doubt.kind] })),
+      ...doubts.map(({ kind, ai }) => ({ name: ai === undefined ? kind : `${kind} (${ai})`, value: doubtWords[kind] })),
     ],
   }
 }

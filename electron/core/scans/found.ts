@@ -17,7 +17,7 @@ export type WhyNothing =
   /** The product is known and its maker gives out no such number. */
   | 'wrong-format'
   | 'card-number'
-  /** The end of the serial reads like further fields: the scanner swallowed a separator. It is never put back by guessing. */
+  /** The end of the serial reads like further fields: the scanner swallowed a separator, which nobody guesses back. */
   | 'separator-lost'
   /** The code promises GS1 data or a product address and does not keep its rules. */
   | 'broken-label'
@@ -34,7 +34,12 @@ export type Found =
       /** A serial read beside the product that no unit of ours carries, although its maker may have given it out. */
       readonly strangeSerial: string | null
     }
-  | { readonly is: 'many'; readonly text: string; readonly hits: readonly UnitHit[]; readonly products: readonly Product[] }
+  | {
+      readonly is: 'many'
+      readonly text: string
+      readonly hits: readonly UnitHit[]
+      readonly products: readonly Product[]
+    }
   | { readonly is: 'receipt'; readonly text: string; readonly number: string; readonly units: readonly UnitHit[] }
   | {
       readonly is: 'nothing'

@@ -30,7 +30,7 @@ const NOWHERE = {
 
 /**
  * The one door for every channel: identity to ids. A number of ours, byte for byte, comes first; else the text is read
- * as everything that it can be, and each reading is looked up. Never throws for a text, and takes no longer for a long one.
+ * as everything that it can be, and each reading is looked up. No text makes it throw.
  */
 export function locate(scan: Scan, know: Knowledge): Located {
   const text = scan.text.trim()

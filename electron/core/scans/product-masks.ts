@@ -58,7 +58,8 @@ function maskIn(text: string): Mask | null {
   }
 }
 
-export const maskOfProduct = (mirror: Mirror, productId: string): Mask | null => shelfOf(mirror).byProduct.get(productId) ?? null
+export const maskOfProduct = (mirror: Mirror, productId: string): Mask | null =>
+  shelfOf(mirror).byProduct.get(productId) ?? null
 
 /** The masks that could fit a text of this length, with or without what people put between the characters. */
 export function masksFor(mirror: Mirror, text: string): readonly ProductMask[] {

@@ -45,7 +45,7 @@ function proofsOf(scan: Scan, located: Located, unitId: string, tap: Tap | null,
 
 function foundAt(located: Located, know: Knowledge): Found {
   const { text, receipt, nothing } = located
-  if (nothing !== null) return { is: 'nothing', text, why: nothing.why, ...(nothing.part === undefined ? {} : { part: nothing.part }) }
+  if (nothing !== null) return { is: 'nothing', text, ...nothing }
   const hits = hitsOf(located.units, know)
   if (receipt !== null) return receiptFound(located, receipt, hits, know)
   return oneOrMany(located, hits)
@@ -57,7 +57,8 @@ function receiptFound(located: Located, number: string, hits: readonly UnitHit[]
   const units = hitsOf(ids.map((unitId) => ({ unitId, matchedBy: null, retiredLabel: null })), know)
   if (hits.length + located.products.length === 0) return { is: 'receipt', text: located.text, number, units }
   const others = units.filter((unit) => !hits.some((hit) => hit.unit.id === unit.unit.id))
-  return { is: 'many', text: located.text, hits: [...hits, ...others], products: located.products.map((ref) => ref.product) }
+  const products = located.products.map((ref) => ref.product)
+  return { is: 'many', text: located.text, hits: [...hits, ...others], products }
 }
 
 function oneOrMany(located: Located, hits: readonly UnitHit[]): Found {

@@ -10,7 +10,8 @@ export function keepBinding(db: Writing, unitId: string, binding: TagBinding, at
   sql(
     db,
     `INSERT INTO tag_bindings (unit_id, stid, elements, bound_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (unit_id) DO UPDATE SET stid = excluded.stid, elements = excluded.elements, bound_at = excluded.bound_at`,
+     ON CONFLICT (unit_id)
+     DO UPDATE SET stid = excluded.stid, elements = excluded.elements, bound_at = excluded.bound_at`,
   ).run(unitId, binding.stid, JSON.stringify(binding.elements), at)
 }
 
@@ -25,8 +26,8 @@ export function bindingOf(db: Reading, unitId: string): TagBinding | null {
 export function unitIdsOfTid(db: Reading, tidHex: string): string[] {
   const tid = decodeTid(tidHex)
   if (!tid.ok || tid.stid === null) return []
-  const rows = sql(db, 'SELECT unit_id AS id FROM tag_bindings WHERE stid = ? ORDER BY unit_id LIMIT 20').all(tid.stid) as { id: string }[]
-  return rows.map((row) => row.id)
+  const find = sql(db, 'SELECT unit_id AS id FROM tag_bindings WHERE stid = ? ORDER BY unit_id LIMIT 20')
+  return (find.all(tid.stid) as { id: string }[]).map((row) => row.id)
 }
 
 /** What the chip under a tag says of the piece that the tag claims to be; null where nothing can be compared. */

@@ -3,7 +3,7 @@ import { verifySignedLabel } from '../proofs/signed-label.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Proof } from './proof.ts'
 
-/** Trusts the public half of a key that labels are signed with. A key id keeps its key: a second one is refused by its name. */
+/** Trusts the public half of a key that labels are signed with. A key id keeps its key: a second one is refused. */
 export function trustLabelKey(db: Writing, key: TrustedLabelKey, at: string): void {
   sql(db, 'INSERT INTO label_keys (key_id, public_key, trusted_at) VALUES (?, ?, ?)').run(key.keyId, key.publicKey, at)
 }
@@ -17,6 +17,6 @@ export function proofByLabel(db: Reading, text: string, today: string): Proof | 
   const keys = sql(db, 'SELECT key_id AS keyId, public_key AS publicKey FROM label_keys').all() as TrustedLabelKey[]
   const label = verifySignedLabel(text, keys, today)
   if (label.is === 'proven') return { says: 'proven', how: 'signed-label', detail: label.keyId }
-  if (label.is === 'refused' && label.why === 'tampered') return { says: 'suspect', how: 'LABEL_FORGED', detail: label.why }
-  return null
+  const isForged = label.is === 'refused' && label.why === 'tampered'
+  return isForged ? { says: 'suspect', how: 'LABEL_FORGED', detail: label.why } : null
 }

@@ -3,7 +3,7 @@ import type { SunKeys, SunMessage } from '../proofs/sun.ts'
 import { ENCRYPTED_LAYOUT, PLAIN_LAYOUT, sunMessageOf } from '../proofs/sun-url.ts'
 import type { SunLayout } from '../proofs/sun-url.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
-import type { Proof } from './proof.ts'
+import type { Proof, ProofBreach } from './proof.ts'
 
 /** A chip of our own stock with the keys derived for it. A master key never comes to a till. */
 export interface SunTag {
@@ -31,7 +31,7 @@ interface SunTagRow {
   readonly counter: number
 }
 
-/** The forms in which chips write their address; encrypted file data stands between uid and MAC and is covered by it. */
+/** The forms in which chips write their address; encrypted file data stands in front of the MAC, which covers it. */
 const LAYOUTS: readonly SunLayout[] = [
   { ...ENCRYPTED_LAYOUT, encFileData: 'enc', macFrom: 'enc' },
   ENCRYPTED_LAYOUT,
@@ -43,7 +43,8 @@ export function enrolSunTag(db: Writing, tag: SunTag): void {
   sql(
     db,
     `INSERT INTO sun_tags (uid, unit_id, file_key, meta_key, counter) VALUES (@uid, @unitId, @fileKey, @metaKey, 0)
-     ON CONFLICT (uid) DO UPDATE SET unit_id = excluded.unit_id, file_key = excluded.file_key, meta_key = excluded.meta_key`,
+     ON CONFLICT (uid)
+     DO UPDATE SET unit_id = excluded.unit_id, file_key = excluded.file_key, meta_key = excluded.meta_key`,
   ).run(tag)
 }
 
@@ -64,26 +65,30 @@ export function readTap(db: Reading, url: string): Tap | null {
 /** Keeps the counter of an accepted tap. Call it in the same transaction that uses the tap. */
 export function acceptTap(db: Writing, tap: Tap): void {
   if (tap.counter === null) return
-  const done = sql(db, 'UPDATE sun_tags SET counter = ? WHERE uid = ? AND counter < ?').run(tap.counter, tap.uid, tap.counter)
+  const raise = sql(db, 'UPDATE sun_tags SET counter = @counter WHERE uid = @uid AND counter < @counter')
+  const done = raise.run({ counter: tap.counter, uid: tap.uid })
   if (done.changes !== 1) throw new Error(`the tap ${tap.counter} of ${tap.uid} was taken before`)
 }
 
 function judged(message: SunMessage, row: SunTagRow): Tap | null {
   const keys: SunKeys = { fileReadKey: row.file_key, ...(row.meta_key === null ? {} : { metaReadKey: row.meta_key }) }
   const about = { unitId: row.unit_id, uid: row.uid }
+  const suspect = (how: ProofBreach): Tap =>
+    ({ ...about, counter: null, proof: { says: 'suspect', how, detail: row.uid } })
   const tap = verifySun(message, keys, row.counter)
   if (tap.ok) {
-    return { ...about, counter: tap.counter, proof: { says: 'proven', how: 'sun-tap', detail: `${row.uid} ${tap.counter}` } }
+    const detail = `${row.uid} ${tap.counter}`
+    return { ...about, counter: tap.counter, proof: { says: 'proven', how: 'sun-tap', detail } }
   }
-  if (tap.code === 'COUNTER_REPLAY') return { ...about, counter: null, proof: { says: 'suspect', how: tap.code, detail: row.uid } }
-  return tap.code === 'MAC' ? { ...about, counter: null, proof: { says: 'suspect', how: 'TAP_FORGED', detail: row.uid } } : null
+  if (tap.code === 'COUNTER_REPLAY') return suspect(tap.code)
+  return tap.code === 'MAC' ? suspect('TAP_FORGED') : null
 }
 
 /** The chip that a message names. An encrypted uid opens with one of the few keys that tell chips apart. */
 function tagOf(db: Reading, message: SunMessage): SunTagRow | null {
   if (message.uid !== undefined) return tagByUid(db, message.uid.toUpperCase(), null)
-  const keys = sql(db, 'SELECT DISTINCT meta_key AS key FROM sun_tags WHERE meta_key IS NOT NULL LIMIT 32').all() as { key: string }[]
-  for (const { key } of keys) {
+  const find = sql(db, 'SELECT DISTINCT meta_key AS key FROM sun_tags WHERE meta_key IS NOT NULL LIMIT 32')
+  for (const { key } of find.all() as { key: string }[]) {
     const opened = tapUid(message, key)
     const row = opened.ok ? tagByUid(db, opened.uid, key) : null
     if (row !== null) return row
