@@ -1,71 +1,79 @@
-import { Archive, Printer } from 'lucide-react'
-import type { DeviceView } from '../../contract/device-view.ts'
-import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { FileDown, ListChecks, RefreshCw } from 'lucide-react'
+import { useState } from 'react'
+import type { DevicesView } from '../../contract/device-view.ts'
+import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
-import { isWell } from '../screens/status-cluster.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { DeviceCard } from './devices/device-card.tsx'
+import { FoundList } from './devices/found-list.tsx'
+import { PracticeSwitches } from './devices/practice-switches.tsx'
+import { saveText } from './devices/save-text.ts'
+import { SetUpTill } from './devices/set-up-till.tsx'
 
-/** Each device with its state in words, and how fresh the knowledge of the till is. */
+/** The devices as they are now: every change of one changes the desk, so its revision says when to ask again. */
+function useDevices(): DevicesView | null {
+  const { view } = useDeskState()
+  return useAnswer((core) => core.devices.health(), view?.revision ?? 0)
+}
+
+/** Every machine on the counter with its state in words, what else is plugged in, and the way to set up a new till. */
 export function DevicesPanel({ onClose }: { onClose: () => void }) {
   const words = useWords()
-  const { devices, knowledge } = useDesk()
+  const store = useDeskStore()
+  const desk = useDesk()
+  const devices = useDevices()
+  const [isSettingUp, setSettingUp] = useState(false)
+  if (isSettingUp && devices !== null)
+    return (
+      <Dialog title={words.say('set-up-till.title')} onClose={onClose} width="wide">
+        <SetUpTill devices={devices} onDone={() => setSettingUp(false)} />
+      </Dialog>
+    )
   return (
-    <Dialog title={words.say('devices.title')} onClose={onClose}>
-      {devices.length === 0 ? <p className="prose">{words.say('devices.none')}</p> : null}
+    <Dialog title={words.say('devices.title')} onClose={onClose} width="wide">
+      <div className="devices__tools">
+        <Button icon={ListChecks} onPress={() => setSettingUp(true)}>
+          {words.say('set-up-till.title')}
+        </Button>
+        <Button icon={RefreshCw} onPress={() => void store.ask((core) => core.devices.look())}>
+          {words.say('devices.look')}
+        </Button>
+        <Button icon={FileDown} onPress={() => void store.ask((core) => core.devices.supportFile()).then(saveText)}>
+          {words.say('devices.support-file')}
+        </Button>
+      </div>
+      <p className="muted">{words.say('devices.support-hint')}</p>
+      {devices?.devices.length === 0 ? <p className="prose">{words.say('devices.none')}</p> : null}
       <ul className="rows">
-        {devices.map((device) => (
-          <DeviceRow key={device.deviceId} device={device} />
+        {devices?.devices.map((device) => (
+          <DeviceCard key={device.deviceId} device={device} />
         ))}
       </ul>
-      <section className="card">
-        <p>
-          {knowledge.asOf === null
-            ? words.say('knowledge.never')
-            : words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}
-        </p>
-        <p className="muted">{words.say('knowledge.units', { count: knowledge.units })}</p>
-        <p className="muted">
-          {knowledge.waiting === 0
-            ? words.say('knowledge.all-sent')
-            : words.say('knowledge.waiting', { count: knowledge.waiting })}
-        </p>
-      </section>
+      {devices === null ? null : <FoundList devices={devices} />}
+      {devices?.practice == null ? null : <PracticeSwitches practice={devices.practice} />}
+      <Knowledge knowledge={desk.knowledge} />
     </Dialog>
   )
 }
 
-function DeviceRow({ device }: { device: DeviceView }) {
+/** How fresh the till's copy of the centre's records is. */
+function Knowledge({ knowledge }: { knowledge: ReturnType<typeof useDesk>['knowledge'] }) {
   const words = useWords()
-  const store = useDeskStore()
-  const { deviceId } = device
   return (
-    <li className="device card">
-      <ToneSign tone={isWell(device) ? 'good' : 'attention'} size={28} />
-      <div className="device__words">
-        <p className="device__name">
-          {words.say(`device-role.${device.role}`)}: {device.name}
-        </p>
-        <p>{words.say(`device.${device.state}`)}</p>
-        <p className="muted">
-          <bdi dir="ltr">{device.address}</bdi> ·{' '}
-          {device.lastEventAt === null
-            ? words.say('devices.never')
-            : words.say('devices.last-event', { time: words.instant(device.lastEventAt) })}{' '}
-          · {words.say('devices.counts', { events: device.events, garbled: device.garbled })}
-        </p>
-      </div>
-      {device.role === 'printer' ? (
-        <Button icon={Printer} onPress={() => void store.act((core) => core.devices.testPrint({ deviceId }))}>
-          {words.say('devices.test-print')}
-        </Button>
-      ) : null}
-      {device.role === 'drawer' ? (
-        <Button icon={Archive} onPress={() => void store.act((core) => core.devices.openDrawer({ deviceId }))}>
-          {words.say('devices.open-drawer')}
-        </Button>
-      ) : null}
-    </li>
+    <section className="card">
+      <p>
+        {knowledge.asOf === null
+          ? words.say('knowledge.never')
+          : words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}
+      </p>
+      <p className="muted">{words.say('knowledge.units', { count: knowledge.units })}</p>
+      <p className="muted">
+        {knowledge.waiting === 0
+          ? words.say('knowledge.all-sent')
+          : words.say('knowledge.waiting', { count: knowledge.waiting })}
+      </p>
+    </section>
   )
 }
