@@ -1,3 +1,4 @@
+import type { SlipLine } from '../../../native/terminals/payment-terminal.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 
 /**
@@ -49,7 +50,7 @@ export interface AttemptStep {
   readonly terminalId?: string | null
   readonly cardName?: string | null
   readonly cardEnd?: string | null
-  readonly slip?: readonly unknown[]
+  readonly slip?: readonly SlipLine[]
 }
 
 const OPEN: ReadonlySet<AttemptState> = new Set(['asked', 'checking', 'unknown', 'reversing'])

@@ -18,6 +18,7 @@ import type { Ground } from '../ground.ts'
 import { recordCase } from '../store/evidence.ts'
 import { attemptOf, markOf, openAttempts, recordStep, setMark, type Attempt, type AttemptStep } from './attempts.ts'
 import { judgeLast } from './judge-last.ts'
+import { keepSlip } from './terminal-slip.ts'
 
 /** A terminal that has just come back needs a moment before it can say what it did last. */
 const ASK_TRIES = 4
@@ -203,6 +204,7 @@ export class Payments {
       recordStep(deed.db, attempt, {
         at, state: back ? 'reversed' : 'reversal-unknown', saidBy: back ? 'terminal' : 'till', code: whyOf(outcome),
       })
+      if (outcome?.outcome === 'approved') keepSlip(deed, outcome.slip, outcome.details.receipt, -attempt.amount_cents)
       if (!back)
         recordCase(deed.db, {
           id: this.#ground.newId(), at, kind: 'card-reversal', unitId: null, verdictId: null, quiet: false, seat: this.#ground.seat,
@@ -217,6 +219,7 @@ export class Payments {
   #settle(attempt: Attempt, step: Omit<AttemptStep, 'at'>, said: TerminalSaid['said']): void {
     this.#write(attempt, (deed) => {
       recordStep(deed.db, attempt, { ...step, at: this.#ground.now() })
+      keepSlip(deed, step.slip ?? [], step.receipt ?? null, attempt.amount_cents)
       const told = runSale(deed, { do: 'terminal-said', attemptId: attempt.id, said })
       if (!told.ok && said.is === 'paid')
         recordStep(deed.db, attemptOf(deed.db, attempt.id), { state: 'reversing', at: this.#ground.now(), saidBy: 'till', code: 'nobody-waits' })

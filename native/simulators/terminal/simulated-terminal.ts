@@ -177,7 +177,8 @@ export class SimulatedTerminal {
     if (this.books.some((entry) => entry.of === receipt)) return [{ say: abort(ALREADY_REVERSED) }]
     const booking = this.book('reversal', original.amount_cents, true, receipt)
     const hangUp: Deed[] = this.switches.line_ends === 'after-booking' ? [{ act: () => this.line.hangUp() }] : []
-    return [...hangUp, { say: bookingStatus(booking, 0, this.currency) }, { say: completion() }]
+    const printed = this.slip(booking).map((say) => ({ say }))
+    return [...hangUp, { say: bookingStatus(booking, 0, this.currency) }, ...printed, { say: completion() }]
   }
 
   private repetition(): Deed[] {

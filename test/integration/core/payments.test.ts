@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
+import { startPrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import type { TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { startTerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import {
@@ -11,12 +13,13 @@ type Sale = ReturnType<typeof saleIn>
 
 let folder: ReturnType<typeof temporaryFolder>
 let terminal: TerminalServer
+let printer: PrinterServer
 let till: RunningTill
 let client: Client
 let leave: () => void
 
 async function open(setting = terminal.address): Promise<void> {
-  till = await startTill(['--data', folder.path, '--terminal', setting])
+  till = await startTill(['--data', folder.path, '--terminal', setting, '--printer', printer.address])
   ;({ client, close: leave } = await enter(till))
 }
 
@@ -24,6 +27,7 @@ beforeEach(async () => {
   folder = temporaryFolder()
   withDemoMirror(folder.path)
   terminal = await startTerminalServer()
+  printer = await startPrinterServer()
   // A terminal that has been used before: its last receipt is what a till can compare with.
   terminal.terminal.bookByHand(4_200)
   await open()
@@ -35,6 +39,7 @@ afterEach(async () => {
   leave()
   await till.end()
   await terminal.close()
+  await printer.close()
   folder.remove()
 })
 
@@ -100,6 +105,17 @@ describe('a card payment at the counter', () => {
     await until('paid')
     expect(JSON.stringify(books('SELECT * FROM payment_steps'))).not.toMatch(/\d{13,19}/)
     expect(till.errors()).not.toMatch(/\d{13,19}/)
+  })
+
+  it('prints the slips that the terminal wants, one for the shop and one for the customer, and the receipt', async () => {
+    terminal.terminal.set({ prints: 'block' })
+    await payByCard()
+    const { receiptNumber } = await until('paid')
+    await expect.poll(() => printer.text(), { timeout: 8_000 }).toContain(receiptNumber)
+    const printed = printer.text()
+    expect(printed.match(/KARTENZAHLUNG/g)).toHaveLength(2)
+    expect(printed).toContain('************4771')
+    expect(printed).not.toContain('541333')
   })
 
   it('goes back to the other ways to pay when the card is declined, and says why', async () => {
