@@ -21,9 +21,16 @@ export function linesOfUnits(sources: ExportSources, unitIds: readonly string[])
   const here = sources.shop?.prepare<[string], HereRow>(
     'SELECT id, unit_id, kind, at, body FROM journal WHERE unit_id = ? ORDER BY seq',
   )
-  const lines = unitIds.flatMap((id) => [...told.all(id).map(toldLine), ...(here?.all(id) ?? []).map(hereLine)])
+  const lines = unitIds.flatMap((id) => {
+    const own = (here?.all(id) ?? []).map(hereLine)
+    const ownKeys = new Set(own.map(sameness))
+    // What this till did and the centre tells back is one event; the till's own telling has its id.
+    return [...told.all(id).map(toldLine).filter((line) => !ownKeys.has(sameness(line))), ...own]
+  })
   return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
+
+const sameness = ({ at, kind, storeId }: JournalLine): string => [Date.parse(at), kind, storeId].join(' ')
 
 interface ToldRow {
   readonly unit_id: string

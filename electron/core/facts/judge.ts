@@ -3,6 +3,7 @@ import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import type { Ground } from '../ground.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
+import type { ProofBreach } from '../tags/proof.ts'
 import { proofOf, type ReadProof } from '../tags/readings.ts'
 import { decide } from '../verdicts/decide.ts'
 import type { OutsideAnswer, VerdictFacts } from '../verdicts/facts.ts'
@@ -31,12 +32,15 @@ export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowI
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
     heldBy: holder === null ? null : { flowId: holder, till: ground.till.name },
-    contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [read.how] : [])],
+    contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
     outside: read === null ? [] : provenBy(read),
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
 }
+
+/** A broken rule as the rules of a history are told: `tag-differs`. */
+const wordOf = (breach: ProofBreach): string => breach.toLowerCase().replaceAll('_', '-')
 
 /** A key of ours spoke for the piece. A chip whose own number agrees does not: such numbers can be copied. */
 function provenBy(read: ReadProof): OutsideAnswer[] {

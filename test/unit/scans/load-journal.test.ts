@@ -79,6 +79,20 @@ describe('what a till exports', () => {
     expect(schema(document)).toEqual([])
   })
 
+  it('tells an event once that the centre has told back', () => {
+    const [unitId = ''] = unitIdsByNumber(sources(), till.story('gs1-code').text.slice(18).split('\u001d')[0] ?? '')
+    const { at, store_id: storeId } = till.mirror.history(unitId).at(-1) ?? {}
+    till.store.write((db) =>
+      recordEvent(db, {
+        id: '01a7b3c4-0000-7000-8000-000000000010', kind: 'stocked', unitId, at: at ?? '', storeId: storeId ?? '', tillId: 'T1',
+        staffId: null, who: null, params: { area: 'shelf' }, facts: null,
+      }),
+    )
+    const lines = linesOfUnits(sources(), [unitId])
+    expect(lines.map((line) => line.kind)).toEqual(['received', 'stocked'])
+    expect(lines[1]?.id).toBe('01a7b3c4-0000-7000-8000-000000000010')
+  })
+
   it('prints a document on the command line while the till is open, and says in a sentence what it cannot', () => {
     const run = (...args: string[]) => ['scripts/epcis.ts', '--data', till.folder, ...args]
     const printed = execFileSync(process.execPath, run('--unit', till.story('already-sold').text), { cwd: ROOT, encoding: 'utf8' })
