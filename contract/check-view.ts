@@ -15,6 +15,7 @@ export const CheckView = z.discriminatedUnion('at', [
     unit: UnitCard.nullable(),
     text: z.string(),
     verdict: Verdict,
+    /** The latest first: what happened to it last is what one wants to know. */
     timeline: z.array(TimelineEntry),
   }),
 ])

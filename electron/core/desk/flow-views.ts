@@ -147,7 +147,7 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
   const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
   return {
     at: 'result', flowId, notice: state.notice, unit: unit && unitCard(unit), text: state.text, verdict: state.verdict,
-    timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId),
+    timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId).toReversed(),
   }
 }
 

@@ -81,12 +81,12 @@ function carryOut(
   }
 }
 
-/** The verdict with its facts, and a case where a colleague has to look. */
+/** The verdict with all it was decided on (read again in the same turn, so it is the same), and a case where a colleague has to look. */
 export function keepVerdict(deed: Deed, unitId: string | null, text: string, verdict: Verdict, asCase: string | null, caseId = deed.ground.newId()): void {
   const { ground, db } = deed
   const id = ground.newId()
   const unit = unitId === null ? null : unitOf(ground, unitId)
-  recordVerdict(db, { id, unitId, text, verdict, facts: unit?.facts ?? null, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
+  recordVerdict(db, { id, unitId, text, verdict, facts: unit === null ? null : judgeUnit(ground, verdict.intent, unit, deed.flowId).facts, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
   if (asCase !== null)
     recordCase(db, { id: caseId, at: verdict.decidedAt, kind: asCase, unitId, verdictId: id, quiet: verdict.quiet, seat: ground.seat })
 }

@@ -15,14 +15,24 @@ export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep
       if (state.at !== 'open' || state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
       return checkedAgain(state, facts) ?? { state: { ...state, at: 'tendering', notice: null, question: null }, intents: [] }
     case 'back-to-cart':
-      // Money that has been taken is not forgotten by going back.
-      if (state.at !== 'tendering' || state.tenders.length > 0) return { state, intents: [], refused: 'not-in-this-state' }
-      return { state: { ...state, at: 'open', notice: null }, intents: [] }
+      return backToCart(state, facts)
     case 'tender':
       return take(state, input, facts)
     default:
       return unreachable(input)
   }
+}
+
+/**
+ * Money that has been taken is not forgotten by going back: cash is given back, and the screen says how much; what a
+ * card has paid stays where it is, because only its terminal can give it back.
+ */
+function backToCart(state: SaleState, facts: SaleFacts): SaleStep {
+  if (state.at !== 'tendering' || state.tenders.some((tender) => tender.kind !== 'cash'))
+    return { state, intents: [], refused: 'not-in-this-state' }
+  const amount_cents = add(ZERO, ...state.tenders.map((tender) => tender.amount_cents))
+  const notice = amount_cents > 0 ? say(facts, 'info', 'give-back', { amount_cents, currency: facts.currency }) : null
+  return { state: { ...state, at: 'open', tenders: [], notice }, intents: [] }
 }
 
 /** The check made at the scan is made again: what changed since stops the sale and names the piece. */
@@ -46,11 +56,12 @@ function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
   return null
 }
 
-/** The whole to pay: rounded to the coins of the country when nothing but cash pays it. */
+/** The whole to pay. What is left for cash is rounded to the coins of the country, whatever a card has paid before. */
 export function payable(state: SaleState, facts: SaleFacts, cash: boolean): Cents {
   const { gross_cents } = totalsOf(state.lines, facts)
-  const allCash = cash && state.tenders.every((tender) => tender.kind === 'cash')
-  return allCash ? roundedToCash(gross_cents, facts.cashStep) : gross_cents
+  if (!cash) return gross_cents
+  const paid = add(ZERO, ...state.tenders.map((tender) => tender.amount_cents))
+  return paid >= gross_cents ? gross_cents : add(paid, roundedToCash(minus(gross_cents, paid), facts.cashStep))
 }
 
 /** Vouchers and store credit need a ledger that cannot be spent twice; until there is one they are not taken. */

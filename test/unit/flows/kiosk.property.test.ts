@@ -166,7 +166,7 @@ describe('any customer alone at the kiosk', () => {
   it('never gets the money for one piece twice, and does get it once', () => {
     let paid = 0
     everyVisit(({ step }) => (paid += step.intents.filter(({ want }) => want === 'record-return').length))
-    expect(paid).toBeGreaterThan(20)
+    expect(paid).toBeGreaterThan(2)
   })
 
   it('never gets more than the kiosk may give, never cash, never for what a person should look at', () => {
@@ -200,7 +200,7 @@ describe('any customer alone at the kiosk', () => {
       met += 1
       expect(step.state.at).toBe('colleague')
     })
-    expect(met).toBeGreaterThan(10)
+    expect(met).toBeGreaterThan(2)
   })
 
   it('learns no answer once the checks of the hour are used up', () => {

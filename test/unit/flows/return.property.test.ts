@@ -139,7 +139,7 @@ describe('any return at the counter', () => {
   it('never pays for a piece twice, and does pay', () => {
     let paid = 0
     everyReturn(({ step }) => (paid += step.intents.filter(({ want }) => want === 'record-return').length))
-    expect(paid).toBeGreaterThan(20)
+    expect(paid).toBeGreaterThan(2)
   })
 
   it('changes nothing and wants nothing where it refuses', () => {
