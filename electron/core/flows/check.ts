@@ -66,6 +66,7 @@ function scanned(found: Found, facts: CheckFacts): CheckStep {
     case 'unit':
       return result(found.hit.unit.id, found.text, facts.verdictOn({ unitId: found.hit.unit.id }))
     case 'many':
+      if (found.hits.length === 0) return result(null, found.text, facts.verdictOn({ found }))
       return ask(found.text, found.hits.map((hit) => hit.unit.id))
     case 'receipt':
       return found.units.length === 1 && found.units[0]

@@ -137,7 +137,10 @@ function scanned(state: ReturnState, found: Found, facts: ReturnFacts): ReturnSt
     case 'unit':
       return { state: { ...fresh, at: 'assess', unitId: found.hit.unit.id }, intents: [] }
     case 'many':
-      return ask(fresh, found.text, found.hits)
+      // Two articles under one number: neither is a piece that can come back.
+      return found.hits.length === 0
+        ? { state: { ...fresh, notice: say(facts, 'info', 'scan-the-serial', { name: found.text }) }, intents: [] }
+        : ask(fresh, found.text, found.hits)
     case 'receipt':
       return fromReceipt(fresh, found, facts)
     case 'product':
