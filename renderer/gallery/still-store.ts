@@ -1,4 +1,5 @@
 import type { DeskView } from '../../contract/desk-view.ts'
+import type { DevicesView } from '../../contract/device-view.ts'
 import type { Core } from '../connect.ts'
 import type { DeskState, DeskStore } from '../desk/desk-store.ts'
 import { stillReceipt } from './still-papers.ts'
@@ -6,7 +7,7 @@ import { stillReceipt } from './still-papers.ts'
 /** A desk that stands still: it draws one view, answers questions with fixed papers, and does nothing. */
 export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up', refusal: DeskState['refusal'] = null): DeskStore {
   const state: DeskState = { link, view, busy: false, refusal }
-  const core = { papers: stillPapers(view), demo: stillDemo(), devices: stillDevices() } as unknown as Core
+  const core = { papers: stillPapers(view), demo: stillDemo(), devices: stillDevices(view) } as unknown as Core
   return {
     subscribe: () => () => {},
     snapshot: () => state,
@@ -42,7 +43,7 @@ function stillDemo() {
   return { examples: () => Promise.resolve(examples) }
 }
 
-function stillDevices() {
+function stillDevices(view: DeskView | null) {
   const explained = {
     bytesHex: '5d 64 32 30 31 30 34 30 31 32',
     aim: ']d2',
@@ -59,5 +60,15 @@ function stillDevices() {
       { what: 'IMEI', ok: false, code: 'wrong-length', fields: [] },
     ],
   }
-  return { explain: () => Promise.resolve(explained) }
+  const more = {
+    opened: 2, lost: 1, bytesIn: 4_096, bytesOut: 12, noisy: false, lastEvent: 'scan', why: null, saysOfItself: null,
+    canForget: true, taping: false, test: null, pad: null,
+  } as const
+  const devices: DevicesView = {
+    devices: (view?.devices ?? []).map((device) => ({ ...device, ...more })),
+    found: [{ address: 'hid:1eab:1d10', name: 'Newland FM430', roles: ['scanner'], practice: false }],
+    troubles: [],
+    practice: null,
+  }
+  return { explain: () => Promise.resolve(explained), health: () => Promise.resolve(devices), traffic: () => Promise.resolve([]) }
 }

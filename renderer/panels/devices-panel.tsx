@@ -52,7 +52,7 @@ export function DevicesPanel({ onClose }: { onClose: () => void }) {
         ))}
       </ul>
       {devices === null ? null : <FoundList devices={devices} />}
-      {devices?.practice == null ? null : <PracticeSwitches practice={devices.practice} />}
+      {devices === null || devices.practice === null ? null : <PracticeSwitches practice={devices.practice} />}
       <Knowledge knowledge={desk.knowledge} />
     </Dialog>
   )

@@ -11,7 +11,8 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
   const words = useWords()
   const desk = useDesk()
   const { knowledge } = desk
-  const troubled = desk.devices.filter((device) => !isWell(device))
+  // The drawer's trouble is the printer's, and one that stands open is seen by whoever opened it.
+  const troubled = desk.devices.filter((device) => device.role !== 'drawer' && !isWell(device))
   return (
     <AriaButton
       className="status"

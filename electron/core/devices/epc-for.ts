@@ -12,9 +12,9 @@ const COMPANY_DIGITS = 7
 export function epcFor(ground: Ground, text: string): string {
   const [alias] = ground.mirror.unitIdsByAlias(text.trim())
   const unit = alias && unitOf(ground, alias.unitId)
-  const gtin = unit?.product.gtin
+  const gtin = unit?.product.gtin ?? null
   const serial = unit?.aliases.find((each) => each.kind === 'serial')?.value ?? text.trim()
-  if (gtin == null) return text.trim().toUpperCase()
+  if (gtin === null) return text.trim().toUpperCase()
   for (const scheme of ['SGTIN-96', 'SGTIN-198']) {
     const tag = encodeEpc(scheme, [['01', gtin.padStart(14, '0')], ['21', serial]], { filter: 1, gcpLength: COMPANY_DIGITS })
     if (tag.ok) return tag.hex

@@ -76,7 +76,7 @@ export class PadAtCounter {
   /** What a tag is scanned as: its EPC; an NFC tag by its web address where it has one, else by its number. */
   scanOf(tag: string): { readonly text: string; readonly aim: null; readonly channel: 'rfid' | 'nfc'; readonly tid: string | null } {
     const seen = this.#seen.get(tag)
-    const channel = seen?.uid != null ? 'nfc' : 'rfid'
+    const channel = (seen?.uid ?? null) === null ? 'rfid' : 'nfc'
     return { text: seen?.epc ?? seen?.url ?? tag, aim: null, channel, tid: seen?.tid ?? null }
   }
 

@@ -3,6 +3,7 @@ import type { DeviceHealth } from '../../../contract/device-view.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { saveText } from './save-text.ts'
 import { ScannerCodes } from './scanner-codes.tsx'
@@ -65,16 +66,16 @@ function Traffic({ deviceId, passed }: { deviceId: string; passed: number }) {
     <div className="traffic">
       <p className="device__name">{say('devices.traffic')}</p>
       {lines === null || lines.length === 0 ? <p className="muted">{say('devices.traffic-none')}</p> : null}
-      <div className="traffic__lines" dir="ltr" tabIndex={0} role="log" aria-label={say('devices.traffic')} aria-live="off">
+      <Scrolled className="traffic__lines" label={say('devices.traffic')}>
         {lines?.slice(-LINES_SHOWN).toReversed().map((line, index) => (
-          <p key={`${line.at} ${index}`} className={`traffic__line traffic__line--${line.way}`}>
+          <p key={`${line.at} ${index}`} dir="ltr" className={`traffic__line traffic__line--${line.way}`}>
             <span>{line.at.slice(11, 23)}</span>
             <span aria-label={line.way}>{WAYS[line.way]}</span>
             <span>{line.hex}</span>
             <span>{line.text}</span>
           </p>
         ))}
-      </div>
+      </Scrolled>
     </div>
   )
 }

@@ -35,17 +35,17 @@ export function DeviceTest({ device }: { device: DeviceHealth }) {
           {say('devices.test-end')}
         </Button>
       )}
-      {test === null ? null : <TestResult role={role} test={test} />}
+      {test === null ? null : <TestResult kind={role} test={test} />}
     </>
   )
 }
 
 /** What came of a test so far. Spoken as it changes. */
-export function TestResult({ role, test }: { role: DeviceHealth['role']; test: SelfTest }) {
+export function TestResult({ kind, test }: { kind: DeviceHealth['role']; test: SelfTest }) {
   const words = useWords()
   return (
     <div className={`device__test tone tone--${TONES[test.at]}`} role="status">
-      {test.at === 'waiting' ? <p>{words.say(role === 'pad' ? 'devices.test-tag' : 'devices.test-scan')}</p> : null}
+      {test.at === 'waiting' ? <p>{words.say(kind === 'pad' ? 'devices.test-tag' : 'devices.test-scan')}</p> : null}
       {test.at === 'arrived' ? <p>{words.say('devices.test-good')}</p> : null}
       {test.at === 'over' ? (
         <p>

@@ -5,16 +5,16 @@ import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
 
 /** What is plugged in and nobody uses: one press puts it into use, at once and for good. */
-export function FoundList({ devices, role }: { devices: DevicesView; role?: UsableRole }) {
+export function FoundList({ devices, wanted }: { devices: DevicesView; wanted?: UsableRole }) {
   const { say } = useWords()
-  const found = role === undefined ? devices.found : devices.found.filter((device) => device.roles.includes(role))
+  const found = wanted === undefined ? devices.found : devices.found.filter((device) => device.roles.includes(wanted))
   return (
     <section className="stack">
       <h3 className="card__title">{say('devices.found')}</h3>
       {found.length === 0 ? <p className="muted">{say('devices.found-none')}</p> : null}
       <ul className="rows device__details">
         {found.map((device) => (
-          <FoundRow key={device.address} device={device} {...(role === undefined ? {} : { role })} />
+          <FoundRow key={device.address} device={device} roles={wanted === undefined ? device.roles : [wanted]} />
         ))}
       </ul>
       {devices.troubles.map((trouble) => (
@@ -26,10 +26,9 @@ export function FoundList({ devices, role }: { devices: DevicesView; role?: Usab
   )
 }
 
-function FoundRow({ device, role }: { device: FoundDevice; role?: UsableRole }) {
+function FoundRow({ device, roles }: { device: FoundDevice; roles: readonly UsableRole[] }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const roles = role === undefined ? device.roles : [role]
   return (
     <li className="device card">
       <div className="device__words">

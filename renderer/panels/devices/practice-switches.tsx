@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { PracticeDeed, PracticeView } from '../../../contract/device-view.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
+import { Scrolled } from '../../parts/scrolled.tsx'
 import { useWords } from '../../words/words-context.tsx'
 
 /** The hands at the practice devices: scan this, lay this tag, take the paper out. In the demo shop only. */
@@ -78,9 +79,9 @@ export function PracticeSwitches({ practice }: { practice: PracticeView }) {
           />
           {printer.text === '' ? null : (
             <>
-              <pre className="practice-paper" dir="ltr" tabIndex={0} aria-label={say('devices.practice-printed')}>
-                {printer.text}
-              </pre>
+              <Scrolled className="practice-paper" label={say('devices.practice-printed')}>
+                <pre dir="ltr">{printer.text}</pre>
+              </Scrolled>
               <Button icon={Scissors} onPress={() => act({ do: 'tear-off' })}>
                 {say('devices.practice-tear')}
               </Button>

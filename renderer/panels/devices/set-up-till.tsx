@@ -25,11 +25,11 @@ export function SetUpTill({ devices, onDone }: { devices: DevicesView; onDone: (
   const [step, setStep] = useState<Step>('store')
   const at = STEPS.indexOf(step)
   const [before, after] = [STEPS[at - 1], STEPS[at + 1]]
-  const scanner = devices.devices.find((device) => device.role === 'scanner')
+  const scanners = devices.devices.filter((device) => device.role === 'scanner')
   const printer = devices.devices.find((device) => device.role === 'printer')
   return (
-    <div className="stack set-up">
-      <ol className="set-up__steps">
+    <div className="set-up-till">
+      <ol className="set-up-till__steps">
         {STEPS.map((each, index) => (
           <li key={each} aria-current={each === step ? 'step' : undefined} className={index <= at ? 'is-reached' : ''}>
             {say(STEP_WORDS[each])}
@@ -37,10 +37,10 @@ export function SetUpTill({ devices, onDone }: { devices: DevicesView; onDone: (
         ))}
       </ol>
       {step === 'store' ? <StoreStep /> : null}
-      {step === 'scanner' ? <ScannerStep devices={devices} scanner={scanner} /> : null}
+      {step === 'scanner' ? <ScannerStep devices={devices} scanners={scanners} /> : null}
       {step === 'printer' ? <PrinterStep devices={devices} printer={printer} /> : null}
       {step === 'done' ? <DoneStep devices={devices} /> : null}
-      <div className="devices__tools">
+      <div className="devices__tools set-up-till__ways">
         {before === undefined ? null : (
           <Button icon={ArrowLeft} onPress={() => setStep(before)}>
             {say('set-up-till.back')}
@@ -71,16 +71,16 @@ function StoreStep() {
   )
 }
 
-function ScannerStep({ devices, scanner }: { devices: DevicesView; scanner: DeviceHealth | undefined }) {
+function ScannerStep({ devices, scanners }: { devices: DevicesView; scanners: readonly DeviceHealth[] }) {
   const { say } = useWords()
   const store = useDeskStore()
   return (
     <>
       <p className="prose">{say('set-up-till.scanner-hint')}</p>
-      {scanner === undefined ? null : (
-        <section className="card stack">
+      {scanners.map((scanner) => (
+        <section key={scanner.deviceId} className="card stack">
           <State device={scanner} />
-          {scanner.test === null ? null : <TestResult role="scanner" test={scanner.test} />}
+          {scanner.test === null ? null : <TestResult kind="scanner" test={scanner.test} />}
           {scanner.test?.at === 'waiting' ? null : (
             <Button
               tone="primary"
@@ -91,8 +91,8 @@ function ScannerStep({ devices, scanner }: { devices: DevicesView; scanner: Devi
             </Button>
           )}
         </section>
-      )}
-      <FoundList devices={devices} role="scanner" />
+      ))}
+      <FoundList devices={devices} wanted="scanner" />
     </>
   )
 }
@@ -117,7 +117,7 @@ function PrinterStep({ devices, printer }: { devices: DevicesView; printer: Devi
         </section>
       )}
       <NetworkPrinter />
-      <FoundList devices={devices} role="printer" />
+      <FoundList devices={devices} wanted="printer" />
     </>
   )
 }
@@ -176,6 +176,7 @@ function State({ device }: { device: DeviceHealth }) {
     <p className="device__state">
       <ToneSign tone={isWell(device) ? 'good' : 'attention'} />
       <strong>{say(`device-role.${device.role}`)}</strong> {say(`device.${device.state}`)}
+      <bdi dir="ltr" className="muted">{device.address}</bdi>
     </p>
   )
 }
