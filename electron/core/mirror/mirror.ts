@@ -77,13 +77,16 @@ export interface NumberHits {
 
 const ALIAS = 0
 const PRODUCT_CODE = 1
-/** The most units of one number that are looked at: a question with more answers is none. */
+/**
+ * The most that is looked at under one number: a question with more answers is none. A limit inside a part of the
+ * question would cost more than the whole of it.
+ */
 const SAME_NUMBER_MAX = 20
 const GTINS_KEPT_MAX = 2_000
 const LOOK_UP = `
-  SELECT * FROM (SELECT ${ALIAS}, unit_id, kind, retired_why FROM unit_aliases WHERE value = ? LIMIT ${SAME_NUMBER_MAX})
+  SELECT ${ALIAS}, unit_id, kind, retired_why FROM unit_aliases WHERE value = ?
   UNION ALL SELECT ${PRODUCT_CODE}, product_id, NULL, NULL FROM product_codes WHERE code = ?
-  UNION ALL SELECT * FROM (SELECT 2, id, NULL, NULL FROM units WHERE receipt_number = ? LIMIT 1)`
+  UNION ALL SELECT 2, id, NULL, NULL FROM units WHERE receipt_number = ? LIMIT ${SAME_NUMBER_MAX}`
 
 /** What the centre knows, as a file on this till. Read only here; it is written by whoever brings it. */
 export class Mirror {

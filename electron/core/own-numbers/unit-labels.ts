@@ -21,18 +21,10 @@ export function putLabel(db: Writing, label: UnitLabel, at: string): void {
   ).run(label.value, label.unitId, label.kind, key === label.value ? null : key, label.retiredWhy, at)
 }
 
-/** Pieces that carry this number byte for byte by a label of this till. */
-export const labelsByValue = (db: Reading, value: string): Omit<UnitLabel, 'value'>[] =>
-  sql(
-    db,
-    `SELECT unit_id AS unitId, kind, retired_why AS retiredWhy FROM unit_labels
-     WHERE value = ? ORDER BY unit_id LIMIT 20`,
-  ).all(value) as Omit<UnitLabel, 'value'>[]
-
 const LABEL = 0
 const LOOK_UP = `
-  SELECT * FROM (SELECT ${LABEL}, unit_id, kind, retired_why FROM unit_labels WHERE value = ? ORDER BY unit_id LIMIT 20)
-  UNION ALL SELECT 1, id, NULL, NULL FROM sales WHERE number = ?`
+  SELECT ${LABEL}, unit_id, kind, retired_why FROM unit_labels WHERE value = ?
+  UNION ALL SELECT 1, id, NULL, NULL FROM sales WHERE number = ? LIMIT 20`
 
 /** What a number is on this till, byte for byte, in one look: labels and receipts. */
 export function lookUpHere(db: Reading, number: string): { labels: Omit<UnitLabel, 'value'>[]; isReceipt: boolean } {

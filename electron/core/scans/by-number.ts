@@ -2,7 +2,7 @@ import { readIsbn } from '../../../contract/identity/isbn-issn.ts'
 import { expandUpcE, readGtin } from '../../../contract/identity/keys.ts'
 import type { AliasKind } from '../../../contract/unit.ts'
 import type { NumberHits, Product, UnitAlias } from '../mirror/mirror.ts'
-import { labelsByValue, lookUpHere } from '../own-numbers/unit-labels.ts'
+import { lookUpHere } from '../own-numbers/unit-labels.ts'
 import type { Knowledge } from './knowledge.ts'
 
 /** A unit that a number leads to, not yet looked at. */
@@ -44,12 +44,12 @@ export function knownByNumber(number: string, know: Knowledge): Known {
 
 /** Units that carry this number byte for byte, by the mirror or by a label of this till, whose word is the later. */
 export const unitsByNumber = (number: string, know: Knowledge): UnitRef[] =>
-  number.length > NUMBER_MAX ? [] : refsOf(number, merged(lookUp(number, know).units, labelsByValue(know.db, number)))
+  number.length > NUMBER_MAX ? [] : refsOf(number, merged(lookUp(number, know).units, lookUpHere(know.db, number).labels))
 
 /** Units of this GTIN (14 digits) that carry this serial byte for byte: `s1`, `S1` and `0S1` are three pieces. */
 export function unitsByGtinAndSerial(gtin14: string, serial: string, know: Knowledge): UnitRef[] {
   if (serial.length > NUMBER_MAX) return []
-  const labels = labelsByValue(know.db, serial)
+  const { labels } = lookUpHere(know.db, serial)
   const products = labels.length === 0 ? [] : lookUp(gtin14, know).productIds
   const ofGtin = labels.filter((label) => products.includes(know.mirror.productIdOf(label.unitId) ?? ''))
   return refsOf(serial, merged(know.mirror.unitIdsByGtinAndAlias(gtin14, serial), ofGtin))
