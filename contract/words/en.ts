@@ -148,7 +148,7 @@ export const en = {
   'pay.keypad': 'Number pad',
   'pay.not-an-amount': 'This is not an amount.',
   'card.title': 'Card payment',
-  'card.hint': 'The card terminal has the word. Nothing is added meanwhile.',
+  'card.hint': 'Waiting for the card terminal. Nothing can be added meanwhile.',
   'card.starting': 'The card terminal is being asked.',
   'card.by-hand': 'Key this amount into the card terminal, then say here what it said.',
   'card.checking': 'The line was lost. The terminal is being asked what became of it.',

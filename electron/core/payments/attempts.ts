@@ -79,7 +79,15 @@ export function recordStep(db: Writing, attempt: Pick<Attempt, 'id' | 'step' | '
   if (step.state === 'reversing') sql(db, 'INSERT INTO payments_open VALUES (?, NULL)').run(attempt.id)
   else if (!OPEN.has(step.state)) sql(db, 'DELETE FROM payments_open WHERE attempt_id = ?').run(attempt.id)
   if (step.receipt !== undefined && step.receipt !== null) setMark(db, attempt.terminal, step.receipt, step.at)
+  else if (isBehind(step)) forgetMarks(db)
 }
+
+/**
+ * After such a step the terminal has, or may have, booked something whose number nobody told: its old mark would make
+ * the next lost payment over the same amount look paid.
+ */
+const isBehind = ({ state, saidBy }: AttemptStep): boolean =>
+  state === 'reversed' || state === 'reversal-unknown' || state === 'approved' || (state === 'declined' && saidBy === 'clerk')
 
 const ATTEMPT = `SELECT a.*, coalesce(s.state, 'asked') AS state, coalesce(s.step, 0) AS step,
     (SELECT receipt FROM payment_steps WHERE attempt_id = a.id AND receipt IS NOT NULL ORDER BY step DESC LIMIT 1) AS receipt
@@ -100,6 +108,11 @@ export const openAttempts = (db: Reading): Attempt[] =>
 /** The last receipt number a terminal told; null for one that has told none. */
 export const markOf = (db: Reading, terminal: string): number | null =>
   (sql(db, 'SELECT receipt FROM terminal_marks WHERE terminal = ?').get(terminal) as { receipt: number } | undefined)?.receipt ?? null
+
+/** Nothing is known of the terminals' last receipts any more; until they are asked, a lost payment is for a person. */
+function forgetMarks(db: Writing): void {
+  sql(db, 'DELETE FROM terminal_marks').run()
+}
 
 export function setMark(db: Writing, terminal: string, receipt: number, at: string): void {
   sql(

@@ -39,6 +39,7 @@ export class Payments {
   readonly #manual: ManualTerminal | null
   /** Steps of attempts that this process has begun to work on: none is ever begun twice. */
   readonly #begun = new Set<string>()
+  #hadOpen = false
   #turn: Promise<void> = Promise.resolve()
   #progress: TerminalProgress | null = null
   #since: string
@@ -68,7 +69,11 @@ export class Payments {
   /** There may be something to ask. Never waits, never throws. */
   kick(): void {
     if (this.#closed) return
-    for (const attempt of openAttempts(this.#ground.store.reading)) {
+    const open = openAttempts(this.#ground.store.reading)
+    const isOver = this.#hadOpen && open.length === 0
+    this.#hadOpen = open.length > 0
+    if (isOver) this.#inTurn(() => this.#learnMark())
+    for (const attempt of open) {
       const key = `${attempt.id}/${attempt.step}`
       if (attempt.state === 'unknown' || this.#begun.has(key)) continue
       this.#begun.add(key)
@@ -203,6 +208,7 @@ export class Payments {
       const at = this.#ground.now()
       recordStep(deed.db, attempt, {
         at, state: back ? 'reversed' : 'reversal-unknown', saidBy: back ? 'terminal' : 'till', code: whyOf(outcome),
+        receipt: outcome?.outcome === 'approved' ? outcome.details.receipt : null,
       })
       if (outcome?.outcome === 'approved') keepSlip(deed, outcome.slip, outcome.details.receipt, -attempt.amount_cents)
       if (!back)
@@ -250,7 +256,7 @@ export class Payments {
     if (condition === 'ready') this.#inTurn(() => this.#learnMark())
   }
 
-  /** Without knowing the last receipt of a new terminal, nobody could tell tomorrow's lost payment from today's. */
+  /** Without knowing a terminal's last receipt, nobody could tell tomorrow's lost payment from today's. */
   async #learnMark(): Promise<void> {
     const { store } = this.#ground
     if (this.#terminal === null || this.#manual !== null) return

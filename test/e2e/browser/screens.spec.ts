@@ -21,9 +21,9 @@ const MIME: Readonly<Record<string, string>> = {
 
 const STAFF = [
   'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
-  'sale-refused', 'sale-which', 'tendering', 'paid', 'paid-unknown-paper', 'return-scan', 'return-assess',
-  'return-approval', 'return-done', 'return-handed-over', 'check-scan', 'check-result', 'check-unknown', 'alarm',
-  'connection-lost',
+  'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
+  'paid-unknown-paper', 'return-scan', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
+  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost',
 ] as const
 const KIOSK = [
   'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',
@@ -150,6 +150,8 @@ const PICTURES: readonly (Look & { readonly name: string })[] = [
   picture('sale-ar', 'sale-open', 'ar', 'light'),
   picture('sale-refused-de-dark', 'sale-refused', 'de', 'dark'),
   picture('tendering-de', 'tendering', 'de', 'light'),
+  picture('asking-terminal', 'asking-terminal', 'en', 'light'),
+  picture('card-unknown-de-dark', 'asking-terminal-unknown', 'de', 'dark'),
   picture('paid-de-dark', 'paid', 'de', 'dark'),
   picture('return', 'return-assess', 'en', 'light'),
   picture('check-ar-dark', 'check-result', 'ar', 'dark'),

@@ -197,6 +197,20 @@ describe('a line that is lost in the middle of a card payment', () => {
     expect(terminal.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(1)
   })
 
+  it('does not take an earlier payment over the same amount for this one, when only the clerk knew of that', async () => {
+    terminal.terminal.set({ line_ends: 'after-booking', tells_last: false })
+    const first = await payByCard()
+    await until('asking-terminal', 'unknown')
+    terminal.terminal.set({ line_ends: 'before-booking', tells_last: true })
+    await client.sale.act({ flowId: first.flowId, action: { do: 'terminal-read', paid: true } })
+    await until('paid')
+    await client.sale.begin()
+    await payByCard()
+    await until('tendering')
+    expect(taken()).toBe(first.due_cents)
+    expect(books("SELECT sum(amount_cents) AS sum FROM tenders WHERE kind = 'card'")).toEqual([{ sum: first.due_cents }])
+  })
+
   it('believes no payment of another amount to be this one, and takes the clerk’s no', async () => {
     terminal.terminal.set({ line_ends: 'before-booking' })
     const { flowId, due_cents } = await payByCard()
