@@ -1,4 +1,4 @@
-import type { Mask } from '../../../contract/identity/mask.ts'
+import { readMask, type Mask } from '../../../contract/identity/mask.ts'
 import { MaskSchema } from '../../../contract/identity/mask-schema.ts'
 import { issueNext, type NumberBlock } from '../../../contract/identity/number-block.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
@@ -64,3 +64,23 @@ export const numbersLeft = (db: Reading): number =>
 /** True for a number that this till gave out, whether or not it came onto a piece. */
 export const wasIssued = (db: Reading, number: string): boolean =>
   sql(db, 'SELECT 1 FROM issued_numbers WHERE number = ?').get(number) !== undefined
+
+/** A till has a block a year; more than these are not looked through for one number. */
+const BLOCKS_MAX = 50
+
+/** True for a number that only this till may give out, and has not: whoever put it on a piece made it up. */
+export function isNeverIssued(db: Reading, number: string, nowYear: number): boolean {
+  const rows = sql(db, 'SELECT * FROM number_blocks ORDER BY id DESC LIMIT ?').all(BLOCKS_MAX) as BlockRow[]
+  return rows.some((row) => isInBlock(row, number, nowYear)) && !wasIssued(db, number)
+}
+
+function isInBlock(row: BlockRow, number: string, nowYear: number): boolean {
+  const mask = MaskSchema.parse(JSON.parse(row.mask))
+  const fixed = JSON.parse(row.fixed) as Record<string, string>
+  const read = readMask(mask, number, nowYear)
+  if (!read.ok) return false
+  // A year is read with four digits and may stand in the block with two.
+  const isFixed = Object.entries(fixed).every(([name, value]) => read.fields[name]?.endsWith(value) === true)
+  const count = Number(read.fields[row.counter])
+  return isFixed && count >= row.first && count <= row.last
+}

@@ -5,6 +5,7 @@ import { readImei } from '../../../contract/identity/imei.ts'
 import { restrictionOf } from '../../../contract/identity/keys.ts'
 import { readMask } from '../../../contract/identity/mask.ts'
 import type { Product } from '../mirror/mirror.ts'
+import { isNeverIssued } from '../own-numbers/issue-number.ts'
 import { unitIdsOfTid } from '../tags/bindings.ts'
 import { productByGtin, unitsByGtinAndSerial, unitsByNumber, type UnitRef } from './by-number.ts'
 import type { WhyNothing } from './found.ts'
@@ -46,7 +47,11 @@ export function meaningsOf(scan: Scan, text: string, know: Knowledge): Meanings 
     strangers: leads.flatMap((lead) => (lead.stranger === null ? [] : [lead.stranger])),
     names: leads.find((lead) => lead.names !== null)?.names ?? null,
     number: leads.find((lead) => lead.names !== null)?.number ?? text,
-    wrong: [...leads.flatMap((lead) => (lead.wrong === null ? [] : [lead.wrong])), ...wrongOf(found, text)],
+    wrong: [
+      ...leads.flatMap(({ wrong }) => (wrong === null ? [] : [wrong])),
+      ...wrongOf(found, text),
+      ...madeUp(text, know),
+    ],
     epc: found.readings.some((reading) => reading.kind === 'epc-hex') ? text.trim() : null,
   }
 }
@@ -186,6 +191,16 @@ function isMisreadImei(text: string): boolean {
   const imei = readImei(text)
   return !imei.ok && imei.code === 'CHECK_DIGIT'
 }
+
+/** One of the shop's own numbers, of those that this till alone may give out, that it has not given out. */
+function madeUp(text: string, know: Knowledge): { why: WhyNothing }[] {
+  return text.length <= OWN_NUMBER_MAX && isNeverIssued(know.db, text, Number(know.today.slice(0, 4)))
+    ? [{ why: 'wrong-format' }]
+    : []
+}
+
+/** The longest number of a shop; a longer text is a label. */
+const OWN_NUMBER_MAX = 40
 
 const HAS_CHECK_DIGIT: ReadonlySet<string> = new Set([
   'gtin-8', 'gtin-12', 'gtin-13', 'gtin-14', 'imei', 'sscc', 'isbn', 'iccid', 'eid', 'vin', 'shop-serial', 'scan',

@@ -5,7 +5,9 @@ import { join } from 'node:path'
 import * as fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { readMask } from '../../../contract/identity/mask.ts'
-import { issueNumber, keepBlock, numbersLeft, wasIssued, type OwnBlock } from '../../../electron/core/own-numbers/issue-number.ts'
+import {
+  isNeverIssued, issueNumber, keepBlock, numbersLeft, wasIssued, type OwnBlock,
+} from '../../../electron/core/own-numbers/issue-number.ts'
 import { ownBlock } from '../../../electron/core/own-numbers/own-block.ts'
 import { Store } from '../../../electron/core/store/store.ts'
 
@@ -38,6 +40,15 @@ describe('the shop’s own numbers', () => {
       expect(wasIssued(store.reading, number ?? '')).toBe(true)
     }
     expect(wasIssued(store.reading, 'CM2601000010')).toBe(false)
+  })
+
+  it('are known as made up where this till alone may give them out and has not', () => {
+    store.write((db) => keepBlock(db, small('b1', 7, 9), NOW))
+    expect(issue()).toBe('CM2601000007')
+    const isMadeUp = (number: string): boolean => isNeverIssued(store.reading, number, 2026)
+    expect(['CM2601000007', 'CM2601000008', 'cm26-01-000009'].map(isMadeUp)).toEqual([false, true, true])
+    // Of another till, of another block, of no mask of ours: that is not for this till to say.
+    expect(['CM2602000008', 'CM2601000010', 'VM26000008'].map(isMadeUp)).toEqual([false, false, false])
   })
 
   it('end with the block: the till makes none up, and goes on with the next block', () => {
