@@ -25,6 +25,8 @@ export interface Allowed {
 const base = oc.$meta<Allowed>({ seats: [], roles: null }).errors({ REFUSED: { status: 409, data: Fault } })
 
 const STAFF = ['cashier', 'supervisor', 'manager', 'service'] as const satisfies readonly Role[]
+/** Everybody who can sign in; an auditor looks and changes nothing. */
+const EVERYBODY = [...STAFF, 'auditor'] as const satisfies readonly Role[]
 const STAFFED = ['counter', 'service'] as const satisfies readonly Seat[]
 const EVERY_SEAT = ['counter', 'kiosk', 'service'] as const satisfies readonly Seat[]
 
@@ -41,7 +43,7 @@ export const desk = {
   scan: anyone(EVERY_SEAT)
     .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated', 'camera', 'rfid', 'nfc']), aim: z.string().max(3).nullable(), tid: z.string().max(64).nullable().optional() }))
     .output(DeskView),
-  go: staff(STAFFED)
+  go: staff(STAFFED, EVERYBODY)
     .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check']), unitId: Id.nullable() }))
     .output(DeskView),
   setLanguage: anyone(STAFFED).input(z.object({ language: Language })).output(DeskView),
@@ -49,7 +51,7 @@ export const desk = {
 
 export const session = {
   signIn: anyone(STAFFED).input(z.object({ staffId: Id, pin: z.string().min(4).max(12) })).output(DeskView),
-  signOut: staff(STAFFED).output(DeskView),
+  signOut: staff(STAFFED, EVERYBODY).output(DeskView),
   /** The first start of a till that has no shop: names it and makes its manager. Refused once there is one. */
   setUp: anyone(STAFFED)
     .input(
@@ -77,7 +79,7 @@ export const returns = {
 }
 
 export const check = {
-  act: staff(STAFFED).input(Flow.extend({ action: CheckAction })).output(DeskView),
+  act: staff(STAFFED, EVERYBODY).input(Flow.extend({ action: CheckAction })).output(DeskView),
 }
 
 export const kiosk = {
@@ -99,8 +101,8 @@ export const DocumentHit = z.object({
 })
 
 export const papers = {
-  find: staff(STAFFED).input(z.object({ text: z.string().max(128) })).output(z.array(DocumentHit)),
-  view: staff(STAFFED).input(z.object({ documentId: Id })).output(ReceiptDocument),
+  find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(128) })).output(z.array(DocumentHit)),
+  view: staff(STAFFED, EVERYBODY).input(z.object({ documentId: Id })).output(ReceiptDocument),
   /** Prints a document again, marked COPY. */
   reprint: staff(STAFFED).input(z.object({ documentId: Id })).output(DeskView),
   /** The clerk looked at the printer and says what became of a paper of unknown fate; `again` prints a COPY. */
@@ -108,8 +110,8 @@ export const papers = {
 }
 
 export const units = {
-  find: staff(STAFFED).input(z.object({ text: z.string().max(128) })).output(z.array(UnitCard)),
-  timeline: staff(STAFFED).input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+  find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(128) })).output(z.array(UnitCard)),
+  timeline: staff(STAFFED, EVERYBODY).input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
   /** Prints the label of a piece and tells what became of it; `unknown` is for a person to look at. */
   printLabel: staff(STAFFED)
     .input(z.object({ unitId: Id }))

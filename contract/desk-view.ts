@@ -52,7 +52,7 @@ export const DeskView = z.object({
   revision: z.int(),
   seat: Seat,
   till: z.object({ tillId: Id, name: z.string() }),
-  store: z.object({ storeId: Id, name: z.string(), country: z.string(), currency: Currency }),
+  store: z.object({ storeId: Id, name: z.string(), country: z.string(), currency: Currency, timeZone: z.string() }),
   language: Language,
   demo: z.boolean(),
   session: SessionView,
@@ -63,6 +63,8 @@ export const DeskView = z.object({
   /** Papers that are not on paper yet, or of which nobody knows. */
   papers: z.array(PrintJobView),
   knowledge: KnowledgeView,
+  /** How long a kiosk waits before it asks and before it wipes; null at other seats. */
+  kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int() }).nullable(),
   /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */
   alarm: Notice.nullable(),
 })

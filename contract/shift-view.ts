@@ -7,7 +7,21 @@ export const TenderTotal = z.object({ kind: TenderKind, in_cents: Cents, out_cen
 
 /** The open shift of this till: what the drawer should hold, and what was done since it was opened. */
 export const ShiftView = z.discriminatedUnion('at', [
-  z.object({ at: z.literal('closed'), lastClosedAt: Instant.nullable() }),
+  z.object({
+    at: z.literal('closed'),
+    /** How the last shift ended: what should have been there, what was counted, and its report. */
+    last: z
+      .object({
+        closedAt: Instant,
+        closedBy: z.string(),
+        expected_cents: Cents,
+        counted_cents: Cents,
+        difference_cents: Cents,
+        currency: Currency,
+        documentId: Id.nullable(),
+      })
+      .nullable(),
+  }),
   z.object({
     at: z.literal('open'),
     shiftId: Id,

@@ -91,7 +91,10 @@ export class CoreShop {
 
   async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {
     const person = await checkPin(this.#ground, staffId, pin)
-    if (person.ok) beginSession(this.#ground, person.value)
+    if (person.ok) {
+      beginSession(this.#ground, person.value)
+      this.desk.arrive(person.value)
+    }
     this.desk.changed()
     return person.ok ? ok(this.desk.view()) : person
   }

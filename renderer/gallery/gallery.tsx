@@ -58,7 +58,7 @@ function viewOf(state: string): DeskView {
   const fronts: Readonly<Record<string, DeskView['front']>> = { ...FRONTS, ...kiosks(language) }
   if (state.startsWith(SIGN_IN)) return deskWith(FRONTS.home, language, signedOut())
   if (state === 'shift-closed') {
-    return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', lastClosedAt: null }, parked: [] }
+    return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', last: null }, parked: [] }
   }
   if (state === 'alarm' || state === 'connection-lost') {
     const alarm = { id: 'a1', tone: 'stop' as const, code: 'disk-full', params: {}, offer: null }

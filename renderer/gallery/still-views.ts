@@ -222,7 +222,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
     revision: 7,
     seat: isKiosk ? 'kiosk' : 'counter',
     till: { tillId: 't1', name: say(language, 'receipt.till', { till: '1' }) },
-    store: { storeId: 's1', name: 'Berlin Mitte', country: 'DE', currency: 'EUR' },
+    store: { storeId: 's1', name: 'Berlin Mitte', country: 'DE', currency: 'EUR', timeZone: 'Europe/Berlin' },
     language,
     demo: true,
     session: session ?? (isKiosk ? { at: 'unattended' } : signedIn()),
@@ -246,7 +246,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       { jobId: 'j9', documentId: 'd1', kind: 'sale', title: 'T1-2026-000344', copy: false, at: '2026-03-14T10:12:00.000Z', print: { jobId: 'j9', state: 'unknown', why: 'lost' } },
     ],
     knowledge: { units: 5_012, asOf: '2026-03-14T08:05:00.000Z', waiting: 3 },
-    alarm: null,
+    kioskIdle: null, alarm: null,
   }
 }
 

@@ -18,9 +18,9 @@ export function ShiftPanel({ onClose }: { onClose: () => void }) {
   return shift.at === 'closed' ? (
     <Dialog title={words.say('shift.open-title')} width="narrow" onClose={onClose}>
       <p className="muted">
-        {shift.lastClosedAt === null
+        {shift.last === null
           ? words.say('shift.never')
-          : words.say('shift.last-closed', { time: words.instant(shift.lastClosedAt) })}
+          : words.say('shift.last-closed', { time: words.instant(shift.last.closedAt) })}
       </p>
       <CountForm
         label={words.say('shift.float')}

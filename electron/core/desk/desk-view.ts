@@ -31,7 +31,7 @@ export function deskView(
     revision: around.revision,
     seat: ground.seat,
     till: { tillId: ground.till.id, name: ground.till.name },
-    store: { storeId: place.id, name: place.name, country: place.country, currency: place.currency },
+    store: { storeId: place.id, name: place.name, country: place.country, currency: place.currency, timeZone: place.time_zone },
     language: ground.language,
     demo: ground.demo,
     session: sessionView(ground, around.chosen),
@@ -45,6 +45,10 @@ export function deskView(
       asOf: ground.mirror.about('as_of'),
       waiting: countOfEvents(ground.store.reading),
     },
+    kioskIdle:
+      ground.seat === 'kiosk'
+        ? { warnAfter_ms: ground.policy().kiosk.idleWarnAfter_ms, wipeAfter_ms: ground.policy().kiosk.idleWipeAfter_ms }
+        : null,
     alarm: around.alarm,
   }
 }
@@ -79,7 +83,7 @@ function frontView(ground: Ground, progress: TerminalProgress | null): FrontView
 export function shiftView(ground: Ground): ShiftView {
   const db = ground.store.reading
   const shift = openShift(db)
-  if (!shift) return { at: 'closed', lastClosedAt: lastShiftEnd(db) }
+  if (!shift) return { at: 'closed', last: lastShift(ground) }
   const tenders = tenderSums(db, shift.id)
   const cash = tenders.find((sum) => sum.kind === 'cash')
   return {
@@ -89,6 +93,17 @@ export function shiftView(ground: Ground): ShiftView {
     tenders: tenders.map((sum) => ({ ...sum, in_cents: cents(sum.in_cents), out_cents: cents(sum.out_cents) })),
     expectedCash_cents: cents(shift.float_cents + (cash ? cash.in_cents - cash.out_cents : 0)),
   }
+}
+
+function lastShift(ground: Ground): Extract<ShiftView, { at: 'closed' }>['last'] {
+  const end = lastShiftEnd(ground.store.reading)
+  return (
+    end && {
+      closedAt: end.closed_at, closedBy: end.closed_by, expected_cents: cents(end.expected_cents),
+      counted_cents: cents(end.counted_cents), difference_cents: cents(end.counted_cents - end.expected_cents),
+      currency: end.currency, documentId: end.document_id,
+    }
+  )
 }
 
 function parkedSales(ground: Ground): ParkedSale[] {

@@ -6,6 +6,7 @@ import type { Language } from '../../../contract/ids.ts'
 import type { KioskAction } from '../../../contract/kiosk-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { ReturnAction } from '../../../contract/return-view.ts'
+import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
@@ -42,6 +43,8 @@ export interface Around {
   /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
+
+const RIGHT_TO = { sale: 'sell', return: 'take-back', check: 'check' } as const satisfies Record<string, Right>
 
 /** Rolls a transaction back with a refusal: nothing of the step is kept. */
 class Rollback extends Error {
@@ -97,11 +100,11 @@ export class Desk {
         case 'kiosk':
           return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found })
         case 'return':
-          return this.#scanIntoReturn(db, found)
+          return this.#may('take-back') ? this.#scanIntoReturn(db, found) : this.#scanIntoCheck(db, found)
         case 'check':
-          return runCheck(this.#deed(db, checkInHand(this.ground, db, this.#staffId)), { do: 'scanned', found })
+          return this.#scanIntoCheck(db, found)
         case 'sale':
-          return this.#scanIntoSale(db, found)
+          return this.#may('sell') ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
         default:
           return this.#scanAtHome(db, found)
       }
@@ -111,6 +114,8 @@ export class Desk {
   go(to: Exclude<Screen, 'kiosk'>, unitId: string | null): Result<DeskView> {
     return this.#act((db) => {
       if (to === 'home') return ok(setFront(db, { screen: 'home', flowId: null }))
+      const right = RIGHT_TO[to]
+      if (!this.#may(right)) return refused('no-right', { right })
       if (to === 'sale') {
         if (this.ground.seat !== 'counter') return refused('not-your-seat')
         return ok(setFront(db, { screen: 'sale', flowId: saleInHand(this.ground, db, this.#staffId) }))
@@ -127,6 +132,8 @@ export class Desk {
   }
 
   actSale(flowId: string, action: SaleAction): Result<DeskView> {
+    const right = action.do === 'void' ? 'void-sale' : 'sell'
+    if (!this.#may(right)) return refused('no-right', { right })
     return this.#act((db) => this.#afterSale(db, runSale(this.#deed(db, flowId), action)))
   }
 
@@ -144,6 +151,7 @@ export class Desk {
 
   /** Brings a parked sale to the front; one that is in hand with lines is parked in its place, never lost. */
   recall(flowId: string): Result<DeskView> {
+    if (!this.#may('sell')) return refused('no-right', { right: 'sell' })
     return this.#act((db) => {
       const parked = flowOf(db, flowId)
       if (!parked || parked.kind !== 'sale' || parked.status !== 'parked') return refused('no-such-flow')
@@ -167,6 +175,7 @@ export class Desk {
   }
 
   #return(flowId: string, input: ReturnInput): Result<DeskView> {
+    if (!this.#may('take-back')) return refused('no-right', { right: 'take-back' })
     return this.#act((db) => runReturn(this.#deed(db, flowId), input))
   }
 
@@ -188,6 +197,18 @@ export class Desk {
 
   setLanguage(language: Language): Result<DeskView> {
     return this.#act((db) => ok(setMeta(db, 'language', language)))
+  }
+
+  /** Somebody who may not do what the last one was doing begins at the start; the flow waits for who may. */
+  arrive(person: Person): void {
+    const { screen } = frontOf(this.ground.store.reading)
+    if (screen === 'home' || screen === 'kiosk' || person.rights.includes(RIGHT_TO[screen])) return
+    this.ground.store.write((db) => setFront(db, { screen: 'home', flowId: null }))
+  }
+
+  /** Rights are data of the policy; the page may hide a button, but it is refused here. */
+  #may(right: Right): boolean {
+    return this.person?.rights.includes(right) ?? false
   }
 
   get person(): Person | null {
@@ -273,12 +294,16 @@ export class Desk {
 
   /** In the idle screen a scan offers the right next step: what may be sold is sold, what was sold is looked at. */
   #scanAtHome(db: Writing, found: Found): Result<unknown> {
-    if (found.is === 'receipt') return this.#scanIntoReturn(db, found)
+    if (found.is === 'receipt' && this.#may('take-back')) return this.#scanIntoReturn(db, found)
     const sellable =
       this.ground.seat === 'counter' &&
+      this.#may('sell') &&
       (found.is === 'product' || found.is === 'many' ||
         (found.is === 'unit' && judgeUnit(this.ground, 'sell', found.hit.unit, null).verdict.outcome === 'accept'))
-    if (sellable) return this.#scanIntoSale(db, found)
+    return sellable ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
+  }
+
+  #scanIntoCheck(db: Writing, found: Found): Result<unknown> {
     const flowId = checkInHand(this.ground, db, this.#staffId)
     setFront(db, { screen: 'check', flowId })
     return runCheck(this.#deed(db, flowId), { do: 'scanned', found })

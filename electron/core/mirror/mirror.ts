@@ -110,29 +110,31 @@ export class Mirror {
     return row?.as_of ?? null
   }
 
-  /** The policy in force now. Null when there is none or when the newest cannot be read as a policy. */
+  /** The policy in force now. Null when there is none; one that cannot be read as a policy is passed over. */
   policy(now: string): Policy | null {
     const rows = sql(
       this.#db,
-      'SELECT document FROM policies WHERE in_force_from <= ? ORDER BY in_force_from DESC, version DESC',
-    ).all(now) as { document: string }[]
-    for (const row of rows) {
-      const policy = this.#policyIn(row.document)
-      if (policy !== null) return policy
+      'SELECT version FROM policies WHERE in_force_from <= ? ORDER BY in_force_from DESC, version DESC',
+    ).all(now) as { version: string }[]
+    for (const { version } of rows) {
+      const policy = this.#readPolicy(version)
+      if (policy) return policy
     }
     return null
   }
 
-  /** Read and checked once: every scan asks for the policy, and a document changes only by being another one. */
-  #policyIn(document: string): Policy | null {
-    let policy = this.#policies.get(document)
-    if (policy === undefined) {
-      const read = Policy.safeParse(JSON.parse(document))
-      this.#policies.set(document, (policy = read.success ? read.data : null))
-    }
-    return policy
-  }
   readonly #policies = new Map<string, Policy | null>()
+
+  /** A version never changes, so it is read and checked once. */
+  #readPolicy(version: string): Policy | null {
+    const known = this.#policies.get(version)
+    if (known !== undefined) return known
+    const row = sql(this.#db, 'SELECT document FROM policies WHERE version = ?').get(version) as { document: string }
+    const read = readJson(row.document)
+    const policy = Policy.safeParse(read)
+    this.#policies.set(version, policy.success ? policy.data : null)
+    return policy.success ? policy.data : null
+  }
 
   stores(): ShopStore[] {
     return sql(this.#db, 'SELECT * FROM stores ORDER BY id').all() as ShopStore[]
@@ -287,3 +289,12 @@ export class Mirror {
 
 type ProductRow = Omit<Product, 'durable' | 'active'> & { durable: number; active: number }
 const productOf = (row: ProductRow): Product => ({ ...row, durable: row.durable === 1, active: row.active === 1 })
+
+/** Null for what is no JSON: a broken policy is passed over, it must not stop a sale. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return null
+  }
+}

@@ -16,8 +16,23 @@ export const openShift = (db: Reading): ShiftRow | null =>
      WHERE e.shift_id IS NULL ORDER BY s.opened_at DESC LIMIT 1`,
   ).get() as ShiftRow | undefined) ?? null
 
-export const lastShiftEnd = (db: Reading): string | null =>
-  (sql(db, 'SELECT max(closed_at) AS at FROM shift_ends').get() as { at: string | null }).at
+export interface ShiftEndRow {
+  readonly closed_at: string
+  readonly closed_by: string
+  readonly expected_cents: number
+  readonly counted_cents: number
+  readonly currency: string
+  readonly document_id: string | null
+}
+
+/** How the last shift ended, with its report: made in the same transaction, so it carries the same moment. */
+export const lastShiftEnd = (db: Reading): ShiftEndRow | null =>
+  (sql(
+    db,
+    `SELECT e.closed_at, e.closed_by, e.expected_cents, e.counted_cents, s.currency,
+       (SELECT id FROM documents d WHERE d.kind = 'shift' AND d.at = e.closed_at LIMIT 1) AS document_id
+     FROM shift_ends e JOIN shifts s ON s.id = e.shift_id ORDER BY e.closed_at DESC LIMIT 1`,
+  ).get() as ShiftEndRow | undefined) ?? null
 
 export function recordShift(db: Writing, shift: ShiftRow): void {
   sql(db, 'INSERT INTO shifts VALUES (@id, @opened_at, @opened_by, @float_cents, @currency)').run(shift)

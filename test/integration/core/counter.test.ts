@@ -17,7 +17,7 @@ beforeAll(async () => {
   printer = await startPrinterServer()
   till = await startTill(['--data', folder.path, '--printer', printer.address])
   ;({ client, close: leave } = await enter(till))
-  await signIn(client)
+  await signIn(client, 'supervisor')
 })
 
 afterAll(async () => {

@@ -237,6 +237,64 @@ describe.runIf(process.platform === 'linux')('a pad that is the cart', () => {
   }, 60_000)
 })
 
+describe.runIf(process.platform === 'linux')('a kiosk with a pad, and a scanner whose library or cable is missing', () => {
+  const folder = temporaryFolder()
+  const reader = r200Simulator({ power_dbm: 18 })
+  let line: PseudoTerminal
+  let till: RunningTill
+  let kiosk: Client
+  let leave: () => void
+  let dwell: NodeJS.Timeout
+
+  beforeAll(async () => {
+    withDemoMirror(folder.path)
+    line = await PseudoTerminal.plugged()
+    let said = 0
+    dwell = setInterval(() => {
+      const bytes = line.heard().subarray(said)
+      said += bytes.length
+      for (const answer of [reader.hear(bytes), reader.pass(20)]) if (answer.length > 0) void line.send(answer)
+    }, 20)
+    till = await startTill(['--data', folder.path, '--seat', 'kiosk', '--pad', `serial:${line.path}`, '--scanner', 'hid:1eab:0d10'])
+    ;({ client: kiosk, close: leave } = await enter(till))
+  })
+  afterAll(async () => {
+    clearInterval(dwell)
+    leave()
+    await till.end()
+    await line.remove()
+    folder.remove()
+  })
+
+  const kioskAt = async () => {
+    const { front } = await kiosk.desk.view()
+    return front.screen === 'kiosk' ? front.kiosk.at : front.screen
+  }
+
+  it('starts all the same, and says of each device how it stands', async () => {
+    await until(async () => (await kiosk.desk.view()).devices.some(({ role, state }) => role === 'pad' && state === 'ready'), 'the pad')
+    const scanner = (await kiosk.desk.view()).devices.find((device) => device.role === 'scanner')
+    expect(['searching', 'no-library']).toContain(scanner?.state)
+    expect(till.errors()).toBe('')
+  })
+
+  it('takes the piece that a customer lays down once it is asked for, and not before', async () => {
+    const text = await example(kiosk, 'may-be-returned')
+    const tag = encodeEpc('SGTIN-198', [['01', '04006381333931'], ['21', text]], { filter: 1, gcpLength: 7 })
+    if (!tag.ok) throw new Error(tag.code)
+    reader.field.place({ epc: tag.hex })
+    await kiosk.kiosk.act({ flowId: null, action: { do: 'begin', language: 'en' } })
+    await new Promise((resolve) => setTimeout(resolve, 800))
+    expect(await kioskAt()).toBe('choose-task')
+    reader.field.clear()
+    const gtin = GTINS.exec(JSON.stringify(await kiosk.desk.view()))
+    expect(gtin).toBeNull()
+    await kiosk.kiosk.act({ flowId: null, action: { do: 'choose-task', task: 'check' } })
+    reader.field.place({ epc: KIOSK_TAG(text) })
+    await until(async () => (await kioskAt()) === 'answer', 'the answer')
+  })
+})
+
 describe('a shop that practises', () => {
   const folder = temporaryFolder()
   let till: RunningTill

@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { checkIn, enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+
+const folder = temporaryFolder()
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+beforeAll(async () => {
+  withDemoMirror(folder.path)
+  till = await startTill(['--data', folder.path])
+  ;({ client, close: leave } = await enter(till))
+})
+afterAll(async () => {
+  leave()
+  await till.end()
+  folder.remove()
+})
+
+it('lets a cashier sell and not void: that wants somebody with the right', async () => {
+  await signIn(client)
+  const sale = saleIn(await scan(client, await example(client, 'fresh-phone')))
+  const refused = client.sale.act({ flowId: sale.flowId, action: { do: 'void' } })
+  await expect(refused).rejects.toMatchObject({ data: { code: 'no-right', params: { right: 'void-sale' } } })
+  expect(saleIn(await client.desk.view()).lines).toHaveLength(1)
+  await client.session.signOut()
+})
+
+it('lets an auditor look, begins him at the start, and keeps the cashier’s sale out of his hands', async () => {
+  const view = await signIn(client, 'auditor')
+  expect(view.front.screen).toBe('home')
+  await expect(client.desk.go({ to: 'sale', unitId: null })).rejects.toMatchObject({ data: { code: 'no-right' } })
+  await expect(client.sale.begin()).rejects.toMatchObject({ data: { code: 'no-right' } })
+  const looked = checkIn(await scan(client, await example(client, 'gs1-code')))
+  expect(looked.at).toBe('result')
+  expect((await client.desk.view()).session.at).toBe('signed-in')
+})
+
+it('lets an auditor leave: the till is not locked by who looked at it', async () => {
+  expect((await client.session.signOut()).session.at).toBe('signed-out')
+  await signIn(client)
+  expect(saleIn(await client.desk.go({ to: 'sale', unitId: null })).lines).toHaveLength(1)
+})
+
+it('tells a supervisor’s void from a cashier’s', async () => {
+  await client.session.signOut()
+  await signIn(client, 'supervisor')
+  const sale = saleIn(await client.desk.go({ to: 'sale', unitId: null }))
+  expect((await client.sale.act({ flowId: sale.flowId, action: { do: 'void' } })).front.screen).toBe('home')
+})
