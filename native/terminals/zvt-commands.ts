@@ -36,7 +36,9 @@ export function zvtBytes(command: ZvtCommand): Uint8Array {
     case 'register':
       return message(0x06, 0x00, password(command.password), [command.config], toBcd(command.currency, 2))
     case 'pay':
-      return message(0x06, 0x01, amount(command.amount_cents), command.polls === undefined ? [] : [POLLS, command.polls])
+      return message(
+        0x06, 0x01, amount(command.amount_cents), command.polls === undefined ? [] : [POLLS, command.polls],
+      )
     case 'refund':
       return message(0x06, 0x31, password(command.password), amount(command.amount_cents))
     case 'reverse':

@@ -6,8 +6,8 @@ import { answerOf, type Ending } from './zvt-answers.ts'
 import { TILL_CONFIG, zvtBytes, type ZvtCommand } from './zvt-commands.ts'
 import { readMessage, type ZvtMessage } from './zvt-messages.ts'
 import {
-  SLIP_LINE_MAX, SLIP_LINES_MAX, START, type Doing, type TerminalAct, type ZvtCommandFromTill, type ZvtEvent, type ZvtPatience,
-  type ZvtState,
+  SLIP_LINE_MAX, SLIP_LINES_MAX, START, type Doing, type TerminalAct, type ZvtCommandFromTill, type ZvtEvent,
+  type ZvtPatience, type ZvtState,
 } from './zvt-state.ts'
 import { declineOf, progressOf } from './zvt-words.ts'
 

@@ -21,7 +21,7 @@ export interface Field {
   readonly value: Uint8Array
 }
 
-/** The fields from the front; reading ends at a field nobody knows or that is cut off, and `whole` says whether it did. */
+/** The fields from the front; reading ends at one that nobody knows or that is cut off: then it is not `whole`. */
 export function readFields(body: Uint8Array): { readonly fields: readonly Field[]; readonly whole: boolean } {
   const fields: Field[] = []
   let at = 0
@@ -97,7 +97,8 @@ export const digitsOf = (bytes: Uint8Array): string =>
 /** A whole number in so many BCD bytes. Refuses (throws) what is negative, broken or too large for them. */
 export function toBcd(value: number, length: number): Uint8Array {
   const digits = String(value).padStart(length * 2, '0')
-  if (!/^\d+$/.test(digits) || digits.length > length * 2) throw new RangeError(`${value} does not fit ${length} BCD bytes`)
+  if (!/^\d+$/.test(digits) || digits.length > length * 2)
+    throw new RangeError(`${value} does not fit ${length} BCD bytes`)
   return Uint8Array.from({ length }, (_, at) => Number.parseInt(digits.slice(at * 2, at * 2 + 2), 16))
 }
 

@@ -39,7 +39,12 @@ export interface ZvtPatience {
   readonly rest_ms: number
 }
 
-export const ZVT_PATIENCE: ZvtPatience = { acknowledge_ms: 5_000, silence_ms: 180_000, quick_ms: 15_000, rest_ms: 2_000 }
+export const ZVT_PATIENCE: ZvtPatience = {
+  acknowledge_ms: 5_000,
+  silence_ms: 180_000,
+  quick_ms: 15_000,
+  rest_ms: 2_000,
+}
 
 /** What a line is busy with. Registration is an act without an id, because nobody asked for it. */
 export interface Doing {

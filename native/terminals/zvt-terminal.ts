@@ -78,7 +78,8 @@ class ZvtTerminal implements PaymentTerminal {
   }
 
   reverse(receipt: number): Promise<PaymentOutcome> {
-    if (!Number.isInteger(receipt) || receipt < 0 || receipt > 9_999) return Promise.resolve(declined('no-such-receipt'))
+    const isReceipt = Number.isInteger(receipt) && receipt >= 0 && receipt <= 9_999
+    if (!isReceipt) return Promise.resolve(declined('no-such-receipt'))
     return this.money({ do: 'reverse', receipt }, null, () => {})
   }
 

@@ -40,7 +40,8 @@ export function bookingStatus(booking: Booking, result: number, currency: number
 
 /** A no with its reason, as terminals say it when nothing was booked. */
 export function refusedStatus(result: number, words: string): Uint8Array {
-  return message(0x04, 0x0f, [0x27, result, 0x29], toBcd(28_004_869, 4), [0x3c, ...digits(words.length, 3)], ascii(words))
+  const text = joined([0x3c, ...digits(words.length, 3)], ascii(words))
+  return message(0x04, 0x0f, [0x27, result, 0x29], toBcd(28_004_869, 4), text)
 }
 
 /** A slip line by line, the last one marked as the last. */

@@ -1,0 +1,65 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDatabase } from '../../../electron/core/store/open-database.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations/shop')
+const ATTEMPT = (id: string) =>
+  `INSERT INTO payment_attempts VALUES ('${id}', 'f', 100, 'EUR', 'zvt://t', 0, NULL, 's', 'Ada', '2026-11-22T10:00:00.000Z')`
+const STEP = (id: string, step: number, state: string) =>
+  `INSERT INTO payment_steps VALUES ('${id}', ${step}, '${state}', '2026-11-22T10:00:01.000Z', 'terminal', NULL, NULL, 471, 471, NULL, NULL, '4771', '[]')`
+let folder: string
+let db: Database.Database
+
+/** A till with a sale in hand, which then got the program that keeps card payments. */
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countermark-payments-'))
+  const before = join(folder, 'before')
+  mkdirSync(before)
+  for (const file of ['0001-shop.sql', '0002-numbers-and-tags.sql']) cpSync(join(MIGRATIONS, file), join(before, file))
+  const file = join(folder, 'shop.db')
+  const old = openDatabase(file, before, 'precious')
+  old.exec(`INSERT INTO flows VALUES ('f', 'sale', 'open', NULL, 1, '{}', NULL, '2026-11-22', '2026-11-22')`)
+  old.close()
+  db = openDatabase(file, MIGRATIONS, 'precious')
+  db.exec(ATTEMPT('a'))
+  db.exec(STEP('a', 1, 'approved'))
+})
+afterAll(() => {
+  db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('card payments come to a till that is in use', () => {
+  it('and the sale that was in hand is still there', () => {
+    expect(db.prepare('SELECT id, kind FROM flows').all()).toEqual([{ id: 'f', kind: 'sale' }])
+  })
+
+  it.each([
+    ["SELECT * FROM payment_attempts WHERE id = 'a'", /PRIMARY KEY/],
+    ["SELECT * FROM payment_attempts WHERE flow_id = 'f'", /payment_attempts_of_flow/],
+    ["SELECT max(step) FROM payment_steps WHERE attempt_id = 'a'", /PRIMARY KEY/],
+    ["SELECT receipt FROM terminal_marks WHERE terminal = 'zvt://t'", /PRIMARY KEY/],
+  ])('%s finds its index', (sql, index) => {
+    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]
+    expect(plan.map((row) => row.detail).join(' / ')).toMatch(index)
+  })
+
+  it('keeps every attempt and every step, lets nobody take a step twice, and holds no whole card number', () => {
+    for (const wrong of [
+      'UPDATE payment_attempts SET amount_cents = 1', 'DELETE FROM payment_attempts', "UPDATE payment_steps SET state = 'declined'",
+      'DELETE FROM payment_steps', STEP('a', 1, 'declined'), STEP('a', 2, 'somehow'), STEP('a', 2, 'reversing').replace('4771', '5413330089604771'),
+    ])
+      expect(() => db.exec(wrong), wrong).toThrow()
+  })
+
+  it('lets a sale wait for one payment at a time', () => {
+    db.exec(ATTEMPT('b'))
+    db.exec(ATTEMPT('c'))
+    db.exec("INSERT INTO payments_open VALUES ('b', 'f')")
+    expect(() => db.exec("INSERT INTO payments_open VALUES ('c', 'f')")).toThrow(/UNIQUE/)
+    db.exec("INSERT INTO payments_open VALUES ('a', NULL), ('c', NULL)")
+  })
+})
