@@ -124,8 +124,9 @@ export class Counter {
   }
 
   /**
-   * Puts a device into use: kept in the settings file, opened at once. Refuses an address that is written wrongly, one
-   * that is in use, and a practice device outside of the demo shop.
+   * Puts a device into use: opened at once, and kept in the settings file for the next start (where the command line
+   * does not name devices of its role, which wins). Refuses an address that is written wrongly, one that is in use,
+   * and a practice device outside of the demo shop.
    */
   async use(role: UsableRole, text: string): Promise<Result<DevicesView>> {
     if (isPractice(text) && !this.#parts.ground.demo) return refused('not-demo')
@@ -231,7 +232,7 @@ export class Counter {
 
   /** A scan goes to the sale, and what the sale says to it goes back to the scanner. */
   #heard(deviceId: string, scan: ScanEvent): void {
-    if (this.#tests.isWaiting(deviceId)) return this.#tests.arrived(deviceId, scanLines(scan))
+    if (this.#tests.isGoing(deviceId)) return this.#tests.arrived(deviceId, scanLines(scan), 'done')
     const before = this.#parts.desk.view()
     const after = this.#parts.scan({ text: scan.text, aim: scan.aim, channel: 'scanner', tid: null })
     const answer = answerTo(before, after)
@@ -239,7 +240,7 @@ export class Counter {
   }
 
   #garbled(deviceId: string): void {
-    if (this.#tests.isWaiting(deviceId)) return this.#tests.arrived(deviceId, [{ code: 'garbled', text: '' }])
+    if (this.#tests.isGoing(deviceId)) return this.#tests.arrived(deviceId, [{ code: 'garbled', text: '' }], 'more')
     this.#parts.desk.raise(say(this.#parts.ground, 'stop', 'scan-garbled'))
     this.#devices.beep(deviceId, false)
   }
@@ -250,7 +251,7 @@ export class Counter {
     const pad: PadAtCounter = new PadAtCounter(ground.place.country, {
       send: (command) => this.#devices.order(deviceId, command),
       presence: (event) => {
-        if (this.#tests.of(deviceId)?.at !== 'waiting' && this.#tests.of(deviceId)?.at !== 'arrived') cart.presence(event)
+        if (!this.#tests.isGoing(deviceId)) cart.presence(event)
       },
       changed: this.#changed,
     })
@@ -263,9 +264,7 @@ export class Counter {
   }
 
   #padHeard(deviceId: string, event: RfidEvent, at_ms: number): void {
-    const test = this.#tests.of(deviceId)
-    if (event.kind === 'tag' && (test?.at === 'waiting' || test?.at === 'arrived'))
-      this.#tests.arrived(deviceId, [{ code: 'tag', text: event.epc ?? event.uid ?? '' }])
+    if (event.kind === 'tag') this.#tests.arrived(deviceId, [{ code: 'tag', text: event.epc ?? event.uid ?? '' }], 'more')
     this.#pads.get(deviceId)?.pad.hear(event, at_ms)
   }
 
@@ -303,7 +302,7 @@ export class Counter {
   #wantPads(view: DeskView): void {
     const flow = padFlowOf(view.front)
     for (const [deviceId, { pad }] of this.#pads)
-      if (!['waiting', 'arrived'].includes(this.#tests.of(deviceId)?.at ?? '')) pad.want(flow, this.#parts.clock.now())
+      if (!this.#tests.isGoing(deviceId)) pad.want(flow, this.#parts.clock.now())
   }
 
   async #open(role: UsableRole, text: string): Promise<boolean> {

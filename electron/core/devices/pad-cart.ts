@@ -9,9 +9,9 @@ import type { PadFlow } from './pad-at-counter.ts'
 export function padFlowOf(front: FrontView): PadFlow | null {
   switch (front.screen) {
     case 'sale':
-      // While it is paid the radio stays on: what is lifted then is known when the sale is opened again.
+      // While it is being paid the radio stays on: what is lifted then is known when the sale is opened again.
       if (front.sale.at === 'paid') return null
-      return { key: front.sale.flowId, mode: 'cart', learn: front.sale.lines.length === 0 }
+      return { key: front.sale.flowId, mode: 'cart', learn: true }
     case 'return':
       return front.return.at === 'scan' ? { key: front.return.flowId, mode: 'one', learn: false } : null
     case 'check':
@@ -64,7 +64,7 @@ export class PadCart {
       case 'added':
       case 'removed': {
         const { front } = this.#desk.view()
-        if (front.screen === 'sale' && front.sale.at === 'tendering') this.#meanwhile.push(event)
+        if (front.screen === 'sale' && front.sale.at !== 'open') this.#meanwhile.push(event)
         else this.#take(event)
         return
       }

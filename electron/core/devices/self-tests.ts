@@ -7,11 +7,17 @@ import { hexOf } from '../../../native/bytes.ts'
 const TEST_MS = 30_000
 const LINES_MAX = 50
 
+interface Test {
+  readonly test: SelfTest
+  /** Null once it is over: the device belongs to the sale again. */
+  readonly cancel: (() => void) | null
+}
+
 /** Tests that go on or have ended, by device. While one waits, what the device says goes to it and not to the sale. */
 export class SelfTests {
   readonly #clock: Clock
   readonly #changed: () => void
-  readonly #tests = new Map<string, { test: SelfTest; cancel: () => void }>()
+  readonly #tests = new Map<string, Test>()
 
   constructor(clock: Clock, changed: () => void) {
     this.#clock = clock
@@ -22,14 +28,15 @@ export class SelfTests {
     return this.#tests.get(deviceId)?.test ?? null
   }
 
-  isWaiting(deviceId: string): boolean {
-    return this.of(deviceId)?.at === 'waiting'
+  /** While a test goes on, the device belongs to it. */
+  isGoing(deviceId: string): boolean {
+    return (this.#tests.get(deviceId)?.cancel ?? null) !== null
   }
 
   /** `ended` is told when the wait is over by time or by `end`. */
   begin(deviceId: string, ended: () => void = () => undefined): void {
     this.end(deviceId)
-    const expire = this.#clock.after(TEST_MS, () => this.#turn(deviceId, { at: 'over', lines: [], why: 'time-out' }))
+    const expire = this.#clock.after(TEST_MS, () => this.#expired(deviceId))
     const cancel = (): void => {
       expire()
       ended()
@@ -38,20 +45,23 @@ export class SelfTests {
     this.#changed()
   }
 
-  /** What came; a test that arrived may go on gathering, as with tags. */
-  arrived(deviceId: string, lines: SelfTest['lines']): void {
+  /** What came. One scan is enough and ends the test; with tags it goes on gathering until its time is over. */
+  arrived(deviceId: string, lines: SelfTest['lines'], then: 'done' | 'more'): void {
     const before = this.#tests.get(deviceId)
-    if (!before) return
+    if (!before || before.cancel === null) return
     const known = new Set(before.test.lines.map((line) => line.text))
     const fresh = lines.filter((line) => !known.has(line.text))
-    if (fresh.length > 0 || before.test.at === 'waiting')
-      this.#turn(deviceId, { at: 'arrived', lines: [...before.test.lines, ...fresh].slice(0, LINES_MAX), why: null })
+    if (fresh.length === 0 && before.test.at !== 'waiting') return
+    const test: SelfTest = { at: 'arrived', lines: [...before.test.lines, ...fresh].slice(0, LINES_MAX), why: null }
+    this.#tests.set(deviceId, { test, cancel: then === 'more' ? before.cancel : null })
+    if (then === 'done') before.cancel()
+    this.#changed()
   }
 
   /** The device gave its answer at once, or said no. */
   answered(deviceId: string, why: string | null): void {
     this.end(deviceId)
-    this.#tests.set(deviceId, { test: { at: why === null ? 'arrived' : 'over', lines: [], why }, cancel: () => undefined })
+    this.#tests.set(deviceId, { test: { at: why === null ? 'arrived' : 'over', lines: [], why }, cancel: null })
     this.#changed()
   }
 
@@ -59,20 +69,21 @@ export class SelfTests {
     const before = this.#tests.get(deviceId)
     if (!before) return
     this.#tests.delete(deviceId)
-    before.cancel()
+    before.cancel?.()
     this.#changed()
   }
 
   close(): void {
-    for (const { cancel } of this.#tests.values()) cancel()
+    for (const { cancel } of this.#tests.values()) cancel?.()
     this.#tests.clear()
   }
 
-  #turn(deviceId: string, test: SelfTest): void {
+  #expired(deviceId: string): void {
     const before = this.#tests.get(deviceId)
     if (!before) return
-    if (test.at === 'over') before.cancel()
-    this.#tests.set(deviceId, { ...before, test })
+    const test: SelfTest = before.test.at === 'arrived' ? before.test : { at: 'over', lines: [], why: 'time-out' }
+    this.#tests.set(deviceId, { test, cancel: null })
+    before.cancel?.()
     this.#changed()
   }
 }

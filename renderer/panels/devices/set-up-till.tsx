@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { DeviceHealth, DevicesView } from '../../../contract/device-view.ts'
 import type { WordKey } from '../../../contract/words/en.ts'
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
+import { useScanCatcher } from '../../desk/scan-route.ts'
 import { Button } from '../../parts/button.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { isWell } from '../../screens/status-cluster.tsx'
@@ -74,9 +75,14 @@ function StoreStep() {
 function ScannerStep({ devices, scanners }: { devices: DevicesView; scanners: readonly DeviceHealth[] }) {
   const { say } = useWords()
   const store = useDeskStore()
+  const [typed, setTyped] = useState<string | null>(null)
+  useScanCatcher(setTyped)
   return (
     <>
       <p className="prose">{say('set-up-till.scanner-hint')}</p>
+      {typed === null ? null : (
+        <TestResult kind="scanner" test={{ at: 'arrived', lines: [{ code: 'text', text: typed }], why: null }} />
+      )}
       {scanners.map((scanner) => (
         <section key={scanner.deviceId} className="card stack">
           <State device={scanner} />
