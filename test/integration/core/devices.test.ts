@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -232,6 +233,19 @@ describe.runIf(process.platform === 'linux')('a pad that is the cart', () => {
     await until(async () => (await lines(client)).length === 1, 'the phone out of the cart')
   }, 60_000)
 
+  it('touches no sale that is being paid, and takes up what was lifted when the customer goes back', async () => {
+    const bike = await tagOf('frame-number')
+    const sale = saleIn(await client.desk.view())
+    await client.sale.act({ flowId: sale.flowId, action: { do: 'pay' } })
+    reader.field.lift(bike)
+    await until(async () => (await padView()).present.length === 0, 'the bike off the pad')
+    expect(await lines(client)).toHaveLength(1)
+    await client.sale.act({ flowId: sale.flowId, action: { do: 'back-to-cart' } })
+    await until(async () => (await lines(client)).length === 0, 'the bike out of the cart')
+    reader.field.place({ epc: bike })
+    await until(async () => (await lines(client)).length === 1, 'the bike back in the cart')
+  }, 60_000)
+
   it('takes nothing out of the cart when the pad is unplugged, and goes on when it is back', async () => {
     isPlugged = false
     reader.power(false)
@@ -369,6 +383,24 @@ describe('a shop that practises', () => {
     await client.devices.practice({ do: 'tear-off' })
     const [unit] = await client.units.find({ text: await example(client, 'fresh-phone') })
     expect(await client.units.printLabel({ unitId: unit?.unitId ?? '' })).toEqual({ outcome: 'printed', why: null })
+  })
+
+  it('sends the label of a piece to a label printer that is put into use, and owns that nobody answers there', async () => {
+    const received: Buffer[] = []
+    const labels = createServer((socket) => socket.on('data', (bytes: Buffer) => received.push(bytes)))
+    await new Promise<void>((resolve) => labels.listen(0, '127.0.0.1', resolve))
+    const address = `tcp://127.0.0.1:${(labels.address() as AddressInfo).port}?size=60x40&dpi=203`
+    const after = await client.devices.use({ role: 'label-printer', address })
+    expect(deviceIn(after, 'label-printer').canForget).toBe(true)
+    const serial = await example(client, 'fresh-phone')
+    const [unit] = await client.units.find({ text: serial })
+    expect(await client.units.printLabel({ unitId: unit?.unitId ?? '' })).toEqual({ outcome: 'unknown', why: 'one-way' })
+    const zpl = Buffer.concat(received).toString('utf8')
+    expect(zpl).toMatch(/^\^XA/)
+    expect(zpl).toContain(`^FD_101${unit?.gtin?.padStart(14, '0')}`)
+    await client.devices.forget({ deviceId: 'label-printer' })
+    labels.close()
+    expect(JSON.parse(readFileSync(join(folder.path, 'settings.json'), 'utf8'))).not.toHaveProperty('label-printer')
   })
 
   it('lets a cashier neither add a device nor take one out', async () => {
