@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { createReadStream, existsSync, statSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { extname, join, normalize, sep } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
@@ -65,6 +65,14 @@ export async function serveCore(core: Core, pagesDir = rendererDir()): Promise<D
     key,
     close: () => closeDoor(server, sockets),
   }
+}
+
+/** Refuses (throws `StartFault`) a port that somebody else has. */
+export async function refuseTakenPort(port: number | null): Promise<void> {
+  if (port === null) return
+  const server = createServer()
+  await listen(server, port)
+  await new Promise<void>((resolve) => server.close(() => resolve()))
 }
 
 function rendererDir(): string {
@@ -138,7 +146,7 @@ function fileOf(url: string, pagesDir: string): string | null {
 
 function refuse(response: ServerResponse, status = 403): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end(status === 403 ? 'forbidden\n' : 'not found\n')
+  response.end(`${STATUS_CODES[status] ?? 'refused'}\n`)
 }
 
 async function closeDoor(server: Server, sockets: WebSocketServer): Promise<void> {

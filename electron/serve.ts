@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { serveCore } from './loopback-door.ts'
+import { refuseTakenPort, serveCore } from './loopback-door.ts'
 import { HELP, readOptions, StartFault } from './core/options.ts'
 import { startCoreWith } from './core/start-core.ts'
 
@@ -7,6 +7,8 @@ import { startCoreWith } from './core/start-core.ts'
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2))
   if (options === 'help') return void process.stdout.write(HELP)
+  // Asked before anything is made: a start that is refused leaves nothing behind.
+  await refuseTakenPort(options.port)
   const core = await startCoreWith(options)
   const door = await serveCore(core).catch(async (error: unknown) => {
     await core.stop()
@@ -22,6 +24,8 @@ async function main(): Promise<void> {
   }
   process.on('SIGINT', stop)
   process.on('SIGTERM', stop)
+  if (process.env['COUNTERMARK_WITHOUT_ELECTRON'] === '1')
+    process.stderr.write("Electron's runtime is not on this machine, so the till opens in a browser.\n")
   process.stdout.write(`Countermark is ready: ${door.url}\n`)
   if (options.open) openBrowser(door.url)
 }

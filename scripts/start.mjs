@@ -9,12 +9,14 @@ const args = process.argv.slice(2)
 
 await build({ ifStale: true })
 const electron = findElectron()
-if (electron !== null && !args.includes('--help') && !args.includes('-h')) {
+// A person who wants no window gets the browser's door, on a machine with Electron too.
+if (electron !== null && !['--help', '-h', '--no-open'].some((word) => args.includes(word))) {
   process.exitCode = await launchElectron(electron, args)
 } else {
-  if (!args.includes('--help') && !args.includes('-h'))
-    console.error("Electron's runtime is not on this machine, so the till opens in a browser.")
-  const child = spawn(process.execPath, [join(ROOT, 'dist/core/serve.js'), ...args], { stdio: 'inherit' })
+  const child = spawn(process.execPath, [join(ROOT, 'dist/core/serve.js'), ...args], {
+    stdio: 'inherit',
+    env: { ...process.env, ...(electron === null ? { COUNTERMARK_WITHOUT_ELECTRON: '1' } : {}) },
+  })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal === null ? 1 : 130)

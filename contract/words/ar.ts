@@ -548,6 +548,8 @@ export const ar: Words = {
   'notice.card-not-reversed': 'يجب أن يعود {amount} إلى البطاقة يدويًا: لم يفعل الجهاز ذلك. فُتحت حالة.',
   'notice.card-open': 'تعذر إتمام دفع بالبطاقة. انظر إلى الجهاز قبل أن يدفع أحد مرة أخرى.',
   'notice.card-reversed': 'عاد {amount} إلى البطاقة: تعذر إتمام البيع.',
+  'notice.return-by-receipt':
+    'لا يحمل {name} رقمًا تسلسليًا. استرجاع مثل هذه السلع بالإيصال غير ممكن على هذا الصندوق بعد.',
   'notice.give-back': 'أعد {amount} نقدًا. البيع مفتوح من جديد.',
   'notice.cash-short': 'هذا لا يكفي: بقي {due}.',
   'notice.own-badge': 'هذه بطاقتك أنت. لقد سجّلت الدخول بالفعل.',

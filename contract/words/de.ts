@@ -545,6 +545,8 @@ export const de: Words = {
   'notice.card-not-reversed': '{amount} müssen von Hand zurück auf die Karte: das Terminal hat es nicht getan. Ein Fall wurde angelegt.',
   'notice.card-open': 'Eine Kartenzahlung ließ sich nicht zu Ende bringen. Am Terminal nachsehen, bevor noch einmal gezahlt wird.',
   'notice.card-reversed': '{amount} gingen zurück auf die Karte: der Verkauf ließ sich nicht abschließen.',
+  'notice.return-by-receipt':
+    '{name} hat keine Seriennummer. Solche Ware mit dem Bon zurückzunehmen geht an dieser Kasse noch nicht.',
   'notice.give-back': 'Geben Sie {amount} in bar zurück. Der Verkauf ist wieder offen.',
   'notice.cash-short': 'Das reicht nicht: {due} sind noch offen.',
   'notice.own-badge': 'Das ist Ihr eigener Ausweis. Sie sind schon angemeldet.',

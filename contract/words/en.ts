@@ -559,6 +559,8 @@ export const en = {
   'notice.card-not-reversed': '{amount} must go back to the card by hand: the terminal did not do it. A case was opened.',
   'notice.card-open': 'A card payment could not be brought to its end. Look at the terminal before anybody pays again.',
   'notice.card-reversed': '{amount} went back to the card: the sale could not be finished.',
+  'notice.return-by-receipt':
+    '{name} has no serial number. Taking such goods back by the receipt is not possible on this till yet.',
   'notice.give-back': 'Give {amount} back in cash. The sale is open again.',
   'notice.cash-short': 'That is not enough: {due} are still due.',
   'notice.own-badge': 'This is your own badge. You are signed in already.',

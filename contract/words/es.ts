@@ -544,6 +544,8 @@ export const es: Words = {
   'notice.card-not-reversed': '{amount} deben volver a la tarjeta a mano: el terminal no lo hizo. Se abrió un caso.',
   'notice.card-open': 'No se pudo terminar un pago con tarjeta. Mire el terminal antes de que alguien pague otra vez.',
   'notice.card-reversed': '{amount} volvieron a la tarjeta: no se pudo terminar la venta.',
+  'notice.return-by-receipt':
+    '{name} no tiene número de serie. En esta caja todavía no se puede devolver con el recibo.',
   'notice.give-back': 'Devuelva {amount} en efectivo. La venta está abierta otra vez.',
   'notice.cash-short': 'No es suficiente: faltan {due}.',
   'notice.own-badge': 'Es su propia tarjeta. Ya ha iniciado sesión.',

@@ -544,6 +544,8 @@ export const fr: Words = {
   'notice.card-not-reversed': '{amount} doivent revenir sur la carte à la main : le terminal ne l’a pas fait. Un dossier est ouvert.',
   'notice.card-open': 'Un paiement par carte n’a pas pu être mené à terme. Regardez le terminal avant de faire payer à nouveau.',
   'notice.card-reversed': '{amount} sont revenus sur la carte : la vente n’a pas pu être conclue.',
+  'notice.return-by-receipt':
+    '{name} n’a pas de numéro de série. Reprendre cet article avec le ticket n’est pas encore possible sur cette caisse.',
   'notice.give-back': 'Rendez {amount} en espèces. La vente est de nouveau ouverte.',
   'notice.cash-short': 'Cela ne suffit pas : il reste {due} à payer.',
   'notice.own-badge': 'C’est votre propre badge. Vous êtes déjà connecté.',

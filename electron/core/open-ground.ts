@@ -77,8 +77,18 @@ function placeOf(options: CoreOptions, store: Store, mirror: Mirror): ShopStore 
 function tillOf(store: Store, options: CoreOptions, place: ShopStore): Till {
   const kept = metaValue<Till & { storeId: string }>(store.reading, 'till')
   if (kept && kept.storeId === place.id) return kept
-  const letter = options.seat === 'kiosk' ? 'K' : options.seat === 'service' ? 'S' : 'T'
-  const till = { id: v7(), code: `${letter}1`, name: `${letter}1`, storeId: place.id }
-  store.write((db) => setMeta(db, 'till', kept ? { ...kept, storeId: place.id } : till))
-  return kept ?? till
+  const id = v7()
+  const code = options.till ?? (metaValue<boolean>(store.reading, 'demo') === true ? 'T1' : codeOf(id))
+  const till = kept ? { ...kept, storeId: place.id } : { id, code, name: code, storeId: place.id }
+  store.write((db) => setMeta(db, 'till', till))
+  return till
+}
+
+/** Letters and digits that nobody takes for each other. */
+const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Two tills that never heard of each other must not give out the same numbers: twenty random bits of the id. */
+function codeOf(id: string): string {
+  const bits = Number.parseInt(id.replaceAll('-', '').slice(-5), 16)
+  return `T${[15, 10, 5, 0].map((shift) => CLEAR[(bits >> shift) & 31]).join('')}`
 }

@@ -27,6 +27,8 @@ export interface CoreOptions {
   /** Null: cards are taken beside the till. */
   readonly terminal: TerminalAddress | null
   readonly store: string | null
+  /** The till's own letters in front of its numbers; taken at its first start only. */
+  readonly till: string | null
   readonly demo: boolean
 }
 
@@ -37,6 +39,7 @@ export const HELP = `Countermark: the till and returns kiosk for shops that sell
   --seat counter|kiosk|service   what this place is (default: counter)
   --data DIR                     where the shop's data lies (default: ${defaultDataDir()})
   --store ID                     which store of the shop this is (default: the first)
+  --till CODE                    at the first start: what stands in front of this till's numbers, such as T2
   --scanner ADDRESS              a scanner, such as serial:/dev/ttyUSB0@9600, serial:usb:0c2e:0b6a, hid:1eab:0d10,
                                  tcp://HOST:PORT; may be given several times
   --pad serial:PATH[@baud][,type]  an RFID or NFC pad; without a type the reader is asked which it is
@@ -51,7 +54,7 @@ export const HELP = `Countermark: the till and returns kiosk for shops that sell
   --help                         this text
 
 All of them but --data, --demo and --help can also stand in settings.json in the data folder,
-as {"seat": "kiosk", "scanner": "serial:/dev/ttyUSB0@9600"}; what is given here wins. Devices put into use on the
+as {"seat": "kiosk", "scanner": "serial:/dev/ttyUSB0@9600", "open": false}; what is given here wins. Devices put into use on the
 screen are kept there too.
 `
 
@@ -59,6 +62,7 @@ const OneOrMore = z.union([z.string(), z.array(z.string())])
 const Settings = z.strictObject({
   seat: Seat.optional(),
   store: z.string().optional(),
+  till: z.string().optional(),
   scanner: OneOrMore.optional(),
   pad: OneOrMore.optional(),
   printer: z.string().optional(),
@@ -77,7 +81,7 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
   const base = resolve(given.data ?? defaultDataDir())
   const dataDir = given.demo ? join(base, 'demo') : base
   const settings = readSettings(dataDir)
-  const text = (name: 'seat' | 'store' | 'terminal' | 'port'): string | null => {
+  const text = (name: 'seat' | 'store' | 'till' | 'terminal' | 'port'): string | null => {
     const value = given[name] ?? settings[name]
     return value === undefined ? null : String(value)
   }
@@ -89,6 +93,7 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
     givenDevices: devicesOf(given, dataDir),
     terminal: terminalOf(text('terminal')),
     store: text('store'),
+    till: tillOf(text('till')),
     demo: given.demo === true,
   }
 }
@@ -103,6 +108,7 @@ function parsed(args: readonly string[]) {
         seat: { type: 'string' },
         data: { type: 'string' },
         store: { type: 'string' },
+        till: { type: 'string' },
         scanner: { type: 'string', multiple: true },
         pad: { type: 'string', multiple: true },
         printer: { type: 'string' },
@@ -130,6 +136,12 @@ function readSettings(dataDir: string): Settings {
     const why = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error)
     throw new StartFault(`The settings in ${file} cannot be used: ${why}`, { cause: error })
   }
+}
+
+function tillOf(text: string | null): string | null {
+  if (text === null) return null
+  if (!/^[A-Z0-9]{1,6}$/.test(text)) throw new StartFault(`--till is one to six capital letters and digits, such as T2, not "${text}".`)
+  return text
 }
 
 function seatOf(text: string): Seat {

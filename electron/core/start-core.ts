@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
@@ -28,6 +28,8 @@ export interface Core {
   stop(): Promise<void>
 }
 
+const SETTINGS_FILE = 'settings.json'
+
 /** Where the numbered SQL files lie: beside the sources, or beside the built program. */
 export function migrationsDir(): string {
   const near = [join(import.meta.dirname, '../../migrations'), join(import.meta.dirname, '../migrations')]
@@ -47,12 +49,15 @@ export async function startCore(args: readonly string[], _packaged = false, cloc
 }
 
 export async function startCoreWith(options: CoreOptions, clock: Clock = systemClock): Promise<Core> {
+  const isNew = !existsSync(options.dataDir) || readdirSync(options.dataDir).every((file) => file === SETTINGS_FILE)
   const lock = takeDataFolder(options.dataDir)
   try {
     const core = new RunningCore(options, clock, () => lock.release())
     return core
   } catch (error) {
     lock.release()
+    // A first start that was refused leaves the folder as it found it.
+    if (isNew) for (const file of readdirSync(options.dataDir)) if (file !== SETTINGS_FILE) rmSync(join(options.dataDir, file), { recursive: true })
     if (error instanceof StorageFault) throw new StartFault(error.message, { cause: error })
     throw error
   }

@@ -61,6 +61,8 @@ function kioskFacts(deed: Deed): KioskFacts {
     verdictOn: (unitId, task) => judgeUnit(ground, task, unit(unitId), deed.flowId).verdict,
     refundOf: (unitId) => refundOf(unit(unitId)),
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
+    // No terminal of ours gives money back to a card yet; only in the demo shop, where nothing is real, it is acted out.
+    canGiveBack: (to) => to === 'card' && ground.demo,
     acceptedConditions: policy.returns.acceptedConditions,
     reasons: policy.returns.reasons,
     nextReturnNumber: peekNumber(ground, deed.db, RETURN_SERIES),

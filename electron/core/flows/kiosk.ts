@@ -1,7 +1,7 @@
 import type { Language } from '../../../contract/ids.ts'
 import type { KioskAction } from '../../../contract/kiosk-view.ts'
 import type { RefundOffer } from '../../../contract/return-view.ts'
-import type { Condition } from '../../../contract/unit.ts'
+import type { Condition, TenderKind } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Found } from '../scans/found.ts'
@@ -43,6 +43,8 @@ export interface KioskFacts {
   readonly verdictOn: (unitId: string, task: 'return' | 'check') => Verdict
   readonly refundOf: (unitId: string) => RefundOffer | null
   readonly refundUpTo_cents: number
+  /** Whether this kiosk can really give money back that way. */
+  readonly canGiveBack: (to: TenderKind) => boolean
   readonly acceptedConditions: readonly Condition[]
   readonly reasons: readonly string[]
   readonly nextReturnNumber: string
@@ -111,12 +113,12 @@ function scanned(state: KioskState, found: Found, facts: KioskFacts): KioskStep 
 
 function mayRefund(unitId: string, verdict: Verdict, facts: KioskFacts): boolean {
   const refund = facts.refundOf(unitId)
-  // Cash cannot come out of a kiosk, and a recalled piece deserves a person.
+  // What a kiosk cannot pay out it does not promise, and a recalled piece deserves a person.
   return (
     verdict.outcome === 'accept' &&
     verdict.findings.recall.answer !== 'affected' &&
     refund !== null &&
-    refund.to !== 'cash' &&
+    facts.canGiveBack(refund.to) &&
     refund.amount_cents <= facts.refundUpTo_cents
   )
 }

@@ -144,12 +144,20 @@ function scanned(state: ReturnState, found: Found, facts: ReturnFacts): ReturnSt
     case 'receipt':
       return fromReceipt(fresh, found, facts)
     case 'product':
-      return { state: { ...fresh, notice: say(facts, 'info', 'scan-the-serial', { name: found.product.name }) }, intents: [] }
+      return { state: { ...fresh, notice: productNotice(found, facts) }, intents: [] }
     case 'nothing':
       return { state: { ...fresh, notice: nothingNotice(found, facts) }, intents: [] }
     default:
       return unreachable(found)
   }
+}
+
+/** A product code names no piece: a thing with serials wants its serial, a serial of nobody is said, plain goods have none. */
+function productNotice(found: Extract<Found, { is: 'product' }>, facts: ReturnFacts): Notice {
+  const { name, tracking } = found.product
+  if (found.strangeSerial !== null) return say(facts, 'stop', 'unknown-serial', { name, text: found.strangeSerial })
+  if (tracking === 'serial') return say(facts, 'info', 'scan-the-serial', { name })
+  return say(facts, 'info', 'return-by-receipt', { name })
 }
 
 /** The returned unit must be the sold unit: another piece laid down half way starts nothing and changes nothing. */

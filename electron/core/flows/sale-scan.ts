@@ -81,7 +81,8 @@ function refusalNotice(verdict: Verdict, unitId: string, params: Record<string, 
   if (recall.answer === 'affected') return say(facts, 'stop', 'recalled', { ...params, ...recall.params }, check)
   if (custody.answer === 'in-another-cart') return say(facts, 'stop', 'in-other-cart', { ...params, ...custody.params }, check)
   if (custody.answer === 'not-here') return say(facts, 'stop', 'not-here', { ...params, ...custody.params }, check)
-  return say(facts, 'stop', 'may-not-be-sold', params, check)
+  const first = verdict.reasons[0]
+  return say(facts, 'stop', 'may-not-be-sold', { ...params, reason: first ? verdict.findings[first].reason : '' }, check)
 }
 
 function scanProduct(

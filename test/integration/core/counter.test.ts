@@ -135,7 +135,9 @@ describe('a counter sale', () => {
     const before = await client.desk.view()
     const wrong = { flowId: 'x', action: { do: 'tender', kind: 'gold', given_cents: 0.5 } } as unknown as Parameters<Client['sale']['act']>[0]
     await expect(client.sale.act(wrong)).rejects.toThrow(ORPCError)
-    expect((await client.desk.view()).revision).toBe(before.revision)
+    // A printer may have had something to say meanwhile; the sale and the drawer may not have moved.
+    const after = await client.desk.view()
+    expect({ front: after.front, shift: after.shift, parked: after.parked }).toEqual({ front: before.front, shift: before.shift, parked: before.parked })
   })
 })
 

@@ -160,6 +160,7 @@ describe('a wrong start is one clear sentence and changes nothing', () => {
     expect(code).toBe(2)
     expect(said.trim().split('\n')).toHaveLength(1)
     expect(said).toContain(`Port ${port} is already in use`)
+    expect(readdirSync(place.path)).toEqual(['mirror.db'])
     server.close()
     place.remove()
   })
@@ -178,6 +179,15 @@ describe('a wrong start is one clear sentence and changes nothing', () => {
     expect(code).toBe(2)
     expect(said).toMatch(words)
     expect(said.trim().split('\n')).toHaveLength(1)
+    place.remove()
+  })
+
+  it('leaves a new folder as it found it when the first start is refused', async () => {
+    const place = temporaryFolder()
+    writeFileSync(join(place.path, 'settings.json'), '{"seat": "counter"}')
+    const { code } = await refusalOf(['--data', place.path, '--store', 'nowhere'])
+    expect(code).toBe(2)
+    expect(readdirSync(place.path)).toEqual(['settings.json'])
     place.remove()
   })
 

@@ -59,6 +59,7 @@ function factsOf(shop: Shop): KioskFacts {
       const offer = offerOf(piece(unitId))
       return offer && offer.to === 'cash' ? { ...offer, to: 'store-credit' } : offer
     },
+    canGiveBack: (to) => to === 'card',
     refundUpTo_cents: POLICY.kiosk.refundUpTo_cents,
     acceptedConditions: POLICY.returns.acceptedConditions,
     reasons: REASONS,
