@@ -71,7 +71,7 @@ describe('the plan of the house', () => {
         const room = roomOf(file)
         if (entry.to.startsWith('.')) {
           const target = resolved(entry)
-          return /\.css$/.test(target) || room.ours.some((place) => isWithin(target, place)) ? [] : [`${file} → ${target}`]
+          return target.endsWith('.css') || room.ours.some((place) => isWithin(target, place)) ? [] : [`${file} → ${target}`]
         }
         const allowed = room.others.some((name) => (name.endsWith(':') ? entry.to.startsWith(name) : isWithin(entry.to, name)))
         return allowed ? [] : [`${file} → ${entry.to}`]
@@ -115,7 +115,8 @@ describe('the plan of the house', () => {
   })
 
   it('keeps a file to one idea: long ones are tables', () => {
-    const TABLES = /(?:ai-rows|code-page-tables|\/words\/(?:en|de|fr|es|ar)|catalogue|gallery\/)/
+    // The print job is one conversation, from the first question to the printer's last answer; cut in two it is read twice.
+    const TABLES = /(?:ai-rows|code-page-tables|\/words\/(?:en|de|fr|es|ar)|catalogue|gallery\/|printers\/print-job\.ts)/
     const long = unique
       .filter((file) => !TABLES.test(file))
       .map((file) => ({ file, lines: readFileSync(join(ROOT, file), 'utf8').split('\n').length }))

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { useWords } from '../words/words-context.tsx'
-import type { KioskAct } from './kiosk-app.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 import { PublicUnit } from './public-unit.tsx'
 

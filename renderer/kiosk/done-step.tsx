@@ -2,7 +2,7 @@ import { Check } from 'lucide-react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { KioskAct } from './kiosk-app.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
 export function DoneStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'done' }>; act: KioskAct }) {

@@ -2,7 +2,7 @@ import { Hourglass } from 'lucide-react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { KioskAct } from './kiosk-app.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
 /**

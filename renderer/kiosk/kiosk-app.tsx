@@ -1,5 +1,5 @@
 import { useEffect } from 'react'
-import type { KioskAction, KioskView } from '../../contract/kiosk-view.ts'
+import type { KioskView } from '../../contract/kiosk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { playTone } from '../sounds.ts'
@@ -8,12 +8,11 @@ import { AnswerStep } from './answer-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import { IdleWatch } from './idle-watch.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 import { KioskFrame } from './kiosk-frame.tsx'
 import { QuestionsStep } from './questions-step.tsx'
 import { ScanStep } from './scan-step.tsx'
 import { ColleagueStep, StartStep, TaskStep } from './simple-steps.tsx'
-
-export type KioskAct = (action: KioskAction) => void
 
 /** The customers' seat. There is no way from here to a staff screen. */
 export function KioskApp() {

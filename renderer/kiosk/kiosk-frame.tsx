@@ -6,7 +6,7 @@ import type { KioskView } from '../../contract/kiosk-view.ts'
 import { useDesk, useDeskState } from '../desk/desk-context.ts'
 import { Mark } from '../parts/mark.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { KioskAct } from './kiosk-app.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 
 /** The steps of a return as a customer counts them; a check ends with the answer. */
 const STEPS: readonly KioskView['at'][] = ['scan', 'answer', 'questions', 'confirm', 'done']

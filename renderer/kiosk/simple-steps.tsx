@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import { say as sayIn } from '../../contract/words/say.ts'
 import { Mark } from '../parts/mark.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { KioskAct } from './kiosk-app.tsx'
+import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
 /** Language first, each greeting in its own. */

@@ -90,7 +90,7 @@ export async function enter(till: RunningTill): Promise<{ client: Client; close(
     socket.once('open', () => resolve())
     socket.once('error', reject)
   })
-  const link = new RPCLink({ websocket: socket as unknown as globalThis.WebSocket })
+  const link = new RPCLink({ websocket: socket })
   return { client: createORPCClient<Client>(link), close: () => socket.terminate() }
 }
 
