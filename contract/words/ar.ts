@@ -733,6 +733,7 @@ export const ar: Words = {
   'scanner-codes.not-documented':
     'رموز ضبط الماسح تخص صانعه وهي في دليله؛ ليس منها ما هو موثّق بما يكفي ليُطبع هنا.',
   'scanner-codes.print': 'اطبع الرموز',
+  'unit.print-label': 'اطبع ملصقه',
   'set-up-till.title': 'أعدّ هذا الصندوق',
   'set-up-till.store': 'المتجر',
   'set-up-till.done': 'جاهز',

@@ -734,6 +734,7 @@ export const de: Words = {
   'scanner-codes.not-documented':
     'Die Strichcodes, die einen Scanner umstellen, sind die seines Herstellers und stehen in dessen Handbuch; keiner ist gut genug belegt, um hier gedruckt zu werden.',
   'scanner-codes.print': 'Codes drucken',
+  'unit.print-label': 'Etikett drucken',
   'set-up-till.title': 'Diese Kasse einrichten',
   'set-up-till.store': 'Filiale',
   'set-up-till.done': 'Fertig',

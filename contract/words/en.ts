@@ -749,6 +749,7 @@ export const en = {
   'scanner-codes.not-documented':
     'The bar codes that set a scanner to a mode belong to its maker and stand in its manual; none is documented well enough to be printed here.',
   'scanner-codes.print': 'Print the codes',
+  'unit.print-label': 'Print its label',
   'set-up-till.title': 'Set up this till',
   'set-up-till.store': 'Store',
   'set-up-till.done': 'Ready',

@@ -733,6 +733,7 @@ export const es: Words = {
   'scanner-codes.not-documented':
     'Los códigos que ajustan un escáner son de su fabricante y están en su manual; ninguno está bastante documentado para imprimirse aquí.',
   'scanner-codes.print': 'Imprimir los códigos',
+  'unit.print-label': 'Imprimir su etiqueta',
   'set-up-till.title': 'Configurar esta caja',
   'set-up-till.store': 'Tienda',
   'set-up-till.done': 'Listo',

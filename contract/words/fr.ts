@@ -734,6 +734,7 @@ export const fr: Words = {
   'scanner-codes.not-documented':
     'Les codes qui règlent un lecteur appartiennent à son fabricant et se trouvent dans son manuel ; aucun n’est assez documenté pour être imprimé ici.',
   'scanner-codes.print': 'Imprimer les codes',
+  'unit.print-label': 'Imprimer son étiquette',
   'set-up-till.title': 'Installer cette caisse',
   'set-up-till.store': 'Magasin',
   'set-up-till.done': 'Prêt',

@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../contract/journal.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { PrintLabel } from '../panels/devices/print-label.tsx'
 import { Button } from '../parts/button.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
@@ -75,6 +76,7 @@ function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
               {say('offer.start-return')}
             </Button>
           )}
+          {unit === null ? null : <PrintLabel key={unit.unitId} unitId={unit.unitId} />}
         </div>
         <Life entries={flow.timeline} />
       </aside>

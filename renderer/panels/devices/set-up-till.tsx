@@ -41,7 +41,7 @@ export function SetUpTill({ devices, onDone }: { devices: DevicesView; onDone: (
       {step === 'scanner' ? <ScannerStep devices={devices} scanners={scanners} /> : null}
       {step === 'printer' ? <PrinterStep devices={devices} printer={printer} /> : null}
       {step === 'done' ? <DoneStep devices={devices} /> : null}
-      <div className="devices__tools set-up-till__ways">
+      <div className="devices__tools">
         {before === undefined ? null : (
           <Button icon={ArrowLeft} onPress={() => setStep(before)}>
             {say('set-up-till.back')}
