@@ -23,8 +23,8 @@ export function DeviceCard({ device }: { device: DeviceHealth }) {
       </div>
       <div className="device__words">
         <p className="device__name">
-          {words.say(`device-role.${device.role}`)}
-          {device.saysOfItself === null ? null : <bdi className="muted"> {device.saysOfItself}</bdi>}
+          {words.say(`device-role.${device.role}`)}{' '}
+          {device.saysOfItself === null ? null : <bdi className="muted">{device.saysOfItself}</bdi>}
         </p>
         <p className="device__state">
           <ToneSign tone={isGood ? 'good' : 'attention'} />

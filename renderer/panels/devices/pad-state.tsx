@@ -44,9 +44,9 @@ function Tags(props: { title: string; tags: readonly PadTag[]; judge?: (tag: str
         {props.tags.map(({ tag, name, rssi_dbm }) => (
           <li key={tag} className="device__tag">
             <span>
-              {name === null ? null : <strong>{name} </strong>}
-              <bdi dir="ltr" className="serial muted">{tag}</bdi>
-              {rssi_dbm === null ? null : <bdi dir="ltr" className="muted"> {Math.round(rssi_dbm)} dBm</bdi>}
+              {name === null ? null : <strong>{name}</strong>}{' '}
+              <bdi dir="ltr" className="serial muted">{tag}</bdi>{' '}
+              {rssi_dbm === null ? null : <bdi dir="ltr" className="muted">{Math.round(rssi_dbm)} dBm</bdi>}
             </span>
             {judge === undefined ? null : (
               <>
