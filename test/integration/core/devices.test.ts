@@ -413,4 +413,16 @@ describe('a shop that practises', () => {
     expect(left.devices.map((device) => device.deviceId)).not.toContain('pad')
     expect(left.found.map((found) => found.address)).toContain('practice:pad')
   })
+
+  it('has the same devices after a restart, and no practice device once it is a real shop', async () => {
+    leave()
+    await till.end()
+    till = await startTill(['--data', folder.path])
+    ;({ client, close: leave } = await enter(till))
+    const roles = async () => (await client.desk.view()).devices.map((device) => device.role)
+    expect(await roles()).toEqual(['scanner', 'printer', 'drawer'])
+    await client.demo.remove()
+    expect(await roles()).toEqual([])
+    expect((await client.desk.view()).session.at).toBe('set-up')
+  })
 })
