@@ -18,6 +18,7 @@ const OUTSIDE = [
   'usb',
   'node-thermal-printer',
   'ws',
+  'pdfkit',
   /^node:/,
   ...builtinModules,
 ]

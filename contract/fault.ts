@@ -27,6 +27,11 @@ export const FaultCode = z.enum([
   'no-numbers-left',
   'not-hexadecimal',
   'unreadable-tag',
+  'not-sold',
+  'no-cover-dates',
+  'no-such-verdict',
+  'unusable-picture',
+  'no-letters',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

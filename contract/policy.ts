@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Right, Role, Seat } from './roles.ts'
 import { Condition } from './unit.ts'
 import { Cents } from './money.ts'
+import { PaperTemplate } from './paper-template.ts'
 
 /** How long, in whole days, a thing may come back, by the category of its product; `*` is every other category. */
 const ReturnWindow = z.object({ category: z.string(), days: z.int().min(0).max(3650) })
@@ -38,6 +39,8 @@ export const Policy = z.object({
   /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
   legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
   cartLease_ms: z.int().min(60_000),
+  /** How papers look, by the id of the store; `*` is every other store. */
+  papers: z.record(z.string(), PaperTemplate).optional(),
   pin: z.object({ wrongTriesAllowed: z.int().min(1), waitAfter_ms: z.int().min(1_000), lockAfter_ms: z.int().min(0) }),
 })
 export type Policy = z.infer<typeof Policy>

@@ -109,6 +109,7 @@ export const ReceiptKind = z.enum([
   'exchange',
   'void',
   'warranty',
+  'gift',
   'claim',
   'certificate',
   'shift',

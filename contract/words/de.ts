@@ -592,6 +592,13 @@ export const de: Words = {
   'fault.not-hexadecimal':
     'Das sind keine ganzen Bytes in hexadezimaler Schreibweise: je zwei Ziffern, 0 bis 9 und A bis F.',
   'fault.unreadable-tag': 'Das Funketikett ist nicht zu gebrauchen: {code}.',
+  'fault.not-sold': 'Dieses Stück ist derzeit nicht von uns verkauft, deshalb gibt es keinen Garantiebeleg.',
+  'fault.no-cover-dates':
+    'Für dieses Stück sind keine Schutzfristen bekannt. Fragen Sie die Zentrale, bevor etwas zugesagt wird.',
+  'fault.no-such-verdict': 'Dieses Stück wurde hier noch nicht geprüft.',
+  'fault.unusable-picture': 'Dieses Bild ist als Logo nicht brauchbar: {why}.',
+  'fault.no-letters':
+    'Der Drucker hat keine Buchstaben für diese Sprache. Sichern Sie den Beleg als PDF oder wählen Sie eine andere Sprache.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',
@@ -640,6 +647,7 @@ export const de: Words = {
   'paper-kind.shift': 'Schichtbericht',
   'paper-kind.routing': 'Laufzettel',
   'paper-kind.slip': 'Zettel',
+  'paper-kind.gift': 'Geschenkbeleg',
   'paper-kind.test': 'Testdruck',
 
   'devices.title': 'Geräte',
@@ -946,7 +954,7 @@ export const de: Words = {
   'receipt.condition': 'Zustand: {condition}',
   'receipt.quantity': '{count} × {price}',
   'receipt.total': 'SUMME',
-  'receipt.tax': 'inkl. {rate} MwSt.',
+  'receipt.tax': 'inkl. {rate} {name}',
   'receipt.tax-from': '{tax} aus {gross}',
   'receipt.given': 'Gegeben',
   'receipt.change': 'Rückgeld',
@@ -959,6 +967,66 @@ export const de: Words = {
   'receipt.goes-to': 'Weiter an: {place}',
   'receipt.legal-guarantee':
     'Es gilt die gesetzliche Gewährleistung von {months, plural, one {# Monat} other {# Monaten}} ab Lieferung, unentgeltlich. Eine Herstellergarantie schränkt sie nicht ein.',
+  'receipt.warranty-title': 'Gewährleistungs- und Garantiebeleg',
+  'receipt.gift-title': 'Geschenkbeleg',
+  'receipt.slip-title': 'Abholzettel',
+  'receipt.certificate-title': 'Prüfbescheinigung',
+  'receipt.gtin': 'GTIN {gtin}',
+  'receipt.seller': 'Verkäufer',
+  'receipt.bought-on': 'Kaufdatum',
+  'receipt.cover-title': 'Ihr Schutz, Stand {date}',
+  'receipt.cover-lasts': 'bis {date}',
+  'receipt.cover-ended': 'endete {date}',
+  'receipt.cover-starts': 'ab {date}',
+  'receipt.cover-is-void': 'erloschen',
+  'receipt.cover-from':
+    'Beginn {date}, {basis, select, delivery {Tag der Lieferung} production {Tag der Herstellung} other {Tag des Verkaufs}}',
+  'receipt.cover-country': 'Recht: {country}',
+  'receipt.cover-contract': 'Vertrag {number}',
+  'receipt.cover-claims': 'Bisherige Fälle: {count}',
+  'receipt.cover-void': 'Erloschen: {why}',
+  'receipt.proof-seller':
+    'Mängel, die sich bis {date} zeigen: Es wird vermutet, dass sie bei Lieferung da waren; das Gegenteil muss der Verkäufer beweisen.',
+  'receipt.proof-buyer-after': 'Danach bis {date}: Der Käufer muss beweisen, dass der Mangel bei Lieferung da war.',
+  'receipt.proof-buyer':
+    'Bis {date} muss der Käufer beweisen, dass der Mangel bei Lieferung da war; eine Vermutung gibt es nicht.',
+  'receipt.maker-ended': 'Nur die Herstellergarantie ist abgelaufen. Die gesetzliche Gewährleistung läuft bis {date}.',
+  'receipt.law-de':
+    'Deutschland: Der Verkäufer haftet für Mängel, die bei Lieferung da waren, in der Regel zwei Jahre (§§ 437, 438 BGB). Sie können kostenlos Reparatur oder Ersatz verlangen, danach Minderung oder Rücktritt. Im ersten Jahr wird vermutet, dass der Mangel von Anfang an da war (§ 477 BGB).',
+  'receipt.law-at':
+    'Österreich: Der Verkäufer leistet Gewähr für Mängel, die binnen zwei Jahren ab Übergabe hervorkommen (§ 10 VGG). Sie können kostenlos Verbesserung oder Austausch verlangen, danach Preisminderung oder Vertragsauflösung. Im ersten Jahr wird vermutet, dass der Mangel bei Übergabe da war (§ 11 VGG).',
+  'receipt.law-fr':
+    'Frankreich: Ab Lieferung hat der Verbraucher zwei Jahre für die gesetzliche Konformitätsgarantie (Code de la consommation, Art. L217-3 ff.): Reparatur oder Ersatz binnen dreißig Tagen, kostenlos, sonst Minderung oder Geld zurück. Neuware: Der Mangel gilt 24 Monate lang als ursprünglich. Daneben gilt die Garantie für verborgene Mängel (Code civil, Art. 1641).',
+  'receipt.law-ch':
+    'Schweiz: Der Verkäufer haftet zwei Jahre ab Ablieferung für Mängel (Art. 210 OR). Prüfen Sie die Sache bald und rügen Sie Mängel sofort (Art. 201 OR). Der Käufer beweist, dass der Mangel bei Ablieferung da war; der Vertrag kann anderes bestimmen (Art. 199 OR).',
+  'receipt.law-es':
+    'Spanien: Der Verkäufer haftet für Mängel, die sich binnen drei Jahren ab Lieferung zeigen (RDL 1/2007, Art. 120). Sie können kostenlos Reparatur oder Ersatz verlangen, danach Minderung oder Geld zurück. In den ersten zwei Jahren wird vermutet, dass der Mangel bei Lieferung da war (Art. 121).',
+  'receipt.law-gb':
+    'Vereinigtes Königreich: Waren müssen von zufriedenstellender Qualität, geeignet und wie beschrieben sein (Consumer Rights Act 2015). Fehlerhafte Ware können Sie binnen 30 Tagen gegen volle Erstattung zurückweisen; danach eine Reparatur oder Ersatz, dann Geld zurück. Sechs Monate lang gilt ein Fehler als ursprünglich. Es haftet der Händler, nicht der Hersteller.',
+  'receipt.law-other':
+    'Ihre gesetzlichen Rechte gegen den Verkäufer bestehen neben jeder Garantie und werden durch sie nicht eingeschränkt.',
+  'receipt.scan-unit': 'Scannen ruft dieses Stück wieder auf',
+  'receipt.warranty-keep': 'Bitte aufbewahren. Ohne diesen Beleg genügt uns die Nummer am Stück.',
+  'receipt.gift-sold': 'Gekauft am {date}',
+  'receipt.gift-until': 'Rückgabe oder Umtausch bis {date}',
+  'receipt.gift-text':
+    'Für Umtausch oder Rückgabe bringen Sie diesen Beleg und das Stück mit. Der Preis ist bei uns hinterlegt.',
+  'receipt.slip-due': 'Zu zahlen',
+  'receipt.slip-until': 'Reserviert bis {time}',
+  'receipt.slip-text': 'Kein Kassenbon. Es wurde nichts bezahlt.',
+  'receipt.certificate-staff': 'NUR FÜR MITARBEITER',
+  'receipt.certificate-number': 'Genannte Nummer: {text}',
+  'receipt.certificate-when': 'Geprüft',
+  'receipt.certificate-who': 'Durch',
+  'receipt.certificate-kiosk': 'Selbstbedienung',
+  'receipt.certificate-rules': 'Regelwerk',
+  'receipt.certificate-id': 'Nummer dieser Prüfung: {id}',
+  'receipt.certificate-means':
+    'Sie sagt, was die Aufzeichnungen in diesem Moment enthielten. Eigentum oder Echtheit beweist sie darüber hinaus nicht.',
+  'receipt.tax-added': 'zzgl. {rate} {name}',
+  'receipt.net': 'Netto',
+  'receipt.discount': 'Rabatt −{amount}',
+  'receipt.rounding': 'Rundung',
   'receipt.scan-me': 'Scannen, um diesen Kauf aufzurufen',
   'receipt.thanks': 'Vielen Dank für Ihren Besuch',
   'receipt.test-text': 'Wer das lesen kann, dessen Drucker geht: äöü éèê ñ € 0123456789',

@@ -606,6 +606,12 @@ export const en = {
   'fault.no-numbers-left': 'This till has no numbers of its own left. The centre must send new ones.',
   'fault.not-hexadecimal': 'These are no whole bytes in hexadecimal: two digits each, 0 to 9 and A to F.',
   'fault.unreadable-tag': 'The tag cannot be used: {code}.',
+  'fault.not-sold': 'This piece is not sold by us at present, so there is no warranty receipt for it.',
+  'fault.no-cover-dates': 'We know no dates of cover for this piece. Ask the centre before anything is promised.',
+  'fault.no-such-verdict': 'This piece has not been checked here yet.',
+  'fault.unusable-picture': 'This picture cannot be used as a logo: {why}.',
+  'fault.no-letters':
+    'The printer has no letters for this language. Save the paper as PDF, or choose another language.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper
@@ -654,6 +660,7 @@ export const en = {
   'paper-kind.shift': 'Shift report',
   'paper-kind.routing': 'Routing slip',
   'paper-kind.slip': 'Slip',
+  'paper-kind.gift': 'Gift receipt',
   'paper-kind.test': 'Test print',
 
   // Devices
@@ -967,7 +974,7 @@ export const en = {
   'receipt.condition': 'Condition: {condition}',
   'receipt.quantity': '{count} × {price}',
   'receipt.total': 'TOTAL',
-  'receipt.tax': 'incl. {rate} tax',
+  'receipt.tax': 'incl. {rate} {name}',
   'receipt.tax-from': '{tax} of {gross}',
   'receipt.given': 'Given',
   'receipt.change': 'Change',
@@ -980,6 +987,64 @@ export const en = {
   'receipt.goes-to': 'Goes to: {place}',
   'receipt.legal-guarantee':
     'You have the legal guarantee of conformity of {months, plural, one {# month} other {# months}} from delivery, at no cost. A maker’s warranty does not limit it.',
+  'receipt.warranty-title': 'Warranty receipt',
+  'receipt.gift-title': 'Gift receipt',
+  'receipt.slip-title': 'Hold slip',
+  'receipt.certificate-title': 'Certificate of a check',
+  'receipt.gtin': 'GTIN {gtin}',
+  'receipt.seller': 'Sold by',
+  'receipt.bought-on': 'Date of purchase',
+  'receipt.cover-title': 'Your protection, as of {date}',
+  'receipt.cover-lasts': 'until {date}',
+  'receipt.cover-ended': 'ended {date}',
+  'receipt.cover-starts': 'from {date}',
+  'receipt.cover-is-void': 'void',
+  'receipt.cover-from':
+    'Runs from {date}, {basis, select, delivery {the day of delivery} production {the day of production} other {the day of sale}}',
+  'receipt.cover-country': 'Law of: {country}',
+  'receipt.cover-contract': 'Contract {number}',
+  'receipt.cover-claims': 'Claims so far: {count}',
+  'receipt.cover-void': 'Void: {why}',
+  'receipt.proof-seller':
+    'Defects that appear until {date}: presumed to have been there at delivery; the seller has to prove otherwise.',
+  'receipt.proof-buyer-after': 'After that until {date}: the buyer has to prove that the defect was there at delivery.',
+  'receipt.proof-buyer':
+    'Until {date} the buyer has to prove that the defect was there at delivery; the law presumes nothing.',
+  'receipt.maker-ended': 'Only the maker’s warranty has ended. The legal guarantee lasts until {date}.',
+  'receipt.law-de':
+    'Germany: the seller is liable for defects the goods had at delivery, as a rule for two years (sections 437, 438 BGB). You may ask for repair or replacement free of charge, then for a lower price or your money back. In the first year it is presumed that a defect was there from the start (section 477 BGB).',
+  'receipt.law-at':
+    'Austria: the seller is liable for defects that come to light within two years of delivery (section 10 VGG). You may ask for repair or exchange free of charge, then for a lower price or to undo the sale. In the first year it is presumed that a defect was there at delivery (section 11 VGG).',
+  'receipt.law-fr':
+    'France: the consumer has two years from delivery to enforce the legal guarantee of conformity (Code de la consommation, art. L217-3 and following): repair or replacement within thirty days, free of charge, else a lower price or the money back. New goods: a defect is presumed original for 24 months. The guarantee against hidden defects (Code civil, art. 1641) applies as well.',
+  'receipt.law-ch':
+    'Switzerland: the seller is liable for defects for two years from delivery (art. 210 CO). Check the goods soon and report a defect at once (art. 201 CO). The buyer proves that the defect was there at delivery; what is agreed in the contract may differ (art. 199 CO).',
+  'receipt.law-es':
+    'Spain: the seller is liable for lack of conformity that appears within three years of delivery (RDL 1/2007, art. 120). You may ask for repair or replacement free of charge, then for a lower price or your money back. In the first two years the defect is presumed to have been there at delivery (art. 121).',
+  'receipt.law-gb':
+    'United Kingdom: goods must be of satisfactory quality, fit for purpose and as described (Consumer Rights Act 2015). You may reject faulty goods within 30 days for a full refund; after that you may ask for one repair or replacement, then for money back. For six months a fault is presumed to have been there from the start. The retailer answers, not the maker.',
+  'receipt.law-other': 'Your rights by law against the seller stand beside any warranty and are not limited by it.',
+  'receipt.scan-unit': 'Scan to bring this piece up again',
+  'receipt.warranty-keep': 'Keep this paper. Without it the number on the piece is enough for us.',
+  'receipt.gift-sold': 'Bought on {date}',
+  'receipt.gift-until': 'Return or exchange until {date}',
+  'receipt.gift-text': 'To exchange or return, bring this slip and the piece. The price is with us.',
+  'receipt.slip-due': 'To pay',
+  'receipt.slip-until': 'Held until {time}',
+  'receipt.slip-text': 'Not a receipt. Nothing has been paid.',
+  'receipt.certificate-staff': 'FOR STAFF ONLY',
+  'receipt.certificate-number': 'Number given: {text}',
+  'receipt.certificate-when': 'Checked',
+  'receipt.certificate-who': 'By',
+  'receipt.certificate-kiosk': 'Self-service',
+  'receipt.certificate-rules': 'Rules',
+  'receipt.certificate-id': 'Number of this check: {id}',
+  'receipt.certificate-means':
+    'It says what the records held at that moment. It proves neither ownership nor authenticity beyond that.',
+  'receipt.tax-added': 'plus {rate} {name}',
+  'receipt.net': 'Net',
+  'receipt.discount': 'Discount −{amount}',
+  'receipt.rounding': 'Rounding',
   'receipt.scan-me': 'Scan to bring this sale up again',
   'receipt.thanks': 'Thank you for your visit',
   'receipt.test-text': 'If you can read this, the printer works: äöü éèê ñ € 0123456789',

@@ -591,6 +591,13 @@ export const fr: Words = {
   'fault.not-hexadecimal':
     'Ce ne sont pas des octets entiers en hexadécimal : deux chiffres chacun, de 0 à 9 et de A à F.',
   'fault.unreadable-tag': 'L’étiquette radio est inutilisable : {code}.',
+  'fault.not-sold': 'Cette pièce n’est pas vendue par nous à ce jour : il n’y a pas de justificatif de garantie.',
+  'fault.no-cover-dates':
+    'Aucune date de garantie n’est connue pour cette pièce. Demandez au siège avant toute promesse.',
+  'fault.no-such-verdict': 'Cette pièce n’a pas encore été contrôlée ici.',
+  'fault.unusable-picture': 'Cette image ne peut pas servir de logo : {why}.',
+  'fault.no-letters':
+    'L’imprimante n’a pas les lettres de cette langue. Enregistrez en PDF ou choisissez une autre langue.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',
@@ -639,6 +646,7 @@ export const fr: Words = {
   'paper-kind.shift': 'Rapport de caisse',
   'paper-kind.routing': 'Fiche de suivi',
   'paper-kind.slip': 'Bordereau',
+  'paper-kind.gift': 'Ticket cadeau',
   'paper-kind.test': 'Impression d’essai',
 
   'devices.title': 'Appareils',
@@ -946,7 +954,7 @@ export const fr: Words = {
   'receipt.condition': 'État : {condition}',
   'receipt.quantity': '{count} × {price}',
   'receipt.total': 'TOTAL',
-  'receipt.tax': 'dont TVA {rate}',
+  'receipt.tax': 'dont {name} {rate}',
   'receipt.tax-from': '{tax} sur {gross}',
   'receipt.given': 'Reçu',
   'receipt.change': 'Rendu',
@@ -959,6 +967,66 @@ export const fr: Words = {
   'receipt.goes-to': 'Destination : {place}',
   'receipt.legal-guarantee':
     'Vous bénéficiez sans frais de la garantie légale de conformité pendant {months, plural, one {# mois} other {# mois}} à compter de la livraison. Une garantie du fabricant ne la limite pas.',
+  'receipt.warranty-title': 'Justificatif de garantie',
+  'receipt.gift-title': 'Ticket cadeau',
+  'receipt.slip-title': 'Bon de retrait',
+  'receipt.certificate-title': 'Attestation de contrôle',
+  'receipt.gtin': 'GTIN {gtin}',
+  'receipt.seller': 'Vendeur',
+  'receipt.bought-on': 'Date d’achat',
+  'receipt.cover-title': 'Votre protection au {date}',
+  'receipt.cover-lasts': 'jusqu’au {date}',
+  'receipt.cover-ended': 'terminée le {date}',
+  'receipt.cover-starts': 'à partir du {date}',
+  'receipt.cover-is-void': 'nulle',
+  'receipt.cover-from':
+    'Débute le {date}, {basis, select, delivery {jour de la livraison} production {jour de la fabrication} other {jour de la vente}}',
+  'receipt.cover-country': 'Droit : {country}',
+  'receipt.cover-contract': 'Contrat {number}',
+  'receipt.cover-claims': 'Demandes à ce jour : {count}',
+  'receipt.cover-void': 'Nulle : {why}',
+  'receipt.proof-seller':
+    'Défauts apparus jusqu’au {date} : présumés exister à la livraison ; au vendeur de prouver le contraire.',
+  'receipt.proof-buyer-after':
+    'Ensuite jusqu’au {date} : à l’acheteur de prouver que le défaut existait à la livraison.',
+  'receipt.proof-buyer':
+    'Jusqu’au {date}, à l’acheteur de prouver que le défaut existait à la livraison ; la loi ne présume rien.',
+  'receipt.maker-ended': 'Seule la garantie du fabricant est terminée. La garantie légale court jusqu’au {date}.',
+  'receipt.law-de':
+    'Allemagne : le vendeur répond des défauts existant à la livraison, en règle générale pendant deux ans (§§ 437, 438 BGB). Vous pouvez demander sans frais la réparation ou le remplacement, puis une baisse du prix ou le remboursement. La première année, le défaut est présumé d’origine (§ 477 BGB).',
+  'receipt.law-at':
+    'Autriche : le vendeur répond des défauts apparus dans les deux ans de la remise (§ 10 VGG). Vous pouvez demander sans frais la réparation ou l’échange, puis une baisse du prix ou l’annulation. La première année, le défaut est présumé exister à la remise (§ 11 VGG).',
+  'receipt.law-fr':
+    'France : le consommateur dispose de deux ans à compter de la délivrance du bien pour faire jouer la garantie légale de conformité (Code de la consommation, art. L217-3 et suivants) : réparation ou remplacement sous trente jours, sans frais, sinon baisse du prix ou remboursement. Bien neuf : défaut présumé d’origine pendant 24 mois. La garantie des vices cachés (Code civil, art. 1641) s’applique aussi.',
+  'receipt.law-ch':
+    'Suisse : le vendeur répond des défauts pendant deux ans dès la livraison (art. 210 CO). Vérifiez la chose sans tarder et signalez tout défaut immédiatement (art. 201 CO). L’acheteur prouve que le défaut existait à la livraison ; le contrat peut en disposer autrement (art. 199 CO).',
+  'receipt.law-es':
+    'Espagne : le vendeur répond des défauts de conformité apparus dans les trois ans de la livraison (RDL 1/2007, art. 120). Vous pouvez demander sans frais la réparation ou le remplacement, puis une baisse du prix ou le remboursement. Les deux premières années, le défaut est présumé d’origine (art. 121).',
+  'receipt.law-gb':
+    'Royaume-Uni : le bien doit être de qualité satisfaisante, propre à l’usage et conforme à sa description (Consumer Rights Act 2015). Vous pouvez refuser un bien défectueux sous 30 jours contre remboursement ; ensuite une réparation ou un remplacement, puis remboursement. Pendant six mois, le défaut est présumé d’origine. C’est le commerçant qui répond, non le fabricant.',
+  'receipt.law-other':
+    'Vos droits légaux envers le vendeur existent à côté de toute garantie et ne sont pas limités par elle.',
+  'receipt.scan-unit': 'Scanner pour retrouver cette pièce',
+  'receipt.warranty-keep': 'À conserver. Sans ce papier, le numéro de la pièce nous suffit.',
+  'receipt.gift-sold': 'Acheté le {date}',
+  'receipt.gift-until': 'Retour ou échange jusqu’au {date}',
+  'receipt.gift-text': 'Pour un échange ou un retour, apportez ce ticket et l’article. Nous connaissons le prix.',
+  'receipt.slip-due': 'À payer',
+  'receipt.slip-until': 'Réservé jusqu’au {time}',
+  'receipt.slip-text': 'Ceci n’est pas un ticket. Rien n’a été payé.',
+  'receipt.certificate-staff': 'RÉSERVÉ AU PERSONNEL',
+  'receipt.certificate-number': 'Numéro indiqué : {text}',
+  'receipt.certificate-when': 'Contrôlé',
+  'receipt.certificate-who': 'Par',
+  'receipt.certificate-kiosk': 'Libre-service',
+  'receipt.certificate-rules': 'Règles',
+  'receipt.certificate-id': 'Numéro de ce contrôle : {id}',
+  'receipt.certificate-means':
+    'Elle dit ce que contenaient les registres à cet instant. Elle ne prouve au-delà ni propriété ni authenticité.',
+  'receipt.tax-added': '{name} {rate} en sus',
+  'receipt.net': 'Hors taxe',
+  'receipt.discount': 'Remise −{amount}',
+  'receipt.rounding': 'Arrondi',
   'receipt.scan-me': 'À scanner pour retrouver cette vente',
   'receipt.thanks': 'Merci de votre visite',
   'receipt.test-text': 'Si vous lisez ceci, l’imprimante marche : äöü éèê ñ € 0123456789',

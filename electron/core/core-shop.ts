@@ -17,6 +17,7 @@ import type { CoreOptions } from './options.ts'
 import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
+import { PaperDesk } from './papers/paper-desk.ts'
 import { hashPin } from './people/pin.ts'
 import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
@@ -39,6 +40,8 @@ export interface SetUp {
 /** The shop as the calls see it: the desk with its machines, its people and its papers. */
 export class CoreShop {
   readonly desk: Desk
+  /** Papers that are asked for beside those that come with an act. */
+  readonly papers: PaperDesk
   readonly counter: Counter
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
@@ -57,6 +60,7 @@ export class CoreShop {
     const { ground, options, clock } = parts
     this.#ground = ground
     this.#startAfresh = parts.startAfresh
+    this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
     this.desk = new Desk(ground, {
       hasPrinter: () => this.#printing !== null,
       terminal: () => this.#payments?.link() ?? null,

@@ -6,6 +6,7 @@ import type { Seat } from '../../contract/roles.ts'
 import type { Mirror, ShopStore } from './mirror/mirror.ts'
 import { CAUTIOUS_POLICY } from './cautious-policy.ts'
 import type { PaperSetting } from './papers/paper-words.ts'
+import { templateOf } from './papers/template.ts'
 import { metaValue } from './store/meta.ts'
 import { sql, type Store } from './store/store.ts'
 
@@ -59,8 +60,16 @@ export class Ground {
     return metaValue<Language>(this.store.reading, 'language') ?? languageOf(this.place.country)
   }
 
-  paperSetting(language: Language = this.language): PaperSetting {
-    return { language, place: this.place, tillName: this.till.name, demo: this.demo }
+  /**
+   * What papers look like here. Without a language asked for they speak that of the template, else that of the till;
+   * Arabic only when asked for, because receipt printers have no letters for it.
+   */
+  paperSetting(asked: Language | null = null): PaperSetting {
+    const template = templateOf(this.store.reading, this.place.id, this.policy())
+    const spoken = this.language === 'ar' ? languageOf(this.place.country) : this.language
+    return {
+      language: asked ?? template.language ?? spoken, place: this.place, tillName: this.till.name, demo: this.demo, template,
+    }
   }
 }
 

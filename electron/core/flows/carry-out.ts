@@ -6,6 +6,7 @@ import { toldFacts } from '../facts/known-unit.ts'
 import { later } from '../facts/days.ts'
 import type { Ground } from '../ground.ts'
 import type { PaperSetting } from '../papers/paper-words.ts'
+import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { returnPaper } from '../papers/return-paper.ts'
 import { salePaper } from '../papers/sale-paper.ts'
 import { hold, release, releaseAll } from '../store/flows.ts'
@@ -115,6 +116,8 @@ export function finishSale(
   })
   const cash = state.tenders.some((tender) => tender.kind === 'cash')
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId: intent.documentId, copy: false, drawer: cash, at: now })
+  for (const documentId of warrantiesWithSale(ground, db, state.lines, deed.setting))
+    if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: false, at: now })
 }
 
 function soldEvent(

@@ -1,20 +1,20 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { TenderSum } from '../store/shifts.ts'
-import { bcp47, codeWords, heading, money, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, ending, finished, heading, languageOfDocument, money, rule, text, words, type PaperSetting } from './paper-words.ts'
 
-/** The same paper once more, and said so on top. */
+/** The same paper once more, and said so on top in the language it is written in. */
 export function copyOf(document: ReceiptDocument, setting: PaperSetting): ReceiptDocument {
-  return { ...document, copy: true, blocks: [{ kind: 'banner', text: words(setting, 'receipt.copy') }, ...document.blocks] }
+  const language = languageOfDocument(document) ?? setting.language
+  return { ...document, copy: true, blocks: [{ kind: 'banner', text: words({ ...setting, language }, 'receipt.copy') }, ...document.blocks] }
 }
 
 export function testPaper(at: string, setting: PaperSetting): ReceiptDocument {
-  const blocks: ReceiptBlock[] = [
+  return finished('test', setting, [
     ...heading(setting, 'receipt.test-title', '', at, ''),
     text(words(setting, 'receipt.test-text')),
     { kind: 'qr', payload: 'countermark:test', caption: null },
-    { kind: 'cut' },
-  ]
-  return { kind: 'test', copy: false, demo: setting.demo, language: bcp47(setting), blocks }
+    ...ending(setting, 'receipt.thanks'),
+  ])
 }
 
 export interface ShiftPaper {
@@ -53,5 +53,5 @@ export function shiftPaper(shift: ShiftPaper, setting: PaperSetting): ReceiptDoc
     rule(),
     { kind: 'cut' },
   ]
-  return { kind: 'shift', copy: false, demo: setting.demo, language: bcp47(setting), blocks }
+  return finished('shift', setting, blocks)
 }

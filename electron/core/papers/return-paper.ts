@@ -2,9 +2,9 @@ import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts
 import type { RefundOffer } from '../../../contract/return-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
+import { dayIn } from '../facts/days.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { bcp47, codeWords, heading, money, rule, text, words, type PaperSetting } from './paper-words.ts'
-import { aliasLine } from './sale-paper.ts'
+import { codeWords, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface ReturnPaper {
   readonly number: string
@@ -22,15 +22,14 @@ export interface ReturnPaper {
 /** The customer's proof of the refund and, behind the knife, the slip that goes with the piece. */
 export function returnPaper(entry: ReturnPaper, setting: PaperSetting): ReceiptDocument {
   const { unit } = entry
-  const name = [unit.product.brand, unit.product.name, unit.product.variant].filter((part) => part !== '').join(' ')
-  const numbers = unit.aliases
-    .filter((alias) => alias.retiredWhy === null && alias.kind !== 'epc' && alias.kind !== 'tag-uid')
-    .map((alias) => aliasLine(alias, setting))
+  const name = productName(unit.product)
+  const numbers = numbersOf(unit.aliases, setting)
+  const soldOn = dayIn(entry.soldAt, setting.place.time_zone)
   const serial = unit.aliases[0]?.value ?? unit.id
   const blocks: ReceiptBlock[] = [
     ...heading(setting, 'receipt.return-title', entry.number, entry.at, entry.who),
     { kind: 'item', name, details: numbers, quantity: null, amount: money(setting, -entry.refund.amount_cents) },
-    text(words(setting, 'receipt.original', { receipt: entry.refund.receiptNumber, date: entry.soldAt })),
+    text(words(setting, 'receipt.original', { receipt: entry.refund.receiptNumber, date: soldOn })),
     text(words(setting, 'receipt.reason', { reason: codeWords(setting, `return-reason.${entry.reason}`, entry.reason) })),
     text(words(setting, 'receipt.condition', { condition: codeWords(setting, `condition.${entry.condition}`, entry.condition) })),
     ...(entry.approvedBy === null ? [] : [text(words(setting, 'receipt.approved-by', { name: entry.approvedBy }))]),
@@ -47,5 +46,5 @@ export function returnPaper(entry: ReturnPaper, setting: PaperSetting): ReceiptD
     { kind: 'barcode', symbology: 'code128', payload: serial, caption: serial },
     { kind: 'cut' },
   ]
-  return { kind: 'return', copy: false, demo: setting.demo, language: bcp47(setting), blocks }
+  return finished('return', setting, blocks)
 }

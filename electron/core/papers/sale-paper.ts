@@ -1,10 +1,12 @@
 import type { Policy } from '../../../contract/policy.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
-import type { Alias } from '../../../contract/unit.ts'
 import { formatRate } from '../../../contract/words/format.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
-import { bcp47, codeWords, heading, money, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { lawOf } from './country-law.ts'
+import {
+  codeWords, ending, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+} from './paper-words.ts'
 
 export interface SalePaper {
   readonly number: string
@@ -18,37 +20,35 @@ export interface SalePaper {
 
 /** The receipt of a sale: every serial on it, the tax, the money, and a code that brings the sale up again. */
 export function salePaper(sale: SalePaper, setting: PaperSetting, policy: Policy): ReceiptDocument {
-  const blocks: ReceiptBlock[] = [
+  return finished('sale', setting, [
     ...heading(setting, 'receipt.sale-title', sale.number, sale.at, sale.cashier),
     ...sale.lines.map((line) => itemBlock(line, setting)),
     rule(),
+    ...taxOnTop(sale, setting),
+    ...(sale.rounding_cents === 0 ? [] : [pair(words(setting, 'receipt.rounding'), money(setting, sale.rounding_cents))]),
     { kind: 'total', left: words(setting, 'receipt.total'), right: money(setting, sale.totals.gross_cents + sale.rounding_cents) },
-    ...sale.totals.taxes.map((tax): ReceiptBlock => ({
-      kind: 'pair',
-      left: words(setting, 'receipt.tax', { rate: formatRate(setting.language, tax.rate_bp) }),
-      right: words(setting, 'receipt.tax-from', { tax: money(setting, tax.tax_cents), gross: money(setting, tax.gross_cents) }),
-      bold: false,
-    })),
+    ...taxWithin(sale, setting),
     rule(),
     ...sale.tenders.flatMap((tender) => tenderBlocks(tender, setting)),
     ...guarantee(sale, setting, policy),
     { kind: 'space', lines: 1 },
     { kind: 'qr', payload: `${RECEIPT_QR}${sale.number}`, caption: words(setting, 'receipt.scan-me') },
-    text(words(setting, 'receipt.thanks'), 'center'),
-    { kind: 'cut' },
-  ]
-  return { kind: 'sale', copy: false, demo: setting.demo, language: bcp47(setting), blocks }
+    ...ending(setting, 'receipt.thanks'),
+  ])
 }
+
+const pair = (left: string, right: string, bold = false): ReceiptBlock => ({ kind: 'pair', left, right, bold })
 
 function itemBlock(line: SaleLine, setting: PaperSetting): ReceiptBlock {
   const details = [
-    ...line.aliases.filter((alias) => alias.kind !== 'epc' && alias.kind !== 'tag-uid').map((alias) => aliasLine(alias, setting)),
+    ...numbersOf(line.aliases, setting),
     ...(line.lot === null ? [] : [words(setting, 'receipt.lot', { lot: line.lot })]),
     ...(line.expiry === null ? [] : [words(setting, 'receipt.expiry', { date: line.expiry })]),
+    ...(line.discount_cents === 0 ? [] : [words(setting, 'receipt.discount', { amount: money(setting, line.discount_cents) })]),
   ]
   return {
     kind: 'item',
-    name: [line.brand, line.name, line.variant].filter((part) => part !== '').join(' '),
+    name: productName(line),
     details,
     quantity:
       line.quantity === 1 ? null : words(setting, 'receipt.quantity', { count: line.quantity, price: money(setting, line.unitPrice_cents) }),
@@ -56,25 +56,40 @@ function itemBlock(line: SaleLine, setting: PaperSetting): ReceiptBlock {
   }
 }
 
-export function aliasLine(alias: Alias, setting: PaperSetting): string {
-  if (alias.kind === 'imei') return words(setting, 'receipt.imei', { imei: alias.value })
-  if (alias.kind === 'vin') return words(setting, 'receipt.frame', { number: alias.value })
-  return words(setting, 'receipt.serial', { serial: alias.value })
+/** Where prices are shown with the tax in them, each rate says under the total how much of it is tax. */
+function taxWithin({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[] {
+  if (setting.place.tax_inclusive === 0) return []
+  return totals.taxes.map((tax) =>
+    pair(
+      words(setting, 'receipt.tax', { rate: formatRate(setting.language, tax.rate_bp), name: lawOf(setting.place.country).taxName }),
+      words(setting, 'receipt.tax-from', { tax: money(setting, tax.tax_cents), gross: money(setting, tax.gross_cents) }),
+    ),
+  )
+}
+
+/** Where the tax comes on top of the prices shown, the lines above the total lead from the one to the other. */
+function taxOnTop({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[] {
+  if (setting.place.tax_inclusive === 1) return []
+  const tax_cents = totals.taxes.reduce((sum, tax) => sum + tax.tax_cents, 0)
+  return [
+    pair(words(setting, 'receipt.net'), money(setting, totals.gross_cents - tax_cents)),
+    ...totals.taxes.map((tax) =>
+      pair(
+        words(setting, 'receipt.tax-added', { rate: formatRate(setting.language, tax.rate_bp), name: lawOf(setting.place.country).taxName }),
+        money(setting, tax.tax_cents),
+      ),
+    ),
+  ]
 }
 
 function tenderBlocks(tender: Tender, setting: PaperSetting): ReceiptBlock[] {
   const kind = codeWords(setting, `tender.${tender.kind}`, tender.kind)
-  const paid: ReceiptBlock = {
-    kind: 'pair',
-    left: words(setting, 'receipt.paid-by', { tender: kind }),
-    right: money(setting, tender.amount_cents),
-    bold: false,
-  }
+  const paid = pair(words(setting, 'receipt.paid-by', { tender: kind }), money(setting, tender.amount_cents))
   if (tender.kind !== 'cash') return [paid]
   return [
     paid,
-    { kind: 'pair', left: words(setting, 'receipt.given'), right: money(setting, tender.given_cents), bold: false },
-    { kind: 'pair', left: words(setting, 'receipt.change'), right: money(setting, tender.change_cents), bold: true },
+    pair(words(setting, 'receipt.given'), money(setting, tender.given_cents)),
+    pair(words(setting, 'receipt.change'), money(setting, tender.change_cents), true),
   ]
 }
 

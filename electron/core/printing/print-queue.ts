@@ -7,6 +7,7 @@ import { bytesForPrinter } from '../../../native/printers/print-bytes.ts'
 import type { PaperSettings } from '../../../native/printers/paper.ts'
 import type { Ground } from '../ground.ts'
 import { copyOf } from '../papers/other-papers.ts'
+import { picturesOf } from '../papers/template.ts'
 import { documentOf, jobsGoingOn, markJob, type JobRow } from '../store/papers.ts'
 
 /**
@@ -125,7 +126,7 @@ export class PrintQueue {
     this.#mark(job.id, 'printing', null)
     if (job.drawer === 1) await this.#printer.openDrawer(DRAWER_PULSE)
     const body = job.copy === 1 ? copyOf(document.body, this.#ground.paperSetting()) : document.body
-    const { bytes } = bytesForPrinter(body.blocks, this.#paper)
+    const { bytes } = bytesForPrinter(body.blocks, { ...this.#paper, pictures: picturesOf(this.#ground.paperSetting().template) })
     const outcome = await this.#printer.print(bytes)
     if (this.#closed && outcome.outcome !== 'printed') return
     switch (outcome.outcome) {

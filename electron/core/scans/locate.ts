@@ -21,7 +21,7 @@ export interface Located {
 }
 
 /** What our own papers and cards hold in front of their number: told apart from any serial at the first look. */
-const OWN_QR = /^countermark:(receipt|customer|voucher):(.+)$/s
+const OWN_QR = /^countermark:(receipt|unit|customer|voucher):(.+)$/s
 const AIM_OF_ELEMENTS = /^\](?:C1|e0|d2|Q3|J1)$/
 
 const NOWHERE = {
@@ -56,6 +56,8 @@ function byNumber(text: string, know: Knowledge): Located | null {
 }
 
 function ownPaper(text: string, kind: string, number: string, know: Knowledge): Located {
+  if (kind === 'unit' && know.unit(number) !== null)
+    return { ...NOWHERE, text, units: [{ unitId: number, matchedBy: null, retiredLabel: null }] }
   if (kind === 'customer') return { ...NOWHERE, text, aside: { is: 'customer-card', text, number } }
   if (kind === 'voucher') return { ...NOWHERE, text, aside: { is: 'voucher', text, number } }
   if (knownByNumber(number, know).isReceipt) return { ...NOWHERE, text, receipt: number }

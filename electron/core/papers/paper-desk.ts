@@ -1,0 +1,105 @@
+import type { Fault, Result } from '../../../contract/fault.ts'
+import { ok, refused } from '../../../contract/fault.ts'
+import type { Language } from '../../../contract/ids.ts'
+import type { PaperTemplate } from '../../../contract/paper-template.ts'
+import type { ReceiptDocument } from '../../../contract/receipt.ts'
+import type { Ground } from '../ground.ts'
+import { setMeta } from '../store/meta.ts'
+import { documentOf, queueJob } from '../store/papers.ts'
+import type { Writing } from '../store/store.ts'
+import { makeCertificate, makeGift, makeSlip, makeWarranty, type Made } from './make-papers.ts'
+import { copyOf } from './other-papers.ts'
+import type { VerdictAsked } from './paper-rows.ts'
+import { isHandedOut } from './paper-rows.ts'
+import type { PaperSetting } from './paper-words.ts'
+import type { PdfFormat } from './pdf/paper-pdf.ts'
+import { pdfOf } from './pdf/paper-pdf.ts'
+import { samplePaper } from './sample-paper.ts'
+import { logoTrouble, picturesOf } from './template.ts'
+
+/** Papers that are asked for: made, shown, printed, saved. Those that belong to an act are made with the act. */
+export class PaperDesk {
+  readonly #ground: Ground
+  readonly #hasPrinter: () => boolean
+  readonly #queued: () => void
+
+  constructor(parts: { ground: Ground; hasPrinter: () => boolean; queued: () => void }) {
+    this.#ground = parts.ground
+    this.#hasPrinter = parts.hasPrinter
+    this.#queued = parts.queued
+  }
+
+  warranty(unitId: string, language: Language | null): Made {
+    return this.#make(language, (db, setting) => makeWarranty(this.#ground, db, unitId, setting))
+  }
+
+  gift(documentId: string, language: Language | null): Made {
+    return this.#make(language, (db, setting) => makeGift(this.#ground, db, documentId, setting))
+  }
+
+  certificate(asked: VerdictAsked, language: Language | null): Made {
+    return this.#make(language, (db, setting) => makeCertificate(this.#ground, db, asked, setting))
+  }
+
+  slip(flowId: string, language: Language | null): Made {
+    return this.#make(language, (db, setting) => makeSlip(this.#ground, db, flowId, setting))
+  }
+
+  /** The first paper of its kind and number is the original, every further one says COPY. */
+  print(documentId: string): Result<null> {
+    const ground = this.#ground
+    const document = documentOf(ground.store.reading, documentId)
+    if (!document) return refused('no-such-document')
+    if (!this.#hasPrinter()) return refused('no-such-device')
+    if (document.body.language.startsWith('ar')) return refused('no-letters')
+    ground.store.write((db) => {
+      const copy = isHandedOut(db, document.kind, document.number)
+      queueJob(db, { id: ground.newId(), documentId, copy, drawer: false, at: ground.now() })
+    })
+    this.#queued()
+    return ok(null)
+  }
+
+  /** The document as a PDF file, marked COPY where it is out on paper. */
+  async pdf(documentId: string, format: PdfFormat): Promise<Result<{ name: string; base64: string }>> {
+    const ground = this.#ground
+    const document = documentOf(ground.store.reading, documentId)
+    if (!document) return refused('no-such-document')
+    const setting = ground.paperSetting()
+    const copy = isHandedOut(ground.store.reading, document.kind, document.number)
+    const file = await pdfOf(copy ? copyOf(document.body, setting) : document.body, format, {
+      title: `${ground.place.name} ${document.number}`,
+      author: ground.place.name,
+      at: document.at,
+      pictures: picturesOf(setting.template),
+    })
+    return ok({ name: `${document.kind}-${document.number.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.pdf`, base64: file.toString('base64') })
+  }
+
+  template(): PaperTemplate {
+    return this.#ground.paperSetting().template
+  }
+
+  setTemplate(template: PaperTemplate): Result<PaperTemplate> {
+    const why = logoTrouble(template)
+    if (why !== null) return refused('unusable-picture', { why })
+    this.#ground.store.write((db) => setMeta(db, 'paper-template', template))
+    return ok(this.template())
+  }
+
+  /** A receipt as it would look, of things nobody has bought. */
+  preview(template: PaperTemplate, language: Language | null): ReceiptDocument {
+    const ground = this.#ground
+    const setting = { ...ground.paperSetting(language ?? template.language), template }
+    return samplePaper(ground.now(), setting, ground.policy())
+  }
+
+  #make(language: Language | null, make: (db: Writing, setting: PaperSetting) => Made): Made {
+    const setting = this.#ground.paperSetting(language)
+    let made: Made = refused('no-such-document' satisfies Fault['code'])
+    this.#ground.store.write((db) => {
+      made = make(db, setting)
+    })
+    return made
+  }
+}
