@@ -17,7 +17,6 @@ interface ReceiptMachine {
   readonly setting: PrinterSetting
   readonly watch: LineWatch
   readonly canForget: boolean
-  card: string | null
 }
 
 interface LabelMachine {
@@ -59,13 +58,7 @@ export class PaperMachines {
     const queue = openPrinting({
       ground: this.#ground, setting, clock: this.#clock, watch, practice: this.#practice, changed: this.#changed,
     })
-    const machine: ReceiptMachine = { queue, setting, watch, canForget, card: null }
-    this.#receipt = machine
-    if (setting.answers)
-      void queue.card().then((card) => {
-        machine.card = card
-        if (card !== null) this.#changed()
-      })
+    this.#receipt = { queue, setting, watch, canForget }
     queue.kick()
   }
 
@@ -123,7 +116,7 @@ export class PaperMachines {
       ...(receipt
         ? [receipt.queue.device(), receipt.queue.drawer()].map((device): DeviceHealth => ({
             ...device, ...none, ...counts(receipt.watch), ...receipt.queue.health(),
-            saysOfItself: device.role === 'printer' ? receipt.card : null, canForget: device.role === 'printer' && receipt.canForget,
+            saysOfItself: device.role === 'printer' ? receipt.queue.saysOfItself : null, canForget: device.role === 'printer' && receipt.canForget,
           }))
         : []),
       ...(label

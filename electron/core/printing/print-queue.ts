@@ -28,6 +28,8 @@ export class PrintQueue {
   #drawerSince: string
   #printed = 0
   #lost = 0
+  #card: string | null = null
+  #cardAsked = false
   #forgetStatus: () => void
 
   constructor(parts: { ground: Ground; printer: Printer; paper: PaperSettings; changed: () => void }) {
@@ -85,10 +87,9 @@ export class PrintQueue {
     return { lost: this.#lost, lastEvent: this.#printed > 0 ? 'printed' : null, why: this.#condition }
   }
 
-  /** Maker and model as the printer names itself; null where it does not. */
-  async card(): Promise<string | null> {
-    const card = await this.#printer.askCard()
-    return card && `${card.maker} ${card.model}`
+  /** Maker and model as the printer names itself; null where it does not, and until it was reached. */
+  get saysOfItself(): string | null {
+    return this.#card
   }
 
   /** Prints something that is no document, such as a label, between two papers. */
@@ -171,6 +172,17 @@ export class PrintQueue {
         if (job.state === 'not-printed') this.#mark(job.id, 'waiting', null)
     this.#changed()
     this.kick()
+    if (READY.has(condition)) void this.#askCard()
+  }
+
+  /** Asked once, and only of a printer that has just said that it is well: a question in between delays a receipt. */
+  async #askCard(): Promise<void> {
+    if (this.#cardAsked) return
+    this.#cardAsked = true
+    const card = await this.#printer.askCard()
+    if (card === null || this.#closed) return
+    this.#card = `${card.maker} ${card.model}`
+    this.#changed()
   }
 }
 
