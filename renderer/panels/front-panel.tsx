@@ -2,7 +2,8 @@ import { unreachable } from '../../contract/unreachable.ts'
 import type { OpenPanel, Panel } from '../screens/panel-name.ts'
 import { DevicesPanel } from './devices-panel.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
-import { PaperPanel, PapersPanel } from './papers-panel.tsx'
+import { PaperPanel } from './paper-panel.tsx'
+import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
 
@@ -17,9 +18,11 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
     case 'papers':
       return <PapersPanel openPanel={openPanel} onClose={onClose} />
     case 'paper':
-      return <PaperPanel documentId={panel.documentId} onClose={onClose} />
+      return (
+        <PaperPanel documentId={panel.documentId} source={panel.source ?? null} openPanel={openPanel} onClose={onClose} />
+      )
     case 'parked':
-      return <ParkedPanel onClose={onClose} />
+      return <ParkedPanel openPanel={openPanel} onClose={onClose} />
     case 'shift':
       return <ShiftPanel onClose={onClose} />
     case 'devices':

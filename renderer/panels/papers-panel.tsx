@@ -1,13 +1,10 @@
-import { Printer } from 'lucide-react'
 import { useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { PrintJobView } from '../../contract/print-state.ts'
-import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
-import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { Paper } from '../parts/paper.tsx'
-import { PrintLine, Settle } from '../parts/print-line.tsx'
+import { Settle } from '../parts/print-line.tsx'
 import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 
@@ -76,35 +73,5 @@ function Unsettled({ papers }: { papers: readonly PrintJobView[] }) {
         </div>
       ))}
     </section>
-  )
-}
-
-/** One document as paper, with a way to print it again. */
-export function PaperPanel({ documentId, onClose }: { documentId: string; onClose: () => void }) {
-  const words = useWords()
-  const desk = useDesk()
-  const store = useDeskStore()
-  const paper = useAnswer((core) => core.papers.view({ documentId }), documentId)
-  const job = desk.papers.find((one) => one.documentId === documentId)
-  return (
-    <Dialog
-      title={paper === null ? words.say('papers.title') : words.say(`paper-kind.${paper.kind}`)}
-      onClose={onClose}
-    >
-      <div className="paper-desk">
-        {paper === null ? null : <Paper document={paper} label={words.say(`paper-kind.${paper.kind}`)} />}
-      </div>
-      {job === undefined ? null : <PrintLine print={job.print} />}
-      <footer className="dialog__feet">
-        <Button onPress={onClose}>{words.say('app.close')}</Button>
-        <Button
-          tone="primary"
-          icon={Printer}
-          onPress={() => void store.act((core) => core.papers.reprint({ documentId }))}
-        >
-          {words.say('papers.reprint')}
-        </Button>
-      </footer>
-    </Dialog>
   )
 }

@@ -1,10 +1,12 @@
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Dialog } from '../parts/dialog.tsx'
+import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
+import { PaperButton } from './paper-button.tsx'
 
 /** Sales that wait. Arrow keys and Enter, or a touch, bring one back. */
-export function ParkedPanel({ onClose }: { onClose: () => void }) {
+export function ParkedPanel({ openPanel, onClose }: { openPanel: OpenPanel; onClose: () => void }) {
   const words = useWords()
   const { parked } = useDesk()
   const store = useDeskStore()
@@ -37,6 +39,16 @@ export function ParkedPanel({ onClose }: { onClose: () => void }) {
           </ListBoxItem>
         )}
       </ListBox>
+      <div className="row row--wrap">
+        {parked.map((sale) => (
+          <PaperButton
+            key={sale.flowId}
+            source={{ paper: 'slip', flowId: sale.flowId }}
+            words={words.say('papers.slip-of', { name: sale.name })}
+            openPanel={openPanel}
+          />
+        ))}
+      </div>
     </Dialog>
   )
 }

@@ -5,14 +5,16 @@ import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { PrintLabel } from '../panels/devices/print-label.tsx'
+import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
 
-export function CheckScreen({ flow }: { flow: CheckView }) {
+export function CheckScreen({ flow, openPanel }: { flow: CheckView; openPanel: OpenPanel }) {
   const { say } = useWords()
   const store = useDeskStore()
   const { flowId } = flow
@@ -29,13 +31,13 @@ export function CheckScreen({ flow }: { flow: CheckView }) {
         />
       )
     case 'result':
-      return <CheckResult flow={flow} />
+      return <CheckResult flow={flow} openPanel={openPanel} />
     default:
       return unreachable(flow)
   }
 }
 
-function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
+function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'result' }>; openPanel: OpenPanel }) {
   const { say } = useWords()
   const store = useDeskStore()
   const { flowId, unit } = flow
@@ -76,6 +78,14 @@ function CheckResult({ flow }: { flow: Extract<CheckView, { at: 'result' }> }) {
               {say('offer.start-return')}
             </Button>
           )}
+          {unit === null ? null : (
+            <PaperButton source={{ paper: 'warranty', unitId: unit.unitId }} words={say('papers.warranty')} openPanel={openPanel} />
+          )}
+          <PaperButton
+            source={{ paper: 'certificate', by: unit === null ? 'text' : 'unit', value: unit?.unitId ?? flow.text }}
+            words={say('papers.certificate')}
+            openPanel={openPanel}
+          />
           {unit === null ? null : <PrintLabel key={unit.unitId} unitId={unit.unitId} />}
         </div>
         <Life entries={flow.timeline} />

@@ -3,6 +3,7 @@ import type { SaleView } from '../../contract/sale-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
@@ -66,6 +67,23 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
           >
             {words.say('paid.show')}
           </Button>
+        </div>
+        <div className="row row--wrap">
+          <PaperButton
+            source={{ paper: 'gift', documentId: sale.documentId }}
+            words={words.say('papers.gift')}
+            openPanel={openPanel}
+          />
+          {sale.lines.map((line) =>
+            line.unitId === null ? null : (
+              <PaperButton
+                key={line.lineId}
+                source={{ paper: 'warranty', unitId: line.unitId }}
+                words={words.say('papers.warranty-of', { name: line.name })}
+                openPanel={openPanel}
+              />
+            ),
+          )}
         </div>
         <p className="muted">{words.say('paid.hint')}</p>
       </section>

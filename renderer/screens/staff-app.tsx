@@ -38,7 +38,7 @@ function Front({ front, openPanel }: { front: FrontView; openPanel: OpenPanel })
     case 'return':
       return <ReturnScreen flow={front.return} />
     case 'check':
-      return <CheckScreen flow={front.check} />
+      return <CheckScreen flow={front.check} openPanel={openPanel} />
     case 'kiosk':
       // A kiosk has its own window; a staffed one has nothing to show for it.
       return null
