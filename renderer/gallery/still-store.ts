@@ -1,5 +1,6 @@
 import type { DeskView } from '../../contract/desk-view.ts'
 import type { DevicesView } from '../../contract/device-view.ts'
+import { PLAIN_TEMPLATE } from '../../contract/paper-template.ts'
 import type { Core } from '../connect.ts'
 import type { DeskState, DeskStore } from '../desk/desk-store.ts'
 import { stillReceipt } from './still-papers.ts'
@@ -25,7 +26,11 @@ function stillPapers(view: DeskView | null) {
     hit('sale', 'T1-2026-000346', '2026-03-14T10:26:00.000Z', 17_900, 'Cordless drill BX18'),
     hit('sale', 'T1-2026-000345', '2026-03-14T10:02:00.000Z', 2_980, 'USB-C cable'),
   ]
-  return { find: () => Promise.resolve(hits), view: () => Promise.resolve(stillReceipt(view?.language ?? 'en')) }
+  return {
+    find: () => Promise.resolve(hits),
+    view: () => Promise.resolve(stillReceipt(view?.language ?? 'en')),
+    template: () => Promise.resolve(PLAIN_TEMPLATE),
+  }
 }
 
 function hit(kind: string, number: string, at: string, total_cents: number, summary: string) {

@@ -27,6 +27,7 @@ export function PaperPanel({ documentId, source, openPanel, onClose }: PaperPane
   const desk = useDesk()
   const store = useDeskStore()
   const paper = useAnswer((core) => core.papers.view({ documentId }), documentId)
+  const template = useAnswer((core) => core.papers.template(), 0)
   const job = desk.papers.find((one) => one.documentId === documentId)
   const save = (format: 'a4' | '80mm') => {
     void store.ask((core) => core.papers.pdf({ documentId, format })).then((file) => {
@@ -37,7 +38,9 @@ export function PaperPanel({ documentId, source, openPanel, onClose }: PaperPane
     <Dialog title={words.say(paper === null ? 'papers.title' : `paper-kind.${paper.kind}`)} onClose={onClose}>
       {source === null ? null : <InLanguage spoken={paper?.language ?? null} source={source} openPanel={openPanel} />}
       <div className="paper-desk">
-        {paper === null ? null : <Paper document={paper} label={words.say(`paper-kind.${paper.kind}`)} />}
+        {paper === null ? null : (
+          <Paper document={paper} label={words.say(`paper-kind.${paper.kind}`)} logo={template?.logo?.png ?? null} />
+        )}
       </div>
       {job === undefined ? null : <PrintLine print={job.print} />}
       <footer className="dialog__feet">

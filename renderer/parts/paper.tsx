@@ -3,53 +3,63 @@ import type { ReceiptBlock, ReceiptDocument } from '../../contract/receipt.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { Mark } from './mark.tsx'
 
-/** A receipt drawn as the printer lays it: white paper in any theme, one width for every sign. */
-export function Paper({ document: drawn, label }: { document: ReceiptDocument; label: string }) {
+interface PaperProps {
+  readonly document: ReceiptDocument
+  readonly label: string
+  /** The store's picture, a PNG as base64; null where there is none. */
+  readonly logo?: string | null
+}
+
+/**
+ * A receipt drawn as the printer lays it: white paper in any theme, one width for every sign. It runs as its own
+ * language does, whatever the screen speaks; each text in it by itself, so that an address stays an address.
+ */
+export function Paper({ document: drawn, label, logo = null }: PaperProps) {
   return (
-    <article className="paper" lang={drawn.language} aria-label={label}>
+    <article className="paper" lang={drawn.language} dir={drawn.language.startsWith('ar') ? 'rtl' : 'ltr'} aria-label={label}>
       {drawn.blocks.map((block, index) => (
         // Blocks have no names of their own and a document never changes: their place is their identity.
-        <Block key={index} block={block} />
+        <Block key={index} block={block} logo={logo} />
       ))}
     </article>
   )
 }
 
-function Block({ block }: { block: ReceiptBlock }) {
+function Block({ block, logo }: { block: ReceiptBlock; logo: string | null }) {
   switch (block.kind) {
     case 'logo':
       return (
         <div className="paper__logo">
-          <Mark size={56} />
+          {logo === null ? <Mark size={56} /> : <img src={`data:image/png;base64,${logo}`} alt="" />}
           <span className="visually-hidden">{block.alt}</span>
         </div>
       )
     case 'title':
-      return <h3 className="paper__title">{block.text}</h3>
+      return <h3 className="paper__title"><bdi>{block.text}</bdi></h3>
     case 'text':
       return (
         <p className={`paper__text paper__text--${block.align} paper__text--${block.size}`} data-bold={block.bold}>
-          {block.text}
+          <bdi>{block.text}</bdi>
         </p>
       )
     case 'pair':
       return (
         <p className="paper__pair" data-bold={block.bold}>
-          <span>{block.left}</span>
-          <span>{block.right}</span>
+          <bdi>{block.left}</bdi>
+          <bdi>{block.right}</bdi>
         </p>
       )
     case 'item':
       return (
         <div className="paper__item">
           <p className="paper__pair">
-            <span>{block.name}</span>
-            <span>{block.amount}</span>
+            <bdi>{block.name}</bdi>
+            <bdi>{block.amount}</bdi>
           </p>
-          {block.quantity === null ? null : <p className="paper__detail">{block.quantity}</p>}
+          {block.quantity === null ? null : <p className="paper__detail"><bdi>{block.quantity}</bdi></p>}
           {block.details.map((detail) => (
             <p key={detail} className="paper__detail">
-              {detail}
+              <bdi>{detail}</bdi>
             </p>
           ))}
         </div>
@@ -59,8 +69,8 @@ function Block({ block }: { block: ReceiptBlock }) {
     case 'total':
       return (
         <p className="paper__pair paper__total">
-          <span>{block.left}</span>
-          <span>{block.right}</span>
+          <bdi>{block.left}</bdi>
+          <bdi>{block.right}</bdi>
         </p>
       )
     case 'qr':
@@ -72,7 +82,7 @@ function Block({ block }: { block: ReceiptBlock }) {
     case 'barcode':
       return <Code symbology={block.symbology} text={block.payload} caption={block.caption} />
     case 'banner':
-      return <p className="paper__banner">{block.text}</p>
+      return <p className="paper__banner"><bdi>{block.text}</bdi></p>
     case 'space':
       return <div className="paper__space" data-lines={Math.min(3, block.lines)} />
     case 'cut':

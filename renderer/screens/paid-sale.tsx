@@ -18,6 +18,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
   const words = useWords()
   const store = useDeskStore()
   const paper = useAnswer((core) => core.papers.view({ documentId: sale.documentId }), sale.documentId)
+  const template = useAnswer((core) => core.papers.template(), 0)
   const { currency } = sale.totals
   return (
     <div className="paid">
@@ -89,7 +90,11 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
       </section>
       <div className="paid__paper">
         {paper === null ? null : (
-          <Paper document={paper} label={words.say('papers.paper-of', { number: sale.receiptNumber })} />
+          <Paper
+            document={paper}
+            label={words.say('papers.paper-of', { number: sale.receiptNumber })}
+            logo={template?.logo?.png ?? null}
+          />
         )}
       </div>
     </div>
