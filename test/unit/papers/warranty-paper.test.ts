@@ -38,6 +38,10 @@ describe('a warranty receipt', () => {
     expect(wordsOn(warranty('en', undefined, 'FR'))).toContain('L217-3')
   })
 
+  it('must be handed out with the sale in France, and elsewhere when the store wants it', () => {
+    expect(['DE', 'AT', 'FR', 'CH', 'ES', 'GB', 'JP'].filter((country) => lawOf(country).onPaper)).toEqual(['FR'])
+  })
+
   it('never calls a piece out of warranty because only the maker’s layer has ended (E: warranty answers)', () => {
     const later = warranty('en', '2027-06-01T10:00:00.000Z', 'DE', [])
     expect(items(later).map((layer) => layer.amount)).toEqual(['until 14 Mar 2028', 'ended 14 Mar 2027'])
