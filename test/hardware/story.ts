@@ -8,14 +8,15 @@ export interface Counter {
 interface Story {
   readonly name: string
   readonly act: (counter: Counter) => Promise<void>
+  readonly ms_max: number
 }
 
 const STORY_MS_MAX = 90_000
 const stories: Story[] = []
 
 /** A story of the shop. It passes when `act` ends well within its time. */
-export function story(name: string, act: (counter: Counter) => Promise<void>): void {
-  stories.push({ name, act })
+export function story(name: string, act: (counter: Counter) => Promise<void>, ms_max = STORY_MS_MAX): void {
+  stories.push({ name, act, ms_max })
 }
 
 /** Plays the stories whose name holds one of the words, or all; prints a line for each. */
@@ -33,15 +34,15 @@ export async function playStories(words: readonly string[]): Promise<{ passed: n
   return { passed, failed: chosen.length - passed }
 }
 
-async function play({ act }: Story): Promise<string | null> {
+async function play({ act, ms_max }: Story): Promise<string | null> {
   const clearing: (() => unknown)[] = []
   const troubles: string[] = []
   const told = (error: unknown) => void troubles.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
   const told_anywhere = (error: unknown) => told(error)
   process.on('uncaughtException', told_anywhere)
   const late = new AbortController()
-  const deadline = pause(STORY_MS_MAX, null, { signal: late.signal }).then(
-    () => told(`it took more than ${STORY_MS_MAX / 1000} s`),
+  const deadline = pause(ms_max, null, { signal: late.signal }).then(
+    () => told(`it took more than ${ms_max / 1000} s`),
     () => undefined,
   )
   await Promise.race([act({ after: (clear) => clearing.unshift(clear) }).catch(told), deadline])
