@@ -20,3 +20,17 @@ describe('the identity vectors', () => {
     })
   }
 })
+
+describe('the identity vectors of our own review', () => {
+  const own = readVectors(new URL('../../fixtures/identity/review.vectors.json', import.meta.url))
+
+  it.each([...Map.groupBy(own, (vector) => vector.kind)])('%s', async (_kind, list) => {
+    const wrong: string[] = []
+    for (const vector of list) {
+      const verdict = await runVector(vector)
+      if (verdict.at !== 'passed') wrong.push(`${vector.id}: ${verdict.why}`)
+    }
+    expect(list).not.toHaveLength(0)
+    expect(wrong).toEqual([])
+  })
+})
