@@ -129,6 +129,6 @@ const DECOMMISSIONED: Shape = {
 function relabelledShape(line: JournalLine): Shape {
   if (param(line, 'order') !== null) return onPaper('encoding', 'encoded')
   return param(line, 'from') !== null && param(line, 'to') !== null
-    ? { type: 'TransformationEvent', action: 'ADD', bizStep: 'other', disposition: 'conformant' }
+    ? { type: 'TransformationEvent', action: 'ADD', bizStep: 'repairing', disposition: 'conformant' }
     : seen('other')
 }
