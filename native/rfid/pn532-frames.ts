@@ -89,7 +89,7 @@ export function buildPn532(frame: Pn532Frame): Uint8Array {
     case 'said': {
       const said = joined([TFI[frame.by], frame.command], frame.data)
       const { length } = said
-      const head = length < 0xff ? [length, -length & 0xff] : extendedHead(length)
+      const head = length <= 0xff ? [length, -length & 0xff] : extendedHead(length)
       return joined(START, head, said, [-sum8(said, 0, length) & 0xff, 0x00])
     }
     default:

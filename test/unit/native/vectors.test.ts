@@ -16,3 +16,11 @@ describe('the frames of the device fixtures', () => {
     expect(checkDeviceVector({ ...scan, len: 3 }, deviceProtocols)).toMatch(/its length says 3/)
   })
 })
+
+describe('the frames of our own review', () => {
+  const own = readDeviceVectors(new URL('../../fixtures/devices/review.frames.json', import.meta.url))
+
+  it.each(own)('$id: $name', (vector) => {
+    expect(checkDeviceVector(vector, deviceProtocols)).toBeNull()
+  })
+})
