@@ -5,6 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
+import { z } from 'zod'
 import { specOfAi } from '../contract/identity/ai-table.ts'
 import { doubtWords } from '../contract/identity/doubts.ts'
 import { decodeEpc } from '../contract/identity/epc/decode.ts'
@@ -38,22 +39,46 @@ const EXAMPLE_MASK: Mask = {
   ],
 }
 
-const { values: options, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    'json': { type: 'boolean', default: false },
-    'tag': { type: 'boolean', default: false },
-    'pc': { type: 'boolean', default: false },
-    'gs': { type: 'string' },
-    'mask': { type: 'string' },
-    'short-gtin': { type: 'boolean', default: false },
-    'help': { type: 'boolean', default: false },
-  },
-})
+function argumentsOf() {
+  return parseArgs({
+    allowPositionals: true,
+    options: {
+      'json': { type: 'boolean', default: false },
+      'tag': { type: 'boolean', default: false },
+      'pc': { type: 'boolean', default: false },
+      'gs': { type: 'string' },
+      'mask': { type: 'string' },
+      'short-gtin': { type: 'boolean', default: false },
+      'help': { type: 'boolean', default: false },
+    },
+  })
+}
+
+/** A wrong option or an unusable mask ends the run with one sentence, not with a trace. */
+function orStop<Value>(read: () => Value): Value {
+  try {
+    return read()
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error))
+    process.exit(2)
+  }
+}
+
+function maskIn(file: string): Mask {
+  try {
+    const read = MaskSchema.safeParse(JSON.parse(readFileSync(file, 'utf8')))
+    if (read.success) return read.data
+    throw new Error(z.prettifyError(read.error))
+  } catch (error) {
+    throw new Error(`The mask cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+  }
+}
+
+const { values: options, positionals } = orStop(argumentsOf)
 
 const mask = options.mask === undefined
   ? { name: 'example', mask: EXAMPLE_MASK }
-  : { name: options.mask, mask: MaskSchema.parse(JSON.parse(readFileSync(options.mask, 'utf8'))) }
+  : { name: options.mask, mask: orStop(() => maskIn(options.mask ?? '')) }
 
 function readOne(text: string): Identification {
   return identify({

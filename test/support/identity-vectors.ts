@@ -126,7 +126,7 @@ export type VectorVerdict =
 
 /** Runs one vector. Only the fields in `expected` are compared; bad input must be refused, its code is advisory. */
 export async function runVector(vector: IdentityVector): Promise<VectorVerdict> {
-  const answer = kinds[vector.kind]
+  const answer = Object.hasOwn(kinds, vector.kind) ? kinds[vector.kind] : undefined
   if (answer === undefined) {
     const why = `nothing answers ${vector.kind}`
     return vector.optional === true ? { at: 'skipped', why } : { at: 'failed', why }
@@ -184,8 +184,10 @@ function differences(expected: unknown, actual: unknown, path: string): string[]
   return Object.is(expected, actual) ? [] : [`${path} is ${JSON.stringify(actual)}, not ${JSON.stringify(expected)}`]
 }
 
-/** Reads a vector file: a list, or an object that holds one under `vectors`. */
+/** Reads a vector file: a list, or an object that holds one under `vectors`. Throws, saying what is wrong, if it is neither. */
 export function readVectors(file: string | URL): IdentityVector[] {
   const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  return z.array(IdentityVectorSchema).parse(Array.isArray(parsed) ? parsed : field(parsed, 'vectors'))
+  const read = z.array(IdentityVectorSchema).safeParse(Array.isArray(parsed) ? parsed : field(parsed, 'vectors'))
+  if (!read.success) throw new Error(z.prettifyError(read.error))
+  return read.data
 }
