@@ -133,7 +133,7 @@ class PreHash {
 
   /** The fields of an object: first those with a place in the order, then all others sorted by what they say. */
   fields(object: EventJson, { order, ignored }: Level, parent = ''): string {
-    const ordered = order.map((name) => (name in object ? this.#field(name, object[name], parent) : ''))
+    const ordered = order.map((name) => (Object.hasOwn(object, name) ? this.#field(name, object[name], parent) : ''))
     const others = Object.entries(object)
       .filter(([name]) => !order.includes(name) && !ignored.has(name))
       .map(([name, value]) => this.#field(name, value, parent))
@@ -143,7 +143,7 @@ class PreHash {
   #field(name: string, value: unknown, parent: string): string {
     if (Array.isArray(value)) return this.#list(name, value, parent)
     if (isRecord(value)) {
-      const within = this.fields(value, LEVELS[name] ?? level([]), name)
+      const within = this.fields(value, own(LEVELS, name) ?? level([]), name)
       return within === '' ? '' : this.#key(name) + within
     }
     const text = this.#value(name, value, parent)
@@ -152,7 +152,7 @@ class PreHash {
 
   /** A list of the standard names itself once; a list of an extension repeats its name for every member. */
   #list(name: string, members: readonly unknown[], parent: string): string {
-    const memberName = MEMBERS[name]
+    const memberName = own(MEMBERS, name)
     const written = members.map((member) => {
       if (memberName !== '') return this.#field(memberName ?? name, member, parent)
       return isRecord(member) ? this.fields(member, TYPED, name) : ''
@@ -171,7 +171,7 @@ class PreHash {
     if (value === null || value === undefined) return ''
     const text = (typeof value === 'string' ? value : JSON.stringify(value)).trim()
     if (TIMES.has(name)) return utcMilliseconds(text)
-    const term = TERMS[`${parent}.${name}`] ?? TERMS[name]
+    const term = own(TERMS, `${parent}.${name}`) ?? own(TERMS, name)
     if (term !== undefined && !text.includes(':')) return term + text
     return canonicalUri(plainNumber(this.#expanded(text)))
   }
@@ -221,6 +221,10 @@ function canonicalUri(text: string): string {
   const qualifier = FINEST[key[0]]!.flatMap((ai) => elements.filter((element) => element[0] === ai)).slice(0, 1)
   return buildDigitalLink([key, ...qualifier]) ?? text
 }
+
+/** What a table itself holds under a name: an event may call a field `toString`, and no table means that. */
+const own = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined
 
 function elementsOf(text: string): readonly Element[] | null {
   if (/^https?:\/\//i.test(text)) {

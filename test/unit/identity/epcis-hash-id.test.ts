@@ -96,6 +96,10 @@ describe('the text before hashing', () => {
       + '{https://shop.example/ns/}lane=x')
   })
 
+  it('takes a field called like a method for a field', () => {
+    expect(hashIdOf({ toString: {}, constructor: [[false]], valueOf: 'x' }, CONTEXT).eventID).toMatch(/^ni:/)
+  })
+
   it('never throws on any JSON', () => {
     fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue(), (event, context) => {
       expect(hashIdOf(event, context).eventID).toMatch(/^ni:\/\/\/sha-256;[0-9a-f]{64}\?ver=CBV2\.0$/)
