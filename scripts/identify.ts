@@ -70,7 +70,7 @@ function maskIn(file: string): Mask {
     if (read.success) return read.data
     throw new Error(z.prettifyError(read.error))
   } catch (error) {
-    throw new Error(`The mask cannot be read: ${error instanceof Error ? error.message : String(error)}`)
+    throw new Error(`The mask cannot be read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
   }
 }
 
