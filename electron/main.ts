@@ -95,7 +95,12 @@ app.on('will-quit', (event) => {
 void app.whenReady().then(open)
 
 async function open(): Promise<void> {
-  lockSession(session.defaultSession, (contentsId) => photoStepAt === contentsId)
+  lockSession(
+    session.defaultSession,
+    (contentsId) => photoStepAt === contentsId,
+    // A customer alone takes nothing away on the machine's own disk.
+    () => seat !== null && seat !== 'kiosk',
+  )
   serveApp(join(BUILT, 'renderer'))
   try {
     seat = await core.start()

@@ -1,5 +1,6 @@
 import type { Session, WebContents } from 'electron'
 import { APP_SCHEME, isOurPage } from './app-origin.ts'
+import { isOwnFile } from './own-file.ts'
 import { isPermitted } from './permissions.ts'
 
 /** Schemes without a network behind them. `devtools:` exists only where devtools do. */
@@ -23,7 +24,11 @@ export function lockPage(contents: WebContents, log: (line: string) => void): vo
 }
 
 /** Refuses what a page might ask of the machine: devices, downloads, the network. */
-export function lockSession(session: Session, photoStepOpen: (contentsId: number) => boolean): void {
+export function lockSession(
+  session: Session,
+  photoStepOpen: (contentsId: number) => boolean,
+  mayKeepFiles: () => boolean,
+): void {
   session.setPermissionRequestHandler((contents, permission, answer, details) => {
     const media = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
     const question = { permission, address: details.requestingUrl, isMainFrame: details.isMainFrame, media }
@@ -36,7 +41,9 @@ export function lockSession(session: Session, photoStepOpen: (contentsId: number
     return isPermitted(question, photoStepOpen(contents.id))
   })
   session.setDevicePermissionHandler(() => false)
-  session.on('will-download', (event) => event.preventDefault())
+  session.on('will-download', (event, item) => {
+    if (!mayKeepFiles() || !isOwnFile(item.getURL(), item.getMimeType())) event.preventDefault()
+  })
   session.webRequest.onBeforeRequest((details, answer) => {
     answer({ cancel: !LOCAL_SCHEMES.has(new URL(details.url).protocol) })
   })
