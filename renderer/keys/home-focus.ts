@@ -1,22 +1,36 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 
 const HOME = '[data-home-focus]'
 
 /** Puts the focus where the next scan or number is typed, unless a dialog or another text field has it. */
 export function focusHome(): void {
-  if (document.querySelector('[role=dialog]') !== null) return
+  if (document.querySelector('[role=dialog],[role=alertdialog]') !== null) return
   const active = document.activeElement
   if (active instanceof HTMLInputElement && active.type === 'text' && !active.matches(HOME)) return
   document.querySelector<HTMLElement>(HOME)?.focus({ preventScroll: true })
 }
 
+/** After a dialog has gone and whoever gives focus back has done so: what nobody has goes home. */
+export function settleFocus(): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => {
+    if (isNowhere()) focusHome()
+  }))
+}
+
 /**
- * The focus is never lost: when what had it is gone, it goes home after every drawing; and a sign typed
- * anywhere outside a field lands in the field, because a person looks at the customer and not at a caret.
+ * The focus is never lost: when what had it is gone, it goes home after every drawing. When home itself moves, from
+ * the scan field to the amount of a payment and back, the focus moves along: an amount typed into the scan field would
+ * take other money than the customer gave. And a sign typed anywhere outside a field lands in the field, because a
+ * person looks at the customer and not at a caret.
  */
 export function useHomeFocus(): void {
+  const last = useRef<Element | null>(null)
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) focusHome()
+    const home = document.querySelector<HTMLElement>(HOME)
+    const hasMoved = home !== last.current && document.activeElement === last.current
+    last.current = home
+    if (hasMoved && document.querySelector('[role=dialog],[role=alertdialog]') === null) home?.focus({ preventScroll: true })
+    else if (isNowhere()) focusHome()
   })
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -29,4 +43,8 @@ export function useHomeFocus(): void {
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
   }, [])
+}
+
+function isNowhere(): boolean {
+  return document.activeElement === null || document.activeElement === document.body
 }

@@ -1,6 +1,7 @@
 import { createContext, use, useEffect, useEffectEvent, useState } from 'react'
 import type { ReactNode } from 'react'
 import { editsText, keyName } from './keymap.ts'
+import { meantEnter } from './meant-enter.ts'
 
 /**
  * What the keys do in one layer of the screen; where two want the same key, the one mounted last has it. A dialog is
@@ -39,8 +40,14 @@ export function useHotkey(key: string | null, action: () => void, enabled = true
 /** Listens once for the whole window, before any widget: function keys belong to the till, wherever the focus is. */
 export function useHotkeyListener(): void {
   useEffect(() => {
+    const enter = meantEnter()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
+      if (event.key === 'Enter' && !enter.isMeant(event)) {
+        event.preventDefault()
+        event.stopPropagation()
+        return
+      }
       const name = keyName(event)
       if (name === null || belongsToWidget(name, event.target)) return
       const action = layers.at(-1)?.get(name)?.at(-1)

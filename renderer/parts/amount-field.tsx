@@ -34,7 +34,7 @@ export function AmountField({ label, currency, text, onText, withPad = true, pla
           maxLength={24}
           placeholder={placeholder}
           autoFocus={autoFocus}
-          data-home-focus
+          {...(autoFocus ? {} : { 'data-home-focus': true })}
           aria-describedby="amount-read"
           onChange={(event) => onText(event.target.value)}
         />

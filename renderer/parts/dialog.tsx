@@ -1,6 +1,8 @@
 import { X } from 'lucide-react'
+import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { settleFocus } from '../keys/home-focus.ts'
 import { HotkeyLayer } from '../keys/hotkeys.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { Button } from './button.tsx'
@@ -17,6 +19,8 @@ interface DialogProps {
 /** Mounted while it is open. Esc and a click beside it close it; the keys under it sleep. */
 export function Dialog({ title, onClose, children, width = 'medium', isAlert = false }: DialogProps) {
   const { say } = useWords()
+  // What opened it, a menu or a row, is often gone by the time it closes.
+  useEffect(() => settleFocus, [])
   return (
     <ModalOverlay
       className="dialog-veil"
