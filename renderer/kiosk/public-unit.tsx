@@ -1,4 +1,5 @@
 import type { KioskView } from '../../contract/kiosk-view.ts'
+import { nameAfterBrand } from '../../contract/product-name.ts'
 import { ProductPicture } from '../parts/product-picture.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -11,7 +12,9 @@ export function PublicUnit({ unit }: { unit: Unit }) {
     <div className="public-unit">
       <ProductPicture picture={unit.picture} />
       <div>
-        <p className="public-unit__brand"><bdi>{unit.brand}</bdi></p>
+        {nameAfterBrand(unit.brand, unit.name) === unit.name ? (
+          <p className="public-unit__brand"><bdi>{unit.brand}</bdi></p>
+        ) : null}
         <p className="public-unit__name"><bdi>{unit.name}</bdi></p>
         <p className="public-unit__more"><bdi>{unit.variant}</bdi></p>
         <p className="public-unit__more">

@@ -1,5 +1,6 @@
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { WhichOne as Question } from '../../contract/notice.ts'
+import { nameAfterBrand } from '../../contract/product-name.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
 import { Button } from './button.tsx'
@@ -33,7 +34,9 @@ export function WhichOne({ question, onChoose, onNone }: WhichOneProps) {
               <strong>
                 <bdi>{candidate.name}</bdi>
               </strong>
-              <span className="option__side">{candidate.brand}</span>
+              {nameAfterBrand(candidate.brand, candidate.name) === candidate.name ? (
+                <span className="option__side">{candidate.brand}</span>
+              ) : null}
             </span>
             <span className="option__main">
               {candidate.serial === null ? null : <SerialText text={candidate.serial} />}

@@ -1,5 +1,6 @@
 import { Minus, Plus, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { nameAfterBrand } from '../../contract/product-name.ts'
 import type { SaleLine } from '../../contract/sale-view.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
@@ -29,7 +30,7 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
       <div className="line__words">
         <p className="line__name">
           <bdi>
-            <span className="line__brand">{line.brand}</span> {line.name}
+            <span className="line__brand">{line.brand}</span> {nameAfterBrand(line.brand, line.name)}
           </bdi>
         </p>
         <p className="line__variant">
