@@ -21,7 +21,7 @@ export function App() {
       ) : view.seat === 'kiosk' ? (
         <KioskApp />
       ) : (
-        <Speaking language={view.language}>
+        <Speaking language={view.language} timeZone={view.store.timeZone}>
           <StaffApp />
         </Speaking>
       )}

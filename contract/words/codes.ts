@@ -66,3 +66,11 @@ export const STORY_CODES = [
   'wrong-check-digit',
 ] as const
 export type StoryCode = (typeof STORY_CODES)[number]
+
+/** What a code can be read as. Words: `reading.<code>`. */
+export const READING_CODES = [
+  'gs1-element-string', 'gs1-hri', 'gs1-digital-link', 'url', 'epc-hex', 'epc-uri', 'tid', 'gtin-8', 'gtin-12',
+  'gtin-13', 'gtin-14', 'sscc', 'isbn', 'issn', 'imei', 'meid', 'iccid', 'eid', 'vin', 'mac', 'shop-serial',
+  'free-serial', 'payment-card', 'scan',
+] as const
+export type ReadingCode = (typeof READING_CODES)[number]

@@ -63,20 +63,24 @@ export function formatRate(language: Language, rate_bp: number): string {
   return formatter.format(decimalText(rate_bp, 4) as Intl.StringNumericLiteral)
 }
 
-/** The day of a `YYYY-MM-DD` or of an instant, as text. What is neither comes back unchanged. */
-export function formatDate(language: Language, text: string): string {
+/**
+ * The day of a `YYYY-MM-DD` or of an instant, as text. What is neither comes back unchanged. `timeZone` is the store's
+ * IANA name: a till says the time of its shop, however the machine under it is set. Left out, it is the machine's.
+ */
+export function formatDate(language: Language, text: string, timeZone?: string): string {
   if (DAY.test(text)) return dayFormatter(language).format(new Date(`${text}T00:00:00Z`))
-  if (INSTANT.test(text)) return localFormatter(language, 'date').format(new Date(text))
+  if (INSTANT.test(text)) return localFormatter(language, 'date', timeZone).format(new Date(text))
   return text
 }
 
-/** Day and time of an instant, in the time zone of this machine, which is the shop's. */
-export function formatInstant(language: Language, text: string): string {
-  return INSTANT.test(text) ? localFormatter(language, 'both').format(new Date(text)) : text
+/** Day and time of an instant in the store's time zone. */
+export function formatInstant(language: Language, text: string, timeZone?: string): string {
+  return INSTANT.test(text) ? localFormatter(language, 'both', timeZone).format(new Date(text)) : text
 }
 
-export function formatTime(language: Language, text: string): string {
-  return INSTANT.test(text) ? localFormatter(language, 'time').format(new Date(text)) : text
+/** The time of day of an instant in the store's time zone. */
+export function formatTime(language: Language, text: string, timeZone?: string): string {
+  return INSTANT.test(text) ? localFormatter(language, 'time', timeZone).format(new Date(text)) : text
 }
 
 /** How old a thing was at a moment, in its largest whole unit: `3 min`, `2 hr`, `5 days`. Null under a minute. */
@@ -108,9 +112,10 @@ function dayFormatter(language: Language): Intl.DateTimeFormat {
     new Intl.DateTimeFormat(LANGUAGES[language].locale, { dateStyle: 'medium', timeZone: 'UTC' }))
 }
 
-function localFormatter(language: Language, part: 'date' | 'time' | 'both'): Intl.DateTimeFormat {
-  return keep(`${part} ${language}`, () =>
+function localFormatter(language: Language, part: 'date' | 'time' | 'both', timeZone?: string): Intl.DateTimeFormat {
+  return keep(`${part} ${language} ${timeZone ?? ''}`, () =>
     new Intl.DateTimeFormat(LANGUAGES[language].locale, {
+      ...(timeZone === undefined ? {} : { timeZone }),
       ...(part === 'time' ? {} : { dateStyle: 'medium' }),
       ...(part === 'date' ? {} : { timeStyle: 'short' }),
     }))

@@ -23,19 +23,19 @@ const sentences = new Map<string, Sentence>()
 /**
  * The sentence of a key in a language, with its values put in. A value that is a day or an instant is written as a
  * date of the language; `<name>_cents` beside `currency` is also there as `<name>`, written as money. A value that is
- * missing shows as a dash: a till says an incomplete sentence rather than nothing.
+ * missing shows as a dash: a till says an incomplete sentence rather than nothing. `timeZone` is the store's.
  */
-export function say(language: Language, key: WordKey, params: Params = {}): string {
+export function say(language: Language, key: WordKey, params: Params = {}, timeZone?: string): string {
   const sentence = sentenceOf(language, key)
   if (sentence.names.length === 0) return WORDS[language][key]
-  const values = inWords(language, params)
+  const values = inWords(language, params, timeZone)
   for (const name of sentence.names) values[name] ??= '–'
   return String(sentence.format.format(values))
 }
 
 /** For keys made of a code that came over the wire: falls back to the code itself when nobody has words for it. */
-export function sayCode(language: Language, key: string, params: Params = {}, otherwise = key): string {
-  return isWordKey(key) ? say(language, key, params) : otherwise
+export function sayCode(language: Language, key: string, params: Params = {}, otherwise = key, timeZone?: string): string {
+  return isWordKey(key) ? say(language, key, params, timeZone) : otherwise
 }
 
 export function isWordKey(key: string): key is WordKey {
@@ -59,11 +59,11 @@ function sentenceOf(language: Language, key: WordKey): Sentence {
   return made
 }
 
-function inWords(language: Language, params: Params): Record<string, Value> {
+function inWords(language: Language, params: Params, timeZone?: string): Record<string, Value> {
   const values: Record<string, Value> = {}
   const currency = params['currency']
   for (const [name, value] of Object.entries(params)) {
-    values[name] = typeof value === 'string' ? formatDate(language, value) : value
+    values[name] = typeof value === 'string' ? formatDate(language, value, timeZone) : value
     if (name.endsWith('_cents') && typeof value === 'number' && typeof currency === 'string') {
       values[name.slice(0, -'_cents'.length)] = formatMoney(language, value, currency)
     }

@@ -1,5 +1,6 @@
 import { createContext, use, useSyncExternalStore } from 'react'
 import type { DeskView } from '../../contract/desk-view.ts'
+import type { Right } from '../../contract/roles.ts'
 import type { DeskState, DeskStore } from './desk-store.ts'
 
 export const DeskContext = createContext<DeskStore | null>(null)
@@ -20,4 +21,10 @@ export function useDesk(): DeskView {
   const { view } = useDeskState()
   if (view === null) throw new Error('a screen was drawn before there was a view')
   return view
+}
+
+/** Whether the person at the till has a right. The core checks it again; the screen only offers nothing in vain. */
+export function useMay(right: Right): boolean {
+  const { session } = useDesk()
+  return session.at === 'signed-in' && session.person.rights.includes(right)
 }

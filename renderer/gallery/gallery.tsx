@@ -2,6 +2,7 @@ import { createRoot } from 'react-dom/client'
 import type { ReactNode } from 'react'
 import type { DeskView } from '../../contract/desk-view.ts'
 import type { Language } from '../../contract/ids.ts'
+import type { Cents } from '../../contract/money.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import '../styles/all.css'
 import { App } from '../app.tsx'
@@ -11,6 +12,12 @@ import { IdleDialog } from '../kiosk/idle-watch.tsx'
 import { Speaking } from '../words/words-context.tsx'
 import { stillStore } from './still-store.ts'
 import { deskWith, FRONTS, kiosks, SIGN_IN, signedOut } from './still-views.ts'
+
+/** A shift that ended with five euros less in the drawer than there should be. */
+const shortByFive = {
+  closedAt: '2026-03-13T19:05:00.000Z', closedBy: 'Mara Lindt', expected_cents: 83_240 as Cents, counted_cents: 82_740 as Cents,
+  difference_cents: -500 as Cents, currency: 'EUR', documentId: 'd9',
+}
 
 /**
  * Every screen as it stands in one state, chosen by the address: `?state=sale-open&language=de&look=dark`. Not part
@@ -39,7 +46,7 @@ function still(state: string): ReactNode {
   const view = viewOf(state)
   const link = state === 'connection-lost' ? 'lost' : 'up'
   const refusal =
-    state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { time: '2026-03-14T10:45:30.000Z' } } : null
+    state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { until: '2026-03-14T10:45:30.000Z' } } : null
   return (
     <DeskContext value={stillStore(view, link, refusal)}>
       <App />
@@ -58,7 +65,7 @@ function viewOf(state: string): DeskView {
   const fronts: Readonly<Record<string, DeskView['front']>> = { ...FRONTS, ...kiosks(language) }
   if (state.startsWith(SIGN_IN)) return deskWith(FRONTS.home, language, signedOut())
   if (state === 'shift-closed') {
-    return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', last: null }, parked: [] }
+    return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', last: shortByFive }, parked: [] }
   }
   if (state === 'alarm' || state === 'connection-lost') {
     const alarm = { id: 'a1', tone: 'stop' as const, code: 'disk-full', params: {}, offer: null }

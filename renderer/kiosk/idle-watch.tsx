@@ -5,15 +5,19 @@ import { useWords } from '../words/words-context.tsx'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
-/**
- * Nobody touched anything for this long: ask. The time to answer is many times what the answer needs, and more of it
- * is one touch away (WCAG 2.2.1).
- */
-const WARN_AFTER_MS = 45_000
-const WIPE_AFTER_S = 15
+interface IdleWatchProps {
+  readonly act: KioskAct
+  /** Changes whenever the core did something, a scan for instance: that is life too. */
+  readonly sign: string
+  /** As the shop's policy has it; both count from the last sign of life. */
+  readonly idle: { readonly warnAfter_ms: number; readonly wipeAfter_ms: number }
+}
 
-/** `sign` changes whenever the core did something, a scan for instance: that is life too. */
-export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
+/**
+ * Nobody touched anything for so long: ask. The time to answer is many times what the answer needs, and more of it is
+ * one touch away (WCAG 2.2.1).
+ */
+export function IdleWatch({ act, sign, idle }: IdleWatchProps) {
   const [left_s, setLeft_s] = useState<number | null>(null)
   const [touches, setTouches] = useState(0)
   const asks = left_s !== null
@@ -40,7 +44,10 @@ export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
   }, [left_s])
 
   // Every sign of life makes a new timer.
-  if (left_s === null) return <Patience key={`${sign} ${touches}`} onOver={() => setLeft_s(WIPE_AFTER_S)} />
+  if (left_s === null) {
+    const answer_s = Math.max(1, Math.ceil((idle.wipeAfter_ms - idle.warnAfter_ms) / 1_000))
+    return <Patience key={`${sign} ${touches}`} wait_ms={idle.warnAfter_ms} onOver={() => setLeft_s(answer_s)} />
+  }
   return (
     <IdleDialog
       left_s={left_s}
@@ -57,12 +64,12 @@ export function IdleWatch({ act, sign }: { act: KioskAct; sign: string }) {
 }
 
 /** Waits once, from when it is mounted. */
-function Patience({ onOver }: { onOver: () => void }) {
+function Patience({ wait_ms, onOver }: { wait_ms: number; onOver: () => void }) {
   const over = useEffectEvent(onOver)
   useEffect(() => {
-    const timer = window.setTimeout(() => over(), WARN_AFTER_MS)
+    const timer = window.setTimeout(() => over(), wait_ms)
     return () => window.clearTimeout(timer)
-  }, [])
+  }, [wait_ms])
   return null
 }
 

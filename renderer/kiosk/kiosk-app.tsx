@@ -30,11 +30,13 @@ export function KioskApp() {
     if (kiosk.at === 'answer' || kiosk.at === 'done') playTone('good')
   }, [kiosk.at])
   return (
-    <Speaking language={'language' in kiosk ? kiosk.language : desk.language}>
+    <Speaking language={'language' in kiosk ? kiosk.language : desk.language} timeZone={desk.store.timeZone}>
       <KioskFrame kiosk={kiosk} act={act}>
         <Step kiosk={kiosk} act={act} />
       </KioskFrame>
-      {kiosk.at === 'start' ? null : <IdleWatch act={act} sign={`${kiosk.at} ${desk.revision}`} />}
+      {kiosk.at === 'start' || desk.kioskIdle === null ? null : (
+        <IdleWatch act={act} sign={`${kiosk.at} ${desk.revision}`} idle={desk.kioskIdle} />
+      )}
     </Speaking>
   )
 }

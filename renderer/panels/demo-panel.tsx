@@ -33,7 +33,8 @@ export function DemoPanel({ onClose }: { onClose: () => void }) {
                 <strong>{words.sayCode(`story.${example.story}`, {}, example.story)}</strong>
                 <span className="muted">{example.name}</span>
                 <bdi dir="ltr" className="serial muted">
-                  {example.text.replaceAll('\u001D', '␝')}
+                  {example.text.split('\u001D').flatMap((part, place) =>
+                    place === 0 ? [part] : [<GroupSeparator key={place} />, part])}
                 </bdi>
               </span>
               {example.price_cents === null ? null : (
@@ -45,4 +46,9 @@ export function DemoPanel({ onClose }: { onClose: () => void }) {
       </ul>
     </aside>
   )
+}
+
+/** FNC1 between two fields of a code: a sign few fonts have a picture for. */
+function GroupSeparator() {
+  return <span className="group-separator">GS</span>
 }

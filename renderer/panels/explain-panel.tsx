@@ -61,7 +61,7 @@ export function ExplainPanel({ onClose }: { onClose: () => void }) {
 }
 
 function Explained({ explained }: { explained: Explanation }) {
-  const { say } = useWords()
+  const { say, sayCode } = useWords()
   return (
     <section className="stack" aria-live="polite">
       <p className="muted">
@@ -78,7 +78,7 @@ function Explained({ explained }: { explained: Explanation }) {
         <div key={reading.what} className="card reading">
           <p className="reading__what">
             <ToneSign tone={reading.ok ? 'good' : 'plain'} />
-            <strong>{reading.what}</strong>{' '}
+            <strong>{sayCode(`reading.${reading.what}`, {}, reading.what)}</strong>{' '}
             <span className="muted">
               {reading.ok ? say('explain.fits') : say('explain.fits-not', { code: reading.code ?? '' })}
             </span>

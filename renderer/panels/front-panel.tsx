@@ -24,7 +24,7 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
     case 'parked':
       return <ParkedPanel openPanel={openPanel} onClose={onClose} />
     case 'shift':
-      return <ShiftPanel onClose={onClose} />
+      return <ShiftPanel openPanel={openPanel} onClose={onClose} />
     case 'devices':
       return <DevicesPanel onClose={onClose} />
     case 'explain':

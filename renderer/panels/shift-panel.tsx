@@ -2,20 +2,48 @@ import { useState } from 'react'
 import type { FormEvent, ReactNode } from 'react'
 import type { Cents } from '../../contract/money.ts'
 import type { ShiftAction, ShiftView } from '../../contract/shift-view.ts'
-import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskState, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { AmountField, amountOf } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { ShiftDifference, ShowReport } from '../parts/shift-difference.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
+import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 
-/** Opens a shift with the cash in the drawer, and closes it with the cash that was counted. */
-export function ShiftPanel({ onClose }: { onClose: () => void }) {
+interface ShiftPanelProps {
+  readonly openPanel: OpenPanel
+  readonly onClose: () => void
+}
+
+/** Opens a shift with the cash in the drawer, or closes it with the cash that was counted and says what that makes. */
+export function ShiftPanel({ openPanel, onClose }: ShiftPanelProps) {
   const words = useWords()
   const desk = useDesk()
   const { shift } = desk
-  return shift.at === 'closed' ? (
+  const [closedHere, setClosedHere] = useState(false)
+  if (shift.at === 'open') {
+    return (
+      <Dialog title={words.say('shift.close-title')} width="wide" onClose={onClose}>
+        <div className="shift">
+          <ShiftSums shift={shift} />
+          <div className="stack">
+            <OpenSales />
+            <CountForm
+              label={words.say('shift.counted')}
+              doLabel={words.say('shift.close-do')}
+              currency={shift.currency}
+              action={(amount_cents) => ({ do: 'close', counted_cents: amount_cents })}
+              onDone={() => setClosedHere(true)}
+            />
+          </div>
+        </div>
+      </Dialog>
+    )
+  }
+  if (closedHere && shift.last !== null) return <ShiftEnd last={shift.last} openPanel={openPanel} onClose={onClose} />
+  return (
     <Dialog title={words.say('shift.open-title')} width="narrow" onClose={onClose}>
       <p className="muted">
         {shift.last === null
@@ -30,25 +58,50 @@ export function ShiftPanel({ onClose }: { onClose: () => void }) {
         onDone={onClose}
       />
     </Dialog>
-  ) : (
-    <Dialog title={words.say('shift.close-title')} width="wide" onClose={onClose}>
-      <div className="shift">
-        <ShiftSums shift={shift} />
-        <CountForm
-          label={words.say('shift.counted')}
-          doLabel={words.say('shift.close-do')}
-          currency={shift.currency}
-          action={(amount_cents) => ({ do: 'close', counted_cents: amount_cents })}
-          onDone={onClose}
-        />
+  )
+}
+
+type LastShift = NonNullable<Extract<ShiftView, { at: 'closed' }>['last']>
+
+/** What the count made: after it nobody can be led by it any more. */
+function ShiftEnd({ last, openPanel, onClose }: { last: LastShift; openPanel: OpenPanel; onClose: () => void }) {
+  const words = useWords()
+  return (
+    <Dialog title={words.say('shift.closed-title')} width="medium" onClose={onClose}>
+      <div className="stack">
+        <ShiftDifference difference_cents={last.difference_cents} currency={last.currency} size="hero" />
+        <Sum name={words.say('shift.expected')}>{words.money(last.expected_cents, last.currency)}</Sum>
+        <Sum name={words.say('shift.counted')}>{words.money(last.counted_cents, last.currency)}</Sum>
+        <footer className="dialog__feet">
+          {last.documentId === null ? null : <ShowReport documentId={last.documentId} openPanel={openPanel} />}
+          <Button tone="primary" hotkey={KEYS.confirm} onPress={onClose}>
+            {words.say('app.close')}
+          </Button>
+        </footer>
       </div>
     </Dialog>
   )
 }
 
+/** A sale in hand or parked belongs to no shift until it is paid: whoever closes should know of it. */
+function OpenSales() {
+  const { say } = useWords()
+  const { front, parked } = useDesk()
+  const inHand = front.screen === 'sale' && front.sale.at !== 'paid' && front.sale.lines.length > 0
+  if (!inHand && parked.length === 0) return null
+  return (
+    <p className="shift__open tone tone--attention" role="status">
+      <ToneSign tone="attention" />
+      <span>
+        {inHand ? say('shift.sale-open') : null} {parked.length === 0 ? null : say('shift.sales-parked', { count: parked.length })}
+      </span>
+    </p>
+  )
+}
+
 function ShiftSums({ shift }: { shift: Extract<ShiftView, { at: 'open' }> }) {
   const words = useWords()
-  const money = (amount_cents: number) => words.money(amount_cents, shift.currency)
+  const seesSums = useMay('settings')
   return (
     <section className="stack">
       <p className="muted">
@@ -57,6 +110,20 @@ function ShiftSums({ shift }: { shift: Extract<ShiftView, { at: 'open' }> }) {
       <p>
         {words.say('shift.sales', { count: shift.sales })} · {words.say('shift.returns', { count: shift.returns })}
       </p>
+      {seesSums ? <Takings shift={shift} /> : <p className="prose">{words.say('shift.blind')}</p>}
+    </section>
+  )
+}
+
+/**
+ * Means, float and what should be in the drawer. Only for who may change the settings: a count is worth something
+ * while the person who counts does not know what it should be.
+ */
+function Takings({ shift }: { shift: Extract<ShiftView, { at: 'open' }> }) {
+  const words = useWords()
+  const money = (amount_cents: number) => words.money(amount_cents, shift.currency)
+  return (
+    <>
       <table className="table">
         <thead>
           <tr>
@@ -79,7 +146,7 @@ function ShiftSums({ shift }: { shift: Extract<ShiftView, { at: 'open' }> }) {
       </table>
       <Sum name={words.say('shift.float-was')}>{money(shift.float_cents)}</Sum>
       <Sum name={words.say('shift.expected')}>{money(shift.expectedCash_cents)}</Sum>
-    </section>
+    </>
   )
 }
 
@@ -119,7 +186,7 @@ function CountForm({ label, doLabel, currency, action, onDone }: CountFormProps)
       {refusal === null ? null : (
         <p className="sign-in__refusal tone tone--stop" role="alert">
           <ToneSign tone="stop" />
-          {words.sayCode(`fault.${refusal.code}`, refusal.params)}
+          {words.refusal(refusal.code, refusal.params)}
         </p>
       )}
       <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={counted === null} onPress={() => submit()}>

@@ -48,8 +48,15 @@ const TONES: Answers = {
 }
 
 export function toneOf(verdict: Verdict, question: Question): AnswerTone {
+  // Cover begins with the sale: that there is none on a piece nobody has bought is as it should be.
+  if (question === 'warranty' && verdict.findings.warranty.reason === 'no-dates' && isUnsold(verdict)) return 'plain'
   const tones: Readonly<Record<string, AnswerTone>> = TONES[question]
   return tones[verdict.findings[question].answer] ?? 'plain'
+}
+
+/** Nobody has bought it, or it came back: it is on our side of the counter. */
+export function isUnsold({ findings }: Verdict): boolean {
+  return findings.purchase.answer === 'ours-not-sold' || findings.purchase.answer === 'already-returned'
 }
 
 export function toneOfOutcome(outcome: Outcome): AnswerTone {

@@ -27,7 +27,7 @@ export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (
 
   const text =
     refusal !== null
-      ? words.sayCode(`fault.${refusal.code}`, refusal.params)
+      ? words.refusal(refusal.code, refusal.params)
       : notice === null
         ? null
         : words.sayCode(`notice.${notice.code}`, notice.params)
@@ -36,7 +36,14 @@ export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (
     <div className={text === null ? 'notice notice--none' : `notice tone tone--${tone}`}>
       <div role={tone === 'stop' ? 'alert' : 'status'} className="notice__words">
         {text === null ? null : <ToneSign tone={tone} size={22} />}
-        {text === null ? hint : <span>{text}</span>}
+        {text === null ? (
+          hint
+        ) : (
+          <span>
+            {text}
+            {refusal !== null || notice === null ? null : <NoticeReason notice={notice} />}
+          </span>
+        )}
       </div>
       {refusal !== null ? (
         <Button tone="quiet" onPress={store.dismissRefusal}>
@@ -49,6 +56,15 @@ export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (
       )}
     </div>
   )
+}
+
+/** The verdict's own sentence under a notice that says only that something is not done. */
+function NoticeReason({ notice }: { notice: Notice }) {
+  const { sayCode } = useWords()
+  const { reason } = notice.params
+  if (typeof reason !== 'string') return null
+  const sentence = sayCode(`reason.${reason}.staff`, notice.params, '')
+  return sentence === '' ? null : <span className="notice__reason">{sentence}</span>
 }
 
 /** The remark of the flow in front, if it has one. */

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react'
+import { nameAfterBrand } from '../../contract/product-name.ts'
 import type { Alias, CoverLayer, UnitCard } from '../../contract/unit.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
+import { sourceInWords } from './evidence-words.ts'
 import { ProductPicture } from './product-picture.tsx'
 
 /** Which single piece this is, in one strip: the thing and the numbers a person compares with the label. */
@@ -13,7 +15,7 @@ export function UnitStrip({ unit }: { unit: UnitCard }) {
       <div className="unit__words">
         <h2 className="unit__name">
           <bdi>
-            <span className="unit__brand">{unit.brand}</span> {unit.name}
+            <span className="unit__brand">{unit.brand}</span> {nameAfterBrand(unit.brand, unit.name)}
           </bdi>
         </h2>
         <p className="unit__variant">
@@ -71,7 +73,7 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
         <Fact name={words.say('unit.flags')}>
           {facts.flags.map((flag) => (
             <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
-              {words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: flag.source, date: flag.at })}
+              {words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at })}
             </span>
           ))}
         </Fact>

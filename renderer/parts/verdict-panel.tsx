@@ -1,8 +1,11 @@
+import { Fragment } from 'react'
+import { unreachable } from '../../contract/unreachable.ts'
 import { QUESTIONS } from '../../contract/verdict.ts'
 import type { Question, Verdict } from '../../contract/verdict.ts'
 import { useWords } from '../words/words-context.tsx'
 import type { SpokenWords } from '../words/words-context.tsx'
-import { toneOf, toneOfOutcome } from './answer-tone.ts'
+import { isUnsold, toneOf, toneOfOutcome } from './answer-tone.ts'
+import { evidenceInWords, sourceInWords } from './evidence-words.ts'
 import { ToneSign } from './tone-sign.tsx'
 
 /** The answer, large, and the sentence why. */
@@ -10,7 +13,6 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
   const words = useWords()
   // What nobody may see from the customer's side is not written in red across the screen.
   const tone = verdict.quiet ? 'quiet' : toneOfOutcome(verdict.outcome)
-  const first = verdict.reasons[0]
   return (
     <section className={`verdict-head tone tone--${tone}`} aria-label={words.say('verdict.answers')}>
       <ToneSign tone={tone} size={40} />
@@ -18,7 +20,11 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
         <h2 className="verdict-head__answer">
           {words.say(verdict.quiet ? 'verdict.quiet-title' : `outcome.${verdict.intent}.${verdict.outcome}`)}
         </h2>
-        {first === undefined ? null : <p className="verdict-head__reason">{reasonOf(words, verdict, first)}</p>}
+        {headOf(verdict).map((question) => (
+          <p key={question} className="verdict-head__reason">
+            {reasonOf(words, verdict, question)}
+          </p>
+        ))}
         {verdict.quiet ? <p className="verdict-head__quiet">{words.say('verdict.quiet')}</p> : null}
       </div>
     </section>
@@ -28,7 +34,8 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
 /** The seven questions, each with answer, reason, source and age. Those that decided stand first. */
 export function Findings({ verdict }: { verdict: Verdict }) {
   const words = useWords()
-  const order = [...verdict.reasons, ...QUESTIONS.filter((question) => !verdict.reasons.includes(question))]
+  const told = verdict.outcome === 'accept' ? headOf(verdict) : verdict.reasons
+  const order = [...told, ...QUESTIONS.filter((question) => !told.includes(question))]
   return (
     <ul className="findings" aria-label={words.say('verdict.answers')}>
       {order.map((question) => (
@@ -56,7 +63,14 @@ function Finding({ verdict, question }: { verdict: Verdict; question: Question }
         <p className="finding__source">
           <Source verdict={verdict} question={question} />
           {finding.evidence.length === 0 ? null : (
-            <span className="finding__evidence"> · {finding.evidence.join(' · ')}</span>
+            <span className="finding__evidence">
+              {finding.evidence.map((line) => (
+                <Fragment key={line}>
+                  {' · '}
+                  <bdi>{evidenceInWords(words, line)}</bdi>
+                </Fragment>
+              ))}
+            </span>
           )}
         </p>
       </div>
@@ -66,12 +80,36 @@ function Finding({ verdict, question }: { verdict: Verdict; question: Question }
 
 /** Who knows it, and how old that was when the till decided. */
 function Source({ verdict, question }: { verdict: Verdict; question: Question }) {
-  const { say, sayCode, age } = useWords()
+  const words = useWords()
+  const { say, age } = words
   const { source, asOf } = verdict.findings[question]
-  const named = sayCode(`source.${source}`, {}, source)
+  const named = sourceInWords(words, source)
   if (asOf === null) return <>{source === 'label' ? named : say('verdict.undated', { source: named })}</>
   const old = age(asOf, verdict.decidedAt)
   return <>{old === null ? say('verdict.fresh', { source: named }) : say('verdict.age', { source: named, age: old })}</>
+}
+
+/**
+ * The questions whose sentences stand under the answer. Where something weighs against it, the heaviest; where all is
+ * well, what the person came to ask: that a piece is on no list of stolen goods is a detail then, and no headline.
+ */
+function headOf(verdict: Verdict): readonly Question[] {
+  if (verdict.outcome !== 'accept') return verdict.reasons.slice(0, 1)
+  switch (verdict.intent) {
+    case 'return':
+    case 'transfer':
+      return ['purchase']
+    case 'check':
+      return isUnsold(verdict) ? ['purchase'] : ['purchase', 'warranty']
+    case 'claim':
+      return ['warranty']
+    case 'sell':
+    case 'trade-in':
+    case 'receive':
+      return []
+    default:
+      return unreachable(verdict.intent)
+  }
 }
 
 function reasonOf(words: SpokenWords, verdict: Verdict, question: Question): string {

@@ -1,16 +1,19 @@
-import { RotateCcw, ScanSearch } from 'lucide-react'
+import { RotateCcw, ScanSearch, UserRound } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
+import type { Verdict } from '../../contract/verdict.ts'
 import { unreachable } from '../../contract/unreachable.ts'
-import { useDeskStore } from '../desk/desk-context.ts'
+import { useDeskStore, useMay } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { PrintLabel } from '../panels/devices/print-label.tsx'
 import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
+import { sourceInWords } from '../parts/evidence-words.ts'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { useWords } from '../words/words-context.tsx'
+import type { SpokenWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
 
@@ -40,7 +43,9 @@ export function CheckScreen({ flow, openPanel }: { flow: CheckView; openPanel: O
 function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'result' }>; openPanel: OpenPanel }) {
   const { say } = useWords()
   const store = useDeskStore()
+  const mayTakeBack = useMay('take-back')
   const { flowId, unit } = flow
+  const wayBack = wayBackOf(flow.verdict)
   return (
     <div className="assess">
       <Scrolled className="assess__main" label={say('verdict.answers')}>
@@ -70,12 +75,12 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
           >
             {say('check.again')}
           </Button>
-          {unit === null ? null : (
+          {unit === null || !mayTakeBack || wayBack === null ? null : (
             <Button
-              icon={RotateCcw}
+              icon={wayBack === 'hand-over' ? UserRound : RotateCcw}
               onPress={() => void store.act((core) => core.desk.go({ to: 'return', unitId: unit.unitId }))}
             >
-              {say('offer.start-return')}
+              {say(wayBack === 'hand-over' ? 'return.hand-over' : 'offer.start-return')}
             </Button>
           )}
           {unit === null ? null : (
@@ -94,6 +99,17 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
   )
 }
 
+/**
+ * What can be done with a checked piece that a customer holds. One that is looked for is never offered to be taken
+ * back as if nothing were the matter: the return flow hands it to a colleague. What was never sold has no way back.
+ */
+function wayBackOf(verdict: Verdict): 'take-back' | 'hand-over' | null {
+  const { stolen, authenticity, purchase } = verdict.findings
+  const isLookedFor = verdict.quiet || stolen.answer === 'flagged'
+  if (isLookedFor || authenticity.answer === 'suspect' || authenticity.answer === 'counterfeit') return 'hand-over'
+  return purchase.answer === 'ours-sold' ? 'take-back' : null
+}
+
 /** The life of the piece, the newest first, as the core ordered it. */
 function Life({ entries }: { entries: readonly TimelineEntry[] }) {
   const words = useWords()
@@ -106,7 +122,7 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
           <li key={`${entry.at} ${entry.kind}`} className="life__entry" data-at-hub={entry.atHub}>
             <p className="life__what">{words.say(`event.${entry.kind}`, inWords(words.sayCode, entry.params))}</p>
             <p className="life__when">
-              {[words.instant(entry.at), entry.storeName, entry.who].filter((part) => part !== null).join(' · ')}
+              {[words.instant(entry.at), entry.storeName, whoInWords(words, entry)].filter((part) => part !== null).join(' · ')}
             </p>
             {entry.atHub ? null : <p className="life__local">{words.say('check.local')}</p>}
           </li>
@@ -114,6 +130,11 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
       </ol>
     </section>
   )
+}
+
+/** People are called by their names; whoever marked a piece from outside of any store, by what he is. */
+function whoInWords(words: SpokenWords, { who, storeName }: TimelineEntry): string | null {
+  return who === null || storeName !== null ? who : sourceInWords(words, who)
 }
 
 /** Codes inside a sentence get their words too: a flag, a place. */

@@ -1,9 +1,11 @@
 import { ReceiptText, RotateCcw, ScanSearch, ShoppingBag } from 'lucide-react'
-import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import type { ParkedSale } from '../../contract/sale-view.ts'
+import { useDesk, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { ShiftDifference, ShowReport } from '../parts/shift-difference.tsx'
 import type { OpenPanel } from './panel-name.ts'
 
 const LAST_PAPERS_SHOWN = 6
@@ -14,7 +16,9 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
   const desk = useDesk()
   const store = useDeskStore()
   const go = (to: 'sale' | 'return' | 'check') => void store.act((core) => core.desk.go({ to, unitId: null }))
-  const sells = desk.seat === 'counter'
+  const maySell = useMay('sell')
+  const mayTakeBack = useMay('take-back')
+  const sells = desk.seat === 'counter' && maySell
   return (
     <div className="home">
       <section className="home__hero">
@@ -27,24 +31,21 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
               {say('home.sale')}
             </Button>
           ) : null}
-          <Button size="huge" icon={RotateCcw} hotkey={KEYS.returns} onPress={() => go('return')}>
-            {say('home.return')}
-          </Button>
+          {mayTakeBack ? (
+            <Button size="huge" icon={RotateCcw} hotkey={KEYS.returns} onPress={() => go('return')}>
+              {say('home.return')}
+            </Button>
+          ) : null}
           <Button size="huge" icon={ScanSearch} hotkey={KEYS.check} onPress={() => go('check')}>
             {say('home.check')}
           </Button>
         </div>
       </section>
       <aside className="home__side">
-        {sells && desk.shift.at === 'closed' ? (
-          <section className="card tone tone--attention">
-            <h2 className="card__title">{say('home.shift-closed')}</h2>
-            <p className="prose">{say('home.shift-open-it')}</p>
-            <Button onPress={() => openPanel({ name: 'shift' })}>{say('shift.open-do')}</Button>
-          </section>
-        ) : null}
-        {desk.parked.length === 0 ? null : (
-          <section className="card">
+        {sells ? <ShiftCard openPanel={openPanel} /> : null}
+        {!sells || desk.parked.length === 0 ? null : (
+          <section className="card stack">
+            <p role="status">{say('notice.parked', { name: latestParked(desk.parked) })}</p>
             <Button hotkey={KEYS.parked} onPress={() => openPanel({ name: 'parked' })}>
               {say('home.parked', { count: desk.parked.length })}
             </Button>
@@ -53,6 +54,42 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
         <LastPapers openPanel={openPanel} />
       </aside>
     </div>
+  )
+}
+
+/** The one that was parked last: whoever has just parked it sees that it is safe, and under which name. */
+function latestParked(parked: readonly ParkedSale[]): string {
+  const latest = [...parked].sort((a, b) => (a.parkedAt < b.parkedAt ? 1 : -1))[0]
+  return latest?.name ?? ''
+}
+
+/** What a person has to know of the shift before the first sale; nothing while all is as it should be. */
+function ShiftCard({ openPanel }: { openPanel: OpenPanel }) {
+  const words = useWords()
+  const { shift } = useDesk()
+  if (shift.at === 'open') {
+    if (shift.float_cents !== 0) return null
+    return (
+      <section className="card tone tone--info">
+        <p className="prose">{words.say('home.empty-drawer', { time: words.time(shift.openedAt) })}</p>
+        <Button onPress={() => openPanel({ name: 'shift' })}>{words.say('home.see-shift')}</Button>
+      </section>
+    )
+  }
+  const { last } = shift
+  return (
+    <section className="card tone tone--attention">
+      <h2 className="card__title">{words.say('home.shift-closed')}</h2>
+      {last === null ? null : (
+        <>
+          <p className="prose">{words.say('shift.last-closed', { time: words.instant(last.closedAt) })}</p>
+          <ShiftDifference difference_cents={last.difference_cents} currency={last.currency} />
+        </>
+      )}
+      <p className="prose">{words.say('home.shift-open-it')}</p>
+      <Button onPress={() => openPanel({ name: 'shift' })}>{words.say('shift.open-do')}</Button>
+      {last === null || last.documentId === null ? null : <ShowReport documentId={last.documentId} openPanel={openPanel} />}
+    </section>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Ban, HandCoins, Pause, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { SaleAction, SaleLine, SaleView } from '../../contract/sale-view.ts'
-import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useHotkey } from '../keys/hotkeys.tsx'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
@@ -17,12 +17,12 @@ type Open = Extract<SaleView, { at: 'open' }>
 /** The cart: lines on one side, the sum and the way on at the other. */
 export function OpenSale({ sale }: { sale: Open }) {
   const words = useWords()
-  const desk = useDesk()
   const store = useDeskStore()
   const [asks, setAsks] = useState<'park' | 'void' | null>(null)
   const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
   const isEmpty = sale.lines.length === 0
-  const mayVoid = desk.session.at === 'signed-in' && desk.session.person.rights.includes('void-sale')
+  const maySell = useMay('sell')
+  const mayVoid = useMay('void-sale')
   return (
     <div className="sale">
       {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} />}
@@ -33,7 +33,7 @@ export function OpenSale({ sale }: { sale: Open }) {
             size="huge"
             icon={HandCoins}
             hotkey={KEYS.finish}
-            isDisabled={isEmpty}
+            isDisabled={isEmpty || !maySell}
             onPress={() => act({ do: 'pay' })}
           >
             {words.say('sale.pay')}
@@ -46,11 +46,10 @@ export function OpenSale({ sale }: { sale: Open }) {
           <Button icon={Pause} hotkey={KEYS.park} isDisabled={isEmpty} onPress={() => setAsks('park')}>
             {words.say('sale.park')}
           </Button>
-          {mayVoid ? (
-            <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} isDisabled={isEmpty} onPress={() => setAsks('void')}>
-              {words.say('sale.void')}
-            </Button>
-          ) : null}
+          <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} isDisabled={isEmpty || !mayVoid} onPress={() => setAsks('void')}>
+            {words.say('sale.void')}
+          </Button>
+          {mayVoid ? null : <p className="sale__may-not">{words.say('sale.void-who')}</p>}
         </div>
       </aside>
       {sale.question === null ? null : (
@@ -183,7 +182,7 @@ function VoidDialog({ onClose, onVoid }: { onClose: () => void; onVoid: () => vo
       <p className="prose">{say('sale.void-text')}</p>
       <footer className="dialog__feet">
         <Button onPress={onClose}>{say('app.cancel')}</Button>
-        <Button tone="danger" icon={Ban} hotkey={KEYS.finish} onPress={onVoid}>
+        <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} onPress={onVoid}>
           {say('sale.void-do')}
         </Button>
       </footer>

@@ -62,7 +62,7 @@ export function SetUpScreen() {
           {incomplete || refusal !== null ? (
             <p className="sign-in__refusal tone tone--stop" role="alert">
               <ToneSign tone="stop" />
-              {incomplete || refusal === null ? words.say('set-up.incomplete') : words.sayCode(`fault.${refusal.code}`, refusal.params)}
+              {incomplete || refusal === null ? words.say('set-up.incomplete') : words.refusal(refusal.code, refusal.params)}
             </p>
           ) : null}
           <Button tone="primary" size="large" icon={Store} onPress={() => form.current?.requestSubmit()}>

@@ -49,21 +49,11 @@ export function SignInScreen({ staff, badgeOf }: { staff: readonly StaffTile[]; 
           {refusal === null ? null : (
             <p className="sign-in__refusal tone tone--stop" role="alert">
               <ToneSign tone="stop" />
-              {words.sayCode(`fault.${refusal.code}`, withTimes(refusal.params, words.time))}
+              {words.refusal(refusal.code, refusal.params)}
             </p>
           )}
         </section>
       </main>
     </div>
-  )
-}
-
-/** A wait of minutes is told by the clock and not by the day. */
-function withTimes(
-  params: Readonly<Record<string, string | number>>,
-  time: (text: string) => string,
-): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? time(value) : value]),
   )
 }

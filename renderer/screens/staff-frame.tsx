@@ -3,7 +3,7 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskState, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { setWedgeHint, useWedgeHint } from '../desk/wedge-hint.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { DemoPanel } from '../panels/demo-panel.tsx'
@@ -108,6 +108,9 @@ function Rail({ openPanel, isAsleep, showsDemo, onDemo }: RailProps) {
   const go = (to: 'home' | 'sale' | 'return' | 'check') =>
     void store.act((core) => core.desk.go({ to, unitId: null }))
   const key = (name: string) => (isAsleep ? {} : { hotkey: name })
+  const maySell = useMay('sell')
+  const mayTakeBack = useMay('take-back')
+  const sells = desk.seat === 'counter' && maySell
   const at = desk.front.screen
   return (
     <nav className="rail" aria-label={say('go.label')}>
@@ -117,19 +120,21 @@ function Rail({ openPanel, isAsleep, showsDemo, onDemo }: RailProps) {
       <Button tone="quiet" icon={House} isCurrent={at === 'home'} onPress={() => go('home')}>
         {say('go.home')}
       </Button>
-      {desk.seat === 'counter' ? (
+      {sells ? (
         <Button tone="quiet" icon={ShoppingBag} {...key(KEYS.sale)} isCurrent={at === 'sale'} onPress={() => go('sale')}>
           {say('go.sale')}
         </Button>
       ) : null}
-      <Button tone="quiet" icon={RotateCcw} {...key(KEYS.returns)} isCurrent={at === 'return'} onPress={() => go('return')}>
-        {say('go.return')}
-      </Button>
+      {mayTakeBack ? (
+        <Button tone="quiet" icon={RotateCcw} {...key(KEYS.returns)} isCurrent={at === 'return'} onPress={() => go('return')}>
+          {say('go.return')}
+        </Button>
+      ) : null}
       <Button tone="quiet" icon={ScanSearch} {...key(KEYS.check)} isCurrent={at === 'check'} onPress={() => go('check')}>
         {say('go.check')}
       </Button>
       <span className="rail__gap" />
-      {desk.seat === 'counter' ? (
+      {sells ? (
         <Button tone="quiet" icon={Pause} {...key(KEYS.parked)} onPress={() => openPanel({ name: 'parked' })}>
           {say('go.parked')}
           {desk.parked.length === 0 ? null : <span className="badge">{desk.parked.length}</span>}

@@ -40,7 +40,7 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
         <Menu className="menu" aria-label={say('app.menu')}>
           {openPanel === undefined ? null : (
             <MenuSection className="menu__section" aria-label={say('go.label')}>
-              {desk.seat === 'counter' ? (
+              {desk.seat === 'counter' && person?.rights.includes('shift') === true ? (
                 <Choice icon={Wallet} words={say('go.shift')} onAction={() => openPanel({ name: 'shift' })} />
               ) : null}
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />

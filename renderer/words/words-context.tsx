@@ -12,6 +12,8 @@ export interface SpokenWords {
   say(key: WordKey, params?: Params): string
   /** For keys made of a code from the core. */
   sayCode(key: string, params?: Params, otherwise?: string): string
+  /** A refusal of the core, as `fault.<code>`: a wait of minutes is told by the clock and not by the day. */
+  refusal(code: string, params: Params): string
   money(amount_cents: number, currency: string): string
   date(text: string): string
   instant(text: string): string
@@ -30,14 +32,21 @@ export function useWords(): SpokenWords {
   return words
 }
 
+interface SpeakingProps {
+  readonly language: Language
+  /** The store's, by its IANA name; before there is a store, the machine's. */
+  readonly timeZone?: string
+  readonly children: ReactNode
+}
+
 /** Speaks one language to everything inside it, and tells the document, the browser and assistive technology. */
-export function Speaking({ language, children }: { language: Language; children: ReactNode }) {
+export function Speaking({ language, timeZone, children }: SpeakingProps) {
   const { locale, direction } = LANGUAGES[language]
   useEffect(() => {
     document.documentElement.lang = language
     document.documentElement.dir = direction
   }, [language, direction])
-  const words = useMemo(() => spoken(language), [language])
+  const words = useMemo(() => spoken(language, timeZone), [language, timeZone])
   return (
     <WordsContext value={words}>
       <I18nProvider locale={locale}>{children}</I18nProvider>
@@ -45,15 +54,19 @@ export function Speaking({ language, children }: { language: Language; children:
   )
 }
 
-function spoken(language: Language): SpokenWords {
+function spoken(language: Language, timeZone?: string): SpokenWords {
   return {
     language,
-    say: (key, params) => say(language, key, params),
-    sayCode: (key, params, otherwise) => sayCode(language, key, params, otherwise),
+    say: (key, params) => say(language, key, params, timeZone),
+    sayCode: (key, params, otherwise) => sayCode(language, key, params, otherwise, timeZone),
     money: (amount_cents, currency) => format.formatMoney(language, amount_cents, currency),
-    date: (text) => format.formatDate(language, text),
-    instant: (text) => format.formatInstant(language, text),
-    time: (text) => format.formatTime(language, text),
+    refusal: (code, params) => {
+      const values = Object.entries(params).map(([name, value]) => [name, typeof value === 'string' ? format.formatTime(language, value, timeZone) : value])
+      return sayCode(language, `fault.${code}`, Object.fromEntries(values), undefined, timeZone)
+    },
+    date: (text) => format.formatDate(language, text, timeZone),
+    instant: (text) => format.formatInstant(language, text, timeZone),
+    time: (text) => format.formatTime(language, text, timeZone),
     number: (value) => format.formatNumber(language, value),
     rate: (rate_bp) => format.formatRate(language, rate_bp),
     age: (asOf, at) => format.formatAge(language, asOf, at),

@@ -12,9 +12,10 @@ import { TerminalProgress } from '../../contract/sale-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import {
-  NOTICE_CODES, PRINT_TROUBLE_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+  NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
+import { formatInstant, formatTime } from '../../contract/words/format.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
 import type { Language } from '../../contract/ids.ts'
@@ -32,6 +33,7 @@ const keys = Object.keys(en) as WordKey[]
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'reason.': REASON_CODES.flatMap((code) => [`${code}.staff`, `${code}.customer`]),
   'notice.': NOTICE_CODES,
+  'reading.': READING_CODES,
   'remark.': REMARK_CODES,
   'story.': STORY_CODES,
   'return-reason.': RETURN_REASON_CODES,
@@ -53,7 +55,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'question.': QUESTIONS,
   'answer.': QUESTIONS.flatMap((question) => ANSWERS[question].map((answer) => `${question}.${answer}`)),
   'outcome.': Intent.options.flatMap((intent) => Outcome.options.map((outcome) => `${intent}.${outcome}`)),
-  'source.': ['till', 'mirror', 'label'],
+  'source.': ['till', 'mirror', 'label', 'owner', 'quality', 'carrier', 'inspection'],
   'offer.': Notice.shape.offer.unwrap().options.map((option) => option.shape.kind.value),
   'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
@@ -90,6 +92,13 @@ describe('the words', () => {
     expect(say('ar', 'sale.pieces', { count: 2 })).toBe('قطعتان')
     expect(say('ar', 'sale.pieces', { count: 3 })).toBe('3 قطع')
     expect(say('ar', 'sale.pieces', { count: 11 })).toBe('11 قطعة')
+  })
+
+  it('tell the time of the store, wherever the machine under the till believes to be', () => {
+    expect(formatTime('de', '2026-11-22T04:18:00.000Z', 'Europe/Berlin')).toBe('05:18')
+    expect(formatInstant('en', '2026-11-22T23:30:00.000Z', 'Europe/Berlin')).toBe('23 Nov 2026, 00:30')
+    const sold = { date: '2026-11-22T23:30:00.000Z', receipt: 'T1-1', store: 'Köln' }
+    expect(say('de', 'reason.sold-here-on.staff', sold, 'Europe/Berlin')).toContain('23.11.2026')
   })
 
   it('write days, moments and money the way the language does', () => {

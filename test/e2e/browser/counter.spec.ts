@@ -108,7 +108,7 @@ test('takes a typed serial, undoes it with one key, parks and recalls', async ({
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { level: 1, name: /Scan anything/ })).toBeVisible()
   await page.keyboard.press('F7')
-  await page.getByRole('dialog').getByText('Blue jacket').click()
+  await page.getByRole('dialog').getByText('Blue jacket', { exact: true }).click()
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await page.getByRole('button', { name: 'Void sale' }).or(page.getByRole('button', { name: /Remove/ })).first().click()
 })
