@@ -7,6 +7,7 @@ import { DeskContext } from './desk/desk-context.ts'
 import { openDeskStore } from './desk/desk-store.ts'
 import { routeScan, withoutAim } from './desk/scan-route.ts'
 import { setWedgeHint } from './desk/wedge-hint.ts'
+import { itWasAScan } from './keys/until-no-scan.ts'
 import { attachWedge } from './wedge/attach-wedge.ts'
 import { showLook } from './window-settings.ts'
 
@@ -21,6 +22,7 @@ attachWedge(window, {
       const { text, aim } = withoutAim(all)
       void store.scan(text, 'wedge', aim)
     }),
+  burst: itWasAScan,
   hint: (hint) => {
     if (hint.kind === 'caps-lock') setWedgeHint('caps-lock')
     else if (!hint.sure) setWedgeHint('layout')

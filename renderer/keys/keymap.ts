@@ -29,6 +29,8 @@ export const KEYS = {
   cardBeside: 'F9',
   notPaid: 'F8',
   askAgain: 'F4',
+  returnReasons: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+  returnConditions: ['a', 'b', 'c', 'd', 'e', 'f'],
 } as const
 
 /** Keys whose legend differs by language; the others show what is printed on every keyboard. */

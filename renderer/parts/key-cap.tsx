@@ -7,9 +7,14 @@ export function KeyCap({ name }: { name: string }) {
   const worded = name in WORDED_KEYS ? WORDED_KEYS[name as keyof typeof WORDED_KEYS] : null
   return (
     <kbd className="key-cap" aria-hidden>
-      {worded === null ? (ARROWS[name] ?? name) : say(worded)}
+      {worded === null ? (ARROWS[name] ?? legendOf(name)) : say(worded)}
     </kbd>
   )
 }
 
 const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', '-': '−' }
+
+/** Keyboards have capital letters on their keys. */
+function legendOf(name: string): string {
+  return name.length === 1 ? name.toUpperCase() : name
+}

@@ -37,12 +37,14 @@ export function AssessReturn({ flow }: { flow: Assess }) {
           <ChoiceGroup
             label={words.say('return.reason')}
             chosen={flow.reason}
+            keys={KEYS.returnReasons}
             choices={flow.reasonChoices.map((id) => ({ id, words: words.sayCode(`return-reason.${id}`, {}, id) }))}
             onChoose={(reason) => act({ do: 'give-reason', reason })}
           />
           <ChoiceGroup
             label={words.say('return.condition')}
             chosen={flow.condition}
+            keys={KEYS.returnConditions}
             choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
             onChoose={(condition) => act({ do: 'grade', condition })}
           />
@@ -159,7 +161,7 @@ function ApprovalDialog({ approvers, onClose, onApprove }: ApprovalDialogProps) 
       {refusal === null ? null : (
         <p className="sign-in__refusal tone tone--stop" role="alert">
           <ToneSign tone="stop" />
-          {words.sayCode(`fault.${refusal.code}`, refusal.params)}
+          {words.refusal(refusal.code, refusal.params)}
         </p>
       )}
     </Dialog>

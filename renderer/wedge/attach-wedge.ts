@@ -17,6 +17,8 @@ export interface WedgeListeners {
   /** The text as the scanner typed it: AIM identifier and separators included, suffix removed. */
   scan(text: string): void
   hint(hint: LayoutHint): void
+  /** A key follows another at a scanner's pace; the one before it went through to the page. */
+  burst?(): void
 }
 
 /** A timer this late says that the page was busy, and that keys may be waiting which it has not seen yet. */
@@ -59,6 +61,7 @@ export function attachWedge(page: Window, on: WedgeListeners, settings: WedgeSet
     take(step)
     if (step.begins) before = snapshot(page.document.activeElement)
     if (!step.swallow) return
+    on.burst?.()
     event.preventDefault()
     event.stopImmediatePropagation()
   }
