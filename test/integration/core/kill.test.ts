@@ -6,5 +6,6 @@ it('is killed 200 times at random moments of running sales and loses no receipt 
   expect(report.faults).toEqual([])
   expect(report.sales).toBeGreaterThan(200)
   expect(report.returns).toBeGreaterThan(5)
-  expect(report.seenOnPaper).toBeGreaterThan(10)
+  // Of each till's long lives at least one lasts until a receipt has come out.
+  expect(report.seenOnPaper).toBeGreaterThan(3)
 })

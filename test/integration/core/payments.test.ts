@@ -31,7 +31,7 @@ beforeEach(async () => {
   // A terminal that has been used before: its last receipt is what a till can compare with.
   terminal.terminal.bookByHand(4_200)
   await open()
-  await signIn(client)
+  await signIn(client, 'supervisor')
   await expect.poll(async () => (await client.desk.view()).devices.find((one) => one.role === 'terminal')?.state).toBe('ready')
 })
 

@@ -16,8 +16,9 @@ export interface KillReport {
 }
 
 const ROOT = join(import.meta.dirname, '../../..')
-/** Long enough for some receipts to come out and some to be cut off in the middle. */
-const LIFE_MS_MAX = 1_500
+/** Mostly short, so that a kill falls into the middle of something; every tenth long enough for paper to come out. */
+const LIFE_MS_MAX = 800
+const LONG_LIFE_MS = 4_000
 
 /** Several tills with a folder and a printer each, killed side by side: most of a kill is waiting for the next start. */
 export async function killRuns(kills: number, lanes: number, seed: number, onKill: () => void = () => undefined): Promise<KillReport> {
@@ -48,7 +49,7 @@ async function killRun(kills: number, seed: number, onKill: () => void): Promise
   try {
     for (let kill = 1; kill <= kills; kill += 1) {
       random = (Math.imul(random, 1_103_515_245) + 12_345) >>> 0
-      await sellAndDie(folder.path, printer.address, random, (random >>> 8) % LIFE_MS_MAX)
+      await sellAndDie(folder.path, printer.address, random, (kill % 10 === 0 ? LONG_LIFE_MS : 0) + ((random >>> 8) % LIFE_MS_MAX))
       for (const number of numbersOn(printer.text())) onPaper.add(number)
       printer.takePaper()
       const looked = look(folder.path, onPaper)

@@ -65,7 +65,10 @@ async function oneSale(): Promise<void> {
 }
 
 function oneReturn(serial: string): void {
-  desk.go('return', null)
+  const shown = desk.go('return', null)
+  // One that wants an approval stays on the counter; the next customer's piece is a return of its own.
+  if (shown.ok && shown.value.front.screen === 'return' && shown.value.front.return.at === 'assess')
+    void desk.actReturn(shown.value.front.return.flowId, { do: 'start-over' })
   const seen = shop.scanned({ text: serial, aim: null })
   if (!seen.ok || seen.value.front.screen !== 'return' || seen.value.front.return.at !== 'assess') return
   const { flowId, reasonChoices } = seen.value.front.return
