@@ -10,11 +10,9 @@ export function focusHome(): void {
   document.querySelector<HTMLElement>(HOME)?.focus({ preventScroll: true })
 }
 
-/** After a dialog has gone and whoever gives focus back has done so: what nobody has goes home. */
+/** After a dialog has gone the next thing is a scan: not the menu or the row that opened it, if that is still there. */
 export function settleFocus(): void {
-  requestAnimationFrame(() => requestAnimationFrame(() => {
-    if (isNowhere()) focusHome()
-  }))
+  requestAnimationFrame(() => requestAnimationFrame(focusHome))
 }
 
 /**

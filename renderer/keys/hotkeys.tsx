@@ -43,7 +43,7 @@ export function useHotkeyListener(): void {
     const enter = meantEnter()
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return
-      if (event.key === 'Enter' && !enter.isMeant(event)) {
+      if (!enter.isMeant(event)) {
         event.preventDefault()
         event.stopPropagation()
         return

@@ -19,7 +19,6 @@ interface DialogProps {
 /** Mounted while it is open. Esc and a click beside it close it; the keys under it sleep. */
 export function Dialog({ title, onClose, children, width = 'medium', isAlert = false }: DialogProps) {
   const { say } = useWords()
-  // What opened it, a menu or a row, is often gone by the time it closes.
   useEffect(() => settleFocus, [])
   return (
     <ModalOverlay
