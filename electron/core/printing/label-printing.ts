@@ -13,6 +13,7 @@ import type { LabelPrinterSetting } from '../devices/device-settings.ts'
 import type { LineWatch } from '../devices/line-watch.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
+import { productName } from '../papers/paper-words.ts'
 
 /** `cannot-be-coded`: the number of the piece fits no code of this label. */
 export type LabelOutcome = PrintOutcome | { readonly outcome: 'not-printed'; readonly why: 'cannot-be-coded'; readonly begun: false }
@@ -95,7 +96,7 @@ export function labelOf(unit: KnownUnit): UnitLabel | null {
   const label = buildLabel([['01', product.gtin.padStart(14, '0')], ['21', serial.value]])
   if (!label.ok) return null
   return {
-    title: [product.brand, product.name, product.variant].filter((part) => part !== '').join(' '),
+    title: productName(product),
     lines: [serial.value, product.sku],
     elements: label.elementString,
   }
