@@ -26,6 +26,8 @@ export interface DeskStore {
   snapshot(): DeskState
   /** Does one thing. Answers whether it was done; while another is in flight it is not, and nothing happens. */
   act(call: (core: Core) => Promise<DeskView>): Promise<boolean>
+  /** A choice that another may follow at once, such as a reason and then a condition: it waits its turn like a scan. */
+  choose(call: (core: Core) => Promise<DeskView>): Promise<boolean>
   /** Scans are never dropped: each waits for the one before it. */
   scan(text: string, via: ScanWay, aim?: string | null): Promise<boolean>
   /** Asks without changing the desk; null when there was no answer. */
@@ -85,6 +87,12 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
     }
   }
 
+  const inTurn = (call: (on: Core) => Promise<DeskView>): Promise<boolean> => {
+    const done = queue.then(() => run(call))
+    queue = done
+    return done
+  }
+
   const stopListening = listen({
     up: (next) => {
       reading.abort()
@@ -115,11 +123,8 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
         set({ busy: false })
       }
     },
-    scan: (text, via, aim = null) => {
-      const done = queue.then(() => run((on) => on.desk.scan({ text, via, aim })))
-      queue = done
-      return done
-    },
+    choose: inTurn,
+    scan: (text, via, aim = null) => inTurn((on) => on.desk.scan({ text, via, aim })),
     ask: async (question) => {
       if (core === null) return null
       try {

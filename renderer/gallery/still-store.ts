@@ -13,6 +13,7 @@ export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up'
     subscribe: () => () => {},
     snapshot: () => state,
     act: () => Promise.resolve(false),
+    choose: () => Promise.resolve(false),
     scan: () => Promise.resolve(true),
     ask: (question) => question(core),
     dismissRefusal: () => {},

@@ -8,6 +8,7 @@ import { AnswerStep } from './answer-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import { IdleWatch } from './idle-watch.tsx'
+import type { Core } from '../connect.ts'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskFrame } from './kiosk-frame.tsx'
 import { QuestionsStep } from './questions-step.tsx'
@@ -21,7 +22,11 @@ export function KioskApp() {
   const store = useDeskStore()
   const kiosk: KioskView = desk.front.screen === 'kiosk' ? desk.front.kiosk : { at: 'start', languages: [desk.language] }
   const flowId = 'flowId' in kiosk ? kiosk.flowId : null
-  const act: KioskAct = (action) => void store.act((core) => core.kiosk.act({ flowId, action }))
+  // An answer and the next one may follow each other faster than the core replies; only what moves on is taken once.
+  const act: KioskAct = (action) => {
+    const call = (core: Core) => core.kiosk.act({ flowId, action })
+    void (action.do === 'give-reason' || action.do === 'grade' ? store.choose(call) : store.act(call))
+  }
   const refusalId = refusal?.id ?? null
   useEffect(() => {
     if (refusalId !== null) playTone('info')

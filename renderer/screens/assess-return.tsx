@@ -22,6 +22,7 @@ export function AssessReturn({ flow }: { flow: Assess }) {
   const words = useWords()
   const store = useDeskStore()
   const [approving, setApproving] = useState(false)
+  const choose = (action: ReturnAction) => void store.choose((core) => core.returns.act({ flowId: flow.flowId, action }))
   const act = (action: ReturnAction) => void store.act((core) => core.returns.act({ flowId: flow.flowId, action }))
   return (
     <div className="assess">
@@ -39,14 +40,14 @@ export function AssessReturn({ flow }: { flow: Assess }) {
             chosen={flow.reason}
             keys={KEYS.returnReasons}
             choices={flow.reasonChoices.map((id) => ({ id, words: words.sayCode(`return-reason.${id}`, {}, id) }))}
-            onChoose={(reason) => act({ do: 'give-reason', reason })}
+            onChoose={(reason) => choose({ do: 'give-reason', reason })}
           />
           <ChoiceGroup
             label={words.say('return.condition')}
             chosen={flow.condition}
             keys={KEYS.returnConditions}
             choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
-            onChoose={(condition) => act({ do: 'grade', condition })}
+            onChoose={(condition) => choose({ do: 'grade', condition })}
           />
         </div>
         <RefundCard flow={flow} act={act} onApprove={() => setApproving(true)} />

@@ -53,6 +53,19 @@ describe('the desk as the window holds it', () => {
     expect(paid).toBe(1)
   })
 
+  it('takes a reason and a condition that follow each other faster than the core replies', async () => {
+    const { store, up } = heldLine()
+    await up(view(1))
+    const taken: string[] = []
+    const choose = (what: string) =>
+      store.choose(async () => {
+        await settled()
+        return view(taken.push(what) + 1)
+      })
+    expect(await Promise.all([choose('reason'), choose('condition')])).toEqual([true, true])
+    expect(taken).toEqual(['reason', 'condition'])
+  })
+
   it('drops no scan, and keeps their order', async () => {
     const { store, up } = heldLine()
     const seen: string[] = []
