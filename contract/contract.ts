@@ -11,7 +11,7 @@ import { Cents, Currency } from './money.ts'
 import { PaperTemplate } from './paper-template.ts'
 import { ReceiptDocument } from './receipt.ts'
 import { ReturnAction } from './return-view.ts'
-import type { Role, Seat } from './roles.ts'
+import type { Right, Role, Seat } from './roles.ts'
 import { SaleAction } from './sale-view.ts'
 import { ShiftAction } from './shift-view.ts'
 import { UnitCard } from './unit.ts'
@@ -21,9 +21,11 @@ export interface Allowed {
   readonly seats: readonly Seat[]
   /** Null: also before anybody has signed in. */
   readonly roles: readonly Role[] | null
+  /** What the policy must have given to the person; null where the role is enough, or the act itself asks. */
+  readonly right: Right | null
 }
 
-const base = oc.$meta<Allowed>({ seats: [], roles: null }).errors({ REFUSED: { status: 409, data: Fault } })
+const base = oc.$meta<Allowed>({ seats: [], roles: null, right: null }).errors({ REFUSED: { status: 409, data: Fault } })
 
 const STAFF = ['cashier', 'supervisor', 'manager', 'service'] as const satisfies readonly Role[]
 /** Everybody who can sign in; an auditor looks and changes nothing. */
@@ -31,8 +33,10 @@ const EVERYBODY = [...STAFF, 'auditor'] as const satisfies readonly Role[]
 const STAFFED = ['counter', 'service'] as const satisfies readonly Seat[]
 const EVERY_SEAT = ['counter', 'kiosk', 'service'] as const satisfies readonly Seat[]
 
-const anyone = (seats: readonly Seat[]) => base.meta({ seats, roles: null })
-const staff = (seats: readonly Seat[], roles: readonly Role[] = STAFF) => base.meta({ seats, roles })
+const anyone = (seats: readonly Seat[]) => base.meta({ seats, roles: null, right: null })
+const staff = (seats: readonly Seat[], roles: readonly Role[] = STAFF) => base.meta({ seats, roles, right: null })
+/** For whoever the policy gives the right to, whatever the role is called. */
+const withRight = (seats: readonly Seat[], right: Right) => base.meta({ seats, roles: EVERYBODY, right })
 
 const Flow = z.object({ flowId: Id })
 
@@ -88,7 +92,7 @@ export const kiosk = {
 }
 
 export const shift = {
-  act: staff(['counter']).input(z.object({ action: ShiftAction })).output(DeskView),
+  act: withRight(['counter'], 'shift').input(z.object({ action: ShiftAction })).output(DeskView),
 }
 
 /** A document found by what stands on it. */
@@ -108,7 +112,7 @@ export const papers = {
   find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(128) })).output(z.array(DocumentHit)),
   view: staff(STAFFED, EVERYBODY).input(z.object({ documentId: Id })).output(ReceiptDocument),
   /** Prints a document again, marked COPY. */
-  reprint: staff(STAFFED).input(z.object({ documentId: Id })).output(DeskView),
+  reprint: withRight(STAFFED, 'reprint').input(z.object({ documentId: Id })).output(DeskView),
   /** The warranty receipt of a piece, from the piece alone. `language` null: that of the till. */
   warranty: staff(STAFFED).input(PaperLanguage.extend({ unitId: Id })).output(PaperMade),
   /** Without prices, by the document of the receipt. */
@@ -120,13 +124,13 @@ export const papers = {
   /** Goes with goods that are put aside. */
   slip: staff(STAFFED).input(PaperLanguage.extend({ flowId: Id })).output(PaperMade),
   /** Prints a paper; the first of its kind and number is the original, any other is marked COPY. */
-  print: staff(STAFFED).input(z.object({ documentId: Id })).output(DeskView),
+  print: withRight(STAFFED, 'reprint').input(z.object({ documentId: Id })).output(DeskView),
   /** A PDF file to be saved by the window, as base64. */
   pdf: staff(STAFFED)
     .input(z.object({ documentId: Id, format: z.enum(['a4', '80mm']) }))
     .output(z.object({ name: z.string(), base64: z.string() })),
   template: staff(STAFFED, EVERYBODY).output(PaperTemplate),
-  setTemplate: staff(STAFFED, ['manager']).input(PaperTemplate).output(PaperTemplate),
+  setTemplate: withRight(STAFFED, 'settings').input(PaperTemplate).output(PaperTemplate),
   /** A receipt as it would look with a template, of things nobody has bought. */
   preview: staff(STAFFED, ['manager']).input(PaperLanguage.extend({ template: PaperTemplate })).output(ReceiptDocument),
   /** The clerk looked at the printer and says what became of a paper of unknown fate; `again` prints a COPY. */
@@ -188,7 +192,7 @@ export const devices = {
   /** The switches of the practice devices; in the demo shop only. */
   practice: anyone(STAFFED).input(PracticeDeed).output(DevicesView),
   testPrint: staff(STAFFED).input(z.object({ deviceId: Id })).output(DeskView),
-  openDrawer: staff(['counter'], ['supervisor', 'manager', 'cashier']).input(z.object({ deviceId: Id })).output(DeskView),
+  openDrawer: withRight(['counter'], 'open-drawer').input(z.object({ deviceId: Id })).output(DeskView),
   explain: staff(STAFFED)
     .input(z.object({ text: ScanText, hex: z.boolean() }))
     .output(z.object({ bytesHex: z.string(), aim: z.string().nullable(), readings: z.array(Reading) })),
@@ -200,7 +204,7 @@ export const demo = {
     z.array(z.object({ story: z.string(), text: z.string(), name: z.string(), price_cents: Cents.nullable() })),
   ),
   /** Throws the demo shop away and leaves an empty till. */
-  remove: staff(['counter', 'service'], ['manager']).output(DeskView),
+  remove: withRight(['counter', 'service'], 'settings').output(DeskView),
 }
 
 export const contract = { desk, session, sale, returns, check, kiosk, shift, papers, units, devices, demo }

@@ -28,4 +28,5 @@ export type Right = z.infer<typeof Right>
 export interface Actor {
   readonly seat: Seat
   readonly role: Role | null
+  readonly rights: readonly Right[]
 }

@@ -9,10 +9,11 @@ export function refusal(code: FaultCode, params: Params = {}): ORPCError<'REFUSE
   return new ORPCError('REFUSED', { status: 409, data: { code, params }, message: code })
 }
 
-/** Refuses (throws) a call the actor's seat or role has no right to. The role belongs to the channel, never to a message. */
+/** Refuses (throws) a call the actor's seat, role or rights do not reach. The role belongs to the channel, never to a message. */
 export function guard(actor: Actor, allowed: Allowed): void {
   if (!allowed.seats.includes(actor.seat)) throw refusal('not-your-seat', { seat: actor.seat })
   if (allowed.roles === null) return
   if (actor.role === null) throw refusal('not-signed-in')
   if (!allowed.roles.includes(actor.role)) throw refusal('no-right', { role: actor.role })
+  if (allowed.right !== null && !actor.rights.includes(allowed.right)) throw refusal('no-right', { right: allowed.right })
 }

@@ -25,8 +25,9 @@ export function routerOf(core: { readonly shop: CoreShop; readonly feed: ViewFee
   const os = implement(contract)
     .$context<CallContext>()
     .use(({ context, next, procedure }) => {
-      const role = context.seat === 'kiosk' ? 'kiosk' : (core.shop.desk.person?.role ?? null)
-      guard({ seat: context.seat, role }, procedure['~orpc'].meta)
+      const person = context.seat === 'kiosk' ? null : core.shop.desk.person
+      const role = context.seat === 'kiosk' ? 'kiosk' : (person?.role ?? null)
+      guard({ seat: context.seat, role, rights: person?.rights ?? [] }, procedure['~orpc'].meta)
       return next()
     })
   return os.router({

@@ -36,6 +36,15 @@ it('lets an auditor look, begins him at the start, and keeps the cashier’s sal
   expect((await client.desk.view()).session.at).toBe('signed-in')
 })
 
+it('keeps drawer, shift and reprints from whom the policy gives no right to them', async () => {
+  for (const attempt of [
+    client.devices.openDrawer({ deviceId: 'printer' }),
+    client.shift.act({ action: { do: 'open', float_cents: 0 as never } }),
+    client.papers.reprint({ documentId: 'any' }),
+  ])
+    await expect(attempt).rejects.toMatchObject({ data: { code: 'no-right' } })
+})
+
 it('lets an auditor leave: the till is not locked by who looked at it', async () => {
   expect((await client.session.signOut()).session.at).toBe('signed-out')
   await signIn(client)
