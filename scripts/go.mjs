@@ -35,8 +35,17 @@ run(node, [join(ROOT, TASKS[task]), ...args])
 function run(program, words) {
   const child = spawn(program, words, { cwd: ROOT, stdio: 'inherit', env: environment(program) })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  endWithParent(child)
   child.on('error', (error) => die(error.message))
   child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 1 : 130)))
+}
+
+/** npm that is told to end does not tell us: a till that nobody started any more would keep its data folder. */
+function endWithParent(child) {
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM')
+  }, 1_000).unref()
 }
 
 /** Even versions from 24 on: better-sqlite3 crashes without a word on Node 20, and odd ones are not kept up. */

@@ -14,7 +14,7 @@ describe('a card terminal on the shop’s net', () => {
   beforeEach(async () => {
     server = await startTerminalServer()
     terminal = zvtTerminal(
-      { host: '127.0.0.1', port: server.port, currency: 'EUR', watch_ms: 50, patience: { acknowledge_ms: 300, silence_ms: 800 } },
+      { host: '127.0.0.1', port: server.port, currency: 'EUR', watch_ms: 50, patience: { acknowledge_ms: 1_500, silence_ms: 2_500 } },
       systemClock,
     )
   })
