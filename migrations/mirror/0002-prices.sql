@@ -1,0 +1,1 @@
+-- Price lists, promotions, kits and gates.

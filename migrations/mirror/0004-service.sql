@@ -1,0 +1,1 @@
+-- Claims, plans, owners and campaigns as the centre knows them.

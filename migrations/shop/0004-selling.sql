@@ -1,0 +1,1 @@
+-- How a price came about, and who answered for it.

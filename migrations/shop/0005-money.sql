@@ -1,0 +1,1 @@
+-- Vouchers and store credit, money that moves in and out of the drawer beside sales.

@@ -1,0 +1,1 @@
+-- People who buy here, apart from what they bought.

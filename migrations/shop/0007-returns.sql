@@ -1,0 +1,1 @@
+-- Returns of several lines, what was looked at, and the files of cases.

@@ -1,0 +1,1 @@
+-- Hand-overs of the kiosk to the counter.

@@ -1,0 +1,1 @@
+-- Claims, plans, owners and recall work of the service desk.

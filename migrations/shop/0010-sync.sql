@@ -1,0 +1,1 @@
+-- What the centre has acknowledged, and what it said of it.

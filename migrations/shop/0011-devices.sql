@@ -1,0 +1,1 @@
+-- What a card terminal was asked beside sales.
