@@ -1,5 +1,5 @@
 import { ORPCError } from '@orpc/server'
-import type { Allowed } from '../../../contract/contract.ts'
+import type { Allowed } from '../../../contract/calls/allowed.ts'
 import type { Fault, FaultCode } from '../../../contract/fault.ts'
 import type { Params } from '../../../contract/ids.ts'
 import type { Actor } from '../../../contract/roles.ts'

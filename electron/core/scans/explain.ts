@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Reading } from '../../../contract/contract.ts'
+import type { Reading } from '../../../contract/calls/device-calls.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { specOfAi } from '../../../contract/identity/ai-table.ts'
 import { doubtWords } from '../../../contract/identity/doubts.ts'

@@ -1,0 +1,31 @@
+import { implement } from '@orpc/server'
+import { contract } from '../../../contract/contract.ts'
+import type { Seat } from '../../../contract/roles.ts'
+import type { CoreShop } from '../core-shop.ts'
+import type { ViewFeed } from '../desk/view-feed.ts'
+import { guard } from './guard.ts'
+
+/** What the channel knows of itself: its seat, fixed by the process that opened the window. */
+export interface CallContext {
+  readonly seat: Seat
+}
+
+/** The core behind the calls; `shop` is another one after the demo was thrown away. */
+export interface RunningCore {
+  readonly shop: CoreShop
+  readonly feed: ViewFeed
+}
+
+/** The contract with the check of rights in front of every call, before its input is looked at. */
+export function implementer(core: RunningCore) {
+  return implement(contract)
+    .$context<CallContext>()
+    .use(({ context, next, procedure }) => {
+      const person = context.seat === 'kiosk' ? null : core.shop.desk.person
+      const role = context.seat === 'kiosk' ? 'kiosk' : (person?.role ?? null)
+      guard({ seat: context.seat, role, rights: person === null ? [] : core.shop.desk.rights(person) }, procedure['~orpc'].meta)
+      return next()
+    })
+}
+
+export type Os = ReturnType<typeof implementer>

@@ -1,0 +1,24 @@
+import { cents } from '../../../contract/money.ts'
+import type { Os, RunningCore } from './implementer.ts'
+import { valueOf } from './value-of.ts'
+
+export const papersHandlers = (os: Os, core: RunningCore) => ({
+  find: os.papers.find.handler(({ input }) =>
+    core.shop.findDocuments(input.text).map(({ id, total_cents, ...rest }) => ({ documentId: id, total_cents: cents(total_cents), ...rest })),
+  ),
+  view: os.papers.view.handler(({ input }) => valueOf(core.shop.document(input.documentId))),
+  reprint: os.papers.reprint.handler(({ input }) => valueOf(core.shop.reprint(input.documentId))),
+  warranty: os.papers.warranty.handler(({ input }) => valueOf(core.shop.papers.warranty(input.unitId, input.language))),
+  gift: os.papers.gift.handler(({ input }) => valueOf(core.shop.papers.gift(input.documentId, input.language))),
+  certificate: os.papers.certificate.handler(({ input }) => valueOf(core.shop.papers.certificate(input, input.language))),
+  slip: os.papers.slip.handler(({ input }) => valueOf(core.shop.papers.slip(input.flowId, input.language))),
+  print: os.papers.print.handler(({ input }) => {
+    valueOf(core.shop.papers.print(input.documentId))
+    return core.shop.desk.view()
+  }),
+  pdf: os.papers.pdf.handler(async ({ input }) => valueOf(await core.shop.papers.pdf(input.documentId, input.format))),
+  template: os.papers.template.handler(() => core.shop.papers.template()),
+  setTemplate: os.papers.setTemplate.handler(({ input }) => valueOf(core.shop.papers.setTemplate(input))),
+  preview: os.papers.preview.handler(({ input }) => core.shop.papers.preview(input.template, input.language)),
+  settle: os.papers.settle.handler(({ input }) => valueOf(core.shop.settle(input.jobId, input.fate))),
+})
