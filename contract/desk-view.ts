@@ -15,10 +15,14 @@ import { StaffTile } from './staff-tile.ts'
 export const Person = z.object({ staffId: Id, name: z.string(), role: Role, rights: z.array(Right) })
 export type Person = z.infer<typeof Person>
 
+/** A right that a colleague lent for one act, with who answers for it and why; gone when used or when its time is over. */
+export const Grant = z.object({ right: Right, staffId: Id, name: z.string(), reason: z.string(), until: Instant })
+export type Grant = z.infer<typeof Grant>
+
 export const SessionView = z.discriminatedUnion('at', [
   /** `chosen` is who held a badge under the scanner; the PIN is asked for all the same. */
   z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile), chosen: Id.nullable() }),
-  z.object({ at: z.literal('signed-in'), person: Person, since: Instant }),
+  z.object({ at: z.literal('signed-in'), person: Person, since: Instant, grant: Grant.nullable() }),
   /** A till without a shop: the first manager is made here. */
   z.object({ at: z.literal('set-up') }),
   /** The kiosk needs nobody. */

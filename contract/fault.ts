@@ -6,6 +6,7 @@ export const FaultCode = z.enum([
   'not-signed-in',
   'not-your-seat',
   'no-right',
+  'reason-missing',
   'wrong-pin',
   'locked-out',
   'unknown-person',

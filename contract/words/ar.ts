@@ -580,6 +580,7 @@ export const ar: Words = {
   'fault.not-signed-in': 'سجّل الدخول أولًا.',
   'fault.not-your-seat': 'لا يمكن فعل هذا في هذا الموقع.',
   'fault.no-right': 'لا تملك صلاحية لهذا. اسأل مشرفًا.',
+  'fault.reason-missing': 'قل السبب، في كلمة أو كلمتين.',
   'fault.wrong-pin': 'رمز سري خاطئ.',
   'fault.locked-out': 'محاولات خاطئة كثيرة. انتظر حتى {until}.',
   'fault.unknown-person': 'هذا الشخص غير مسجل هنا.',

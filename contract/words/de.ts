@@ -578,6 +578,7 @@ export const de: Words = {
   'fault.not-signed-in': 'Bitte zuerst anmelden.',
   'fault.not-your-seat': 'Das geht an diesem Platz nicht.',
   'fault.no-right': 'Dazu fehlt die Berechtigung. Bitte die Aufsicht fragen.',
+  'fault.reason-missing': 'Bitte kurz sagen, warum.',
   'fault.wrong-pin': 'Falsche PIN.',
   'fault.locked-out': 'Zu viele falsche Versuche. Bitte warten bis {until}.',
   'fault.unknown-person': 'Diese Person ist hier nicht eingetragen.',

@@ -593,6 +593,7 @@ export const en = {
   'fault.not-signed-in': 'Please sign in first.',
   'fault.not-your-seat': 'This cannot be done at this place.',
   'fault.no-right': 'You may not do this. Ask a supervisor.',
+  'fault.reason-missing': 'Say why, in a word or two.',
   'fault.wrong-pin': 'Wrong PIN.',
   'fault.locked-out': 'Too many wrong tries. Wait until {until}.',
   'fault.unknown-person': 'This person is not registered here.',

@@ -577,6 +577,7 @@ export const es: Words = {
   'fault.not-signed-in': 'Primero inicie sesión.',
   'fault.not-your-seat': 'Esto no se puede hacer en este puesto.',
   'fault.no-right': 'No tiene permiso para esto. Pregunte a supervisión.',
+  'fault.reason-missing': 'Diga por qué, en una o dos palabras.',
   'fault.wrong-pin': 'PIN incorrecto.',
   'fault.locked-out': 'Demasiados intentos fallidos. Espere hasta las {until}.',
   'fault.unknown-person': 'Esta persona no está registrada aquí.',

@@ -577,6 +577,7 @@ export const fr: Words = {
   'fault.not-signed-in': 'Connectez-vous d’abord.',
   'fault.not-your-seat': 'Cela ne peut pas se faire à ce poste.',
   'fault.no-right': 'Vous n’en avez pas le droit. Demandez à un responsable.',
+  'fault.reason-missing': 'Dites pourquoi, en un mot ou deux.',
   'fault.wrong-pin': 'Code incorrect.',
   'fault.locked-out': 'Trop d’essais erronés. Attendez jusqu’à {until}.',
   'fault.unknown-person': 'Cette personne n’est pas enregistrée ici.',

@@ -4,6 +4,8 @@ import { ok, refused, type Result } from '../../contract/fault.ts'
 import { aimOf } from '../../contract/identity/symbology.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
+import type { Right } from '../../contract/roles.ts'
+import type { StaffTile } from '../../contract/staff-tile.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
@@ -18,10 +20,11 @@ import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { PaperDesk } from './papers/paper-desk.ts'
+import { dropGrant, lendRight } from './people/authority.ts'
 import { hashPin } from './people/pin.ts'
 import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
-import { staffOf } from './people/staff.ts'
+import { holdersOf, staffOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
@@ -107,6 +110,22 @@ export class CoreShop {
     endSession(this.#ground)
     this.desk.changed()
     return this.desk.view()
+  }
+
+  async stepUp(asked: { right: Right; staffId: string; pin: string; reason: string }): Promise<Result<DeskView>> {
+    const grant = await lendRight(this.#ground, asked)
+    this.desk.changed()
+    return grant.ok ? ok(this.desk.view()) : grant
+  }
+
+  stepDown(): DeskView {
+    dropGrant(this.#ground)
+    this.desk.changed()
+    return this.desk.view()
+  }
+
+  lenders(right: Right): StaffTile[] {
+    return holdersOf(this.#ground, right)
   }
 
   async setUp(input: SetUp): Promise<Result<DeskView>> {

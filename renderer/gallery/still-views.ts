@@ -261,6 +261,7 @@ export function signedOut(): DeskView['session'] {
 function signedIn(): DeskView['session'] {
   return {
     at: 'signed-in',
+    grant: null,
     since: NOW,
     person: { staffId: 'ines', name: 'Inês Duarte', role: 'supervisor', rights: ['sell', 'take-back', 'check', 'void-sale', 'approve-return', 'shift', 'reprint'] },
   }

@@ -12,6 +12,7 @@ import type { ReturnState } from '../flows/return.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
+import { grantOf } from '../people/authority.ts'
 import { signedIn } from '../people/session.ts'
 import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
@@ -56,7 +57,7 @@ export function deskView(
 function sessionView(ground: Ground, chosen: string | null): SessionView {
   if (ground.seat === 'kiosk') return { at: 'unattended' }
   const session = signedIn(ground)
-  if (session) return { at: 'signed-in', person: session.person, since: session.since }
+  if (session) return { at: 'signed-in', person: session.person, since: session.since, grant: grantOf(ground, ground.store.reading) }
   const staff = staffOf(ground)
   if (staff.length === 0) return { at: 'set-up' }
   return { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)), chosen: staff.some((row) => row.id === chosen) ? chosen : null }

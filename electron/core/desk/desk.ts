@@ -15,6 +15,7 @@ import type { ReturnInput } from '../flows/return.ts'
 import { say } from '../flows/say.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
+import { rightsNow, takeAuthority } from '../people/authority.ts'
 import { checkPin, signedIn, touchSession } from '../people/session.ts'
 import { rightsOf, staffOf } from '../people/staff.ts'
 import { isAside, type Aside, type Found } from '../scans/found.ts'
@@ -208,7 +209,12 @@ export class Desk {
 
   /** Rights are data of the policy; the page may hide a button, but it is refused here. */
   #may(right: Right): boolean {
-    return this.person?.rights.includes(right) ?? false
+    return this.person !== null && this.rights(this.person).includes(right)
+  }
+
+  /** What the person may do now: own rights, and the one a colleague lent for the next act. */
+  rights(person: Person): readonly Right[] {
+    return rightsNow(this.ground, person)
   }
 
   get person(): Person | null {
@@ -226,10 +232,16 @@ export class Desk {
       db,
       flowId,
       staff: person && { staffId: person.staffId, name: person.name },
+      authority: (right) => takeAuthority(this.ground, db, person, right),
       hasPrinter: this.#around.hasPrinter(),
       terminal: this.#around.terminal(),
       setting: this.ground.paperSetting(),
     }
+  }
+
+  /** For acts of other rooms: one turn of the person at the till, like any act of the desk. */
+  act(flowId: string, body: (deed: Deed) => Result<unknown>): Result<DeskView> {
+    return this.#act((db) => body(this.#deed(db, flowId)))
   }
 
   /** One turn, one transaction: a refusal takes back whatever the body had begun to write. */

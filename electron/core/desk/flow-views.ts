@@ -18,7 +18,7 @@ import { payable } from '../flows/sale-payment.ts'
 import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
 import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
-import { approversOf } from '../people/staff.ts'
+import { holdersOf } from '../people/staff.ts'
 import { lastJobOfDocument } from '../store/papers.ts'
 import { returnFacts } from './run-return.ts'
 import type { Writing } from '../store/store.ts'
@@ -123,7 +123,7 @@ export function returnView(ground: Ground, flowId: string, state: ReturnState): 
         reason: state.reason, condition: state.condition,
         missing: missingFor(state, facts.needsApproval || verdict.outcome === 'ask-staff'),
         approvedBy: state.approvedBy?.name ?? null,
-        approvers: facts.needsApproval || verdict.outcome === 'ask-staff' ? approversOf(ground) : [],
+        approvers: facts.needsApproval || verdict.outcome === 'ask-staff' ? holdersOf(ground, 'approve-return') : [],
       }
     }
     case 'done': {

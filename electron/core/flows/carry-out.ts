@@ -1,5 +1,6 @@
 import type { UnitFacts } from '../../../contract/unit.ts'
 import { cents, minus } from '../../../contract/money.ts'
+import type { Right } from '../../../contract/roles.ts'
 import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { toldFacts } from '../facts/known-unit.ts'
@@ -9,6 +10,7 @@ import type { PaperSetting } from '../papers/paper-words.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { returnPaper } from '../papers/return-paper.ts'
 import { salePaper } from '../papers/sale-paper.ts'
+import type { Authority } from '../people/authority.ts'
 import { hold, release, releaseAll } from '../store/flows.ts'
 import { recordEvent } from '../store/journal.ts'
 import { nextNumber } from '../store/meta.ts'
@@ -33,6 +35,8 @@ export interface Deed {
   readonly db: Writing
   readonly flowId: string
   readonly staff: { readonly staffId: string; readonly name: string } | null
+  /** Who answers for an act that needs a right: the person at the till, or who lent it (used up by this); null: nobody. */
+  readonly authority: (right: Right) => Authority | null
   /** False where no printer is set up: then no job is queued that would come out weeks later. */
   readonly hasPrinter: boolean
   /** The card terminal of this till; null where cards are taken beside the till. */

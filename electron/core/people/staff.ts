@@ -30,9 +30,9 @@ export function tileOf(ground: Ground, row: StaffRow): StaffTile {
   }
 }
 
-/** People whose role may approve a return. */
-export const approversOf = (ground: Ground): StaffTile[] =>
-  staffOf(ground).filter((row) => rightsOf(ground, row.role).includes('approve-return')).map((row) => tileOf(ground, row))
+/** People whose role has a right, and who could lend it. */
+export const holdersOf = (ground: Ground, right: Right): StaffTile[] =>
+  staffOf(ground).filter((row) => rightsOf(ground, row.role).includes(right)).map((row) => tileOf(ground, row))
 
 /**
  * After as many wrong PINs as the policy allows a person waits, and twice as long after each one more, up to an hour:
