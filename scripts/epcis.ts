@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { isCalendarDay } from '../contract/identity/dates.ts'
 import { defaultDataDir } from '../electron/core/data-dir.ts'
 import { mirrorFile, shopFile } from '../electron/core/data-folder.ts'
-import { exportOfCase, exportOfDay, exportOfUnit, type Export } from '../electron/core/epcis/document.ts'
+import { exportOfCase, exportOfDay, exportOfUnit, type Export } from '../contract/epcis/document.ts'
 import {
   exportWorld, linesOfUnits, unitIdOfHandedOver, unitIdsByNumber, unitIdsOfCase, unitIdsOfDay, type ExportSources,
 } from '../electron/core/epcis/load-journal.ts'

@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 import type { Params } from '../../../contract/ids.ts'
 import { EventKind } from '../../../contract/journal.ts'
-import type { ExportStore, ExportUnit, ExportWorld, JournalLine } from './journal-line.ts'
+import type { ExportStore, ExportUnit, ExportWorld, JournalLine } from '../../../contract/epcis/journal-line.ts'
 
 /** Both files of a till, opened to be read: what the centre told, and what happened here. */
 export interface ExportSources {
@@ -98,7 +98,7 @@ export function unitIdsOfDay({ mirror, shop }: ExportSources, storeId: string, d
   return onceEach([...told, ...(here ?? [])])
 }
 
-/** The parameters under which a receipt, a return, a recall or a claim is told (`document.ts`). */
+/** The parameters under which a receipt, a return, a recall or a claim is told (`contract/epcis/document.ts`). */
 const NAMES = ['receipt', 'number', 'return', 'campaign', 'case'] as const
 const namedIn = (column: string, path: string): string =>
   `(${NAMES.map((name) => `${column} ->> '${path}${name}' = @number`).join(' OR ')})`

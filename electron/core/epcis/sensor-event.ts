@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import type { ObjectEvent } from './event.ts'
-import type { ExportWorld } from './journal-line.ts'
-import { localTime } from './local-time.ts'
-import { eventUri, placesOf, unitUri } from './names.ts'
+import type { ObjectEvent } from '../../../contract/epcis/event.ts'
+import type { ExportWorld } from '../../../contract/epcis/journal-line.ts'
+import { localTime } from '../../../contract/epcis/local-time.ts'
+import { eventUri, placesOf, unitUri } from '../../../contract/epcis/names.ts'
 
 /** What a shop's sensors measure, with the unit of UN/ECE Recommendation 20 that goes with each. */
 const UNITS = { Temperature: 'CEL', RelativeHumidity: 'P1', AbsoluteHumidity: 'A93', Illuminance: 'LUX' } as const

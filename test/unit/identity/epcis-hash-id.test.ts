@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hashIdOf } from '../../../electron/core/epcis/hash-id.ts'
-import type { EventJson } from '../../../electron/core/epcis/hash-id.ts'
+import type { EventJson } from '../../../contract/epcis/pre-hash.ts'
 
 const CONTEXT = ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld', { shop: 'https://shop.example/ns/' }]
 

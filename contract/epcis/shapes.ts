@@ -1,4 +1,4 @@
-import { unreachable } from '../../../contract/unreachable.ts'
+import { unreachable } from '../unreachable.ts'
 import type { PersistentDisposition } from './event.ts'
 import { param } from './journal-line.ts'
 import type { JournalLine } from './journal-line.ts'

@@ -1,6 +1,6 @@
-import type { Element } from '../../../contract/identity/element.ts'
-import type { Params } from '../../../contract/ids.ts'
-import type { EventKind } from '../../../contract/journal.ts'
+import type { Element } from '../identity/element.ts'
+import type { Params } from '../ids.ts'
+import type { EventKind } from '../journal.ts'
 
 /** One event of the journal as an export needs it. Who did it and to whom it was sold are left behind on purpose. */
 export interface JournalLine {

@@ -1,6 +1,6 @@
-import { elementsFault } from '../../../contract/identity/check-elements.ts'
-import { buildDigitalLink } from '../../../contract/identity/digital-link.ts'
-import type { Element } from '../../../contract/identity/element.ts'
+import { elementsFault } from '../identity/check-elements.ts'
+import { buildDigitalLink } from '../identity/digital-link.ts'
+import type { Element } from '../identity/element.ts'
 import { elementsOfUnit } from './journal-line.ts'
 import type { ExportUnit, ExportWorld, JournalLine } from './journal-line.ts'
 
