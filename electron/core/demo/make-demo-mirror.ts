@@ -13,6 +13,7 @@ import { STORIES } from './stories.ts'
 import type { Story } from './telling.ts'
 import { UNITS_MAX, UNITS_MIN, chanceUnit, plannedUnits } from './unit-plan.ts'
 import type { UnitPlan } from './unit-plan.ts'
+import { writeCampaigns } from './write-campaigns.ts'
 import { unitWriter, writeShop } from './write-mirror.ts'
 import type { LivedUnit } from './write-mirror.ts'
 
@@ -90,6 +91,7 @@ function writeAll(db: Database, { seed, units, now, onProgress }: DemoOptions): 
     writeRange(from, to)
     onProgress?.(to, units)
   }
+  db.transaction(() => writeCampaigns(db, now))()
 }
 
 /** The maker finished a piece between ten days and two months before it reached the shop. */

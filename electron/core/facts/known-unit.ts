@@ -1,7 +1,9 @@
+import type { Piece } from '../../../contract/campaign.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { Alias, UnitFacts } from '../../../contract/unit.ts'
-import type { Mirror, Product } from '../mirror/mirror.ts'
+import type { Mirror, MirrorUnit, Product } from '../mirror/mirror.ts'
 import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
+import { campaignsOfProduct, withCampaigns } from '../recalls/campaigns.ts'
 import { overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 import { coverLayers, type PlaceOfSale } from './cover.ts'
@@ -32,15 +34,24 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
     policy,
     facts.cover,
   )
+  const aliases = aliasesWithLabels(db, unitId, mirror.aliases(unitId))
+  const flags = withCampaigns(facts.flags, campaignsOfProduct(mirror.reading, product.id), pieceOf(unit, aliases))
   return {
     id: unitId,
     product,
-    aliases: aliasesWithLabels(db, unitId, mirror.aliases(unitId)),
-    facts: { ...facts, cover },
+    aliases,
+    facts: { ...facts, flags, cover },
     price_cents: unit.price_cents ?? product.price_cents,
     local: overlay !== null,
   }
 }
+
+/** What the rule of a campaign looks at: all numbers that were ever on the piece, because makers announce the first. */
+export const pieceOf = (unit: MirrorUnit, aliases: readonly Alias[]): Piece => ({
+  numbers: aliases.map(({ value }) => value),
+  lot: unit.lot,
+  producedOn: unit.producedOn,
+})
 
 /** Cover follows the law of the store that sold the piece; the place we stand in where that store is not known. */
 function placeOfSale(mirror: Mirror, { title }: UnitFacts, here: PlaceOfSale): PlaceOfSale {

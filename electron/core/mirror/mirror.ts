@@ -4,7 +4,7 @@ import type { Role } from '../../../contract/roles.ts'
 import type { Alias, AliasKind, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
-import { factsOf, type UnitRow } from './unit-row.ts'
+import { factsOf, lotOf, type UnitRow } from './unit-row.ts'
 
 export interface Product {
   readonly id: string
@@ -51,6 +51,8 @@ export interface MirrorUnit {
   readonly productId: string
   readonly price_cents: number | null
   readonly producedOn: string | null
+  /** The lot it was made or delivered in, where the centre knows it. */
+  readonly lot: string | null
   readonly facts: UnitFacts
 }
 
@@ -185,7 +187,7 @@ export class Mirror {
   unit(id: string): MirrorUnit | null {
     const row = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(id) as UnitRow | undefined
     return row
-      ? { id: row.id, productId: row.product_id, price_cents: row.price_cents, producedOn: row.produced_on, facts: factsOf(row) }
+      ? { id: row.id, productId: row.product_id, price_cents: row.price_cents, producedOn: row.produced_on, lot: lotOf(row), facts: factsOf(row) }
       : null
   }
 

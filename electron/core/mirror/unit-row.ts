@@ -29,6 +29,7 @@ interface More {
   readonly cover?: CoverLayer[]
   readonly custody?: Record<string, string>
   readonly title?: Record<string, string>
+  readonly lot?: string
 }
 
 /** The five facts of a row. Cover holds only the layers that do not follow from product, sale and country by rule. */
@@ -42,6 +43,8 @@ export function factsOf(row: UnitRow): UnitFacts {
     cover: more.cover ?? [],
   }
 }
+
+export const lotOf = (row: UnitRow): string | null => (row.more === null ? null : ((JSON.parse(row.more) as More).lot ?? null))
 
 /** The columns a union member needs are filled from both places; the closed list of kinds is the contract's. */
 function custodyOf(row: UnitRow, more: Record<string, string>): Custody {

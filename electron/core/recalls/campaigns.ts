@@ -1,0 +1,59 @@
+import { isMeant, PieceRule, type Campaign, type KnownIssue, type Piece } from '../../../contract/campaign.ts'
+import type { Flag } from '../../../contract/unit.ts'
+import { sql, type Reading } from '../store/store.ts'
+
+interface CampaignRow {
+  reference: string
+  product_id: string
+  rule: string
+  opened_on: string
+  reason: string
+  remedy: string
+  source: string
+  stop_use: number
+}
+
+const campaignOf = (row: CampaignRow): Campaign => ({
+  reference: row.reference,
+  productId: row.product_id,
+  rule: PieceRule.parse(JSON.parse(row.rule)),
+  openedOn: row.opened_on,
+  reason: row.reason,
+  remedy: row.remedy,
+  source: row.source,
+  stopUse: row.stop_use === 1,
+})
+
+/** Every campaign in the mirror, the newest first. */
+export const allCampaigns = (mirror: Reading): Campaign[] =>
+  (sql(mirror, 'SELECT * FROM campaigns ORDER BY opened_on DESC, reference').all() as CampaignRow[]).map(campaignOf)
+
+export const campaignsOfProduct = (mirror: Reading, productId: string): Campaign[] =>
+  (sql(mirror, 'SELECT * FROM campaigns WHERE product_id = ? ORDER BY opened_on, reference').all(productId) as CampaignRow[]).map(campaignOf)
+
+/** The weaknesses known of this very piece, the newest first. */
+export function knownIssuesOf(mirror: Reading, productId: string, piece: Piece): KnownIssue[] {
+  const rows = sql(mirror, 'SELECT * FROM known_issues WHERE product_id = ? ORDER BY since DESC, id').all(productId) as {
+    id: string; product_id: string; rule: string; symptom: string; advice: string; since: string
+  }[]
+  return rows
+    .map((row) => ({ id: row.id, productId: row.product_id, rule: PieceRule.parse(JSON.parse(row.rule)), symptom: row.symptom, advice: row.advice, since: row.since }))
+    .filter((issue) => isMeant(issue.rule, piece))
+}
+
+/**
+ * The flags of a piece with those that campaigns set on it: one a campaign, unless the piece carries that campaign's
+ * flag already, from the centre or as remedied here.
+ */
+export function withCampaigns(flags: readonly Flag[], campaigns: readonly Campaign[], piece: Piece): Flag[] {
+  const called = campaigns.filter((campaign) => isMeant(campaign.rule, piece) && !flags.some((flag) => isOf(flag, campaign)))
+  return [
+    ...flags,
+    ...called.map((campaign): Flag => ({
+      kind: 'recall', source: campaign.source, at: `${campaign.openedOn}T00:00:00.000Z`, reason: campaign.reason, reference: campaign.reference,
+    })),
+  ]
+}
+
+const isOf = (flag: Flag, campaign: Campaign): boolean =>
+  (flag.kind === 'recall' || flag.kind === 'recall-remedied') && flag.reference === campaign.reference
