@@ -7,6 +7,7 @@ export const FaultCode = z.enum([
   'not-your-seat',
   'no-right',
   'reason-missing',
+  'beyond-limit',
   'wrong-pin',
   'locked-out',
   'unknown-person',
@@ -33,6 +34,12 @@ export const FaultCode = z.enum([
   'no-such-verdict',
   'unusable-picture',
   'no-letters',
+  'no-such-credit',
+  'credit-spent',
+  'credit-expired',
+  'credit-blocked',
+  'credit-other-currency',
+  'online-needed',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

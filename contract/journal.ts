@@ -1,12 +1,17 @@
 import { z } from 'zod'
 import { Id, Instant, Params } from './ids.ts'
 
-/** The closed vocabulary of what can happen to a unit or a till, mapped to EPCIS 2.0 / CBV 2.0. */
+/**
+ * The closed vocabulary of what can happen to a unit or a till. What happens to a unit is mapped to EPCIS 2.0 / CBV 2.0;
+ * what happens to the money of a till is no event of any piece.
+ */
 export const EventKind = z.enum([
   'commissioned', 'received', 'stocked', 'moved', 'held', 'released', 'put-in-cart', 'sold', 'voided', 'returned',
   'inspected', 'routed', 'exchanged', 'refunded', 'transferred', 'claimed', 'sent-to-repair', 'back-from-repair',
   'replaced', 'cover-added', 'cover-moved', 'relabelled', 'kitted', 'unkitted', 'counted', 'missed', 'found', 'lost',
   'flagged', 'unflagged', 'checked', 'remedied', 'shipped', 'retired', 'corrected',
+  'shift-opened', 'shift-closed', 'settled', 'money-moved', 'drawer-opened', 'credit-issued', 'credit-spent',
+  'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
 ])
 export type EventKind = z.infer<typeof EventKind>
 

@@ -2,10 +2,19 @@ import { z } from 'zod'
 import { Right, Role, Seat } from './roles.ts'
 import { Condition } from './unit.ts'
 import { Cents } from './money.ts'
+import { OutsideCheck } from './outside-check.ts'
 import { PaperTemplate } from './paper-template.ts'
 
 /** How long, in whole days, a thing may come back, by the category of its product; `*` is every other category. */
 const ReturnWindow = z.object({ category: z.string(), days: z.int().min(0).max(3650) })
+
+/** `holds`: how many pieces go in before somebody empties it. */
+export const KioskSlot = z.object({
+  name: z.string().min(1).max(24),
+  categories: z.array(z.string()).min(1),
+  holds: z.int().min(1).max(999),
+})
+export type KioskSlot = z.infer<typeof KioskSlot>
 
 /**
  * The shop's rules as one versioned document. The same rules serve counter, kiosk and online returns; a seat or a
@@ -29,7 +38,17 @@ export const Policy = z.object({
     idleWarnAfter_ms: z.int().min(5_000),
     idleWipeAfter_ms: z.int().min(10_000),
     checksPerHour: z.int().min(1),
+    /** How a kiosk may give money back; the first that works for the piece is taken. Left out: to the card only. */
+    tenders: z.array(z.enum(['card', 'voucher'])).optional(),
+    /** Whether a customer alone shows the piece to the camera. Left out: never. */
+    photo: z.enum(['never', 'ask', 'must']).optional(),
+    /** Where pieces go in: the first slot that takes the category and is not full. Left out: one slot for everything. */
+    slots: z.array(KioskSlot).optional(),
+    /** What a customer is told where to go when a colleague is needed: a till's number, a desk. */
+    handOverTo: z.string().max(80).optional(),
   }),
+  /** Others that are asked about a piece, beside what the shop knows itself. */
+  outside: z.array(OutsideCheck).max(8).optional(),
   staleness: z.object({
     /** From this age on a list (stolen, recall) no longer says "clear" but asks staff. */
     listAskAfter_ms: z.int().min(0),
@@ -41,6 +60,23 @@ export const Policy = z.object({
   cartLease_ms: z.int().min(60_000),
   /** How papers look, by the id of the store; `*` is every other store. */
   papers: z.record(z.string(), PaperTemplate).optional(),
+  /** Promises of money and the drawer; `electron/core/money/money-rules.ts` says what holds where this is left out. */
+  money: z
+    .object({
+      /** Vouchers and store credit end with this year after the one they were given in; null: never. */
+      creditYears: z.int().min(1).max(30).nullable(),
+      /** What is taken from a voucher of another till while the centre cannot be asked. */
+      offlineCreditUpTo_cents: Cents,
+      /** The most that one voucher may hold. */
+      creditUpTo_cents: Cents,
+      /** A drawer that is wrong by more than this wants a reason. */
+      differenceReasonOver_cents: Cents,
+      /** More cash than this should go to the safe; null: nobody is told. */
+      drawerUpTo_cents: Cents.nullable(),
+      /** How long goods are kept for a deposit. */
+      depositDays: z.int().min(1).max(730),
+    })
+    .optional(),
   pin: z.object({ wrongTriesAllowed: z.int().min(1), waitAfter_ms: z.int().min(1_000), lockAfter_ms: z.int().min(0) }),
 })
 export type Policy = z.infer<typeof Policy>

@@ -115,6 +115,8 @@ export const ReceiptKind = z.enum([
   'shift',
   'routing',
   'slip',
+  'credit',
+  'cash',
   'test',
 ])
 export type ReceiptKind = z.infer<typeof ReceiptKind>

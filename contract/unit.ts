@@ -26,7 +26,8 @@ export const Custody = z.discriminatedUnion('at', [
 ])
 export type Custody = z.infer<typeof Custody>
 
-export const TenderKind = z.enum(['cash', 'card', 'voucher', 'store-credit'])
+/** `deposit`: paid earlier on the same goods, and no money of this moment. */
+export const TenderKind = z.enum(['cash', 'card', 'voucher', 'store-credit', 'deposit'])
 export type TenderKind = z.infer<typeof TenderKind>
 
 export const Channel = z.enum(['store', 'online', 'marketplace'])

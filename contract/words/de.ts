@@ -267,6 +267,7 @@ export const de: Words = {
   'tender.card': 'Karte',
   'tender.voucher': 'Gutschein',
   'tender.store-credit': 'Guthaben',
+  'tender.deposit': 'Anzahlung',
   'return-reason.changed-mind': 'Anders überlegt',
   'return-reason.wrong-item': 'Falscher Artikel',
   'return-reason.not-as-described': 'Nicht wie beschrieben',
@@ -608,6 +609,12 @@ export const de: Words = {
   'fault.unusable-picture': 'Dieses Bild ist als Logo nicht brauchbar: {why}.',
   'fault.no-letters':
     'Der Drucker hat keine Buchstaben für diese Sprache. Sichern Sie den Beleg als PDF oder wählen Sie eine andere Sprache.',
+  'fault.no-such-credit': 'Einen Gutschein {number} kennt hier niemand.',
+  'fault.credit-spent': 'Auf {number} ist nichts mehr.',
+  'fault.credit-expired': '{number} galt bis {date}.',
+  'fault.credit-blocked': '{number} ist gesperrt. Bitte die Aufsicht fragen.',
+  'fault.credit-other-currency': '{number} lautet auf eine andere Währung.',
+  'fault.online-needed': '{number} stammt von einer anderen Kasse. Solange die Zentrale nicht gefragt werden kann, sind hier höchstens {limit} davon möglich.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',
@@ -665,6 +672,8 @@ export const de: Words = {
   'paper-kind.shift': 'Schichtbericht',
   'paper-kind.routing': 'Laufzettel',
   'paper-kind.slip': 'Zettel',
+  'paper-kind.credit': 'Gutschein',
+  'paper-kind.cash': 'Kassenbeleg Bargeld',
   'paper-kind.gift': 'Geschenkbeleg',
   'paper-kind.test': 'Testdruck',
 
@@ -932,6 +941,13 @@ export const de: Words = {
   'event.shipped': 'Versandt',
   'event.retired': 'Ausgemustert',
   'event.corrected': 'Daten berichtigt',
+  'event.shift-opened': 'Schicht eröffnet mit {float}',
+  'event.shift-closed': 'Schicht abgeschlossen, {number}',
+  'event.settled': '{number}: {amount} mit {tender}',
+  'event.money-moved': '{number}: {amount}, {reason}',
+  'event.drawer-opened': 'Lade geöffnet: {reason}',
+  'event.credit-issued': '{number} ausgegeben mit {amount}',
+  'event.credit-spent': '{amount} von {number} genommen',
 
   'kiosk.welcome': 'Willkommen',
   'kiosk.choose-language': 'Berühren Sie Ihre Sprache',

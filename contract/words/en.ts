@@ -281,6 +281,7 @@ export const en = {
   'tender.card': 'card',
   'tender.voucher': 'voucher',
   'tender.store-credit': 'store credit',
+  'tender.deposit': 'deposit',
   'return-reason.changed-mind': 'Changed mind',
   'return-reason.wrong-item': 'Wrong item',
   'return-reason.not-as-described': 'Not as described',
@@ -621,6 +622,12 @@ export const en = {
   'fault.unusable-picture': 'This picture cannot be used as a logo: {why}.',
   'fault.no-letters':
     'The printer has no letters for this language. Save the paper as PDF, or choose another language.',
+  'fault.no-such-credit': 'Nobody knows a voucher {number} here.',
+  'fault.credit-spent': 'Nothing is left on {number}.',
+  'fault.credit-expired': '{number} was good until {date}.',
+  'fault.credit-blocked': '{number} is blocked. Ask a supervisor.',
+  'fault.credit-other-currency': '{number} is in another currency.',
+  'fault.online-needed': '{number} comes from another till. While the centre cannot be asked, at most {limit} of it can be taken here.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper
@@ -678,6 +685,8 @@ export const en = {
   'paper-kind.shift': 'Shift report',
   'paper-kind.routing': 'Routing slip',
   'paper-kind.slip': 'Slip',
+  'paper-kind.credit': 'Voucher',
+  'paper-kind.cash': 'Cash slip',
   'paper-kind.gift': 'Gift receipt',
   'paper-kind.test': 'Test print',
 
@@ -948,6 +957,13 @@ export const en = {
   'event.shipped': 'Shipped',
   'event.retired': 'Taken out of use',
   'event.corrected': 'Record corrected',
+  'event.shift-opened': 'Shift opened with {float}',
+  'event.shift-closed': 'Shift closed, {number}',
+  'event.settled': '{number}: {amount} by {tender}',
+  'event.money-moved': '{number}: {amount}, {reason}',
+  'event.drawer-opened': 'Drawer opened: {reason}',
+  'event.credit-issued': '{number} given out with {amount}',
+  'event.credit-spent': '{amount} taken from {number}',
 
   // The kiosk: short words, for people who see it for the first time
   'kiosk.welcome': 'Welcome',

@@ -267,6 +267,7 @@ export const fr: Words = {
   'tender.card': 'carte',
   'tender.voucher': 'bon d’achat',
   'tender.store-credit': 'avoir',
+  'tender.deposit': 'acompte',
   'return-reason.changed-mind': 'A changé d’avis',
   'return-reason.wrong-item': 'Mauvais article',
   'return-reason.not-as-described': 'Non conforme à la description',
@@ -607,6 +608,12 @@ export const fr: Words = {
   'fault.unusable-picture': 'Cette image ne peut pas servir de logo : {why}.',
   'fault.no-letters':
     'L’imprimante n’a pas les lettres de cette langue. Enregistrez en PDF ou choisissez une autre langue.',
+  'fault.no-such-credit': 'Personne ici ne connaît le bon {number}.',
+  'fault.credit-spent': 'Il ne reste rien sur {number}.',
+  'fault.credit-expired': '{number} était valable jusqu’au {date}.',
+  'fault.credit-blocked': '{number} est bloqué. Demandez à un responsable.',
+  'fault.credit-other-currency': '{number} est dans une autre monnaie.',
+  'fault.online-needed': '{number} vient d’une autre caisse. Tant que la centrale est injoignable, {limit} au plus peuvent en être pris ici.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',
@@ -664,6 +671,8 @@ export const fr: Words = {
   'paper-kind.shift': 'Rapport de caisse',
   'paper-kind.routing': 'Fiche de suivi',
   'paper-kind.slip': 'Bordereau',
+  'paper-kind.credit': 'Bon d’achat',
+  'paper-kind.cash': 'Bon de caisse',
   'paper-kind.gift': 'Ticket cadeau',
   'paper-kind.test': 'Impression d’essai',
 
@@ -933,6 +942,13 @@ export const fr: Words = {
   'event.shipped': 'Expédiée',
   'event.retired': 'Retirée du circuit',
   'event.corrected': 'Données corrigées',
+  'event.shift-opened': 'Caisse ouverte avec {float}',
+  'event.shift-closed': 'Caisse clôturée, {number}',
+  'event.settled': '{number} : {amount} par {tender}',
+  'event.money-moved': '{number} : {amount}, {reason}',
+  'event.drawer-opened': 'Tiroir ouvert : {reason}',
+  'event.credit-issued': '{number} émis pour {amount}',
+  'event.credit-spent': '{amount} pris sur {number}',
 
   'kiosk.welcome': 'Bienvenue',
   'kiosk.choose-language': 'Touchez votre langue',
