@@ -66,6 +66,8 @@ export const Verdict = z.object({
   reasons: z.array(z.enum(QUESTIONS)),
   next: NextPlace,
   policyVersion: z.string(),
+  /** Under a policy in shadow: what its rules would have said. They are asked and logged, and stop nothing yet. */
+  wouldBe: Outcome.optional(),
   decidedAt: Instant,
 })
 export type Verdict = z.infer<typeof Verdict>

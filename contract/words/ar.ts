@@ -435,6 +435,11 @@ export const ar: Words = {
   'reason.no-list.customer': 'سينظر زميل في هذا معك.',
   'reason.register-unreachable.staff': 'تعذّر الوصول إلى السجل {register}. هذا لا يعني «لا بلاغ».',
   'reason.register-unreachable.customer': 'سينظر زميل في هذا معك.',
+  'reason.answer-not-kept.staff': 'سُئل {register} وأجاب. شروطه تمنع حفظ الجواب: اسأل من جديد لتراه.',
+  'reason.answer-not-kept.customer': 'سينظر زميل في هذا معك.',
+  'reason.clock-suspect.staff':
+    'لا يمكن أن تكون ساعة هذا الصندوق صحيحة، لذلك لا تُحسب الأيام. بيعت في {date}: انظر إلى التقويم وقرّر.',
+  'reason.clock-suspect.customer': 'سينظر زميل في هذا معك.',
   'reason.no-campaign.staff': 'لا استدعاء يخص هذه القطعة.',
   'reason.no-campaign.customer': 'لا استدعاء يخص هذه القطعة.',
   'reason.campaign-affects.staff': 'الاستدعاء {campaign} يخص هذه القطعة. لا تُباع قبل المعالجة.',

@@ -432,6 +432,12 @@ export const de: Words = {
   'reason.no-list.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.register-unreachable.staff': 'Das Register {register} war nicht erreichbar. Das heißt nicht „nicht gemeldet“.',
   'reason.register-unreachable.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
+  'reason.answer-not-kept.staff':
+    '{register} wurde gefragt und hat geantwortet. Seine Bedingungen verbieten es, die Antwort aufzuheben: Für die Antwort bitte noch einmal fragen.',
+  'reason.answer-not-kept.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
+  'reason.clock-suspect.staff':
+    'Die Uhr dieser Kasse kann nicht stimmen, darum werden keine Tage gezählt. Verkauft am {date}: bitte auf den Kalender sehen und entscheiden.',
+  'reason.clock-suspect.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.no-campaign.staff': 'Kein Rückruf betrifft dieses Stück.',
   'reason.no-campaign.customer': 'Kein Rückruf betrifft dieses Stück.',
   'reason.campaign-affects.staff': 'Der Rückruf {campaign} betrifft dieses Stück. Vor der Abhilfe darf es nicht verkauft werden.',

@@ -446,6 +446,12 @@ export const en = {
   'reason.no-list.customer': 'A colleague will look at this with you.',
   'reason.register-unreachable.staff': 'The register {register} could not be reached. That is not the same as “clear”.',
   'reason.register-unreachable.customer': 'A colleague will look at this with you.',
+  'reason.answer-not-kept.staff':
+    '{register} was asked and did answer. Its terms forbid keeping the answer: ask again to see it.',
+  'reason.answer-not-kept.customer': 'A colleague will look at this with you.',
+  'reason.clock-suspect.staff':
+    'This till’s clock cannot be right, so days are not counted. Sold on {date}: look at the calendar and decide.',
+  'reason.clock-suspect.customer': 'A colleague will look at this with you.',
   'reason.no-campaign.staff': 'No recall concerns this piece.',
   'reason.no-campaign.customer': 'No recall concerns this piece.',
   'reason.campaign-affects.staff': 'Recall {campaign} concerns this piece. It must not be sold before the remedy.',

@@ -432,6 +432,12 @@ export const es: Words = {
   'reason.no-list.customer': 'Un compañero lo mirará con usted.',
   'reason.register-unreachable.staff': 'No se pudo consultar el registro {register}. Eso no es lo mismo que «sin denuncia».',
   'reason.register-unreachable.customer': 'Un compañero lo mirará con usted.',
+  'reason.answer-not-kept.staff':
+    'Se consultó {register} y respondió. Sus condiciones prohíben guardar la respuesta: vuelva a consultar para verla.',
+  'reason.answer-not-kept.customer': 'Un compañero lo mirará con usted.',
+  'reason.clock-suspect.staff':
+    'El reloj de esta caja no puede ser correcto; por eso no se cuentan los días. Vendido el {date}: mire el calendario y decida.',
+  'reason.clock-suspect.customer': 'Un compañero lo mirará con usted.',
   'reason.no-campaign.staff': 'Ninguna retirada afecta a esta pieza.',
   'reason.no-campaign.customer': 'Ninguna retirada afecta a esta pieza.',
   'reason.campaign-affects.staff': 'La retirada {campaign} afecta a esta pieza. No se debe vender antes de resolverla.',

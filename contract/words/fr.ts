@@ -432,6 +432,12 @@ export const fr: Words = {
   'reason.no-list.customer': 'Un collègue va regarder cela avec vous.',
   'reason.register-unreachable.staff': 'Le registre {register} était injoignable. Ce n’est pas la même chose que « non signalée ».',
   'reason.register-unreachable.customer': 'Un collègue va regarder cela avec vous.',
+  'reason.answer-not-kept.staff':
+    '{register} a été consulté et a répondu. Ses conditions interdisent de conserver la réponse : consultez-le de nouveau pour la voir.',
+  'reason.answer-not-kept.customer': 'Un collègue va regarder cela avec vous.',
+  'reason.clock-suspect.staff':
+    'L’horloge de cette caisse ne peut pas être juste : les jours ne sont pas comptés. Vendu le {date} : regardez le calendrier et décidez.',
+  'reason.clock-suspect.customer': 'Un collègue va regarder cela avec vous.',
   'reason.no-campaign.staff': 'Aucun rappel ne concerne cette pièce.',
   'reason.no-campaign.customer': 'Aucun rappel ne concerne cette pièce.',
   'reason.campaign-affects.staff': 'Le rappel {campaign} concerne cette pièce. Elle ne doit pas être vendue avant correction.',

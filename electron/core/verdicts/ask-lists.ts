@@ -30,10 +30,10 @@ export function askStolen(facts: VerdictFacts, policy: Policy, now: string): Fin
       source: listed.register,
       asOf: listed.at,
     }
-  const silent = told.find(({ said }) => said === 'unreachable')
+  const silent = told.find(({ said }) => said === 'unreachable' || said === 'not-kept')
   if (silent)
     return {
-      answer: 'unknown', reason: 'register-unreachable', params: { register: silent.register }, evidence: [], source: silent.register,
+      answer: 'unknown', reason: silent.said === 'not-kept' ? 'answer-not-kept' : 'register-unreachable', params: { register: silent.register }, evidence: [], source: silent.register,
       asOf: null,
     }
   // Of a stranger's piece our own list knows nothing; a register that was asked about this very number does.

@@ -52,10 +52,10 @@ export function askAuthenticity(facts: VerdictFacts): Finding<'authenticity'> {
       answer: 'proven', reason: 'proven-by', params: { register: genuine.register },
       evidence: genuine.reference === null ? [] : [genuine.reference], source: genuine.register, asOf: genuine.at,
     }
-  const silent = outside('unreachable')
+  const silent = outside('unreachable') ?? outside('not-kept')
   if (silent)
     return {
-      answer: 'not-checkable', reason: 'register-unreachable', params: { register: silent.register }, evidence: [],
+      answer: 'not-checkable', reason: silent.said === 'not-kept' ? 'answer-not-kept' : 'register-unreachable', params: { register: silent.register }, evidence: [],
       source: silent.register, asOf: null,
     }
   if (facts.identity.is !== 'unit') return {

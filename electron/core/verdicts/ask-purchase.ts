@@ -47,6 +47,8 @@ function soldReason(intent: Intent, title: Bought, facts: VerdictFacts, policy: 
   const { timeZone } = facts.here
   const gone = daysBetween(dayIn(purchase.soldAt, timeZone), dayIn(now, timeZone))
   const days = windowOf(policy, facts.product?.category ?? '*')
+  // Nobody is sent away because a battery on the till's main board is empty.
+  if (facts.clock === 'suspect') return { reason: 'clock-suspect', params }
   if (intent === 'return' && gone > days) return { reason: 'window-over', params: { ...params, days, gone } }
   // A sale of the future, or of no readable day, is a clock gone wrong and not a window that is open for ever.
   if (!(gone >= -1)) return { reason: 'clock-wrong', params }

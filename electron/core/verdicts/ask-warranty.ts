@@ -13,6 +13,8 @@ export function askWarranty(facts: VerdictFacts, now: string): Finding<'warranty
   if (layers.length === 0) return { answer: 'unknown', reason: 'no-dates', params: {}, evidence: [], ...rest }
   const today = dayIn(now, facts.here.timeZone)
   const evidence = layers.map((layer) => `${layer.layer} ${layer.start} – ${layer.end}`)
+  // The dates are told; what they mean today is for somebody who knows what day it is.
+  if (facts.clock === 'suspect') return { answer: 'unknown', reason: 'clock-suspect', params: { date: now }, evidence, ...rest }
   const valid = layers.filter((layer) => layer.voidWhy === null).sort(longestFirst)
   const lasting = valid.filter((layer) => layer.start <= today && layer.end >= today)
   const best = lasting.find((layer) => layer.layer !== 'legal') ?? lasting[0]

@@ -31,6 +31,11 @@ export interface VerdictFacts {
   readonly asOf: { readonly mirror: string | null; readonly stolen: string | null; readonly recall: string | null }
   /** What others said when they were asked about this very piece; nobody was asked where it is left out. */
   readonly outside?: readonly OutsideAnswer[]
+  /**
+   * `suspect` where this till's clock cannot be right: a day that is counted with it decides nothing. Left out where
+   * nothing speaks against the clock.
+   */
+  readonly clock?: 'suspect'
   /** `till` when local events lie over the mirror. */
   readonly source: 'till' | 'mirror'
   readonly storeNames: Readonly<Record<string, string>>
@@ -38,7 +43,8 @@ export interface VerdictFacts {
 
 /**
  * One answer from outside the shop's own records: a register of stolen goods, the maker, the proof a tag or a signed
- * label carries, the centre's whole list of sales. Whoever did not answer is told as unreachable, never left out.
+ * label carries, the centre's whole list of sales. Whoever did not answer is told as unreachable, never left out; an
+ * answer that its terms forbid to keep is kept as the fact that there was one.
  */
 export type OutsideAnswer = {
   /** The name of who answered, as it may stand on the screen. */
@@ -46,7 +52,7 @@ export type OutsideAnswer = {
   readonly at: string
   readonly reference: string | null
 } & (
-  | { readonly asks: 'stolen'; readonly said: 'listed' | 'not-listed' | 'unreachable' }
-  | { readonly asks: 'authenticity'; readonly said: 'genuine' | 'fake' | 'unreachable' }
+  | { readonly asks: 'stolen'; readonly said: 'listed' | 'not-listed' | 'unreachable' | 'not-kept' }
+  | { readonly asks: 'authenticity'; readonly said: 'genuine' | 'fake' | 'unreachable' | 'not-kept' }
   | { readonly asks: 'purchase'; readonly said: 'another-merchant' | 'none-of-ours' | 'unreachable' }
 )

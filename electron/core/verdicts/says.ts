@@ -61,6 +61,7 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     purchase: {
       'ours-sold/window-over': 'refuse',
       'ours-sold/clock-wrong': 'ask',
+      'ours-sold/clock-suspect': 'ask',
       'ours-sold/owner-changed': 'ask',
       'ours-sold/record-too-old': 'ask',
       'ours-sold': 'fine',
@@ -91,7 +92,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
   claim: {
     identity: { 'known-unit': 'fine', '*': 'ask' },
     purchase: {
-      'ours-sold/clock-wrong': 'ask', 'ours-sold': 'fine', 'already-returned': 'refuse', 'ours-not-sold': 'refuse', '*': 'ask',
+      'ours-sold/clock-wrong': 'ask', 'ours-sold/clock-suspect': 'ask', 'ours-sold': 'fine', 'already-returned': 'refuse',
+      'ours-not-sold': 'refuse', '*': 'ask',
     },
     warranty: { covered: 'fine', ended: 'refuse', '*': 'ask' },
     stolen: NEVER_STOLEN,
@@ -103,7 +105,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
   'trade-in': {
     identity: { 'known-unit': 'fine', 'known-product-unknown-unit': 'fine', impossible: 'refuse', '*': 'ask' },
     purchase: {
-      'ours-sold/clock-wrong': 'ask', 'ours-not-sold': 'refuse', 'already-returned': 'refuse', '*': 'fine',
+      'ours-sold/clock-wrong': 'ask', 'ours-sold/clock-suspect': 'ask', 'ours-not-sold': 'refuse', 'already-returned': 'refuse',
+      '*': 'fine',
     },
     warranty: EVERYTHING_FINE,
     stolen: NEVER_STOLEN,
@@ -114,7 +117,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
   transfer: {
     identity: { 'known-unit': 'fine', '*': 'refuse' },
     purchase: {
-      'ours-sold/clock-wrong': 'ask', 'ours-sold': 'fine', 'ours-not-sold': 'refuse', 'already-returned': 'refuse', '*': 'ask',
+      'ours-sold/clock-wrong': 'ask', 'ours-sold/clock-suspect': 'ask', 'ours-sold': 'fine', 'ours-not-sold': 'refuse',
+      'already-returned': 'refuse', '*': 'ask',
     },
     warranty: EVERYTHING_FINE,
     stolen: NEVER_STOLEN,

@@ -85,6 +85,7 @@ const outsideAnswer: fc.Arbitrary<OutsideAnswer> = fc
   .tuple(
     fc.constantFrom<Pick<OutsideAnswer, 'asks' | 'said'>>(
       { asks: 'stolen', said: 'listed' }, { asks: 'stolen', said: 'not-listed' }, { asks: 'stolen', said: 'unreachable' },
+      { asks: 'stolen', said: 'not-kept' }, { asks: 'authenticity', said: 'not-kept' },
       { asks: 'authenticity', said: 'genuine' }, { asks: 'authenticity', said: 'fake' }, {
         asks: 'authenticity', said: 'unreachable',
       },
@@ -120,11 +121,14 @@ export const verdictFacts: fc.Arbitrary<VerdictFacts> = fc
     outside: fc.oneof(
       { weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(outsideAnswer, { maxLength: 3 }) },
     ),
+    clock: fc.option(fc.constant('suspect' as const), { freq: 8, nil: undefined }),
     source: fc.constantFrom('till' as const, 'mirror' as const),
     storeNames: fc.constant({ 'store-berlin': 'Berlin' }),
   })
   // A number that is no unit of ours has no facts of a unit.
-  .map((facts) => (facts.identity.is === 'unit' ? facts : { ...facts, unit: null }))
+  .map(({ clock, ...facts }): VerdictFacts => ({
+    ...facts, ...(clock === undefined ? {} : { clock }), unit: facts.identity.is === 'unit' ? facts.unit : null,
+  }))
 
 const days = fc.integer({ min: 0, max: 400 })
 const limit = fc.integer({ min: 0, max: 200_000 }).map((amount): Cents => cents(amount))
@@ -136,7 +140,8 @@ export const policies: fc.Arbitrary<Policy> = fc
     ),
     listAskAfter_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }),
     counter: limit, kiosk: limit, service: limit,
+    shadow: fc.boolean(),
   })
-  .map(({ windows, listAskAfter_ms, ...limits }) => ({
-    ...POLICY, returns: { ...POLICY.returns, windows }, staleness: { listAskAfter_ms, offlineRefundUpTo_cents: limits },
+  .map(({ windows, listAskAfter_ms, shadow, ...limits }) => ({
+    ...POLICY, shadow, returns: { ...POLICY.returns, windows }, staleness: { listAskAfter_ms, offlineRefundUpTo_cents: limits },
   }))
