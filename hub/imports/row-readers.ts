@@ -1,0 +1,140 @@
+import { ZERO, type Cents } from '../../contract/money.ts'
+import { MaskSchema } from '../../contract/identity/mask-schema.ts'
+import { Cells, type Row } from './cells.ts'
+import type { RowReading } from './row-fault.ts'
+
+export interface ProductRow {
+  readonly sku: string
+  readonly gtin: string | null
+  readonly brand: string
+  readonly name: string
+  readonly variant: string
+  readonly category: string
+  readonly picture: string
+  readonly tracking: 'serial' | 'lot' | 'none' | 'service'
+  readonly price_cents: Cents
+  readonly tax_bp: number
+  readonly makerMonths: number
+  readonly durable: boolean
+  readonly serialMask: string | null
+  readonly supplier: string
+}
+
+export interface UnitRow {
+  /** By what the product is named: a GTIN with 14 digits, else the SKU. */
+  readonly gtin: string | null
+  readonly sku: string
+  readonly serial: string
+  readonly kind: 'serial' | 'imei' | 'vin' | 'mac' | 'own'
+  readonly store: string
+  readonly area: string
+  readonly condition: 'new' | 'open-box' | 'refurbished' | 'damaged' | 'parts-missing' | 'to-inspect'
+  readonly lot: string
+  readonly supplier: string
+  readonly producedOn: string | null
+  readonly price_cents: Cents | null
+}
+
+export interface CustomerRow {
+  readonly email: string
+  readonly name: string
+  readonly phone: string
+  readonly address: string
+  readonly language: 'en' | 'de' | 'fr' | 'es' | 'ar'
+}
+
+export interface StaffRow {
+  readonly id: string
+  readonly name: string
+  readonly role: 'cashier' | 'supervisor' | 'manager' | 'service' | 'auditor'
+  readonly store: string
+  readonly pin: string
+  readonly badge: string
+}
+
+const PICTURES = [
+  'phone', 'tablet', 'watch', 'camera', 'lens', 'drill', 'saw', 'bike', 'guitar', 'keyboard-instrument', 'headphones',
+  'case', 'cable', 'battery', 'cosmetic', 'service', 'laptop', 'other',
+] as const
+
+/** Columns: `sku`*, `gtin`, `brand`*, `name`*, `variant`, `category`*, `tracking`, `price`*, `tax_rate` (percent)*, … */
+export function readProduct(row: Row): RowReading<ProductRow> {
+  const cells = new Cells(row)
+  const tracking = cells.oneOf('tracking', ['serial', 'lot', 'none', 'service'], 'none')
+  const mask = cells.text('serial_mask', 2_000)
+  if (mask !== '' && !isMask(mask)) cells.fault('serial_mask', 'bad-mask', mask)
+  return cells.reading({
+    sku: cells.text('sku', 64, 'must'),
+    gtin: cells.gtin('gtin'),
+    brand: cells.text('brand', 80, 'must'),
+    name: cells.text('name', 160, 'must'),
+    variant: cells.text('variant', 80),
+    category: cells.text('category', 64, 'must'),
+    picture: cells.oneOf('picture', PICTURES, tracking === 'service' ? 'service' : 'other'),
+    tracking,
+    price_cents: cells.amount('price', 'must') ?? ZERO,
+    tax_bp: cells.amount('tax_rate', 'must') ?? 0,
+    makerMonths: cells.whole('maker_months', 600, 0),
+    durable: cells.oneOf('durable', ['yes', 'no'], 'no') === 'yes',
+    serialMask: mask === '' ? null : mask,
+    supplier: cells.text('supplier', 80),
+  })
+}
+
+/** Columns: `gtin` or `sku`*, `serial`*, `kind`, `store`, `area`, `condition`, `lot`, `supplier`, `produced_on`, `price`. */
+export function readUnit(row: Row): RowReading<UnitRow> {
+  const cells = new Cells(row)
+  const gtin = cells.gtin('gtin')
+  const hasGtin = (row['gtin'] ?? '').trim() !== ''
+  return cells.reading({
+    gtin,
+    sku: cells.text('sku', 64, hasGtin ? 'may' : 'must'),
+    serial: cells.text('serial', 64, 'must'),
+    kind: cells.oneOf('kind', ['serial', 'imei', 'vin', 'mac', 'own'], 'serial'),
+    store: cells.text('store', 64),
+    area: cells.text('area', 32) || 'back-room',
+    condition: cells.oneOf('condition', ['new', 'open-box', 'refurbished', 'damaged', 'parts-missing', 'to-inspect'], 'new'),
+    lot: cells.text('lot', 32),
+    supplier: cells.text('supplier', 80),
+    producedOn: cells.day('produced_on'),
+    price_cents: cells.amount('price'),
+  })
+}
+
+/** Columns: `email`*, `name`*, `phone`, `address`, `language`. */
+export function readCustomer(row: Row): RowReading<CustomerRow> {
+  const cells = new Cells(row)
+  const email = cells.text('email', 254, 'must')
+  if (email !== '' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/u.test(email)) cells.fault('email', 'not-a-mail-address', email)
+  return cells.reading({
+    email,
+    name: cells.text('name', 160, 'must'),
+    phone: cells.text('phone', 40),
+    address: cells.text('address', 400),
+    language: cells.oneOf('language', ['en', 'de', 'fr', 'es', 'ar'], 'en'),
+  })
+}
+
+/** Columns: `id`, `name`*, `role`*, `store`, `pin` (4 to 8 digits), `badge`. */
+export function readStaff(row: Row): RowReading<StaffRow> {
+  const cells = new Cells(row)
+  const pin = cells.text('pin', 8)
+  if (pin !== '' && !/^\d{4,8}$/u.test(pin)) cells.fault('pin', 'bad-pin', '')
+  if ((row['role'] ?? '').trim() === '') cells.fault('role', 'missing', '')
+  return cells.reading({
+    id: cells.text('id', 64),
+    name: cells.text('name', 120, 'must'),
+    role: cells.oneOf('role', ['cashier', 'supervisor', 'manager', 'service', 'auditor'], 'cashier'),
+    store: cells.text('store', 64),
+    pin,
+    badge: cells.text('badge', 64),
+  })
+}
+
+function isMask(text: string): boolean {
+  try {
+    return MaskSchema.safeParse(JSON.parse(text)).success
+  } catch {
+    return false
+  }
+}
