@@ -4,6 +4,7 @@ import { Condition } from './unit.ts'
 import { Cents } from './money.ts'
 import { OutsideCheck } from './outside-check.ts'
 import { PaperTemplate } from './paper-template.ts'
+import { ReturnRules } from './return-rules.ts'
 
 /** How long, in whole days, a thing may come back, by the category of its product; `*` is every other category. */
 const ReturnWindow = z.object({ category: z.string(), days: z.int().min(0).max(3650) })
@@ -32,6 +33,8 @@ export const Policy = z.object({
     reasons: z.array(z.string().min(1).max(64)).min(1),
     /** From this amount on a supervisor must approve. */
     approvalFrom_cents: Cents,
+    /** How a thing is looked at, paid back and routed; left out, cautious rules apply. */
+    rules: ReturnRules.optional(),
   }),
   kiosk: z.object({
     refundUpTo_cents: Cents,

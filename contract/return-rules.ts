@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { Language } from './ids.ts'
+import { Cents } from './money.ts'
+import { Role } from './roles.ts'
+import { Condition, TenderKind } from './unit.ts'
+import { NextPlace } from './verdict.ts'
+
+const Code = z.string().min(1).max(64)
+
+/** Words of the shop's own for a code that the program has none for. */
+const OwnWords = z.partialRecord(Language, z.string().min(1).max(200))
+
+/**
+ * One thing to look at when a piece comes back. Answered yes or no; a no makes the condition at best `ifNo`, and
+ * `stops` hands the piece to a colleague, as a phone does that is still locked to its owner.
+ */
+export const ConditionQuestion = z.object({
+  id: Code,
+  words: OwnWords.optional(),
+  ifNo: Condition.nullable(),
+  stops: z.boolean(),
+})
+export type ConditionQuestion = z.infer<typeof ConditionQuestion>
+
+/** What belongs to a piece; missing ones are named on the slip, and each takes its share off the refund. */
+export const Accessory = z.object({ id: Code, words: OwnWords.optional(), deduct_cents: Cents })
+export type Accessory = z.infer<typeof Accessory>
+
+/** What is asked of things of one category; `*` is every other category. */
+const CategoryQuestions = z.object({
+  category: Code,
+  questions: z.array(ConditionQuestion).max(12),
+  accessories: z.array(Accessory).max(12),
+  /** Parts that carry a number of their own, such as the lens of a set: the number is read and kept. */
+  parts: z.array(Code).max(8),
+  /** From how many photographs on the return may be finished, by condition; a condition that is left out needs none. */
+  photos: z.partialRecord(Condition, z.int().min(0).max(8)),
+})
+export type CategoryQuestions = z.infer<typeof CategoryQuestions>
+
+/** A price for a used piece, by category and grade, in whole percent of today's price of a new one. */
+const TradeInPrice = z.object({ category: Code, grades: z.partialRecord(Condition, z.int().min(0).max(100)) })
+
+/**
+ * The shop's rules of taking things back, beside those the verdict needs. Left out, the cautious ones apply
+ * (`CAUTIOUS_RETURN_RULES`): no money without a record, no cash above what a drawer should hold.
+ */
+export const ReturnRules = z.object({
+  /** The most that one person of a role may give back in one return on his own word. */
+  refundUpTo_cents: z.partialRecord(Role, Cents),
+  /** The most that one person of a role may approve for another. */
+  approveUpTo_cents: z.partialRecord(Role, Cents),
+  /** The most that goes back as this tender in one return; more goes back as store credit. */
+  tenderUpTo_cents: z.partialRecord(TenderKind, Cents),
+  /** Whether the customer may have store credit in place of the tender that was used. */
+  storeCredit: z.boolean(),
+  /** Without any record of a sale: the most for one piece, and in how many days how many such returns a till takes. */
+  withoutRecord: z.object({ upTo_cents: Cents, percentOfPrice: z.int().min(0).max(100), perDay: z.int().min(0).max(1_000) }),
+  categories: z.array(CategoryQuestions),
+  /** Where a piece goes by its condition, before a person says otherwise. */
+  routes: z.partialRecord(Condition, NextPlace),
+  /** Routes a clerk may choose in place of the one proposed. */
+  routeChoices: z.array(NextPlace),
+  tradeIn: z.object({ prices: z.array(TradeInPrice), approvalFrom_cents: Cents }),
+})
+export type ReturnRules = z.infer<typeof ReturnRules>

@@ -1,0 +1,23 @@
+import { cents, ZERO } from '../../../contract/money.ts'
+import type { Policy } from '../../../contract/policy.ts'
+import type { ReturnRules } from '../../../contract/return-rules.ts'
+import { CUSTOMARY_QUESTIONS } from './customary-questions.ts'
+
+/** What applies where the centre's policy says nothing of these things: no record, no money; anything dear is approved. */
+export const CAUTIOUS_RETURN_RULES: ReturnRules = {
+  refundUpTo_cents: { supervisor: cents(100_000), manager: cents(1_000_000) },
+  approveUpTo_cents: { supervisor: cents(100_000), manager: cents(1_000_000) },
+  tenderUpTo_cents: { cash: cents(100_000) },
+  storeCredit: true,
+  withoutRecord: { upTo_cents: ZERO, percentOfPrice: 0, perDay: 0 },
+  categories: CUSTOMARY_QUESTIONS,
+  routes: {
+    new: 'inspection', 'open-box': 'inspection', refurbished: 'inspection', damaged: 'refurbish', 'parts-missing': 'inspection',
+    'to-inspect': 'inspection',
+  },
+  routeChoices: ['inspection', 'refurbish', 'maker', 'quarantine', 'destroy'],
+  tradeIn: { prices: [], approvalFrom_cents: ZERO },
+}
+
+/** The rules of taking back under a policy: its own, or the cautious ones. Pure. */
+export const returnRules = (policy: Policy): ReturnRules => policy.returns.rules ?? CAUTIOUS_RETURN_RULES
