@@ -3,10 +3,12 @@ import type { Clock } from '../../native/clock.ts'
 import type { Language } from '../../contract/ids.ts'
 import type { Policy } from '../../contract/policy.ts'
 import type { Seat } from '../../contract/roles.ts'
+import { OutsideAnswers } from './checks/outside-answers.ts'
 import type { Mirror, ShopStore } from './mirror/mirror.ts'
 import { CAUTIOUS_POLICY } from './cautious-policy.ts'
 import type { PaperSetting } from './papers/paper-words.ts'
 import { templateOf } from './papers/template.ts'
+import { PeopleSeal } from './people/sealed.ts'
 import { metaValue } from './store/meta.ts'
 import { sql, type Store } from './store/store.ts'
 
@@ -27,6 +29,8 @@ export class Ground {
   readonly till: Till
   readonly place: ShopStore
   readonly storeNames: Readonly<Record<string, string>>
+  /** What registers and makers said of the pieces on the table; in memory only. */
+  readonly outside: OutsideAnswers
 
   constructor(parts: { store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore }) {
     this.store = parts.store
@@ -35,8 +39,16 @@ export class Ground {
     this.seat = parts.seat
     this.till = parts.till
     this.place = parts.place
+    this.outside = new OutsideAnswers(() => parts.clock.now())
     this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
   }
+
+  /** Opens and seals what is kept of people; its key is made when it is first needed. */
+  get peopleSeal(): PeopleSeal {
+    this.#peopleSeal ??= new PeopleSeal(this.store.file)
+    return this.#peopleSeal
+  }
+  #peopleSeal: PeopleSeal | undefined
 
   readonly newId = (): string => v7()
 
