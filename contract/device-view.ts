@@ -23,7 +23,7 @@ export const DeviceView = z.object({
 export type DeviceView = z.infer<typeof DeviceView>
 
 /** Which part a found device can play at this counter. */
-export const UsableRole = z.enum(['scanner', 'pad', 'printer', 'display', 'label-printer'])
+export const UsableRole = z.enum(['scanner', 'pad', 'printer', 'display', 'label-printer', 'terminal'])
 export type UsableRole = z.infer<typeof UsableRole>
 
 /** Where a device is, as `--scanner` and its kin write it. */
@@ -69,6 +69,35 @@ export const PadView = z.object({
 })
 export type PadView = z.infer<typeof PadView>
 
+/** What a card terminal is doing beside payments, and what it said when it was last asked. */
+export const TerminalHealth = z.object({
+  /** A stand-alone one: it has no line, and is asked nothing. */
+  byHand: z.boolean(),
+  busyWith: z.enum(['end-of-day', 'status', 'last']).nullable(),
+  last: z
+    .object({
+      at: Instant,
+      told: z.boolean(),
+      approved: z.boolean(),
+      amount_cents: z.int().nullable(),
+      receipt: z.int().nullable(),
+      card: z.string().nullable(),
+      /** Why it told nothing, as a code with words `card-why.<code>`. */
+      why: z.string().nullable(),
+    })
+    .nullable(),
+  dayEnd: z
+    .object({
+      at: Instant,
+      outcome: z.enum(['done', 'not-done', 'unknown']),
+      why: z.string().nullable(),
+      documentId: Id.nullable(),
+      who: z.string(),
+    })
+    .nullable(),
+})
+export type TerminalHealth = z.infer<typeof TerminalHealth>
+
 /** A device on the health page. */
 export const DeviceHealth = DeviceView.extend({
   opened: z.int(),
@@ -87,14 +116,32 @@ export const DeviceHealth = DeviceView.extend({
   taping: z.boolean(),
   test: SelfTest.nullable(),
   pad: PadView.nullable(),
+  terminal: TerminalHealth.nullable(),
+  /** True for a way to a device that nobody has tried on such a machine yet. */
+  untried: z.boolean(),
 })
 export type DeviceHealth = z.infer<typeof DeviceHealth>
+
+/** What the customer at the practice terminal does next. */
+export const PracticeCustomer = z.enum(['pays', 'is-declined', 'cancels', 'walks-away'])
+/** Where the line to the practice terminal ends in the next payment. */
+export const PracticeLineEnds = z.enum(['never', 'at-request', 'before-booking', 'after-booking', 'after-result'])
 
 /** The switches of practice mode, as they stand; each null while that practice device is not in use. */
 export const PracticeView = z.object({
   scanner: z.object({ plugged: z.boolean() }).nullable(),
   pad: z.object({ plugged: z.boolean(), tags: z.array(z.string()) }).nullable(),
   printer: z.object({ paper: z.boolean(), cover: z.enum(['open', 'closed']), silent: z.boolean(), text: z.string() }).nullable(),
+  terminal: z
+    .object({
+      plugged: z.boolean(),
+      customer: PracticeCustomer,
+      lineEnds: PracticeLineEnds,
+      tellsLast: z.boolean(),
+      /** What stands in the books of the practice terminal. */
+      taken_cents: z.int(),
+    })
+    .nullable(),
 })
 export type PracticeView = z.infer<typeof PracticeView>
 
@@ -131,5 +178,12 @@ export const PracticeDeed = z.discriminatedUnion('do', [
   z.object({ do: z.literal('cover'), cover: z.enum(['open', 'closed']) }),
   z.object({ do: z.literal('silence'), silent: z.boolean() }),
   z.object({ do: z.literal('tear-off') }),
+  z.object({
+    do: z.literal('terminal'),
+    plugged: z.boolean().optional(),
+    customer: PracticeCustomer.optional(),
+    lineEnds: PracticeLineEnds.optional(),
+    tellsLast: z.boolean().optional(),
+  }),
 ])
 export type PracticeDeed = z.infer<typeof PracticeDeed>

@@ -42,6 +42,10 @@ export const devices = {
   setUpPad: staff(STAFFED, ['supervisor', 'manager', 'service']).input(Device).output(DevicesView),
   /** The switches of the practice devices; in the demo shop only. */
   practice: anyone(STAFFED).input(PracticeDeed).output(DevicesView),
+  /** The card terminal's end of day; how it ended stands on the health page, with its slip as a paper. */
+  endOfDay: withRight(STAFFED, 'shift').output(DevicesView),
+  /** Asks the card terminal whether it can be spoken to, or what its last transaction was. */
+  askTerminal: staff(STAFFED).input(z.object({ what: z.enum(['status', 'last']) })).output(DevicesView),
   testPrint: staff(STAFFED).input(z.object({ deviceId: Id })).output(DeskView),
   openDrawer: withRight(['counter'], 'open-drawer').input(z.object({ deviceId: Id })).output(DeskView),
   explain: staff(STAFFED)

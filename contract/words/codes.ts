@@ -30,7 +30,8 @@ export const NOTICE_CODES = [
   'pad-strays', 'pad-unsure', 'pad-crowded', 'cash-short', 'give-back', 'return-by-receipt',
   'card-blocked', 'card-busy', 'card-cancelled', 'card-declined', 'card-end-of-day', 'card-expired', 'card-limit',
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
-  'card-not-reversed', 'card-not-taken', 'card-open', 'card-reversed', 'card-unreadable', 'own-badge',
+  'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',
+  'card-unreadable', 'own-badge',
   'badge-of', 'customer-card', 'voucher', 'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until',
 ] as const
@@ -41,6 +42,13 @@ export const RETURN_REASON_CODES = [
   'changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other',
 ] as const
 export type ReturnReasonCode = (typeof RETURN_REASON_CODES)[number]
+
+/** Why somebody answers for an act that wants a right, or changes a price. Words: `act-reason.<code>`. */
+export const ACT_REASON_CODES = [
+  'customer-changed-mind', 'scanned-by-mistake', 'cannot-pay', 'price-on-shelf', 'price-elsewhere', 'damaged-packaging',
+  'goodwill', 'staff-price', 'change-needed', 'paper-lost', 'printer-trouble', 'looked-at-it', 'practice',
+] as const
+export type ActReasonCode = (typeof ACT_REASON_CODES)[number]
 
 /** What keeps a paper from coming out. Words: `why.<code>`. */
 export const PRINT_TROUBLE_CODES = [

@@ -7,11 +7,13 @@ import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
 import type { UnitCard } from '../../contract/unit.ts'
+import { OutsideDesk } from './checks/outside-desk.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
+import { readDeviceOptions } from './devices/device-options.ts'
 import { timelineOf } from './facts/history.ts'
 import { unitOf } from './facts/judge.ts'
 import type { Ground } from './ground.ts'
@@ -26,6 +28,7 @@ import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
 import { holdersOf, staffOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
+import { ServiceDesk } from './service/service-desk.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
@@ -45,11 +48,14 @@ export class CoreShop {
   readonly desk: Desk
   /** Papers that are asked for beside those that come with an act. */
   readonly papers: PaperDesk
+  /** Claims, owners, recalls: what is done for a piece after it was sold. */
+  readonly service: ServiceDesk
   readonly counter: Counter
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
   #payments: Payments | null = null
+  #outside: OutsideDesk | null = null
   /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
   readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
 
@@ -67,14 +73,24 @@ export class CoreShop {
     this.desk = new Desk(ground, {
       hasPrinter: () => this.#printing !== null,
       terminal: () => this.#payments?.link() ?? null,
-      devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.devices() ?? [])],
+      devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.machine.devices() ?? [])],
       afterWrite: () => {
         this.#printing?.kick()
         this.#payments?.kick()
+        this.#outside?.look()
       },
     }, parts.feed)
+    const terminal = readDeviceOptions(options.dataDir, options.givenDevices).terminal
+    const mayPractise = ground.demo || terminal?.at !== 'practice'
+    this.#payments = new Payments({
+      ground, desk: this.desk, clock, setting: mayPractise ? terminal : null, canForget: options.givenDevices.terminal === undefined,
+      // No return asks the terminal yet, so none waits for its word.
+      tellReturn: () => refused('no-such-flow'),
+    })
+    this.service = new ServiceDesk({ ground, desk: this.desk })
     this.counter = new Counter({
       ground,
+      payments: this.#payments,
       desk: this.desk,
       feed: parts.feed,
       dataDir: options.dataDir,
@@ -83,8 +99,8 @@ export class CoreShop {
       scan: (scan) => this.scanned(scan),
     })
     this.#counterOrNone = this.counter
-    this.#payments = new Payments({ ground, desk: this.desk, clock, address: options.terminal })
     this.#payments.resume()
+    this.#outside = new OutsideDesk({ ground, desk: this.desk, dataDir: options.dataDir })
     this.desk.changed()
   }
 
@@ -246,7 +262,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.counter.close(), this.#payments?.close()])
+    await Promise.all([this.counter.close(), this.#payments?.close(), this.#outside?.close()])
   }
 
   get #printing() {

@@ -4,7 +4,6 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { Seat } from '../../contract/roles.ts'
 import type { UsableRole } from '../../contract/device-view.ts'
-import { parseTerminalAddress, type TerminalAddress } from '../../native/terminals/terminal-address.ts'
 import { defaultDataDir } from './data-dir.ts'
 import { DeviceSettingFault, readDeviceOptions, type GivenDevices } from './devices/device-options.ts'
 
@@ -24,8 +23,6 @@ export interface CoreOptions {
   readonly open: boolean
   /** The devices of the command line; those of the settings file are read when the shop is opened. */
   readonly givenDevices: GivenDevices
-  /** Null: cards are taken beside the till. */
-  readonly terminal: TerminalAddress | null
   readonly store: string | null
   /** The till's own letters in front of its numbers; taken at its first start only. */
   readonly till: string | null
@@ -81,7 +78,7 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
   const base = resolve(given.data ?? defaultDataDir())
   const dataDir = given.demo ? join(base, 'demo') : base
   const settings = readSettings(dataDir)
-  const text = (name: 'seat' | 'store' | 'till' | 'terminal' | 'port'): string | null => {
+  const text = (name: 'seat' | 'store' | 'till' | 'port'): string | null => {
     const value = given[name] ?? settings[name]
     return value === undefined ? null : String(value)
   }
@@ -91,7 +88,6 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
     port: portOf(text('port')),
     open: given['no-open'] ? false : (settings.open ?? true),
     givenDevices: devicesOf(given, dataDir),
-    terminal: terminalOf(text('terminal')),
     store: text('store'),
     till: tillOf(text('till')),
     demo: given.demo === true,
@@ -150,13 +146,6 @@ function seatOf(text: string): Seat {
   return seat.data
 }
 
-function terminalOf(text: string | null): TerminalAddress | null {
-  if (text === null) return null
-  const address = parseTerminalAddress(text)
-  if (typeof address === 'string') throw new StartFault(`--terminal: ${address}.`)
-  return address
-}
-
 function portOf(text: string | null): number | null {
   if (text === null) return null
   const port = Number(text)
@@ -164,7 +153,7 @@ function portOf(text: string | null): number | null {
   return port
 }
 
-const ROLES = ['scanner', 'pad', 'printer', 'label-printer', 'display'] as const satisfies readonly UsableRole[]
+const ROLES = ['scanner', 'pad', 'printer', 'label-printer', 'display', 'terminal'] as const satisfies readonly UsableRole[]
 
 /** What was given for each role. All devices are read once here, so that a wrong one is told before anything starts. */
 function devicesOf(given: ReturnType<typeof parsed>, dataDir: string): GivenDevices {

@@ -23,6 +23,8 @@ export interface ZvtTerminalOptions {
   readonly watch_ms?: number
   /** Takes the place of the TCP line: a tape, or a test. */
   readonly transport?: Transport
+  /** What stands for this terminal in the books, where it is not reached by host and port. */
+  readonly address?: string
 }
 
 const WATCH_MS = 5_000
@@ -64,7 +66,7 @@ class ZvtTerminal implements PaymentTerminal {
     this.options = options
     this.clock = clock
     const { host, port } = options
-    this.address = `zvt://${host.includes(':') ? `[${host}]` : host}:${port}`
+    this.address = options.address ?? `zvt://${host.includes(':') ? `[${host}]` : host}:${port}`
     this.transport = options.transport ?? tcp({ host, port })
     if (options.watch_ms !== 0) this.watch(0)
   }

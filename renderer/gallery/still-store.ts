@@ -6,8 +6,8 @@ import type { DeskState, DeskStore } from '../desk/desk-store.ts'
 import { stillReceipt } from './still-papers.ts'
 
 /** A desk that stands still: it draws one view, answers questions with fixed papers, and does nothing. */
-export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up', refusal: DeskState['refusal'] = null): DeskStore {
-  const state: DeskState = { link, view, busy: false, refusal }
+export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up', refusal: DeskState['refusal'] = null, stepUp: DeskState['stepUp'] = null): DeskStore {
+  const state: DeskState = { link, view, busy: false, refusal, stepUp }
   const core = { papers: stillPapers(view), demo: stillDemo(), devices: stillDevices(view) } as unknown as Core
   return {
     subscribe: () => () => {},
@@ -17,6 +17,8 @@ export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up'
     scan: () => Promise.resolve(true),
     ask: (question) => question(core),
     dismissRefusal: () => {},
+    lend: () => Promise.resolve(false),
+    dismissStepUp: () => {},
   }
 }
 
@@ -68,7 +70,7 @@ function stillDevices(view: DeskView | null) {
   }
   const more = {
     opened: 2, lost: 1, bytesIn: 4_096, bytesOut: 12, noisy: false, lastEvent: 'scan', why: null, saysOfItself: null,
-    canForget: true, taping: false, test: null, pad: null,
+    canForget: true, taping: false, test: null, pad: null, terminal: null, untried: false,
   } as const
   const devices: DevicesView = {
     devices: (view?.devices ?? []).map((device) => ({ ...device, ...more })),

@@ -19,6 +19,8 @@ export const devicesHandlers = (os: Os, core: RunningCore) => ({
   judgeTag: os.devices.judgeTag.handler(({ input }) => valueOf(core.shop.counter.judgeTag(input.deviceId, input.tag, input.takes))),
   setUpPad: os.devices.setUpPad.handler(({ input }) => valueOf(core.shop.counter.setUpPad(input.deviceId))),
   practice: os.devices.practice.handler(({ input }) => valueOf(core.shop.counter.practise(input))),
+  endOfDay: os.devices.endOfDay.handler(async () => valueOf(await core.shop.counter.endOfDay())),
+  askTerminal: os.devices.askTerminal.handler(async ({ input }) => valueOf(await core.shop.counter.askTerminal(input.what))),
   testPrint: os.devices.testPrint.handler(() => valueOf(core.shop.testPrint())),
   openDrawer: os.devices.openDrawer.handler(async () => valueOf(await core.shop.openDrawer())),
   explain: os.devices.explain.handler(({ input }) => valueOf(explain(input.text, input.hex, core.shop.today()))),

@@ -11,12 +11,13 @@ import type { Desk } from '../desk/desk.ts'
 import type { ViewFeed } from '../desk/view-feed.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
+import type { Payments } from '../payments/payments.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { customerLines, type CustomerLines } from './customer-lines.ts'
 import { healthView, viewOfHealth } from './device-health.ts'
 import { readDeviceOptions, type GivenDevices } from './device-options.ts'
 import { epcFor } from './epc-for.ts'
-import { parseDisplay, parsePad, parseScanner, PRACTICE, type PadSetting } from './device-settings.ts'
+import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE, type PadSetting } from './device-settings.ts'
 import { FoundDevices } from './found-devices.ts'
 import { nameOfTag } from './known-tag.ts'
 import { PadAtCounter } from './pad-at-counter.ts'
@@ -34,6 +35,7 @@ interface CounterParts {
   readonly ground: Ground
   readonly desk: Desk
   readonly feed: ViewFeed
+  readonly payments: Payments
   readonly dataDir: string
   readonly given: GivenDevices
   readonly clock: Clock
@@ -95,7 +97,7 @@ export class Counter {
 
   /** The health page, whole. */
   view(): DevicesView {
-    const { demo } = this.#parts.ground
+    const { ground: { demo }, payments: { machine } } = this.#parts
     return {
       devices: [...this.#devices.health().map(({ use, health }) => {
         const pad = this.#pads.get(use.deviceId)?.pad
@@ -108,10 +110,10 @@ export class Counter {
         })
       }), ...this.papers.health().map((health): DeviceHealth => ({
         ...health, taping: this.#tapes.isRunning(health.deviceId), test: this.#tests.of(health.deviceId) ?? health.test,
-      }))],
+      })), ...machine.health().map((health): DeviceHealth => ({ ...health, taping: this.#tapes.isRunning(health.deviceId) }))],
       found: this.#found.notInUse(this.#used()),
       troubles: this.#found.troubles,
-      practice: demo ? this.#practice.view() : null,
+      practice: demo ? { ...this.#practice.view(), terminal: machine.practice?.view() ?? null } : null,
     }
   }
 
@@ -132,7 +134,11 @@ export class Counter {
     if (isPractice(text) && !this.#parts.ground.demo) return refused('not-demo')
     if (this.#used().includes(text)) return refused('not-in-this-state')
     if (this.#parts.given[role] !== undefined && role !== 'scanner' && role !== 'pad') return refused('not-in-this-state')
-    if (!(await this.#open(role, text))) return refused('no-such-device')
+    if (role === 'terminal') {
+      const setting = parseTerminal(text)
+      const changed = typeof setting === 'string' ? refused('no-such-device') : await this.#parts.payments.change(setting)
+      if (!changed.ok) return changed
+    } else if (!(await this.#open(role, text))) return refused('no-such-device')
     addToSettings(this.#parts.dataDir, role, text)
     this.#changed()
     return ok(this.view())
@@ -141,13 +147,16 @@ export class Counter {
   /** Takes a device out of use; it stays plugged in and is offered again. */
   async forget(deviceId: string): Promise<Result<DevicesView>> {
     const paper = this.papers.inUse().find((each) => each.deviceId === deviceId)
-    const use = paper ?? this.#devices.inUse.find((each) => each.deviceId === deviceId)
+    const terminal = deviceId === 'terminal' ? this.#parts.payments.machine.inUse : null
+    const use = paper ?? terminal ?? this.#devices.inUse.find((each) => each.deviceId === deviceId)
     if (!use) return refused('no-such-device')
     if (!use.canForget) return refused('not-in-this-state')
+    const left = terminal ? await this.#parts.payments.change(null) : ok(null)
+    if (!left.ok) return left
     this.#tapes.stop(deviceId)
     this.#tests.end(deviceId)
     if (paper) await this.papers.forget(paper.role)
-    else await this.#devices.remove(deviceId)
+    else if (!terminal) await this.#devices.remove(deviceId)
     this.#pads.delete(deviceId)
     if (isPractice(use.text) && (use.role === 'scanner' || use.role === 'pad' || use.role === 'printer')) this.#practice.forget(use.role)
     removeFromSettings(this.#parts.dataDir, use.role, use.text)
@@ -174,7 +183,8 @@ export class Counter {
   async startTape(deviceId: string): Promise<Result<DevicesView>> {
     const device = this.devices().find((each) => each.deviceId === deviceId)
     if (!device) return refused('no-such-device')
-    if (this.papers.has(deviceId)) this.#tapes.start(deviceId, device.address, (listener) => this.papers.listen(deviceId, listener))
+    if (deviceId === 'terminal') this.#tapes.start(deviceId, device.address, (listener) => this.#parts.payments.machine.listen(listener))
+    else if (this.papers.has(deviceId)) this.#tapes.start(deviceId, device.address, (listener) => this.papers.listen(deviceId, listener))
     else {
       await this.#devices.reopen(deviceId)
       this.#tapes.start(deviceId, device.address, (listener) => this.#devices.listen(deviceId, listener))
@@ -219,7 +229,24 @@ export class Counter {
   practise(deed: PracticeDeed): Result<DevicesView> {
     const { ground } = this.#parts
     if (!ground.demo) return refused('not-demo')
+    const { machine } = this.#parts.payments
+    if (deed.do === 'terminal') {
+      if (machine.practice === null) return refused('no-such-device')
+      machine.practice.set(deed)
+      this.#changed()
+      return ok(this.view())
+    }
     const done = this.#practice.act('tag' in deed ? { ...deed, tag: epcFor(ground, deed.tag) } : deed)
+    return done.ok ? ok(this.view()) : done
+  }
+
+  async endOfDay(): Promise<Result<DevicesView>> {
+    const done = await this.#parts.payments.endOfDay()
+    return done.ok ? ok(this.view()) : done
+  }
+
+  async askTerminal(what: 'status' | 'last'): Promise<Result<DevicesView>> {
+    const done = await this.#parts.payments.ask(what)
     return done.ok ? ok(this.view()) : done
   }
 
@@ -305,7 +332,7 @@ export class Counter {
       if (!this.#tests.isGoing(deviceId)) pad.want(flow, this.#parts.clock.now())
   }
 
-  async #open(role: UsableRole, text: string): Promise<boolean> {
+  async #open(role: Exclude<UsableRole, 'terminal'>, text: string): Promise<boolean> {
     switch (role) {
       case 'scanner': {
         const setting = parseScanner(text)
@@ -334,11 +361,13 @@ export class Counter {
   }
 
   #trafficOf(deviceId: string): readonly Traffic[] {
+    if (deviceId === 'terminal') return this.#parts.payments.machine.traffic()
     return this.papers.has(deviceId) ? this.papers.traffic(deviceId) : this.#devices.traffic(deviceId)
   }
 
   #used(): string[] {
-    return [...this.#devices.inUse, ...this.papers.inUse()].map((each) => each.text)
+    const terminal = this.#parts.payments.machine.inUse
+    return [...this.#devices.inUse, ...this.papers.inUse(), ...(terminal ? [terminal] : [])].map((each) => each.text)
   }
 }
 

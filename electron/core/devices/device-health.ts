@@ -31,6 +31,8 @@ export function healthView(
     noisy: health.noisy,
     lastEvent: health.last_event?.kind ?? null,
     why: health.why,
+    terminal: null,
+    untried: false,
     ...more,
   }
 }

@@ -1,7 +1,7 @@
 import type { UsableRole } from '../../../contract/device-view.ts'
 import {
-  parseDisplay, parseLabelPrinter, parsePad, parsePrinter, parseScanner,
-  type DisplaySetting, type LabelPrinterSetting, type PadSetting, type PrinterSetting, type ScannerSetting,
+  parseDisplay, parseLabelPrinter, parsePad, parsePrinter, parseScanner, parseTerminal,
+  type DisplaySetting, type LabelPrinterSetting, type PadSetting, type PrinterSetting, type ScannerSetting, type TerminalSetting,
 } from './device-settings.ts'
 import { devicesInSettings } from './settings-file.ts'
 
@@ -12,6 +12,8 @@ export interface DeviceOptions {
   readonly display: DisplaySetting | null
   readonly printer: PrinterSetting | null
   readonly labelPrinter: LabelPrinterSetting | null
+  /** Null: cards are taken beside the till. */
+  readonly terminal: TerminalSetting | null
 }
 
 /** What the command line gives for a role; it takes the place of all that the settings file has for that role. */
@@ -34,6 +36,7 @@ export function readDeviceOptions(dataDir: string, given: GivenDevices): DeviceO
     display: one('display', parseDisplay),
     printer: one('printer', parsePrinter),
     labelPrinter: one('label-printer', parseLabelPrinter),
+    terminal: one('terminal', parseTerminal),
   }
 }
 

@@ -5,10 +5,13 @@ import { parsePrinterAddress, type PrinterAddress } from '../../../native/printe
 import { PAPER_WIDTHS, PROFILE_IDS, type PaperWidthId, type ProfileId } from '../../../native/printers/profiles.ts'
 import { RFID_FAMILIES } from '../../../native/rfid/families.ts'
 import type { ReaderFamily } from '../../../native/rfid/reader.ts'
+import { parseTerminalAddress, type TerminalAddress } from '../../../native/terminals/terminal-address.ts'
 import type { CommandFamily } from '../../../native/scanners/scanner-commands.ts'
 
 /** How a device of practice mode is written; it works in the demo shop only. */
-export const PRACTICE = { scanner: 'practice:scanner', pad: 'practice:pad', printer: 'practice:printer' } as const
+export const PRACTICE = {
+  scanner: 'practice:scanner', pad: 'practice:pad', printer: 'practice:printer', terminal: 'practice:terminal',
+} as const
 
 /** `ssi` is Zebra's packet protocol; the others are whose command language a plain scanner understands. */
 export type ScannerType = CommandFamily | 'ssi'
@@ -48,6 +51,11 @@ export interface LabelPrinterSetting {
   readonly text: string
   readonly at: PrinterAddress
   readonly language: { readonly is: 'zpl'; readonly size: LabelSize } | { readonly is: 'escpos'; readonly profile: ProfileId; readonly paper: PaperWidthId }
+}
+
+export interface TerminalSetting {
+  readonly text: string
+  readonly at: TerminalAddress | 'practice'
 }
 
 export type SerialAddress = Extract<DeviceAddress, { line: 'serial' | 'usb-serial' }>
@@ -122,6 +130,12 @@ export function parseLabelPrinter(text: string): LabelPrinterSetting | string {
   if (size === null) return 'size is millimetres across and down, such as 50x30'
   if (dpi === null) return 'dpi is 203 or 300'
   return { text, at, language: { is: 'zpl', size: { width_mm: Number(size[1]), height_mm: Number(size[2]), dots_per_mm: dpi === '203' ? 8 : 12 } } }
+}
+
+/** Reads `--terminal zvt://HOST[:PORT]` or `manual`; a sentence where it is neither. */
+export function parseTerminal(text: string): TerminalSetting | string {
+  const at = text === PRACTICE.terminal ? 'practice' : parseTerminalAddress(text)
+  return at !== 'practice' && typeof at === 'string' ? at : { text, at }
 }
 
 const PAPERS = Object.keys(PAPER_WIDTHS) as PaperWidthId[]

@@ -100,6 +100,6 @@ function rolesOf(found: FoundDevice): readonly UsableRole[] {
 /** Without speed, type and options: `serial:/dev/ttyUSB0@9600,honeywell` is the device at `serial:/dev/ttyUSB0`. */
 const bareAddress = (text: string): string => text.replace(/[@,?].*$/, '')
 
-const PRACTICE_DEVICES: readonly Seen[] = (['scanner', 'pad', 'printer'] as const).map((role) => ({
+const PRACTICE_DEVICES: readonly Seen[] = (['scanner', 'pad', 'printer', 'terminal'] as const).map((role) => ({
   address: PRACTICE[role], name: PRACTICE[role], roles: [role], practice: true, names: [PRACTICE[role]],
 }))

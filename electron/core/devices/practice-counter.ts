@@ -16,6 +16,9 @@ import { PAPER_WIDTHS, PROFILES } from '../../../native/printers/profiles.ts'
 import type { Device } from '../../../native/supervisor/device.ts'
 import type { Transport } from '../../../native/transport.ts'
 
+/** What is done to scanner, pad and printer; the card terminal has its own switches. */
+export type CounterDeed = Exclude<PracticeDeed, { do: 'terminal' }>
+
 /**
  * The practice devices of the demo shop: a scanner, a pad and a printer without hardware. Only the cable and the iron
  * are made up; drivers, supervisor and print queue are the real ones, so what is practised here is what happens there.
@@ -78,7 +81,7 @@ export class PracticeCounter {
     else this.#printer = null
   }
 
-  view(): PracticeView {
+  view(): Omit<PracticeView, 'terminal'> {
     const printer = this.#printer
     return {
       scanner: this.#scanner && { plugged: this.#scanner.plugged },
@@ -93,13 +96,13 @@ export class PracticeCounter {
   }
 
   /** Throws the switch that a person asked for. Refuses where that practice device is not in use. */
-  act(deed: PracticeDeed): Result<null> {
+  act(deed: CounterDeed): Result<null> {
     const done = this.#act(deed)
     if (done) this.#changed()
     return done ? ok(null) : refused('no-such-device')
   }
 
-  #act(deed: PracticeDeed): boolean {
+  #act(deed: CounterDeed): boolean {
     const [scanner, pad, printer] = [this.#scanner, this.#pad, this.#printer]
     switch (deed.do) {
       case 'scan':

@@ -9,6 +9,7 @@ const KEY_OF = {
   printer: 'printer',
   display: 'display',
   'label-printer': 'label-printer',
+  terminal: 'terminal',
 } as const satisfies Readonly<Record<UsableRole, string>>
 
 const SEVERAL: ReadonlySet<UsableRole> = new Set(['scanner', 'pad'])

@@ -36,6 +36,11 @@ export interface Attempt {
   readonly step: number
   /** The terminal's receipt number, where a step told it. */
   readonly receipt: number | null
+  /** How the money goes back, and for which return; null: it is a payment. */
+  readonly way: 'refund' | 'reverse' | null
+  readonly return_id: string | null
+  /** The receipt that a reversal names. */
+  readonly of_receipt: number | null
 }
 
 /** What one step adds. */
@@ -90,8 +95,10 @@ const isBehind = ({ state, saidBy }: AttemptStep): boolean =>
   state === 'reversed' || state === 'reversal-unknown' || state === 'approved' || (state === 'declined' && saidBy === 'clerk')
 
 const ATTEMPT = `SELECT a.*, coalesce(s.state, 'asked') AS state, coalesce(s.step, 0) AS step,
+    r.way, r.return_id, r.of_receipt,
     (SELECT receipt FROM payment_steps WHERE attempt_id = a.id AND receipt IS NOT NULL ORDER BY step DESC LIMIT 1) AS receipt
   FROM payment_attempts a
+  LEFT JOIN refund_attempts r ON r.attempt_id = a.id
   LEFT JOIN payment_steps s ON s.attempt_id = a.id
     AND s.step = (SELECT max(step) FROM payment_steps WHERE attempt_id = a.id)`
 

@@ -1,29 +1,30 @@
-import type { DeviceView } from '../../../contract/device-view.ts'
-import { ok, type Result } from '../../../contract/fault.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { TerminalProgress } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Clock } from '../../../native/clock.ts'
-import { manualTerminal, type ManualTerminal } from '../../../native/terminals/manual-terminal.ts'
-import type {
-  LastResult, PaymentDetails, PaymentOutcome, PaymentTerminal, TerminalCondition,
-} from '../../../native/terminals/payment-terminal.ts'
-import type { TerminalAddress } from '../../../native/terminals/terminal-address.ts'
-import { zvtTerminal } from '../../../native/terminals/zvt-terminal.ts'
+import type { LastResult, PaymentDetails, PaymentOutcome, PaymentTerminal } from '../../../native/terminals/payment-terminal.ts'
 import type { Desk } from '../desk/desk.ts'
 import { runSale } from '../desk/run-sale.ts'
+import type { TerminalSetting } from '../devices/device-settings.ts'
 import type { Deed, TerminalLink } from '../flows/carry-out.ts'
 import type { TerminalSaid, TerminalSignal } from '../flows/sale-state.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
 import { recordCase } from '../store/evidence.ts'
 import { attemptOf, markOf, openAttempts, recordStep, setMark, type Attempt, type AttemptStep } from './attempts.ts'
+import { NOBODY } from './card-refunds.ts'
+import { recordDayEnd } from './day-ends.ts'
 import { judgeLast } from './judge-last.ts'
-import { keepSlip } from './terminal-slip.ts'
+import { TerminalMachine } from './terminal-machine.ts'
+import { keepSlip, slipNumber } from './terminal-slip.ts'
 
 /** A terminal that has just come back needs a moment before it can say what it did last. */
 const ASK_TRIES = 4
 const ASK_AGAIN_MS = 1_500
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set(['not-reached', 'not-registered', 'busy', 'lost', 'silent'])
+
+/** The flow that waits for a card refund hears what became of it; a refusal says that it does not wait any more. */
+export type ReturnTold = (deed: Deed, told: TerminalSaid) => Result<unknown>
 
 /**
  * The one who asks the card terminal. Every request rests on a row that is durable before it goes out, and is sent at
@@ -34,28 +35,38 @@ export class Payments {
   readonly #ground: Ground
   readonly #desk: Desk
   readonly #clock: Clock
-  /** Null: cards are taken beside the till. What an earlier set-up left open is for the clerk to decide. */
-  readonly #terminal: PaymentTerminal | null
-  readonly #manual: ManualTerminal | null
+  readonly #tellReturn: ReturnTold
+  readonly machine: TerminalMachine
   /** Steps of attempts that this process has begun to work on: none is ever begun twice. */
   readonly #begun = new Set<string>()
   #hadOpen = false
   #turn: Promise<void> = Promise.resolve()
   #progress: TerminalProgress | null = null
-  #since: string
-  #condition: TerminalCondition
   #closed = false
 
-  constructor(parts: { ground: Ground; desk: Desk; clock: Clock; address: TerminalAddress | null }) {
-    const { ground, desk, clock, address } = parts
+  /** `setting` null: cards are taken beside the till. What an earlier set-up left open is for the clerk to decide. */
+  constructor(parts: {
+    ground: Ground
+    desk: Desk
+    clock: Clock
+    setting: TerminalSetting | null
+    canForget: boolean
+    tellReturn: ReturnTold
+  }) {
+    const { ground, desk, clock, setting } = parts
     this.#ground = ground
     this.#desk = desk
     this.#clock = clock
-    this.#manual = address?.kind === 'manual' ? manualTerminal() : null
-    this.#terminal = address?.kind === 'zvt' ? zvtTerminal({ ...address, currency: ground.place.currency }, clock) : this.#manual
-    this.#since = ground.now()
-    this.#condition = this.#terminal?.report().condition ?? 'unknown'
-    this.#terminal?.onReport((report) => this.#heard(report.condition))
+    this.#tellReturn = parts.tellReturn
+    this.machine = new TerminalMachine({
+      ground,
+      clock,
+      on: {
+        changed: () => (this.#closed ? undefined : desk.changed()),
+        ready: () => (this.#closed ? undefined : this.#inTurn(() => this.#learnMark())),
+      },
+    })
+    if (setting !== null) this.machine.use(setting, parts.canForget)
   }
 
   /** What was under way when the till went down is asked about before anything else is done. */
@@ -81,36 +92,60 @@ export class Payments {
     }
   }
 
-  /** What a sale may know of the terminal, and tell it at once. */
+  /** What a flow may know of the terminal, and tell it at once. */
   link(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null {
-    if (this.#terminal === null) return null
+    const { terminal } = this.machine
+    if (terminal === null) return null
     return {
-      address: this.#terminal.address,
-      byHand: this.#terminal.by_hand,
+      address: terminal.address,
+      byHand: terminal.by_hand,
       progress: this.#progress,
       signal: (signal) => this.#signal(signal),
     }
   }
 
-  devices(): DeviceView[] {
-    if (this.#terminal === null) return []
-    const report = this.#terminal.report()
-    return [{
-      deviceId: 'terminal',
-      role: 'terminal',
-      name: 'Card terminal',
-      address: this.#terminal.address,
-      state: STATE_OF[report.condition],
-      since: this.#since,
-      lastEventAt: report.heard_at === null ? null : new Date(report.heard_at).toISOString(),
-      events: report.act_count,
-      garbled: report.garbled_count,
-    }]
+  /** Puts another terminal in the place of the one before, or none. Refuses while a payment is not at its end. */
+  async change(setting: TerminalSetting | null): Promise<Result<null>> {
+    if (openAttempts(this.#ground.store.reading).length > 0) return refused('open-work', { payments: 1 })
+    await this.machine.forget()
+    if (setting !== null) this.machine.use(setting, true)
+    this.#desk.changed()
+    return ok(null)
+  }
+
+  /**
+   * The terminal's end of day, with its slip as a paper. Refuses where there is no terminal with a line, and while a
+   * payment is not at its end. One that was lost on the way may be asked for again: a day ends once.
+   */
+  async endOfDay(): Promise<Result<null>> {
+    const { terminal } = this.machine
+    if (terminal === null || terminal.by_hand) return refused('no-such-device')
+    if (openAttempts(this.#ground.store.reading).length > 0) return refused('open-work', { payments: 1 })
+    const outcome = await this.#beside('end-of-day', () => terminal.endOfDay())
+    return this.#desk.act('', (deed) => {
+      const lines = 'slip' in outcome ? outcome.slip : []
+      const at = this.#ground.now()
+      recordDayEnd(deed.db, {
+        id: this.#ground.newId(), terminal: terminal.address, at, outcome: DAY_END_OF[outcome.outcome],
+        code: whyOf(outcome), document_id: keepSlip(deed, { lines, number: `E-${at.slice(0, 16)}`, amount_cents: 0 }),
+        staff_id: deed.staff?.staffId ?? NOBODY, staff_name: deed.staff?.name ?? this.#ground.till.name,
+      })
+      return ok(null)
+    }).ok ? ok(null) : refused('storage')
+  }
+
+  /** Asks the terminal whether it can be spoken to, or what its last transaction was; the health page shows it. */
+  async ask(what: 'status' | 'last'): Promise<Result<null>> {
+    const { terminal } = this.machine
+    if (terminal === null || terminal.by_hand) return refused('no-such-device')
+    if (what === 'status') await this.#beside(what, () => terminal.status())
+    else this.machine.told(await this.#beside(what, () => terminal.lastResult()))
+    return ok(null)
   }
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.#terminal?.close()
+    await this.machine.forget()
     await this.#turn
   }
 
@@ -127,7 +162,7 @@ export class Payments {
   async #work(attempt: Attempt): Promise<void> {
     switch (attempt.state) {
       case 'asked':
-        return this.#pay(attempt)
+        return this.#ask(attempt)
       case 'checking':
         return this.#check(attempt)
       case 'reversing':
@@ -137,13 +172,17 @@ export class Payments {
     }
   }
 
-  async #pay(attempt: Attempt): Promise<void> {
-    if (this.#terminal === null) return
-    const amount = { amount_cents: attempt.amount_cents, currency: attempt.currency }
-    const outcome = await this.#terminal.pay(amount, (progress) => {
-      this.#progress = progress
-      this.#desk.changed()
+  /** Behind whatever the terminal is doing, as one act among them. */
+  #beside<Answer>(what: 'end-of-day' | 'status' | 'last', act: () => Promise<Answer>): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.#inTurn(() => this.machine.during(what, act).then(resolve, reject))
     })
+  }
+
+  async #ask(attempt: Attempt): Promise<void> {
+    const terminal = this.#terminalOf(attempt)
+    if (terminal === null) return
+    const outcome = await this.#requested(attempt, terminal)
     this.#progress = null
     switch (outcome.outcome) {
       case 'approved':
@@ -161,6 +200,16 @@ export class Payments {
       default:
         return unreachable(outcome)
     }
+  }
+
+  #requested(attempt: Attempt, terminal: PaymentTerminal): Promise<PaymentOutcome> {
+    const amount = { amount_cents: attempt.amount_cents, currency: attempt.currency }
+    const progress = (progress: TerminalProgress): void => {
+      this.#progress = progress
+      this.#desk.changed()
+    }
+    if (attempt.way === null) return terminal.pay(amount, progress)
+    return attempt.of_receipt === null ? terminal.refund(amount, progress) : terminal.reverse(attempt.of_receipt)
   }
 
   async #check(attempt: Attempt): Promise<void> {
@@ -182,7 +231,7 @@ export class Payments {
 
   /** The terminal that an attempt was made at, if that is still the one of this till. */
   #terminalOf(attempt: Attempt): PaymentTerminal | null {
-    return this.#terminal?.address === attempt.terminal ? this.#terminal : null
+    return this.machine.terminal?.address === attempt.terminal ? this.machine.terminal : null
   }
 
   async #askLast(terminal: PaymentTerminal): Promise<LastResult> {
@@ -210,59 +259,62 @@ export class Payments {
         at, state: back ? 'reversed' : 'reversal-unknown', saidBy: back ? 'terminal' : 'till', code: whyOf(outcome),
         receipt: outcome?.outcome === 'approved' ? outcome.details.receipt : null,
       })
-      if (outcome?.outcome === 'approved') keepSlip(deed, outcome.slip, outcome.details.receipt, -attempt.amount_cents)
-      if (!back)
-        recordCase(deed.db, {
-          id: this.#ground.newId(), at, kind: 'card-reversal', unitId: null, verdictId: null, quiet: false, seat: this.#ground.seat,
-        })
+      if (outcome?.outcome === 'approved') keepSlip(deed, { lines: outcome.slip, number: slipNumber(outcome.details.receipt), amount_cents: -attempt.amount_cents })
+      if (!back) this.#openCase(deed, 'card-reversal')
       return ok(null)
     })
     const params = { amount_cents: attempt.amount_cents, currency: attempt.currency }
     this.#desk.raise(say(this.#ground, back ? 'info' : 'stop', back ? 'card-reversed' : 'card-not-reversed', params))
   }
 
-  /** The outcome and what the sale makes of it: one transaction. Money for a sale that does not wait for it goes back. */
+  /** The outcome and what the flow makes of it: one transaction. Money for a sale that does not wait for it goes back. */
   #settle(attempt: Attempt, step: Omit<AttemptStep, 'at'>, said: TerminalSaid['said']): void {
+    const sign = attempt.way === null ? 1 : -1
+    let isStray = false
     this.#write(attempt, (deed) => {
       recordStep(deed.db, attempt, { ...step, at: this.#ground.now() })
-      keepSlip(deed, step.slip ?? [], step.receipt ?? null, attempt.amount_cents)
-      const told = runSale(deed, { do: 'terminal-said', attemptId: attempt.id, said })
-      if (!told.ok && said.is === 'paid')
-        recordStep(deed.db, attemptOf(deed.db, attempt.id), { state: 'reversing', at: this.#ground.now(), saidBy: 'till', code: 'nobody-waits' })
+      keepSlip(deed, { lines: step.slip ?? [], number: slipNumber(step.receipt ?? null), amount_cents: sign * attempt.amount_cents })
+      const input = { do: 'terminal-said', attemptId: attempt.id, said } as const
+      const told = attempt.way === null ? runSale(deed, input) : this.#tellReturn(deed, input)
+      if (told.ok || said.is !== 'paid') return ok(null)
+      isStray = attempt.way !== null
+      if (isStray) this.#openCase(deed, 'card-refund')
+      else recordStep(deed.db, attemptOf(deed.db, attempt.id), { state: 'reversing', at: this.#ground.now(), saidBy: 'till', code: 'nobody-waits' })
       return ok(null)
     })
+    const { amount_cents, currency } = attempt
+    if (isStray) this.#desk.raise(say(this.#ground, 'stop', 'card-refund-stray', { amount_cents, currency }))
+  }
+
+  #openCase(deed: Deed, kind: string): void {
+    const { newId, seat } = this.#ground
+    recordCase(deed.db, { id: newId(), at: this.#ground.now(), kind, unitId: null, verdictId: null, quiet: false, seat })
   }
 
   #write(attempt: Attempt, body: (deed: Deed) => Result<unknown>): void {
-    const staff = { staffId: attempt.staff_id, name: attempt.staff_name }
+    const staff = attempt.staff_id === NOBODY ? null : { staffId: attempt.staff_id, name: attempt.staff_name }
     const done = this.#desk.tellFlow(attempt.flow_id, staff, body)
     if (!done.ok) throw new Error(`payment attempt ${attempt.id} could not be settled: ${done.fault.code}`)
   }
 
   #signal(signal: TerminalSignal): void {
-    if (signal.kind === 'cancel') return this.#terminal?.cancel()
-    this.#manual?.answer(signal.paid ? { approved: true, code: signal.code ?? '' } : { approved: false })
+    const { terminal, manual } = this.machine
+    if (signal.kind === 'cancel') return terminal?.cancel()
+    manual?.answer(signal.paid ? { approved: true, code: signal.code ?? '' } : { approved: false })
   }
 
   get #speaker(): 'terminal' | 'clerk' {
-    return this.#manual === null ? 'terminal' : 'clerk'
-  }
-
-  #heard(condition: TerminalCondition): void {
-    if (condition === this.#condition || this.#closed) return
-    this.#condition = condition
-    this.#since = this.#ground.now()
-    this.#desk.changed()
-    if (condition === 'ready') this.#inTurn(() => this.#learnMark())
+    return this.machine.manual === null ? 'terminal' : 'clerk'
   }
 
   /** Without knowing a terminal's last receipt, nobody could tell tomorrow's lost payment from today's. */
   async #learnMark(): Promise<void> {
     const { store } = this.#ground
-    if (this.#terminal === null || this.#manual !== null) return
-    const { address } = this.#terminal
+    const { terminal } = this.machine
+    if (terminal === null || terminal.by_hand) return
+    const { address } = terminal
     if (markOf(store.reading, address) !== null || openAttempts(store.reading).length > 0) return
-    const last = await this.#terminal.lastResult()
+    const last = await terminal.lastResult()
     const receipt = last.told ? last.details.receipt : null
     if (receipt !== null) store.write((db) => setMark(db, address, receipt, this.#ground.now()))
   }
@@ -280,17 +332,4 @@ function whyOf(outcome: PaymentOutcome | null): string | null {
   return outcome.outcome === 'declined' ? outcome.code : outcome.outcome === 'unknown' ? outcome.why : null
 }
 
-const STATE_OF: Readonly<Record<TerminalCondition, DeviceView['state']>> = {
-  unknown: 'searching',
-  opening: 'opening',
-  ready: 'ready',
-  'not-registered': 'refused',
-  'not-there': 'searching',
-  'not-allowed': 'not-allowed',
-  busy: 'busy',
-  refused: 'refused',
-  'no-library': 'no-library',
-  lost: 'lost',
-  'time-out': 'lost',
-  closed: 'closed',
-}
+const DAY_END_OF = { approved: 'done', declined: 'not-done', unknown: 'unknown' } as const satisfies Record<PaymentOutcome['outcome'], string>

@@ -15,13 +15,22 @@ export function slipPaper(lines: readonly SlipLine[], setting: PaperSetting): Re
   return { kind: 'slip', copy: false, demo: setting.demo, language: bcp47(setting), blocks }
 }
 
-/** The terminal has no printer of its own as long as the till has logged on with it: its slip is a paper of ours. */
-export function keepSlip(deed: Deed, lines: readonly SlipLine[], receipt: number | null, amount_cents: number): void {
-  if (lines.length === 0) return
+/** What a slip is found by: the terminal's receipt number, where it told one. */
+export const slipNumber = (receipt: number | null): string => (receipt === null ? 'C' : `C-${String(receipt).padStart(4, '0')}`)
+
+/**
+ * The terminal has no printer of its own as long as the till has logged on with it: its slip is a paper of ours.
+ * Returns the paper's id, or null where the terminal wants nothing printed.
+ */
+export function keepSlip(
+  deed: Deed, slip: { readonly lines: readonly SlipLine[]; readonly number: string; readonly amount_cents: number },
+): string | null {
+  if (slip.lines.length === 0) return null
   const { ground, db, setting } = deed
   const at = ground.now()
   const documentId = ground.newId()
-  const number = receipt === null ? 'C' : `C-${String(receipt).padStart(4, '0')}`
-  recordDocument(db, { id: documentId, kind: 'slip', number, at, total_cents: amount_cents, summary: '', body: slipPaper(lines, setting) })
+  const body = slipPaper(slip.lines, setting)
+  recordDocument(db, { id: documentId, kind: 'slip', number: slip.number, at, total_cents: slip.amount_cents, summary: '', body })
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: false, at })
+  return documentId
 }

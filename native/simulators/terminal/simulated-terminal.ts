@@ -63,12 +63,14 @@ export class SimulatedTerminal {
   private awaits_acknowledge = false
   private stopWaiting: (() => void) | null = null
   private currency = 978
-  private numbers = 469
+  private numbers: number
   private registered = false
 
-  constructor(clock: Pick<Clock, 'after'>, line: { send(bytes: Uint8Array): void; hangUp(): void }) {
+  /** `lastReceipt`: its next transaction gets the next number. */
+  constructor(clock: Pick<Clock, 'after'>, line: { send(bytes: Uint8Array): void; hangUp(): void }, lastReceipt = 469) {
     this.clock = clock
     this.line = line
+    this.numbers = lastReceipt
   }
 
   set(switches: Partial<TerminalSwitches>): void {

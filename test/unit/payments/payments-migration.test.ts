@@ -41,6 +41,9 @@ describe('card payments come to a till that is in use', () => {
     ["SELECT * FROM payment_attempts WHERE id = 'a'", /PRIMARY KEY/],
     ["SELECT * FROM payment_attempts WHERE flow_id = 'f'", /payment_attempts_of_flow/],
     ["SELECT max(step) FROM payment_steps WHERE attempt_id = 'a'", /PRIMARY KEY/],
+    ["SELECT * FROM refund_attempts WHERE return_id = 'r'", /refund_attempts_of_return/],
+    ["SELECT * FROM refund_attempts WHERE of_attempt = 'a'", /refund_attempts_of_payment/],
+    ["SELECT * FROM terminal_day_ends WHERE terminal = 'zvt://t' ORDER BY at DESC", /terminal_day_ends_of_terminal/],
     ["SELECT receipt FROM terminal_marks WHERE terminal = 'zvt://t'", /PRIMARY KEY/],
   ])('%s finds its index', (sql, index) => {
     const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]
@@ -51,6 +54,19 @@ describe('card payments come to a till that is in use', () => {
     for (const wrong of [
       'UPDATE payment_attempts SET amount_cents = 1', 'DELETE FROM payment_attempts', "UPDATE payment_steps SET state = 'declined'",
       'DELETE FROM payment_steps', STEP('a', 1, 'declined'), STEP('a', 2, 'somehow'), STEP('a', 2, 'reversing').replace('4771', '5413330089604771'),
+    ])
+      expect(() => db.exec(wrong), wrong).toThrow()
+  })
+
+  it('keeps every refund and every end of day, and a reversal names its receipt', () => {
+    db.exec(ATTEMPT('r1'))
+    db.exec("INSERT INTO refund_attempts VALUES ('r1', 'r', 'a', 'reverse', 471)")
+    db.exec("INSERT INTO terminal_day_ends VALUES ('e', 'zvt://t', '2026-11-22T20:00:00.000Z', 'done', NULL, NULL, 's', 'Ada')")
+    db.exec(ATTEMPT('r2'))
+    for (const wrong of [
+      "INSERT INTO refund_attempts VALUES ('r2', 'r', 'a', 'reverse', NULL)", "INSERT INTO refund_attempts VALUES ('r2', 'r', NULL, 'gift', NULL)",
+      "INSERT INTO refund_attempts VALUES ('nobody', 'r', NULL, 'refund', NULL)", "UPDATE refund_attempts SET way = 'refund'",
+      'DELETE FROM refund_attempts', "UPDATE terminal_day_ends SET outcome = 'unknown'", 'DELETE FROM terminal_day_ends',
     ])
       expect(() => db.exec(wrong), wrong).toThrow()
   })
