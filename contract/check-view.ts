@@ -15,6 +15,8 @@ export const CheckView = z.discriminatedUnion('at', [
     unit: UnitCard.nullable(),
     text: z.string(),
     verdict: Verdict,
+    /** Registers that were asked and have not answered yet, by name; the verdict is the one without them. */
+    asking: z.array(z.string()).optional(),
     /** The latest first: what happened to it last is what one wants to know. */
     timeline: z.array(TimelineEntry),
   }),

@@ -8,8 +8,9 @@ import type { TenderKind, UnitCard } from '../../../contract/unit.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
+import { registersAsked } from '../checks/registers-asked.ts'
 import { timelineOf } from '../facts/history.ts'
-import { unitOf } from '../facts/judge.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk.ts'
@@ -146,7 +147,10 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
     return { at: 'scan', flowId, notice: state.notice, question: unitsQuestion(ground, state.question) }
   const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
   return {
-    at: 'result', flowId, notice: state.notice, unit: unit && unitCard(unit), text: state.text, verdict: state.verdict,
+    at: 'result', flowId, notice: state.notice, unit: unit && unitCard(unit), text: state.text,
+    // What was heard from outside since may be shown and not kept, so it stands in no row.
+    verdict: unit && ground.outside.of(unit.id).length > 0 ? judgeUnit(ground, 'check', unit, flowId).verdict : state.verdict,
+    asking: unit === null ? [] : registersAsked(ground, unit.id),
     timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId).toReversed(),
   }
 }

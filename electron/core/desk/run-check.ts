@@ -1,5 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
+import { judgeStranger, judgeToKeep, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/carry-out.ts'
 import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
 import type { Ground } from '../ground.ts'
@@ -25,7 +25,8 @@ export function runCheck(deed: Deed, input: CheckInput): Result<null> {
       if ('found' in about) return judgeStranger(ground, 'check', about.found, deed.flowId).verdict
       const unit = unitOf(ground, about.unitId)
       if (!unit) throw new Error(`unit ${about.unitId} is gone`)
-      return judgeUnit(ground, 'check', unit, deed.flowId).verdict
+      // The state is a row, and a row holds nothing that may not be kept; the screen is told the whole answer.
+      return judgeToKeep(ground, 'check', unit, deed.flowId).verdict
     },
   }
   if (input.do === 'take-unit' && !unitOf(ground, input.unitId)) return refused('no-such-unit')

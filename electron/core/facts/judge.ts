@@ -7,6 +7,7 @@ import type { ProofBreach } from '../tags/proof.ts'
 import { proofOf, type ReadProof } from '../tags/readings.ts'
 import { decide } from '../verdicts/decide.ts'
 import type { OutsideAnswer, VerdictFacts } from '../verdicts/facts.ts'
+import { clockIsSuspect } from './clock.ts'
 import { contradictionsOf } from './history.ts'
 import { knownUnit, type KnownUnit } from './known-unit.ts'
 
@@ -21,8 +22,17 @@ export const unitOf = (ground: Ground, unitId: string): KnownUnit | null =>
     ground.mirror, ground.store.reading, unitId, { country: ground.place.country, timeZone: ground.place.time_zone }, ground.policy(),
   )
 
+type FoundBy = Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>
+
 /** Looks at everything this till knows of a unit and decides. `flowId` is the flow that asks. */
-export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>): Judged {
+export const judgeUnit = (ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: FoundBy): Judged =>
+  judged(ground, intent, unit, flowId, ground.outside.of(unit.id), by)
+
+/** The same as it may be written down: an answer from outside that may not be kept is kept as the fact that there was one. */
+export const judgeToKeep = (ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: FoundBy): Judged =>
+  judged(ground, intent, unit, flowId, ground.outside.toKeep(unit.id), by)
+
+function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, told: readonly OutsideAnswer[], by?: FoundBy): Judged {
   const now = ground.now()
   const holder = holderOf(ground.store.reading, unit.id, now)
   const read = proofOf(ground.store.reading, unit.id, now)
@@ -33,7 +43,7 @@ export function judgeUnit(ground: Ground, intent: Intent, unit: KnownUnit, flowI
     unit: unit.facts,
     heldBy: holder === null ? null : { flowId: holder, till: ground.till.name },
     contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
-    outside: read === null ? [] : provenBy(read),
+    outside: [...(read === null ? [] : provenBy(read)), ...told],
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
@@ -85,6 +95,7 @@ function worldOf(ground: Ground, flowId: string | null) {
       recall: ground.mirror.listAsOf('recall'),
     },
     storeNames: ground.storeNames,
+    ...(clockIsSuspect(ground) ? { clock: 'suspect' as const } : {}),
   }
 }
 

@@ -21,6 +21,8 @@ export type CheckInput =
   | CheckAction
   | { readonly do: 'scanned'; readonly found: Found }
   | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }
+  /** Somebody outside has answered about the piece that is shown. */
+  | { readonly do: 'heard' }
 
 export interface CheckFacts {
   readonly newId: () => string
@@ -52,6 +54,9 @@ export function stepCheck(state: CheckState, input: CheckInput, facts: CheckFact
     case 'choose':
       if (!state.question?.unitIds.includes(input.choice)) return { state, intents: [], refused: 'not-in-this-state' }
       return result(input.choice, state.question.text, facts.verdictOn({ unitId: input.choice }))
+    case 'heard':
+      if (state.at !== 'result' || state.unitId === null) return { state, intents: [], refused: 'not-in-this-state' }
+      return result(state.unitId, state.text, facts.verdictOn({ unitId: state.unitId }))
     case 'dismiss-question':
       return { state: { ...state, question: null }, intents: [] }
     case 'start-over':

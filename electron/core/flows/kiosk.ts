@@ -36,7 +36,7 @@ export const KIOSK_START: KioskState = {
   caseId: null,
 }
 
-export type KioskInput = KioskAction | { readonly do: 'scanned'; readonly found: Found }
+export type KioskInput = KioskAction | { readonly do: 'scanned'; readonly found: Found } | { readonly do: 'heard' }
 
 export interface KioskFacts {
   readonly newId: () => string
@@ -70,6 +70,8 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
   switch (input.do) {
     case 'scanned':
       return scanned(state, input.found, facts)
+    case 'heard':
+      return heard(state, facts)
     case 'begin':
       return { state: { ...KIOSK_START, at: 'choose-task', language: input.language }, intents: [] }
     case 'choose-task':
@@ -109,6 +111,15 @@ function scanned(state: KioskState, found: Found, facts: KioskFacts): KioskStep 
   const keep = { want: 'keep-check', unitId, text: found.text, verdict } as const
   if (verdict.quiet || (state.task === 'return' && !mayRefund(unitId, verdict, facts))) return colleague(seen, facts)
   return { state: { ...seen, at: 'answer' }, intents: [keep] }
+}
+
+/** Somebody outside has answered: what it changes for a customer alone is that a colleague comes. */
+function heard(state: KioskState, facts: KioskFacts): KioskStep {
+  if (state.unitId === null || (state.at !== 'answer' && state.at !== 'questions' && state.at !== 'confirm')) return { state, intents: [] }
+  const verdict = facts.verdictOn(state.unitId, state.task)
+  const seen = { ...state, verdict }
+  if (verdict.quiet || (state.task === 'return' && !mayRefund(state.unitId, verdict, facts))) return colleague(seen, facts)
+  return { state: seen, intents: [] }
 }
 
 function mayRefund(unitId: string, verdict: Verdict, facts: KioskFacts): boolean {

@@ -935,6 +935,29 @@ const OUTSIDE: readonly Page[] = [
     ),
     finds: [SOLD], rules: { return: yes('inspection') },
   },
+  {
+    story: 'a register answered whose terms forbid keeping the answer',
+    facts: atCustomer(3, {}, { outside: [outside({ asks: 'stolen', said: 'not-kept' })] }),
+    finds: ['stolen unknown/answer-not-kept'],
+    rules: {
+      return: ask('stolen unknown/answer-not-kept', 'inspection'), claim: ask('stolen unknown/answer-not-kept', 'inspection'), check: ask('stolen unknown/answer-not-kept', 'stay'),
+    },
+  },
+  {
+    story: 'the clock of the till is a year ahead: bought the day before yesterday, or so it was',
+    facts: atCustomer(2, {}, { clock: 'suspect' }), now: before(-365),
+    finds: ['purchase ours-sold/clock-suspect', 'warranty unknown/clock-suspect'],
+    rules: {
+      return: ask('purchase ours-sold/clock-suspect', 'inspection'), claim: ask('stolen unknown/list-too-old', 'inspection'),
+      'trade-in': ask('stolen unknown/list-too-old', 'inspection'), transfer: ask('stolen unknown/list-too-old', 'customer'),
+    },
+  },
+  {
+    story: 'the clock is a year ahead on a till whose lists were never aged by it',
+    facts: atCustomer(2, {}, { clock: 'suspect', asOf: { mirror: before(-365), stolen: before(-365), recall: before(-365) } }),
+    now: before(-365), finds: ['purchase ours-sold/clock-suspect'],
+    rules: { return: ask('purchase ours-sold/clock-suspect', 'inspection'), claim: ask('warranty unknown/clock-suspect', 'inspection') },
+  },
 ]
 
 export const HANDBOOK: readonly Page[] = [...LIFE, ...PLACES, ...FLAGS, ...COVER, ...STRANGERS, ...AGE, ...OUTSIDE]

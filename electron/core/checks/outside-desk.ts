@@ -1,0 +1,84 @@
+import { ok } from '../../../contract/fault.ts'
+import type { OutsideCheck } from '../../../contract/outside-check.ts'
+import type { Intent } from '../../../contract/verdict.ts'
+import type { Desk } from '../desk/desk.ts'
+import { frontOf } from '../desk/going-on.ts'
+import { runCheck } from '../desk/run-check.ts'
+import { runKiosk } from '../desk/run-kiosk.ts'
+import { unitOf } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import type { Ground } from '../ground.ts'
+import { flowOf, type FlowRow } from '../store/flows.ts'
+import { askRegister } from './ask-register.ts'
+import { piecesIn } from './pieces-in-front.ts'
+import { keyFor } from './register-keys.ts'
+
+/**
+ * Asks others about the piece in front, beside the answer the till gives at once. Nobody waits for it: what is heard
+ * becomes a fact of the next verdict, and the screen is told anew.
+ */
+export class OutsideDesk {
+  readonly #ground: Ground
+  readonly #desk: Desk
+  readonly #dataDir: string
+  readonly #underWay = new Set<Promise<void>>()
+  #closed = false
+
+  constructor(parts: { ground: Ground; desk: Desk; dataDir: string }) {
+    this.#ground = parts.ground
+    this.#desk = parts.desk
+    this.#dataDir = parts.dataDir
+  }
+
+  /** Something was done at the desk: there may be a piece to ask about. Never waits, never throws. */
+  look(): void {
+    const checks = this.#ground.policy().outside ?? []
+    if (checks.length === 0 || this.#closed) return
+    const { reading } = this.#ground.store
+    const front = frontOf(reading)
+    const flow = front.flowId === null ? null : flowOf(reading, front.flowId)
+    if (flow === null) return
+    for (const { unitId, intent } of piecesIn(flow)) {
+      const unit = unitOf(this.#ground, unitId)
+      if (unit) for (const check of checks) this.#askOnce(check, unit, intent, flow)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.allSettled([...this.#underWay])
+  }
+
+  #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): void {
+    const number = numberFor(check, unit)
+    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
+    const about = { number: number.value, kind: number.kind, gtin: unit.product.gtin ?? '', brand: unit.product.brand }
+    const asking = askRegister(check, about, keyFor(this.#dataDir, check.id), () => this.#ground.now()).then(({ answer }) => {
+      this.#underWay.delete(asking)
+      if (this.#closed) return
+      this.#ground.outside.heard(unit.id, check.id, answer, check.mayKeep)
+      this.#tell(flow, unit.id)
+    })
+    this.#underWay.add(asking)
+  }
+
+  /** The flow that asked hears of it, if the piece is still on its table; whatever else shows the piece is drawn anew. */
+  #tell(asked: FlowRow, unitId: string): void {
+    const flow = flowOf(this.#ground.store.reading, asked.id)
+    const isThere = flow !== null && flow.status === 'open' && piecesIn(flow).some((piece) => piece.unitId === unitId)
+    if (!isThere || (flow.kind !== 'check' && flow.kind !== 'kiosk')) return this.#desk.changed()
+    this.#desk.act(flow.id, (deed) => {
+      if (flow.kind === 'check') return runCheck(deed, { do: 'heard' })
+      return flow.kind === 'kiosk' ? runKiosk(deed, { do: 'heard' }) : ok(null)
+    })
+  }
+}
+
+const concerns = (check: OutsideCheck, unit: KnownUnit, intent: Intent): boolean =>
+  check.intents.includes(intent) && (check.categories.includes('*') || check.categories.includes(unit.product.category))
+
+/** In the order of the check's kinds; a number that was retired belongs to no question any more. */
+const numberFor = (check: OutsideCheck, unit: KnownUnit) =>
+  check.numbers
+    .map((kind) => unit.aliases.find((alias) => alias.kind === kind && alias.retiredWhy === null))
+    .find((alias) => alias !== undefined) ?? null
