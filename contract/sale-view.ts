@@ -46,6 +46,8 @@ export const Tender = z.object({
   amount_cents: Cents,
   given_cents: Cents,
   change_cents: Cents,
+  /** The voucher, store credit or deposit it is taken from, and what is left on it after. */
+  credit: z.object({ number: z.string().max(32), left_cents: Cents }).nullable().optional(),
 })
 export type Tender = z.infer<typeof Tender>
 

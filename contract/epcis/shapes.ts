@@ -55,6 +55,17 @@ export function shapeOf(line: PlainLine): Shape {
     case 'exchanged': return seen('replacing')
     case 'replaced': return seen('replacing', 'inactive')
     case 'refunded': return onPaper('accepting', 'returned')
+    case 'authorised':
+    case 'price-changed':
+    case 'gate-passed':
+    // Money of the till is about no piece; asked all the same, it is a thing on paper.
+    case 'shift-opened':
+    case 'shift-closed':
+    case 'settled':
+    case 'money-moved':
+    case 'drawer-opened':
+    case 'credit-issued':
+    case 'credit-spent':
     case 'transferred':
     case 'cover-added':
     case 'cover-moved': return onPaper('other')
@@ -71,6 +82,8 @@ export function shapeOf(line: PlainLine): Shape {
     case 'flagged': return FLAGGED_AS.get(param(line, 'flag') ?? '') ?? QUARANTINED
     case 'unflagged': return UNFLAGGED_FROM.get(param(line, 'flag') ?? '') ?? seen('inspecting', 'conformant')
     case 'checked': return seen('inspecting')
+    case 'cart-voided':
+    case 'line-voided': return ON_SHELF
     case 'remedied': return seen('inspecting', 'conformant', { unset: ['recalled'] })
     case 'shipped': return seen('shipping', 'in_transit')
     case 'retired': return RETIRED_AS.get(param(line, 'why') ?? '') ?? DECOMMISSIONED

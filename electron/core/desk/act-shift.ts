@@ -3,10 +3,11 @@ import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { formatNumber, type Deed } from '../flows/carry-out.ts'
 import { shiftPaper } from '../papers/other-papers.ts'
+import { beginShift } from '../money/shift-in-hand.ts'
 import { openAttempts } from '../payments/attempts.ts'
 import { nextNumber } from '../store/meta.ts'
 import { jobsGoingOn, queueJob, recordDocument } from '../store/papers.ts'
-import { countsOfShift, openShift, recordShift, recordShiftEnd, tenderSums } from '../store/shifts.ts'
+import { countsOfShift, openShift, recordShiftEnd, tenderSums } from '../store/shifts.ts'
 
 /** Opens the shift with what lies in the drawer, or closes it with what was counted. */
 export function actShift(deed: Deed, action: ShiftAction): Result<null> {
@@ -23,13 +24,7 @@ export function actShift(deed: Deed, action: ShiftAction): Result<null> {
 function open(deed: Deed, float_cents: number): Result<null> {
   if (openShift(deed.db)) return refused('not-in-this-state')
   if (float_cents < 0) return refused('amount-out-of-range')
-  recordShift(deed.db, {
-    id: deed.ground.newId(),
-    opened_at: deed.ground.now(),
-    opened_by: deed.staff?.name ?? '',
-    float_cents,
-    currency: deed.ground.place.currency,
-  })
+  beginShift(deed, float_cents)
   return ok(null)
 }
 

@@ -6,6 +6,7 @@ import type { KnownUnit } from '../facts/known-unit.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import { later } from '../facts/days.ts'
 import type { Ground } from '../ground.ts'
+import { shiftInHand } from '../money/shift-in-hand.ts'
 import type { PaperSetting } from '../papers/paper-words.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { returnPaper } from '../papers/return-paper.ts'
@@ -16,7 +17,6 @@ import { recordEvent } from '../store/journal.ts'
 import { nextNumber } from '../store/meta.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { recordReturn, recordSale } from '../store/sales.ts'
-import { openShift, recordShift } from '../store/shifts.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { ReturnIntent } from './return.ts'
 import type { SaleState, TerminalSignal } from './sale-state.ts'
@@ -36,7 +36,7 @@ export interface Deed {
   readonly flowId: string
   readonly staff: { readonly staffId: string; readonly name: string } | null
   /** Who answers for an act that needs a right: the person at the till, or who lent it (used up by this); null: nobody. */
-  readonly authority: (right: Right) => Authority | null
+  readonly authority: (right: Right, reaches?: (staffId: string) => boolean) => Authority | null
   /** False where no printer is set up: then no job is queued that would come out weeks later. */
   readonly hasPrinter: boolean
   /** The card terminal of this till; null where cards are taken beside the till. */
@@ -58,7 +58,7 @@ function takeNumber(deed: Deed, series: string, promised: string): void {
   if (number !== promised) throw new Error(`the number ${promised} was promised and ${number} is next`)
 }
 
-const LETTER: Readonly<Record<string, string>> = { receipt: 'R', return: 'G', shift: 'Z' }
+const LETTER: Readonly<Record<string, string>> = { receipt: 'R', return: 'G', shift: 'Z', claim: 'C', cash: 'K' }
 export const formatNumber = (ground: Ground, series: string, value: number): string =>
   `${ground.till.code}-${LETTER[series] ?? 'X'}${String(value).padStart(6, '0')}`
 
@@ -72,21 +72,6 @@ export function holdUnit(deed: Deed, unitId: string): void {
 export const releaseUnit = (deed: Deed, unitId: string): void => release(deed.db, unitId, deed.flowId)
 export const releaseUnits = (deed: Deed): void => releaseAll(deed.db, deed.flowId)
 
-/** The open shift; the first money of the day opens one with an empty drawer where nobody has. */
-function shiftOf(deed: Deed, now: string): string {
-  const open = openShift(deed.db)
-  if (open) return open.id
-  const id = deed.ground.newId()
-  recordShift(deed.db, {
-    id,
-    opened_at: now,
-    opened_by: deed.staff?.name ?? deed.ground.till.name,
-    float_cents: 0,
-    currency: deed.ground.place.currency,
-  })
-  return id
-}
-
 /** Sale, money, journal, paper and print job: one fact, all rows or none. */
 export function finishSale(
   deed: Deed,
@@ -99,10 +84,10 @@ export function finishSale(
   const totals = totalsOf(state.lines, { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 })
   takeNumber(deed, RECEIPT_SERIES, intent.number)
   recordSale(db, {
-    id: intent.saleId, number: intent.number, flowId: deed.flowId, shiftId: shiftOf(deed, now), storeId: ground.place.id,
+    id: intent.saleId, number: intent.number, flowId: deed.flowId, shiftId: shiftInHand(deed), storeId: ground.place.id,
     tillId: ground.till.id, staffId: staff.staffId, soldAt: now, currency: totals.currency,
     gross_cents: totals.gross_cents, discount_cents: totals.discount_cents, rounding_cents: intent.rounding_cents,
-    demo: ground.demo, lines: state.lines, tenders: state.tenders,
+    demo: ground.demo, lines: state.lines, tenders: state.tenders, taxes: totals.taxes,
   })
   for (const line of state.lines) if (line.unitId !== null) soldEvent(deed, line, state.tenders, intent, now)
   recordDocument(db, {
@@ -173,7 +158,7 @@ export function finishReturn(deed: Deed, intent: Extract<ReturnIntent, { want: '
   if (title.is !== 'sold' && title.is !== 'transferred') throw new Error(`unit ${unit.id} is not sold`)
   takeNumber(deed, RETURN_SERIES, intent.number)
   recordReturn(db, {
-    id: intent.returnId, number: intent.number, flowId: deed.flowId, shiftId: shiftOf(deed, now), storeId: ground.place.id,
+    id: intent.returnId, number: intent.number, flowId: deed.flowId, shiftId: shiftInHand(deed), storeId: ground.place.id,
     tillId: ground.till.id, staffId: deed.staff?.staffId ?? null, approvedBy: intent.approvedBy, returnedAt: now,
     unitId: unit.id, productId: unit.product.id, saleId: title.purchase.saleId, receiptNumber: title.purchase.receiptNumber,
     reason: intent.reason, condition: intent.condition, currency: intent.refund.currency,

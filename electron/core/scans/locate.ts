@@ -1,3 +1,4 @@
+import { readCreditNumber } from '../money/credit-number.ts'
 import { readTap, type Tap } from '../tags/sun-tags.ts'
 import { unitIdsAlike } from './alike.ts'
 import { meaningsOf, type Meanings, type ProductRef } from './by-identity.ts'
@@ -52,7 +53,9 @@ function byNumber(text: string, know: Knowledge): Located | null {
   const receipt = known.isReceipt ? text : null
   if (units.length + products.length > 0 || receipt !== null) return { ...NOWHERE, text, units, products, receipt }
   const person = know.staffByBadge(text)
-  return person && { ...NOWHERE, text, aside: { is: 'badge', text, staffId: person.id, name: person.name } }
+  if (person) return { ...NOWHERE, text, aside: { is: 'badge', text, staffId: person.id, name: person.name } }
+  const credit = readCreditNumber(text)
+  return credit === null ? null : { ...NOWHERE, text, aside: { is: 'voucher', text, number: credit } }
 }
 
 function ownPaper(text: string, kind: string, number: string, know: Knowledge): Located {

@@ -15,6 +15,9 @@ export const RECEIPT_QR = 'countermark:receipt:'
 /** What a warranty receipt's QR code holds in front of the id of its piece. */
 export const UNIT_QR = 'countermark:unit:'
 
+/** What the QR code of a voucher or a store credit holds in front of its number. */
+export const VOUCHER_QR = 'countermark:voucher:'
+
 /** What a scan is about, and what it proves; the evidence is to be kept in the transaction that acts on the scan. */
 export interface Resolved {
   readonly found: Found | Aside

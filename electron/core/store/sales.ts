@@ -1,4 +1,4 @@
-import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
+import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { sql, type Reading, type Writing } from './store.ts'
 
@@ -18,6 +18,8 @@ export interface NewSale {
   readonly demo: boolean
   readonly lines: readonly SaleLine[]
   readonly tenders: readonly Tender[]
+  /** As the receipt shows them, so that the report need not work them out again. */
+  readonly taxes: Totals['taxes']
 }
 
 /** A sale with its lines and its money is one fact: all rows or none. */
@@ -39,8 +41,10 @@ export function recordSale(db: Writing, sale: NewSale): void {
     recordTender(db, {
       id: tender.tenderId, saleId: sale.id, returnId: null, shiftId: sale.shiftId, kind: tender.kind,
       amount_cents: tender.amount_cents, given_cents: tender.given_cents, change_cents: tender.change_cents,
-      currency: sale.currency, at: sale.soldAt,
+      currency: sale.currency, at: sale.soldAt, creditNumber: tender.credit?.number ?? null,
     })
+  for (const { rate_bp, gross_cents, tax_cents } of sale.taxes)
+    sql(db, 'INSERT INTO sale_taxes VALUES (?, ?, ?, ?)').run(sale.id, rate_bp, gross_cents, tax_cents)
 }
 
 function recordLine(db: Writing, saleId: string, line: SaleLine, position: number): void {
@@ -67,13 +71,17 @@ export interface NewTender {
   readonly change_cents: number
   readonly currency: string
   readonly at: string
+  /** The promise of money it was taken from, or given back as. */
+  readonly creditNumber: string | null
 }
 
 export function recordTender(db: Writing, tender: NewTender): void {
   sql(
     db,
-    `INSERT INTO tenders (id, sale_id, return_id, shift_id, kind, amount_cents, given_cents, change_cents, currency, at)
-     VALUES (@id, @saleId, @returnId, @shiftId, @kind, @amount_cents, @given_cents, @change_cents, @currency, @at)`,
+    `INSERT INTO tenders (id, sale_id, return_id, shift_id, kind, amount_cents, given_cents, change_cents, currency, at,
+       credit_number)
+     VALUES (@id, @saleId, @returnId, @shiftId, @kind, @amount_cents, @given_cents, @change_cents, @currency, @at,
+       @creditNumber)`,
   ).run(tender)
 }
 
@@ -113,7 +121,7 @@ export function recordReturn(db: Writing, entry: NewReturn): void {
   recordTender(db, {
     id: tenderId, saleId: null, returnId: entry.id, shiftId: entry.shiftId, kind: tender,
     amount_cents: -entry.refund_cents, given_cents: -entry.refund_cents, change_cents: 0,
-    currency: entry.currency, at: entry.returnedAt,
+    currency: entry.currency, at: entry.returnedAt, creditNumber: null,
   })
 }
 

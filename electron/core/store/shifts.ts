@@ -7,6 +7,8 @@ export interface ShiftRow {
   readonly opened_by: string
   readonly float_cents: number
   readonly currency: string
+  /** Where in the journal it begins; null for a shift of before the journal told. */
+  readonly opened_seq: number | null
 }
 
 export const openShift = (db: Reading): ShiftRow | null =>
@@ -35,7 +37,7 @@ export const lastShiftEnd = (db: Reading): ShiftEndRow | null =>
   ).get() as ShiftEndRow | undefined) ?? null
 
 export function recordShift(db: Writing, shift: ShiftRow): void {
-  sql(db, 'INSERT INTO shifts VALUES (@id, @opened_at, @opened_by, @float_cents, @currency)').run(shift)
+  sql(db, 'INSERT INTO shifts VALUES (@id, @opened_at, @opened_by, @float_cents, @currency, @opened_seq)').run(shift)
 }
 
 export function recordShiftEnd(
