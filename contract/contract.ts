@@ -1,15 +1,23 @@
 import { check } from './calls/check-calls.ts'
+import { customers } from './calls/customer-calls.ts'
 import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
 import { devices } from './calls/device-calls.ts'
+import { figures } from './calls/figures-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
 import { papers } from './calls/paper-calls.ts'
+import { policy } from './calls/policy-calls.ts'
 import { returns } from './calls/return-calls.ts'
 import { sale } from './calls/sale-calls.ts'
+import { service } from './calls/service-calls.ts'
+import { search } from './calls/search-calls.ts'
 import { session } from './calls/session-calls.ts'
 import { shift } from './calls/shift-calls.ts'
 import { units } from './calls/unit-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
-export const contract = { desk, session, sale, returns, check, kiosk, shift, papers, units, devices, demo }
+export const contract = {
+  desk, search, customers, figures, session, sale, returns, check, kiosk, policy,
+  shift, papers, units, service, devices, demo,
+}
 export type Contract = typeof contract

@@ -111,6 +111,7 @@ export const ReceiptKind = z.enum([
   'warranty',
   'gift',
   'claim',
+  'ownership',
   'certificate',
   'shift',
   'routing',

@@ -24,6 +24,7 @@ import { testPaper } from './papers/other-papers.ts'
 import { PaperDesk } from './papers/paper-desk.ts'
 import { dropGrant, lendRight } from './people/authority.ts'
 import { hashPin } from './people/pin.ts'
+import { PolicyDesk } from './policy/policy-desk.ts'
 import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
 import { holdersOf, staffOf } from './people/staff.ts'
@@ -50,6 +51,7 @@ export class CoreShop {
   readonly papers: PaperDesk
   /** Claims, owners, recalls: what is done for a piece after it was sold. */
   readonly service: ServiceDesk
+  readonly policy: PolicyDesk
   readonly counter: Counter
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
@@ -80,6 +82,7 @@ export class CoreShop {
         this.#outside?.look()
       },
     }, parts.feed)
+    this.policy = new PolicyDesk(ground, this.desk)
     const terminal = readDeviceOptions(options.dataDir, options.givenDevices).terminal
     const mayPractise = ground.demo || terminal?.at !== 'practice'
     this.#payments = new Payments({
@@ -100,6 +103,7 @@ export class CoreShop {
     })
     this.#counterOrNone = this.counter
     this.#payments.resume()
+    this.policy.keep()
     this.#outside = new OutsideDesk({ ground, desk: this.desk, dataDir: options.dataDir })
     this.desk.changed()
   }

@@ -5,9 +5,9 @@ import type { Policy } from '../../contract/policy.ts'
 import type { Seat } from '../../contract/roles.ts'
 import { OutsideAnswers } from './checks/outside-answers.ts'
 import type { Mirror, ShopStore } from './mirror/mirror.ts'
-import { CAUTIOUS_POLICY } from './cautious-policy.ts'
 import type { PaperSetting } from './papers/paper-words.ts'
 import { templateOf } from './papers/template.ts'
+import { policyInForce, type InForce } from './policy/in-force.ts'
 import { PeopleSeal } from './people/sealed.ts'
 import { metaValue } from './store/meta.ts'
 import { sql, type Store } from './store/store.ts'
@@ -61,7 +61,12 @@ export class Ground {
 
   /** The policy in force, or the most cautious one where the centre has sent none. */
   policy(): Policy {
-    return this.mirror.policy(this.now()) ?? CAUTIOUS_POLICY
+    return this.policyInForce().policy
+  }
+
+  /** The same with where it comes from, and with a newer document that could not be read. */
+  policyInForce(): InForce {
+    return policyInForce({ mirror: this.mirror, db: this.store.reading }, this.now())
   }
 
   get demo(): boolean {

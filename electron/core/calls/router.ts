@@ -1,11 +1,16 @@
 import { checkHandlers } from './check-handlers.ts'
+import { customersHandlers } from './customer-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { devicesHandlers } from './device-handlers.ts'
+import { figuresHandlers } from './figures-handlers.ts'
 import { kioskHandlers } from './kiosk-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
+import { policyHandlers } from './policy-handlers.ts'
 import { returnsHandlers } from './return-handlers.ts'
 import { saleHandlers } from './sale-handlers.ts'
+import { serviceHandlers } from './service-handlers.ts'
+import { searchHandlers } from './search-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
 import { unitsHandlers } from './unit-handlers.ts'
@@ -17,14 +22,19 @@ export function routerOf(core: RunningCore) {
   const os = implementer(core)
   return os.router({
     desk: deskHandlers(os, core),
+    search: searchHandlers(os, core),
+    customers: customersHandlers(os, core),
+    figures: figuresHandlers(os, core),
     session: sessionHandlers(os, core),
     sale: saleHandlers(os, core),
     returns: returnsHandlers(os, core),
     check: checkHandlers(os, core),
     kiosk: kioskHandlers(os, core),
+    policy: policyHandlers(os, core),
     shift: shiftHandlers(os, core),
     papers: papersHandlers(os, core),
     units: unitsHandlers(os, core),
+    service: serviceHandlers(os, core),
     devices: devicesHandlers(os, core),
     demo: demoHandlers(os, core),
   })

@@ -1,0 +1,114 @@
+import { isMeant, type Campaign } from '../../../contract/campaign.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { fullName } from '../../../contract/product-name.ts'
+import type { PullItem } from '../../../contract/service-view.ts'
+import { unitOf } from '../facts/judge.ts'
+import { pieceOf, type KnownUnit } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/carry-out.ts'
+import type { Ground } from '../ground.ts'
+import { tell } from '../service/claims.ts'
+import { holderOf } from '../store/flows.ts'
+import { sql } from '../store/store.ts'
+import { allCampaigns } from './campaigns.ts'
+
+/** Where pulled pieces stand until the campaign's remedy is done. */
+export const RECALL_AREA = 'recall'
+
+/**
+ * Every piece in this store that an open campaign means, those still on the shelf first. A piece is looked up as a
+ * scan would look it up, so what happened on this till a moment ago is in the list.
+ */
+export function pullList(ground: Ground): PullItem[] {
+  const campaigns = allCampaigns(ground.mirror.reading)
+  const ids = new Set(campaigns.flatMap((campaign) => unitIdsHere(ground, campaign)))
+  const items = [...ids].flatMap((id) => {
+    const unit = unitOf(ground, id)
+    return unit ? itemsOf(ground, unit, campaigns) : []
+  })
+  return items.toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || compare(a.area, b.area) || compare(a.serial, b.serial))
+}
+
+const ORDER = { 'cart': 0, 'to-pull': 1, 'pulled': 2 } as const
+const compare = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1)
+
+/** The pieces of the campaign's product that the centre knows in this store, and those that came here since. */
+function unitIdsHere(ground: Ground, { productId }: Campaign): string[] {
+  const told = sql(
+    ground.mirror.reading,
+    `SELECT id FROM units WHERE product_id = ? AND store_id = ? AND custody IN ('in-stock', 'in-cart', 'missing')`,
+  ).all(productId, ground.place.id) as { id: string }[]
+  const local = sql(ground.store.reading, 'SELECT unit_id AS id FROM unit_overlays').all() as { id: string }[]
+  return [...told, ...local.filter(({ id }) => ground.mirror.productIdOf(id) === productId)].map(({ id }) => id)
+}
+
+function itemsOf(ground: Ground, unit: KnownUnit, campaigns: readonly Campaign[]): PullItem[] {
+  const { custody, flags } = unit.facts
+  if (custody.at !== 'in-stock' || custody.storeId !== ground.place.id) return []
+  const open = flags.filter(
+    (flag) => flag.kind === 'recall' && !flags.some((other) => other.kind === 'recall-remedied' && other.reference === flag.reference),
+  )
+  const held = holderOf(ground.store.reading, unit.id, ground.now()) !== null
+  return open.slice(0, 1).map((flag): PullItem => ({
+    unitId: unit.id,
+    name: fullName(unit.product.brand, unit.product.name),
+    serial: unit.aliases[0]?.value ?? unit.id,
+    campaign: flag.reference ?? flag.reason,
+    reason: flag.reason,
+    remedy: campaigns.find(({ reference, productId }) => reference === flag.reference && productId === unit.product.id)?.remedy ?? '',
+    area: custody.area,
+    state: held ? 'cart' : custody.area === RECALL_AREA ? 'pulled' : 'to-pull',
+  }))
+}
+
+/**
+ * A piece of the list was found: it stands apart from now on. Refuses what no campaign means, and says so, because a
+ * shelf is cleared by scanning everything on it; and what lies in a cart, which has to come out of it first.
+ */
+export function pullPiece(deed: Deed, unitId: string): Result<PullItem> {
+  const unit = unitOf(deed.ground, unitId)
+  if (!unit) return refused('no-such-unit')
+  const item = itemsOf(deed.ground, unit, allCampaigns(deed.ground.mirror.reading))[0]
+  if (!item) return refused('not-recalled')
+  if (item.state === 'cart') return refused('piece-in-cart')
+  if (item.state === 'pulled') return ok(item)
+  tell(deed, unitId, 'moved', { from: item.area, to: RECALL_AREA }, (facts) => ({
+    ...facts, custody: { at: 'in-stock', storeId: deed.ground.place.id, area: RECALL_AREA },
+  }))
+  return ok({ ...item, area: RECALL_AREA, state: 'pulled' })
+}
+
+/** What the campaign asks for was done to this very piece. Refuses a campaign that does not mean it. */
+export function remedyPiece(deed: Deed, unitId: string, reference: string, note: string): Result<null> {
+  const unit = unitOf(deed.ground, unitId)
+  if (!unit) return refused('no-such-unit')
+  const flag = unit.facts.flags.find(({ kind, reference: of }) => kind === 'recall' && of === reference)
+  if (!flag) return refused('not-recalled')
+  const campaign = allCampaigns(deed.ground.mirror.reading).find((one) => one.reference === reference && one.productId === unit.product.id)
+  const remedy = note.trim() === '' ? (campaign?.remedy ?? flag.reason) : note.trim()
+  tell(deed, unitId, 'remedied', { campaign: reference, remedy }, (facts) => ({
+    ...facts,
+    custody: facts.custody.at === 'in-stock' && facts.custody.area === RECALL_AREA ? { ...facts.custody, area: 'shelf' } : facts.custody,
+    flags: [
+      ...facts.flags.filter(({ kind, reference: of }) => !(kind === 'recall' && of === reference)),
+      { kind: 'recall-remedied', source: deed.ground.place.name, at: deed.ground.now(), reason: remedy, reference },
+    ],
+  }))
+  return ok(null)
+}
+
+/** How many pieces of a campaign stand here and how many this store's customers have: for the list and the letters. */
+export function reachOf(ground: Ground, campaign: Campaign): { here: number; sold: number } {
+  const rows = sql(ground.mirror.reading, 'SELECT id FROM units WHERE product_id = ? AND (store_id = ? OR sold_store_id = ?)').all(
+    campaign.productId, ground.place.id, ground.place.id,
+  ) as { id: string }[]
+  let here = 0
+  let sold = 0
+  for (const { id } of rows) {
+    const told = ground.mirror.unit(id)
+    const unit = told && isMeant(campaign.rule, pieceOf(told, ground.mirror.aliases(id))) ? unitOf(ground, id) : null
+    if (!unit) continue
+    if (unit.facts.custody.at === 'in-stock') here += 1
+    else if (unit.facts.title.is === 'sold' || unit.facts.title.is === 'transferred') sold += 1
+  }
+  return { here, sold }
+}

@@ -1,0 +1,135 @@
+import type { DeskView } from '../../../contract/desk-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../../../contract/service-view.ts'
+import type { Desk } from '../desk/desk.ts'
+import { unitOf } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/carry-out.ts'
+import type { Ground } from '../ground.ts'
+import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
+import { isAside } from '../scans/found.ts'
+import { lookAt } from '../scans/look.ts'
+import { recordDocument } from '../store/papers.ts'
+import { claimOf } from './claim-rows.ts'
+import { actClaim, openClaim } from './claims.ts'
+import { changeHolder, makeOwnerCode, transferUnit, type PersonNamed, type TransferProof } from './owners.ts'
+import { claimPaper, ownerCodePaper, ownershipPaper } from './service-papers.ts'
+import { claimView, nameOf, serviceDesk, unitService } from './service-view.ts'
+import { clearStolen, reportStolen } from './theft.ts'
+
+/** The service desk as the calls see it: each act is one turn of the desk, and answers with what is true afterwards. */
+export class ServiceDesk {
+  readonly #ground: Ground
+  readonly #desk: Desk
+
+  constructor(parts: { ground: Ground; desk: Desk }) {
+    this.#ground = parts.ground
+    this.#desk = parts.desk
+  }
+
+  view(): ServiceDeskView {
+    return serviceDesk(this.#ground)
+  }
+
+  unit(unitId: string): Result<UnitService> {
+    return unitService(this.#ground, unitId, this.#seesPeople)
+  }
+
+  openClaim(unitId: string, symptom: string, note: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => openClaim(deed, unitId, symptom, note))
+  }
+
+  actClaim(claimId: string, act: ClaimAct): Result<UnitService> {
+    const claim = claimOf(this.#ground.store.reading, claimId)
+    if (!claim) return refused('no-such-claim')
+    return this.#act(claim.unit_id, (deed) => actClaim(deed, claimId, act))
+  }
+
+  transfer(unitId: string, to: PersonNamed, proof: TransferProof): Result<UnitService & { documentId: string }> {
+    const documentId = this.#ground.newId()
+    const done = this.#act(unitId, (deed) => {
+      const moved = transferUnit(deed, unitId, to, proof)
+      if (moved.ok) this.#keep(deed, documentId, `O-${documentId.slice(-8)}`, moved.value, (number, at, who) => ownershipPaper(moved.value, to.name, number, at, who, deed.setting))
+      return moved
+    })
+    return done.ok ? ok({ ...done.value, documentId }) : done
+  }
+
+  changeHolder(unitId: string, contractNumber: string, to: PersonNamed): Result<UnitService> {
+    return this.#act(unitId, (deed) => changeHolder(deed, unitId, contractNumber, to))
+  }
+
+  reportStolen(unitId: string, reference: string, reason: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => reportStolen(deed, unitId, reference, reason))
+  }
+
+  clearStolen(unitId: string, reason: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => clearStolen(deed, unitId, reason))
+  }
+
+  remedied(unitId: string, reference: string, note: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => remedyPiece(deed, unitId, reference, note))
+  }
+
+  /** The code stands on the paper and nowhere else: it is not in the answer, and cannot be read again. */
+  ownerCode(unitId: string): Result<{ documentId: string }> {
+    const unit = unitOf(this.#ground, unitId)
+    if (!unit) return refused('no-such-unit')
+    const documentId = this.#ground.newId()
+    const done = this.#desk.act('', (deed) => {
+      const made = makeOwnerCode(deed, unitId)
+      if (made.ok) this.#keep(deed, documentId, `OC-${documentId.slice(-8)}`, unit, (_number, at, who) => ownerCodePaper(unit, made.value.code, at, who, deed.setting))
+      return made
+    })
+    return done.ok ? ok({ documentId }) : done
+  }
+
+  claimPaper(claimId: string): Result<{ documentId: string }> {
+    const claim = claimOf(this.#ground.store.reading, claimId)
+    const unit = claim ? unitOf(this.#ground, claim.unit_id) : null
+    if (!claim || !unit) return refused('no-such-claim')
+    const documentId = this.#ground.newId()
+    const done = this.#desk.act('', (deed) => {
+      this.#keep(deed, documentId, claim.number, unit, (_number, at, who) => claimPaper(claimView(this.#ground, claim), unit, at, who, deed.setting))
+      return ok(null)
+    })
+    return done.ok ? ok({ documentId }) : done
+  }
+
+  /** One piece by what was scanned or typed, or null: a loan is handed out by its own number, not by its product's. */
+  findPiece(text: string): { unitId: string; name: string; serial: string } | null {
+    const found = lookAt(this.#ground, text)
+    if (isAside(found) || found.is !== 'unit') return null
+    const { unit } = found.hit
+    return { unitId: unit.id, ...nameOf(unit, unit.id) }
+  }
+
+  pull(text: string): Result<{ pulled: PullItem | null; left: PullItem[] }> {
+    const piece = this.findPiece(text)
+    if (piece === null) return refused('no-such-unit')
+    let pulled: PullItem | null = null
+    const done = this.#desk.act('', (deed) => {
+      const result = pullPiece(deed, piece.unitId)
+      if (result.ok) pulled = result.value
+      return result
+    })
+    return done.ok ? ok({ pulled, left: pullList(this.#ground) }) : done
+  }
+
+  get #seesPeople(): boolean {
+    const { person } = this.#desk
+    return person !== null && this.#desk.rights(person).includes('see-customer')
+  }
+
+  #act(unitId: string, body: (deed: Deed) => Result<unknown>): Result<UnitService> {
+    const done: Result<DeskView> = this.#desk.act('', body)
+    return done.ok ? this.unit(unitId) : done
+  }
+
+  #keep(deed: Deed, id: string, number: string, unit: KnownUnit, paper: (number: string, at: string, who: string) => ReturnType<typeof claimPaper>): void {
+    const at = deed.ground.now()
+    const body = paper(number, at, deed.staff?.name ?? '')
+    const { name, serial } = nameOf(unit, unit.id)
+    recordDocument(deed.db, { id, kind: body.kind, number, at, total_cents: 0, summary: `${name} ${serial}`, body })
+  }
+}
