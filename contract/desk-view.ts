@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import { CheckView } from './check-view.ts'
+import { CustomerOfSale } from './customer.ts'
 import { DeviceView } from './device-view.ts'
 import { Id, Instant, Language } from './ids.ts'
 import { KioskView } from './kiosk-view.ts'
 import { Currency } from './money.ts'
 import { Notice } from './notice.ts'
 import { PrintJobView } from './print-state.ts'
+import { PolicyState } from './policy-view.ts'
 import { ReturnView } from './return-view.ts'
 import { Right, Role, Seat } from './roles.ts'
 import { ParkedSale, SaleView } from './sale-view.ts'
@@ -22,7 +24,8 @@ export type Grant = z.infer<typeof Grant>
 export const SessionView = z.discriminatedUnion('at', [
   /** `chosen` is who held a badge under the scanner; the PIN is asked for all the same. */
   z.object({ at: z.literal('signed-out'), staff: z.array(StaffTile), chosen: Id.nullable() }),
-  z.object({ at: z.literal('signed-in'), person: Person, since: Instant, grant: Grant.nullable() }),
+  /** `badge` is who has just held a badge under the scanner beside the person at the till: a colleague who steps up. */
+  z.object({ at: z.literal('signed-in'), person: Person, since: Instant, grant: Grant.nullable(), badge: Id.nullable() }),
   /** A till without a shop: the first manager is made here. */
   z.object({ at: z.literal('set-up') }),
   /** The kiosk needs nobody. */
@@ -62,11 +65,16 @@ export const DeskView = z.object({
   session: SessionView,
   front: FrontView,
   shift: ShiftView,
+  /** For whom the sale in front is; null where nobody was named. */
+  customer: CustomerOfSale.nullable(),
   parked: z.array(ParkedSale),
   devices: z.array(DeviceView),
   /** Papers that are not on paper yet, or of which nobody knows. */
   papers: z.array(PrintJobView),
+  /** Letters to customers that wait for a line, and those the other side refused. */
+  mails: z.object({ waiting: z.int(), refused: z.int() }),
   knowledge: KnowledgeView,
+  policy: PolicyState,
   /** How long a kiosk waits before it asks and before it wipes; null at other seats. */
   kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int() }).nullable(),
   /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */

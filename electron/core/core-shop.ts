@@ -6,8 +6,13 @@ import type { TimelineEntry } from '../../contract/journal.ts'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
+import type { SearchHit } from '../../contract/search-hit.ts'
+import type { CounterFigures } from '../../contract/figures.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { OutsideDesk } from './checks/outside-desk.ts'
+import { CustomerDesk } from './customers/customer-desk.ts'
+import { openCustomerKey } from './customers/customer-key.ts'
+import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
@@ -16,7 +21,10 @@ import { Counter } from './devices/counter.ts'
 import { readDeviceOptions } from './devices/device-options.ts'
 import { timelineOf } from './facts/history.ts'
 import { unitOf } from './facts/judge.ts'
+import { counterFigures } from './figures/counter-figures.ts'
+import { markLent } from './figures/scan-marks.ts'
 import type { Ground } from './ground.ts'
+import { MailDesk } from './mails/mail-desk.ts'
 import type { CoreOptions } from './options.ts'
 import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
@@ -30,6 +38,7 @@ import { beginSession, checkPin, endSession } from './people/session.ts'
 import { holdersOf, staffOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
 import { ServiceDesk } from './service/service-desk.ts'
+import { piecesOf, searchFor } from './search/search-desk.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
@@ -53,10 +62,13 @@ export class CoreShop {
   readonly service: ServiceDesk
   readonly policy: PolicyDesk
   readonly counter: Counter
+  readonly customers: CustomerDesk
+  readonly mails: MailDesk
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
   #payments: Payments | null = null
+  #customersOrNone: CustomerDesk | null = null
   #outside: OutsideDesk | null = null
   /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
   readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
@@ -74,6 +86,7 @@ export class CoreShop {
     this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
     this.desk = new Desk(ground, {
       hasPrinter: () => this.#printing !== null,
+      customers: () => this.#customersOrNone,
       terminal: () => this.#payments?.link() ?? null,
       devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.machine.devices() ?? [])],
       afterWrite: () => {
@@ -102,6 +115,11 @@ export class CoreShop {
       scan: (scan) => this.scanned(scan),
     })
     this.#counterOrNone = this.counter
+    const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
+    this.customers = new CustomerDesk({ ground, desk: this.desk, key })
+    this.#customersOrNone = this.customers
+    this.mails = new MailDesk({ ground, clock, key, customers: this.customers, papers: this.papers, changed: () => this.desk.changed() })
+    this.mails.kick()
     this.#payments.resume()
     this.policy.keep()
     this.#outside = new OutsideDesk({ ground, desk: this.desk, dataDir: options.dataDir })
@@ -134,6 +152,7 @@ export class CoreShop {
 
   async stepUp(asked: { right: Right; staffId: string; pin: string; reason: string }): Promise<Result<DeskView>> {
     const grant = await lendRight(this.#ground, asked)
+    if (grant.ok) this.#ground.store.write((db) => markLent(this.#ground, db, asked.right))
     this.desk.changed()
     return grant.ok ? ok(this.desk.view()) : grant
   }
@@ -160,6 +179,18 @@ export class CoreShop {
       setMeta(db, 'session', { staffId, since: now, lastAt: now })
     })
     return ok(await this.#startAfresh('same'))
+  }
+
+  search(text: string): SearchHit[] {
+    return searchFor(this.#ground, text, (asked) => this.customers.hits(asked))
+  }
+
+  pieces(productId: string): SearchHit[] {
+    return piecesOf(this.#ground, productId)
+  }
+
+  figures(day: string | null): CounterFigures {
+    return counterFigures(this.#ground, day)
   }
 
   findDocuments(text: string): Omit<NewDocument, 'body'>[] {
@@ -266,7 +297,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.counter.close(), this.#payments?.close(), this.#outside?.close()])
+    await Promise.all([this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close()])
   }
 
   get #printing() {

@@ -246,6 +246,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       { jobId: 'j9', documentId: 'd1', kind: 'sale', title: 'T1-2026-000344', copy: false, at: '2026-03-14T10:12:00.000Z', print: { jobId: 'j9', state: 'unknown', why: 'lost' } },
     ],
     knowledge: { units: 5_012, asOf: '2026-03-14T08:05:00.000Z', waiting: 3 },
+    policy: { version: 'demo-1', from: 'centre', shadow: false, broken: null, trial: null },
     kioskIdle: null, alarm: null,
   }
 }
@@ -262,6 +263,7 @@ function signedIn(): DeskView['session'] {
   return {
     at: 'signed-in',
     grant: null,
+    badge: null,
     since: NOW,
     person: { staffId: 'ines', name: 'Inês Duarte', role: 'supervisor', rights: ['sell', 'take-back', 'check', 'void-sale', 'approve-return', 'shift', 'reprint'] },
   }

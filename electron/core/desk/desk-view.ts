@@ -6,6 +6,7 @@ import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.t
 import type { ShiftView } from '../../../contract/shift-view.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk.ts'
 import type { ReturnState } from '../flows/return.ts'
@@ -13,6 +14,8 @@ import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
 import { grantOf } from '../people/authority.ts'
+import { policyState } from '../policy/policy-state.ts'
+import { mailCounts } from '../mails/mail-rows.ts'
 import { signedIn } from '../people/session.ts'
 import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
@@ -25,7 +28,7 @@ import { frontOf } from './going-on.ts'
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
   ground: Ground,
-  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null },
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null; customers: CustomersAtDesk | null },
 ): DeskView {
   const { place } = ground
   return {
@@ -38,14 +41,17 @@ export function deskView(
     session: sessionView(ground, around.chosen),
     front: frontView(ground, around.progress),
     shift: shiftView(ground),
+    customer: customerInFront(ground, around.customers),
     parked: parkedSales(ground),
     devices: [...around.devices],
     papers: papersGoingOn(ground),
+    mails: mailCounts(ground.store.reading),
     knowledge: {
       units: ground.mirror.unitCount,
       asOf: ground.mirror.about('as_of'),
       waiting: countOfEvents(ground.store.reading),
     },
+    policy: policyState(ground),
     kioskIdle:
       ground.seat === 'kiosk'
         ? { warnAfter_ms: ground.policy().kiosk.idleWarnAfter_ms, wipeAfter_ms: ground.policy().kiosk.idleWipeAfter_ms }
@@ -54,10 +60,15 @@ export function deskView(
   }
 }
 
+function customerInFront(ground: Ground, customers: CustomersAtDesk | null): DeskView['customer'] {
+  const { screen, flowId } = frontOf(ground.store.reading)
+  return screen === 'sale' && flowId !== null && customers !== null ? customers.ofFlow(flowId) : null
+}
+
 function sessionView(ground: Ground, chosen: string | null): SessionView {
   if (ground.seat === 'kiosk') return { at: 'unattended' }
   const session = signedIn(ground)
-  if (session) return { at: 'signed-in', person: session.person, since: session.since, grant: grantOf(ground, ground.store.reading) }
+  if (session) return { at: 'signed-in', person: session.person, since: session.since, grant: grantOf(ground, ground.store.reading), badge: chosen === session.person.staffId ? null : chosen }
   const staff = staffOf(ground)
   if (staff.length === 0) return { at: 'set-up' }
   return { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)), chosen: staff.some((row) => row.id === chosen) ? chosen : null }

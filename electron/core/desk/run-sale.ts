@@ -1,8 +1,9 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import { judgeUnit, unitOf } from '../facts/judge.ts'
+import { judgeToKeep, judgeUnit, unitOf } from '../facts/judge.ts'
 import {
   finishSale, holdUnit, peekNumber, RECEIPT_SERIES, releaseUnit, releaseUnits, type Deed,
 } from '../flows/carry-out.ts'
@@ -29,11 +30,17 @@ export function saleInHand(ground: Ground, db: Writing, staffId: string | null):
   return beginFlow(ground, db, 'sale', EMPTY_SALE, staffId)
 }
 
+/** What wants a right of its own beside the right to sell. */
+const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = { void: 'void-sale', 'remove-line': 'void-line' }
+
 /** Look, decide, write: one step of a sale inside the transaction it is called in. */
 export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
   const { ground, db } = deed
   const flow = flowOf(db, deed.flowId) as FlowRow<SaleState> | null
   if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
+  const right = RIGHT_FOR[input.do]
+  const authority = right === undefined ? null : deed.authority(right)
+  if (right !== undefined && authority === null) return refused('no-right', { right })
   const step = stepSale(flow.state, withVerdicts(deed, input), factsFor(deed, flow.state))
   if (step.refused) return refused(step.refused)
   let outcome: SaleOutcome = { next: 'stay' }
@@ -86,7 +93,9 @@ export function keepVerdict(deed: Deed, unitId: string | null, text: string, ver
   const { ground, db } = deed
   const id = ground.newId()
   const unit = unitId === null ? null : unitOf(ground, unitId)
-  recordVerdict(db, { id, unitId, text, verdict, facts: unit === null ? null : judgeUnit(ground, verdict.intent, unit, deed.flowId).facts, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
+  const kept = unit && judgeToKeep(ground, verdict.intent, unit, deed.flowId)
+  const holdsBack = kept?.facts.outside?.some(({ said }) => said === 'not-kept') ?? false
+  recordVerdict(db, { id, unitId, text, verdict: holdsBack && kept ? kept.verdict : verdict, facts: kept?.facts ?? null, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
   if (asCase !== null)
     recordCase(db, { id: caseId, at: verdict.decidedAt, kind: asCase, unitId, verdictId: id, quiet: verdict.quiet, seat: ground.seat })
 }
