@@ -1,7 +1,7 @@
 import type { CaseEntry } from '../../../contract/case-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { LookedAt } from '../returns/condition-questions.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'

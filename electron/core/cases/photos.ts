@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { PHOTO_BYTES_MAX, PHOTOS_MAX, type PhotoNote } from '../../../contract/case-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 export type PhotoType = 'image/jpeg' | 'image/png' | 'image/webp'

@@ -9,13 +9,15 @@ import type { ReturnAction } from '../../../contract/return-view.ts'
 import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
+import { cardScanned, type CustomersAtDesk } from '../customers/card-at-desk.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
-import type { Deed, TerminalLink } from '../flows/carry-out.ts'
+import { markScan } from '../figures/scan-marks.ts'
+import type { Deed, TerminalLink } from '../flows/deed.ts'
 import type { ReturnInput } from '../flows/return.ts'
 import { say } from '../flows/say.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
-import { rightsNow, takeAuthority } from '../people/authority.ts'
+import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
 import { checkPin, signedIn, touchSession } from '../people/session.ts'
 import { rightsOf, staffOf } from '../people/staff.ts'
 import { isAside, type Aside, type Found } from '../scans/found.ts'
@@ -41,6 +43,8 @@ export interface Around {
   devices(): readonly DeviceView[]
   /** Null where no card terminal is set up. */
   terminal(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null
+  /** Null while the machines are still being opened. */
+  customers(): CustomersAtDesk | null
   /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
@@ -62,7 +66,7 @@ export class Desk {
   readonly #around: Around
   readonly #feed: ViewFeed
   #alarm: Notice | null = null
-  /** Who held a badge under the scanner while nobody was signed in: the PIN is still asked for. */
+  /** Who held a badge under the scanner, to sign in or to step up beside the person at the till: the PIN is still asked for. */
   #chosen: string | null = null
 
   constructor(ground: Ground, around: Around, feed: ViewFeed) {
@@ -74,12 +78,11 @@ export class Desk {
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, progress: this.#around.terminal()?.progress ?? null })
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, customers: this.#around.customers(), progress: this.#around.terminal()?.progress ?? null })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
   changed(): void {
-    if (this.#chosen !== null && this.person !== null) this.#chosen = null
     this.#feed.tell(() => this.view())
   }
 
@@ -91,25 +94,29 @@ export class Desk {
   /** One input for everything; what it is about decides where it goes. */
   scan(scan: Scan): Result<DeskView> {
     if (this.ground.seat !== 'kiosk' && !signedIn(this.ground)) return this.#scanSignedOut(scan)
-    this.#chosen = null
     return this.#act((db) => {
       const known = this.#resolve(db, scan)
-      const found = isAside(known) ? this.#beside(known) : known
+      const found = isAside(known) ? this.#beside(db, known) : known
       if (found === null) return ok(null)
-      const front = frontOf(db)
-      switch (front.screen) {
-        case 'kiosk':
-          return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found })
-        case 'return':
-          return this.#may('take-back') ? this.#scanIntoReturn(db, found) : this.#scanIntoCheck(db, found)
-        case 'check':
-          return this.#scanIntoCheck(db, found)
-        case 'sale':
-          return this.#may('sell') ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
-        default:
-          return this.#scanAtHome(db, found)
-      }
+      const done = this.#scanInFront(db, found)
+      if (done.ok) markScan(this.ground, db, scan, found.is)
+      return done
     })
+  }
+
+  #scanInFront(db: Writing, found: Found): Result<unknown> {
+    switch (frontOf(db).screen) {
+      case 'kiosk':
+        return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found })
+      case 'return':
+        return this.#may('take-back') ? this.#scanIntoReturn(db, found) : this.#scanIntoCheck(db, found)
+      case 'check':
+        return this.#scanIntoCheck(db, found)
+      case 'sale':
+        return this.#may('sell') ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
+      default:
+        return this.#scanAtHome(db, found)
+    }
   }
 
   go(to: Exclude<Screen, 'kiosk'>, unitId: string | null): Result<DeskView> {
@@ -133,8 +140,7 @@ export class Desk {
   }
 
   actSale(flowId: string, action: SaleAction): Result<DeskView> {
-    const right = action.do === 'void' ? 'void-sale' : 'sell'
-    if (!this.#may(right)) return refused('no-right', { right })
+    if (!this.#may('sell')) return refused('no-right', { right: 'sell' })
     return this.#act((db) => this.#afterSale(db, runSale(this.#deed(db, flowId), action)))
   }
 
@@ -217,6 +223,11 @@ export class Desk {
     return rightsNow(this.ground, person)
   }
 
+  /** A call that needed a right is done; a lent one is lent for one. */
+  useUp(right: Right): void {
+    if (useUpLent(this.ground, this.person, right)) this.changed()
+  }
+
   get person(): Person | null {
     return signedIn(this.ground)?.person ?? null
   }
@@ -232,7 +243,7 @@ export class Desk {
       db,
       flowId,
       staff: person && { staffId: person.staffId, name: person.name },
-      authority: (right) => takeAuthority(this.ground, db, person, right),
+      authority: (right, reaches) => takeAuthority(this.ground, db, person, right, reaches),
       hasPrinter: this.#around.hasPrinter(),
       terminal: this.#around.terminal(),
       setting: this.ground.paperSetting(),
@@ -246,6 +257,7 @@ export class Desk {
 
   /** One turn, one transaction: a refusal takes back whatever the body had begun to write. */
   #act(body: (db: Writing) => Result<unknown>): Result<DeskView> {
+    this.#chosen = null
     try {
       this.ground.store.write((db) => {
         const result = body(db)
@@ -273,6 +285,7 @@ export class Desk {
       today: ground.now().slice(0, 10),
       storeId: ground.place.id,
       unit: (unitId) => unitOf(ground, unitId),
+      isCustomerCard: (number) => (this.#around.customers()?.byCard(number) ?? null) !== null,
       staffByBadge: (badge) => this.#staffByBadge(badge),
     })
     if (tap !== null) acceptTap(db, tap)
@@ -294,13 +307,16 @@ export class Desk {
   }
 
   /** A card of a person belongs to no flow: staff are told what it is, and a customer alone that it is not asked for here. */
-  #beside(aside: Aside): Found | null {
+  #beside(db: Writing, aside: Aside): Found | null {
     const { ground } = this
     if (ground.seat === 'kiosk') return { is: 'nothing', text: '', why: 'unknown-code' }
+    if (aside.is === 'badge' && aside.staffId !== this.#staffId) this.#chosen = aside.staffId
     this.#alarm =
-      aside.is === 'badge'
-        ? say(ground, 'info', aside.staffId === this.#staffId ? 'own-badge' : 'badge-of', { name: aside.name })
-        : say(ground, 'info', aside.is, { number: aside.number })
+      aside.is === 'customer-card'
+        ? cardScanned(ground, db, this.#around.customers(), { number: aside.number, maySell: ground.seat === 'counter' && this.#may('sell'), staffId: this.#staffId })
+        : aside.is === 'badge'
+          ? say(ground, 'info', aside.staffId === this.#staffId ? 'own-badge' : 'badge-of', { name: aside.name })
+          : say(ground, 'info', aside.is, { number: aside.number })
     return null
   }
 

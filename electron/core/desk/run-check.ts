@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { judgeStranger, judgeToKeep, unitOf } from '../facts/judge.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
 import type { Ground } from '../ground.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'

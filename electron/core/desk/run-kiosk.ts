@@ -1,7 +1,9 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
 import { later } from '../facts/days.ts'
-import { finishReturn, peekNumber, RETURN_SERIES, type Deed } from '../flows/carry-out.ts'
+import { finishReturn } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
+import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
 import { KIOSK_START, stepKiosk, type KioskFacts, type KioskInput, type KioskState } from '../flows/kiosk.ts'
 import type { Ground } from '../ground.ts'
 import { recordCase } from '../store/evidence.ts'
@@ -38,7 +40,8 @@ export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
         const unit = unitOf(ground, intent.unitId)
         if (!unit) throw new Error(`unit ${intent.unitId} is gone`)
         keepVerdict(deed, intent.unitId, flow.state.text, intent.verdict, null)
-        finishReturn(deed, intent, unit, null)
+        const done = finishOneReturn(deed, intent, unit, null)
+        if (!done.ok) return done
       }
     }
   }

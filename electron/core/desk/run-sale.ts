@@ -4,9 +4,9 @@ import type { SaleAction } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { judgeToKeep, judgeUnit, unitOf } from '../facts/judge.ts'
-import {
-  finishSale, holdUnit, peekNumber, RECEIPT_SERIES, releaseUnit, releaseUnits, type Deed,
-} from '../flows/carry-out.ts'
+import { finishSale, holdUnit, releaseUnit, releaseUnits } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
+import { peekNumber, RECEIPT_SERIES } from '../flows/numbers.ts'
 import { stepSale } from '../flows/sale.ts'
 import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'

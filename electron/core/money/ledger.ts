@@ -2,7 +2,7 @@ import type { CreditKind, CreditTrouble, CreditView } from '../../../contract/cr
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { cents, type Cents } from '../../../contract/money.ts'
 import { dayIn } from '../facts/days.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { creditPaper } from '../papers/credit-paper.ts'
 import {

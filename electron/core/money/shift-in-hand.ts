@@ -1,4 +1,4 @@
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { openShift, recordShift } from '../store/shifts.ts'
 import { tillEvent } from './till-event.ts'
 

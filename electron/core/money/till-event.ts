@@ -1,6 +1,6 @@
 import type { Params } from '../../../contract/ids.ts'
 import type { EventKind } from '../../../contract/journal.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { recordEvent } from '../store/journal.ts'
 
 /** Tells the journal what happened to the money of this till, in the transaction of the deed. Answers its place in the chain. */

@@ -1,6 +1,6 @@
 import { CENTS_MAX } from '../../../contract/money.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import { attemptOf, openAttempts, recordAttempt, recordStep, type Attempt, type AttemptState } from './attempts.ts'
 import { mayHaveEnded } from './day-ends.ts'

@@ -6,7 +6,7 @@ import type { LastResult, PaymentDetails, PaymentOutcome, PaymentTerminal } from
 import type { Desk } from '../desk/desk.ts'
 import { runSale } from '../desk/run-sale.ts'
 import type { TerminalSetting } from '../devices/device-settings.ts'
-import type { Deed, TerminalLink } from '../flows/carry-out.ts'
+import type { Deed, TerminalLink } from '../flows/deed.ts'
 import type { TerminalSaid, TerminalSignal } from '../flows/sale-state.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'

@@ -1,6 +1,6 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { SlipLine } from '../../../native/terminals/payment-terminal.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { bcp47, text, words, type PaperSetting } from '../papers/paper-words.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 

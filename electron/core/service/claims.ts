@@ -7,9 +7,11 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import { addMonths, dayIn } from '../facts/days.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
-import { formatNumber, type Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
+import { formatNumber } from '../flows/numbers.ts'
 import { recordEvent } from '../store/journal.ts'
 import { nextNumber } from '../store/meta.ts'
+import type { Reading } from '../store/store.ts'
 import { claimOf, claimsOfUnit, endClaim, openClaims, recordClaim, recordStep, stepsOf, type ClaimRow } from './claim-rows.ts'
 import { claimOptions, type EarlierClaim } from './claim-options.ts'
 import { mayFollow, standingOf, type Standing } from './claim-steps.ts'
@@ -94,7 +96,7 @@ function carryOut(deed: Deed, { claim, standing, unit }: InHand, act: ClaimAct):
 function decide(deed: Deed, { claim, unit }: Pick<InHand, 'claim' | 'unit'>, act: Extract<ClaimAct, { do: 'decide' }>): Result<null> {
   const { ground } = deed
   const today = dayIn(ground.now(), ground.place.time_zone)
-  const options = claimOptions(unit.facts.cover, today, ground.policy(), earlierClaims(deed, unit.id, claim.id))
+  const options = claimOptions(unit.facts.cover, today, ground.policy(), earlierClaims(deed.db, unit.id, claim.id))
   const option = options.find(({ basis }) => basis === act.basis)
   if (!option?.remedies.includes(act.remedy)) return refused('remedy-not-open')
   const usedBefore = stepsOf(deed.db, claim.id).some(({ what, params }) => what === 'decide' && params['basis'] === act.basis)
@@ -173,9 +175,9 @@ function handBack(deed: Deed, { claim, standing, unit }: InHand, note: string): 
 }
 
 /** What was decided on earlier claims of the piece at this till. */
-export const earlierClaims = (deed: Pick<Deed, 'db'>, unitId: string, but: string | null): EarlierClaim[] =>
-  claimsOfUnit(deed.db, unitId).filter(({ id }) => id !== but).flatMap(({ id }) => {
-    const { basis, remedy } = standingOf(stepsOf(deed.db, id))
+export const earlierClaims = (db: Reading, unitId: string, but: string | null): EarlierClaim[] =>
+  claimsOfUnit(db, unitId).filter(({ id }) => id !== but).flatMap(({ id }) => {
+    const { basis, remedy } = standingOf(stepsOf(db, id))
     return basis === null || remedy === null ? [] : [{ basis, remedy }]
   })
 

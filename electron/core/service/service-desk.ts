@@ -4,7 +4,7 @@ import type { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../../../
 import type { Desk } from '../desk/desk.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
 import { isAside } from '../scans/found.ts'

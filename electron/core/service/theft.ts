@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { unitOf } from '../facts/judge.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import { tell } from './claims.ts'
 
 /**

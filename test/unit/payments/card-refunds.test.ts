@@ -6,7 +6,7 @@ import { makeDemoMirror, DEMO_SEED } from '../../../electron/core/demo/make-demo
 import { Desk } from '../../../electron/core/desk/desk.ts'
 import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
 import { parseTerminal } from '../../../electron/core/devices/device-settings.ts'
-import type { Deed } from '../../../electron/core/flows/carry-out.ts'
+import type { Deed } from '../../../electron/core/flows/deed.ts'
 import type { TerminalSaid } from '../../../electron/core/flows/sale-state.ts'
 import type { Ground } from '../../../electron/core/ground.ts'
 import { openGround } from '../../../electron/core/open-ground.ts'
