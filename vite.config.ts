@@ -41,7 +41,11 @@ export const product: BuildPlan = {
   page: join(ROOT, 'renderer'),
   main: join(ROOT, 'electron/main.ts'),
   preload: join(ROOT, 'electron/preload.ts'),
-  core: { 'core-process': join(ROOT, 'electron/core-process.ts'), serve: join(ROOT, 'electron/serve.ts') },
+  core: {
+    'core-process': join(ROOT, 'electron/core-process.ts'),
+    serve: join(ROOT, 'electron/serve.ts'),
+    'pdf-worker': join(ROOT, 'electron/core/papers/pdf/pdf-worker.ts'),
+  },
 }
 
 /** The window's page: one Chromium, the one inside Electron 45, so nothing is translated down. */

@@ -62,6 +62,7 @@ export const FaultCode = z.enum([
   'credit-blocked',
   'credit-other-currency',
   'online-needed',
+  'difference-unexplained',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

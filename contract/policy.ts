@@ -61,6 +61,10 @@ export const Policy = z.object({
   /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
   legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
   cartLease_ms: z.int().min(60_000),
+  /** What is proposed for the RFID tags of what was sold; the customer chooses. Left out: they are kept. */
+  tagsAtExit: z.enum(['keep', 'mute', 'kill']).optional(),
+  /** For which goods a customer is needed, from which amount of a line on; `*` is every category. Nothing: for none. */
+  customerNeeded: z.array(z.object({ category: z.string(), from_cents: Cents })).optional(),
   /** How papers look, by the id of the store; `*` is every other store. */
   papers: z.record(z.string(), PaperTemplate).optional(),
   /** Promises of money and the drawer; `electron/core/money/money-rules.ts` says what holds where this is left out. */

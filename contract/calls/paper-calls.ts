@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DeskView } from '../desk-view.ts'
 import { Id, Language, ScanText } from '../ids.ts'
+import { MailSettings, MailView } from '../mail.ts'
 import { Cents } from '../money.ts'
 import { PaperTemplate } from '../paper-template.ts'
 import { ReceiptDocument } from '../receipt.ts'
@@ -40,6 +41,23 @@ export const papers = {
   pdf: staff(STAFFED)
     .input(z.object({ documentId: Id, format: z.enum(['a4', '80mm']) }))
     .output(z.object({ name: z.string(), base64: z.string() })),
+  /** Goods that are paid and wait to be fetched: who may fetch them, and the code that brings the sale up again. */
+  pickup: staff(STAFFED)
+    .input(PaperLanguage.extend({ documentId: Id, name: z.string().trim().min(1).max(80) }))
+    .output(PaperMade),
+  /**
+   * Sends a document as a PDF in a letter, now or as soon as there is a line. To an address, or to the customer of the
+   * sale where the address is null.
+   */
+  email: staff(STAFFED).input(z.object({ documentId: Id, to: z.email().max(200).nullable() })).output(MailView),
+  /** Letters of the last days, the newest first. */
+  mails: staff(STAFFED, EVERYBODY).output(z.array(MailView)),
+  actMail: staff(STAFFED).input(z.object({ mailId: Id, act: z.enum(['try-again', 'give-up']) })).output(z.array(MailView)),
+  mailSettings: withRight(STAFFED, 'settings').output(z.object({ settings: MailSettings.nullable(), hasPassword: z.boolean() })),
+  /** A password of null leaves the one that is kept. It is never given out again. */
+  setMailSettings: withRight(STAFFED, 'settings')
+    .input(z.object({ settings: MailSettings.nullable(), password: z.string().max(400).nullable() }))
+    .output(z.object({ settings: MailSettings.nullable(), hasPassword: z.boolean() })),
   template: staff(STAFFED, EVERYBODY).output(PaperTemplate),
   setTemplate: withRight(STAFFED, 'settings').input(PaperTemplate).output(PaperTemplate),
   /** A receipt as it would look with a template, of things nobody has bought. */

@@ -32,7 +32,7 @@ export const NOTICE_CODES = [
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
   'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',
   'card-unreadable', 'own-badge',
-  'badge-of', 'customer-card', 'voucher', 'separator-lost', 'broken-label', 'plain-goods', 'a-service',
+  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]

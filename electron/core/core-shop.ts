@@ -30,6 +30,7 @@ import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { PaperDesk } from './papers/paper-desk.ts'
+import { MoneyDesk } from './money/money-desk.ts'
 import { dropGrant, lendRight } from './people/authority.ts'
 import { hashPin } from './people/pin.ts'
 import { PolicyDesk } from './policy/policy-desk.ts'
@@ -62,6 +63,7 @@ export class CoreShop {
   readonly service: ServiceDesk
   readonly policy: PolicyDesk
   readonly counter: Counter
+  readonly money: MoneyDesk
   readonly customers: CustomerDesk
   readonly mails: MailDesk
   readonly #ground: Ground
@@ -104,6 +106,7 @@ export class CoreShop {
       tellReturn: () => refused('no-such-flow'),
     })
     this.service = new ServiceDesk({ ground, desk: this.desk })
+    this.money = new MoneyDesk(this.desk)
     this.counter = new Counter({
       ground,
       payments: this.#payments,

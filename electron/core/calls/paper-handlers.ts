@@ -12,6 +12,14 @@ export const papersHandlers = (os: Os, core: RunningCore) => ({
   gift: os.papers.gift.handler(({ input }) => valueOf(core.shop.papers.gift(input.documentId, input.language))),
   certificate: os.papers.certificate.handler(({ input }) => valueOf(core.shop.papers.certificate(input, input.language))),
   slip: os.papers.slip.handler(({ input }) => valueOf(core.shop.papers.slip(input.flowId, input.language))),
+  pickup: os.papers.pickup.handler(({ input }) =>
+    valueOf(core.shop.papers.pickup({ documentId: input.documentId, name: input.name, who: core.shop.desk.person?.name ?? '' }, input.language)),
+  ),
+  email: os.papers.email.handler(({ input }) => valueOf(core.shop.mails.email(input.documentId, input.to))),
+  mails: os.papers.mails.handler(() => core.shop.mails.list()),
+  actMail: os.papers.actMail.handler(({ input }) => valueOf(core.shop.mails.act(input.mailId, input.act))),
+  mailSettings: os.papers.mailSettings.handler(() => core.shop.mails.settings()),
+  setMailSettings: os.papers.setMailSettings.handler(({ input }) => valueOf(core.shop.mails.setSettings(input.settings, input.password))),
   print: os.papers.print.handler(({ input }) => {
     valueOf(core.shop.papers.print(input.documentId))
     return core.shop.desk.view()

@@ -3,8 +3,6 @@ import type { DeviceView } from '../../../contract/device-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { PrintJobView } from '../../../contract/print-state.ts'
 import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.ts'
-import type { ShiftView } from '../../../contract/shift-view.ts'
-import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
@@ -21,9 +19,9 @@ import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
 import { countOfEvents } from '../store/journal.ts'
 import { documentOf, jobsGoingOn } from '../store/papers.ts'
-import { countsOfShift, lastShiftEnd, openShift, tenderSums } from '../store/shifts.ts'
 import { checkView, kioskView, returnView, saleView } from './flow-views.ts'
 import { frontOf } from './going-on.ts'
+import { shiftView } from './shift-view.ts'
 
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
@@ -90,32 +88,6 @@ function frontView(ground: Ground, progress: TerminalProgress | null): FrontView
     default:
       return unreachable(flow.kind)
   }
-}
-
-export function shiftView(ground: Ground): ShiftView {
-  const db = ground.store.reading
-  const shift = openShift(db)
-  if (!shift) return { at: 'closed', last: lastShift(ground) }
-  const tenders = tenderSums(db, shift.id)
-  const cash = tenders.find((sum) => sum.kind === 'cash')
-  return {
-    at: 'open', shiftId: shift.id, openedAt: shift.opened_at, openedBy: shift.opened_by, currency: shift.currency,
-    float_cents: cents(shift.float_cents),
-    ...countsOfShift(db, shift.id),
-    tenders: tenders.map((sum) => ({ ...sum, in_cents: cents(sum.in_cents), out_cents: cents(sum.out_cents) })),
-    expectedCash_cents: cents(shift.float_cents + (cash ? cash.in_cents - cash.out_cents : 0)),
-  }
-}
-
-function lastShift(ground: Ground): Extract<ShiftView, { at: 'closed' }>['last'] {
-  const end = lastShiftEnd(ground.store.reading)
-  return (
-    end && {
-      closedAt: end.closed_at, closedBy: end.closed_by, expected_cents: cents(end.expected_cents),
-      counted_cents: cents(end.counted_cents), difference_cents: cents(end.counted_cents - end.expected_cents),
-      currency: end.currency, documentId: end.document_id,
-    }
-  )
 }
 
 function parkedSales(ground: Ground): ParkedSale[] {

@@ -14,6 +14,7 @@ import { certificatePaper } from './certificate-paper.ts'
 import { giftPaper, type GiftLine } from './gift-paper.ts'
 import { documentsNumbered, heldUntil, keptVerdict, saleNumbered, type SoldLine, type VerdictAsked } from './paper-rows.ts'
 import { numbersOf, productName, words, type PaperSetting } from './paper-words.ts'
+import { pickupPaper } from './pickup-paper.ts'
 import { slipPaper } from './slip-paper.ts'
 import { warrantyPaper } from './warranty-paper.ts'
 
@@ -64,6 +65,24 @@ export function makeGift(ground: Ground, db: Writing, saleDocumentId: string, se
     ground.policy(),
   )
   return ok({ documentId: keep(ground, db, 'gift', receipt.number, receipt.summary, body, now) })
+}
+
+/** The slip of goods that are paid and wait to be fetched, by the document of their receipt. */
+export function makePickup(
+  ground: Ground, db: Writing, asked: { readonly documentId: string; readonly name: string; readonly who: string }, setting: PaperSetting,
+): Made {
+  const receipt = documentOf(db, asked.documentId)
+  const sale = receipt?.kind === 'sale' ? saleNumbered(db, receipt.number) : null
+  if (!receipt || !sale) return refused('no-such-document')
+  const now = ground.now()
+  const body = pickupPaper(
+    {
+      number: receipt.number, at: now, who: asked.who, name: asked.name, soldOn: dayIn(sale.soldAt, ground.place.time_zone),
+      lines: sale.lines.map((line) => giftLine(ground, db, line, setting)),
+    },
+    setting,
+  )
+  return ok({ documentId: keep(ground, db, 'slip', receipt.number, asked.name, body, now) })
 }
 
 function giftLine(ground: Ground, db: Reading, line: SoldLine, setting: PaperSetting): GiftLine {

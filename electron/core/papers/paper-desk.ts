@@ -7,13 +7,13 @@ import type { Ground } from '../ground.ts'
 import { setMeta } from '../store/meta.ts'
 import { documentOf, queueJob } from '../store/papers.ts'
 import type { Writing } from '../store/store.ts'
-import { makeCertificate, makeGift, makeSlip, makeWarranty, type Made } from './make-papers.ts'
+import { makeCertificate, makeGift, makePickup, makeSlip, makeWarranty, type Made } from './make-papers.ts'
 import { copyOf } from './other-papers.ts'
 import type { VerdictAsked } from './paper-rows.ts'
 import { isHandedOut } from './paper-rows.ts'
 import type { PaperSetting } from './paper-words.ts'
 import type { PdfFormat } from './pdf/paper-pdf.ts'
-import { pdfOf } from './pdf/paper-pdf.ts'
+import { PdfWorkshop } from './pdf/pdf-workshop.ts'
 import { samplePaper } from './sample-paper.ts'
 import { logoTrouble, picturesOf } from './template.ts'
 
@@ -22,6 +22,7 @@ export class PaperDesk {
   readonly #ground: Ground
   readonly #hasPrinter: () => boolean
   readonly #queued: () => void
+  readonly #pdfs = new PdfWorkshop()
 
   constructor(parts: { ground: Ground; hasPrinter: () => boolean; queued: () => void }) {
     this.#ground = parts.ground
@@ -60,20 +61,34 @@ export class PaperDesk {
     return ok(null)
   }
 
-  /** The document as a PDF file, marked COPY where it is out on paper. */
+  pickup(asked: { documentId: string; name: string; who: string }, language: Language | null): Made {
+    return this.#make(language, (db, setting) => makePickup(this.#ground, db, asked, setting))
+  }
+
+  /** The document as a PDF file for the window to save. */
   async pdf(documentId: string, format: PdfFormat): Promise<Result<{ name: string; base64: string }>> {
+    const file = await this.pdfFile(documentId, format)
+    return file.ok ? ok({ name: file.value.name, base64: file.value.bytes.toString('base64') }) : file
+  }
+
+  /** The document as a PDF file, marked COPY where it is out on paper. Laid out beside the till's own work. */
+  async pdfFile(documentId: string, format: PdfFormat): Promise<Result<{ name: string; bytes: Buffer }>> {
     const ground = this.#ground
     const document = documentOf(ground.store.reading, documentId)
     if (!document) return refused('no-such-document')
     const setting = ground.paperSetting()
     const copy = isHandedOut(ground.store.reading, document.kind, document.number)
-    const file = await pdfOf(copy ? copyOf(document.body, setting) : document.body, format, {
+    const bytes = await this.#pdfs.make(copy ? copyOf(document.body, setting) : document.body, format, {
       title: `${ground.place.name} ${document.number}`,
       author: ground.place.name,
       at: document.at,
       pictures: picturesOf(setting.template),
     })
-    return ok({ name: `${document.kind}-${document.number.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.pdf`, base64: file.toString('base64') })
+    return ok({ name: `${document.kind}-${document.number.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.pdf`, bytes })
+  }
+
+  close(): Promise<void> {
+    return this.#pdfs.close()
   }
 
   template(): PaperTemplate {

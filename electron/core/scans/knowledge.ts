@@ -21,5 +21,7 @@ export interface Knowledge {
   readonly today: string
   readonly storeId: string
   readonly unit: (unitId: string) => KnownUnit | null
+  /** Whether a customer of this till has this card. */
+  readonly isCustomerCard?: (number: string) => boolean
   readonly staffByBadge: (badge: string) => { readonly id: string; readonly name: string } | null
 }

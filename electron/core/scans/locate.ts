@@ -54,6 +54,7 @@ function byNumber(text: string, know: Knowledge): Located | null {
   if (units.length + products.length > 0 || receipt !== null) return { ...NOWHERE, text, units, products, receipt }
   const person = know.staffByBadge(text)
   if (person) return { ...NOWHERE, text, aside: { is: 'badge', text, staffId: person.id, name: person.name } }
+  if (know.isCustomerCard?.(text) === true) return { ...NOWHERE, text, aside: { is: 'customer-card', text, number: text } }
   const credit = readCreditNumber(text)
   return credit === null ? null : { ...NOWHERE, text, aside: { is: 'voucher', text, number: credit } }
 }

@@ -1,7 +1,8 @@
 import { sql, type Reading, type Writing } from './store.ts'
 
 /** The few single values of this till: its id, its seat's front, who is signed in. */
-export type MetaKey = 'till' | 'front' | 'session' | 'grant' | 'demo' | 'language' | 'own-shop' | 'revision' | 'clock' | 'paper-template'
+export type MetaKey = 'till' | 'front' | 'session' | 'grant' | 'demo' | 'language' | 'own-shop' | 'revision' | 'clock' | 'paper-template' | 'mail'
+  | 'tag-passwords'
 
 export function metaValue<T>(db: Reading, key: MetaKey): T | null {
   const row = sql(db, 'SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined

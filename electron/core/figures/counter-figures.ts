@@ -1,0 +1,98 @@
+import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
+import { cents } from '../../../contract/money.ts'
+import { dayIn } from '../facts/days.ts'
+import type { Ground } from '../ground.ts'
+import { sql, type Reading } from '../store/store.ts'
+
+const DAYS_SHOWN = 14
+const DAY_MS = 86_400_000
+/** A store's day begins at most 14 hours before and ends at most 14 hours after that of UTC. */
+const ZONE_MS = 14 * 3_600_000
+/** Somebody who was called away in the middle of a sale says nothing of how long a sale takes. */
+const SALE_S_MAX = 1_800
+
+interface SaleRow {
+  readonly soldAt: string
+  readonly gross_cents: number
+  readonly pieces: number
+  readonly begunAt: string | null
+}
+
+/** Sales with the moment of their first scan: the flow itself is opened before the customer is there. */
+const SALES = `
+  SELECT s.sold_at AS soldAt, s.gross_cents, (SELECT sum(quantity) FROM sale_lines l WHERE l.sale_id = s.id) AS pieces,
+    (SELECT m.at FROM scan_marks m WHERE m.flow_id = s.flow_id ORDER BY m.n LIMIT 1) AS begunAt
+  FROM sales s WHERE s.sold_at >= ? AND s.sold_at < ?`
+
+const RETURNS = `
+  SELECT r.returned_at AS soldAt, 0 AS gross_cents, 1 AS pieces,
+    (SELECT m.at FROM scan_marks m WHERE m.flow_id = r.flow_id ORDER BY m.n LIMIT 1) AS begunAt
+  FROM returns r WHERE r.returned_at >= ? AND r.returned_at < ?`
+
+const MARKS = 'SELECT at, via FROM scan_marks WHERE at >= ? AND at < ?'
+
+/** The figures of one day of this till in the store's calendar, with the two weeks that end with it. */
+export function counterFigures(ground: Ground, asked: string | null): CounterFigures {
+  const db = ground.store.reading
+  const zone = ground.place.time_zone
+  const day = asked ?? dayIn(ground.now(), zone)
+  const first = new Date(Date.parse(day) - (DAYS_SHOWN - 1) * DAY_MS).toISOString().slice(0, 10)
+  const from = new Date(Date.parse(first) - ZONE_MS).toISOString()
+  const until = new Date(Date.parse(day) + DAY_MS + ZONE_MS).toISOString()
+  const sales = byDay(rows<SaleRow>(db, SALES, from, until), zone)
+  const days = Array.from({ length: DAYS_SHOWN }, (_, n) => new Date(Date.parse(first) + n * DAY_MS).toISOString().slice(0, 10))
+  return {
+    today: dayFigures(db, day, zone, sales.get(day) ?? []),
+    days: days.map((one) => {
+      const sold = sales.get(one) ?? []
+      return { day: one, sales: sold.length, gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold) }
+    }),
+  }
+}
+
+function dayFigures(db: Reading, day: string, zone: string, sold: readonly SaleRow[]): DayFigures {
+  const from = new Date(Date.parse(day) - ZONE_MS).toISOString()
+  const until = new Date(Date.parse(day) + DAY_MS + ZONE_MS).toISOString()
+  const back = byDay(rows<SaleRow>(db, RETURNS, from, until), zone).get(day) ?? []
+  const marks = rows<{ at: string; via: string }>(db, MARKS, from, until).filter((mark) => dayIn(mark.at, zone) === day)
+  const count = (via: string): number => marks.filter((mark) => mark.via === via).length
+  const byHour = Array.from({ length: 24 }, () => 0)
+  for (const sale of sold) byHour[hourIn(sale.soldAt, zone)]! += 1
+  return {
+    day, sales: sold.length, returns: back.length, pieces: sum(sold.map((sale) => sale.pieces)),
+    gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold), returnMedian_s: median_s(back),
+    scanned: count('scanned'), typed: count('typed'), overrides: count('lent'), byHour,
+  }
+}
+
+const rows = <Row>(db: Reading, text: string, from: string, until: string): Row[] => sql(db, text).all(from, until) as Row[]
+
+function byDay(all: readonly SaleRow[], zone: string): Map<string, SaleRow[]> {
+  const days = new Map<string, SaleRow[]>()
+  for (const row of all) {
+    const day = dayIn(row.soldAt, zone)
+    days.set(day, [...(days.get(day) ?? []), row])
+  }
+  return days
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** The hour on the store's clock; the format is made once a zone, because making one costs more than a thousand uses. */
+function hourIn(at: string, zone: string): number {
+  let format = formats.get(zone)
+  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone })))
+  return Number(format.format(new Date(at)))
+}
+
+const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0)
+
+/** The median time from first scan to end, in seconds with one decimal. */
+function median_s(done: readonly SaleRow[]): number | null {
+  const took = done
+    .flatMap(({ begunAt, soldAt }) => (begunAt === null ? [] : [(Date.parse(soldAt) - Date.parse(begunAt)) / 1000]))
+    .filter((seconds) => seconds >= 0 && seconds <= SALE_S_MAX)
+    .sort((a, b) => a - b)
+  const middle = took[took.length >> 1]
+  return middle === undefined ? null : Math.round(middle * 10) / 10
+}

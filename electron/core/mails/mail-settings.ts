@@ -1,0 +1,29 @@
+import { MailSettings } from '../../../contract/mail.ts'
+import type { CustomerKey } from '../customers/customer-key.ts'
+import { metaValue, setMeta } from '../store/meta.ts'
+import type { Reading, Writing } from '../store/store.ts'
+
+/** What the password is bound to: it opens nowhere else. */
+const OWNER = 'mail-password'
+
+interface Kept {
+  readonly settings: unknown
+  readonly password: string | null
+}
+
+/** Null where no mail server is set, or what is kept cannot be read by this version. */
+export function mailSettings(db: Reading): { settings: MailSettings; sealedPassword: Buffer | null } | null {
+  const kept = metaValue<Kept>(db, 'mail')
+  const read = MailSettings.safeParse(kept?.settings)
+  if (!read.success) return null
+  return { settings: read.data, sealedPassword: typeof kept?.password === 'string' ? Buffer.from(kept.password, 'base64') : null }
+}
+
+/** A password of null keeps the one there is; an empty one takes it away. */
+export function keepMailSettings(db: Writing, key: CustomerKey, settings: MailSettings | null, password: string | null): void {
+  const before = mailSettings(db)?.sealedPassword?.toString('base64') ?? null
+  const sealed = password === null ? before : password === '' ? null : key.seal(password, OWNER).toString('base64')
+  setMeta(db, 'mail', settings === null ? null : { settings, password: sealed })
+}
+
+export const openPassword = (key: CustomerKey, sealed: Buffer | null): string => (sealed === null ? '' : (key.open(sealed, OWNER) ?? ''))
