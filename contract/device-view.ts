@@ -145,6 +145,32 @@ export const PracticeView = z.object({
 })
 export type PracticeView = z.infer<typeof PracticeView>
 
+/** A piece of the sale just paid, and what became of its tag. */
+export const ExitTag = z.object({
+  unitId: Id,
+  name: z.string(),
+  serial: z.string().nullable(),
+  state: z.enum(['waiting', 'working', 'done', 'not-done', 'unknown']),
+  /** Why it is not done, as a code with words `exit-why.<code>`. */
+  why: z.string().nullable(),
+})
+export type ExitTag = z.infer<typeof ExitTag>
+
+/** What the customer may choose for the tags of the sale just paid. */
+export const ExitView = z.object({
+  flowId: Id,
+  /** What the policy of the shop proposes. */
+  usual: z.enum(['keep', 'mute', 'kill']),
+  /** Killing wants the password that the tags were written with. */
+  canKill: z.boolean(),
+  /** Null until the customer has chosen; then the pieces are laid on the pad once more. */
+  going: z.object({ choice: z.enum(['mute', 'kill']), tags: z.array(ExitTag) }).nullable(),
+})
+export type ExitView = z.infer<typeof ExitView>
+
+/** Eight hexadecimal digits, as tags keep them. */
+export const TagPassword = z.string().regex(/^[0-9A-F]{8}$/)
+
 export const DevicesView = z.object({
   devices: z.array(DeviceHealth),
   found: z.array(FoundDevice),
@@ -152,6 +178,10 @@ export const DevicesView = z.object({
   troubles: z.array(z.string()),
   /** Null outside of the demo shop. */
   practice: PracticeView.nullable(),
+  /** Null where nothing has just been sold, or no pad that writes tags is ready: then nothing is offered. */
+  exit: ExitView.nullable(),
+  /** Which passwords of the shop's tags this till has; it never shows them again. */
+  tagPasswords: z.object({ access: z.boolean(), kill: z.boolean() }),
 })
 export type DevicesView = z.infer<typeof DevicesView>
 

@@ -11,7 +11,7 @@ export const EventKind = z.enum([
   'replaced', 'cover-added', 'cover-moved', 'relabelled', 'kitted', 'unkitted', 'counted', 'missed', 'found', 'lost',
   'flagged', 'unflagged', 'checked', 'remedied', 'shipped', 'retired', 'corrected',
   'shift-opened', 'shift-closed', 'settled', 'money-moved', 'drawer-opened', 'credit-issued', 'credit-spent',
-  'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
+  'tag-muted', 'tag-killed', 'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
 ])
 export type EventKind = z.infer<typeof EventKind>
 

@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { DeskView } from '../desk-view.ts'
-import { DeviceAddressText, DevicesView, PracticeDeed, SavedText, TrafficLine, UsableRole } from '../device-view.ts'
+import { DeviceAddressText, DevicesView, PracticeDeed, SavedText, TagPassword, TrafficLine, UsableRole } from '../device-view.ts'
 import { Id, ScanText } from '../ids.ts'
 import { anyone, staff, STAFFED, withRight } from './allowed.ts'
 
@@ -46,6 +46,12 @@ export const devices = {
   endOfDay: withRight(STAFFED, 'shift').output(DevicesView),
   /** Asks the card terminal whether it can be spoken to, or what its last transaction was. */
   askTerminal: staff(STAFFED).input(z.object({ what: z.enum(['status', 'last']) })).output(DevicesView),
+  /** The customer's choice for the tags of the sale just paid; `keep` ends what was begun. */
+  atExit: staff(['counter']).input(z.object({ choice: z.enum(['keep', 'mute', 'kill']) })).output(DevicesView),
+  /** The passwords that the shop's tags were written with; null forgets one. */
+  setTagPasswords: withRight(STAFFED, 'settings')
+    .input(z.object({ access: TagPassword.nullable(), kill: TagPassword.nullable() }))
+    .output(DevicesView),
   testPrint: staff(STAFFED).input(z.object({ deviceId: Id })).output(DeskView),
   openDrawer: withRight(['counter'], 'open-drawer').input(z.object({ deviceId: Id })).output(DeskView),
   explain: staff(STAFFED)

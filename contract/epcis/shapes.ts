@@ -82,6 +82,9 @@ export function shapeOf(line: PlainLine): Shape {
     case 'flagged': return FLAGGED_AS.get(param(line, 'flag') ?? '') ?? QUARANTINED
     case 'unflagged': return UNFLAGGED_FROM.get(param(line, 'flag') ?? '') ?? seen('inspecting', 'conformant')
     case 'checked': return seen('inspecting')
+    // The tag is silent from now on; the piece itself lives on.
+    case 'tag-killed': return seen('killing')
+    case 'tag-muted': return seen('other')
     case 'cart-voided':
     case 'line-voided': return ON_SHELF
     case 'remedied': return seen('inspecting', 'conformant', { unset: ['recalled'] })

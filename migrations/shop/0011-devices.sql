@@ -30,3 +30,12 @@ CREATE TABLE terminal_day_ends (
 CREATE INDEX terminal_day_ends_of_terminal ON terminal_day_ends (terminal, at);
 CREATE TRIGGER terminal_day_ends_are_kept BEFORE UPDATE ON terminal_day_ends BEGIN SELECT RAISE(ABORT, 'an end of day is never changed'); END;
 CREATE TRIGGER terminal_day_ends_stay BEFORE DELETE ON terminal_day_ends BEGIN SELECT RAISE(ABORT, 'an end of day is never deleted'); END;
+
+-- Which line of a sale a tag on the pad put there: lifted, it takes that line out again. It holds over parking and over
+-- a power cut, and goes with its flow.
+CREATE TABLE pad_links (
+  flow_id TEXT NOT NULL REFERENCES flows (id) ON DELETE CASCADE,
+  tag TEXT NOT NULL,
+  line_id TEXT NOT NULL,
+  PRIMARY KEY (flow_id, tag)
+) STRICT, WITHOUT ROWID;

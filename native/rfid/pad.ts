@@ -1,4 +1,4 @@
-import type { Presence, PresenceEvent, PresenceOptions, PresenceStep } from './presence.ts'
+import type { Opening, Presence, PresenceEvent, PresenceOptions, PresenceStep } from './presence.ts'
 import {
   chosen,
   closedPresence,
@@ -25,7 +25,7 @@ export interface Pad {
   readonly settings: SettingsWatch
   readonly wanted: WantedSettings
   /** Null when no flow is open. */
-  readonly flow: { readonly learn: boolean } | null
+  readonly flow: Opening | null
   readonly radio: boolean
 }
 
@@ -34,7 +34,7 @@ export type PadInput =
   /** The line to the reader has ended. */
   | { readonly kind: 'gone' }
   /** `learn: true` takes what is read first for the shelf's; the pad should be empty then. */
-  | { readonly kind: 'open-flow'; readonly learn: boolean; readonly at_ms: number }
+  | ({ readonly kind: 'open-flow'; readonly at_ms: number } & Opening)
   | { readonly kind: 'close-flow' }
   | { readonly kind: 'choose' | 'dismiss'; readonly tag: string }
   /** Somebody with the right to do so said that the reader's settings shall be changed. */
@@ -62,7 +62,7 @@ export function stepPad(pad: Pad, input: PadInput): PadStep {
     case 'gone':
       return silenced(pad)
     case 'open-flow':
-      return tuned(told({ ...pad, flow: { learn: input.learn } }), input.at_ms)
+      return tuned(told({ ...pad, flow: { learn: input.learn, strays: input.strays ?? [], ours: input.ours ?? [] } }), input.at_ms)
     case 'close-flow':
       return tuned(told({ ...pad, flow: null, presence: closePresence(pad.presence) }), 0)
     case 'choose':

@@ -68,6 +68,15 @@ export interface Presence {
   readonly now_ms: number
   readonly tags: ReadonlyMap<string, Known>
   readonly crowded: boolean
+  /** Tags that belong to the flow already: learning never takes them for the shelf's. */
+  readonly ours: ReadonlySet<string>
+}
+
+/** How a field opens. `learn: false` takes at once what lies there, but for the strays that are known from before. */
+export interface Opening {
+  readonly learn: boolean
+  readonly strays?: readonly string[]
+  readonly ours?: readonly string[]
 }
 
 export type PresenceStep = readonly [Presence, readonly PresenceEvent[]]
@@ -76,13 +85,16 @@ export const TAGS_MAX = 500
 const SIGHTINGS_MAX = 16
 
 export function closedPresence(options: PresenceOptions = PAD): Presence {
-  return { at: 'closed', held: false, options, opened_ms: 0, now_ms: 0, tags: new Map(), crowded: false }
+  return { at: 'closed', held: false, options, opened_ms: 0, now_ms: 0, tags: new Map(), crowded: false, ours: new Set() }
 }
 
-/** The field opens over a pad that should be empty. `learn: false` takes at once what lies there. */
-export function openPresence(before: Presence, at_ms: number, how: { readonly learn: boolean }): Presence {
+/** The field opens over a pad that should be empty. */
+export function openPresence(before: Presence, at_ms: number, how: Opening): Presence {
   const at = how.learn && before.options.learn_ms > 0 ? 'learning' : 'watching'
-  return { ...closedPresence(before.options), at, opened_ms: at_ms, now_ms: at_ms }
+  const ours = new Set(how.ours)
+  const known = (how.strays ?? []).filter((tag) => !ours.has(tag)).slice(0, TAGS_MAX)
+  const tags = new Map(known.map((tag) => [tag, { is: 'stray', sightings: [], last_ms: at_ms, antenna: null } as const]))
+  return { ...closedPresence(before.options), at, opened_ms: at_ms, now_ms: at_ms, tags, ours }
 }
 
 /** The flow is over; what lies on the pad is nobody's business any more. */
@@ -114,7 +126,7 @@ export function sighted(before: Presence, seen: TagSeen, at_ms: number): Presenc
     ...(known?.sightings ?? []).filter((one) => at_ms - one.at_ms <= ticked.options.window_ms),
     { at_ms, rssi_dbm: seen.rssi_dbm },
   ].slice(-SIGHTINGS_MAX)
-  const is = known?.is ?? (ticked.at === 'learning' ? 'stray' : 'seen')
+  const is = known?.is ?? (ticked.at === 'learning' && !ticked.ours.has(tag) ? 'stray' : 'seen')
   const tags = new Map(ticked.tags)
   tags.set(tag, { is, sightings, last_ms: at_ms, antenna: seen.antenna })
   const [next, decided] = decide({ ...ticked, tags })
@@ -157,6 +169,15 @@ export function chosen(before: Presence, tag: string): PresenceStep {
 /** A person says that this tag does not: it is muted like a stray until it has been away. */
 export function dismissed(before: Presence, tag: string): PresenceStep {
   return judged(before, tag, 'stray')
+}
+
+/**
+ * What the next flow begins beside: the shelf's tags, and what the customer before has not taken away yet. Null while
+ * nobody has learnt what lies there.
+ */
+export function leftBehind(presence: Presence): readonly string[] | null {
+  if (presence.at !== 'watching') return null
+  return [...presence.tags].filter(([, known]) => known.is !== 'seen').map(([tag]) => tag)
 }
 
 /** The tags in the cart, in the order they came. */

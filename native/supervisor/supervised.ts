@@ -75,6 +75,20 @@ export class Supervised<Command, Event extends { readonly kind: string }> {
     return this.running !== null
   }
 
+  /** Closes the line and opens it afresh, as a tape wants it. Nothing was lost, so nothing is counted as lost. */
+  async reopen(): Promise<void> {
+    await this.attempting
+    if (this.stopping || this.state === 'stopped') return
+    const { running } = this
+    this.running = null
+    // A late word from the line that is being closed is not one about the next.
+    this.opening++
+    this.wait(null)
+    this.turn('opening', null)
+    const again = (running?.stop() ?? Promise.resolve()).catch(() => undefined).then(() => (this.stopping ? undefined : this.open()))
+    this.attempting = again.finally(() => (this.attempting = null))
+  }
+
   async stop(): Promise<void> {
     this.stopping = true
     this.wait(null)

@@ -66,6 +66,11 @@ export class Supervisor {
     await supervised?.stop()
   }
 
+  /** Closes a device's line and opens it afresh; its counters and its past stay. */
+  async reopen(id: string): Promise<void> {
+    await this.devices.get(id)?.reopen()
+  }
+
   /** Looks for a device at once, or for all of them: the button "try again". */
   look(id?: string): void {
     for (const [each, supervised] of this.devices) if (id === undefined || id === each) supervised.look()

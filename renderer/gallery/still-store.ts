@@ -77,6 +77,8 @@ function stillDevices(view: DeskView | null) {
     found: [{ address: 'hid:1eab:1d10', name: 'Newland FM430', roles: ['scanner'], practice: false }],
     troubles: [],
     practice: null,
+    exit: null,
+    tagPasswords: { access: false, kill: false },
   }
   return { explain: () => Promise.resolve(explained), health: () => Promise.resolve(devices), traffic: () => Promise.resolve([]) }
 }

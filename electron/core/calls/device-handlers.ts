@@ -21,6 +21,8 @@ export const devicesHandlers = (os: Os, core: RunningCore) => ({
   practice: os.devices.practice.handler(({ input }) => valueOf(core.shop.counter.practise(input))),
   endOfDay: os.devices.endOfDay.handler(async () => valueOf(await core.shop.counter.endOfDay())),
   askTerminal: os.devices.askTerminal.handler(async ({ input }) => valueOf(await core.shop.counter.askTerminal(input.what))),
+  atExit: os.devices.atExit.handler(({ input }) => valueOf(core.shop.counter.atExit(input.choice))),
+  setTagPasswords: os.devices.setTagPasswords.handler(({ input }) => valueOf(core.shop.counter.setTagPasswords(input))),
   testPrint: os.devices.testPrint.handler(() => valueOf(core.shop.testPrint())),
   openDrawer: os.devices.openDrawer.handler(async () => valueOf(await core.shop.openDrawer())),
   explain: os.devices.explain.handler(({ input }) => valueOf(explain(input.text, input.hex, core.shop.today()))),

@@ -3,7 +3,6 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Clock } from '../../../native/clock.ts'
 import type { ScanEvent } from '../../../native/driver.ts'
-import type { RfidEvent } from '../../../native/rfid/reader.ts'
 import { usbHotPlug, type HotPlug } from '../../../native/supervisor/hot-plug.ts'
 import { supportFile } from '../../../native/supervisor/support-file.ts'
 import type { Traffic } from '../../../native/traffic.ts'
@@ -17,17 +16,16 @@ import { customerLines, type CustomerLines } from './customer-lines.ts'
 import { healthView, viewOfHealth } from './device-health.ts'
 import { readDeviceOptions, type GivenDevices } from './device-options.ts'
 import { epcFor } from './epc-for.ts'
-import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE, type PadSetting } from './device-settings.ts'
+import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE } from './device-settings.ts'
 import { FoundDevices } from './found-devices.ts'
-import { nameOfTag } from './known-tag.ts'
-import { PadAtCounter } from './pad-at-counter.ts'
-import { PadCart, padFlowOf } from './pad-cart.ts'
+import { PadsAtCounter } from './pads-at-counter.ts'
 import { PaperMachines } from './paper-machines.ts'
 import { PracticeCounter } from './practice-counter.ts'
 import { answerTo } from './scan-answer.ts'
 import { scanLines, SelfTests } from './self-tests.ts'
 import { addToSettings, removeFromSettings } from './settings-file.ts'
 import { SupervisedDevices } from './supervised-devices.ts'
+import { keepTagPasswords, tagPasswords, type TagPasswords } from './tag-passwords.ts'
 import { Tapes } from './tapes.ts'
 import { trafficLines, withoutPersons } from './traffic-text.ts'
 
@@ -53,7 +51,7 @@ export class Counter {
   readonly #found: FoundDevices
   readonly #tapes: Tapes
   readonly #tests: SelfTests
-  readonly #pads = new Map<string, { readonly pad: PadAtCounter; readonly cart: PadCart }>()
+  readonly #pads: PadsAtCounter
   readonly #changed = (): void => this.#parts.desk.changed()
   readonly #endFeed: () => void
   #shown: CustomerLines | null = null
@@ -62,7 +60,7 @@ export class Counter {
     const { ground, clock } = parts
     const hotPlug = parts.hotPlug ?? usbHotPlug
     this.#parts = parts
-    this.#practice = new PracticeCounter(clock, this.#changed)
+    this.#practice = new PracticeCounter(clock, this.#changed, () => tagPasswords(ground))
     this.#tapes = new Tapes(clock, this.#changed)
     this.#tests = new SelfTests(clock, this.#changed)
     this.papers = new PaperMachines({ ground, clock, practice: this.#practice, changed: this.#changed })
@@ -74,15 +72,18 @@ export class Counter {
       on: {
         scan: (deviceId, scan) => this.#heard(deviceId, scan),
         garbled: (deviceId) => this.#garbled(deviceId),
-        rfid: (deviceId, event, at_ms) => this.#padHeard(deviceId, event, at_ms),
+        rfid: (deviceId, event, at_ms) => this.#pads.heard(deviceId, event, at_ms),
         turned: (deviceId, ready) => this.#turned(deviceId, ready),
       },
+    })
+    this.#pads = new PadsAtCounter({
+      ground, desk: parts.desk, clock, devices: this.#devices, tests: this.#tests, changed: this.#changed, scan: (scan) => void parts.scan(scan),
     })
     const options = readDeviceOptions(parts.dataDir, parts.given)
     const mayUse = ({ text }: { text: string }): boolean => ground.demo || !isPractice(text)
     const canForget = (role: UsableRole): boolean => parts.given[role] === undefined
     for (const setting of options.scanners.filter(mayUse)) this.#devices.add({ role: 'scanner', setting }, canForget('scanner'))
-    for (const setting of options.pads.filter(mayUse)) this.#addPad(setting, canForget('pad'))
+    for (const setting of options.pads.filter(mayUse)) this.#pads.add(setting, canForget('pad'))
     if (options.display) this.#devices.add({ role: 'display', setting: options.display }, canForget('display'))
     if (options.printer && mayUse(options.printer)) this.papers.usePrinter(options.printer, canForget('printer'))
     if (options.labelPrinter) this.papers.useLabelPrinter(options.labelPrinter, canForget('label-printer'))
@@ -98,22 +99,21 @@ export class Counter {
   /** The health page, whole. */
   view(): DevicesView {
     const { ground: { demo }, payments: { machine } } = this.#parts
+    const { access, kill } = tagPasswords(this.#parts.ground)
     return {
-      devices: [...this.#devices.health().map(({ use, health }) => {
-        const pad = this.#pads.get(use.deviceId)?.pad
-        return healthView(use.role, health, {
-          saysOfItself: pad?.saysOfItself ?? null,
-          canForget: use.canForget,
-          taping: this.#tapes.isRunning(use.deviceId),
-          test: this.#tests.of(use.deviceId),
-          pad: pad?.view((text) => nameOfTag(this.#parts.ground, text)) ?? null,
-        })
-      }), ...this.papers.health().map((health): DeviceHealth => ({
+      devices: [...this.#devices.health().map(({ use: { deviceId, role, canForget }, health }) =>
+        healthView(role, health, {
+          saysOfItself: this.#pads.saysOfItself(deviceId), canForget, taping: this.#tapes.isRunning(deviceId),
+          test: this.#tests.of(deviceId), pad: this.#pads.view(deviceId),
+        }),
+      ), ...this.papers.health().map((health): DeviceHealth => ({
         ...health, taping: this.#tapes.isRunning(health.deviceId), test: this.#tests.of(health.deviceId) ?? health.test,
       })), ...machine.health().map((health): DeviceHealth => ({ ...health, taping: this.#tapes.isRunning(health.deviceId) }))],
       found: this.#found.notInUse(this.#used()),
       troubles: this.#found.troubles,
       practice: demo ? { ...this.#practice.view(), terminal: machine.practice?.view() ?? null } : null,
+      exit: this.#pads.exitView(),
+      tagPasswords: { access: access !== null, kill: kill !== null },
     }
   }
 
@@ -157,7 +157,7 @@ export class Counter {
     this.#tests.end(deviceId)
     if (paper) await this.papers.forget(paper.role)
     else if (!terminal) await this.#devices.remove(deviceId)
-    this.#pads.delete(deviceId)
+    this.#pads.forget(deviceId)
     if (isPractice(use.text) && (use.role === 'scanner' || use.role === 'pad' || use.role === 'printer')) this.#practice.forget(use.role)
     removeFromSettings(this.#parts.dataDir, use.role, use.text)
     this.#changed()
@@ -202,7 +202,7 @@ export class Counter {
     const use = this.#devices.inUse.find((each) => each.deviceId === deviceId)
     if (!go) this.#tests.end(deviceId)
     else if (use?.role === 'scanner') this.#tests.begin(deviceId)
-    else if (use?.role === 'pad') this.#testPad(deviceId)
+    else if (use?.role === 'pad') this.#pads.test(deviceId)
     else if (use?.role === 'display') this.#testDisplay(deviceId)
     else if (deviceId === 'label-printer' && this.papers.has(deviceId)) {
       const outcome = await this.papers.testLabel()
@@ -213,17 +213,22 @@ export class Counter {
 
   /** A person says whether a tag nobody can tell apart belongs to the flow in front. */
   judgeTag(deviceId: string, tag: string, takes: boolean): Result<DevicesView> {
-    const pad = this.#pads.get(deviceId)?.pad
-    if (!pad?.judge(tag, takes)) return refused('no-such-device')
-    return ok(this.view())
+    return this.#pads.judge(deviceId, tag, takes) ? ok(this.view()) : refused('no-such-device')
   }
 
   /** Somebody with the right to do so wants the reader set as the shop needs it. */
   setUpPad(deviceId: string): Result<DevicesView> {
-    const pad = this.#pads.get(deviceId)?.pad
-    if (!pad) return refused('no-such-device')
-    pad.confirmSettings(this.#parts.clock.now())
-    return ok(this.view())
+    return this.#pads.setUp(deviceId) ? ok(this.view()) : refused('no-such-device')
+  }
+
+  atExit(choice: 'keep' | 'mute' | 'kill'): Result<DevicesView> {
+    const done = this.#pads.atExit(choice)
+    return done.ok ? ok(this.view()) : done
+  }
+
+  setTagPasswords(passwords: TagPasswords): Result<DevicesView> {
+    const done = keepTagPasswords(this.#parts.ground, passwords)
+    return done.ok ? ok(this.view()) : done
   }
 
   practise(deed: PracticeDeed): Result<DevicesView> {
@@ -252,6 +257,7 @@ export class Counter {
 
   async close(): Promise<void> {
     this.#endFeed()
+    this.#pads.close()
     this.#tests.close()
     this.#tapes.close()
     await Promise.all([this.#found.close(), this.#devices.close(), this.papers.close()])
@@ -272,36 +278,6 @@ export class Counter {
     this.#devices.beep(deviceId, false)
   }
 
-  #addPad(setting: PadSetting, canForget: boolean): void {
-    const { ground, desk } = this.#parts
-    const deviceId = this.#devices.add({ role: 'pad', setting }, canForget)
-    const pad: PadAtCounter = new PadAtCounter(ground.place.country, {
-      send: (command) => this.#devices.order(deviceId, command),
-      presence: (event) => {
-        if (!this.#tests.isGoing(deviceId)) cart.presence(event)
-      },
-      changed: this.#changed,
-    })
-    const cart = new PadCart({
-      desk,
-      scan: (tag) => void this.#parts.scan(pad.scanOf(tag)),
-      isKnown: (tag) => nameOfTag(ground, pad.scanOf(tag).text) !== null,
-    })
-    this.#pads.set(deviceId, { pad, cart })
-  }
-
-  #padHeard(deviceId: string, event: RfidEvent, at_ms: number): void {
-    if (event.kind === 'tag') this.#tests.arrived(deviceId, [{ code: 'tag', text: event.epc ?? event.uid ?? '' }], 'more')
-    this.#pads.get(deviceId)?.pad.hear(event, at_ms)
-  }
-
-  /** The radio is on for the test alone; when that is over the pad belongs to the flow in front again. */
-  #testPad(deviceId: string): void {
-    const pad = this.#pads.get(deviceId)?.pad
-    this.#tests.begin(deviceId, () => this.#wantPads(this.#parts.desk.view()))
-    pad?.want({ key: 'test', mode: 'cart', learn: false }, this.#parts.clock.now())
-  }
-
   #testDisplay(deviceId: string): void {
     const shown = this.#devices.show(deviceId, '12345678901234567890', 'Countermark')
     this.#tests.answered(deviceId, shown ? null : 'offline')
@@ -309,27 +285,19 @@ export class Counter {
   }
 
   #turned(deviceId: string, ready: boolean): void {
-    const pad = this.#pads.get(deviceId)?.pad
-    if (pad && !ready) pad.gone()
+    this.#pads.turned(deviceId, ready)
     // A display that has just been opened is empty.
     if (ready) this.#shown = null
     this.#changed()
   }
 
   #viewTurned(view: DeskView): void {
-    this.#wantPads(view)
-    for (const { cart } of this.#pads.values()) cart.turned(view.front)
+    this.#pads.viewTurned(view)
     const lines = customerLines(view)
     if (lines.upper === this.#shown?.upper && lines.lower === this.#shown.lower) return
     this.#shown = lines
     for (const { deviceId, role } of this.#devices.inUse)
       if (role === 'display') this.#devices.show(deviceId, lines.upper, lines.lower)
-  }
-
-  #wantPads(view: DeskView): void {
-    const flow = padFlowOf(view.front)
-    for (const [deviceId, { pad }] of this.#pads)
-      if (!this.#tests.isGoing(deviceId)) pad.want(flow, this.#parts.clock.now())
   }
 
   async #open(role: Exclude<UsableRole, 'terminal'>, text: string): Promise<boolean> {
@@ -341,7 +309,7 @@ export class Counter {
       }
       case 'pad': {
         const setting = parsePad(text)
-        if (typeof setting !== 'string') this.#addPad(setting, true)
+        if (typeof setting !== 'string') this.#pads.add(setting, true)
         if (typeof setting !== 'string') this.#viewTurned(this.#parts.desk.view())
         return typeof setting !== 'string'
       }

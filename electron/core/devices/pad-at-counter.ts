@@ -1,7 +1,7 @@
 import type { PadTag, PadView } from '../../../contract/device-view.ts'
-import { closedPresence, PAD, type PresenceEvent } from '../../../native/rfid/presence.ts'
+import { closedPresence, leftBehind, PAD, type PresenceEvent } from '../../../native/rfid/presence.ts'
 import { startPad, stepPad, type Pad, type PadInput } from '../../../native/rfid/pad.ts'
-import type { ReaderKnown, RfidCommand, RfidEvent, Region, TagSeen } from '../../../native/rfid/reader.ts'
+import type { ReaderFamily, ReaderKnown, RfidCommand, RfidEvent, Region, TagSeen } from '../../../native/rfid/reader.ts'
 import type { Difference, WantedSettings } from '../../../native/rfid/settings.ts'
 
 /** A flow that wants the pad: `cart` takes everything that lies there, `one` a single piece. */
@@ -11,6 +11,8 @@ export interface PadFlow {
   readonly mode: 'cart' | 'one'
   /** True where the pad should be empty at first: what is read then belongs to the shelf behind it. */
   readonly learn: boolean
+  /** Tags that belong to this flow already, as those of a sale that was parked. */
+  readonly ours?: readonly string[]
 }
 
 export interface PadEvents {
@@ -23,6 +25,8 @@ export interface PadEvents {
 /** So little power that the pad ends at its edge (a pad works at 15 to 18 dBm). */
 const POWER_DBM = 18
 const TAGS_KNOWN_MAX = 2_000
+/** One sale right after another need not learn the shelf again; later somebody may have put things there. */
+const SHELF_KNOWN_MS = 120_000
 
 /** One pad with its reader: the radio is on only while a flow that wants it is open. */
 export class PadAtCounter {
@@ -30,7 +34,10 @@ export class PadAtCounter {
   #pad: Pad
   #flow: PadFlow | null = null
   #model: string | null = null
+  #family: ReaderFamily | null = null
   readonly #seen = new Map<string, TagSeen>()
+  /** What lay around the pad when the flow before ended. */
+  #shelf: { readonly tags: readonly string[]; readonly at_ms: number } | null = null
 
   constructor(country: string, on: PadEvents) {
     this.#on = on
@@ -40,16 +47,25 @@ export class PadAtCounter {
   /** The flow in front has changed, or there is none that wants the pad. */
   want(flow: PadFlow | null, at_ms: number): void {
     if (flow?.key === this.#flow?.key) return
-    if (this.#flow !== null) this.#step({ kind: 'close-flow' })
+    if (this.#flow !== null) {
+      this.#rememberShelf(this.#flow, at_ms)
+      this.#step({ kind: 'close-flow' })
+    }
     this.#flow = flow
     this.#seen.clear()
     if (flow === null) return
     this.#pad = { ...this.#pad, presence: closedPresence({ ...PAD, mode: flow.mode }) }
-    this.#step({ kind: 'open-flow', learn: flow.learn, at_ms })
+    const shelf = this.#shelf !== null && at_ms - this.#shelf.at_ms < SHELF_KNOWN_MS ? this.#shelf.tags : null
+    // Where one piece is wanted, a piece that lies there is the answer.
+    const strays = flow.mode === 'cart' ? (shelf ?? []) : []
+    this.#step({ kind: 'open-flow', learn: flow.learn && shelf === null, strays, ours: flow.ours ?? [], at_ms })
   }
 
   hear(event: RfidEvent, at_ms: number): void {
-    if (event.kind === 'reader') this.#model = modelOf(event)
+    if (event.kind === 'reader') {
+      this.#model = modelOf(event)
+      this.#family = event.family
+    }
     if (event.kind === 'tag') {
       // A telephone's number changes at every tap; it is never anybody's.
       if (!event.stable) return
@@ -84,6 +100,11 @@ export class PadAtCounter {
     return this.#model
   }
 
+  /** Readers of NFC cards write no EPC and kill nothing; of a reader that has not said what it is nobody knows. */
+  get writesTags(): boolean {
+    return this.#family !== null && this.#family !== 'pn532'
+  }
+
   view(nameOf: (tag: string) => string | null): PadView {
     const { settings, radio } = this.#pad
     const shown = (is: TagIs): PadTag[] =>
@@ -101,6 +122,11 @@ export class PadAtCounter {
 
   #tags(is: TagIs): string[] {
     return [...this.#pad.presence.tags].filter(([, known]) => known.is === is).map(([tag]) => tag)
+  }
+
+  #rememberShelf(flow: PadFlow, at_ms: number): void {
+    const tags = flow.learn ? leftBehind(this.#pad.presence) : null
+    if (tags !== null) this.#shelf = { tags, at_ms }
   }
 
   #remember(seen: TagSeen): void {

@@ -4,6 +4,7 @@ import type { PresenceEvent } from '../../../native/rfid/presence.ts'
 import type { Desk } from '../desk/desk.ts'
 import { say } from '../flows/say.ts'
 import type { PadFlow } from './pad-at-counter.ts'
+import { dropLink, keepLink, linksOf } from './pad-links.ts'
 
 /** Which flow wants the pad, if any: a sale until it is paid, and whoever waits for one piece. */
 export function padFlowOf(front: FrontView): PadFlow | null {
@@ -27,14 +28,14 @@ export function padFlowOf(front: FrontView): PadFlow | null {
 
 /**
  * The pad is the cart: a piece laid down is scanned, a piece lifted leaves the sale. Only lines that the pad itself
- * added go with their tag; what was scanned by hand stays until a hand takes it out.
+ * added go with their tag; what was scanned by hand stays until a hand takes it out. Which tag put which line there is
+ * kept with the flow, so that a parked sale or one after a power cut still knows its pieces.
  */
 export class PadCart {
   readonly #desk: Desk
   readonly #scan: (tag: string) => void
   readonly #isKnown: (tag: string) => boolean
   #flowId: string | null = null
-  readonly #lineOfTag = new Map<string, string>()
   /** What came and went while the sale was being paid; taken up when it is open again. */
   #meanwhile: Extract<PresenceEvent, { kind: 'added' | 'removed' }>[] = []
 
@@ -49,7 +50,6 @@ export class PadCart {
     const flow = padFlowOf(front)
     if (flow?.key !== this.#flowId) {
       this.#flowId = flow?.key ?? null
-      this.#lineOfTag.clear()
       this.#meanwhile = []
     }
     if (front.screen !== 'sale' || front.sale.at !== 'open' || this.#meanwhile.length === 0) return
@@ -89,19 +89,28 @@ export class PadCart {
   #laid(tag: string): void {
     // A stranger's tag is in many a coat: it is no mistake of anybody, so nothing is said and nothing beeps.
     if (!this.#isKnown(tag)) return
-    const before = new Set(linesOf(this.#desk.view().front).map((line) => line.lineId))
+    const { front } = this.#desk.view()
+    const lines = linesOf(front)
+    // A piece of a sale that was parked, or that a power cut interrupted, is in it already.
+    if (lines.some((line) => line.lineId === this.#linkOf(front, tag))) return
+    const before = new Set(lines.map((line) => line.lineId))
     this.#scan(tag)
-    const line = linesOf(this.#desk.view().front).find((each) => !before.has(each.lineId))
-    if (line) this.#lineOfTag.set(tag, line.lineId)
+    const after = this.#desk.view().front
+    const line = linesOf(after).find((each) => !before.has(each.lineId))
+    if (line && after.screen === 'sale') this.#desk.ground.store.write((db) => keepLink(db, after.sale.flowId, tag, line.lineId))
   }
 
   #lifted(tag: string): void {
-    const lineId = this.#lineOfTag.get(tag)
-    this.#lineOfTag.delete(tag)
     const { front } = this.#desk.view()
+    const lineId = this.#linkOf(front, tag)
     if (lineId === undefined || front.screen !== 'sale' || front.sale.at !== 'open') return
-    if (front.sale.lines.some((line) => line.lineId === lineId))
-      this.#desk.actSale(front.sale.flowId, { do: 'remove-line', lineId })
+    const { flowId, lines } = front.sale
+    this.#desk.ground.store.write((db) => dropLink(db, flowId, tag))
+    if (lines.some((line) => line.lineId === lineId)) this.#desk.actSale(flowId, { do: 'remove-line', lineId })
+  }
+
+  #linkOf(front: FrontView, tag: string): string | undefined {
+    return front.screen === 'sale' ? linksOf(this.#desk.ground.store.reading, front.sale.flowId).get(tag) : undefined
   }
 }
 

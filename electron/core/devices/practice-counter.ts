@@ -15,6 +15,7 @@ import type { TagField } from '../../../native/simulators/rfid/tag-field.ts'
 import { PAPER_WIDTHS, PROFILES } from '../../../native/printers/profiles.ts'
 import type { Device } from '../../../native/supervisor/device.ts'
 import type { Transport } from '../../../native/transport.ts'
+import type { TagPasswords } from './tag-passwords.ts'
 
 /** What is done to scanner, pad and printer; the card terminal has its own switches. */
 export type CounterDeed = Exclude<PracticeDeed, { do: 'terminal' }>
@@ -30,8 +31,12 @@ export class PracticeCounter {
   #pad: { readonly cable: PluggedSimulator; readonly field: TagField; plugged: boolean } | null = null
   #printer: { readonly printer: SimulatedPrinter; taken: number } | null = null
 
-  constructor(clock: Clock, changed: () => void) {
+  readonly #passwords: () => TagPasswords
+
+  /** `passwords`: those of the shop, with which the tags that are laid down here were written. */
+  constructor(clock: Clock, changed: () => void, passwords: () => TagPasswords) {
     this.#clock = clock
+    this.#passwords = passwords
     this.#changed = changed
   }
 
@@ -102,6 +107,11 @@ export class PracticeCounter {
     return done ? ok(null) : refused('no-such-device')
   }
 
+  #written(): { readonly accessPassword?: string; readonly killPassword?: string } {
+    const { access, kill } = this.#passwords()
+    return { ...(access === null ? {} : { accessPassword: access }), ...(kill === null ? {} : { killPassword: kill }) }
+  }
+
   #act(deed: CounterDeed): boolean {
     const [scanner, pad, printer] = [this.#scanner, this.#pad, this.#printer]
     switch (deed.do) {
@@ -109,7 +119,7 @@ export class PracticeCounter {
         scanner?.device.scan(deed.text)
         return scanner !== null
       case 'lay':
-        pad?.field.place({ epc: deed.tag.toUpperCase() })
+        pad?.field.place({ epc: deed.tag.toUpperCase(), ...this.#written() })
         return pad !== null
       case 'lift':
         pad?.field.lift(deed.tag.toUpperCase())

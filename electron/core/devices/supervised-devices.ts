@@ -31,10 +31,6 @@ export interface InUse {
   readonly canForget: boolean
 }
 
-interface Entry extends InUse {
-  readonly add: () => void
-}
-
 type Setting =
   | { readonly role: 'scanner'; readonly setting: ScannerSetting }
   | { readonly role: 'pad'; readonly setting: PadSetting }
@@ -45,7 +41,7 @@ export class SupervisedDevices {
   readonly #supervisor: Supervisor
   readonly #practice: PracticeCounter
   readonly #on: SupervisedEvents
-  readonly #entries = new Map<string, Entry>()
+  readonly #entries = new Map<string, InUse>()
   readonly #beep = new Map<string, (command: ScannerCommand) => boolean>()
   readonly #order = new Map<string, (command: RfidCommand) => boolean>()
   readonly #show = new Map<string, (command: DisplayCommand) => boolean>()
@@ -71,9 +67,8 @@ export class SupervisedDevices {
   /** Opens a device at once and keeps it open. Returns the id it is known by from now on. */
   add(what: Setting, canForget: boolean): string {
     const deviceId = this.#freeId(what.role)
-    const entry = { deviceId, role: what.role, text: what.setting.text, canForget, add: () => this.#open(deviceId, what) }
-    this.#entries.set(deviceId, entry)
-    entry.add()
+    this.#entries.set(deviceId, { deviceId, role: what.role, text: what.setting.text, canForget })
+    this.#open(deviceId, what)
     return deviceId
   }
 
@@ -84,10 +79,9 @@ export class SupervisedDevices {
     await this.#supervisor.remove(deviceId)
   }
 
-  /** Closes the line and opens it again, so that a tape can begin where a driver begins. Its counters begin anew. */
-  async reopen(deviceId: string): Promise<void> {
-    await this.#supervisor.remove(deviceId)
-    this.#entries.get(deviceId)?.add()
+  /** Closes the line and opens it again, so that a tape can begin where a driver begins. Its counters go on. */
+  reopen(deviceId: string): Promise<void> {
+    return this.#supervisor.reopen(deviceId)
   }
 
   /** A good or a bad beep, where the scanner has it. */

@@ -335,17 +335,18 @@ describe('a shop that practises', () => {
   it('offers practice devices, puts them into use at one press, and keeps them', async () => {
     const before = await client.devices.look()
     expect(before.found.filter((found) => found.practice).map((found) => found.address)).toEqual([
-      'practice:scanner', 'practice:pad', 'practice:printer',
+      'practice:scanner', 'practice:pad', 'practice:printer', 'practice:terminal',
     ])
     for (const found of before.found.filter((each) => each.practice))
       await client.devices.use({ role: found.roles[0] ?? 'scanner', address: found.address })
     const after = await client.devices.health()
     expect(after.found.filter((found) => found.practice)).toEqual([])
     expect(JSON.parse(readFileSync(join(folder.path, 'settings.json'), 'utf8'))).toEqual({
-      scanner: 'practice:scanner', pad: 'practice:pad', printer: 'practice:printer',
+      scanner: 'practice:scanner', pad: 'practice:pad', printer: 'practice:printer', terminal: 'practice:terminal',
     })
     await becomes(client, 'scanner', 'ready')
     await becomes(client, 'printer', 'ready')
+    await becomes(client, 'terminal', 'ready')
   })
 
   it('ends the set-up with a working scan and a printed slip', async () => {
@@ -368,6 +369,100 @@ describe('a shop that practises', () => {
     await client.devices.practice({ do: 'lift', tag: serial })
     await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(0)
   })
+
+  it('parks a sale that lies on the pad: recalled, the piece is in it once, and lifting it takes it out', async () => {
+    const serial = await example(client, 'fresh-phone')
+    const begun = await client.sale.begin()
+    await client.devices.practice({ do: 'lay', tag: serial })
+    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(1)
+    await client.sale.act({ flowId: saleIn(begun).flowId, action: { do: 'park', name: 'Ms Lang' } })
+    await client.sale.begin()
+    // Her phone still lies there: it belongs to no other sale, and nothing is learnt or asked about it.
+    await new Promise((resolve) => setTimeout(resolve, 1_200))
+    expect(await lines(client)).toEqual([])
+    const recalled = await client.sale.recall({ flowId: saleIn(begun).flowId })
+    expect(saleIn(recalled).lines).toHaveLength(1)
+    await expect.poll(async () => deviceIn(await client.devices.health(), 'pad').pad?.present.length, { timeout: 5_000 }).toBe(1)
+    expect(saleIn(await client.desk.view())).toMatchObject({ notice: null })
+    await client.devices.practice({ do: 'lift', tag: serial })
+    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(0)
+  }, 30_000)
+
+  it('sells by card at the practice terminal, and a line that is lost after the booking is asked about', async () => {
+    await scan(client, await example(client, 'plain-article'))
+    const { flowId } = saleIn(await client.desk.view())
+    await client.devices.practice({ do: 'terminal', lineEnds: 'after-booking' })
+    const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+    if (tendering.at !== 'tendering') throw new Error(tendering.at)
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: tendering.due_cents } })
+    await expect.poll(async () => saleIn(await client.desk.view()).at, { timeout: 20_000 }).not.toBe('asking-terminal')
+    // A new terminal has told no receipt yet, so a person may have to look; either way it was asked for the money once.
+    expect((await client.devices.health()).practice?.terminal).toMatchObject({ taken_cents: tendering.due_cents, lineEnds: 'after-booking' })
+    await client.devices.practice({ do: 'terminal', lineEnds: 'never' })
+  }, 40_000)
+
+  it('asks the terminal how it is, what it did last, and to end its day; the slip is a paper', async () => {
+    const status = await client.devices.askTerminal({ what: 'status' })
+    expect(deviceIn(status, 'terminal')).toMatchObject({ state: 'ready', terminal: { busyWith: null } })
+    const last = deviceIn(await client.devices.askTerminal({ what: 'last' }), 'terminal').terminal?.last
+    expect(last).toMatchObject({ told: true, approved: true, card: 'Debit Mastercard 4771' })
+    const ended = deviceIn(await client.devices.endOfDay(), 'terminal').terminal?.dayEnd
+    expect(ended).toMatchObject({ outcome: 'done', why: null })
+    const slip = await client.papers.view({ documentId: ended?.documentId ?? '' })
+    expect(JSON.stringify(slip.blocks)).toContain('KASSENSCHNITT')
+    await client.devices.practice({ do: 'terminal', plugged: false })
+    await becomes(client, 'terminal', 'lost')
+    expect(deviceIn(await client.devices.endOfDay(), 'terminal').terminal?.dayEnd).toMatchObject({ outcome: 'not-done', why: 'not-reached' })
+    await client.devices.practice({ do: 'terminal', plugged: true })
+    await becomes(client, 'terminal', 'ready')
+  }, 40_000)
+
+  it('F110: mutes the tags of what was sold when the customer wants it, proves it by reading, and leaves others alone', async () => {
+    const [phone, other] = [await example(client, 'fresh-phone'), await example(client, 'frame-number')]
+    const offered = async () => (await client.devices.health()).exit
+    const begun = await client.sale.begin()
+    expect(await offered()).toBeNull()
+    await scan(client, phone)
+    const { flowId } = saleIn(begun)
+    const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: due.totals.gross_cents } })
+    expect(await offered()).toMatchObject({ flowId, usual: 'keep', canKill: false, going: null })
+    await expect(client.devices.atExit({ choice: 'kill' })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
+    await client.devices.atExit({ choice: 'mute' })
+    await client.devices.practice({ do: 'lay', tag: other })
+    await client.devices.practice({ do: 'lay', tag: phone })
+    await expect.poll(async () => (await offered())?.going?.tags[0]?.state, { timeout: 15_000 }).toBe('done')
+    const tags = (await client.devices.health()).practice?.pad?.tags ?? []
+    expect(tags.filter((tag) => /^0+$/.test(tag))).toHaveLength(1)
+    expect(tags).toHaveLength(2)
+    const [unit] = await client.units.find({ text: phone })
+    expect((await client.units.timeline({ unitId: unit?.unitId ?? '' })).map((entry) => entry.kind)).toContain('tag-muted')
+    for (const tag of tags) await client.devices.practice({ do: 'lift', tag })
+    await client.sale.begin()
+    expect(await offered()).toBeNull()
+  }, 40_000)
+
+  it('F110: kills a tag with the password it was written with; the pad away in the middle is owned, not guessed', async () => {
+    await expect(client.devices.setTagPasswords({ access: null, kill: '00000000' })).rejects.toMatchObject({ data: { code: 'not-hexadecimal' } })
+    const set = await client.devices.setTagPasswords({ access: 'CAFE0002', kill: 'CAFE0001' })
+    expect(set.tagPasswords).toEqual({ access: true, kill: true })
+    expect(readFileSync(join(folder.path, 'shop.db')).includes('CAFE0001')).toBe(false)
+    const bike = await example(client, 'frame-number')
+    await scan(client, bike)
+    const { flowId } = saleIn(await client.desk.view())
+    const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: due.totals.gross_cents } })
+    await client.devices.atExit({ choice: 'kill' })
+    await client.devices.practice({ do: 'lay', tag: bike })
+    await expect.poll(async () => (await client.devices.health()).exit?.going?.tags[0]?.state, { timeout: 15_000 }).toBe('done')
+    expect((await client.devices.health()).practice?.pad?.tags).toEqual([])
+    await client.devices.practice({ do: 'plug', what: 'pad', plugged: false })
+    await becomes(client, 'pad', 'lost')
+    expect((await client.devices.health()).exit).toBeNull()
+    await client.devices.practice({ do: 'plug', what: 'pad', plugged: true })
+    await becomes(client, 'pad', 'ready')
+    await client.sale.begin()
+  }, 40_000)
 
   it('takes the paper out in mid-shift: the slip waits, and comes when the paper is back', async () => {
     await client.devices.practice({ do: 'tear-off' })
@@ -420,7 +515,7 @@ describe('a shop that practises', () => {
     till = await startTill(['--data', folder.path])
     ;({ client, close: leave } = await enter(till))
     const roles = async () => (await client.desk.view()).devices.map((device) => device.role)
-    expect(await roles()).toEqual(['scanner', 'printer', 'drawer'])
+    expect(await roles()).toEqual(['scanner', 'printer', 'drawer', 'terminal'])
     await client.demo.remove()
     expect(await roles()).toEqual([])
     expect((await client.desk.view()).session.at).toBe('set-up')

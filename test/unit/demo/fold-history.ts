@@ -122,6 +122,8 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'unkitted':
     case 'lost':
     case 'corrected':
+    case 'tag-muted':
+    case 'tag-killed':
     case 'authorised':
     case 'cart-voided':
     case 'line-voided':
