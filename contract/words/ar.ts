@@ -618,6 +618,7 @@ export const ar: Words = {
   'fault.credit-blocked': '{number} موقوفة. اسأل المشرف.',
   'fault.credit-other-currency': '{number} بعملة أخرى.',
   'fault.online-needed': '{number} من صندوق آخر. ما دام المركز لا يجيب فلا يُقبل منها هنا أكثر من {limit}.',
+  'fault.difference-unexplained': 'العدّ مختلف بأكثر من {limit}. أعد العدّ أو اذكر السبب.',
   'fault.unreachable': 'لم يُجب الصندوق. لم يُفعل شيء مرتين؛ انظر وحاول ثانية.',
 
   'print.no-printer': 'لا طابعة معدّة. الإيصال محفوظ.',
@@ -846,6 +847,27 @@ export const ar: Words = {
   'shift.sale-open': 'ما زال بيع مفتوحًا: أنهه أولًا وإلا صار للوردية التالية.',
   'shift.sales-parked':
     '{count, plural, zero {لا بيع معلّق.} one {بيع واحد معلّق.} two {بيعان معلّقان.} few {# بيوع معلّقة.} many {# بيعًا معلّقًا.} other {# بيع معلّق.}}',
+  'cash-move.paid-in': 'إيداع نقدي',
+  'cash-move.paid-out': 'صرف نقدي',
+  'cash-move.drop': 'إلى الخزنة',
+  'cash-move.no-sale': 'فتح الدرج بلا بيع',
+  'cash-move.deposit-in': 'عربون مقبوض',
+  'cash-move.deposit-out': 'عربون مردود',
+  'cash-move.credit-out': 'قسيمة مصروفة',
+  'open-work.payment':
+    '{count, plural, one {دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} two {دفعتا بطاقة لا تُعرف نهايتهما. يجب حسمهما أولًا.} few {# دفعات بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} many {# دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} other {# دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.}}',
+  'open-work.sale-paying':
+    '{count, plural, one {بيع يُدفع الآن. أنهه أو عد إلى السلة.} two {بيعان يُدفعان الآن. أنههما أو عد إلى السلة.} few {# مبيعات تُدفع الآن. أنهها أو عد إلى السلة.} many {# بيعًا يُدفع الآن. أنهها أو عد إلى السلة.} other {# بيع يُدفع الآن. أنهها أو عد إلى السلة.}}',
+  'open-work.sale-open':
+    '{count, plural, one {بيع ما زال مفتوحًا. سيصير للوردية التالية.} two {بيعان ما زالا مفتوحين. سيصيران للوردية التالية.} few {# مبيعات ما زالت مفتوحة. ستصير للوردية التالية.} many {# بيعًا ما زال مفتوحًا. ستصير للوردية التالية.} other {# بيع ما زال مفتوحًا. ستصير للوردية التالية.}}',
+  'open-work.sale-parked':
+    '{count, plural, one {بيع معلّق.} two {بيعان معلّقان.} few {# مبيعات معلّقة.} many {# بيعًا معلّقًا.} other {# بيع معلّق.}}',
+  'open-work.paper-unknown':
+    '{count, plural, one {ورقة لا يُعرف هل خرجت.} two {ورقتان لا يُعرف هل خرجتا.} few {# أوراق لا يُعرف هل خرجت.} many {# ورقة لا يُعرف هل خرجت.} other {# ورقة لا يُعرف هل خرجت.}}',
+  'open-work.paper-waiting':
+    '{count, plural, one {ورقة لم تُطبع بعد.} two {ورقتان لم تُطبعا بعد.} few {# أوراق لم تُطبع بعد.} many {# ورقة لم تُطبع بعد.} other {# ورقة لم تُطبع بعد.}}',
+  'open-work.unsent':
+    '{count, plural, one {رسالة لم تغادر هذا الصندوق بعد.} two {رسالتان لم تغادرا هذا الصندوق بعد.} few {# رسائل لم تغادر هذا الصندوق بعد.} many {# رسالة لم تغادر هذا الصندوق بعد.} other {# رسالة لم تغادر هذا الصندوق بعد.}}',
 
   'knowledge.as-of': 'السجلات حتى {time}',
   'knowledge.never': 'لا سجلات من المركز بعد',
@@ -1011,7 +1033,6 @@ export const ar: Words = {
   'receipt.sale-title': 'إيصال',
   'receipt.return-title': 'إرجاع',
   'receipt.test-title': 'طباعة تجريبية',
-  'receipt.shift-title': 'تقرير الوردية',
   'receipt.routing-title': 'بطاقة مسار',
   'receipt.till': 'الصندوق {till}',
   'receipt.served-by': 'خدمك {name}',
@@ -1096,13 +1117,23 @@ export const ar: Words = {
   'receipt.test-text': 'إن قرأت هذا فالطابعة تعمل: äöü éèê ñ € 0123456789',
   'receipt.signature': 'التوقيع',
   'receipt.shift-float': 'رصيد البداية',
-  'receipt.shift-sales': 'المبيعات',
-  'receipt.shift-returns': 'المرتجعات',
+  'receipt.shift-sales': 'المبيعات ({count})',
+  'receipt.shift-returns': 'المرتجعات ({count})',
   'receipt.shift-in': 'مقبوض، {tender}',
   'receipt.shift-out': 'مردود، {tender}',
   'receipt.shift-expected': 'يجب أن يكون في الدرج',
   'receipt.shift-counted': 'المعدود',
   'receipt.shift-difference': 'الفرق',
+  'receipt.x-title': 'تقرير X',
+  'receipt.z-title': 'تقرير Z',
+  'receipt.shift-opened': 'فُتحت {time} من {name}',
+  'receipt.shift-discounts': 'منها خصومات',
+  'receipt.shift-voids': 'ملغى ({count})',
+  'receipt.shift-credits': 'قسائم وأرصدة صادرة ({count})',
+  'receipt.shift-no-sale': 'فتح الدرج بلا بيع',
+  'receipt.cash-title': 'إيصال نقد',
+  'receipt.cash-amount': 'المبلغ',
+  'receipt.credit-number': 'الرقم',
   'receipt.voucher-title': 'قسيمة شراء',
   'receipt.credit-title': 'رصيد المتجر',
   'receipt.credit-worth': 'القيمة',
@@ -1141,6 +1172,8 @@ export const ar: Words = {
   'right.discount': 'منح خصم',
   'right.override-price': 'تغيير سعر',
   'right.open-drawer': 'فتح الدرج',
+  'right.pay-out': 'إيداع النقد وصرفه',
+  'right.see-sums': 'رؤية مجاميع الوردية',
   'right.approve-return': 'الموافقة على إرجاع',
   'right.see-customer': 'رؤية بيانات زبون',
   'right.shift': 'فتح الوردية وإغلاقها',

@@ -633,6 +633,7 @@ export const en = {
   'fault.credit-blocked': '{number} is blocked. Ask a supervisor.',
   'fault.credit-other-currency': '{number} is in another currency.',
   'fault.online-needed': '{number} comes from another till. While the centre cannot be asked, at most {limit} of it can be taken here.',
+  'fault.difference-unexplained': 'The count is wrong by more than {limit}. Count again, or say why.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper
@@ -863,6 +864,26 @@ export const en = {
   'shift.report': 'Show the report',
   'shift.sale-open': 'A sale is still open: finish it first, or it will belong to the next shift.',
   'shift.sales-parked': '{count, plural, one {# sale is parked.} other {# sales are parked.}}',
+  'cash-move.paid-in': 'Paid in',
+  'cash-move.paid-out': 'Paid out',
+  'cash-move.drop': 'To the safe',
+  'cash-move.no-sale': 'Drawer without a sale',
+  'cash-move.deposit-in': 'Deposit taken',
+  'cash-move.deposit-out': 'Deposit given back',
+  'cash-move.credit-out': 'Voucher paid out',
+  'open-work.payment':
+    '{count, plural, one {A card payment has no known end. It must be settled first.} other {# card payments have no known end. They must be settled first.}}',
+  'open-work.sale-paying':
+    '{count, plural, one {A sale is being paid. Finish it, or go back to the cart.} other {# sales are being paid. Finish them, or go back to the cart.}}',
+  'open-work.sale-open':
+    '{count, plural, one {A sale is still open. It will belong to the next shift.} other {# sales are still open. They will belong to the next shift.}}',
+  'open-work.sale-parked': '{count, plural, one {A sale is parked.} other {# sales are parked.}}',
+  'open-work.paper-unknown':
+    '{count, plural, one {Nobody knows whether a paper came out.} other {Nobody knows whether # papers came out.}}',
+  'open-work.paper-waiting':
+    '{count, plural, one {A paper has not been printed yet.} other {# papers have not been printed yet.}}',
+  'open-work.unsent':
+    '{count, plural, one {A letter has not left this till yet.} other {# letters have not left this till yet.}}',
 
   // How fresh the knowledge is
   'knowledge.as-of': 'Records as of {time}',
@@ -1033,7 +1054,6 @@ export const en = {
   'receipt.sale-title': 'Receipt',
   'receipt.return-title': 'Return',
   'receipt.test-title': 'Test print',
-  'receipt.shift-title': 'Shift report',
   'receipt.routing-title': 'Routing slip',
   'receipt.till': 'Till {till}',
   'receipt.served-by': 'Served by {name}',
@@ -1121,13 +1141,23 @@ export const en = {
   'receipt.test-text': 'If you can read this, the printer works: äöü éèê ñ € 0123456789',
   'receipt.signature': 'Signature',
   'receipt.shift-float': 'Start',
-  'receipt.shift-sales': 'Sales',
-  'receipt.shift-returns': 'Returns',
+  'receipt.shift-sales': 'Sales ({count})',
+  'receipt.shift-returns': 'Returns ({count})',
   'receipt.shift-in': 'Taken, {tender}',
   'receipt.shift-out': 'Given back, {tender}',
   'receipt.shift-expected': 'Should be in the drawer',
   'receipt.shift-counted': 'Counted',
   'receipt.shift-difference': 'Difference',
+  'receipt.x-title': 'X report',
+  'receipt.z-title': 'Z report',
+  'receipt.shift-opened': 'Opened {time} by {name}',
+  'receipt.shift-discounts': 'Discounts in it',
+  'receipt.shift-voids': 'Voided ({count})',
+  'receipt.shift-credits': 'Vouchers and credit given out ({count})',
+  'receipt.shift-no-sale': 'Drawer opened without a sale',
+  'receipt.cash-title': 'Cash slip',
+  'receipt.cash-amount': 'Amount',
+  'receipt.credit-number': 'Number',
   'receipt.voucher-title': 'Voucher',
   'receipt.credit-title': 'Store credit',
   'receipt.credit-worth': 'Worth',
@@ -1167,6 +1197,8 @@ export const en = {
   'right.discount': 'Give a discount',
   'right.override-price': 'Change a price',
   'right.open-drawer': 'Open the drawer',
+  'right.pay-out': 'Pay cash in or out',
+  'right.see-sums': 'See the sums of the shift',
   'right.approve-return': 'Approve a return',
   'right.see-customer': 'See a customer’s data',
   'right.shift': 'Open and close the shift',

@@ -619,6 +619,7 @@ export const fr: Words = {
   'fault.credit-blocked': '{number} est bloqué. Demandez à un responsable.',
   'fault.credit-other-currency': '{number} est dans une autre monnaie.',
   'fault.online-needed': '{number} vient d’une autre caisse. Tant que la centrale est injoignable, {limit} au plus peuvent en être pris ici.',
+  'fault.difference-unexplained': 'Le compte est faux de plus de {limit}. Recomptez, ou dites pourquoi.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',
@@ -850,6 +851,27 @@ export const fr: Words = {
   'shift.sale-open':
     'Une vente est encore ouverte : terminez-la d’abord, sinon elle comptera pour la prochaine caisse.',
   'shift.sales-parked': '{count, plural, one {# vente est en attente.} other {# ventes sont en attente.}}',
+  'cash-move.paid-in': 'Entrée d’espèces',
+  'cash-move.paid-out': 'Sortie d’espèces',
+  'cash-move.drop': 'Au coffre',
+  'cash-move.no-sale': 'Tiroir sans vente',
+  'cash-move.deposit-in': 'Acompte reçu',
+  'cash-move.deposit-out': 'Acompte rendu',
+  'cash-move.credit-out': 'Bon remboursé',
+  'open-work.payment':
+    '{count, plural, one {On ignore l’issue d’un paiement par carte. Il faut d’abord le régler.} many {On ignore l’issue de # paiements par carte. Il faut d’abord les régler.} other {On ignore l’issue de # paiements par carte. Il faut d’abord les régler.}}',
+  'open-work.sale-paying':
+    '{count, plural, one {Une vente est en cours de paiement. Terminez-la ou revenez au panier.} many {# ventes sont en cours de paiement. Terminez-les ou revenez au panier.} other {# ventes sont en cours de paiement. Terminez-les ou revenez au panier.}}',
+  'open-work.sale-open':
+    '{count, plural, one {Une vente est encore ouverte. Elle comptera pour la suite.} many {# ventes sont encore ouvertes. Elles compteront pour la suite.} other {# ventes sont encore ouvertes. Elles compteront pour la suite.}}',
+  'open-work.sale-parked':
+    '{count, plural, one {Une vente est en attente.} many {# ventes sont en attente.} other {# ventes sont en attente.}}',
+  'open-work.paper-unknown':
+    '{count, plural, one {On ignore si un papier est sorti.} many {On ignore si # papiers sont sortis.} other {On ignore si # papiers sont sortis.}}',
+  'open-work.paper-waiting':
+    '{count, plural, one {Un papier n’est pas encore imprimé.} many {# papiers ne sont pas encore imprimés.} other {# papiers ne sont pas encore imprimés.}}',
+  'open-work.unsent':
+    '{count, plural, one {Un envoi n’a pas encore quitté cette caisse.} many {# envois n’ont pas encore quitté cette caisse.} other {# envois n’ont pas encore quitté cette caisse.}}',
 
   'knowledge.as-of': 'Données du {time}',
   'knowledge.never': 'Pas encore de données du siège',
@@ -1014,7 +1036,6 @@ export const fr: Words = {
   'receipt.sale-title': 'Ticket',
   'receipt.return-title': 'Retour',
   'receipt.test-title': 'Impression d’essai',
-  'receipt.shift-title': 'Rapport de caisse',
   'receipt.routing-title': 'Fiche de suivi',
   'receipt.till': 'Caisse {till}',
   'receipt.served-by': 'Servi par {name}',
@@ -1104,13 +1125,23 @@ export const fr: Words = {
   'receipt.test-text': 'Si vous lisez ceci, l’imprimante marche : äöü éèê ñ € 0123456789',
   'receipt.signature': 'Signature',
   'receipt.shift-float': 'Fond de caisse',
-  'receipt.shift-sales': 'Ventes',
-  'receipt.shift-returns': 'Retours',
+  'receipt.shift-sales': 'Ventes ({count})',
+  'receipt.shift-returns': 'Retours ({count})',
   'receipt.shift-in': 'Encaissé, {tender}',
   'receipt.shift-out': 'Rendu, {tender}',
   'receipt.shift-expected': 'Attendu dans le tiroir',
   'receipt.shift-counted': 'Compté',
   'receipt.shift-difference': 'Écart',
+  'receipt.x-title': 'Rapport X',
+  'receipt.z-title': 'Rapport Z',
+  'receipt.shift-opened': 'Ouverte {time} par {name}',
+  'receipt.shift-discounts': 'Dont remises',
+  'receipt.shift-voids': 'Annulé ({count})',
+  'receipt.shift-credits': 'Bons et avoirs émis ({count})',
+  'receipt.shift-no-sale': 'Tiroir ouvert sans vente',
+  'receipt.cash-title': 'Bon de caisse',
+  'receipt.cash-amount': 'Montant',
+  'receipt.credit-number': 'Numéro',
   'receipt.voucher-title': 'Bon d’achat',
   'receipt.credit-title': 'Avoir',
   'receipt.credit-worth': 'Valeur',
@@ -1150,6 +1181,8 @@ export const fr: Words = {
   'right.discount': 'Accorder une remise',
   'right.override-price': 'Changer un prix',
   'right.open-drawer': 'Ouvrir le tiroir',
+  'right.pay-out': 'Entrées et sorties d’espèces',
+  'right.see-sums': 'Voir les totaux de la caisse',
   'right.approve-return': 'Approuver un retour',
   'right.see-customer': 'Voir les données d’un client',
   'right.shift': 'Ouvrir et clore le service',

@@ -5,6 +5,8 @@ import { ExplainPanel } from './explain-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
+import { ServicePanel } from './service/service-panel.tsx'
+import { UnitServicePanel } from './service/unit-service-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
 
 interface FrontPanelProps {
@@ -29,6 +31,10 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <DevicesPanel onClose={onClose} />
     case 'explain':
       return <ExplainPanel onClose={onClose} />
+    case 'service':
+      return <ServicePanel openPanel={openPanel} onClose={onClose} />
+    case 'unit-service':
+      return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
     default:
       return unreachable(panel)
   }

@@ -1,4 +1,4 @@
-import { RotateCcw, ScanSearch, UserRound } from 'lucide-react'
+import { RotateCcw, ScanSearch, UserRound, Wrench } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { Verdict } from '../../contract/verdict.ts'
@@ -81,6 +81,11 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
               onPress={() => void store.act((core) => core.desk.go({ to: 'return', unitId: unit.unitId }))}
             >
               {say(wayBack === 'hand-over' ? 'return.hand-over' : 'offer.start-return')}
+            </Button>
+          )}
+          {unit === null ? null : (
+            <Button icon={Wrench} onPress={() => openPanel({ name: 'unit-service', unitId: unit.unitId })}>
+              {say('service.open')}
             </Button>
           )}
           {unit === null ? null : (

@@ -3,6 +3,8 @@ import type { PaperSource } from '../panels/make-paper.ts'
 /** A panel over the screen in front. `paper` shows one document. */
 export type Panel =
   | { readonly name: 'papers' | 'parked' | 'shift' | 'devices' | 'explain' }
+  | { readonly name: 'service' }
+  | { readonly name: 'unit-service'; readonly unitId: string }
   | { readonly name: 'paper'; readonly documentId: string; readonly source?: PaperSource }
 
 export type OpenPanel = (panel: Panel) => void

@@ -1,4 +1,4 @@
-import { CircleHelp, Cpu, LogOut, Menu as MenuIcon, Trash2, Wallet } from 'lucide-react'
+import { CircleHelp, Cpu, LogOut, Menu as MenuIcon, Trash2, Wallet, Wrench } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
@@ -43,6 +43,7 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
               {desk.seat === 'counter' && person?.rights.includes('shift') === true ? (
                 <Choice icon={Wallet} words={say('go.shift')} onAction={() => openPanel({ name: 'shift' })} />
               ) : null}
+              <Choice icon={Wrench} words={say('go.service')} onAction={() => openPanel({ name: 'service' })} />
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
               <Choice icon={CircleHelp} words={say('go.explain')} onAction={() => openPanel({ name: 'explain' })} />
             </MenuSection>

@@ -7,12 +7,14 @@ import { EventKind } from '../../contract/journal.ts'
 import { Notice } from '../../contract/notice.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
-import { Role } from '../../contract/roles.ts'
+import { Right, Role } from '../../contract/roles.ts'
 import { TerminalProgress } from '../../contract/sale-view.ts'
+import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
+import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import {
-  NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+  ACT_REASON_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
 import { formatInstant, formatTime } from '../../contract/words/format.ts'
@@ -37,6 +39,10 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'remark.': REMARK_CODES,
   'story.': STORY_CODES,
   'return-reason.': RETURN_REASON_CODES,
+  'act-reason.': ACT_REASON_CODES,
+  'right.': Right.options,
+  'cash-move.': [...MoveKind.options, 'no-sale'],
+  'open-work.': OpenWorkKind.options,
   'why.': PRINT_TROUBLE_CODES,
   'fault.': [...FaultCode.options, 'unreachable'],
   'event.': EventKind.options,
@@ -57,6 +63,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'outcome.': Intent.options.flatMap((intent) => Outcome.options.map((outcome) => `${intent}.${outcome}`)),
   'source.': ['till', 'mirror', 'label', 'owner', 'quality', 'carrier', 'inspection'],
   'offer.': Notice.shape.offer.unwrap().options.map((option) => option.shape.kind.value),
+  'claim-basis.': ClaimBasis.options,
+  'remedy.': Remedy.options,
+  'claim-state.': ClaimState.options,
+  'claim-step.': ClaimStep.shape.what.options,
+  'pull-state.': PullItem.shape.state.options,
   'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
   'hint.': ['caps-lock', 'layout'],

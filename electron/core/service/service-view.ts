@@ -41,7 +41,7 @@ export function unitService(ground: Ground, unitId: string, seesPeople: boolean)
     unit: unitCard(unit),
     verdict,
     cover: unit.facts.cover,
-    options: claimOptions(unit.facts.cover, today, ground.policy(), earlierClaims({ db: ground.store.reading }, unitId, null)),
+    options: claimOptions(unit.facts.cover, today, ground.policy(), earlierClaims(db, unitId, null)),
     claims: claimsOfUnit(db, unitId).map((claim) => claimView(ground, claim)),
     campaigns: campaignsOfProduct(ground.mirror.reading, unit.product.id)
       .filter((campaign) => isMeant(campaign.rule, piece))

@@ -16,6 +16,7 @@ import { beginSession } from '../../../electron/core/people/session.ts'
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
 import { openDatabase } from '../../../electron/core/store/open-database.ts'
 import { Store } from '../../../electron/core/store/store.ts'
+import { NO_MACHINES } from './no-machines.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 
@@ -79,7 +80,7 @@ export function moneyTill(shop: ShopOf = {}): MoneyTill {
     if (!place) throw new Error('the shop has no store')
     const ground = new Ground({ store, mirror, clock, seat: 'counter', till: { id: 'till-1', code: 'T1', name: 'T1' }, place })
     const feed = new ViewFeed(clock.now())
-    const desk = new Desk(ground, { hasPrinter: () => false, devices: () => [], terminal: () => null, afterWrite: () => undefined }, feed)
+    const desk = new Desk(ground, NO_MACHINES, feed)
     const closeFiles = () => {
       store.close()
       mirror.close()

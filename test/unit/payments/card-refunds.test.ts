@@ -23,6 +23,7 @@ import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { systemClock } from '../../../native/clock.ts'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { recordAttempt, recordStep } from '../../../electron/core/payments/attempts.ts'
+import { NO_MACHINES } from '../../support/core/no-machines.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const FLOW = '01900000-0000-7000-8000-000000000001'
@@ -41,7 +42,7 @@ let waits: boolean
 function open(setting = terminal.address): void {
   const options = readOptions(['--data', folder]) as CoreOptions
   ground = openGround(options, MIGRATIONS, systemClock, true)
-  const around = { hasPrinter: () => false, devices: () => [], terminal: () => payments?.link() ?? null, afterWrite: () => payments?.kick() }
+  const around = { ...NO_MACHINES, terminal: () => payments?.link() ?? null, afterWrite: () => payments?.kick() }
   desk = new Desk(ground, around, new ViewFeed(systemClock.now()))
   const parsed = parseTerminal(setting)
   if (typeof parsed === 'string') throw new Error(parsed)

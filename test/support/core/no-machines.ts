@@ -1,0 +1,10 @@
+import type { Around } from '../../../electron/core/desk/desk.ts'
+
+/** A desk with nothing plugged in and nobody beside it, for what is about its acts alone. */
+export const NO_MACHINES: Around = {
+  hasPrinter: () => false,
+  devices: () => [],
+  terminal: () => null,
+  customers: () => null,
+  afterWrite: () => undefined,
+}

@@ -1,0 +1,246 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { ClaimAct, UnitService } from '../../../contract/service-view.ts'
+import { judgeUnit, unitOf } from '../../../electron/core/facts/judge.ts'
+import { documentOf } from '../../../electron/core/store/papers.ts'
+import { demoDesk, type DemoDesk } from '../../support/core/demo-desk.ts'
+
+let till: DemoDesk
+beforeEach(() => { till = demoDesk() })
+afterEach(() => till.close())
+
+const must = <T>(result: { ok: true; value: T } | { ok: false; fault: { code: string } }): T => {
+  if (!result.ok) throw new Error(result.fault.code)
+  return result.value
+}
+const claimOf = (service: UnitService) => {
+  const [claim] = service.claims
+  if (!claim) throw new Error('there is no claim')
+  return claim
+}
+const act = (claimId: string, one: ClaimAct) => till.service.actClaim(claimId, one)
+const facts = (unitId: string) => unitOf(till.ground, unitId)?.facts
+
+/** Pieces of the same product that may be handed out, other than this one. */
+const another = (unitId: string): string => {
+  const productId = unitOf(till.ground, unitId)?.product.id
+  const rows = till.ground.mirror.reading.prepare(`SELECT id FROM units WHERE product_id = ? AND custody = 'in-stock' AND title = 'ours' AND store_id = ?`).all(productId, till.ground.place.id) as { id: string }[]
+  const free = rows.find(({ id }) => {
+    const unit = unitOf(till.ground, id)
+    return id !== unitId && unit !== null && judgeUnit(till.ground, 'sell', unit, null).verdict.outcome === 'accept'
+  })
+  if (!free) throw new Error('nothing to hand out')
+  return free.id
+}
+/** A sold piece of a product of which another one stands here. */
+const soldWithSpare = (): string => {
+  const rows = till.ground.mirror.reading.prepare(`SELECT s.id FROM units s WHERE s.title = 'sold' AND s.custody = 'with-customer' AND s.more IS NULL
+    AND s.sold_store_id = ? AND EXISTS (SELECT 1 FROM units o WHERE o.product_id = s.product_id AND o.custody = 'in-stock' AND o.title = 'ours' AND o.store_id = ? AND o.more IS NULL)
+    ORDER BY s.sold_at DESC`).all(till.ground.place.id, till.ground.place.id) as { id: string }[]
+  const sold = rows.find(({ id }) => facts(id)?.cover.some(({ layer, end }) => layer === 'legal' && end > '2026-11-23'))
+  if (!sold) throw new Error('the demo sold nothing of what it has')
+  return sold.id
+}
+
+describe('a claim', () => {
+  it('goes from the counter to the workshop and back, and the piece is never lost between', () => {
+    const unitId = soldWithSpare()
+    const opened = must(till.service.openClaim(unitId, 'No sound', 'left side'))
+    const { claimId, number } = claimOf(opened)
+    expect(number).toMatch(/^T1-C\d{6}$/)
+    expect(facts(unitId)?.custody).toMatchObject({ at: 'in-repair' })
+    must(act(claimId, { do: 'decide', basis: 'legal', remedy: 'repair', note: '' }))
+    must(act(claimId, { do: 'send', to: 'Workshop Berlin', note: '' }))
+    expect(facts(unitId)?.custody).toEqual({ at: 'in-repair', place: 'Workshop Berlin' })
+    expect(act(claimId, { do: 'hand-back', note: '' })).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    must(act(claimId, { do: 'receive-back', repaired: true, note: 'New speaker' }))
+    const closed = claimOf(must(act(claimId, { do: 'hand-back', note: '' })))
+    expect(closed.state).toBe('closed')
+    expect(closed.steps.map(({ what }) => what)).toEqual(['opened', 'decide', 'send', 'receive-back', 'hand-back'])
+    expect(facts(unitId)?.custody).toEqual({ at: 'with-customer' })
+    expect(act(claimId, { do: 'note', note: 'too late' })).toMatchObject({ ok: false })
+  })
+
+  it('P61: a repair under warranty restarts no period; what was mended gets one of its own', () => {
+    const unitId = soldWithSpare()
+    const before = facts(unitId)?.cover ?? []
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound', '')))
+    must(act(claimId, { do: 'decide', basis: 'legal', remedy: 'repair', note: '' }))
+    must(act(claimId, { do: 'send', to: 'Workshop', note: '' }))
+    must(act(claimId, { do: 'receive-back', repaired: true, note: '' }))
+    must(act(claimId, { do: 'hand-back', note: '' }))
+    const after = facts(unitId)?.cover ?? []
+    const dates = (layers: typeof before) => layers.filter(({ layer }) => layer !== 'repair').map(({ layer, start, end }) => ({ layer, start, end })).toSorted((a, b) => a.layer.localeCompare(b.layer))
+    expect(dates(after)).toEqual(dates(before))
+    expect(after.find(({ layer }) => layer === 'repair')).toMatchObject({ start: '2026-11-23', end: '2027-11-23', basis: 'delivery' })
+    expect(after.find(({ layer }) => layer === 'legal')?.claimsUsed).toBe(1)
+  })
+
+  it('P60: a replacement inherits what is left of the cover, with the claims it has carried', () => {
+    const unitId = soldWithSpare()
+    const fresh = another(unitId)
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'Screen is dark', '')))
+    must(act(claimId, { do: 'decide', basis: 'legal', remedy: 'replace', note: '' }))
+    const old = facts(unitId)
+    must(act(claimId, { do: 'replace', withUnitId: fresh, note: '' }))
+    const inherited = facts(fresh)
+    const dates = (layers: NonNullable<typeof old>['cover']) => layers.map(({ layer, start, end, claimsUsed }) => ({ layer, start, end, claimsUsed })).toSorted((a, b) => a.layer.localeCompare(b.layer))
+    expect(dates(inherited?.cover ?? [])).toEqual(dates(old?.cover ?? []))
+    expect(inherited?.title).toEqual(old?.title)
+    expect(inherited?.custody).toEqual({ at: 'with-customer' })
+    expect(facts(unitId)).toMatchObject({ title: { is: 'returned' }, custody: { at: 'in-stock', area: 'quarantine' }, condition: 'damaged' })
+  })
+
+  it('is taken in once: the same piece cannot be in two', () => {
+    const unitId = soldWithSpare()
+    must(till.service.openClaim(unitId, 'No sound', ''))
+    expect(till.service.openClaim(unitId, 'Again', '')).toMatchObject({ ok: false, fault: { code: 'claim-open' } })
+  })
+
+  it('lends a piece and does not end before it is back', () => {
+    const unitId = soldWithSpare()
+    const loan = another(unitId)
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound', '')))
+    const lent = claimOf(must(act(claimId, { do: 'lend', unitId: loan, note: '' })))
+    expect(lent.loan?.unitId).toBe(loan)
+    expect(judgeUnit(till.ground, 'sell', unitOf(till.ground, loan)!, null).verdict.outcome).not.toBe('accept')
+    expect(act(claimId, { do: 'hand-back', note: '' })).toMatchObject({ ok: false, fault: { code: 'loan-out' } })
+    must(act(claimId, { do: 'take-loan-back', note: '' }))
+    expect(facts(loan)?.custody).toMatchObject({ at: 'in-stock' })
+    must(act(claimId, { do: 'hand-back', note: '' }))
+  })
+
+  it('is decided only on what is open today', () => {
+    const unitId = soldWithSpare()
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound', '')))
+    expect(act(claimId, { do: 'decide', basis: 'legal', remedy: 'refund', note: '' })).toMatchObject({ ok: false, fault: { code: 'remedy-not-open' } })
+    expect(act(claimId, { do: 'decide', basis: 'plan', remedy: 'repair', note: '' })).toMatchObject({ ok: false, fault: { code: 'remedy-not-open' } })
+    must(act(claimId, { do: 'decide', basis: 'none', remedy: 'paid-repair', note: '' }))
+  })
+
+  it('is not opened on what is ours, and not on what is looked for', () => {
+    const rows = till.ground.mirror.reading.prepare(`SELECT id FROM units WHERE title = 'ours' AND custody = 'in-stock' LIMIT 1`).all() as { id: string }[]
+    expect(till.service.openClaim(rows[0]?.id ?? '', 'No sound', '')).toMatchObject({ ok: false, fault: { code: 'not-sold' } })
+    const stolen = till.ground.mirror.reading.prepare(`SELECT id FROM units WHERE more LIKE '%stolen-reported%' AND title = 'sold' LIMIT 1`).all() as { id: string }[]
+    expect(till.service.openClaim(stolen[0]?.id ?? '', 'No sound', '')).toMatchObject({ ok: false, fault: { code: 'piece-looked-for' } })
+  })
+
+  it('keeps its numbers when it is refused: none is lost and none is given twice', () => {
+    const unitId = soldWithSpare()
+    must(till.service.openClaim(unitId, 'No sound', ''))
+    till.service.openClaim(unitId, 'Again', '')
+    const { claimId } = claimOf(must(till.service.unit(unitId)))
+    must(act(claimId, { do: 'decide', basis: 'none', remedy: 'return-unrepaired', note: '' }))
+    must(act(claimId, { do: 'hand-back', note: '' }))
+    const next = claimOf(must(till.service.openClaim(unitId, 'Again', '')))
+    expect(next.number).toBe('T1-C000002')
+  })
+
+  it('has a paper that names the piece, the fault and the decision', () => {
+    const unitId = soldWithSpare()
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound on the left', '')))
+    must(act(claimId, { do: 'decide', basis: 'legal', remedy: 'repair', note: '' }))
+    const { documentId } = must(till.service.claimPaper(claimId))
+    const paper = JSON.stringify(documentOf(till.ground.store.reading, documentId)?.body)
+    expect(paper).toContain('No sound on the left')
+    expect(paper).toContain(unitOf(till.ground, unitId)?.aliases[0]?.value)
+  })
+})
+
+describe('an owner', () => {
+  const MINA = { name: 'Mina Hartmann', contact: '+49 30 1' }
+  const OLE = { name: 'Ole Berg', contact: '' }
+
+  it('is recorded, and the earlier ones are only counted', () => {
+    const unitId = soldWithSpare()
+    must(till.service.transfer(unitId, MINA, { by: 'both-present' }))
+    const now = must(till.service.transfer(unitId, OLE, { by: 'both-present' }))
+    expect(now.owner).toMatchObject({ name: 'Ole Berg', how: 'both-present' })
+    expect(now.ownersBefore).toBe(1)
+    expect(JSON.stringify(now)).not.toContain('Mina')
+  })
+
+  it('is masked for who may not see customers', () => {
+    const unitId = soldWithSpare()
+    must(till.service.transfer(unitId, MINA, { by: 'both-present' }))
+    till.signIn('cashier')
+    expect(must(till.service.unit(unitId)).owner).toMatchObject({ name: 'M. H.', contact: '' })
+  })
+
+  it('lies sealed in the file: nobody reads a name from a stolen disk', () => {
+    const unitId = soldWithSpare()
+    must(till.service.transfer(unitId, MINA, { by: 'both-present' }))
+    const rows = till.ground.store.reading.prepare('SELECT * FROM unit_owners').all()
+    expect(JSON.stringify(rows)).not.toContain('Mina')
+    const events = till.ground.store.reading.prepare('SELECT body FROM journal').all()
+    expect(JSON.stringify(events)).not.toContain('Mina')
+  })
+
+  it('gives the piece away by a code that works once and for this piece alone', () => {
+    const unitId = soldWithSpare()
+    const { documentId } = must(till.service.ownerCode(unitId))
+    const blocks = documentOf(till.ground.store.reading, documentId)?.body.blocks ?? []
+    const code = blocks.flatMap((block) => (block.kind === 'text' && block.size === 'large' ? [block.text] : []))[0] ?? ''
+    expect(code).toMatch(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/)
+    expect(till.service.transfer(unitId, OLE, { by: 'code', code: 'AAAAA-AAAAA' })).toMatchObject({ ok: false, fault: { code: 'wrong-code' } })
+    must(till.service.transfer(unitId, OLE, { by: 'code', code: code.toLowerCase() }))
+    expect(till.service.transfer(unitId, MINA, { by: 'code', code })).toMatchObject({ ok: false, fault: { code: 'wrong-code' } })
+  })
+
+  it('keeps the cover: it protects the thing and not the person', () => {
+    const unitId = soldWithSpare()
+    const before = facts(unitId)?.cover
+    must(till.service.transfer(unitId, MINA, { by: 'both-present' }))
+    expect(facts(unitId)?.cover).toEqual(before)
+  })
+
+  it('reports a theft, and every look from then on says so; clearing it tells who and why', () => {
+    const unitId = soldWithSpare()
+    must(till.service.reportStolen(unitId, 'POL-1', 'Taken from the car'))
+    const verdict = must(till.service.unit(unitId)).verdict
+    expect(verdict.findings.stolen.answer).toBe('flagged')
+    expect(till.service.transfer(unitId, MINA, { by: 'both-present' })).toMatchObject({ ok: false })
+    const cleared = must(till.service.clearStolen(unitId, 'Found again'))
+    expect(cleared.theft).toBeNull()
+    expect(cleared.verdict.findings.stolen.answer).not.toBe('flagged')
+  })
+})
+
+describe('a recall', () => {
+  const pulls = () => till.service.view().pulls
+
+  it('lists the pieces of this store, and a scan clears one from the shelf', () => {
+    const [first] = pulls()
+    if (!first) throw new Error('the demo recalls nothing here')
+    expect(first.state).toBe('to-pull')
+    const { pulled, left } = must(till.service.pull(first.serial))
+    expect(pulled).toMatchObject({ unitId: first.unitId, state: 'pulled' })
+    expect(left.find(({ unitId }) => unitId === first.unitId)?.state).toBe('pulled')
+    expect(facts(first.unitId)?.custody).toMatchObject({ at: 'in-stock', area: 'recall' })
+  })
+
+  it('says of a piece nobody recalls that it may stay, and changes nothing', () => {
+    const unitId = another(soldWithSpare())
+    const before = facts(unitId)
+    expect(till.service.pull(unitOf(till.ground, unitId)?.aliases[0]?.value ?? '')).toMatchObject({ ok: false, fault: { code: 'not-recalled' } })
+    expect(facts(unitId)).toEqual(before)
+  })
+
+  it('ends for one piece when its remedy is done: then it may be sold again', () => {
+    const [first] = pulls()
+    if (!first) throw new Error('the demo recalls nothing here')
+    const sellable = () => judgeUnit(till.ground, 'sell', unitOf(till.ground, first.unitId)!, null).verdict.outcome
+    expect(sellable()).not.toBe('accept')
+    must(till.service.pull(first.serial))
+    const after = must(till.service.remedied(first.unitId, first.campaign, ''))
+    expect(after.campaigns[0]?.remediedAt).not.toBeNull()
+    expect(sellable()).toBe('accept')
+    expect(pulls().some(({ unitId }) => unitId === first.unitId)).toBe(false)
+  })
+
+  it('knows how many stand here and how many are with customers', () => {
+    for (const campaign of till.service.view().campaigns) {
+      expect(campaign.here).toBe(pulls().filter(({ campaign: of }) => of === campaign.reference).length)
+      expect(campaign.sold).toBeGreaterThan(0)
+    }
+  })
+})
