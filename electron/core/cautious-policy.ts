@@ -9,10 +9,10 @@ export const CAUTIOUS_POLICY: Policy = {
   version: 'cautious-1',
   shadow: false,
   rights: {
-    cashier: ['sell', 'take-back', 'check', 'shift'],
-    supervisor: ['sell', 'take-back', 'check', 'shift', 'void-sale', 'approve-return', 'reprint', 'open-drawer'],
+    cashier: ['sell', 'take-back', 'check', 'shift', 'void-line'],
+    supervisor: ['sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'approve-return', 'reprint', 'open-drawer', 'pay-out', 'see-sums'],
     manager: [
-      'sell', 'take-back', 'check', 'shift', 'void-sale', 'discount', 'override-price', 'open-drawer', 'approve-return',
+      'sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'discount', 'override-price', 'open-drawer', 'pay-out', 'see-sums', 'approve-return',
       'see-customer', 'reprint', 'settings', 'flag-unit',
     ],
     service: ['take-back', 'check', 'reprint'],

@@ -16,6 +16,7 @@ import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
+import { runReturn } from './desk/run-return.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
 import { readDeviceOptions } from './devices/device-options.ts'
@@ -103,7 +104,7 @@ export class CoreShop {
     this.#payments = new Payments({
       ground, desk: this.desk, clock, setting: mayPractise ? terminal : null, canForget: options.givenDevices.terminal === undefined,
       // No return asks the terminal yet, so none waits for its word.
-      tellReturn: () => refused('no-such-flow'),
+      tellReturn: (deed, told) => runReturn(deed, told),
     })
     this.service = new ServiceDesk({ ground, desk: this.desk })
     this.money = new MoneyDesk(this.desk)

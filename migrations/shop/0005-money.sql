@@ -43,6 +43,7 @@ CREATE TABLE credit_entries (
   at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entries_of_credit ON credit_entries (number, n);
+CREATE INDEX credits_because_of ON credit_entries (because_of) WHERE what = 'issued';
 CREATE TRIGGER credit_entries_are_kept BEFORE UPDATE ON credit_entries BEGIN SELECT RAISE(ABORT, 'an entry is never changed'); END;
 CREATE TRIGGER credit_entries_stay BEFORE DELETE ON credit_entries BEGIN SELECT RAISE(ABORT, 'an entry is never deleted'); END;
 CREATE TRIGGER no_credit_is_spent_twice BEFORE INSERT ON credit_entries WHEN new.amount_cents < 0 AND new.amount_cents
@@ -70,6 +71,7 @@ CREATE TABLE money_moves (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX moves_of_shift ON money_moves (shift_id);
 CREATE INDEX moves_by_time ON money_moves (at);
+CREATE INDEX moves_of_credit ON money_moves (credit_number) WHERE credit_number IS NOT NULL;
 CREATE TRIGGER money_moves_are_kept BEFORE UPDATE ON money_moves BEGIN SELECT RAISE(ABORT, 'a move of money is never changed'); END;
 CREATE TRIGGER money_moves_stay BEFORE DELETE ON money_moves BEGIN SELECT RAISE(ABORT, 'a move of money is never deleted'); END;
 

@@ -16,7 +16,7 @@ import { deskWith, FRONTS, kiosks, SIGN_IN, signedOut } from './still-views.ts'
 /** A shift that ended with five euros less in the drawer than there should be. */
 const shortByFive = {
   closedAt: '2026-03-13T19:05:00.000Z', closedBy: 'Mara Lindt', expected_cents: 83_240 as Cents, counted_cents: 82_740 as Cents,
-  difference_cents: -500 as Cents, currency: 'EUR', documentId: 'd9',
+  difference_cents: -500 as Cents, currency: 'EUR', documentId: 'd9', shiftId: 's9', reason: null,
 }
 
 /**

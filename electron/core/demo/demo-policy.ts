@@ -16,10 +16,10 @@ export const DEMO_POLICY: Policy = {
   version: 'demo-1',
   shadow: false,
   rights: {
-    cashier: ['sell', 'take-back', 'check', 'open-drawer', 'shift', 'reprint'],
+    cashier: ['sell', 'take-back', 'check', 'void-line', 'open-drawer', 'shift', 'reprint'],
     supervisor: [
-      'sell', 'take-back', 'check', 'void-sale', 'discount', 'override-price', 'open-drawer', 'approve-return',
-      'see-customer', 'shift', 'reprint', 'flag-unit',
+      'sell', 'take-back', 'check', 'void-sale', 'void-line', 'discount', 'override-price', 'open-drawer', 'pay-out', 'see-sums',
+      'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit',
     ],
     manager: [...Right.options],
     service: ['take-back', 'check', 'see-customer', 'reprint', 'flag-unit'],

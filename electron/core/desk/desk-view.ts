@@ -7,7 +7,7 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk.ts'
-import type { ReturnState } from '../flows/return.ts'
+import type { ReturnState } from '../flows/return-state.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
@@ -19,7 +19,10 @@ import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
 import { countOfEvents } from '../store/journal.ts'
 import { documentOf, jobsGoingOn } from '../store/papers.ts'
-import { checkView, kioskView, returnView, saleView } from './flow-views.ts'
+import { returnFacts } from '../returns/return-facts.ts'
+import { returnView } from '../returns/return-views.ts'
+import type { Writing } from '../store/store.ts'
+import { checkView, kioskView, printStateOf, saleView, unitCard, unitsQuestion } from './flow-views.ts'
 import { frontOf } from './going-on.ts'
 import { shiftView } from './shift-view.ts'
 
@@ -80,7 +83,7 @@ function frontView(ground: Ground, progress: TerminalProgress | null): FrontView
     case 'sale':
       return { screen: 'sale', sale: saleView(ground, flow.id, flow.state as SaleState, progress) }
     case 'return':
-      return { screen: 'return', return: returnView(ground, flow.id, flow.state as ReturnState) }
+      return { screen: 'return', return: returnOf(ground, flow.id, flow.state as ReturnState, progress) }
     case 'check':
       return { screen: 'check', check: checkView(ground, flow.id, flow.state as CheckState) }
     case 'kiosk':

@@ -44,6 +44,9 @@ export function flowOf(db: Reading, id: string): FlowRow | null {
   return row ? read(row) : null
 }
 
+export const openFlows = (db: Reading, kind: FlowKind): FlowRow[] =>
+  (sql(db, "SELECT * FROM flows WHERE status = 'open' AND kind = ? ORDER BY touched_at").all(kind) as Raw[]).map(read)
+
 export const parkedFlows = (db: Reading): FlowRow[] =>
   (sql(db, "SELECT * FROM flows WHERE status = 'parked' ORDER BY touched_at").all() as Raw[]).map(read)
 

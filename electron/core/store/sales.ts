@@ -1,5 +1,7 @@
+import { v7 } from 'uuid'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
+import { recordEvent } from './journal.ts'
 import { sql, type Reading, type Writing } from './store.ts'
 
 export interface NewSale {
@@ -75,6 +77,7 @@ export interface NewTender {
   readonly creditNumber: string | null
 }
 
+/** Money of a sale or a return, and its line in the journal: neither is there without the other. */
 export function recordTender(db: Writing, tender: NewTender): void {
   sql(
     db,
@@ -83,45 +86,19 @@ export function recordTender(db: Writing, tender: NewTender): void {
      VALUES (@id, @saleId, @returnId, @shiftId, @kind, @amount_cents, @given_cents, @change_cents, @currency, @at,
        @creditNumber)`,
   ).run(tender)
-}
-
-export interface NewReturn {
-  readonly id: string
-  readonly number: string
-  readonly flowId: string
-  readonly shiftId: string | null
-  readonly storeId: string
-  readonly tillId: string
-  readonly staffId: string | null
-  readonly approvedBy: string | null
-  readonly returnedAt: string
-  readonly unitId: string
-  readonly productId: string
-  readonly saleId: string
-  readonly receiptNumber: string
-  readonly reason: string
-  readonly condition: string
-  readonly currency: string
-  readonly refund_cents: number
-  readonly tender: TenderKind
-  readonly tenderId: string
-  readonly demo: boolean
-}
-
-/** A return and the money that goes out with it. The same unit cannot come back twice from the same sale. */
-export function recordReturn(db: Writing, entry: NewReturn): void {
-  const { tender, tenderId, demo, ...row } = entry
-  sql(
+  const document = sql(
     db,
-    `INSERT INTO returns (id, number, flow_id, shift_id, store_id, till_id, staff_id, approved_by, returned_at, unit_id,
-       product_id, sale_id, receipt_number, reason, condition, currency, refund_cents, demo)
-     VALUES (@id, @number, @flowId, @shiftId, @storeId, @tillId, @staffId, @approvedBy, @returnedAt, @unitId,
-       @productId, @saleId, @receiptNumber, @reason, @condition, @currency, @refund_cents, @demo)`,
-  ).run({ ...row, demo: demo ? 1 : 0 })
-  recordTender(db, {
-    id: tenderId, saleId: null, returnId: entry.id, shiftId: entry.shiftId, kind: tender,
-    amount_cents: -entry.refund_cents, given_cents: -entry.refund_cents, change_cents: 0,
-    currency: entry.currency, at: entry.returnedAt, creditNumber: null,
+    tender.saleId === null
+      ? "SELECT 'return' AS of, number, store_id, till_id, staff_id FROM returns WHERE id = ?"
+      : "SELECT 'sale' AS of, number, store_id, till_id, staff_id FROM sales WHERE id = ?",
+  ).get(tender.saleId ?? tender.returnId) as { of: string; number: string; store_id: string; till_id: string; staff_id: string | null }
+  recordEvent(db, {
+    id: v7(), kind: 'settled', unitId: null, at: tender.at, storeId: document.store_id, tillId: document.till_id,
+    staffId: document.staff_id, who: null, facts: null,
+    params: {
+      of: document.of, number: document.number, tender: tender.kind, amount_cents: tender.amount_cents, currency: tender.currency,
+      ...(tender.creditNumber === null ? {} : { credit: tender.creditNumber }),
+    },
   })
 }
 
