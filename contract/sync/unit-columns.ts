@@ -1,0 +1,105 @@
+import { cents } from '../money.ts'
+import type {
+  Channel, Condition, CoverLayer, Custody, Flag, Purchase, TenderKind, Title, UnitFacts,
+} from '../unit.ts'
+
+/** A unit as a row, in the centre and in every till's mirror: what is common in columns, what is rare in `more`. */
+export interface UnitColumns {
+  readonly custody: Custody['at']
+  readonly store_id: string | null
+  readonly area: string | null
+  readonly title: Title['is']
+  readonly sale_id: string | null
+  readonly receipt_number: string | null
+  readonly sold_at: string | null
+  readonly sold_store_id: string | null
+  readonly channel: Channel | null
+  readonly paid_cents: number | null
+  readonly currency: string | null
+  readonly tender: TenderKind | null
+  readonly condition: Condition
+  readonly more: string | null
+}
+
+export interface More {
+  readonly flags?: Flag[]
+  readonly cover?: CoverLayer[]
+  readonly custody?: Record<string, string>
+  readonly title?: Record<string, string>
+  readonly lot?: string
+}
+
+export const moreOf = (row: Pick<UnitColumns, 'more'>): More => (row.more === null ? {} : (JSON.parse(row.more) as More))
+
+/** The five facts of a row. Cover holds only the layers that do not follow from product, sale and country by rule. */
+export function factsOfColumns(row: UnitColumns): UnitFacts {
+  const more = moreOf(row)
+  return {
+    custody: custodyOf(row, more.custody ?? {}),
+    title: titleOf(row, more.title ?? {}),
+    condition: row.condition,
+    flags: more.flags ?? [],
+    cover: more.cover ?? [],
+  }
+}
+
+/** The row of five facts: `factsOfColumns` of it gives them back. `lot` is no fact and is kept beside them. */
+export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumns {
+  const { at, ...where } = facts.custody
+  const { storeId, area, ...whereElse } = where as Record<string, string>
+  const purchase = 'purchase' in facts.title ? facts.title.purchase : null
+  const more: More = {
+    ...(facts.flags.length > 0 ? { flags: facts.flags } : {}),
+    ...(facts.cover.length > 0 ? { cover: facts.cover } : {}),
+    ...(Object.keys(whereElse).length > 0 ? { custody: whereElse } : {}),
+    ...titleMore(facts.title),
+    ...(lot === null ? {} : { lot }),
+  }
+  return {
+    custody: at,
+    store_id: storeId ?? null,
+    area: area ?? null,
+    title: facts.title.is,
+    sale_id: purchase?.saleId ?? null,
+    receipt_number: purchase?.receiptNumber ?? null,
+    sold_at: purchase?.soldAt ?? null,
+    sold_store_id: purchase?.storeId ?? null,
+    channel: purchase?.channel ?? null,
+    paid_cents: purchase?.paid_cents ?? null,
+    currency: purchase?.currency ?? null,
+    tender: purchase?.tender ?? null,
+    condition: facts.condition,
+    more: Object.keys(more).length > 0 ? JSON.stringify(more) : null,
+  }
+}
+
+function titleMore(title: Title): { title?: Record<string, string> } {
+  if (!('purchase' in title)) return {}
+  const { is: _is, purchase: _purchase, ...rest } = title
+  return Object.keys(rest).length > 0 ? { title: rest as Record<string, string> } : {}
+}
+
+/** The columns a union member needs are filled from both places; the closed list of kinds is the contract's. */
+function custodyOf(row: UnitColumns, more: Record<string, string>): Custody {
+  return { at: row.custody, storeId: row.store_id ?? '', area: row.area ?? '', fromStoreId: row.store_id ?? '', ...more } as Custody
+}
+
+function titleOf(row: UnitColumns, more: Record<string, string>): Title {
+  const purchase = purchaseOf(row)
+  if (row.title === 'unknown' || row.title === 'ours' || purchase === null) return { is: row.title === 'ours' ? 'ours' : 'unknown' }
+  return { is: row.title, purchase, ...more } as Title
+}
+
+function purchaseOf(row: UnitColumns): Purchase | null {
+  if (row.sale_id === null || row.sold_at === null || row.receipt_number === null) return null
+  return {
+    saleId: row.sale_id,
+    receiptNumber: row.receipt_number,
+    soldAt: row.sold_at,
+    storeId: row.sold_store_id ?? '',
+    channel: row.channel ?? 'store',
+    paid_cents: cents(row.paid_cents ?? 0),
+    currency: row.currency ?? '',
+    tender: row.tender ?? 'cash',
+  }
+}

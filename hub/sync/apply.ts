@@ -1,0 +1,235 @@
+import { BOOKED, EventBody } from '../../contract/sync/event-body.ts'
+import { EVERYWHERE, type ToldEvent } from '../../contract/sync/wire.ts'
+import { LostRace, type Query } from '../database.ts'
+import { instant, type HubGround } from '../ground.ts'
+import { booksOf, writeBooks } from './books.ts'
+import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
+import { lockClaims } from './claims.ts'
+import { change, type Tell } from './feed.ts'
+import { disputed, isConflict, judge, type Circumstance } from './guards.ts'
+import type { Head } from './receive.ts'
+import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
+
+/** So many events are applied in one transaction; the scopes' counters are held that long. */
+const EVENTS_MAX = 100
+
+interface JournalLine {
+  readonly seq: number
+  readonly body: string
+}
+
+interface Answered {
+  readonly seq: number
+  readonly event: EventBody | null
+  readonly verdict: string
+  readonly ver: number
+  readonly caseId: string | null
+}
+
+/**
+ * T2: works through what a till has sent and nobody has applied yet, some events a transaction. Any process of the
+ * centre may do it at any time: the mark of each event is made once, units and the head are compare-and-set, and an
+ * outcome nobody heard of is tried again. No event stops those behind it.
+ * Answers true when there is nothing left to apply.
+ */
+export async function applySome(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string): Promise<boolean> {
+  try {
+    return await applyFew(ground, till, inc, EVENTS_MAX, readBody)
+  } catch (error) {
+    if (!isOfTheRow(error)) throw error
+  }
+  // One of these cannot be stored as it is. One by one, the good ones pass; the other is marked and looked at by a person.
+  try {
+    return await applyFew(ground, till, inc, 1, readBody)
+  } catch (error) {
+    if (!isOfTheRow(error)) throw error
+    return applyFew(ground, till, inc, 1, () => null)
+  }
+}
+
+/** PostgreSQL's classes of errors that say something of the values, and nothing of the server. */
+const isOfTheRow = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
+
+function applyFew(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string, most: number, read: (line: JournalLine) => EventBody | null): Promise<boolean> {
+  return change(ground, async (tx, tell) => {
+    const head = await headToApply(tx, till, inc)
+    if (head === null) return true
+    const lines = await tx.query<JournalLine>(
+      'SELECT seq, body FROM journal WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT $4', [till, inc, head.applied, most],
+    )
+    const last = lines.at(-1)
+    if (!last) return true
+    await new Application(ground, tx, tell, head).run(lines.map((line) => ({ seq: line.seq, event: read(line) })))
+    const moved = await tx.touch('UPDATE register_head SET applied = $3 WHERE till = $1 AND inc = $2 AND applied = $4', [till, inc, last.seq, head.applied])
+    if (moved !== 1) throw new LostRace('what is applied of a journal')
+    return last.seq === head.seq
+  })
+}
+
+/** Null: nothing to do, or a person has to look at this till first. */
+async function headToApply(tx: Query, till: string, inc: string): Promise<Head | null> {
+  const heads = await tx.query<Head>('SELECT * FROM register_head WHERE till = $1 AND inc = $2', [till, inc])
+  const head = heads[0]
+  if (!head || head.held || head.applied >= head.seq) return null
+  const devices = await tx.query<{ state: string }>('SELECT state FROM device WHERE till = $1', [till])
+  return devices[0]?.state === 'joined' ? head : null
+}
+
+/** One transaction of applying: what is read, judged in order, and written in few statements. */
+class Application {
+  readonly #ground: Pick<HubGround, 'now_ms' | 'newId'>
+  readonly #tx: Query
+  readonly #tell: Tell
+  readonly #head: Head
+  readonly #answers: Answered[] = []
+  readonly #cases: NewCase[] = []
+  readonly #before = new Map<string, HubUnit>()
+  readonly #now = new Map<string, HubUnit>()
+  readonly #told = new Map<string, ToldEvent[]>()
+  readonly #stores = new Map<string, Set<string>>()
+
+  constructor(ground: Pick<HubGround, 'now_ms' | 'newId'>, tx: Query, tell: Tell, head: Head) {
+    this.#ground = ground
+    this.#tx = tx
+    this.#tell = tell
+    this.#head = head
+  }
+
+  async run(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
+    const ids = [...new Set(events.flatMap(({ event }) => event?.unitId ?? []))].sort()
+    const sold = [...new Set(events.flatMap(({ event }) => (event?.kind === 'sold' && event.unitId !== null ? [event.unitId] : [])))].sort()
+    // Leases first, units after: whoever takes a lease now waits for us, and then sees what we have written.
+    const ours = await lockClaims(this.#tx, this.#head.till, sold, this.#ground.now_ms())
+    for (const [id, unit] of await readUnits(this.#tx, ids)) {
+      this.#before.set(id, unit)
+      this.#now.set(id, unit)
+    }
+    const earlier = await this.#earlier(ids)
+    for (const { seq, event } of events) {
+      const claimedByOther = event !== null && event.kind === 'sold' && !ours.has(event.unitId ?? '')
+      await this.#one(seq, event, { till: this.#head.till, inc: this.#head.inc, claimedByOther, before: this.#ofBefore(event, earlier) })
+    }
+    await this.#write(events)
+  }
+
+  /** Marks of this till's earlier events on the same units. */
+  async #earlier(ids: readonly string[]): Promise<Map<string, { verdict: string; caseId: string | null }>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#tx.query<{ unit_id: string; seq: number; verdict: string; case_id: string | null }>(
+      'SELECT unit_id, seq, verdict, case_id FROM unit_event WHERE unit_id = ANY ($1::text[]) AND till = $2 AND inc = $3', [[...ids], this.#head.till, this.#head.inc],
+    )
+    return new Map(rows.map((row) => [`${row.unit_id} ${row.seq}`, { verdict: row.verdict, caseId: row.case_id }]))
+  }
+
+  #ofBefore(event: EventBody | null, earlier: ReadonlyMap<string, { verdict: string; caseId: string | null }>): Circumstance['before'] {
+    if (event === null || event.unitId === null || event.p === 0) return null
+    const here = this.#answers.find((answer) => answer.seq === event.p)
+    if (here) return { verdict: here.verdict, caseId: here.caseId }
+    const mark = earlier.get(`${event.unitId} ${event.p}`)
+    if (mark) return mark
+    // Before the two branches of a copy part, the marks stand under the name of the first.
+    if (event.p <= this.#head.base_seq) return null
+    throw new LostRace(`event ${event.p}, which event ${event.seq} follows`)
+  }
+
+  async #one(seq: number, event: EventBody | null, how: Circumstance): Promise<void> {
+    if (event === null) return void this.#answers.push({ seq, event, verdict: 'unreadable', ver: 0, caseId: null })
+    const unit = event.unitId === null ? null : (this.#now.get(event.unitId) ?? null)
+    const closing = event.kind === 'corrected' ? await this.#closing(event, unit) : null
+    const judged = judge(closing ?? unit, event, how)
+    let after = judged.unit ?? closing
+    let caseId = isConflict(judged.verdict) ? (how.before?.caseId ?? null) : null
+    if (judged.conflict) {
+      caseId = this.#ground.newId()
+      const opened = instant(this.#ground.now_ms())
+      after = unit === null ? null : disputed(closing ?? unit, caseId, opened)
+      this.#cases.push(this.#caseOf(caseId, seq, event, judged.verdict, unit, opened))
+    }
+    if (after !== null && event.unitId !== null) {
+      this.#now.set(event.unitId, after)
+      this.#hear(event.unitId, event.storeId)
+      this.#tellLater(event, after.ver)
+    }
+    this.#answers.push({ seq, event, verdict: judged.verdict, ver: after?.ver ?? unit?.ver ?? 0, caseId })
+  }
+
+  async #closing(event: EventBody, unit: HubUnit | null): Promise<HubUnit | null> {
+    const caseId = event.params['case']
+    if (unit === null || typeof caseId !== 'string') return null
+    return closeCase(this.#tx, this.#tell, unit, { caseId, by: event.who ?? '', how: String(event.params['how'] ?? ''), at: instant(this.#ground.now_ms()) })
+  }
+
+  /** Both sides of the case, as they stand: what the centre held for true, and what the till says. */
+  #caseOf(caseId: string, seq: number, event: EventBody, kind: string, unit: HubUnit | null, opened: string): NewCase {
+    return {
+      unitId: event.unitId ?? '', caseId, kind, storeId: event.storeId, openedAt: opened,
+      a: unit === null ? null : { till: unit.owner_till, inc: unit.owner_inc, seq: unit.owner_seq, title: unit.title, receipt: unit.receipt_number, at: unit.sold_at, storeId: unit.sold_store_id ?? unit.home, ver: unit.ver },
+      b: { till: this.#head.till, inc: this.#head.inc, seq, kind: event.kind, at: event.at, storeId: event.storeId, who: event.who, params: event.params },
+    }
+  }
+
+  #hear(unitId: string, storeId: string): void {
+    const stores = this.#stores.get(unitId)
+    if (stores) stores.add(storeId)
+    else this.#stores.set(unitId, new Set([storeId]))
+  }
+
+  #tellLater(event: EventBody, ver: number): void {
+    const line = { at: event.at, n: ver, kind: event.kind, store_id: event.storeId, who: event.who, params: event.params }
+    const lines = this.#told.get(event.unitId ?? '')
+    if (lines) lines.push(line)
+    else this.#told.set(event.unitId ?? '', [line])
+  }
+
+  async #write(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
+    const { till, inc } = this.#head
+    await writeMarks(this.#tx, till, inc, this.#answers)
+    const changed = [...this.#now].filter(([id, unit]) => this.#before.get(id)?.ver !== unit.ver)
+    await writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit })))
+    await openCases(this.#tx, this.#cases)
+    await writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : [])))
+    for (const [id, unit] of changed) {
+      const scopes = scopesOfChange(this.#before.get(id) ?? null, unit, null)
+      for (const store of this.#stores.get(id) ?? []) scopes.add(store)
+      this.#tell(scopes, feedRowOf(unit, this.#told.get(id) ?? []))
+    }
+    for (const opened of this.#cases) this.#tell([EVERYWHERE], caseRow(opened, 'open', null, null, null))
+  }
+}
+
+/** The one mark of each event. That it is there already means that another process is applying the same: it wins. */
+async function writeMarks(tx: Query, till: string, inc: string, answers: readonly Answered[]): Promise<void> {
+  const fresh = await tx.touch(
+    `INSERT INTO event_answer (till, inc, seq, verdict, unit_id, ver, case_id)
+     SELECT $1, $2, n.seq, n.verdict, n.unit_id, n.ver, n.case_id
+     FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[]) AS n (seq, verdict, unit_id, ver, case_id)
+     ON CONFLICT (till, inc, seq) DO NOTHING`,
+    [till, inc, answers.map(({ seq }) => seq), answers.map(({ verdict }) => verdict), answers.map(({ event }) => event?.unitId ?? null), answers.map(({ ver }) => ver), answers.map(({ caseId }) => caseId)],
+  )
+  if (fresh !== answers.length) throw new LostRace('the marks of a journal')
+  const marks = answers.flatMap(({ seq, event, verdict, ver, caseId }) =>
+    event === null || event.unitId === null
+      ? []
+      : [{ unit_id: event.unitId, seq, id: event.id, kind: event.kind, at: event.at, store_id: event.storeId, who: event.who, params: JSON.stringify(event.params), verdict, ver, case_id: caseId }],
+  )
+  if (marks.length === 0) return
+  const made = await tx.touch(
+    `INSERT INTO unit_event (unit_id, till, inc, seq, id, kind, at, store_id, who, params, verdict, ver, case_id)
+     SELECT n.unit_id, $1, $2, n.seq, n.id, n.kind, n.at, n.store_id, n.who, n.params, n.verdict, n.ver, n.case_id
+     FROM jsonb_to_recordset($3::jsonb) AS n (unit_id text, seq bigint, id text, kind text, at text, store_id text, who text, params text, verdict text, ver bigint, case_id text)
+     ON CONFLICT (unit_id, till, inc, seq) DO NOTHING`,
+    [till, inc, JSON.stringify(marks)],
+  )
+  if (made !== marks.length) throw new LostRace('the marks of units')
+}
+
+/** Null for a body nobody can read: it is marked, somebody looks at it, and the queue goes on. */
+function readBody(line: JournalLine): EventBody | null {
+  try {
+    const body = EventBody.safeParse(JSON.parse(line.body))
+    return body.success && body.data.seq === line.seq && !line.body.includes('\\u0000') ? body.data : null
+  } catch {
+    return null
+  }
+}

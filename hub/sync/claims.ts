@@ -1,0 +1,61 @@
+import type { ClaimReply } from '../../contract/sync/wire.ts'
+import type { Query } from '../database.ts'
+import { instant, type HubGround } from '../ground.ts'
+import { factsOf, readUnits } from './units.ts'
+
+/** How long a unit stays in a basket without a word from its till. */
+export const LEASE_MS = 120_000
+
+/**
+ * Takes or renews the lease of a till on a unit. The lease first, the look after: whoever sells it at this moment holds
+ * the lease's row until the sale is written, so a lease is never given on what was just sold.
+ */
+export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, unitId: string): Promise<ClaimReply> {
+  return ground.db.transaction(async (tx) => {
+    const now = ground.now_ms()
+    const taken = await tx.query<{ token: number; until_ms: number }>(
+      `INSERT INTO claim (unit_id, till, token, until_ms) VALUES ($1, $2, 1, $3)
+       ON CONFLICT (unit_id) DO UPDATE SET till = excluded.till, until_ms = excluded.until_ms,
+         token = claim.token + CASE WHEN claim.till = excluded.till AND claim.until_ms > $4 THEN 0 ELSE 1 END
+       WHERE claim.until_ms <= $4 OR claim.till = excluded.till
+       RETURNING token, until_ms`,
+      [unitId, till, now + LEASE_MS, now],
+    )
+    const lease = taken[0]
+    if (!lease) return heldByOther(tx, unitId, now)
+    const unit = (await readUnits(tx, [unitId])).get(unitId)
+    const why = !unit ? 'unknown' : unit.title === 'sold' || unit.title === 'transferred' ? 'sold' : factsOf(unit).flags.some(isGrave) ? 'flagged' : null
+    if (why === null) return { is: 'yours', token: lease.token, until: instant(lease.until_ms) }
+    await tx.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2', [unitId, till])
+    return { is: 'gone', why }
+  })
+}
+
+const isGrave = ({ kind }: { kind: string }): boolean => kind === 'stolen-own' || kind === 'stolen-reported' || kind === 'recall'
+
+async function heldByOther(tx: Query, unitId: string, now: number): Promise<ClaimReply> {
+  const rows = await tx.query<{ till: string; until_ms: number }>('SELECT till, until_ms FROM claim WHERE unit_id = $1', [unitId])
+  const holder = rows[0]
+  const named = await tx.query<{ name: string }>('SELECT name FROM device WHERE till = $1', [holder?.till ?? ''])
+  return { is: 'held', till: named[0]?.name ?? holder?.till ?? '', until: instant(holder?.until_ms ?? now) }
+}
+
+/** The unit left the basket. A lease that is another's by now is not touched. */
+export async function release(ground: Pick<HubGround, 'db'>, till: string, unitId: string): Promise<void> {
+  await ground.db.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2', [unitId, till])
+}
+
+/**
+ * Inside of applying sales: takes the row of each lease, so that nobody can be given one before the sale is written.
+ * Answers the units that no other till holds; a lease of this till ends with it.
+ */
+export async function lockClaims(tx: Query, till: string, unitIds: readonly string[], now_ms: number): Promise<Set<string>> {
+  if (unitIds.length === 0) return new Set()
+  const rows = await tx.query<{ unit_id: string }>(
+    `INSERT INTO claim (unit_id, till, token, until_ms) SELECT n.id, $2, 1, 0 FROM unnest($1::text[]) AS n (id)
+     ON CONFLICT (unit_id) DO UPDATE SET token = claim.token + 1, until_ms = 0
+     WHERE claim.until_ms <= $3 OR claim.till = $2 RETURNING unit_id`,
+    [[...unitIds], till, now_ms],
+  )
+  return new Set(rows.map((row) => row.unit_id))
+}

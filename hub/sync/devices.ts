@@ -1,0 +1,131 @@
+import { createHash, randomBytes, randomInt } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import {
+  challengeText, leaseText, PROTOCOL_MIN, TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
+} from '../../contract/sync/wire.ts'
+import type { z } from 'zod'
+import type { Query } from '../database.ts'
+import { instant, type HubGround } from '../ground.ts'
+import { Refusal } from '../server.ts'
+import { scopesOf } from './feed.ts'
+import { isSignedBy, type HubIdentity } from './identity.ts'
+
+export interface Device {
+  readonly till: string
+  readonly code: string
+  readonly name: string
+  readonly store_id: string
+  readonly public_key: string
+  readonly state: 'joined' | 'held' | 'revoked'
+  readonly state_why: string | null
+  readonly follows: 'all' | 'own'
+  readonly joined_at: string
+  readonly seen_at: string | null
+  readonly program: string | null
+  /** Events the till had not sent yet when it was last heard of. */
+  readonly behind: number
+}
+
+const CODE_MS = 10 * 60_000
+const TOKEN_MS = 15 * 60_000
+const CHALLENGE_MS = 60_000
+export const LEASE_DAYS = 14
+/** Beyond so many tills a till keeps the units of its own store only. */
+const FULL_MIRROR_TILLS_MAX = 200
+/** Letters and digits that nobody takes for each other: 32^8 codes, ten minutes each. */
+const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** A code that lets one till into a store, once, within ten minutes. It is shown to a person and kept as a digest only. */
+export async function makeJoinCode(ground: Pick<HubGround, 'db' | 'now_ms'>, storeId: string, by: string): Promise<{ code: string; until: string }> {
+  const letters = Array.from({ length: 8 }, () => CLEAR[randomInt(CLEAR.length)]).join('')
+  const now = ground.now_ms()
+  const until = instant(now + CODE_MS)
+  await ground.db.query('INSERT INTO join_code (digest, store_id, made_at, made_by, until) VALUES ($1, $2, $3, $4, $5)', [
+    digestOf(letters), storeId, instant(now), by, until,
+  ])
+  return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, until }
+}
+
+const digestOf = (code: string): string => createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest('hex')
+
+/** Lets a till in. The same till with the same code and key may ask again, because a reply can be lost. */
+export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: JoinRequest): Promise<JoinReply> {
+  if (asked.protocol < PROTOCOL_MIN) throw new Refusal(426, 'program-too-old')
+  return ground.db.transaction(async (tx) => {
+    const now = instant(ground.now_ms())
+    const codes = await tx.query<{ store_id: string; until: string; used_by: string | null }>('SELECT store_id, until, used_by FROM join_code WHERE digest = $1', [digestOf(asked.code)])
+    const code = codes[0]
+    if (!code || code.until < now || (code.used_by !== null && code.used_by !== asked.till.id)) throw new Refusal(403, 'wrong-code')
+    const taken = await tx.touch('UPDATE join_code SET used_by = $2 WHERE digest = $1 AND (used_by IS NULL OR used_by = $2)', [digestOf(asked.code), asked.till.id])
+    if (taken !== 1) throw new Refusal(403, 'wrong-code')
+    const others = await tx.query<{ code: string; till: string; public_key: string }>('SELECT code, till, public_key FROM device')
+    const same = others.find((device) => device.till === asked.till.id)
+    if (same && same.public_key !== asked.publicKey) throw new Refusal(409, 'till-known')
+    const letters = freeCode(asked.till.code, new Set(others.filter((device) => device.till !== asked.till.id).map((device) => device.code)))
+    const follows = others.length < FULL_MIRROR_TILLS_MAX ? 'all' : 'own'
+    await tx.query(
+      `INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $2, $3, $4, $5, 'joined', $6, $7)
+       ON CONFLICT (till) DO NOTHING`,
+      [asked.till.id, letters, asked.till.name, code.store_id, asked.publicKey, follows, now],
+    )
+    return { storeId: code.store_id, code: letters, hubKey: identity.publicKey, gen: identity.gen, follows }
+  })
+}
+
+/** Two tills must not give out the same numbers: who comes second gets the next free letters. */
+function freeCode(wanted: string, taken: ReadonlySet<string>): string {
+  if (!taken.has(wanted)) return wanted
+  for (let n = 2; ; n += 1) if (!taken.has(`T${n}`)) return `T${n}`
+}
+
+/** Something of ours to sign, good for a minute. Nothing is kept of it. */
+export function challenge(ground: Pick<HubGround, 'now_ms'>, identity: HubIdentity): string {
+  const text = `${ground.now_ms() + CHALLENGE_MS}.${randomBytes(16).toString('base64url')}`
+  return `${text}.${identity.sign(text)}`
+}
+
+export async function giveToken(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: z.infer<typeof TokenRequest>): Promise<TokenReply> {
+  const [until, random, signature] = asked.challenge.split('.')
+  const now = ground.now_ms()
+  if (signature === undefined || !identity.isMine(`${until}.${random}`, signature) || Number(until) < now) throw new Refusal(401, 'stale-challenge')
+  const device = await deviceOf(ground.db, asked.till)
+  if (!device || !isSignedBy(device.public_key, challengeText(asked.till, asked.challenge), asked.signature)) throw new Refusal(401, 'unknown-till')
+  await ground.db.touch('UPDATE device SET seen_at = $2, program = $3 WHERE till = $1', [device.till, instant(now), asked.program])
+  const scopes = device.state === 'revoked' ? [] : await scopesOf(ground.db, device)
+  const text = `${device.till}.${now + TOKEN_MS}`
+  const leaseUntil = instant(device.state === 'joined' ? now + LEASE_DAYS * 86_400_000 : now)
+  return {
+    token: `${Buffer.from(text).toString('base64url')}.${Buffer.from(identity.sign(text), 'base64').toString('base64url')}`,
+    until: instant(now + TOKEN_MS), at: instant(now), gen: identity.gen, state: device.state, scopes,
+    lease: { until: leaseUntil, signature: identity.sign(leaseText(device.till, leaseUntil)) },
+  }
+}
+
+/** The till that asks, by its token. `mayRead` refuses one that may only hand in what it did. */
+export async function tillOf(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, request: IncomingMessage, mayRead: boolean): Promise<Device> {
+  const [text, signature] = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1]?.split('.') ?? []
+  if (text === undefined || signature === undefined) throw new Refusal(401, 'token-missing')
+  const plain = Buffer.from(text, 'base64url').toString('utf8')
+  const cut = plain.lastIndexOf('.')
+  if (!identity.isMine(plain, Buffer.from(signature, 'base64url').toString('base64')) || Number(plain.slice(cut + 1)) < ground.now_ms())
+    throw new Refusal(401, 'token-expired')
+  const device = await deviceOf(ground.db, plain.slice(0, cut))
+  if (!device) throw new Refusal(401, 'unknown-till')
+  if (mayRead && device.state === 'revoked') throw new Refusal(403, 'revoked')
+  return device
+}
+
+export async function deviceOf(db: Query, till: string): Promise<Device | null> {
+  return (await db.query<Device>('SELECT * FROM device WHERE till = $1', [till]))[0] ?? null
+}
+
+/**
+ * A person's word about a till: `revoked` stops it from changing anything and from reading; `held` from changing;
+ * `joined` lets what was kept of it be applied. Facts are never thrown away.
+ */
+export async function setDeviceState(ground: Pick<HubGround, 'db'>, till: string, state: Device['state'], why: string | null): Promise<boolean> {
+  return ground.db.transaction(async (tx) => {
+    if (state === 'joined') await tx.touch('UPDATE register_head SET held = false WHERE till = $1', [till])
+    return (await tx.touch('UPDATE device SET state = $2, state_why = $3 WHERE till = $1', [till, state, why])) === 1
+  })
+}

@@ -1,0 +1,87 @@
+import type { Cursors, FeedRow, NumberedRow } from '../../contract/sync/wire.ts'
+import { EVERYWHERE } from '../../contract/sync/wire.ts'
+import type { Database, Query } from '../database.ts'
+import type { HubGround } from '../ground.ts'
+
+/** Collects what a transaction has to tell the tills; it is numbered when everything else is written. */
+export type Tell = (scopes: Iterable<string>, row: FeedRow) => void
+
+/**
+ * One change of the centre: writes of `body`, then the rows it told, each scope's counter taken last and held to the
+ * commit. So the number of a row is the order of commits, and no reader can overtake a hole. Scopes are taken in
+ * order, so two changes never wait for each other in a circle.
+ */
+export function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Query, tell: Tell) => Promise<T>): Promise<T> {
+  return ground.db.transaction(async (tx) => {
+    const told = new Map<string, FeedRow[]>()
+    const result = await body(tx, (scopes, row) => {
+      for (const scope of new Set(scopes)) {
+        const rows = told.get(scope)
+        if (rows) rows.push(row)
+        else told.set(scope, [row])
+      }
+    })
+    for (const scope of [...told.keys()].sort()) await append(tx, scope, told.get(scope) ?? [], ground.now_ms())
+    return result
+  })
+}
+
+async function append(tx: Query, scope: string, rows: readonly FeedRow[], now_ms: number): Promise<void> {
+  const taken = await tx.query<{ seq: number }>(
+    `INSERT INTO feed_head (scope, seq) VALUES ($1, $2)
+     ON CONFLICT (scope) DO UPDATE SET seq = feed_head.seq + excluded.seq RETURNING seq`,
+    [scope, rows.length],
+  )
+  const first = (taken[0]?.seq ?? rows.length) - rows.length + 1
+  await tx.query(
+    `INSERT INTO feed (scope, seq, at_ms, body)
+     SELECT $1, n.seq, $2, n.body FROM unnest($3::bigint[], $4::text[]) AS n (seq, body)`,
+    [scope, now_ms, rows.map((_, index) => first + index), rows.map((row) => JSON.stringify(row))],
+  )
+}
+
+/** The scopes a till follows: what all must know, and its store; or every store, where the chain is small. */
+export async function scopesOf(db: Query, device: { follows: string; store_id: string }): Promise<string[]> {
+  if (device.follows !== 'all') return [EVERYWHERE, device.store_id]
+  const rows = await db.query<{ key: string }>("SELECT key FROM record WHERE kind = 'stores' AND NOT gone ORDER BY key")
+  const stores = rows.map((row) => (JSON.parse(row.key) as { id: string }).id)
+  return [EVERYWHERE, ...new Set([...stores, device.store_id])]
+}
+
+export async function headsOf(db: Query, scopes: readonly string[]): Promise<Map<string, { seq: number; min_seq: number }>> {
+  const rows = await db.query<{ scope: string; seq: number; min_seq: number }>(
+    'SELECT scope, seq, min_seq FROM feed_head WHERE scope = ANY ($1::text[])', [[...scopes]],
+  )
+  return new Map(rows.map((row) => [row.scope, row]))
+}
+
+export interface RawRow {
+  readonly seq: number
+  readonly body: string
+}
+
+export const readFeed = (db: Query, scope: string, after: number, limit: number): Promise<RawRow[]> =>
+  db.query<RawRow>('SELECT seq, body FROM feed WHERE scope = $1 AND seq > $2 ORDER BY seq LIMIT $3', [scope, after, limit])
+
+export const numbered = (row: RawRow): NumberedRow => ({ seq: row.seq, row: JSON.parse(row.body) as FeedRow })
+
+/** True when a cursor lies outside of what the feed still has: the till then takes a new mirror. */
+export function isOutside(cursors: Cursors, heads: ReadonlyMap<string, { seq: number; min_seq: number }>): boolean {
+  return Object.entries(cursors).some(([scope, seq]) => {
+    const head = heads.get(scope)
+    return head === undefined ? seq > 0 : seq > head.seq || seq < head.min_seq
+  })
+}
+
+/** Forgets rows of the feed older than `keep_ms`, some thousands at a time; a till that was away longer takes a new mirror. */
+export async function pruneFeed(db: Database, now_ms: number, keep_ms: number): Promise<void> {
+  for (const { scope } of await db.query<{ scope: string }>('SELECT scope FROM feed_head ORDER BY scope')) {
+    const old = await db.query<{ seq: number | null }>('SELECT max(seq) AS seq FROM feed WHERE scope = $1 AND at_ms < $2', [scope, now_ms - keep_ms])
+    const last = old[0]?.seq ?? null
+    if (last === null) continue
+    await db.transaction(async (tx) => {
+      await tx.touch('UPDATE feed_head SET min_seq = $2 WHERE scope = $1 AND min_seq < $2', [scope, last])
+      await tx.touch('DELETE FROM feed WHERE scope = $1 AND seq <= $2', [scope, last])
+    })
+  }
+}

@@ -1,0 +1,139 @@
+import type { EventBody } from '../../contract/sync/event-body.ts'
+import type { Flag, UnitFacts } from '../../contract/unit.ts'
+import { factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
+import { matchKey } from '../../contract/identity/match-key.ts'
+
+/** What the guard says of one event about one unit. `unit` is the unit after it; null where nothing changes. */
+export interface Judgement {
+  readonly verdict: string
+  readonly unit: HubUnit | null
+  /** Set where two facts of the world do not fit: a person decides, and the unit is neither sold nor refunded until then. */
+  readonly conflict: boolean
+}
+
+export interface Circumstance {
+  readonly till: string
+  readonly inc: string
+  /** Another till holds a live lease on the unit. */
+  readonly claimedByOther: boolean
+  /** What became of this till's event before this one on the same unit. */
+  readonly before: { readonly verdict: string; readonly caseId: string | null } | null
+}
+
+const NOTED: Judgement = { verdict: 'noted', unit: null, conflict: false }
+
+/** The facts an event speaks of. What it does not speak of stays as the centre knows it: the till may be days behind. */
+type Fact = 'custody' | 'title' | 'condition' | 'flags' | 'cover'
+const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
+  commissioned: ['custody', 'title', 'condition', 'cover'], received: ['custody', 'title', 'condition'], stocked: ['custody'],
+  moved: ['custody'], held: ['flags'], released: ['flags'], sold: ['custody', 'title', 'condition', 'cover'],
+  voided: ['custody', 'title', 'condition'], returned: ['custody', 'title', 'condition'], inspected: ['condition'],
+  routed: ['custody', 'condition'], exchanged: ['cover'], refunded: [], transferred: ['title', 'cover'], claimed: ['cover'],
+  'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'cover'],
+  'cover-added': ['cover'], 'cover-moved': ['cover'], counted: ['custody'], missed: ['custody'], found: ['custody'], lost: ['custody'],
+  flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'], retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
+}
+
+/** Kinds that may bring a unit into being which the centre has never seen. */
+const BRINGS_INTO_BEING = new Set(['commissioned', 'received', 'stocked', 'found', 'counted'])
+const STOPS_A_SALE = { 'stolen-own': 'sold-while-stolen', 'stolen-reported': 'sold-while-stolen', recall: 'sold-while-recalled' } as const
+export const DISPUTED = 'disputed'
+
+/**
+ * One event against what is true. Pure and total: the same unit, event and circumstance give the same judgement on
+ * every process of the centre. First applied wins, except that a live lease wins over a sale without one; clocks never
+ * decide. A conflict changes nothing but the hold it puts on the unit.
+ */
+export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance): Judgement {
+  if (event.facts === null || event.unitId === null) return NOTED
+  if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')
+  if (unit === null) return unknownUnit(event, how)
+  // What follows an act that was itself in conflict is part of that case, not another one.
+  if (how.before !== null && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }
+  const against = objection(unit, event, how)
+  if (against !== null) return conflict(against)
+  return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
+}
+
+const conflict = (verdict: string): Judgement => ({ verdict, unit: null, conflict: true })
+export const isConflict = (verdict: string): boolean => !['accepted', 'noted', 'held'].includes(verdict)
+
+function unknownUnit(event: EventBody, how: Circumstance): Judgement {
+  const facts = event.facts
+  if (facts === null || event.unit === undefined || !BRINGS_INTO_BEING.has(event.kind) || event.unitId === null) return conflict('unknown-unit')
+  const aliases = event.unit.aliases.map((alias) => ({
+    value: alias.value, kind: alias.kind, retired_why: alias.retiredWhy, match_key: keyWhereItDiffers(alias.value),
+  }))
+  const made = newUnit(event.unitId, event.unit.productId, aliases, facts)
+  return { verdict: 'accepted', unit: withFacts(made, facts, { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
+}
+
+const keyWhereItDiffers = (value: string): string | null => {
+  const key = matchKey(value, 'loose')
+  return key === value ? null : key
+}
+
+/** Why the event cannot be true beside what is known; null: it can. */
+function objection(unit: HubUnit, event: EventBody, how: Circumstance): string | null {
+  const told = event.facts?.title
+  const saleId = told && 'purchase' in told ? told.purchase.saleId : null
+  switch (event.kind) {
+    case 'sold': {
+      if (unit.title === 'sold' || unit.title === 'transferred') return 'double-sale'
+      const flag = factsOf(unit).flags.find(({ kind }) => kind in STOPS_A_SALE)
+      return flag ? STOPS_A_SALE[flag.kind as keyof typeof STOPS_A_SALE] : null
+    }
+    case 'returned':
+      if (unit.title === 'returned') return 'double-refund'
+      if (unit.title !== 'sold' && unit.title !== 'transferred') return 'refund-of-unsold'
+      return unit.sale_id === saleId ? null : 'refund-other-sale'
+    case 'voided':
+      return unit.title === 'sold' && unit.owner_till === how.till && unit.owner_inc === how.inc ? null : 'void-of-other-sale'
+    case 'transferred':
+      return unit.sale_id !== null && unit.sale_id === saleId ? null : 'transfer-of-unsold'
+    case 'received':
+    case 'commissioned':
+      return null
+    default:
+      // A piece cannot be put somewhere by a till that does not know that it was sold meanwhile, or come back.
+      return (SPEAKS_OF[event.kind] ?? []).includes('custody') && told !== undefined && told.is !== unit.title ? 'facts-differ' : null
+  }
+}
+
+function merged(unit: HubUnit, event: EventBody, told: UnitFacts): UnitFacts {
+  const known = factsOf(unit)
+  const speaks = SPEAKS_OF[event.kind] ?? []
+  return {
+    custody: speaks.includes('custody') ? told.custody : known.custody,
+    title: speaks.includes('title') ? told.title : known.title,
+    condition: speaks.includes('condition') ? told.condition : known.condition,
+    cover: speaks.includes('cover') ? told.cover : known.cover,
+    flags: speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags,
+  }
+}
+
+/** A till adds a flag it has put on, and takes away only the one it names: it may not know of the others. */
+function mergedFlags(known: readonly Flag[], told: readonly Flag[], event: EventBody): Flag[] {
+  const named = event.params['flag']
+  if (event.kind === 'unflagged' || event.kind === 'released') {
+    const off = typeof named === 'string' ? named : event.kind === 'released' ? 'hold' : ''
+    return known.filter((flag) => flag.kind !== off || flag.reason === DISPUTED)
+  }
+  const fresh = told.filter((flag) => !known.some(({ kind, reference }) => kind === flag.kind && reference === flag.reference))
+  const kept = event.kind === 'remedied' ? known.filter(({ kind }) => kind !== 'recall') : known
+  return [...kept, ...fresh]
+}
+
+/** The unit with the hold of a case on it: every till then asks staff before it is sold or refunded. */
+export function disputed(unit: HubUnit, caseId: string, at: string): HubUnit {
+  const facts = factsOf(unit)
+  const hold: Flag = { kind: 'hold', source: 'centre', at, reason: DISPUTED, reference: caseId }
+  return { ...withFacts(unit, { ...facts, flags: [...facts.flags, hold] }), home: unit.home, disputed: true }
+}
+
+/** The unit without the hold of a case that a person has closed. */
+export function settled(unit: HubUnit, caseId: string): HubUnit {
+  const facts = factsOf(unit)
+  const flags = facts.flags.filter((flag) => flag.reason !== DISPUTED || flag.reference !== caseId)
+  return { ...withFacts(unit, { ...facts, flags }), home: unit.home, disputed: flags.some(({ reason }) => reason === DISPUTED) }
+}

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import Database from 'better-sqlite3'
+import type { Columns, FeedRow } from '../../contract/sync/wire.ts'
+import { keyText } from './records.ts'
+
+/** Tables a mirror makes for itself from others, or keeps about itself: they are neither sent nor taken over. */
+export const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_cursors', 'sync_rows', 'unit_tombstones', 'lists'])
+const OF_UNITS = new Set(['units', 'unit_aliases', 'unit_events'])
+
+/**
+ * A mirror file being made: an empty one of this program's newest shape, filled with rows in the form in which the
+ * tills get them. Nothing is lost when making it is cut short.
+ */
+export class MirrorFile {
+  readonly #db: Database.Database
+  readonly #columns = new Map<string, readonly string[]>()
+  readonly schema: number
+  #units = 0
+
+  constructor(file: string, migrationsDir: string) {
+    this.#db = new Database(file)
+    this.#db.pragma('journal_mode = OFF')
+    this.#db.pragma('synchronous = OFF')
+    this.#db.pragma('foreign_keys = OFF')
+    this.#db.pragma('cache_size = -131072')
+    this.schema = applyMigrations(this.#db, migrationsDir)
+    for (const { name } of tablesOf(this.#db)) this.#columns.set(name, columnsOf(this.#db, name))
+  }
+
+  get units(): number {
+    return this.#units
+  }
+
+  put(rows: readonly FeedRow[]): void {
+    this.#db.transaction(() => rows.forEach((row) => (row.t === 'unit' ? this.#unit(row) : this.#record(row))))()
+  }
+
+  /** Where the feed goes on, and how old the lists are. Then the file is folded together and closed. */
+  finish(about: { cursors: Readonly<Record<string, number>>; asOf: string; gen: string; snapshotId: string }): void {
+    const cursor = this.#db.prepare('INSERT OR REPLACE INTO sync_cursors VALUES (?, ?)')
+    this.#db.transaction(() => {
+      for (const [scope, seq] of Object.entries(about.cursors)) cursor.run(scope, seq)
+      const fact = this.#db.prepare('INSERT OR REPLACE INTO about VALUES (?, ?)')
+      for (const [key, value] of Object.entries({ as_of: about.asOf, hub_gen: about.gen, snapshot: about.snapshotId })) fact.run(key, value)
+      for (const name of ['stolen', 'recall']) this.#db.prepare('INSERT OR REPLACE INTO lists VALUES (?, ?)').run(name, about.asOf)
+    })()
+    this.#db.exec('ANALYZE')
+    this.#db.close()
+  }
+
+  abandon(): void {
+    this.#db.close()
+  }
+
+  #unit(row: Extract<FeedRow, { t: 'unit' }>): void {
+    this.#insert('units', row.row)
+    for (const alias of row.aliases) this.#insert('unit_aliases', { ...alias, unit_id: row.id })
+    for (const event of row.events) this.#insert('unit_events', { ...event, unit_id: row.id, params: JSON.stringify(event.params) })
+    this.#units += 1
+  }
+
+  #record(row: Extract<FeedRow, { t: 'record' }>): void {
+    if (row.row === null || !this.#columns.has(row.kind) || OF_UNITS.has(row.kind) || OF_THE_MIRROR.has(row.kind)) return
+    this.#insert(row.kind, row.row)
+    this.#insert('sync_rows', { kind: row.kind, key: keyText(row.key), ver: row.ver })
+  }
+
+  #insert(table: string, row: Columns): void {
+    const names = (this.#columns.get(table) ?? []).filter((name) => row[name] !== undefined)
+    const text = `INSERT OR REPLACE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
+    let statement = this.#statements.get(text)
+    if (!statement) this.#statements.set(text, (statement = this.#db.prepare(text)))
+    statement.run(names.map((name) => row[name]))
+  }
+  readonly #statements = new Map<string, Database.Statement>()
+}
+
+/** Runs all numbered files, and leaves the marks the till's own opening looks for. */
+function applyMigrations(db: Database.Database, dir: string): number {
+  const files = readdirSync(dir).filter((file) => /^\d{4}-.+\.sql$/.test(file)).sort()
+  db.exec('CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT')
+  for (const [index, file] of files.entries()) {
+    const text = readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n')
+    db.exec(text)
+    db.prepare('INSERT INTO migrations VALUES (?, ?, ?)').run(index + 1, basename(file, '.sql'), createHash('sha256').update(text).digest('hex'))
+  }
+  db.pragma(`user_version = ${files.length}`)
+  return files.length
+}
+
+export const tablesOf = (db: Database.Database): { name: string }[] =>
+  db.prepare("SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name").all() as { name: string }[]
+
+export const columnsOf = (db: Database.Database, table: string): string[] =>
+  (db.prepare('SELECT name FROM pragma_table_info(?)').all(table) as { name: string }[]).map(({ name }) => name)
+
+export const keyOf = (db: Database.Database, table: string): string[] =>
+  (db.prepare('SELECT name FROM pragma_table_info(?) WHERE pk > 0 ORDER BY pk').all(table) as { name: string }[]).map(({ name }) => name)

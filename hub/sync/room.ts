@@ -1,0 +1,145 @@
+import type { z } from 'zod'
+import {
+  BATCH_EVENTS_MAX, batchText, ClaimRequest, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  TokenRequest, type EventAnswer, type FeedReply, type JournalReply,
+} from '../../contract/sync/wire.ts'
+import { instant, nowOf, type HubGround } from '../ground.ts'
+import type { Room } from '../room.ts'
+import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
+import { Applier } from './applier.ts'
+import { claim, release } from './claims.ts'
+import { challenge, deviceOf, giveToken, join, tillOf, type Device } from './devices.ts'
+import { headsOf, isOutside, numbered, pruneFeed, readFeed, scopesOf } from './feed.ts'
+import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
+import { digestOf, bucketOf } from './repair.ts'
+import { Snapshots } from './snapshots.ts'
+import { Streams } from './stream.ts'
+import { receive } from './receive.ts'
+
+/** How long the reply to a journal waits for its verdicts; they come with the next one otherwise. */
+const VERDICT_WAIT_MS = 800
+const ROWS_MAX = 2_000
+const FEED_KEPT_MS = 30 * 86_400_000
+const SMALL_BYTES_MAX = 4_096
+
+/** What the tills talk to: journals come up, rows go down, leases, first mirrors, repair. */
+export async function syncRoom(ground: HubGround): Promise<Room> {
+  const identity = await hubIdentity(ground.db)
+  const applier = new Applier(ground)
+  const streams = new Streams(ground, identity)
+  const snapshots = new Snapshots(ground, identity)
+  const pruning = setInterval(() => void pruneFeed(ground.db, ground.now_ms(), FEED_KEPT_MS).catch((error: unknown) => ground.log(String(error))), 3_600_000)
+  return {
+    routes: [...doorRoutes(ground, identity), ...tillRoutes(ground, identity, applier, streams), ...snapshots.routes((asked) => tillOf(ground, identity, asked.request, true))],
+    stop: async () => {
+      clearInterval(pruning)
+      await streams.stop()
+      await applier.stop()
+    },
+  }
+}
+
+const json = (value: unknown): Answer => ({ status: 200, json: value })
+
+/** Before a till has a token. */
+const doorRoutes = (ground: HubGround, identity: HubIdentity): Route[] => [
+  {
+    method: 'GET', path: '/v1/hello',
+    answer: async () => json({ product: 'countermark', protocol: { min: PROTOCOL_MIN, max: PROTOCOL }, gen: identity.gen, at: nowOf(ground) }),
+  },
+  { method: 'POST', path: '/v1/join', answer: async (asked) => json(await join(ground, identity, await read(asked, JoinRequest, SMALL_BYTES_MAX))) },
+  { method: 'GET', path: '/v1/challenge', answer: async () => json({ challenge: challenge(ground, identity) }) },
+  { method: 'POST', path: '/v1/token', answer: async (asked) => json(await giveToken(ground, identity, await read(asked, TokenRequest, SMALL_BYTES_MAX))) },
+]
+
+function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, streams: Streams): Route[] {
+  const till = (asked: Asked, mayRead = true): Promise<Device> => tillOf(ground, identity, asked.request, mayRead)
+  return [
+    {
+      method: 'POST', path: '/v1/journal',
+      answer: async (asked) => {
+        const device = await till(asked, false)
+        return json(await takeJournal(ground, identity, applier, device, await read(asked, JournalBatch, REQUEST_BYTES_MAX)))
+      },
+    },
+    { method: 'GET', path: '/v1/feed', answer: async (asked) => json(await feedPage(ground, identity, await till(asked), asked.url)) },
+    {
+      method: 'GET', path: '/v1/stream',
+      answer: async (asked) => {
+        const device = await till(asked)
+        const told = asked.request.headers['last-event-id']
+        const cursors = await allowedCursors(ground, identity, device, asked.url, typeof told === 'string' ? told : null)
+        streams.open(asked.response, cursors, async () => (await deviceOf(ground.db, device.till))?.state !== 'revoked')
+        return 'answered'
+      },
+    },
+    {
+      method: 'POST', path: '/v1/claim',
+      answer: async (asked) => {
+        const device = await till(asked)
+        if (device.state !== 'joined') throw new Refusal(403, 'held')
+        return json(await claim(ground, device.till, (await read(asked, ClaimRequest, SMALL_BYTES_MAX)).unitId))
+      },
+    },
+    {
+      method: 'POST', path: '/v1/release',
+      answer: async (asked) => {
+        const device = await till(asked)
+        await release(ground, device.till, (await read(asked, ClaimRequest, SMALL_BYTES_MAX)).unitId)
+        return json({})
+      },
+    },
+    { method: 'GET', path: '/v1/digest', answer: async (asked) => json(await digestOf(ground.db, await till(asked))) },
+    { method: 'GET', path: '/v1/bucket/:ending', answer: async (asked) => json({ rows: await bucketOf(ground.db, await till(asked), asked.params['ending'] ?? '') }) },
+  ]
+}
+
+async function read<T extends z.ZodType>(asked: Asked, shape: T, bytes_max: number): Promise<z.infer<T>> {
+  const found = shape.safeParse(await asked.json(bytes_max))
+  if (!found.success) throw new Refusal(400, 'bad-request', found.error.message)
+  return found.data
+}
+
+async function takeJournal(ground: HubGround, identity: HubIdentity, applier: Applier, device: Device, batch: JournalBatch): Promise<JournalReply> {
+  if (!isSignedBy(device.public_key, batchText(device.till, batch), batch.signature)) throw new Refusal(401, 'wrong-signature')
+  const received = await receive(ground, device.till, batch)
+  if (received.fork === null && received.want === null) {
+    const applied = applier.apply(device.till, received.inc)
+    let timer: NodeJS.Timeout | undefined
+    await Promise.race([applied.catch(() => undefined), new Promise((resolve) => (timer = setTimeout(resolve, VERDICT_WAIT_MS)))])
+    clearTimeout(timer)
+  }
+  const heads = await ground.db.query<{ applied: number }>('SELECT applied FROM register_head WHERE till = $1 AND inc = $2', [device.till, received.inc])
+  await ground.db.touch('UPDATE device SET seen_at = $2 WHERE till = $1', [device.till, nowOf(ground)])
+  const answers = await ground.db.query<EventAnswer & { unit_id: string | null; case_id: string | null }>(
+    `SELECT seq, verdict, unit_id, ver, case_id FROM event_answer WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
+    [device.till, received.inc, batch.answered, BATCH_EVENTS_MAX],
+  )
+  return {
+    gen: identity.gen, at: instant(ground.now_ms()), head: received.head, applied: heads[0]?.applied ?? 0, want: received.want, fork: received.fork,
+    answers: answers.map((row) => ({ seq: row.seq, verdict: row.verdict, unitId: row.unit_id, ver: row.ver, caseId: row.case_id })),
+  }
+}
+
+/** The cursors of a till, where the feed still reaches back to them: else 410, and a new mirror. */
+async function allowedCursors(ground: HubGround, identity: HubIdentity, device: Device, url: URL, told: string | null): Promise<Record<string, number>> {
+  if (url.searchParams.get('gen') !== identity.gen) throw new Refusal(410, 'other-generation')
+  const cursors = readCursors(told ?? url.searchParams.get('c') ?? '')
+  if (cursors === null) throw new Refusal(400, 'bad-cursor')
+  const scopes = await scopesOf(ground.db, device)
+  if (Object.keys(cursors).some((scope) => !scopes.includes(scope))) throw new Refusal(403, 'not-your-scope')
+  if (isOutside(cursors, await headsOf(ground.db, scopes))) throw new Refusal(410, 'cursor-gone')
+  return { ...cursors }
+}
+
+async function feedPage(ground: HubGround, identity: HubIdentity, device: Device, url: URL): Promise<FeedReply> {
+  const cursors = await allowedCursors(ground, identity, device, url, null)
+  const limit = Math.min(Math.max(Number(url.searchParams.get('limit') ?? ROWS_MAX) || ROWS_MAX, 1), ROWS_MAX)
+  const heads = await headsOf(ground.db, Object.keys(cursors))
+  const scopes = []
+  for (const [scope, seq] of Object.entries(cursors)) {
+    const rows = await readFeed(ground.db, scope, seq, limit)
+    scopes.push({ scope, head: Math.max(heads.get(scope)?.seq ?? 0, rows.at(-1)?.seq ?? 0), rows: rows.map(numbered) })
+  }
+  return { gen: identity.gen, at: nowOf(ground), scopes }
+}

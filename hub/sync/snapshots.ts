@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import { constants, createZstdCompress } from 'node:zlib'
+import { EVERYWHERE, manifestText, type FeedRow, type SnapshotManifest, type ToldEvent } from '../../contract/sync/wire.ts'
+import type { Database } from '../database.ts'
+import { instant, type HubGround } from '../ground.ts'
+import { migrationsRoot } from '../migrate.ts'
+import { Refusal, send, type Asked, type Route } from '../server.ts'
+import type { Device } from './devices.ts'
+import { headsOf, scopesOf } from './feed.ts'
+import type { HubIdentity } from './identity.ts'
+import { MirrorFile } from './mirror-file.ts'
+import { readRecords } from './records.ts'
+import { KEPT } from './repair.ts'
+import { feedRowOf, UNIT_COLUMNS, type HubUnit } from './units.ts'
+
+/** Rows of the feed from so long before the start are told again: what was committed late is then not missed. */
+const OVERLAP_MS = 15 * 60_000
+const PAGE = 5_000
+/** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
+const AGED_PART = 0.05
+const AGED_ROWS_MIN = 2_000
+const AGE_MS = 24 * 3_600_000
+
+interface Ready {
+  readonly manifest: SnapshotManifest
+  readonly file: string
+}
+
+/**
+ * First mirrors as ready-made files: built once for all tills with the same scopes, sent as they lie on the disk. The
+ * pages of a build need not be one moment of the database: rows are never deleted, the feed tells again from before the
+ * build began, and the version decides.
+ */
+export class Snapshots {
+  readonly #ground: HubGround
+  readonly #identity: HubIdentity
+  readonly #dir: string
+  readonly #ready = new Map<string, Ready>()
+  readonly #making = new Map<string, Promise<Ready>>()
+
+  constructor(ground: HubGround, identity: HubIdentity) {
+    this.#ground = ground
+    this.#identity = identity
+    this.#dir = join(ground.dataDir, 'mirrors')
+  }
+
+  routes(till: (asked: Asked) => Promise<Device>): Route[] {
+    return [
+      {
+        method: 'GET', path: '/v1/snapshot',
+        answer: async (asked) => {
+          const device = await till(asked)
+          const ready = await this.of(await scopesOf(this.#ground.db, device))
+          return { status: 200, json: ready.manifest }
+        },
+      },
+      {
+        method: 'GET', path: '/v1/snapshot/:id',
+        answer: async (asked) => {
+          await till(asked)
+          const ready = [...this.#ready.values()].find(({ manifest }) => manifest.id === asked.params['id'])
+          if (!ready) throw new Refusal(404, 'no-such-snapshot')
+          await sendFile(asked, ready)
+          return 'answered'
+        },
+      },
+    ]
+  }
+
+  /** The ready file of these scopes: made now where there is none, or the one there has aged. */
+  async of(scopes: readonly string[]): Promise<Ready> {
+    const key = scopes.join(' ')
+    const known = this.#ready.get(key)
+    if (known && !(await this.#isAged(known.manifest))) return known
+    const going = this.#making.get(key) ?? this.#make(scopes).finally(() => this.#making.delete(key))
+    this.#making.set(key, going)
+    const made = await going
+    this.#ready.set(key, made)
+    return made
+  }
+
+  async #isAged({ cursors, units, gen, madeAt }: SnapshotManifest): Promise<boolean> {
+    if (gen !== this.#identity.gen || this.#ground.now_ms() - Date.parse(madeAt) > AGE_MS) return true
+    const heads = await headsOf(this.#ground.db, Object.keys(cursors))
+    if ([...heads].some(([scope, { min_seq }]) => (cursors[scope] ?? 0) < min_seq)) return true
+    const since = Object.entries(cursors).reduce((sum, [scope, seq]) => sum + (heads.get(scope)?.seq ?? 0) - seq, 0)
+    return since > Math.max(AGED_ROWS_MIN, units * AGED_PART)
+  }
+
+  async #make(scopes: readonly string[]): Promise<Ready> {
+    await mkdir(this.#dir, { recursive: true })
+    const id = this.#ground.newId()
+    const raw = join(this.#dir, `${id}.building`)
+    const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms() - OVERLAP_MS)
+    const madeAt = instant(this.#ground.now_ms())
+    const mirror = new MirrorFile(raw, join(migrationsRoot(), 'mirror'))
+    try {
+      await fill(this.#ground.db, mirror, scopes)
+      mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })
+      const file = join(this.#dir, `${id}.zst`)
+      const hash = createHash('sha256')
+      const pack = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } })
+      pack.on('data', (piece: Buffer) => hash.update(piece))
+      await pipeline(createReadStream(raw, { highWaterMark: 1 << 20 }), pack, createWriteStream(`${file}.part`))
+      await rename(`${file}.part`, file)
+      const facts = {
+        id, gen: this.#identity.gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
+      }
+      await this.#removeOld(id)
+      return { manifest: { ...facts, signature: this.#identity.sign(manifestText(facts)) }, file }
+    } catch (error) {
+      mirror.abandon()
+      throw error
+    } finally {
+      for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(raw + suffix, { force: true })
+    }
+  }
+
+  /** The one before stays for those who are in the middle of it; older ones go. */
+  async #removeOld(newest: string): Promise<void> {
+    const kept = new Set([newest, ...[...this.#ready.values()].map(({ manifest }) => manifest.id)])
+    for (const name of await readdir(this.#dir)) if (name.endsWith('.zst') && !kept.has(name.slice(0, -4))) await rm(join(this.#dir, name), { force: true })
+  }
+}
+
+/** The last number of each scope that was certainly told before the build began. */
+async function startOf(db: Database, scopes: readonly string[], before_ms: number): Promise<Record<string, number>> {
+  const heads = await headsOf(db, scopes)
+  const cursors: Record<string, number> = {}
+  for (const scope of scopes) {
+    const rows = await db.query<{ seq: number | null }>('SELECT max(seq) AS seq FROM feed WHERE scope = $1 AND at_ms < $2', [scope, before_ms])
+    cursors[scope] = rows[0]?.seq ?? heads.get(scope)?.min_seq ?? 0
+  }
+  return cursors
+}
+
+async function fill(db: Database, mirror: MirrorFile, scopes: readonly string[]): Promise<void> {
+  for (let after: { kind: string; key: string } | null = null; ; ) {
+    const page: Awaited<ReturnType<typeof readRecords>> = await readRecords(db, scopes, after, PAGE)
+    mirror.put(page.rows)
+    if (page.last === null) break
+    after = page.last
+  }
+  const stores = scopes.filter((scope) => scope !== EVERYWHERE)
+  for (let after = ''; ; ) {
+    const units = await db.query<HubUnit>(
+      `SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE ${KEPT} AND id > $2 ORDER BY id LIMIT $3`, [stores, after, PAGE],
+    )
+    const last = units.at(-1)
+    if (!last) return
+    const lives = await livesOf(db, units.map(({ id }) => id))
+    mirror.put(units.map((unit): FeedRow => feedRowOf(unit, lives.get(unit.id) ?? [])))
+    after = last.id
+  }
+}
+
+async function livesOf(db: Database, ids: readonly string[]): Promise<Map<string, ToldEvent[]>> {
+  const rows = await db.query<{ unit_id: string; at: string; ver: number; kind: string; store_id: string | null; who: string | null; params: string }>(
+    `SELECT unit_id, at, ver, kind, store_id, who, params FROM unit_event WHERE unit_id = ANY ($1::text[]) ORDER BY unit_id, at, ver`, [[...ids]],
+  )
+  const lives = new Map<string, ToldEvent[]>()
+  for (const row of rows) {
+    const line: ToldEvent = { at: row.at, n: row.ver, kind: row.kind, store_id: row.store_id, who: row.who, params: JSON.parse(row.params) as ToldEvent['params'] }
+    const life = lives.get(row.unit_id)
+    if (life) life.push(line)
+    else lives.set(row.unit_id, [line])
+  }
+  return lives
+}
+
+/** The whole file, or what is missing of it: `Range: bytes=N-`. */
+async function sendFile({ request, response }: Asked, { manifest, file }: Ready): Promise<void> {
+  const asked = /^bytes=(\d+)-$/.exec(request.headers.range ?? '')
+  const start = asked ? Number(asked[1]) : 0
+  if (start >= manifest.bytes) return send(response, { status: 416, headers: { 'content-range': `bytes */${manifest.bytes}` }, json: { error: 'no-such-range' } })
+  response.writeHead(asked ? 206 : 200, {
+    'content-type': 'application/zstd', 'accept-ranges': 'bytes', etag: `"${manifest.sha256}"`, 'content-length': manifest.bytes - start,
+    ...(asked ? { 'content-range': `bytes ${start}-${manifest.bytes - 1}/${manifest.bytes}` } : {}),
+  })
+  // A till that hangs up in the middle asks for the rest later.
+  await pipeline(createReadStream(file, { start }), response).catch(() => undefined)
+}
