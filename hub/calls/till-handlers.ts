@@ -1,0 +1,45 @@
+import { storesOf } from '../catalogue/stores.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+import { logAct, type Office } from '../people/office.ts'
+import { makeJoinCode, setDeviceState } from '../sync/devices.ts'
+import { listCases, settle } from '../tills/case-list.ts'
+import { eventsFromNow, recentEvents } from '../tills/live-events.ts'
+import { listTills } from '../tills/till-list.ts'
+import { findUnits, timed, timelineOf } from '../tills/unit-search.ts'
+import { signedIn, type FaceOs } from './implementer.ts'
+
+/** Tills, what happens at them, what cannot both be true, and every piece. */
+export function tillHandlers(os: FaceOs, office: Office) {
+  const { db, now_ms } = office
+  return {
+    tills: {
+      list: os.tills.list.handler(() => listTills(db, now_ms())),
+      enrol: os.tills.enrol.handler(async ({ context, input }) => {
+        if (!(await storesOf(db)).has(input.storeId)) throw new HubRefusal('unknown-store')
+        const who = signedIn(context).name
+        await logAct(db, office, who, 'till-invited', input.storeId)
+        return makeJoinCode(office, input.storeId, who)
+      }),
+      setState: os.tills.setState.handler(async ({ context, input }) => {
+        if (!(await setDeviceState(office, input.till, input.state, input.why === '' ? null : input.why))) throw new HubRefusal('no-such-thing')
+        await logAct(db, office, signedIn(context).name, `till-${input.state}`, `${input.till}: ${input.why}`)
+        return listTills(db, now_ms())
+      }),
+    },
+    live: {
+      recent: os.live.recent.handler(() => recentEvents(db)),
+      events: os.live.events.handler(({ signal }) => eventsFromNow(db, signal)),
+    },
+    cases: {
+      list: os.cases.list.handler(({ input }) => listCases(db, input.state)),
+      settle: os.cases.settle.handler(async ({ context, input }) => {
+        await settle(office, signedIn(context).name, input)
+        return listCases(db, 'open')
+      }),
+    },
+    units: {
+      find: os.units.find.handler(({ input }) => timed(db, now_ms, () => findUnits(db, input.text))),
+      timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => timelineOf(db, input.unitId))),
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { Policy } from '../../contract/policy.ts'
+import type { PolicyVersion } from '../contract/shop-calls.ts'
+import type { Query } from '../database.ts'
+import { instant } from '../ground.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+import { logAct, type Office } from '../people/office.ts'
+import { change } from '../sync/feed.ts'
+import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
+import { putRecord, recordOf, recordsOf } from './put-record.ts'
+
+interface PolicyRecord {
+  readonly version: string
+  readonly in_force_from: string
+  readonly document: string
+}
+
+/** Every version, the newest first, with how many tills hold it. */
+export async function listPolicies(db: Query, now_ms: number): Promise<PolicyVersion[]> {
+  const rows = (await recordsOf<PolicyRecord>(db, 'policies')).sort((a, b) => (a.in_force_from > b.in_force_from ? -1 : 1))
+  const notes = new Map((await db.query<{ version: string; made_by: string; made_at: string; note: string }>('SELECT * FROM policy_note')).map((row) => [row.version, row]))
+  const followers = await followersOf(db)
+  const changeOf = await changesOf(db, 'policy ')
+  const inForce = rows.find((row) => row.in_force_from <= instant(now_ms))
+  return rows.map((row) => {
+    const note = notes.get(row.version)
+    const madeAt = note?.made_at ?? row.in_force_from
+    return {
+      version: row.version, inForceFrom: row.in_force_from, shadow: (JSON.parse(row.document) as { shadow?: boolean }).shadow === true,
+      madeBy: note?.made_by ?? '', madeAt, note: note?.note ?? '', isInForce: row === inForce, arrival: arrivalOf(followers, changeOf(`policy ${row.version}`)),
+    }
+  })
+}
+
+/** A version as the tills read it; without a version the one in force. Refuses `no-such-thing`. */
+export async function policyDocument(db: Query, version: string | null, now_ms: number): Promise<{ version: string; document: string }> {
+  const wanted = version ?? (await listPolicies(db, now_ms)).find((row) => row.isInForce)?.version ?? ''
+  const row = await recordOf<PolicyRecord>(db, 'policies', { version: wanted })
+  if (row === null) throw new HubRefusal('no-such-thing')
+  return { version: row.version, document: JSON.stringify(JSON.parse(row.document), null, 2) }
+}
+
+/**
+ * Publishes a new version; the ones before stay as they were. It is in force from now or from a moment to come, which
+ * every till reads by its own clock. Refuses `no-policy` with the place of the first fault, `already-there` for a
+ * version that was used before.
+ */
+export async function publishPolicy(office: Office, who: string, given: { document: string; inForceFrom: string | null; note: string }): Promise<PolicyVersion[]> {
+  const policy = policyOf(given.document)
+  const now = instant(office.now_ms())
+  await change(office, async (tx, tell) => {
+    const [used] = await tx.query('SELECT key FROM record WHERE kind = $1 AND key = $2', ['policies', JSON.stringify({ version: policy.version })])
+    if (used !== undefined) throw new HubRefusal('already-there', { name: policy.version })
+    const row = { version: policy.version, in_force_from: given.inForceFrom ?? now, document: JSON.stringify(policy) }
+    await putRecord(tx, tell, { kind: 'policies', key: { version: policy.version }, row })
+    await tx.query('INSERT INTO policy_note (version, made_by, made_at, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [policy.version, who, now, given.note])
+    await logAct(tx, office, who, 'policy-published', policy.version)
+  })
+  await noteChange(office.db, `policy ${policy.version}`, office.now_ms())
+  return listPolicies(office.db, office.now_ms())
+}
+
+function policyOf(text: string): Policy {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new HubRefusal('no-policy', { place: error instanceof Error ? error.message : '' })
+  }
+  const read = Policy.safeParse(json)
+  if (read.success) return read.data
+  const [first] = read.error.issues
+  throw new HubRefusal('no-policy', { place: `${first?.path.join('.') ?? ''}: ${first?.message ?? ''}` })
+}

@@ -1,0 +1,71 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { Id, Instant, Params } from '../../contract/ids.ts'
+import { EventKind, TimelineEntry } from '../../contract/journal.ts'
+import { UnitCard } from '../../contract/unit.ts'
+import { everybody, tending } from './allowed.ts'
+
+export const TillRow = z.object({
+  till: Id,
+  /** The letters in front of its receipt numbers. */
+  code: z.string(),
+  name: z.string(),
+  storeId: Id,
+  storeName: z.string(),
+  state: z.enum(['joined', 'held', 'revoked']),
+  stateWhy: z.string().nullable(),
+  /** What a person would look at first: `silent` says nothing for long, `behind` has news it has not taken up. */
+  health: z.enum(['well', 'behind', 'silent', 'never-seen', 'held', 'revoked']),
+  lastSeenAt: Instant.nullable(),
+  /** Events that the till has kept and the centre has not yet applied. */
+  waiting: z.int(),
+  /** News of the centre that the till has not yet said it has. */
+  behind: z.int(),
+  program: z.string().nullable(),
+  joinedAt: Instant,
+})
+export type TillRow = z.infer<typeof TillRow>
+
+export const tills = {
+  list: everybody.output(z.array(TillRow)),
+  /** A one-time code for the set-up screen of a new till, good for ten minutes. */
+  enrol: tending.input(z.object({ storeId: Id })).output(z.object({ code: z.string(), until: Instant })),
+  setState: tending.input(z.object({ till: Id, state: z.enum(['joined', 'held', 'revoked']), why: z.string().max(300) })).output(z.array(TillRow)),
+}
+
+/** One line of what is happening in the shops right now. */
+export const LiveEvent = z.object({
+  seq: z.int(), at: Instant, receivedAt: Instant, kind: EventKind, storeName: z.string().nullable(), tillName: z.string().nullable(),
+  unitId: Id.nullable(), thing: z.string().nullable(), serial: z.string().nullable(), params: Params, verdict: z.string().nullable(),
+})
+export type LiveEvent = z.infer<typeof LiveEvent>
+
+export const live = {
+  recent: everybody.output(z.array(LiveEvent)),
+  events: everybody.output(eventIterator(LiveEvent)),
+}
+
+const Side = z.object({
+  till: z.string().nullable(), tillName: z.string().nullable(), storeName: z.string().nullable(), at: Instant.nullable(),
+  kind: z.string(), who: z.string().nullable(), receipt: z.string().nullable(), amount_cents: z.int().nullable(), currency: z.string().nullable(),
+})
+
+/** Something that two tills did and cannot both be true, with both sides and what a person may do about it. */
+export const CaseView = z.object({
+  id: Id, unitId: Id, thing: z.string(), serial: z.string().nullable(), kind: z.string(), openedAt: Instant,
+  state: z.enum(['open', 'settled']), first: Side, second: Side, steps: z.array(z.enum(['wrong-scan', 'void', 'keep-both', 'fraud', 'handed-over'])),
+  settledHow: z.string().nullable(), settledBy: z.string().nullable(), settledAt: Instant.nullable(), note: z.string().nullable(),
+})
+export type CaseView = z.infer<typeof CaseView>
+
+export const cases = {
+  list: everybody.input(z.object({ state: z.enum(['open', 'settled']) })).output(z.array(CaseView)),
+  settle: tending
+    .input(z.object({ id: Id, unitId: Id, how: z.enum(['wrong-scan', 'void', 'keep-both', 'fraud', 'handed-over']), note: z.string().trim().min(1).max(1_000) }))
+    .output(z.array(CaseView)),
+}
+
+export const units = {
+  find: everybody.input(z.object({ text: z.string().trim().min(1).max(128) })).output(z.array(UnitCard)),
+  timeline: everybody.input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+}

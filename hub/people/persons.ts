@@ -1,0 +1,85 @@
+import type { HubPerson } from '../contract/people-calls.ts'
+import type { HubRole } from '../contract/allowed.ts'
+import { HubRole as HubRoles } from '../contract/allowed.ts'
+import { Language } from '../../contract/ids.ts'
+import type { Query } from '../database.ts'
+import { instant } from '../ground.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+import { logAct, type Office } from './office.ts'
+import { closeSessionsOf, digestOf, newSecret, type Signed } from './sessions.ts'
+
+const INVITED_MS = 24 * 3_600_000
+const CODE_BYTES = 12
+
+export interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly language: string | null
+  readonly active: boolean
+  readonly password_hash: string
+  readonly totp_sealed: Buffer | null
+  readonly totp_next_sealed: Buffer | null
+  readonly totp_step: number
+  readonly seen_at: string | null
+  readonly passkeys: number
+}
+
+const COLUMNS = `p.id, p.name, p.role, p.language, p.active, p.password_hash, p.totp_sealed, p.totp_next_sealed, p.totp_step, p.seen_at,
+  (SELECT count(*) FROM passkey k WHERE k.person_id = p.id) AS passkeys`
+
+/** How a name is compared: case, width and blanks do not make another person. */
+export const nameKey = (name: string): string => name.normalize('NFKC').trim().toLowerCase().replace(/\s+/gu, ' ')
+
+export async function personById(db: Query, id: string): Promise<PersonRow | null> {
+  return (await db.query<PersonRow>(`SELECT ${COLUMNS} FROM person p WHERE p.id = $1`, [id]))[0] ?? null
+}
+
+export async function personByName(db: Query, name: string): Promise<PersonRow | null> {
+  return (await db.query<PersonRow>(`SELECT ${COLUMNS} FROM person p WHERE p.name_key = $1`, [nameKey(name)]))[0] ?? null
+}
+
+export const personView = (row: PersonRow): HubPerson => ({
+  id: row.id,
+  name: row.name,
+  role: HubRoles.parse(row.role),
+  language: row.language === null ? null : Language.parse(row.language),
+  active: row.active,
+  hasTotp: row.totp_sealed !== null,
+  passkeys: Number(row.passkeys),
+  lastSeenAt: row.seen_at,
+})
+
+export const allPersons = async (db: Query): Promise<HubPerson[]> =>
+  (await db.query<PersonRow>(`SELECT ${COLUMNS} FROM person p ORDER BY p.name_key`)).map(personView)
+
+export const isNobodyThere = async (db: Query): Promise<boolean> => (await db.query('SELECT id FROM person LIMIT 1')).length === 0
+
+/** A code with which one person comes in and chooses a password. Shown once; only its digest is kept. */
+export async function invite(db: Query, office: Pick<Office, 'now_ms'>, role: HubRole, madeBy: string): Promise<{ code: string; until: string }> {
+  const code = newSecret(CODE_BYTES)
+  const until_ms = office.now_ms() + INVITED_MS
+  await db.query('INSERT INTO invitation (digest, role, made_by, until_ms) VALUES ($1, $2, $3, $4)', [digestOf(code), role, madeBy, until_ms])
+  return { code, until: instant(until_ms) }
+}
+
+/** At the first start, and at every further one until somebody came: a code for the owner; the ones before it are void. */
+export async function inviteOwner(db: Query, office: Pick<Office, 'now_ms'>): Promise<string | null> {
+  if (!(await isNobodyThere(db))) return null
+  await db.query("UPDATE invitation SET until_ms = 0 WHERE made_by = 'start' AND used_by IS NULL")
+  return (await invite(db, office, 'owner', 'start')).code
+}
+
+/** Changes what a person may. Refuses to take the last owner's place away; whoever is changed signs in again. */
+export async function changePerson(office: Office, signed: Signed, id: string, role: HubRole, active: boolean): Promise<void> {
+  await office.db.transaction(async (tx) => {
+    const person = await personById(tx, id)
+    if (person === null) throw new HubRefusal('no-such-thing')
+    const owners = await tx.query<{ id: string }>("SELECT id FROM person WHERE role = 'owner' AND active FOR UPDATE")
+    const staysOwner = role === 'owner' && active
+    if (!staysOwner && owners.length === 1 && owners[0]?.id === id) throw new HubRefusal('last-owner')
+    await tx.query('UPDATE person SET role = $2, active = $3 WHERE id = $1', [id, role, active])
+    await closeSessionsOf(tx, id)
+    await logAct(tx, office, signed.name, 'person-changed', `${person.name}: ${role}${active ? '' : ', out'}`)
+  })
+}

@@ -1,0 +1,116 @@
+import { timingSafeEqual } from 'node:crypto'
+import { newId } from '../ground.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+import { logAct, type Office } from './office.ts'
+import { nameKey, personById, personByName, type PersonRow } from './persons.ts'
+import { hashSecret, isSecret, pretendToCompare } from './secret-hash.ts'
+import { closeSessionsOf, digestOf, openSession, type Signed } from './sessions.ts'
+import { newTotpSecret, totpAddress, totpStep } from './totp.ts'
+import { rememberWrong, refuseTooMany } from './wrong-tries.ts'
+
+const PASSWORD_LENGTH_MIN = 10
+
+/**
+ * Takes up an invitation and signs the new person in with one factor; a second one is set up next. Refuses
+ * `wrong-code`, `weak-password`, and `already-there` for a name that somebody has.
+ */
+export async function join(office: Office, given: { code: string; name: string; password: string }, address: string): Promise<string> {
+  const now_ms = office.now_ms()
+  const guesser = { name: 'invitation', address }
+  await refuseTooMany(office.db, guesser, now_ms)
+  const isWeak = given.password.length < PASSWORD_LENGTH_MIN || nameKey(given.password) === nameKey(given.name)
+  if (isWeak) throw new HubRefusal('weak-password', { least: PASSWORD_LENGTH_MIN })
+  const passwordHash = await hashSecret(given.password)
+  const id = newId()
+  const role = await office.db.transaction(async (tx) => {
+    const [taken] = await tx.query<{ role: string }>(
+      'UPDATE invitation SET used_by = $2 WHERE digest = $1 AND used_by IS NULL AND until_ms > $3 RETURNING role', [digestOf(given.code.trim()), id, now_ms],
+    )
+    if (taken === undefined) return null
+    const isFree = await tx.touch('INSERT INTO person_name (name_key, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [nameKey(given.name), id])
+    if (isFree === 0) throw new HubRefusal('already-there', { name: given.name })
+    await tx.query(
+      'INSERT INTO person (id, name, name_key, role, active, password_hash, made_at) VALUES ($1, $2, $3, $4, true, $5, $6)',
+      [id, given.name.trim(), nameKey(given.name), taken.role, passwordHash, new Date(now_ms).toISOString()],
+    )
+    await logAct(tx, office, given.name, 'joined', taken.role)
+    return taken.role
+  })
+  if (role === null) {
+    await rememberWrong(office.db, guesser, now_ms)
+    throw new HubRefusal('wrong-code')
+  }
+  return openSession(office.db, id, 1, now_ms)
+}
+
+/**
+ * Password and second factor. A wrong name and a wrong password are one refusal and take one time; what is missing is
+ * said only to whoever knew the password. Gives the secret for the cookie.
+ */
+export async function signIn(office: Office, given: { name: string; password: string; code: string | null }, address: string): Promise<string> {
+  const { db } = office
+  const now_ms = office.now_ms()
+  const guesser = { name: nameKey(given.name), address }
+  await refuseTooMany(db, guesser, now_ms)
+  const person = await personByName(db, given.name)
+  const isRight = person === null ? await pretendToCompare(given.password) : await isSecret(given.password, person.password_hash)
+  if (person === null || !isRight || !person.active) {
+    await rememberWrong(db, guesser, now_ms)
+    throw new HubRefusal('wrong-sign-in')
+  }
+  if (person.totp_sealed === null && Number(person.passkeys) === 0) return openSession(db, person.id, 1, now_ms)
+  if (person.totp_sealed === null) throw new HubRefusal('second-factor-needed', { by: 'passkey' })
+  if (given.code === null || given.code === '') throw new HubRefusal('second-factor-needed', { by: 'code' })
+  if (!(await isNewCode(office, person, person.totp_sealed, given.code))) {
+    await rememberWrong(db, guesser, now_ms)
+    throw new HubRefusal('wrong-code')
+  }
+  return openSession(db, person.id, 2, now_ms)
+}
+
+/** The step is remembered by compare-and-set: of two who use one code at the same moment only one comes in. */
+async function isNewCode(office: Office, person: PersonRow, sealed: Buffer, code: string): Promise<boolean> {
+  const secret = office.sealing.open(person.id, sealed)
+  const step = totpStep(secret, code.replace(/\s/gu, ''), office.now_ms(), person.totp_step)
+  if (step === null) return false
+  return (await office.db.touch('UPDATE person SET totp_step = $2 WHERE id = $1 AND totp_step < $2', [person.id, step])) === 1
+}
+
+/** Begins with a new authenticator: the one before stays good until the new one has shown its first code. */
+export async function beginTotp(office: Office, signed: Signed, shop: string): Promise<{ secret: string; address: string }> {
+  await refuseWithoutFactor(office, signed)
+  const secret = newTotpSecret()
+  await office.db.query('UPDATE person SET totp_next_sealed = $2 WHERE id = $1', [signed.personId, office.sealing.seal(signed.personId, secret)])
+  return { secret, address: totpAddress(secret, signed.name, shop) }
+}
+
+/** The first code of the new authenticator: from now on it is asked for. Every other session of the person ends. */
+export async function confirmTotp(office: Office, signed: Signed, code: string): Promise<string> {
+  await refuseWithoutFactor(office, signed)
+  const now_ms = office.now_ms()
+  const person = await personById(office.db, signed.personId)
+  const next = person?.totp_next_sealed ?? null
+  if (person === null || next === null) throw new HubRefusal('not-ready')
+  const step = totpStep(office.sealing.open(person.id, next), code.replace(/\s/gu, ''), now_ms, 0)
+  if (step === null) throw new HubRefusal('wrong-code')
+  await office.db.transaction(async (tx) => {
+    await tx.query('UPDATE person SET totp_sealed = $2, totp_next_sealed = NULL, totp_step = $3 WHERE id = $1', [person.id, next, step])
+    await closeSessionsOf(tx, person.id)
+    await logAct(tx, office, person.name, 'second-factor-set', 'authenticator')
+  })
+  return openSession(office.db, person.id, 2, now_ms)
+}
+
+/** Who knows only the password of somebody with a second factor may not add one of his own. */
+export async function refuseWithoutFactor(office: Office, signed: Signed): Promise<void> {
+  if (signed.factors >= 2) return
+  const person = await personById(office.db, signed.personId)
+  if (person !== null && (person.totp_sealed !== null || Number(person.passkeys) > 0)) throw new HubRefusal('second-factor-needed', { by: 'code' })
+}
+
+/** In constant time, for secrets that are compared outside of the database. */
+export function isSame(a: string, b: string): boolean {
+  const left = Buffer.from(a)
+  const right = Buffer.from(b)
+  return left.length === right.length && timingSafeEqual(left, right)
+}

@@ -1,0 +1,36 @@
+import { instant, newId } from '../ground.ts'
+import type { Query } from '../database.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+
+const WINDOW_MS = 15 * 60_000
+const OF_NAME_MAX = 5
+/** A whole office may come from one address. */
+const OF_ADDRESS_MAX = 40
+const KEPT_MS = 30 * 24 * 3_600_000
+
+export interface Guesser {
+  readonly name: string
+  readonly address: string
+}
+
+/**
+ * Refuses `too-many-tries` where a name or an address has guessed wrong too often in a quarter of an hour. The tries lie
+ * in the database, so it does not help to ask another process of the centre.
+ */
+export async function refuseTooMany(db: Query, { name, address }: Guesser, now_ms: number): Promise<void> {
+  for (const [who, most] of [[`name ${name}`, OF_NAME_MAX], [`address ${address}`, OF_ADDRESS_MAX]] as const) {
+    const tries = await db.query<{ at_ms: number }>(
+      'SELECT at_ms FROM wrong_try WHERE who = $1 AND at_ms > $2 ORDER BY at_ms DESC LIMIT $3', [who, now_ms - WINDOW_MS, most],
+    )
+    const oldest = tries.at(-1)
+    if (tries.length >= most && oldest !== undefined) throw new HubRefusal('too-many-tries', { until: instant(oldest.at_ms + WINDOW_MS) })
+  }
+}
+
+export async function rememberWrong(db: Query, { name, address }: Guesser, now_ms: number): Promise<void> {
+  const insert = 'INSERT INTO wrong_try (who, at_ms, id) VALUES ($1, $2, $3)'
+  for (const who of [`name ${name}`, `address ${address}`]) {
+    await db.query(insert, [who, now_ms, newId()])
+    await db.query('DELETE FROM wrong_try WHERE who = $1 AND at_ms < $2', [who, now_ms - KEPT_MS])
+  }
+}

@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { EventKind } from '../../contract/journal.ts'
+import type { LiveEvent } from '../contract/till-calls.ts'
+import { productName, productNames } from '../catalogue/products.ts'
+import { storesOf } from '../catalogue/stores.ts'
+import type { Query } from '../database.ts'
+import { newestTold, paramsOf, toldAfter, toldHead, type NumberedTold } from '../reports/told-row.ts'
+
+const POLL_MS = 500
+const RECENT = 60
+const AT_ONCE = 100
+
+/** Told lines as a page shows them; what is no event of a piece or a till is left out. */
+export async function liveEvents(db: Query, rows: readonly NumberedTold[]): Promise<LiveEvent[]> {
+  const products = await productNames(db, rows.flatMap((row) => row.product_id ?? []))
+  const stores = await storesOf(db)
+  const tills = new Map((await db.query<{ till: string; name: string }>('SELECT till, name FROM device')).map((row) => [row.till, row.name]))
+  return rows.flatMap((row) => {
+    const kind = EventKind.safeParse(row.kind)
+    if (!kind.success) return []
+    const product = row.product_id === null ? undefined : products.get(row.product_id)
+    return [{
+      seq: row.seq, at: row.at, receivedAt: row.received_at, kind: kind.data, unitId: row.unit_id, serial: row.serial, params: paramsOf(row), verdict: row.verdict,
+      storeName: row.store_id === null ? null : (stores.get(row.store_id)?.name ?? row.store_id),
+      tillName: row.till === null ? null : (tills.get(row.till) ?? row.till), thing: product === undefined ? null : productName(product),
+    }]
+  })
+}
+
+export const recentEvents = async (db: Query): Promise<LiveEvent[]> => liveEvents(db, await newestTold(db, RECENT))
+
+/** What happens from now on, until the page goes. Asks for the one counter; only news is read. */
+export async function* eventsFromNow(db: Query, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
+  let seen = await toldHead(db)
+  while (signal?.aborted !== true) {
+    const head = await toldHead(db)
+    while (seen < head) {
+      const rows = await toldAfter(db, seen, AT_ONCE)
+      const last = rows.at(-1)
+      if (last === undefined) break
+      yield* await liveEvents(db, rows)
+      seen = last.seq
+    }
+    await wait(POLL_MS, undefined, { signal, ref: false }).catch(() => undefined)
+  }
+}

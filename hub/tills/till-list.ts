@@ -1,0 +1,37 @@
+import type { TillRow } from '../contract/till-calls.ts'
+import { followersOf, headOfAll } from '../catalogue/arrivals.ts'
+import { storesOf } from '../catalogue/stores.ts'
+import type { Query } from '../database.ts'
+import type { Device } from '../sync/devices.ts'
+
+/** A till that has nothing to send says so every few minutes; a quarter of an hour of silence is a cable or a power cut. */
+const SILENT_MS = 20 * 60_000
+
+/** Every till with its health, those that need a person first. */
+export async function listTills(db: Query, now_ms: number): Promise<TillRow[]> {
+  const devices = await db.query<Device & { unapplied: number }>(
+    `SELECT d.*, coalesce((SELECT sum(h.seq - h.applied) FROM register_head h WHERE h.till = d.till), 0)::bigint AS unapplied FROM device d ORDER BY d.store_id, d.code`,
+  )
+  const stores = await storesOf(db)
+  const head = await headOfAll(db)
+  const heard = new Map((await followersOf(db)).map((follower) => [follower.name, follower.heard]))
+  const rows = devices.map((device): TillRow => {
+    const behind = Math.max(0, head - (heard.get(device.name) ?? 0))
+    const waiting = device.behind + device.unapplied
+    return {
+      till: device.till, code: device.code, name: device.name, storeId: device.store_id, storeName: stores.get(device.store_id)?.name ?? device.store_id,
+      state: device.state, stateWhy: device.state_why, health: healthOf(device, waiting, now_ms), lastSeenAt: device.seen_at, waiting, behind,
+      program: device.program, joinedAt: device.joined_at,
+    }
+  })
+  return rows.sort((a, b) => WEIGHT[a.health] - WEIGHT[b.health])
+}
+
+const WEIGHT: Readonly<Record<TillRow['health'], number>> = { held: 0, silent: 1, behind: 2, 'never-seen': 3, well: 4, revoked: 5 }
+
+function healthOf(device: Device, waiting: number, now_ms: number): TillRow['health'] {
+  if (device.state !== 'joined') return device.state
+  if (device.seen_at === null) return 'never-seen'
+  if (now_ms - Date.parse(device.seen_at) > SILENT_MS) return 'silent'
+  return waiting > 0 ? 'behind' : 'well'
+}
