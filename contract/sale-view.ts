@@ -133,7 +133,15 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('pay') }),
   z.object({ do: z.literal('back-to-cart') }),
   /** With an approval code a card was taken beside the till, whatever terminal is set up. */
-  z.object({ do: z.literal('tender'), kind: TenderKind, given_cents: Cents, approvalCode: ApprovalCode.optional() }),
+  z.object({
+    do: z.literal('tender'), kind: TenderKind, given_cents: Cents, approvalCode: ApprovalCode.optional(),
+    /** The number of the voucher or store credit, as scanned or typed. */
+    credit: z.string().max(64).optional(),
+  }),
+  /** Takes cash or a voucher off the table again, before the sale is paid. */
+  z.object({ do: z.literal('drop-tender'), tenderId: Id }),
+  /** Leaves the money on the table as a deposit and puts the goods aside under a name. */
+  z.object({ do: z.literal('leave-deposit'), name: z.string().trim().min(1).max(80) }),
   /** The clerk has read the terminal: on a stand-alone one, or where it could not say what became of a payment. */
   z.object({ do: z.literal('terminal-read'), paid: z.boolean(), approvalCode: ApprovalCode.optional() }),
   z.object({ do: z.literal('ask-terminal-again') }),

@@ -32,8 +32,11 @@ export const NOTICE_CODES = [
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
   'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',
   'card-unreadable', 'own-badge',
-  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'separator-lost', 'broken-label', 'plain-goods', 'a-service',
+  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'credit-gone', 'deposit-left', 'deposit-first',
+  'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until',
+  'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
+  'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
@@ -83,3 +86,14 @@ export const READING_CODES = [
   'free-serial', 'payment-card', 'scan',
 ] as const
 export type ReadingCode = (typeof READING_CODES)[number]
+
+/** What is looked at when a piece comes back. Words: `question-of.<code>`; a policy may bring its own with their words. */
+export const CONDITION_QUESTION_CODES = [
+  'signed-out', 'powers-on', 'screen-whole', 'housing-whole', 'glass-whole', 'runs', 'guards-in-place', 'frame-straight', 'brakes-work',
+  'plays', 'seal-whole',
+] as const
+
+/** What belongs to a piece. Words: `accessory.<code>`. */
+export const ACCESSORY_CODES = [
+  'charger', 'cable', 'box', 'battery', 'strap', 'papers', 'caps', 'case', 'keys', 'motor',
+] as const

@@ -13,28 +13,27 @@ import { cardScanned, type CustomersAtDesk } from '../customers/card-at-desk.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import { markScan } from '../figures/scan-marks.ts'
 import type { Deed, TerminalLink } from '../flows/deed.ts'
-import type { ReturnInput } from '../flows/return.ts'
 import { say } from '../flows/say.ts'
-import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
-import { checkPin, signedIn, touchSession } from '../people/session.ts'
-import { rightsOf, staffOf } from '../people/staff.ts'
+import { signedIn, touchSession } from '../people/session.ts'
+import { staffOf } from '../people/staff.ts'
 import { isAside, type Aside, type Found } from '../scans/found.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
 import { setMeta } from '../store/meta.ts'
 import { DiskFull, type Writing } from '../store/store.ts'
 import { recordReading } from '../tags/readings.ts'
 import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
-import { frontOf, setFront, stepFlow, type Screen } from './going-on.ts'
+import { frontOf, setFront, type Screen } from './going-on.ts'
 import { checkInHand, runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
-import { returnInHand, runReturn } from './run-return.ts'
+import { actReturn, returnInHand, runReturn } from './run-return.ts'
+import { frontFor, recallSale } from './recall-sale.ts'
 import { runSale, saleInHand, type SaleOutcome } from './run-sale.ts'
+import { scanVoucher } from './scan-voucher.ts'
 import type { ViewFeed } from './view-feed.ts'
 
 /** What the desk needs to know of the machines around it. */
@@ -96,6 +95,8 @@ export class Desk {
     if (this.ground.seat !== 'kiosk' && !signedIn(this.ground)) return this.#scanSignedOut(scan)
     return this.#act((db) => {
       const known = this.#resolve(db, scan)
+      if (known.is === 'voucher' && this.ground.seat !== 'kiosk')
+        return scanVoucher(this.#deed(db, ''), known.number, this.#may('sell'), (notice) => (this.#alarm = notice))
       const found = isAside(known) ? this.#beside(db, known) : known
       if (found === null) return ok(null)
       const done = this.#scanInFront(db, found)
@@ -159,31 +160,12 @@ export class Desk {
   /** Brings a parked sale to the front; one that is in hand with lines is parked in its place, never lost. */
   recall(flowId: string): Result<DeskView> {
     if (!this.#may('sell')) return refused('no-right', { right: 'sell' })
-    return this.#act((db) => {
-      const parked = flowOf(db, flowId)
-      if (!parked || parked.kind !== 'sale' || parked.status !== 'parked') return refused('no-such-flow')
-      const inHand = flowOf(db, saleInHand(this.ground, db, this.#staffId)) as FlowRow<SaleState> | null
-      if (inHand && (inHand.state.at === 'tendering' || inHand.state.at === 'asking-terminal')) return refused('not-in-this-state')
-      if (inHand) stepFlow(this.ground, db, inHand, inHand.state, inHand.state.lines.length > 0 ? 'parked' : 'dropped')
-      stepFlow(this.ground, db, parked, { ...(parked.state as SaleState), notice: null }, 'open', null)
-      return ok(setFront(db, { screen: 'sale', flowId }))
-    })
+    return this.#act((db) => recallSale(this.ground, db, flowId, this.#staffId))
   }
 
-  async actReturn(flowId: string, action: ReturnAction): Promise<Result<DeskView>> {
-    if (action.do !== 'approve') return this.#return(flowId, action)
-    const approver = await checkPin(this.ground, action.staffId, action.pin)
-    if (!approver.ok) {
-      this.changed()
-      return approver
-    }
-    if (!rightsOf(this.ground, approver.value.role).includes('approve-return')) return refused('no-right')
-    return this.#return(flowId, { do: 'approved', staffId: approver.value.staffId, name: approver.value.name })
-  }
-
-  #return(flowId: string, input: ReturnInput): Result<DeskView> {
+  actReturn(flowId: string, action: ReturnAction): Result<DeskView> {
     if (!this.#may('take-back')) return refused('no-right', { right: 'take-back' })
-    return this.#act((db) => runReturn(this.#deed(db, flowId), input))
+    return this.#act((db) => actReturn(this.#deed(db, flowId), action))
   }
 
   actCheck(flowId: string, action: CheckAction): Result<DeskView> {
@@ -206,11 +188,9 @@ export class Desk {
     return this.#act((db) => ok(setMeta(db, 'language', language)))
   }
 
-  /** Somebody who may not do what the last one was doing begins at the start; the flow waits for who may. */
+  /** Somebody else is at the till now: what is in front is the own work, or the start. */
   arrive(person: Person): void {
-    const { screen } = frontOf(this.ground.store.reading)
-    if (screen === 'home' || screen === 'kiosk' || person.rights.includes(RIGHT_TO[screen])) return
-    this.ground.store.write((db) => setFront(db, { screen: 'home', flowId: null }))
+    this.ground.store.write((db) => frontFor(this.ground, db, person, (screen) => person.rights.includes(RIGHT_TO[screen])))
   }
 
   /** Rights are data of the policy; the page may hide a button, but it is refused here. */

@@ -1,31 +1,23 @@
 import type { CheckView } from '../../../contract/check-view.ts'
-import type { KioskView, PublicAnswer } from '../../../contract/kiosk-view.ts'
 import type { WhichOne } from '../../../contract/notice.ts'
 import type { PrintState } from '../../../contract/print-state.ts'
-import type { ReturnView } from '../../../contract/return-view.ts'
 import type { SaleView, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { TenderKind, UnitCard } from '../../../contract/unit.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
-import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
 import { registersAsked } from '../checks/registers-asked.ts'
 import { timelineOf } from '../facts/history.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { CheckState } from '../flows/check.ts'
-import type { KioskState } from '../flows/kiosk.ts'
-import { missingFor, type ReturnState } from '../flows/return.ts'
 import { payable } from '../flows/sale-payment.ts'
 import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
 import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
-import { holdersOf } from '../people/staff.ts'
 import { lastJobOfDocument } from '../store/papers.ts'
-import { returnFacts } from './run-return.ts'
-import type { Writing } from '../store/store.ts'
 
-/** Vouchers and store credit need a ledger that cannot be spent twice; until this till has one it takes none. */
-const OTHER_TENDERS: TenderKind[] = ['card']
+/** A voucher and a store credit are one key: the number says which it is. */
+const OTHER_TENDERS: TenderKind[] = ['card', 'voucher']
 
 export function saleView(ground: Ground, flowId: string, state: SaleState, progress: TerminalProgress | null): SaleView {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1, cashStep: ground.place.cash_step }
@@ -89,7 +81,7 @@ function unitCandidate(ground: Ground, unit: KnownUnit): WhichOne['candidates'][
   }
 }
 
-const unitsQuestion = (ground: Ground, question: { text: string; unitIds: readonly string[] } | null): WhichOne | null =>
+export const unitsQuestion = (ground: Ground, question: { text: string; unitIds: readonly string[] } | null): WhichOne | null =>
   question && {
     text: question.text,
     candidates: question.unitIds.flatMap((id) => {
@@ -107,41 +99,6 @@ export function unitCard(unit: KnownUnit): UnitCard {
   }
 }
 
-export function returnView(ground: Ground, flowId: string, state: ReturnState): ReturnView {
-  const scanning = { at: 'scan', flowId, notice: state.notice, question: unitsQuestion(ground, state.question) } as const
-  if (state.at === 'scan' || state.unitId === null) return scanning
-  const facts = returnFacts({ ground, db: ground.store.reading as Writing, flowId }, state)
-  const { unit, verdict } = facts
-  if (!unit || !verdict) return scanning
-  switch (state.at) {
-    case 'assess': {
-      const mayRefund = verdict.outcome !== 'refuse'
-      return {
-        at: 'assess', flowId, notice: state.notice, unit: unitCard(unit), verdict,
-        refund: mayRefund ? facts.refund : null,
-        reasonChoices: [...facts.reasons],
-        conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'],
-        reason: state.reason, condition: state.condition,
-        missing: missingFor(state, facts.needsApproval || verdict.outcome === 'ask-staff'),
-        approvedBy: state.approvedBy?.name ?? null,
-        approvers: facts.needsApproval || verdict.outcome === 'ask-staff' ? holdersOf(ground, 'approve-return') : [],
-      }
-    }
-    case 'done': {
-      const { done } = state
-      if (!done) throw new Error('a finished return knows its number')
-      return {
-        at: 'done', flowId, unit: unitCard(unit), returnId: done.returnId, returnNumber: done.returnNumber, refund: done.refund,
-        next: done.verdict.next, documentId: done.documentId, print: printStateOf(ground, done.documentId),
-      }
-    }
-    case 'handed-over':
-      return { at: 'handed-over', flowId, unit: unitCard(unit), verdict, caseId: state.caseId ?? '' }
-    default:
-      return unreachable(state.at)
-  }
-}
-
 export function checkView(ground: Ground, flowId: string, state: CheckState): CheckView {
   if (state.at === 'scan' || !state.verdict)
     return { at: 'scan', flowId, notice: state.notice, question: unitsQuestion(ground, state.question) }
@@ -153,66 +110,6 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
     asking: unit === null ? [] : registersAsked(ground, unit.id),
     timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId).toReversed(),
   }
-}
-
-/** What a customer may see: the thing in his hand, never an owner, only the end of its number. */
-export function kioskView(ground: Ground, flowId: string, state: KioskState): KioskView {
-  const session = { flowId, language: state.language, remark: state.remark }
-  const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
-  const seen = unit && {
-    brand: unit.product.brand, name: unit.product.name, variant: unit.product.variant, picture: unit.product.picture,
-    serialEnd: (unit.aliases[0]?.value ?? '').slice(-4),
-  }
-  const policy = ground.policy()
-  if (state.at === 'start') return { at: 'start', languages: ['en', 'de', 'fr', 'es', 'ar'] }
-  if (state.at === 'choose-task') return { at: 'choose-task', ...session }
-  if (state.at === 'colleague') return { at: 'colleague', ...session, caseId: state.caseId ?? '' }
-  if (state.at === 'scan' || !seen || !state.verdict) return { at: 'scan', task: state.task, ...session }
-  switch (state.at) {
-    case 'answer':
-      return { at: 'answer', task: state.task, ...session, unit: seen, answers: publicAnswers(state.verdict) }
-    case 'questions':
-      return {
-        at: 'questions', ...session, unit: seen, reasonChoices: [...policy.returns.reasons],
-        conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'], reason: state.reason, condition: state.condition,
-      }
-    case 'confirm': {
-      const { title } = unit.facts
-      const purchase = title.is === 'sold' || title.is === 'transferred' ? title.purchase : null
-      if (!purchase) return { at: 'scan', task: state.task, ...session }
-      return {
-        at: 'confirm', ...session, unit: seen, amount_cents: purchase.paid_cents, currency: purchase.currency,
-        to: purchase.tender,
-      }
-    }
-    case 'done': {
-      const { done } = state
-      if (!done) throw new Error('a finished return knows its number')
-      return {
-        at: 'done', ...session, unit: seen, amount_cents: done.refund.amount_cents, currency: done.refund.currency,
-        to: done.refund.to, next: state.verdict.next, returnNumber: done.returnNumber, print: printStateOf(ground, done.documentId),
-      }
-    }
-    default:
-      return unreachable(state.at)
-  }
-}
-
-/** Warranty and purchase first: that is what a customer wants to know. Nothing that could accuse is ever in here. */
-function publicAnswers(verdict: Verdict): PublicAnswer[] {
-  const shown = QUESTIONS.filter((question) => question === 'warranty' || question === 'purchase' || question === 'recall')
-  return shown.map((question) => {
-    const finding = verdict.findings[question]
-    const good = finding.answer === 'covered' || finding.answer === 'none' || finding.answer === 'ours-sold'
-    const { date, days, campaign, layer } = finding.params
-    const params = Object.fromEntries(Object.entries({ date, days, campaign, layer }).filter(([, value]) => value !== undefined))
-    return {
-      question,
-      tone: good ? 'good' : finding.answer === 'affected' ? 'attention' : 'info',
-      reason: finding.reason,
-      params: params as Record<string, string | number>,
-    }
-  })
 }
 
 export function printStateOf(ground: Ground, documentId: string): PrintState {

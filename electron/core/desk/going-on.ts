@@ -14,11 +14,12 @@ export interface Front {
 export const frontOf = (db: Reading): Front => metaValue<Front>(db, 'front') ?? { screen: 'home', flowId: null }
 export const setFront = (db: Writing, front: Front): void => setMeta(db, 'front', front)
 
-/** The one flow of its kind that is open on this till, beside any that are parked. */
-export function openFlow(db: Reading, kind: FlowKind): string | null {
-  const row = sql(db, "SELECT id FROM flows WHERE kind = ? AND status = 'open' ORDER BY touched_at DESC LIMIT 1").get(kind) as
-    | { id: string }
-    | undefined
+/** The one flow of its kind that is open on this till, beside any that are parked; of one person only where one is named. */
+export function openFlow(db: Reading, kind: FlowKind, staffId?: string | null): string | null {
+  const row = sql(
+    db,
+    "SELECT id FROM flows WHERE kind = @kind AND status = 'open' AND (@any OR staff_id IS @staffId) ORDER BY touched_at DESC LIMIT 1",
+  ).get({ kind, any: staffId === undefined ? 1 : 0, staffId: staffId ?? null }) as { id: string } | undefined
   return row?.id ?? null
 }
 

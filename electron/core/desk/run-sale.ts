@@ -10,6 +10,8 @@ import { peekNumber, RECEIPT_SERIES } from '../flows/numbers.ts'
 import { stepSale } from '../flows/sale.ts'
 import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
+import { takeDeposit } from '../money/deposits.ts'
+import { creditFacts, creditMayBeTaken } from '../money/sale-credits.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
@@ -20,9 +22,9 @@ import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
 /** What a sale asks the desk to do beside itself. */
 export type SaleOutcome = { readonly next: 'stay' } | { readonly next: 'return'; readonly units: readonly string[]; readonly text: string }
 
-/** The open sale of this till, begun where there is none or the last one is paid. */
+/** The open sale of this person at this till, begun where there is none or the last one is paid. */
 export function saleInHand(ground: Ground, db: Writing, staffId: string | null): string {
-  const open = openFlow(db, 'sale')
+  const open = openFlow(db, 'sale', staffId)
   const state = open === null ? null : (flowOf(db, open)?.state as SaleState | undefined)
   if (open !== null && state && state.at !== 'paid') return open
   const flow = open === null ? null : flowOf(db, open)
@@ -41,7 +43,11 @@ export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'sc
   const right = RIGHT_FOR[input.do]
   const authority = right === undefined ? null : deed.authority(right)
   if (right !== undefined && authority === null) return refused('no-right', { right })
-  const step = stepSale(flow.state, withVerdicts(deed, input), factsFor(deed, flow.state))
+  const known = withVerdicts(deed, input)
+  const facts = { ...factsFor(deed, flow.state), ...creditFacts(ground, db, deed.flowId, flow.state, known) }
+  const mayBeTaken = creditMayBeTaken(flow.state, known, facts)
+  if (!mayBeTaken.ok) return mayBeTaken
+  const step = stepSale(flow.state, known, facts)
   if (step.refused) return refused(step.refused)
   let outcome: SaleOutcome = { next: 'stay' }
   let status: FlowStatus = flow.status
@@ -78,6 +84,8 @@ function carryOut(
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
+    case 'take-deposit':
+      return takeDeposit(deed, state, intent)
     case 'ask-terminal':
     case 'keep-by-hand':
     case 'step-attempt':

@@ -3,6 +3,7 @@ import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import { later } from '../facts/days.ts'
 import { keepCustomerOfSale } from '../customers/customer-rows.ts'
+import { paidAs, redeemTenders } from '../money/sale-credits.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { salePaper } from '../papers/sale-paper.ts'
@@ -42,6 +43,7 @@ export function finishSale(
     gross_cents: totals.gross_cents, discount_cents: totals.discount_cents, rounding_cents: intent.rounding_cents,
     demo: ground.demo, lines: state.lines, tenders: state.tenders, taxes: totals.taxes,
   })
+  redeemTenders(deed, intent.saleId, state.tenders)
   keepCustomerOfSale(db, deed.flowId, intent.saleId)
   for (const line of state.lines) if (line.unitId !== null) soldEvent(deed, line, state.tenders, intent, now)
   recordDocument(db, {
@@ -81,7 +83,7 @@ function soldEvent(
       is: 'sold',
       purchase: {
         saleId: intent.saleId, receiptNumber: intent.number, soldAt: now, storeId: ground.place.id, channel: 'store',
-        paid_cents: paidFor(deed, line), currency: ground.place.currency, tender: main?.kind ?? 'cash',
+        paid_cents: paidFor(deed, line), currency: ground.place.currency, tender: main === undefined ? 'cash' : paidAs(deed.db, main),
       },
     },
     condition: before?.condition ?? 'new',

@@ -3,34 +3,44 @@ import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { SaleStep } from './sale-lines.ts'
 import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
+import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, leaveDeposit } from './sale-credit.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
 
-type Paying = Extract<SaleAction, { do: 'pay' | 'tender' | 'back-to-cart' }>
+type Paying = Extract<SaleAction, { do: 'pay' | 'tender' | 'back-to-cart' | 'drop-tender' | 'leave-deposit' }>
 
 /** Paying: begin, take a tender, go back; and at the last cent the sale is finished, in the same turn. */
 export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep {
   switch (input.do) {
     case 'pay':
       if (state.at !== 'open' || state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
-      return checkedAgain(state, facts) ?? { state: { ...state, at: 'tendering', notice: null, question: null }, intents: [] }
+      return checkedAgain(state, facts) ?? { state: beginning(state, facts), intents: [] }
     case 'back-to-cart':
       return backToCart(state, facts)
     case 'tender':
       return take(state, input, facts)
+    case 'drop-tender':
+      return dropTender(state, input.tenderId, facts)
+    case 'leave-deposit':
+      return leaveDeposit(state, input.name, facts)
     default:
       return unreachable(input)
   }
 }
 
+/** What was paid on these goods before lies on the table from the start. */
+const beginning = (state: SaleState, facts: SaleFacts): SaleState => ({
+  ...state, at: 'tendering', notice: null, question: null, tenders: depositTenders(totalsOf(state.lines, facts).gross_cents, facts),
+})
+
 /**
  * Money that has been taken is not forgotten by going back: cash is given back, and the screen says how much; what a
- * card has paid stays where it is, because only its terminal can give it back.
+ * card has paid stays where it is, because only its terminal can give it back. A voucher was not touched yet.
  */
 function backToCart(state: SaleState, facts: SaleFacts): SaleStep {
-  if (state.at !== 'tendering' || state.tenders.some((tender) => tender.kind !== 'cash'))
+  if (state.at !== 'tendering' || state.tenders.some((tender) => tender.kind === 'card'))
     return { state, intents: [], refused: 'not-in-this-state' }
-  const amount_cents = add(ZERO, ...state.tenders.map((tender) => tender.amount_cents))
+  const amount_cents = add(ZERO, ...state.tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount_cents))
   const notice = amount_cents > 0 ? say(facts, 'info', 'give-back', { amount_cents, currency: facts.currency }) : null
   return { state: { ...state, at: 'open', tenders: [], notice }, intents: [] }
 }
@@ -64,15 +74,16 @@ export function payable(state: SaleState, facts: SaleFacts, cash: boolean): Cent
   return paid >= gross_cents ? gross_cents : add(paid, roundedToCash(minus(gross_cents, paid), facts.cashStep))
 }
 
-/** Vouchers and store credit need a ledger that cannot be spent twice; until there is one they are not taken. */
-const TAKEN: ReadonlySet<Tender['kind']> = new Set(['cash', 'card'])
-
 function take(state: SaleState, input: Extract<SaleAction, { do: 'tender' }>, facts: SaleFacts): SaleStep {
-  if (state.at !== 'tendering' || !TAKEN.has(input.kind)) return { state, intents: [], refused: 'not-in-this-state' }
+  if (state.at !== 'tendering') return { state, intents: [], refused: 'not-in-this-state' }
   const total = payable(state, facts, input.kind === 'cash')
   const due = stillDue(total, state.tenders)
   if (input.given_cents < 0 || (input.given_cents === 0 && due > 0)) return { state, intents: [], refused: 'amount-out-of-range' }
-  // Nobody gives change on a card or a voucher.
+  if (isCreditKind(input.kind)) {
+    const credit = creditTender(state, input, due, facts)
+    return credit === null ? { state, intents: [], refused: 'amount-out-of-range' } : laid(state, total, credit, facts)
+  }
+  // Nobody gives change on a card.
   if (input.kind !== 'cash' && input.given_cents > due) return { state, intents: [], refused: 'amount-out-of-range' }
   const amount_cents = cents(Math.min(input.given_cents, due))
   const tender: Tender = {
@@ -86,9 +97,13 @@ function take(state: SaleState, input: Extract<SaleAction, { do: 'tender' }>, fa
     if (facts.terminal !== null && input.approvalCode === undefined) return askTerminal(state, amount_cents, facts.terminal, facts)
     return byHand(state, total, tender, input.approvalCode ?? null, facts)
   }
+  return laid(state, total, tender, facts)
+}
+
+/** One more way to pay lies on the table; at the last cent the sale is finished. */
+function laid(state: SaleState, total: Cents, tender: Tender, facts: SaleFacts): SaleStep {
   const paying = { ...state, tenders: [...state.tenders, tender], notice: null }
-  if (stillDue(total, paying.tenders) > 0) return { state: paying, intents: [] }
-  return finish(state, paying, facts)
+  return stillDue(total, paying.tenders) > 0 ? { state: paying, intents: [] } : finish(state, paying, facts)
 }
 
 /** What changed since the scan is looked at first: a payment that has to be taken back is better not begun. */
@@ -114,6 +129,8 @@ export function finish(before: SaleState, state: SaleState, facts: SaleFacts): S
   const stopped = checkedAgain(state, facts)
   // The money of earlier tenders is in the drawer: the sale stays in paying until the piece is dealt with.
   if (stopped) return { ...stopped, state: { ...stopped.state, at: before.tenders.length > 0 ? 'tendering' : 'open', tenders: before.tenders } }
+  const gone = creditsAgain(state, before, facts)
+  if (gone) return gone
   const { gross_cents } = totalsOf(state.lines, facts)
   const rounding_cents = minus(add(...state.tenders.map((tender) => tender.amount_cents)), gross_cents)
   const saleId = facts.newId()

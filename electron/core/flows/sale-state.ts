@@ -1,3 +1,4 @@
+import type { CreditView } from '../../../contract/credit.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { SaleAction, SaleLine, Tender } from '../../../contract/sale-view.ts'
 import type { Cents } from '../../../contract/money.ts'
@@ -103,6 +104,10 @@ export interface SaleFacts {
   readonly terminal: Asking['by'] | null
   /** The verdict on every unit that is in the cart or could come into it by this step, decided again in this very turn. */
   readonly verdictsNow: ReadonlyMap<string, Verdict>
+  /** Vouchers and store credit on the table or held out, by the number they came with. */
+  readonly credits?: ReadonlyMap<string, CreditView>
+  /** What was paid on these goods before. */
+  readonly deposits?: readonly CreditView[]
 }
 
 /** What the step wants done; carried out in the same transaction as the new state. */
@@ -116,6 +121,7 @@ export type SaleIntent =
   | { readonly want: 'keep-by-hand'; readonly attemptId: string; readonly amount_cents: Cents; readonly code: string | null; readonly taken: boolean }
   | { readonly want: 'step-attempt'; readonly attemptId: string; readonly to: 'checking' | 'approved' | 'declined' | 'reversing'; readonly code: string | null }
   | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
+  | { readonly want: 'take-deposit'; readonly name: string; readonly tenders: readonly Tender[] }
   | { readonly want: 'park'; readonly name: string }
   | { readonly want: 'drop' }
   | { readonly want: 'start-return'; readonly units: readonly string[]; readonly text: string }

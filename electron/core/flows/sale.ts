@@ -12,7 +12,8 @@ import { reasonParams, say } from './say.ts'
 /** Decides one step of a sale. Neither writes, waits, nor asks the time. */
 export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
   if (input.do === 'scanned') return stepScan(state, input, facts)
-  if (input.do === 'tender' || input.do === 'pay' || input.do === 'back-to-cart') return pay(state, input, facts)
+  if (input.do === 'tender' || input.do === 'pay' || input.do === 'back-to-cart' || input.do === 'drop-tender' || input.do === 'leave-deposit')
+    return pay(state, input, facts)
   if (input.do === 'terminal-said' || input.do === 'terminal-read' || input.do === 'ask-terminal-again' || input.do === 'cancel-terminal')
     return stepTerminal(state, input, facts)
   if (state.at !== 'open') return { state, intents: [], refused: 'not-in-this-state' }
@@ -31,6 +32,8 @@ export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): 
       if (state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
       return { state: { ...state, notice: null, question: null }, intents: [{ want: 'park', name: input.name }] }
     case 'void':
+      // Money of a customer lies on these goods: it goes back first.
+      if ((facts.deposits ?? []).length > 0) return { state: { ...state, notice: say(facts, 'stop', 'deposit-first') }, intents: [] }
       return { state: { ...state, at: 'voided' }, intents: [{ want: 'release-all' }, { want: 'drop' }] }
     default:
       return unreachable(input)

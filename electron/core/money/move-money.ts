@@ -51,7 +51,7 @@ export function moveMoney(deed: Deed, move: Move): Result<{ documentId: string |
     id: documentId, kind: 'cash', number, at, total_cents: amount_cents, summary: move.reason,
     body: cashPaper(
       {
-        number, at, who: staff?.name ?? '', what: move.what as Exclude<MoveKind, 'deposit-in'>, amount_cents, reason: move.reason,
+        number, at, who: staff?.name ?? '', what: move.what, amount_cents, reason: move.reason,
         approvedBy: move.authority?.steppedUp === true ? move.authority.name : null, credit: move.credit,
       },
       setting,

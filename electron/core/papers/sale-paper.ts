@@ -85,6 +85,7 @@ function taxOnTop({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[] 
 function tenderBlocks(tender: Tender, setting: PaperSetting): ReceiptBlock[] {
   const kind = codeWords(setting, `tender.${tender.kind}`, tender.kind)
   const paid = pair(words(setting, 'receipt.paid-by', { tender: kind }), money(setting, tender.amount_cents))
+  if (tender.credit) return [paid, pair(words(setting, 'receipt.left-on', { number: tender.credit.number }), money(setting, tender.credit.left_cents))]
   if (tender.kind !== 'cash') return [paid]
   return [
     paid,
