@@ -46,12 +46,14 @@ export class PadAtCounter {
 
   /** The flow in front has changed, or there is none that wants the pad. */
   want(flow: PadFlow | null, at_ms: number): void {
-    if (flow?.key === this.#flow?.key) return
-    if (this.#flow !== null) {
-      this.#rememberShelf(this.#flow, at_ms)
+    const before = this.#flow
+    if (flow?.key === before?.key) return
+    // Said first: closing the flow before changes the view, and whoever looks at it asks for this flow again.
+    this.#flow = flow
+    if (before !== null) {
+      this.#rememberShelf(before, at_ms)
       this.#step({ kind: 'close-flow' })
     }
-    this.#flow = flow
     this.#seen.clear()
     if (flow === null) return
     this.#pad = { ...this.#pad, presence: closedPresence({ ...PAD, mode: flow.mode }) }

@@ -1,5 +1,5 @@
 import { unreachable } from '../../../contract/unreachable.ts'
-import type { Deed } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
 import type { SaleIntent } from '../flows/sale-state.ts'
 import { recordCase } from '../store/evidence.ts'
 import { attemptOf, recordAttempt, recordStep } from './attempts.ts'

@@ -5,6 +5,9 @@ import { TransportFault, type Line, type Transport } from '../../../native/trans
 
 /** Fast enough for practice, slow enough to see what the screen says while a customer puts a card in. */
 const SLOW_MS = 400
+/** The last receipt of a terminal that this till has never seen, and what it was about. */
+const USED_BEFORE = 470
+const FIRST_CENTS = 4_200
 /** A customer who walks away is waited for so long. */
 const PATIENCE_MS = 6_000
 
@@ -26,14 +29,16 @@ export class PracticeTerminal {
       // An answer never comes within the write that asked for it.
       send: (bytes) => void clock.after(1, () => this.#on?.bytes(bytes)),
       hangUp: () => this.#hangUp(),
-    }, lastReceipt ?? undefined)
+    }, (lastReceipt ?? USED_BEFORE) - 1)
+    // A terminal that has been used before can say so: a payment that is lost on the way can be told from that one.
+    this.#terminal.bookByHand(FIRST_CENTS)
     this.#terminal.set({ slow_ms: SLOW_MS, patience_ms: PATIENCE_MS })
     this.transport = { address: 'practice:terminal', open: (on) => this.#open(on) }
   }
 
   view(): PracticeSwitches {
     const { customer, line_ends, tells_last } = this.#terminal.switches
-    return { plugged: this.#plugged, customer, lineEnds: line_ends, tellsLast: tells_last, taken_cents: this.#terminal.taken_cents }
+    return { plugged: this.#plugged, customer, lineEnds: line_ends, tellsLast: tells_last, taken_cents: this.#terminal.taken_cents - FIRST_CENTS }
   }
 
   set(deed: Extract<PracticeDeed, { do: 'terminal' }>): void {
