@@ -1,9 +1,11 @@
+import { cases } from './calls/case-calls.ts'
 import { check } from './calls/check-calls.ts'
 import { customers } from './calls/customer-calls.ts'
 import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
 import { devices } from './calls/device-calls.ts'
 import { figures } from './calls/figures-calls.ts'
+import { inspections } from './calls/inspection-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
 import { papers } from './calls/paper-calls.ts'
 import { policy } from './calls/policy-calls.ts'
@@ -17,7 +19,7 @@ import { units } from './calls/unit-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  desk, search, customers, figures, session, sale, returns, check, kiosk, policy,
+  desk, search, customers, figures, session, sale, returns, cases, inspections, check, kiosk, policy,
   shift, papers, units, service, devices, demo,
 }
 export type Contract = typeof contract

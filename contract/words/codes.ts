@@ -97,3 +97,9 @@ export const CONDITION_QUESTION_CODES = [
 export const ACCESSORY_CODES = [
   'charger', 'cable', 'box', 'battery', 'strap', 'papers', 'caps', 'case', 'keys', 'motor',
 ] as const
+
+/** Why a case was opened. Words: `case-kind.<code>`. */
+export const CASE_KIND_CODES = [
+  'handed-over', 'refused', 'another-unit', 'without-record', 'locked', 'exception', 'called', 'kiosk', 'kiosk-call', 'card-reversal',
+  'card-refund', 'inspection-refused',
+] as const

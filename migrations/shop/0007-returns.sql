@@ -25,6 +25,7 @@ CREATE TABLE returns (
   demo INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX returns_of_shift ON returns (shift_id);
+CREATE INDEX returns_by_time ON returns (returned_at);
 INSERT INTO returns (id, number, flow_id, shift_id, store_id, till_id, staff_id, approved_by, returned_at, currency,
     refund_cents, rounding_cents, demo)
   SELECT id, number, flow_id, shift_id, store_id, till_id, staff_id, approved_by, returned_at, currency, refund_cents, 0, demo
@@ -76,6 +77,22 @@ CREATE TRIGGER return_lines_within_what_was_paid BEFORE INSERT ON return_lines W
 BEGIN SELECT RAISE(ABORT, 'more would be given back than was paid'); END;
 
 DROP TABLE returns_of_one_piece;
+
+-- Which money of which sale went back, and as what: so much of each tender is left to be given back next time.
+CREATE TABLE refund_parts (
+  return_id TEXT NOT NULL REFERENCES returns (id),
+  position INTEGER NOT NULL,
+  -- Null where no record of the sale was found.
+  sale_id TEXT,
+  -- The tender the customer had paid with.
+  of_kind TEXT NOT NULL,
+  paid_as TEXT NOT NULL,
+  amount_cents INTEGER NOT NULL CHECK (amount_cents > 0),
+  PRIMARY KEY (return_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX refund_parts_of_sale ON refund_parts (sale_id) WHERE sale_id IS NOT NULL;
+CREATE TRIGGER refund_parts_are_kept BEFORE UPDATE ON refund_parts BEGIN SELECT RAISE(ABORT, 'a refund is never changed'); END;
+CREATE TRIGGER refund_parts_stay BEFORE DELETE ON refund_parts BEGIN SELECT RAISE(ABORT, 'a refund is never deleted'); END;
 
 -- What staff found when they looked again at a piece that had come back.
 CREATE TABLE inspections (

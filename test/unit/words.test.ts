@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { CaseEntry } from '../../contract/case-view.ts'
 import { DeviceView } from '../../contract/device-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { EventKind } from '../../contract/journal.ts'
@@ -13,8 +14,9 @@ import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contr
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
+import { ApprovalFor, Missing } from '../../contract/return-view.ts'
 import {
-  ACT_REASON_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+  ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
 import { formatInstant, formatTime } from '../../contract/words/format.ts'
@@ -71,7 +73,12 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
   'hint.': ['caps-lock', 'layout'],
-  'return.missing-': ['reason', 'condition', 'approval'],
+  'return.missing-': Missing.options,
+  'approval-for.': ApprovalFor.options,
+  'question-of.': CONDITION_QUESTION_CODES,
+  'accessory.': ACCESSORY_CODES,
+  'case-kind.': CASE_KIND_CODES,
+  'case-entry.': CaseEntry.shape.kind.options,
 }
 
 const familyOf = (key: string): string | undefined =>

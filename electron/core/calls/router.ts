@@ -1,9 +1,11 @@
+import { casesHandlers } from './case-handlers.ts'
 import { checkHandlers } from './check-handlers.ts'
 import { customersHandlers } from './customer-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { devicesHandlers } from './device-handlers.ts'
 import { figuresHandlers } from './figures-handlers.ts'
+import { inspectionsHandlers } from './inspection-handlers.ts'
 import { kioskHandlers } from './kiosk-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
@@ -28,6 +30,8 @@ export function routerOf(core: RunningCore) {
     session: sessionHandlers(os, core),
     sale: saleHandlers(os, core),
     returns: returnsHandlers(os, core),
+    cases: casesHandlers(os, core),
+    inspections: inspectionsHandlers(os, core),
     check: checkHandlers(os, core),
     kiosk: kioskHandlers(os, core),
     policy: policyHandlers(os, core),

@@ -2,6 +2,7 @@ import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import { Right } from '../../../contract/roles.ts'
 import { RETURN_REASON_CODES } from '../../../contract/words/codes.ts'
+import { DEMO_RETURN_RULES } from './demo-return-rules.ts'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -39,6 +40,7 @@ export const DEMO_POLICY: Policy = {
     acceptedConditions: ['new', 'open-box', 'to-inspect'],
     reasons: [...RETURN_REASON_CODES],
     approvalFrom_cents: cents(50_000),
+    rules: DEMO_RETURN_RULES,
   },
   kiosk: {
     refundUpTo_cents: cents(60_000),

@@ -6,11 +6,13 @@ import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.t
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
-import type { KioskState } from '../flows/kiosk.ts'
+import type { KioskState } from '../flows/kiosk-state.ts'
 import type { ReturnState } from '../flows/return-state.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
+import { handOversHere } from '../hand-overs/hand-over-view.ts'
+import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
 import { grantOf } from '../people/authority.ts'
 import { policyState } from '../policy/policy-state.ts'
 import { mailCounts } from '../mails/mail-rows.ts'
@@ -22,14 +24,17 @@ import { documentOf, jobsGoingOn } from '../store/papers.ts'
 import { returnFacts } from '../returns/return-facts.ts'
 import { returnView } from '../returns/return-views.ts'
 import type { Writing } from '../store/store.ts'
-import { checkView, kioskView, printStateOf, saleView, unitCard, unitsQuestion } from './flow-views.ts'
+import { checkView, printStateOf, saleView, unitCard, unitsQuestion } from './flow-views.ts'
 import { frontOf } from './going-on.ts'
+import { doorView } from './kiosk-door-state.ts'
+import { kioskView, type KioskAround } from './kiosk-view.ts'
+import { offerFor } from './run-kiosk.ts'
 import { shiftView } from './shift-view.ts'
 
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
   ground: Ground,
-  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null; customers: CustomersAtDesk | null },
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null; customers: CustomersAtDesk | null; kiosk: KioskAtDesk | null },
 ): DeskView {
   const { place } = ground
   return {
@@ -40,7 +45,7 @@ export function deskView(
     language: ground.language,
     demo: ground.demo,
     session: sessionView(ground, around.chosen),
-    front: frontView(ground, around.progress),
+    front: frontView(ground, around),
     shift: shiftView(ground),
     customer: customerInFront(ground, around.customers),
     parked: parkedSales(ground),
@@ -53,6 +58,9 @@ export function deskView(
       waiting: countOfEvents(ground.store.reading),
     },
     policy: policyState(ground),
+    handOvers: handOversHere(ground),
+    kiosks: [...(around.kiosk?.kiosks() ?? [])],
+    kioskDoor: doorView(ground),
     kioskIdle:
       ground.seat === 'kiosk'
         ? { warnAfter_ms: ground.policy().kiosk.idleWarnAfter_ms, wipeAfter_ms: ground.policy().kiosk.idleWipeAfter_ms }
@@ -75,7 +83,10 @@ function sessionView(ground: Ground, chosen: string | null): SessionView {
   return { at: 'signed-out', staff: staff.map((row) => tileOf(ground, row)), chosen: staff.some((row) => row.id === chosen) ? chosen : null }
 }
 
-function frontView(ground: Ground, progress: TerminalProgress | null): FrontView {
+type Machines = Pick<Parameters<typeof deskView>[1], 'progress' | 'devices' | 'kiosk'>
+
+function frontView(ground: Ground, machines: Machines): FrontView {
+  const { progress } = machines
   const front = frontOf(ground.store.reading)
   const flow = front.flowId === null ? null : flowOf(ground.store.reading, front.flowId)
   if (!flow) return { screen: 'home' }
@@ -87,11 +98,17 @@ function frontView(ground: Ground, progress: TerminalProgress | null): FrontView
     case 'check':
       return { screen: 'check', check: checkView(ground, flow.id, flow.state as CheckState) }
     case 'kiosk':
-      return { screen: 'kiosk', kiosk: kioskView(ground, flow.id, flow.state as KioskState) }
+      return { screen: 'kiosk', kiosk: kioskView(ground, flow.id, flow.state as KioskState, kioskAround(ground, machines)) }
     default:
       return unreachable(flow.kind)
   }
 }
+
+const kioskAround = (ground: Ground, { devices, kiosk }: Machines): KioskAround => ({
+  hasPad: devices.some(({ role, state }) => role === 'pad' && state === 'ready'),
+  labelOf: (returnId) => kiosk?.labelOf(returnId) ?? 'none',
+  offerFor: (unit, state) => offerFor({ ground, terminal: kiosk?.terminal() ?? null }, unit, state.seen),
+})
 
 function parkedSales(ground: Ground): ParkedSale[] {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 }
@@ -114,5 +131,13 @@ function papersGoingOn(ground: Ground): PrintJobView[] {
       at: job.queued_at,
       print: { jobId: job.id, state: job.state === 'given-up' ? 'not-printed' : job.state, why: job.why },
     }
+  })
+}
+
+function returnOf(ground: Ground, flowId: string, state: ReturnState, progress: TerminalProgress | null) {
+  const staff = signedIn(ground)?.person ?? null
+  const facts = returnFacts({ ground, db: ground.store.reading as Writing, flowId, staff, terminal: null }, state)
+  return returnView(ground, flowId, state, {
+    facts, progress, card: unitCard, print: (documentId) => printStateOf(ground, documentId), question: (question) => unitsQuestion(ground, question),
   })
 }

@@ -1,10 +1,21 @@
+import { cents, type Cents } from '../../../contract/money.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import { judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
-import { finishReturn } from '../flows/carry-out.ts'
+import type { ReturnAction } from '../../../contract/return-view.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { openCase, type CaseKind } from '../cases/case-files.ts'
 import type { Deed } from '../flows/deed.ts'
-import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
-import { EMPTY_RETURN, stepReturn, type ReturnFacts, type ReturnInput, type ReturnState } from '../flows/return.ts'
+import { stepReturn } from '../flows/return.ts'
+import { nextOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
+import {
+  EMPTY_RETURN, type CounterIntent, type Piece, type ReturnFacts, type ReturnInput, type ReturnState,
+} from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
+import { askRefund, askRefundAgain, cancelRefund, cardPaymentsOf, keepRefundBeside, readRefund } from '../payments/card-refunds.ts'
+import { boughtLine } from '../returns/bought.ts'
+import { gradeOf } from '../returns/condition-questions.ts'
+import { finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
+import { mayApprove, returnFacts } from '../returns/return-facts.ts'
+import { holdUnit, releaseUnits } from '../flows/carry-out.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
@@ -14,9 +25,22 @@ import { keepVerdict } from './run-sale.ts'
 export function returnInHand(ground: Ground, db: Writing, staffId: string | null): string {
   const open = openFlow(db, 'return')
   const flow = open === null ? null : (flowOf(db, open) as FlowRow<ReturnState> | null)
-  if (flow && (flow.state.at === 'scan' || flow.state.at === 'assess')) return flow.id
+  if (flow && flow.state.at !== 'done' && flow.state.at !== 'handed-over') return flow.id
   if (flow) stepFlow(ground, db, flow, flow.state, 'done')
   return beginFlow(ground, db, 'return', EMPTY_RETURN, staffId)
+}
+
+/** What a person does to a return. Who approves answers for it: with the own right, or with the one a colleague lent. */
+export function actReturn(deed: Deed, action: ReturnAction): Result<null> {
+  if (action.do !== 'approve') return runReturn(deed, action)
+  const flow = flowOf(deed.db, deed.flowId) as FlowRow<ReturnState> | null
+  if (!flow || flow.kind !== 'return') return refused('no-such-flow')
+  const amount_cents = planOf(flow.state, returnFacts(deed, flow.state))?.amount_cents ?? 0
+  const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, amount_cents))
+  if (by === null) return refused('no-right', { right: 'approve-return' })
+  const reason = (by.reason ?? action.note).trim()
+  if (reason === '') return refused('reason-missing')
+  return runReturn(deed, { do: 'approved', staffId: by.staffId, name: by.name, reason })
 }
 
 /** Look, decide, write: one step of a return inside the transaction it is called in. */
@@ -27,35 +51,120 @@ export function runReturn(deed: Deed, input: ReturnInput): Result<null> {
   const facts = returnFacts(deed, flow.state)
   const step = stepReturn(flow.state, input, facts)
   if (step.refused) return refused(step.refused)
+  let state = step.state
   for (const intent of step.intents) {
-    if (intent.want === 'record-case') {
-      keepVerdict(deed, intent.unitId, intent.text, intent.verdict, 'handed-over', intent.caseId)
-    } else {
-      const unit = unitOf(ground, intent.unitId)
-      if (!unit) throw new Error(`unit ${intent.unitId} is gone`)
-      keepVerdict(deed, intent.unitId, flow.state.text, intent.verdict, null)
-      finishReturn(deed, intent, unit, flow.state.approvedBy?.name ?? null)
-    }
+    const done = carryOut(deed, state, intent, facts)
+    if (!done.ok) return done
+    state = done.value
   }
-  stepFlow(ground, db, flow, step.state)
+  stepFlow(ground, db, flow, state)
   return ok(null)
 }
 
-export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId'>, state: ReturnState): ReturnFacts {
-  const { ground } = deed
-  const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
-  const refund = unit ? refundOf(unit) : null
-  const policy = ground.policy()
-  return {
-    now: ground.now(),
-    newId: ground.newId,
-    unit,
-    verdict: unit ? judgeUnit(ground, 'return', unit, deed.flowId).verdict : null,
-    refund,
-    needsApproval:
-      (refund !== null && refund.amount_cents >= policy.returns.approvalFrom_cents) ||
-      (state.condition !== null && !policy.returns.acceptedConditions.includes(state.condition)),
-    nextReturnNumber: peekNumber(ground, deed.db, RETURN_SERIES),
-    reasons: policy.returns.reasons,
+function carryOut(deed: Deed, state: ReturnState, intent: CounterIntent, facts: ReturnFacts): Result<ReturnState> {
+  switch (intent.want) {
+    case 'finish':
+      return finish(deed, state, intent, facts)
+    case 'hand-over': {
+      const { piece, verdict } = intent
+      openCase(deed, {
+        caseId: intent.caseId, kind: verdict?.outcome === 'refuse' ? 'refused' : 'handed-over', unitId: piece.unitId, text: piece.text,
+        verdict, lookedAt: piece.seen, note: '',
+      })
+      return ok(state)
+    }
+    case 'ask-refund':
+      return askTerminal(deed, state, facts)
+    case 'keep-beside':
+      return keptBeside(deed, state, intent, facts)
+    case 'read-refund': {
+      const told = readRefund(deed, intent.attemptId, { paid: intent.paid, code: intent.code })
+      return told.ok ? ok(state) : told
+    }
+    case 'ask-again':
+    case 'cancel-refund': {
+      const done = intent.want === 'ask-again' ? askRefundAgain(deed, intent.attemptId) : cancelRefund(deed, intent.attemptId)
+      return done.ok ? ok(state) : done
+    }
+    default:
+      return unreachable(intent)
   }
 }
+
+/** The pieces are ours alone while the card gets its money: nobody refunds them a second time meanwhile. */
+function askTerminal(deed: Deed, state: ReturnState, facts: ReturnFacts): Result<ReturnState> {
+  const { paying } = state
+  if (paying === null) throw new Error('a refund at the terminal knows its amount')
+  for (const { unitId } of state.pieces) if (unitId !== null) holdUnit(deed, unitId)
+  const asked = askRefund(deed, { returnId: paying.returnId, amount_cents: paying.amount_cents, payment: paymentFor(deed, state, facts, paying.amount_cents) })
+  return asked.ok ? ok({ ...state, paying: { ...paying, attemptId: asked.value.attemptId, by: asked.value.by } }) : asked
+}
+
+function keptBeside(
+  deed: Deed, state: ReturnState, { paying, code }: Extract<CounterIntent, { want: 'keep-beside' }>, facts: ReturnFacts,
+): Result<ReturnState> {
+  const payment = paymentFor(deed, state, facts, paying.amount_cents)
+  const kept = keepRefundBeside(deed, { returnId: paying.returnId, amount_cents: paying.amount_cents, payment }, code)
+  return kept.ok ? ok(state) : kept
+}
+
+/** The card payment of the sale that has enough left; null where it is not in these books: then a card is held up. */
+function paymentFor(deed: Deed, state: ReturnState, facts: ReturnFacts, amount_cents: number): string | null {
+  const sales = new Set(state.pieces.map((piece) => facts.pieces.get(piece.pieceId)?.sale.saleId ?? null))
+  const [saleId] = sales
+  if (sales.size !== 1 || saleId == null) return null
+  return cardPaymentsOf(deed.db, saleId).find((paid) => paid.amount_cents - paid.refunded_cents >= amount_cents)?.attemptId ?? null
+}
+
+function finish(deed: Deed, state: ReturnState, intent: Extract<CounterIntent, { want: 'finish' }>, facts: ReturnFacts): Result<ReturnState> {
+  const { approval } = state
+  const done = finishReturn(deed, {
+    returnId: intent.returnId, number: intent.number, documentId: intent.documentId, plan: intent.plan, approval,
+    lines: linesFor(deed, state, intent.plan.amount_cents, facts),
+  })
+  if (!done.ok) return done
+  for (const piece of state.pieces) keepEvidence(deed, state, piece, facts)
+  releaseUnits(deed)
+  return ok({ ...state, done: state.done && { ...state.done, credits: done.value.credits } })
+}
+
+/** Amounts that sum to the plan: a cent that a sale has not left to give stays with the shop. */
+function linesFor(deed: Deed, state: ReturnState, whole: Cents, facts: ReturnFacts): ReturnedLine[] {
+  let left = whole as number
+  return state.pieces.map((piece) => {
+    const known = facts.pieces.get(piece.pieceId)
+    if (!known?.product || piece.reason === null) throw new Error(`piece ${piece.pieceId} is gone`)
+    const refund_cents = cents(Math.min(refundOfPiece(piece, known) ?? 0, left))
+    left -= refund_cents
+    const line = piece.lineId === null ? null : boughtLine(deed.ground, deed.db, piece.lineId)
+    const title = known.unit?.facts.title
+    return {
+      product: known.product, unit: known.unit, serial: piece.serial, quantity: piece.quantity, reason: piece.reason,
+      sale: {
+        saleId: known.sale.saleId, lineId: line?.lineId ?? null, receiptNumber: known.sale.receiptNumber,
+        soldAt: line?.soldAt ?? (title !== undefined && 'purchase' in title ? title.purchase.soldAt : null),
+      },
+      bought: line?.bought ?? null, tax_bp: line?.tax_bp ?? known.product.tax_bp,
+      condition: gradeOf(known.asked, piece.seen) ?? 'to-inspect', refund_cents, next: nextOf(piece, known, facts), seen: piece.seen,
+    }
+  })
+}
+
+/** The verdict of each piece is kept; an exception that somebody took on himself is a case with what was seen and why. */
+function keepEvidence(deed: Deed, state: ReturnState, piece: Piece, facts: ReturnFacts): void {
+  const known = facts.pieces.get(piece.pieceId)
+  const verdict = known?.verdict ?? null
+  const kind: CaseKind | null =
+    piece.is === 'stranger' ? 'without-record' : piece.shown !== 'excepted' ? null : piece.instead === null ? 'exception' : 'another-unit'
+  if (kind === null) {
+    if (verdict !== null) keepVerdict(deed, piece.unitId, piece.text, verdict, null)
+    return
+  }
+  const { approval } = state
+  const note = [approval?.name, approval?.reason, piece.instead].filter(Boolean).join(' · ')
+  openCase(deed, { caseId: deed.ground.newId(), kind, unitId: piece.unitId, text: piece.instead ?? piece.text, verdict, lookedAt: piece.seen, note })
+}
+
+
+/** A photograph that was kept belongs to the piece in hand. */
+export const stepReturnPhoto = (deed: Deed, photoId: string): Result<null> => runReturn(deed, { do: 'photo-taken', photoId })

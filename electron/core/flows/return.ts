@@ -1,230 +1,128 @@
-import type { Notice } from '../../../contract/notice.ts'
-import type { ReturnAction, RefundOffer } from '../../../contract/return-view.ts'
-import type { Condition } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
-import type { Verdict } from '../../../contract/verdict.ts'
-import type { KnownUnit } from '../facts/known-unit.ts'
-import type { Found, UnitHit } from '../scans/found.ts'
-import { nothingNotice, say } from './say.ts'
+import { approvalFor, inHand } from './return-doubts.ts'
+import { FRESH_PIECE, unitPiece, withPiece } from './return-pieces.ts'
+import { payOut, stepPayout } from './return-payout.ts'
+import { lookAt } from './return-looked-at.ts'
+import { EMPTY_RETURN, type Piece, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep } from './return-state.ts'
+import { scanned } from './return-scan.ts'
+import { say } from './say.ts'
 
-/** The whole of a return at the counter; a row of `flows`. */
-export interface ReturnState {
-  readonly at: 'scan' | 'assess' | 'done' | 'handed-over'
-  readonly text: string
-  readonly unitId: string | null
-  readonly reason: string | null
-  readonly condition: Condition | null
-  readonly approvedBy: { readonly staffId: string; readonly name: string } | null
-  readonly notice: Notice | null
-  readonly question: { readonly text: string; readonly unitIds: readonly string[] } | null
-  readonly done: {
-    readonly returnId: string
-    readonly returnNumber: string
-    readonly documentId: string
-    readonly refund: RefundOffer
-    readonly verdict: Verdict
-  } | null
-  readonly caseId: string | null
-}
-
-export const EMPTY_RETURN: ReturnState = {
-  at: 'scan',
-  text: '',
-  unitId: null,
-  reason: null,
-  condition: null,
-  approvedBy: null,
-  notice: null,
-  question: null,
-  done: null,
-  caseId: null,
-}
-
-export type ReturnInput =
-  | Exclude<ReturnAction, { do: 'approve' }>
-  | { readonly do: 'approved'; readonly staffId: string; readonly name: string }
-  | { readonly do: 'scanned'; readonly found: Found }
-  | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }
-
-/** Read before the step, in the same turn. */
-export interface ReturnFacts {
-  readonly now: string
-  readonly newId: () => string
-  /** The unit on the counter and the verdict on its return, decided in this very turn. */
-  readonly unit: KnownUnit | null
-  readonly verdict: Verdict | null
-  readonly refund: RefundOffer | null
-  readonly needsApproval: boolean
-  readonly nextReturnNumber: string
-  readonly reasons: readonly string[]
-}
-
-export type ReturnIntent =
-  | {
-      readonly want: 'record-return'
-      readonly returnId: string
-      readonly number: string
-      readonly documentId: string
-      readonly unitId: string
-      readonly reason: string
-      readonly condition: Condition
-      readonly refund: RefundOffer
-      readonly approvedBy: string | null
-      readonly verdict: Verdict
-    }
-  | { readonly want: 'record-case'; readonly caseId: string; readonly unitId: string; readonly text: string; readonly verdict: Verdict }
-
-export interface ReturnStep {
-  readonly state: ReturnState
-  readonly intents: readonly ReturnIntent[]
-  readonly refused?: 'not-in-this-state' | 'nothing-to-undo'
-}
-
-export type Missing = 'reason' | 'condition' | 'approval'
-
-/** What stands between the piece on the counter and the refund. */
-export function missingFor(state: ReturnState, needsApproval: boolean): Missing[] {
-  const missing: Missing[] = []
-  if (state.reason === null) missing.push('reason')
-  if (state.condition === null) missing.push('condition')
-  if (needsApproval && state.approvedBy === null) missing.push('approval')
-  return missing
-}
-
-/** Decides one step of a return. */
+/** Decides one step of a return at the counter. Pure: what it wants done is carried out in the same transaction. */
 export function stepReturn(state: ReturnState, input: ReturnInput, facts: ReturnFacts): ReturnStep {
   const no: ReturnStep = { state, intents: [], refused: 'not-in-this-state' }
   switch (input.do) {
     case 'scanned':
-      return scanned(state, input.found, facts)
+      return state.at === 'paying-out' ? no : scanned(state, input.found, facts)
     case 'take-unit':
-      return { state: { ...EMPTY_RETURN, at: 'assess', unitId: input.unitId, text: input.text }, intents: [] }
+      return state.at === 'paying-out' ? no : plain(withPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, 'scanned')))
     case 'choose':
       if (state.at !== 'scan' || !state.question?.unitIds.includes(input.choice)) return no
-      return { state: { ...EMPTY_RETURN, at: 'assess', unitId: input.choice, text: state.question.text }, intents: [] }
+      if (state.pieces.some((piece) => piece.unitId === input.choice)) return plain({ ...state, question: null, notice: say(facts, 'again', 'same-unit') })
+      return plain(withPiece(state, unitPiece(facts, input.choice, state.question.text, 'scanned')))
     case 'dismiss-question':
-      return { state: { ...state, question: null }, intents: [] }
-    case 'give-reason':
-      if (state.at !== 'assess' || !facts.reasons.includes(input.reason)) return no
-      return { state: { ...state, reason: input.reason, notice: null }, intents: [] }
-    case 'grade':
+      return plain({ ...state, question: null })
+    case 'take-line':
+      return takeLine(state, input, facts)
+    case 'take-stranger':
+      return takeStranger(state, facts)
+    case 'add-piece':
       if (state.at !== 'assess') return no
-      // An approval is given for what was seen: another grade asks for another one.
-      return {
-        state: { ...state, condition: input.condition, approvedBy: input.condition === state.condition ? state.approvedBy : null, notice: null },
-        intents: [],
-      }
+      return plain({ ...state, at: state.receipt === null ? 'scan' : 'lines', inHand: null, notice: null, approval: null })
+    case 'go-to-piece':
+      if (!['scan', 'lines', 'assess'].includes(state.at) || !state.pieces.some(({ pieceId }) => pieceId === input.pieceId)) return no
+      return plain({ ...state, at: 'assess', inHand: input.pieceId, question: null, stranger: null, notice: null })
+    case 'remove-piece':
+      return removePiece(state, input.pieceId)
+    case 'set-quantity': case 'give-reason': case 'grade': case 'answer': case 'count-accessory': case 'all-in-order':
+    case 'note-part': case 'photo-taken': case 'drop-photo': case 'route':
+      return lookAt(state, input, facts)
+    case 'pay-as':
+      if (state.at !== 'assess' || (input.as === 'store-credit' && !facts.rules.storeCredit)) return no
+      return plain({ ...state, payAs: input.as, notice: null })
     case 'approved':
-      if (state.at !== 'assess') return no
-      return { state: { ...state, approvedBy: { staffId: input.staffId, name: input.name }, notice: null }, intents: [] }
-    case 'undo':
-      return undo(state)
+      return approved(state, input, facts)
     case 'refund':
-      return refund(state, facts)
+      return payOut(state, facts)
+    case 'terminal-read': case 'ask-terminal-again': case 'cancel-terminal': case 'terminal-said':
+      return stepPayout(state, input, facts)
     case 'hand-over':
       return handOver(state, facts)
+    case 'undo':
+      return undo(state)
     case 'start-over':
-      return { state: EMPTY_RETURN, intents: [] }
+      return state.at === 'paying-out' ? no : plain(EMPTY_RETURN)
     default:
       return unreachable(input)
   }
 }
 
-function scanned(state: ReturnState, found: Found, facts: ReturnFacts): ReturnStep {
-  if (state.at === 'assess') return scannedWhileAssessing(state, found, facts)
-  const fresh = { ...EMPTY_RETURN, text: found.text }
-  switch (found.is) {
-    case 'unit':
-      return { state: { ...fresh, at: 'assess', unitId: found.hit.unit.id }, intents: [] }
-    case 'many':
-      // Two articles under one number: neither is a piece that can come back.
-      return found.hits.length === 0
-        ? { state: { ...fresh, notice: say(facts, 'info', 'scan-the-serial', { name: found.text }) }, intents: [] }
-        : ask(fresh, found.text, found.hits)
-    case 'receipt':
-      return fromReceipt(fresh, found, facts)
-    case 'product':
-      return { state: { ...fresh, notice: productNotice(found, facts) }, intents: [] }
-    case 'nothing':
-      return { state: { ...fresh, notice: nothingNotice(found, facts) }, intents: [] }
-    default:
-      return unreachable(found)
-  }
+const plain = (state: ReturnState): ReturnStep => ({ state, intents: [] })
+
+function takeLine(state: ReturnState, asked: { lineId: string; quantity: number }, facts: ReturnFacts): ReturnStep {
+  const no: ReturnStep = { state, intents: [], refused: 'not-in-this-state' }
+  if (state.at !== 'lines' || state.receipt === null) return no
+  const line = facts.linesOf(state.receipt).find(({ lineId }) => lineId === asked.lineId)
+  if (!line) return no
+  const taken = state.pieces.find((piece) => (line.unitId === null ? piece.lineId === line.lineId : piece.unitId === line.unitId))
+  if (taken) return plain({ ...state, at: 'assess', inHand: taken.pieceId, notice: null })
+  if (asked.quantity > line.left) return { ...no, refused: 'more-than-bought' }
+  if (line.unitId !== null) return plain(withPiece(state, unitPiece(facts, line.unitId, state.receipt, 'picked')))
+  return plain(withPiece(state, {
+    ...FRESH_PIECE, pieceId: facts.newId(), is: 'goods', unitId: null, lineId: line.lineId, productId: line.productId,
+    text: state.receipt, shown: 'scanned', quantity: asked.quantity,
+  }))
 }
 
-/** A product code names no piece: a thing with serials wants its serial, a serial of nobody is said, plain goods have none. */
-function productNotice(found: Extract<Found, { is: 'product' }>, facts: ReturnFacts): Notice {
-  const { name, tracking } = found.product
-  if (found.strangeSerial !== null) return say(facts, 'stop', 'unknown-serial', { name, text: found.strangeSerial })
-  if (tracking === 'serial') return say(facts, 'info', 'scan-the-serial', { name })
-  return say(facts, 'info', 'return-by-receipt', { name })
+function takeStranger(state: ReturnState, facts: ReturnFacts): ReturnStep {
+  if (state.at !== 'scan' || state.stranger === null) return { state, intents: [], refused: 'not-in-this-state' }
+  if (!facts.mayTakeStranger) return plain({ ...state, notice: say(facts, 'stop', 'enough-without-record') })
+  const { productId, serial, text } = state.stranger
+  return plain(withPiece(state, {
+    ...FRESH_PIECE, pieceId: facts.newId(), is: 'stranger', unitId: null, productId, serial, text, shown: 'scanned',
+  }))
 }
 
-/** The returned unit must be the sold unit: another piece laid down half way starts nothing and changes nothing. */
-function scannedWhileAssessing(state: ReturnState, found: Found, facts: ReturnFacts): ReturnStep {
-  const same = found.is === 'unit' && found.hit.unit.id === state.unitId
-  const notice = same ? say(facts, 'again', 'same-unit') : say(facts, 'stop', 'another-unit')
-  return { state: { ...state, notice }, intents: [] }
+function removePiece(state: ReturnState, pieceId: string): ReturnStep {
+  if (!['scan', 'lines', 'assess'].includes(state.at) || !state.pieces.some((piece) => piece.pieceId === pieceId))
+    return { state, intents: [], refused: 'not-in-this-state' }
+  const pieces = state.pieces.filter((piece) => piece.pieceId !== pieceId)
+  const last = pieces.at(-1)
+  if (last === undefined) return plain({ ...EMPTY_RETURN, at: state.receipt === null ? 'scan' : 'lines', receipt: state.receipt })
+  return plain({ ...state, at: 'assess', pieces, inHand: last.pieceId, approval: null, notice: null })
 }
 
-function fromReceipt(fresh: ReturnState, found: Extract<Found, { is: 'receipt' }>, facts: ReturnFacts): ReturnStep {
-  const only = found.units.length === 1 ? found.units[0] : undefined
-  if (only) return { state: { ...fresh, at: 'assess', unitId: only.unit.id }, intents: [] }
-  if (found.units.length === 0)
-    return { state: { ...fresh, notice: say(facts, 'info', 'receipt-without-units', { number: found.number }) }, intents: [] }
-  return ask(fresh, found.number, found.units)
-}
-
-const ask = (fresh: ReturnState, text: string, hits: readonly UnitHit[]): ReturnStep => ({
-  state: { ...fresh, question: { text, unitIds: hits.map((hit) => hit.unit.id) } },
-  intents: [],
-})
-
-function undo(state: ReturnState): ReturnStep {
-  if (state.at !== 'assess') return { state, intents: [], refused: 'nothing-to-undo' }
-  if (state.approvedBy !== null) return { state: { ...state, approvedBy: null, notice: null }, intents: [] }
-  if (state.condition !== null) return { state: { ...state, condition: null, notice: null }, intents: [] }
-  if (state.reason !== null) return { state: { ...state, reason: null, notice: null }, intents: [] }
-  return { state: EMPTY_RETURN, intents: [] }
-}
-
-function refund(state: ReturnState, facts: ReturnFacts): ReturnStep {
-  if (state.at !== 'assess' || !facts.unit || !facts.verdict) return { state, intents: [], refused: 'not-in-this-state' }
-  if (facts.verdict.outcome === 'refuse' || !facts.refund) return { state, intents: [], refused: 'not-in-this-state' }
-  const missing = missingFor(state, facts.needsApproval || facts.verdict.outcome === 'ask-staff')
-  if (missing.length > 0 || state.reason === null || state.condition === null)
-    return { state: { ...state, notice: say(facts, 'stop', `needs-${missing[0] ?? 'reason'}`) }, intents: [] }
-  const done = {
-    returnId: facts.newId(),
-    returnNumber: facts.nextReturnNumber,
-    documentId: facts.newId(),
-    refund: facts.refund,
-    verdict: facts.verdict,
-  }
-  return {
-    state: { ...state, at: 'done', done, notice: null },
-    intents: [
-      {
-        want: 'record-return',
-        returnId: done.returnId,
-        number: done.returnNumber,
-        documentId: done.documentId,
-        unitId: facts.unit.id,
-        reason: state.reason,
-        condition: state.condition,
-        refund: facts.refund,
-        approvedBy: state.approvedBy?.staffId ?? null,
-        verdict: facts.verdict,
-      },
-    ],
-  }
+/** Who approves, approves what is there now: every doubt that stands, and a piece whose number could not be read. */
+function approved(state: ReturnState, by: Extract<ReturnInput, { do: 'approved' }>, facts: ReturnFacts): ReturnStep {
+  if (state.at !== 'assess') return { state, intents: [], refused: 'not-in-this-state' }
+  const covers = approvalFor(state, facts)
+  const pieces = state.pieces.map((piece) => (piece.is === 'unit' && piece.shown === 'picked' ? { ...piece, shown: 'excepted' as const } : piece))
+  const approval = { staffId: by.staffId, name: by.name, reason: by.reason, covers }
+  return plain({ ...state, pieces, approval, notice: null })
 }
 
 function handOver(state: ReturnState, facts: ReturnFacts): ReturnStep {
-  if (state.at !== 'assess' || !facts.unit || !facts.verdict) return { state, intents: [], refused: 'not-in-this-state' }
+  const hand = inHand(state, facts)
+  if (state.at !== 'assess' || hand === null) return { state, intents: [], refused: 'not-in-this-state' }
   const caseId = facts.newId()
   return {
     state: { ...state, at: 'handed-over', caseId, notice: null },
-    intents: [{ want: 'record-case', caseId, unitId: facts.unit.id, text: state.text, verdict: facts.verdict }],
+    intents: [{ want: 'hand-over', caseId, piece: hand.piece, verdict: hand.known.verdict }],
   }
 }
+
+/** Takes back one thing at a time: the approval first, then what was said of the piece in hand, then the piece. */
+function undo(state: ReturnState): ReturnStep {
+  const piece = state.pieces.find(({ pieceId }) => pieceId === state.inHand)
+  if (state.at !== 'assess' || piece === undefined) return { state, intents: [], refused: 'nothing-to-undo' }
+  const now = (change: Partial<Piece>): ReturnStep =>
+    plain({ ...state, notice: null, pieces: state.pieces.map((one) => (one === piece ? { ...one, ...change } : one)) })
+  if (state.approval !== null) return plain({ ...state, approval: null, notice: null })
+  if (piece.next !== null) return now({ next: null })
+  const { seen } = piece
+  if (seen.present.length + seen.absent.length > 0) return now({ seen: { ...seen, present: [], absent: [] } })
+  if (Object.keys(seen.answers).length > 0) return now({ seen: { ...seen, answers: {} } })
+  if (seen.condition !== null) return now({ seen: { ...seen, condition: null } })
+  if (piece.reason !== null) return now({ reason: null })
+  return removePiece(state, piece.pieceId)
+}
+

@@ -1,50 +1,99 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
-import type { RefundOffer } from '../../../contract/return-view.ts'
+import type { RefundPlan } from '../../../contract/return-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { dayIn } from '../facts/days.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { codeWords, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import type { Product } from '../mirror/mirror.ts'
+import type { LookedAt } from '../returns/condition-questions.ts'
+import {
+  codeWords, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+} from './paper-words.ts'
+
+export interface ReturnPaperLine {
+  readonly product: Product
+  readonly unit: KnownUnit | null
+  readonly serial: string | null
+  readonly quantity: number
+  readonly sale: { readonly receiptNumber: string | null; readonly soldAt: string | null }
+  readonly reason: string
+  readonly condition: Condition
+  readonly refund_cents: number
+  readonly next: NextPlace
+  readonly seen: LookedAt
+}
 
 export interface ReturnPaper {
   readonly number: string
   readonly at: string
   readonly who: string
   readonly approvedBy: string | null
-  readonly unit: KnownUnit
-  readonly soldAt: string
-  readonly refund: RefundOffer
-  readonly reason: string
-  readonly condition: Condition
-  readonly next: NextPlace
+  readonly lines: readonly ReturnPaperLine[]
+  readonly plan: RefundPlan
+  /** Numbers of vouchers and store credit that were given out; each has a paper of its own. */
+  readonly credits: readonly string[]
 }
 
-/** The customer's proof of the refund and, behind the knife, the slip that goes with the piece. */
+/** The customer's proof of the refund and, behind the knife, a slip for each piece that says where it goes. */
 export function returnPaper(entry: ReturnPaper, setting: PaperSetting): ReceiptDocument {
-  const { unit } = entry
-  const name = productName(unit.product)
-  const numbers = numbersOf(unit.aliases, setting)
-  const soldOn = dayIn(entry.soldAt, setting.place.time_zone)
-  const serial = unit.aliases[0]?.value ?? unit.id
   const blocks: ReceiptBlock[] = [
     ...heading(setting, 'receipt.return-title', entry.number, entry.at, entry.who),
-    { kind: 'item', name, details: numbers, quantity: null, amount: money(setting, -entry.refund.amount_cents) },
-    text(words(setting, 'receipt.original', { receipt: entry.refund.receiptNumber, date: soldOn })),
-    text(words(setting, 'receipt.reason', { reason: codeWords(setting, `return-reason.${entry.reason}`, entry.reason) })),
-    text(words(setting, 'receipt.condition', { condition: codeWords(setting, `condition.${entry.condition}`, entry.condition) })),
+    ...entry.lines.flatMap((line) => itemBlocks(line, setting)),
     ...(entry.approvedBy === null ? [] : [text(words(setting, 'receipt.approved-by', { name: entry.approvedBy }))]),
     rule(),
-    { kind: 'total', left: words(setting, 'receipt.refund'), right: money(setting, entry.refund.amount_cents) },
-    text(words(setting, 'receipt.refund-to', { tender: codeWords(setting, `tender.${entry.refund.to}`, entry.refund.to) })),
+    { kind: 'total', left: words(setting, 'receipt.refund'), right: money(setting, entry.plan.amount_cents + entry.plan.rounding_cents) },
+    ...paidBlocks(entry, setting),
     { kind: 'cut' },
+    ...entry.lines.flatMap((line) => slipBlocks(entry.number, line, setting)),
+  ]
+  return finished('return', setting, blocks)
+}
+
+function itemBlocks(line: ReturnPaperLine, setting: PaperSetting): ReceiptBlock[] {
+  const { receiptNumber, soldAt } = line.sale
+  return [
+    {
+      kind: 'item', name: productName(line.product), details: numbersOfLine(line, setting),
+      quantity: line.quantity === 1 ? null : `${line.quantity} ×`, amount: money(setting, -line.refund_cents),
+    },
+    ...(receiptNumber === null || soldAt === null
+      ? [text(words(setting, 'receipt.no-original'))]
+      : [text(words(setting, 'receipt.original', { receipt: receiptNumber, date: dayIn(soldAt, setting.place.time_zone) }))]),
+    text(words(setting, 'receipt.reason', { reason: codeWords(setting, `return-reason.${line.reason}`, line.reason) })),
+    text(words(setting, 'receipt.condition', { condition: codeWords(setting, `condition.${line.condition}`, line.condition) })),
+    ...line.seen.absent.map((id) => text(words(setting, 'receipt.absent', { part: codeWords(setting, `accessory.${id}`, id) }))),
+  ]
+}
+
+const numbersOfLine = (line: ReturnPaperLine, setting: PaperSetting): string[] =>
+  line.unit !== null
+    ? numbersOf(line.unit.aliases, setting)
+    : line.serial === null ? [] : [words(setting, 'receipt.serial', { serial: exact(line.serial, setting) })]
+
+/** One tender is said in a sentence; several each with its share. */
+function paidBlocks({ plan, credits }: ReturnPaper, setting: PaperSetting): ReceiptBlock[] {
+  const name = (kind: string): string => codeWords(setting, `tender.${kind}`, kind)
+  const only = plan.pays.length === 1 ? plan.pays[0] : undefined
+  return [
+    ...(only === undefined
+      ? plan.pays.map(({ kind, amount_cents }) => ({ kind: 'pair' as const, left: name(kind), right: money(setting, amount_cents), bold: false }))
+      : [text(words(setting, 'receipt.refund-to', { tender: name(only.kind) }))]),
+    ...credits.map((number) => text(words(setting, 'receipt.credit-number', { number: exact(number, setting) }))),
+  ]
+}
+
+/** Goes with the piece: what it is, where it goes, and its number to be read by the next scanner. */
+export function slipBlocks(number: string, line: ReturnPaperLine, setting: PaperSetting): ReceiptBlock[] {
+  const serial = line.unit?.aliases[0]?.value ?? line.serial ?? line.product.gtin ?? line.product.sku
+  return [
     { kind: 'title', text: words(setting, 'receipt.routing-title') },
     ...(setting.demo ? [{ kind: 'banner', text: words(setting, 'receipt.demo') } as const] : []),
-    text(name, 'center', true),
-    ...numbers.map((line) => text(line, 'center')),
-    { kind: 'total', left: words(setting, 'receipt.goes-to', { place: codeWords(setting, `place.${entry.next}`, entry.next) }), right: '' },
-    { kind: 'pair', left: words(setting, 'receipt.return-title'), right: entry.number, bold: false },
+    text(productName(line.product), 'center', true),
+    ...numbersOfLine(line, setting).map((one) => text(one, 'center')),
+    ...(line.quantity === 1 ? [] : [text(`${line.quantity} ×`, 'center', true)]),
+    { kind: 'total', left: words(setting, 'receipt.goes-to', { place: codeWords(setting, `place.${line.next}`, line.next) }), right: '' },
+    { kind: 'pair', left: words(setting, 'receipt.return-title'), right: number, bold: false },
     { kind: 'barcode', symbology: 'code128', payload: serial, caption: serial },
     { kind: 'cut' },
   ]
-  return finished('return', setting, blocks)
 }

@@ -1,0 +1,94 @@
+import { add, cents, ZERO, type Cents } from '../../../contract/money.ts'
+import type { ApprovalFor, Missing, RefundPlan } from '../../../contract/return-view.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
+import {
+  deductionOf, gradeOf, notCounted, partsUnread, photosWanted, stopsAt, unanswered,
+} from '../returns/condition-questions.ts'
+import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
+import { proposedRoute } from '../returns/routes.ts'
+import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
+
+/** The piece in hand with what is known of it, or null between two pieces. */
+export function inHand(state: ReturnState, facts: ReturnFacts): { piece: Piece; known: PieceFacts } | null {
+  const piece = state.pieces.find((candidate) => candidate.pieceId === state.inHand)
+  const known = piece && facts.pieces.get(piece.pieceId)
+  return piece && known ? { piece, known } : null
+}
+
+/** What stands between one piece and its refund, apart from an approval. */
+export function missingOf(piece: Piece, known: PieceFacts): Missing[] {
+  const { asked } = known
+  const missing: Missing[] = []
+  if (piece.shown === 'picked' && piece.is === 'unit') missing.push('scan-piece')
+  if (piece.reason === null) missing.push('reason')
+  if (piece.seen.condition === null) missing.push('condition')
+  if (unanswered(asked, piece.seen).length > 0) missing.push('answers')
+  if (notCounted(asked, piece.seen).length > 0) missing.push('accessories')
+  if (partsUnread(asked, piece.seen).length > 0) missing.push('parts')
+  if (photosWanted(asked, piece.seen) > 0) missing.push('photo')
+  return missing
+}
+
+/** What goes back for one piece after deductions; null where nothing may. Never below nothing. */
+export function refundOfPiece(piece: Piece, known: PieceFacts): Cents | null {
+  if (known.worth_cents === null || known.verdict?.outcome === 'refuse') return null
+  return cents(Math.max(0, known.worth_cents - deductionOf(known.asked, piece.seen)))
+}
+
+/** Why somebody has to answer for the return as it stands; empty where the clerk's own word is enough. */
+export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor[] {
+  const why = new Set<ApprovalFor>()
+  for (const piece of state.pieces) {
+    const known = facts.pieces.get(piece.pieceId)
+    if (!known) continue
+    const grade = gradeOf(known.asked, piece.seen)
+    if (piece.is === 'stranger') why.add('without-record')
+    else if (known.verdict?.outcome === 'ask-staff' || stopsAt(known.asked, piece.seen) !== null) why.add('verdict')
+    if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
+    if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')
+  }
+  const plan = planOf(state, facts)
+  if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) why.add('amount')
+  return [...why]
+}
+
+/** Everything that is still missing, for the piece in hand first. */
+export function missingNow(state: ReturnState, facts: ReturnFacts): Missing[] {
+  const hand = inHand(state, facts)
+  const own = hand === null ? [] : missingOf(hand.piece, hand.known)
+  const others = state.pieces.some((piece) => {
+    const known = facts.pieces.get(piece.pieceId)
+    return piece.pieceId !== state.inHand && known !== undefined && missingOf(piece, known).length > 0
+  })
+  const doubts = approvalFor(state, facts).filter((why) => !own.includes('scan-piece') || (why !== 'no-identity'))
+  const unapproved = doubts.some((why) => state.approval?.covers.includes(why) !== true)
+  return [...own, ...(others ? (['other-pieces'] as const) : []), ...(unapproved ? (['approval'] as const) : [])]
+}
+
+/** How the money goes back; null where one of the pieces may not be refunded at all, or there is none. */
+export function planOf(state: ReturnState, facts: ReturnFacts): RefundPlan | null {
+  const bySale = new Map<string | null, { amount: Cents; paidBy: OwedOfSale['paidBy'] }>()
+  const receipts = new Set<string>()
+  for (const piece of state.pieces) {
+    const known = facts.pieces.get(piece.pieceId)
+    const amount = known ? refundOfPiece(piece, known) : null
+    if (!known || amount === null) return null
+    const { saleId, receiptNumber, paidBy } = known.sale
+    const before = bySale.get(saleId)?.amount ?? ZERO
+    // Two lines of one sale cannot give back more than is left of it: a cent of rounding stays with the shop.
+    const left = saleId === null ? add(before, amount) : add(...paidBy.map((tender) => tender.left_cents))
+    bySale.set(saleId, { amount: cents(Math.min(add(before, amount), left)), paidBy })
+    if (receiptNumber !== null) receipts.add(receiptNumber)
+  }
+  if (state.pieces.length === 0) return null
+  const owed = [...bySale].map(([saleId, { amount, paidBy }]) => ({ saleId, amount_cents: amount, paidBy }))
+  return planRefund(
+    { owed, payAs: state.payAs, currency: facts.currency, cashStep: facts.cashStep, receiptNumbers: [...receipts] },
+    facts.rules,
+  )
+}
+
+/** Where a piece goes: where the clerk sent it, else where the rules do. */
+export function nextOf(piece: Piece, known: PieceFacts, facts: ReturnFacts): NextPlace {
+  return piece.next ?? proposedRoute(known.verdict, gradeOf(known.asked, piece.seen), piece.reason, facts.rules)
+}

@@ -1,0 +1,110 @@
+import { cents, type Cents } from '../../../contract/money.ts'
+import type { TenderKind } from '../../../contract/unit.ts'
+import { unitIdsOfReceipt, type KnownUnit } from '../facts/known-unit.ts'
+import { unitOf } from '../facts/judge.ts'
+import { totalsOf } from '../flows/totals.ts'
+import type { Ground } from '../ground.ts'
+import { refundedOfSale, returnedOfLine } from '../store/returns.ts'
+import { sql, type Reading } from '../store/store.ts'
+import type { OwedOfSale } from './refund-plan.ts'
+
+/** One line of a sale as it was sold, and what of it may still come back. */
+export interface BoughtLine {
+  readonly lineId: string
+  readonly saleId: string
+  readonly receiptNumber: string
+  readonly soldAt: string
+  readonly productId: string
+  readonly unitId: string | null
+  readonly name: string
+  readonly serial: string | null
+  readonly bought: number
+  readonly returned: number
+  /** What really left the customer's purse for the whole line: after discounts, with the tax. */
+  readonly paid_cents: Cents
+  readonly tax_bp: number
+}
+
+/** A line of a receipt that this till wrote, by its id; null for one of nobody. */
+export function boughtLine(ground: Ground, db: Reading, lineId: string): BoughtLine | null {
+  const row = sql(db, `${LINES} WHERE l.id = ?`).get(lineId) as LineRow | undefined
+  return row ? lineOf(ground, db, row) : null
+}
+
+/**
+ * The lines of a receipt. Of a receipt of this till all of them; of one of another till or shop the single pieces, which
+ * the mirror knows by their receipt. Empty for a receipt nobody knows.
+ */
+export function linesOfReceipt(ground: Ground, db: Reading, number: string): BoughtLine[] {
+  const rows = sql(db, `${LINES} WHERE s.number = ? ORDER BY l.position`).all(number) as LineRow[]
+  if (rows.length > 0) return rows.filter(({ tracking }) => tracking !== 'service').map((row) => lineOf(ground, db, row))
+  return unitIdsOfReceipt(ground.mirror, db, number).flatMap((unitId) => {
+    const unit = unitOf(ground, unitId)
+    return unit === null ? [] : toldLine(unit, number)
+  })
+}
+
+const LINES = `
+  SELECT l.id, l.sale_id, l.tracking, l.product_id, l.unit_id, l.name, l.serial, l.quantity, l.total_cents, l.tax_bp, s.number, s.sold_at
+  FROM sale_lines l JOIN sales s ON s.id = l.sale_id`
+
+interface LineRow {
+  id: string
+  sale_id: string
+  tracking: string
+  product_id: string
+  unit_id: string | null
+  name: string
+  serial: string | null
+  quantity: number
+  total_cents: number
+  tax_bp: number
+  number: string
+  sold_at: string
+}
+
+function lineOf(ground: Ground, db: Reading, row: LineRow): BoughtLine {
+  const unit = row.unit_id === null ? null : unitOf(ground, row.unit_id)
+  const isBack = unit !== null && isBackFrom(unit, row.sale_id)
+  return {
+    lineId: row.id, saleId: row.sale_id, receiptNumber: row.number, soldAt: row.sold_at, productId: row.product_id, unitId: row.unit_id,
+    name: row.name, serial: row.serial, bought: row.quantity,
+    returned: row.unit_id === null ? returnedOfLine(db, row.id) : isBack ? 1 : 0,
+    paid_cents: paidFor(ground, row), tax_bp: row.tax_bp,
+  }
+}
+
+/** Whether the piece came back, or was sold again, since this sale. */
+const isBackFrom = ({ facts: { title } }: KnownUnit, saleId: string): boolean =>
+  (title.is !== 'sold' && title.is !== 'transferred') || title.purchase.saleId !== saleId
+
+function paidFor(ground: Ground, row: LineRow): Cents {
+  if (ground.place.tax_inclusive === 1) return cents(row.total_cents)
+  const line = { total_cents: cents(row.total_cents), discount_cents: cents(0), taxRate_bp: row.tax_bp, quantity: row.quantity }
+  return totalsOf([line as Parameters<typeof totalsOf>[0][number]], { currency: ground.place.currency, taxInclusive: false }).gross_cents
+}
+
+function toldLine(unit: KnownUnit, number: string): BoughtLine[] {
+  const { title } = unit.facts
+  if (title.is === 'ours' || title.is === 'unknown') return []
+  const { purchase } = title
+  return [{
+    lineId: unit.id, saleId: purchase.saleId, receiptNumber: number, soldAt: purchase.soldAt, productId: unit.product.id, unitId: unit.id,
+    name: unit.product.name, serial: unit.aliases[0]?.value ?? null, bought: 1, returned: title.is === 'returned' ? 1 : 0,
+    paid_cents: purchase.paid_cents, tax_bp: unit.product.tax_bp,
+  }]
+}
+
+/**
+ * What is left of each tender of a sale. Of a sale in these books exactly; of any other what was paid for the piece, by
+ * the tender that is known of it.
+ */
+export function paidBy(db: Reading, saleId: string, told: { readonly tender: TenderKind; readonly paid_cents: number } | null): OwedOfSale['paidBy'] {
+  const paid = sql(
+    db,
+    'SELECT kind, sum(amount_cents) AS amount_cents FROM tenders WHERE sale_id = ? GROUP BY kind ORDER BY min(at), min(id)',
+  ).all(saleId) as { kind: TenderKind; amount_cents: number }[]
+  const gone = new Map(refundedOfSale(db, saleId).map(({ kind, amount_cents }) => [kind, amount_cents]))
+  const known = paid.length > 0 ? paid : told === null ? [] : [{ kind: told.tender, amount_cents: told.paid_cents + (gone.get(told.tender) ?? 0) }]
+  return known.map(({ kind, amount_cents }) => ({ kind, left_cents: cents(Math.max(0, amount_cents - (gone.get(kind) ?? 0))) }))
+}

@@ -1,0 +1,145 @@
+import { add, cents, minus, taxWithin, ZERO, type Cents } from '../../../contract/money.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { RefundPlan } from '../../../contract/return-view.ts'
+import type { Condition, TenderKind, UnitFacts } from '../../../contract/unit.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import { toldFacts } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/deed.ts'
+import { RETURN_SERIES, takeNumber } from '../flows/numbers.ts'
+import type { Product } from '../mirror/mirror.ts'
+import { issueCredit } from '../money/ledger.ts'
+import { shiftInHand } from '../money/shift-in-hand.ts'
+import { returnPaper } from '../papers/return-paper.ts'
+import { recordEvent } from '../store/journal.ts'
+import { queueJob, recordDocument } from '../store/papers.ts'
+import { cameBack, recordReturn, returnedOfLine } from '../store/returns.ts'
+import type { LookedAt } from './condition-questions.ts'
+import { areaOf, keptCondition } from './routes.ts'
+
+/** One thing that comes back, with all that is written of it. */
+export interface ReturnedLine {
+  readonly product: Product
+  /** Null for plain goods, and for a piece nobody has a record of. */
+  readonly unit: KnownUnit | null
+  /** The number on a piece nobody has a record of. */
+  readonly serial: string | null
+  readonly quantity: number
+  readonly sale: { readonly saleId: string | null; readonly lineId: string | null; readonly receiptNumber: string | null; readonly soldAt: string | null }
+  /** How many of the line were bought; null where there is no line. */
+  readonly bought: number | null
+  readonly tax_bp: number
+  readonly reason: string
+  readonly condition: Condition
+  readonly refund_cents: Cents
+  readonly next: NextPlace
+  readonly seen: LookedAt
+}
+
+export interface ReturnDocument {
+  readonly returnId: string
+  readonly number: string
+  readonly documentId: string
+  readonly lines: readonly ReturnedLine[]
+  readonly plan: RefundPlan
+  readonly approval: { readonly staffId: string; readonly name: string; readonly reason: string } | null
+}
+
+/**
+ * Return, money, custody, journal, paper: one fact, in the transaction of the deed. The refunds of the lines sum to the
+ * plan. Answers the numbers of vouchers and store credit it gave out. Refuses a piece that came back meanwhile
+ * (`returned-already`) and more plain goods than are left of a line (`more-than-bought`).
+ */
+export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credits: string[] }> {
+  const { ground, db } = deed
+  for (const line of entry.lines) {
+    const still = stillOut(deed, line)
+    if (!still.ok) return still
+  }
+  takeNumber(deed, RETURN_SERIES, entry.number)
+  const at = ground.now()
+  const tenders: { id: string; kind: TenderKind; amount_cents: number; creditNumber: string | null }[] = []
+  const credits: string[] = []
+  for (const { kind, amount_cents } of entry.plan.pays) {
+    const credit = kind === 'voucher' || kind === 'store-credit'
+      ? issueCredit(deed, { kind, amount_cents, becauseOf: entry.returnId, holder: null })
+      : null
+    if (credit !== null && !credit.ok) return credit
+    if (credit?.ok === true) credits.push(credit.value.number)
+    tenders.push({ id: ground.newId(), kind, amount_cents: -amount_cents, creditNumber: credit?.ok === true ? credit.value.number : null })
+  }
+  recordReturn(db, {
+    id: entry.returnId, number: entry.number, flowId: deed.flowId, shiftId: shiftInHand(deed), storeId: ground.place.id,
+    tillId: ground.till.id, staffId: deed.staff?.staffId ?? null, approvedBy: entry.approval?.staffId ?? null,
+    approvedWhy: entry.approval?.reason ?? null, returnedAt: at, currency: entry.plan.currency,
+    refund_cents: entry.plan.amount_cents, rounding_cents: entry.plan.rounding_cents, demo: ground.demo,
+    lines: entry.lines.map((line) => ({
+      id: ground.newId(), productId: line.product.id, unitId: line.unit?.id ?? null, quantity: line.quantity, saleId: line.sale.saleId,
+      saleLineId: line.bought === null ? null : line.sale.lineId, receiptNumber: line.sale.receiptNumber, reason: line.reason,
+      condition: line.condition, refund_cents: line.refund_cents, nextPlace: line.next, lookedAt: { ...line.seen, serial: line.serial },
+    })),
+    parts: entry.plan.parts, tenders, taxes: taxesOf(entry.lines),
+  })
+  for (const line of entry.lines) if (line.unit !== null) tellOf(deed, entry, line, line.unit, at)
+  paperOf(deed, entry, credits, at)
+  return ok({ credits })
+}
+
+/** Looked at once more inside the transaction: what another flow did a moment ago counts. */
+function stillOut(deed: Deed, line: ReturnedLine): Result<null> {
+  const { db, ground } = deed
+  if (line.unit !== null) {
+    const told = toldFacts(ground.mirror, db, line.unit.id)?.title
+    const isOut = told?.is === 'sold' || told?.is === 'transferred'
+    if (!isOut || cameBack(db, line.unit.id, line.sale.saleId)) return refused('returned-already')
+  }
+  if (line.bought === null || line.sale.lineId === null) return ok(null)
+  const left = line.bought - returnedOfLine(db, line.sale.lineId)
+  return line.quantity > left ? refused('more-than-bought', { left }) : ok(null)
+}
+
+function taxesOf(lines: readonly ReturnedLine[]): { rate_bp: number; gross_cents: number; tax_cents: number }[] {
+  return [...new Set(lines.map((line) => line.tax_bp))].map((rate_bp) => {
+    const gross_cents = add(...lines.filter((line) => line.tax_bp === rate_bp).map((line) => line.refund_cents))
+    return { rate_bp, gross_cents, tax_cents: taxWithin(gross_cents, rate_bp) }
+  })
+}
+
+function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: KnownUnit, at: string): void {
+  const { ground, db, staff } = deed
+  const told = toldFacts(ground.mirror, db, unit.id) ?? unit.facts
+  const { title } = told
+  if (title.is !== 'sold' && title.is !== 'transferred') throw new Error(`unit ${unit.id} is not sold`)
+  const facts: UnitFacts = {
+    ...told,
+    custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(line.next) },
+    title: { is: 'returned', purchase: title.purchase, returnedAt: at, returnNumber: entry.number },
+    condition: keptCondition(line.next, line.condition),
+  }
+  const event = {
+    unitId: unit.id, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null, who: staff?.name ?? null,
+  }
+  const tell = (kind: 'returned' | 'refunded' | 'routed', params: Record<string, string | number>) =>
+    recordEvent(db, { ...event, id: ground.newId(), kind, params, facts })
+  tell('returned', { number: entry.number, receipt: title.purchase.receiptNumber, reason: line.reason, date: at, store: ground.place.name })
+  tell('refunded', {
+    amount_cents: line.refund_cents, currency: entry.plan.currency, tender: entry.plan.pays[0]?.kind ?? 'store-credit',
+    ...(entry.approval === null ? {} : { approvedBy: entry.approval.name, why: entry.approval.reason }),
+  })
+  tell('routed', { place: line.next, condition: line.condition })
+}
+
+function paperOf(deed: Deed, entry: ReturnDocument, credits: readonly string[], at: string): void {
+  const { ground, db } = deed
+  const paid = entry.plan.pays.reduce((sum, { amount_cents }) => add(sum, amount_cents), ZERO)
+  recordDocument(db, {
+    id: entry.documentId, kind: 'return', number: entry.number, at, total_cents: minus(cents(0), paid),
+    summary: entry.lines.map(({ product, unit, serial }) => [product.name, unit?.aliases[0]?.value ?? serial].filter(Boolean).join(' ')).join(', ').slice(0, 500),
+    body: returnPaper(
+      { number: entry.number, at, who: deed.staff?.name ?? '', approvedBy: entry.approval?.name ?? null, lines: entry.lines, plan: entry.plan, credits },
+      deed.setting,
+    ),
+  })
+  const drawer = ground.seat !== 'kiosk' && entry.plan.pays.some(({ kind }) => kind === 'cash')
+  if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId: entry.documentId, copy: false, drawer, at })
+}

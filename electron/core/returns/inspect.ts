@@ -1,0 +1,87 @@
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Inspection, WaitingPiece } from '../../../contract/inspection-view.ts'
+import type { Condition, UnitCard, UnitFacts } from '../../../contract/unit.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
+import { openCase } from '../cases/case-files.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
+import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/deed.ts'
+import type { Ground } from '../ground.ts'
+import { recordEvent } from '../store/journal.ts'
+import { sql, type Reading } from '../store/store.ts'
+import { areaOf } from './routes.ts'
+
+interface WaitingRow {
+  readonly unit_id: string
+  readonly returned_at: string
+  readonly condition: Condition
+  readonly next_place: NextPlace
+  readonly reason: string
+  readonly number: string
+}
+
+/** What came back over this till and that nobody has looked at again, the oldest first. */
+export function waitingPieces(ground: Ground, card: (unit: KnownUnit) => UnitCard): WaitingPiece[] {
+  const rows = sql(
+    ground.store.reading,
+    `SELECT l.unit_id, r.returned_at, l.condition, l.next_place, l.reason, r.number FROM return_lines l JOIN returns r ON r.id = l.return_id
+     WHERE l.unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inspections i WHERE i.unit_id = l.unit_id AND i.at >= r.returned_at)
+     ORDER BY r.returned_at LIMIT 500`,
+  ).all() as WaitingRow[]
+  return rows.flatMap((row): WaitingPiece[] => {
+    const unit = unitOf(ground, row.unit_id)
+    // What went to the shelf at once, or has left since, waits for nobody.
+    if (unit === null || unit.facts.condition !== 'to-inspect' || unit.facts.custody.at !== 'in-stock') return []
+    return [{ unit: card(unit), since: row.returned_at, said: row.condition, place: row.next_place, reason: row.reason, number: row.number }]
+  })
+}
+
+/**
+ * Somebody looked at a piece that had come back: it is released to the shelf as it is, graded and routed anew, or found
+ * to be one that should not have come back, which opens a case and keeps it in quarantine. The money is not touched: a
+ * refund that was wrong is for the case. Refuses a piece that does not wait (`not-in-this-state`), and to refuse or to
+ * send away without a word of why (`reason-missing`).
+ */
+export function inspect(deed: Deed, found: Inspection): Result<null> {
+  const { ground, db, staff } = deed
+  const unit = unitOf(ground, found.unitId)
+  const told = toldFacts(ground.mirror, db, found.unitId)
+  if (unit === null || told === null) return refused('no-such-unit')
+  if (told.condition !== 'to-inspect' || told.custody.at !== 'in-stock' || staff === null) return refused('not-in-this-state')
+  const note = found.note.trim()
+  if (note === '' && (found.outcome === 'refused' || found.next === 'destroy')) return refused('reason-missing')
+  const next: NextPlace = found.outcome === 'refused' ? 'quarantine' : found.outcome === 'released' ? 'shelf' : found.next
+  const held = isHeld(told) && next === 'shelf'
+  if (held) return refused('not-in-this-state')
+  const at = ground.now()
+  sql(db, 'INSERT INTO inspections (id, unit_id, at, staff_id, outcome, condition, next_place, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?)').run(
+    ground.newId(), unit.id, at, staff.staffId, found.outcome, found.condition, next, note,
+  )
+  const condition: Condition = found.outcome === 'refused' ? 'to-inspect' : next === 'shelf' ? sellable(found.condition) : found.condition
+  const facts: UnitFacts = { ...told, condition, custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(next) } }
+  const event = { unitId: unit.id, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff.staffId, who: staff.name, facts }
+  recordEvent(db, { ...event, id: ground.newId(), kind: 'inspected', params: { outcome: found.outcome, condition: found.condition, ...(note === '' ? {} : { note }) } })
+  recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: next, condition } })
+  if (found.outcome === 'refused')
+    openCase(deed, {
+      caseId: ground.newId(), kind: 'inspection-refused', unitId: unit.id, text: unit.aliases[0]?.value ?? unit.id,
+      verdict: judgeUnit(ground, 'check', unit, deed.flowId).verdict, lookedAt: null, note,
+    })
+  return ok(null)
+}
+
+/** What is damaged or incomplete is not sold as if it were whole, whatever button was pressed. */
+const sellable = (condition: Condition): Condition => (condition === 'to-inspect' ? 'open-box' : condition)
+
+/** A recall or a suspicion keeps a piece off the shelf until it is lifted. */
+const isHeld = ({ flags }: UnitFacts): boolean =>
+  flags.some(({ kind, reference }) =>
+    kind !== 'recall-remedied' && !(kind === 'recall' && flags.some((other) => other.kind === 'recall-remedied' && other.reference === reference)))
+
+/** How often a piece was looked at again; for lists and tests. */
+export const inspectionsOf = (db: Reading, unitId: string): { outcome: string; condition: string; next_place: string }[] =>
+  sql(db, 'SELECT outcome, condition, next_place FROM inspections WHERE unit_id = ? ORDER BY at, id').all(unitId) as {
+    outcome: string
+    condition: string
+    next_place: string
+  }[]

@@ -1,0 +1,127 @@
+import { cents, ZERO, type Cents } from '../../../contract/money.ts'
+import { dayIn, daysBetween, later } from '../facts/days.ts'
+import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
+import type { Deed } from '../flows/deed.ts'
+import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
+import type { Piece, PieceFacts, ReceiptLineFacts, ReturnFacts, ReturnState } from '../flows/return-state.ts'
+import type { Ground } from '../ground.ts'
+import { staffOf } from '../people/staff.ts'
+import { returnsWithoutRecord } from '../store/returns.ts'
+import type { Reading } from '../store/store.ts'
+import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
+import { questionsFor } from './condition-questions.ts'
+import { worthOf } from './refund-plan.ts'
+import { returnRules } from './return-rules.ts'
+
+const DAY_MS = 86_400_000
+
+/** Everything a step of the counter's return may know, read in the turn of the step. */
+export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff' | 'terminal'>, state: ReturnState): ReturnFacts {
+  const { ground, db } = deed
+  const policy = ground.policy()
+  const rules = returnRules(policy)
+  const now = ground.now()
+  return {
+    now,
+    newId: ground.newId,
+    pieces: new Map(state.pieces.map((piece) => [piece.pieceId, factsOfPiece(ground, db, deed.flowId, piece)])),
+    linesOf: (receipt) => receiptLines(ground, db, receipt),
+    rules,
+    acceptedConditions: policy.returns.acceptedConditions,
+    ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
+    currency: ground.place.currency,
+    cashStep: ground.place.cash_step,
+    nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),
+    reasons: policy.returns.reasons,
+    card: deed.terminal === null ? 'beside' : deed.terminal.byHand ? 'hand' : 'line',
+    mayTakeStranger: returnsWithoutRecord(db, later(now, -DAY_MS)) < rules.withoutRecord.perDay,
+  }
+}
+
+/** The most a person may give back on his own word: the limit of the role, else what the policy leaves to everybody. */
+export function ownWordUpTo(ground: Ground, staffId: string | null): number {
+  const policy = ground.policy()
+  const role = staffOf(ground).find((person) => person.id === staffId)?.role
+  const everybody = Math.max(0, policy.returns.approvalFrom_cents - 1)
+  return role === undefined ? everybody : (returnRules(policy).refundUpTo_cents[role] ?? everybody)
+}
+
+/** Whether a person may answer for a refund of this amount. */
+export function mayApprove(ground: Ground, staffId: string, amount_cents: number): boolean {
+  const role = staffOf(ground).find((person) => person.id === staffId)?.role
+  if (role === undefined) return false
+  return amount_cents <= (returnRules(ground.policy()).approveUpTo_cents[role] ?? Number.POSITIVE_INFINITY)
+}
+
+const receiptLines = (ground: Ground, db: Reading, receipt: string): ReceiptLineFacts[] =>
+  linesOfReceipt(ground, db, receipt).map(({ lineId, unitId, productId, bought, returned }) => ({ lineId, unitId, productId, left: bought - returned }))
+
+function factsOfPiece(ground: Ground, db: Reading, flowId: string, piece: Piece): PieceFacts {
+  switch (piece.is) {
+    case 'unit':
+      return factsOfUnit(ground, db, flowId, piece.unitId ?? '')
+    case 'goods':
+      return factsOfGoods(ground, db, piece)
+    default:
+      return factsOfStranger(ground, flowId, piece)
+  }
+}
+
+const NO_SALE = { saleId: null, receiptNumber: null, paidBy: [] } as const
+
+function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string): PieceFacts {
+  const unit = unitOf(ground, unitId)
+  const asked = questionsFor(ground.policy(), unit?.product.category ?? '*')
+  if (unit === null) return { unit, product: null, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked }
+  const { verdict } = judgeUnit(ground, 'return', unit, flowId)
+  const { title } = unit.facts
+  if (title.is !== 'sold' && title.is !== 'transferred')
+    return { unit, product: unit.product, verdict, worth_cents: null, whyNot: null, left: 0, sale: NO_SALE, asked }
+  const { saleId, receiptNumber, paid_cents, tender } = title.purchase
+  const tenders = paidBy(db, saleId, { tender, paid_cents })
+  return {
+    unit, product: unit.product, verdict, whyNot: null, left: 1, asked, sale: { saleId, receiptNumber, paidBy: tenders },
+    worth_cents: cents(Math.min(paid_cents, leftOf(tenders))),
+  }
+}
+
+const leftOf = (tenders: PieceFacts['sale']['paidBy']): number => tenders.reduce((sum, { left_cents }) => sum + left_cents, 0)
+
+function factsOfGoods(ground: Ground, db: Reading, piece: Piece): PieceFacts {
+  const line = boughtLine(ground, db, piece.lineId ?? '')
+  const product = ground.mirror.product(piece.productId ?? '')
+  const asked = questionsFor(ground.policy(), product?.category ?? '*')
+  const none = { unit: null, product, verdict: null, asked }
+  if (line === null || product === null) return { ...none, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE }
+  const tenders = paidBy(db, line.saleId, null)
+  const sale = { saleId: line.saleId, receiptNumber: line.receiptNumber, paidBy: tenders }
+  const left = line.bought - line.returned
+  const { time_zone } = ground.place
+  const gone = daysBetween(dayIn(line.soldAt, time_zone), dayIn(ground.now(), time_zone))
+  if (gone > windowOf(ground, product.category)) return { ...none, worth_cents: null, whyNot: 'window-over', left, sale }
+  const worth = worthOf(line.paid_cents, line.bought, line.returned, piece.quantity)
+  return { ...none, worth_cents: cents(Math.min(worth, leftOf(tenders))), whyNot: null, left, sale }
+}
+
+function windowOf(ground: Ground, category: string): number {
+  const { windows } = ground.policy().returns
+  return (windows.find((entry) => entry.category === category) ?? windows.find((entry) => entry.category === '*'))?.days ?? 0
+}
+
+function factsOfStranger(ground: Ground, flowId: string, piece: Piece): PieceFacts {
+  const product = ground.mirror.product(piece.productId ?? '')
+  const asked = questionsFor(ground.policy(), product?.category ?? '*')
+  if (product === null) return { unit: null, product, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked }
+  const found = { is: 'product', text: piece.text, product, lot: null, expiry: null, strangeSerial: piece.serial } as const
+  return {
+    unit: null, product, whyNot: null, left: 1, sale: NO_SALE, asked, verdict: judgeStranger(ground, 'return', found, flowId).verdict,
+    worth_cents: worthWithoutRecord(ground, product.price_cents),
+  }
+}
+
+/** What the rules allow for one thing nobody has a record of. */
+export function worthWithoutRecord(ground: Ground, price_cents: number): Cents {
+  const { upTo_cents, percentOfPrice } = returnRules(ground.policy()).withoutRecord
+  const share = Math.floor((price_cents * percentOfPrice) / 100)
+  return share <= 0 ? ZERO : cents(Math.min(share, upTo_cents))
+}
