@@ -5,6 +5,6 @@ export const NO_MACHINES: Around = {
   hasPrinter: () => false,
   devices: () => [],
   terminal: () => null,
-  customers: () => null,
+  customers: () => null, kiosk: () => null,
   afterWrite: () => undefined,
 }
