@@ -65,6 +65,8 @@ export function useHotkeyListener(): void {
 function belongsToWidget(name: string, target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) {
     if (target.type === 'checkbox' || target.type === 'radio') return name === ' ' || name.startsWith('Arrow')
+    // A field with a list under it walks through the list, and closes it.
+    if (target.ariaExpanded === 'true' && (name === 'Escape' || name.startsWith('Arrow'))) return true
     return target.value !== '' && editsText(name)
   }
   if (!(target instanceof HTMLElement) || target === document.body) return false

@@ -10,6 +10,8 @@ export const KEYS = {
   park: 'F6',
   parked: 'F7',
   undo: 'F8',
+  customer: 'Shift+F2',
+  help: '?',
   papers: 'F9',
   demo: 'F10',
   /** The act a screen is about: pay, refund. */
@@ -39,6 +41,7 @@ export const WORDED_KEYS = {
   Escape: 'key.escape',
   Delete: 'key.delete',
   'Shift+Delete': 'key.shift-delete',
+  'Shift+F2': 'key.shift-f2',
 } as const
 
 /** The name of a pressed key as it stands in the map; null for chords the till does not use. */

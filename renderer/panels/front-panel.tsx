@@ -1,13 +1,18 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { OpenPanel, Panel } from '../screens/panel-name.ts'
+import { CustomerPanel } from './customers/customer-panel.tsx'
+import { CustomersPanel } from './customers/customers-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
+import { KeysPanel } from './help/keys-panel.tsx'
+import { MailsPanel } from './letters/mails-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
 import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
+import { TemplatePanel } from './template-panel.tsx'
 
 interface FrontPanelProps {
   readonly panel: Panel
@@ -35,6 +40,20 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
     case 'unit-service':
       return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
+    case 'customers':
+      return <CustomersPanel openPanel={openPanel} onClose={onClose} />
+    case 'customer':
+      return (
+        <CustomerPanel
+          key={panel.customerId} customerId={panel.customerId} typed={panel.typed ?? ''} openPanel={openPanel} onClose={onClose}
+        />
+      )
+    case 'template':
+      return <TemplatePanel onClose={onClose} />
+    case 'mails':
+      return <MailsPanel onClose={onClose} />
+    case 'keys':
+      return <KeysPanel onClose={onClose} />
     default:
       return unreachable(panel)
   }

@@ -10,7 +10,9 @@ import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
+import { EmailPaper } from './letters/email-paper.tsx'
 import { makePaper, type PaperSource } from './make-paper.ts'
+import { PickupSlip } from './pickup-slip.tsx'
 import { saveFile } from './save-file.ts'
 
 interface PaperPanelProps {
@@ -43,6 +45,10 @@ export function PaperPanel({ documentId, source, openPanel, onClose }: PaperPane
         )}
       </div>
       {job === undefined ? null : <PrintLine print={job.print} />}
+      <div className="row row--wrap">
+        <EmailPaper documentId={documentId} />
+        {paper?.kind === 'sale' ? <PickupSlip documentId={documentId} openPanel={openPanel} /> : null}
+      </div>
       <footer className="dialog__feet">
         <Button onPress={onClose}>{words.say('app.close')}</Button>
         <Button icon={FileDown} onPress={() => save('80mm')}>

@@ -1,35 +1,132 @@
 import { ScanLine } from 'lucide-react'
-import { useState } from 'react'
-import type { FormEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { FormEvent, KeyboardEvent } from 'react'
+import { SEARCH_TEXT_MAX, type SearchHit } from '../../contract/search-hit.ts'
+import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
+import { useAnswer } from '../desk/use-answer.ts'
+import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 import { KeyCap } from './key-cap.tsx'
+import { SearchList, type Command, type Findable } from './search-list.tsx'
 
-/** The one input of the till: a unit, a product, a receipt, a card; what it is, the core finds out. */
-export function ScanField({ isHome }: { isHome: boolean }) {
+interface ScanFieldProps {
+  readonly isHome: boolean
+  readonly openPanel: OpenPanel
+  readonly commands: readonly Command[]
+}
+
+const LIST = 'search-list'
+const TEXT_MIN = 2
+const COMMANDS_MAX = 4
+
+/**
+ * The one input of the till: a unit, a product, a receipt, a card; what it is, the core finds out. What is typed is
+ * searched for at once; Enter alone still means what is in the field, and only a hit that somebody walked to is taken.
+ */
+export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
   const { say } = useWords()
   const store = useDeskStore()
+  const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
+  const [isOpen, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const [pieces, setPieces] = useState<{ readonly title: string; readonly found: readonly SearchHit[] } | null>(null)
+  const asked = text.trim()
+  const hits = useAnswer((core, about) => (about.length < TEXT_MIN || about.length > SEARCH_TEXT_MAX ? Promise.resolve([]) : core.search.find({ text: about })), asked)
+  const found: readonly Findable[] = pieces?.found ?? [...commandsFor(asked, commands), ...(asked.length < TEXT_MIN ? [] : (hits ?? []))]
+  const shows = isOpen && found.length > 0
+  useOpenKey(() => {
+    field.current?.focus()
+    field.current?.select()
+    setPieces(null)
+    setOpen(true)
+  })
+
+  const clear = () => {
+    setText('')
+    setOpen(false)
+    setActive(-1)
+    setPieces(null)
+  }
+  const scan = (code: string) => {
+    clear()
+    void store.scan(code, 'typed').then((taken) => {
+      // What was refused is given back for correction, unless something new was typed meanwhile.
+      if (!taken) setText((now) => (now === '' ? code : now))
+    })
+  }
+  const take = (hit: Findable) => {
+    switch (hit.kind) {
+      case 'command':
+        clear()
+        return hit.run()
+      case 'product':
+        if (hit.tracking !== 'serial' || hit.stock === 0) return scan(hit.scan)
+        // A piece is never sold without saying which: the pieces that stand here come next.
+        return void store.ask((core) => core.search.pieces({ productId: hit.productId })).then((some) => {
+          if (some === null) return
+          setPieces({ title: [hit.brand, hit.name, hit.variant].join(' '), found: some })
+          setActive(0)
+        })
+      case 'unit':
+      case 'receipt':
+        return scan(hit.scan)
+      case 'document':
+        clear()
+        return openPanel({ name: 'paper', documentId: hit.documentId })
+      case 'customer':
+        clear()
+        return openPanel({ name: 'customer', customerId: hit.customerId })
+      default:
+        return unreachable(hit)
+    }
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    const typed = text.trim()
-    if (typed === '') return
-    setText('')
-    void store.scan(typed, 'typed').then((taken) => {
-      // What was refused is given back for correction, unless something new was typed meanwhile.
-      if (!taken) setText((now) => (now === '' ? typed : now))
-    })
+    const chosen = shows ? found[active] : undefined
+    if (chosen !== undefined) return take(chosen)
+    if (asked !== '') scan(asked)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!shows) return
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) {
+      event.preventDefault()
+      const next = Math.max(-1, Math.min(found.length - 1, active + step))
+      setActive(next)
+      document.getElementById(`${LIST}-${next}`)?.scrollIntoView({ block: 'nearest' })
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      if (pieces === null) clear()
+      else setPieces(null)
+      setActive(-1)
+    }
   }
   return (
     <form className="scan" onSubmit={submit} role="search" aria-label={say('scan.label')}>
       <ScanLine className="scan__icon" aria-hidden />
       <input
+        ref={field}
         id="scan"
         className="scan__input"
         type="text"
+        role="combobox"
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => {
+          setText(event.target.value)
+          setPieces(null)
+          setActive(-1)
+          setOpen(true)
+        }}
+        onKeyDown={onKeyDown}
+        onBlur={() => setOpen(false)}
         aria-label={say('scan.label')}
+        aria-expanded={shows}
+        aria-controls={LIST}
+        aria-autocomplete="list"
+        {...(shows && active >= 0 ? { 'aria-activedescendant': `${LIST}-${active}` } : {})}
         placeholder={say('scan.placeholder')}
         autoComplete="off"
         autoCorrect="off"
@@ -43,6 +140,42 @@ export function ScanField({ isHome }: { isHome: boolean }) {
         <span className="visually-hidden">{say('scan.enter')}</span>
         <KeyCap name="Enter" />
       </button>
+      {shows ? (
+        <SearchList id={LIST} found={found} active={active} title={pieces?.title ?? null} onPoint={setActive} onTake={take} />
+      ) : null}
+      <p className="visually-hidden" role="status">
+        {shows ? say('search.found', { count: found.length }) : ''}
+      </p>
     </form>
   )
+}
+
+/** Ways to go whose words begin like what was typed; all of them while nothing is. */
+function commandsFor(asked: string, commands: readonly Command[]): readonly Command[] {
+  if (asked === '') return commands
+  const starts = asked.toLocaleLowerCase().split(/\s+/u)
+  return commands
+    .filter(({ words }) => {
+      const parts = words.toLocaleLowerCase().split(/\s+/u)
+      return starts.every((start) => parts.some((part) => part.startsWith(start)))
+    })
+    .slice(0, COMMANDS_MAX)
+}
+
+/** Ctrl+K or Cmd+K, as search is opened everywhere else. */
+function useOpenKey(open: () => void): void {
+  const latest = useRef(open)
+  useEffect(() => {
+    latest.current = open
+  })
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.altKey) return
+      if (document.querySelector('[role=dialog],[role=alertdialog]') !== null) return
+      event.preventDefault()
+      latest.current()
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [])
 }

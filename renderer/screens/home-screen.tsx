@@ -4,6 +4,8 @@ import { useDesk, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
+import { ChangesCard } from '../parts/changes-card.tsx'
+import { FiguresCard } from '../parts/figures-card.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { ShiftDifference, ShowReport } from '../parts/shift-difference.tsx'
 import type { OpenPanel } from './panel-name.ts'
@@ -42,6 +44,7 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
         </div>
       </section>
       <aside className="home__side">
+        <ChangesCard />
         {sells ? <ShiftCard openPanel={openPanel} /> : null}
         {!sells || desk.parked.length === 0 ? null : (
           <section className="card stack">
@@ -51,6 +54,7 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
             </Button>
           </section>
         )}
+        {sells ? <FiguresCard /> : null}
         <LastPapers openPanel={openPanel} />
       </aside>
     </div>

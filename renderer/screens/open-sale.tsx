@@ -5,24 +5,25 @@ import { useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useHotkey } from '../keys/hotkeys.tsx'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
+import { CustomerStrip } from '../parts/customer-strip.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ProductPicture } from '../parts/product-picture.tsx'
 import { WhichOne } from '../parts/which-one.tsx'
 import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
 import { SaleLineRow } from './sale-line-row.tsx'
 import { TotalsCard } from './totals-card.tsx'
 
 type Open = Extract<SaleView, { at: 'open' }>
 
 /** The cart: lines on one side, the sum and the way on at the other. */
-export function OpenSale({ sale }: { sale: Open }) {
+export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel }) {
   const words = useWords()
   const store = useDeskStore()
   const [asks, setAsks] = useState<'park' | 'void' | null>(null)
   const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
   const isEmpty = sale.lines.length === 0
   const maySell = useMay('sell')
-  const mayVoid = useMay('void-sale')
   return (
     <div className="sale">
       {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} />}
@@ -40,16 +41,16 @@ export function OpenSale({ sale }: { sale: Open }) {
           </Button>
         </TotalsCard>
         <div className="sale__acts">
+          <CustomerStrip openPanel={openPanel} />
           <Button icon={Undo2} hotkey={KEYS.undo} isDisabled={sale.undo === null} onPress={() => act({ do: 'undo' })}>
             {sale.undo === null ? words.say('sale.undo') : words.say('sale.undo-what', { what: sale.undo })}
           </Button>
           <Button icon={Pause} hotkey={KEYS.park} isDisabled={isEmpty} onPress={() => setAsks('park')}>
             {words.say('sale.park')}
           </Button>
-          <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} isDisabled={isEmpty || !mayVoid} onPress={() => setAsks('void')}>
+          <Button tone="danger" icon={Ban} hotkey={KEYS.voidSale} isDisabled={isEmpty} onPress={() => setAsks('void')}>
             {words.say('sale.void')}
           </Button>
-          {mayVoid ? null : <p className="sale__may-not">{words.say('sale.void-who')}</p>}
         </div>
       </aside>
       {sale.question === null ? null : (

@@ -1,8 +1,9 @@
 import { ArrowRight, ReceiptText } from 'lucide-react'
 import type { SaleView } from '../../contract/sale-view.ts'
-import { useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { EmailPaper } from '../panels/letters/email-paper.tsx'
 import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
@@ -17,6 +18,7 @@ type Paid = Extract<SaleView, { at: 'paid' }>
 export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel }) {
   const words = useWords()
   const store = useDeskStore()
+  const { customer } = useDesk()
   const paper = useAnswer((core) => core.papers.view({ documentId: sale.documentId }), sale.documentId)
   const template = useAnswer((core) => core.papers.template(), 0)
   const { currency } = sale.totals
@@ -70,6 +72,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
           </Button>
         </div>
         <div className="row row--wrap">
+          <EmailPaper documentId={sale.documentId} isKnown={customer?.email === true} />
           <PaperButton
             source={{ paper: 'gift', documentId: sale.documentId }}
             words={words.say('papers.gift')}

@@ -5,6 +5,9 @@ export type Panel =
   | { readonly name: 'papers' | 'parked' | 'shift' | 'devices' | 'explain' }
   | { readonly name: 'service' }
   | { readonly name: 'unit-service'; readonly unitId: string }
+  | { readonly name: 'customers' | 'template' | 'mails' | 'keys' }
+  /** Null makes a new customer, from what was typed. */
+  | { readonly name: 'customer'; readonly customerId: string | null; readonly typed?: string }
   | { readonly name: 'paper'; readonly documentId: string; readonly source?: PaperSource }
 
 export type OpenPanel = (panel: Panel) => void

@@ -9,7 +9,7 @@ import { TenderingSale } from './tendering-sale.tsx'
 export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: OpenPanel }) {
   switch (sale.at) {
     case 'open':
-      return <OpenSale sale={sale} />
+      return <OpenSale sale={sale} openPanel={openPanel} />
     case 'tendering':
       return <TenderingSale sale={sale} />
     case 'asking-terminal':

@@ -6,14 +6,19 @@ import type { ReactNode } from 'react'
 import { useDesk, useDeskState, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { setWedgeHint, useWedgeHint } from '../desk/wedge-hint.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { LessonsPanel } from '../panels/help/lessons-panel.tsx'
+import { useLessonProgress } from '../panels/help/lesson-progress.ts'
 import { DemoPanel } from '../panels/demo-panel.tsx'
 import { RemoveDemo } from '../panels/remove-demo.tsx'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { NoticeStrip } from '../parts/notice-strip.tsx'
 import { ScanField } from '../parts/scan-field.tsx'
+import { useHotkey } from '../keys/hotkeys.tsx'
+import { untilNoScan } from '../keys/until-no-scan.ts'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { useCommands } from './commands.ts'
 import type { OpenPanel } from './panel-name.ts'
 import { StatusCluster } from './status-cluster.tsx'
 import { WindowMenu } from './window-menu.tsx'
@@ -34,6 +39,10 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
   const [removesDemo, setRemovesDemo] = useState(false)
   // While money is on the table the function keys are amounts, and the amount is what is typed.
   const paying = desk.front.screen === 'sale' && (desk.front.sale.at === 'tendering' || desk.front.sale.at === 'asking-terminal')
+  const commands = useCommands(openPanel)
+  const { shown: showsLessons } = useLessonProgress()
+  // A scanner may begin a code with this sign too: a burst is no question.
+  useHotkey(KEYS.help, () => untilNoScan(() => openPanel({ name: 'keys' })))
   return (
     <div className="frame" data-demo={desk.demo} data-busy={busy}>
       <a className="skip" href="#scan">
@@ -42,7 +51,7 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
       {desk.demo ? <p className="demo-ribbon">{say('app.demo-long')}</p> : null}
       <Rail openPanel={openPanel} isAsleep={paying} showsDemo={showsDemo} onDemo={() => setShowsDemo(!showsDemo)} />
       <header className="top">
-        <ScanField isHome={!paying} />
+        <ScanField isHome={!paying} openPanel={openPanel} commands={commands} />
         <StatusCluster openPanel={openPanel} />
         <WindowMenu openPanel={openPanel} onRemoveDemo={() => setRemovesDemo(true)} />
       </header>
@@ -58,6 +67,7 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
         <NoticeStrip hint={hint} onReceipt={(documentId) => openPanel({ name: 'paper', documentId })} />
         <div className="stage__screen">{children}</div>
       </main>
+      {desk.demo && showsLessons && !showsDemo ? <LessonsPanel /> : null}
       {showsDemo ? <DemoPanel onClose={() => setShowsDemo(false)} /> : null}
       {removesDemo ? <RemoveDemo onClose={() => setRemovesDemo(false)} /> : null}
     </div>

@@ -1,4 +1,6 @@
-import { CircleHelp, Cpu, LogOut, Menu as MenuIcon, Trash2, Wallet, Wrench } from 'lucide-react'
+import {
+  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Trash2, UsersRound, Wallet, Wrench,
+} from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
@@ -6,6 +8,7 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { setWindowSettings, useWindowSettings } from '../window-settings.ts'
 import { useWords } from '../words/words-context.tsx'
+import { setLessonProgress } from '../panels/help/lesson-progress.ts'
 import type { OpenPanel } from './panel-name.ts'
 
 const LOOKS = ['system', 'light', 'dark'] as const
@@ -45,6 +48,15 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
               ) : null}
               <Choice icon={Wrench} words={say('go.service')} onAction={() => openPanel({ name: 'service' })} />
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
+              <Choice icon={UsersRound} words={say('customers.title')} onAction={() => openPanel({ name: 'customers' })} />
+              <Choice icon={Mail} words={say('mails.title')} onAction={() => openPanel({ name: 'mails' })} />
+              {person?.rights.includes('settings') === true ? (
+                <Choice icon={ReceiptText} words={say('template.title')} onAction={() => openPanel({ name: 'template' })} />
+              ) : null}
+              <Choice icon={Keyboard} words={say('keys.title')} onAction={() => openPanel({ name: 'keys' })} />
+              {desk.demo ? (
+                <Choice icon={GraduationCap} words={say('lessons.title')} onAction={() => setLessonProgress({ shown: true })} />
+              ) : null}
               <Choice icon={CircleHelp} words={say('go.explain')} onAction={() => openPanel({ name: 'explain' })} />
             </MenuSection>
           )}

@@ -86,6 +86,7 @@ function converse(socket: Socket, mood: SmtpMood, delivered: Delivered[]): void 
       data = []
       return say('354 go on')
     }
+    if (verb === 'STAR') return say('502 no such thing')
     if (verb === 'QUIT') {
       say('221 bye')
       return void socket.end()
