@@ -55,7 +55,7 @@ function Editor({ before, onClose }: { before: PaperTemplate; onClose: () => voi
         <ChoiceGroup
           label={say('template.warranty')}
           chosen={template.warrantyWithSale}
-          choices={(['by-law', 'always', 'never'] as const).map((id) => ({ id, words: say(`template.warranty-${id}`) }))}
+          choices={(['by-law', 'always', 'never'] as const).map((id) => ({ id, words: say(`template-warranty.${id}`) }))}
           onChoose={(warrantyWithSale) => setTemplate({ ...template, warrantyWithSale })}
         />
         <footer className="dialog__feet">
@@ -64,7 +64,7 @@ function Editor({ before, onClose }: { before: PaperTemplate; onClose: () => voi
         </footer>
       </div>
       <div className="template__paper" data-width={width}>
-        <ChoiceGroup label={say('template.width')} chosen={width} choices={WIDTHS.map((id) => ({ id, words: say(`template.width-${id}`) }))} onChoose={setWidth} />
+        <ChoiceGroup label={say('template.width')} chosen={width} choices={WIDTHS.map((id) => ({ id, words: say(`template-width.${id}`) }))} onChoose={setWidth} />
         {preview === null ? null : <Paper document={preview} label={say('template.preview')} logo={template.logo?.png ?? null} />}
       </div>
     </div>

@@ -36,9 +36,9 @@ export function SearchList({ id, found, active, title, onPoint, onTake }: Search
         const places = found.flatMap((hit, place) => (hit.kind === kind ? [place] : []))
         if (places.length === 0) return null
         return (
-          <div key={kind} role="group" aria-label={words.say(`search.${kind}`)} className="search__group">
+          <div key={kind} role="group" aria-label={words.say(`search-kind.${kind}`)} className="search__group">
             <p className="search__kind" aria-hidden>
-              {words.say(`search.${kind}`)}
+              {words.say(`search-kind.${kind}`)}
             </p>
             {places.map((place) => {
               const hit = found[place]

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CaseEntry } from '../../contract/case-view.ts'
+import { Purpose } from '../../contract/customer.ts'
 import { DeviceView } from '../../contract/device-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { EventKind } from '../../contract/journal.ts'
+import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { Notice } from '../../contract/notice.ts'
+import { PaperTemplate } from '../../contract/paper-template.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
 import { Right, Role } from '../../contract/roles.ts'
@@ -24,6 +27,8 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
 import type { Language } from '../../contract/ids.ts'
 import type { WordKey } from '../../contract/words/en.ts'
+import { SEARCH_KINDS } from '../../contract/search-hit.ts'
+import { LESSON_IDS, LESSONS } from '../../renderer/panels/help/lessons.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const LANGUAGE_FILES = new Set(['en.ts', 'de.ts', 'fr.ts', 'es.ts', 'ar.ts'])
@@ -73,6 +78,16 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
   'hint.': ['caps-lock', 'layout'],
+  'search-kind.': [...SEARCH_KINDS, 'command'],
+  'customer-field.': ['name', 'phone', 'email', 'card', 'address', 'note'],
+  'consent.': Purpose.options,
+  'mail-state.': MailState.options,
+  'mail-why.': MailTrouble.options,
+  'mail-security.': MailSettings.shape.security.options,
+  'template-warranty.': PaperTemplate.shape.warrantyWithSale.options,
+  'template-width.': ['58mm', '80mm', 'a4'],
+  'lesson.': LESSON_IDS,
+  'step.': LESSONS.flatMap(({ steps }) => steps.map(({ id }) => id)),
   'return.missing-': Missing.options,
   'approval-for.': ApprovalFor.options,
   'question-of.': CONDITION_QUESTION_CODES,

@@ -50,7 +50,7 @@ export function CustomerForm({ details: before, consents: given, doLabel, onSave
     >
       {FIELDS.map((field, place) => (
         <label key={field.name} className="field">
-          <span className="field__label">{words.say(`customer.${field.name}`)}</span>
+          <span className="field__label">{words.say(`customer-field.${field.name}`)}</span>
           <input
             className="field__input"
             type={field.type === 'email' ? 'text' : field.type}

@@ -120,7 +120,7 @@ function Details({ card }: { card: CustomerCard }) {
       <dl className="facts">
         {rows.map((name) => (
           <div key={name} className="facts__row">
-            <dt>{words.say(`customer.${name}`)}</dt>
+            <dt>{words.say(`customer-field.${name}`)}</dt>
             <dd><bdi>{details[name]}</bdi></dd>
           </div>
         ))}
