@@ -3,7 +3,8 @@ import { CheckView } from './check-view.ts'
 import { CustomerOfSale } from './customer.ts'
 import { DeviceView } from './device-view.ts'
 import { Id, Instant, Language } from './ids.ts'
-import { KioskView } from './kiosk-view.ts'
+import { HandOverView, KioskHealth } from './hand-over.ts'
+import { KioskDoorView, KioskView } from './kiosk-view.ts'
 import { Currency } from './money.ts'
 import { Notice } from './notice.ts'
 import { PrintJobView } from './print-state.ts'
@@ -75,6 +76,11 @@ export const DeskView = z.object({
   mails: z.object({ waiting: z.int(), refused: z.int() }),
   knowledge: KnowledgeView,
   policy: PolicyState,
+  /** Customers whom a kiosk of this store could not help alone. */
+  handOvers: z.array(HandOverView),
+  kiosks: z.array(KioskHealth),
+  /** The staff's door of a kiosk; null while it is shut, and at other seats. */
+  kioskDoor: KioskDoorView.nullable(),
   /** How long a kiosk waits before it asks and before it wipes; null at other seats. */
   kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int() }).nullable(),
   /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */

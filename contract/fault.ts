@@ -39,6 +39,7 @@ export const FaultCode = z.enum([
   'customer-empty',
   'customer-needed',
   'card-taken',
+  'taken-already',
   'no-address',
   'claim-open',
   'no-such-claim',

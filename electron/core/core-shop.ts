@@ -16,6 +16,7 @@ import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
+import { runKiosk } from './desk/run-kiosk.ts'
 import { runReturn } from './desk/run-return.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
@@ -34,6 +35,7 @@ import { PaperDesk } from './papers/paper-desk.ts'
 import { MoneyDesk } from './money/money-desk.ts'
 import { dropGrant, lendRight } from './people/authority.ts'
 import { hashPin } from './people/pin.ts'
+import { KioskDesk } from './hand-overs/kiosk-desk.ts'
 import { PolicyDesk } from './policy/policy-desk.ts'
 import { Payments } from './payments/payments.ts'
 import { beginSession, checkPin, endSession } from './people/session.ts'
@@ -63,6 +65,7 @@ export class CoreShop {
   /** Claims, owners, recalls: what is done for a piece after it was sold. */
   readonly service: ServiceDesk
   readonly policy: PolicyDesk
+  readonly kiosk: KioskDesk
   readonly counter: Counter
   readonly money: MoneyDesk
   readonly customers: CustomerDesk
@@ -73,6 +76,7 @@ export class CoreShop {
   #payments: Payments | null = null
   #customersOrNone: CustomerDesk | null = null
   #outside: OutsideDesk | null = null
+  #kiosk: KioskDesk | null = null
   /** Opens the data folder afresh: after the demo shop was thrown away, or the till was set up. */
   readonly #startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
 
@@ -92,10 +96,12 @@ export class CoreShop {
       customers: () => this.#customersOrNone,
       terminal: () => this.#payments?.link() ?? null,
       devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.machine.devices() ?? [])],
+      kiosk: () => this.#kiosk,
       afterWrite: () => {
         this.#printing?.kick()
         this.#payments?.kick()
         this.#outside?.look()
+        this.#kiosk?.look()
       },
     }, parts.feed)
     this.policy = new PolicyDesk(ground, this.desk)
@@ -104,7 +110,7 @@ export class CoreShop {
     this.#payments = new Payments({
       ground, desk: this.desk, clock, setting: mayPractise ? terminal : null, canForget: options.givenDevices.terminal === undefined,
       // No return asks the terminal yet, so none waits for its word.
-      tellReturn: (deed, told) => runReturn(deed, told),
+      tellReturn: (deed, told) => (ground.seat === 'kiosk' ? runKiosk(deed, told) : runReturn(deed, told)),
     })
     this.service = new ServiceDesk({ ground, desk: this.desk })
     this.money = new MoneyDesk(this.desk)
@@ -126,6 +132,11 @@ export class CoreShop {
     this.mails.kick()
     this.#payments.resume()
     this.policy.keep()
+    this.kiosk = new KioskDesk({
+      ground, desk: this.desk, clock, dataDir: options.dataDir, terminal: () => this.#payments?.link() ?? null,
+      printLabel: (unit) => this.counter.papers.printLabel(unit),
+    })
+    this.#kiosk = this.kiosk
     this.#outside = new OutsideDesk({ ground, desk: this.desk, dataDir: options.dataDir })
     this.desk.changed()
   }
@@ -301,7 +312,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close()])
+    await Promise.all([this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
   }
 
   get #printing() {

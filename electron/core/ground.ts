@@ -10,6 +10,7 @@ import { templateOf } from './papers/template.ts'
 import { policyInForce, type InForce } from './policy/in-force.ts'
 import { PeopleSeal } from './people/sealed.ts'
 import { metaValue } from './store/meta.ts'
+import { Claims } from './store-line/claims.ts'
 import { sql, type Store } from './store/store.ts'
 
 /** Which till this is; made at the first start and kept. */
@@ -31,6 +32,8 @@ export class Ground {
   readonly storeNames: Readonly<Record<string, string>>
   /** What registers and makers said of the pieces on the table; in memory only. */
   readonly outside: OutsideAnswers
+  /** Which other till of the store has a piece in hand right now, as the line of the store tells. */
+  readonly claims: Claims
 
   constructor(parts: { store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore }) {
     this.store = parts.store
@@ -40,6 +43,7 @@ export class Ground {
     this.till = parts.till
     this.place = parts.place
     this.outside = new OutsideAnswers(() => parts.clock.now())
+    this.claims = new Claims(() => parts.clock.now())
     this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
   }
 

@@ -47,6 +47,10 @@ export const DEMO_POLICY: Policy = {
     idleWarnAfter_ms: 45_000,
     idleWipeAfter_ms: 60_000,
     checksPerHour: 60,
+    tenders: ['card', 'voucher'],
+    photo: 'ask',
+    slots: [{ name: 'A', categories: ['phone', 'watch', 'camera', 'accessory', 'battery', 'cosmetic'], holds: 20 }, { name: 'B', categories: ['*'], holds: 10 }],
+    handOverTo: 'Till 1',
   },
   staleness: {
     listAskAfter_ms: 90 * DAY_MS,

@@ -15,6 +15,7 @@ import { markScan } from '../figures/scan-marks.ts'
 import type { Deed, TerminalLink } from '../flows/deed.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
+import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
 import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
 import { signedIn, touchSession } from '../people/session.ts'
 import { staffOf } from '../people/staff.ts'
@@ -28,6 +29,7 @@ import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
 import { frontOf, setFront, type Screen } from './going-on.ts'
+import { setDoor } from './kiosk-door-state.ts'
 import { checkInHand, runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 import { actReturn, returnInHand, runReturn } from './run-return.ts'
@@ -44,6 +46,7 @@ export interface Around {
   terminal(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null
   /** Null while the machines are still being opened. */
   customers(): CustomersAtDesk | null
+  kiosk(): KioskAtDesk | null
   /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
@@ -77,7 +80,7 @@ export class Desk {
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, customers: this.#around.customers(), progress: this.#around.terminal()?.progress ?? null })
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, customers: this.#around.customers(), kiosk: this.#around.kiosk(), progress: this.#around.terminal()?.progress ?? null })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */
@@ -99,16 +102,16 @@ export class Desk {
         return scanVoucher(this.#deed(db, ''), known.number, this.#may('sell'), (notice) => (this.#alarm = notice))
       const found = isAside(known) ? this.#beside(db, known) : known
       if (found === null) return ok(null)
-      const done = this.#scanInFront(db, found)
+      const done = this.#scanInFront(db, found, scan)
       if (done.ok) markScan(this.ground, db, scan, found.is)
       return done
     })
   }
 
-  #scanInFront(db: Writing, found: Found): Result<unknown> {
+  #scanInFront(db: Writing, found: Found, { channel }: Scan): Result<unknown> {
     switch (frontOf(db).screen) {
       case 'kiosk':
-        return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found })
+        return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found, by: channel === 'rfid' || channel === 'nfc' ? 'tag' : 'print' })
       case 'return':
         return this.#may('take-back') ? this.#scanIntoReturn(db, found) : this.#scanIntoCheck(db, found)
       case 'check':
@@ -289,7 +292,11 @@ export class Desk {
   /** A card of a person belongs to no flow: staff are told what it is, and a customer alone that it is not asked for here. */
   #beside(db: Writing, aside: Aside): Found | null {
     const { ground } = this
-    if (ground.seat === 'kiosk') return { is: 'nothing', text: '', why: 'unknown-code' }
+    if (ground.seat === 'kiosk') {
+      if (aside.is !== 'badge') return { is: 'nothing', text: '', why: 'unknown-code' }
+      setDoor(db, { at: 'asked', badge: { staffId: aside.staffId, name: aside.name } })
+      return null
+    }
     if (aside.is === 'badge' && aside.staffId !== this.#staffId) this.#chosen = aside.staffId
     this.#alarm =
       aside.is === 'customer-card'

@@ -32,7 +32,10 @@ export class KioskIdle {
   #heard(view: DeskView): void {
     this.#cancel()
     this.#cancel = () => undefined
-    if (view.front.screen !== 'kiosk' || view.front.kiosk.at === 'start') return
+    if (view.front.screen !== 'kiosk') return
+    const { at } = view.front.kiosk
+    // While the terminal holds a card, the terminal says when the waiting is over.
+    if (at === 'start' || at === 'closed' || at === 'paying-out') return
     const { idleWipeAfter_ms } = this.#desk().ground.policy().kiosk
     this.#cancel = this.#clock.after(idleWipeAfter_ms + KioskIdle.GRACE_MS, () => {
       this.#desk().actKiosk({ do: 'finish' })

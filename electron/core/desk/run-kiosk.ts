@@ -1,18 +1,28 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import { judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
+import type { HandOver } from '../../../contract/hand-over.ts'
+import type { KioskTender } from '../../../contract/kiosk-view.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { openCase } from '../cases/case-files.ts'
+import { judgeToKeep, judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
 import { later } from '../facts/days.ts'
-import { finishReturn } from '../flows/carry-out.ts'
 import type { Deed } from '../flows/deed.ts'
+import { stepKiosk } from '../flows/kiosk.ts'
+import { KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
-import { KIOSK_START, stepKiosk, type KioskFacts, type KioskInput, type KioskState } from '../flows/kiosk.ts'
 import type { Ground } from '../ground.ts'
-import { recordCase } from '../store/evidence.ts'
+import { handOverOf, hasStep, recordHandOver, recordHandOverStep } from '../hand-overs/hand-over-rows.ts'
+import { recordPut, slotFor } from '../hand-overs/slots.ts'
+import { askRefund, cancelRefund, cardPaymentsOf, keepRefundBeside } from '../payments/card-refunds.ts'
+import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-questions.ts'
+import { finishOneReturn } from '../returns/finish-one.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
-import { beginFlow, openFlow, stepFlow } from './going-on.ts'
+import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
 import { checkedEvent } from './run-check.ts'
 import { keepVerdict } from './run-sale.ts'
 
+/** The session of the customer at this kiosk; a fresh one where there is none. */
 export function kioskInHand(ground: Ground, db: Writing): string {
   return openFlow(db, 'kiosk') ?? beginFlow(ground, db, 'kiosk', KIOSK_START, null)
 }
@@ -24,53 +34,144 @@ export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
   if (!flow || flow.kind !== 'kiosk' || flow.status !== 'open') return refused('no-such-flow')
   const step = stepKiosk(flow.state, input, kioskFacts(deed))
   if (step.refused) return refused(step.refused)
+  let { state } = step
+  let again: KioskInput | null = null
   for (const intent of step.intents) {
-    switch (intent.want) {
-      case 'keep-check':
-        keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
-        checkedEvent(deed, intent.unitId, intent.verdict.outcome)
-        break
-      case 'record-case':
-        keepVerdict(deed, intent.unitId, intent.text, intent.verdict, 'kiosk', intent.caseId)
-        break
-      case 'call':
-        recordCase(db, { id: intent.caseId, at: ground.now(), kind: 'kiosk-call', unitId: null, verdictId: null, quiet: false, seat: ground.seat })
-        break
-      default: {
-        const unit = unitOf(ground, intent.unitId)
-        if (!unit) throw new Error(`unit ${intent.unitId} is gone`)
-        keepVerdict(deed, intent.unitId, flow.state.text, intent.verdict, null)
-        const done = finishOneReturn(deed, intent, unit, null)
-        if (!done.ok) return done
-      }
-    }
+    const done = carryOut(deed, intent, state)
+    if (!done.ok) return done
+    if (done.value.voucher && state.done) state = { ...state, done: { ...state.done, voucher: done.value.voucher } }
+    if (done.value.paying) state = { ...state, paying: state.paying && { ...state.paying, attemptId: done.value.paying.attemptId } }
+    again = done.value.again ?? again
   }
-  // A session that begins or ends leaves no trace of the one before it.
-  const over = step.state.at === 'start' && flow.state.at !== 'start'
-  stepFlow(ground, db, flow, over ? KIOSK_START : step.state)
-  return ok(null)
+  if (state.at === 'start' && flow.state.at !== 'start') wipe(deed, flow)
+  else stepFlow(ground, db, flow, state)
+  return again === null ? ok(null) : runKiosk(deed, again)
+}
+
+/**
+ * A session that ends leaves no trace of itself at the kiosk: its row is emptied and put away, and the next customer
+ * begins under another number. Only a hand-over goes on to be known, and says that the customer has gone.
+ */
+function wipe(deed: Deed, flow: FlowRow<KioskState>): void {
+  const { ground, db } = deed
+  const { caseId } = flow.state
+  const handOver = caseId === null ? null : handOverOf(db, caseId)
+  if (handOver !== null && !hasStep(handOver, 'left')) recordHandOverStep(db, handOver.letter.id, 'left', ground.now())
+  stepFlow(ground, db, flow, KIOSK_START, 'done')
+  setFront(db, { screen: 'kiosk', flowId: beginFlow(ground, db, 'kiosk', KIOSK_START, null) })
+}
+
+interface Carried {
+  readonly voucher?: string
+  readonly paying?: { readonly attemptId: string }
+  /** What follows at once, where no machine has to be waited for. */
+  readonly again?: KioskInput
+}
+
+function carryOut(deed: Deed, intent: KioskIntent, state: KioskState): Result<Carried> {
+  switch (intent.want) {
+    case 'keep-check':
+      keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
+      checkedEvent(deed, intent.unitId, intent.verdict.outcome)
+      return ok({})
+    case 'hand-over':
+      handOver(deed, intent, state)
+      return ok({})
+    case 'ask-card':
+      return askCard(deed, intent)
+    case 'cancel-card': {
+      const cancelled = cancelRefund(deed, intent.attemptId)
+      return cancelled.ok ? ok({}) : cancelled
+    }
+    case 'record-return': {
+      const { record, slot } = intent
+      const unit = pieceOf(deed.ground, record.unitId)
+      keepVerdict(deed, record.unitId, state.text, record.verdict, null)
+      const finished = finishOneReturn(deed, record, unit, null, state.seen)
+      if (!finished.ok) return finished
+      if (slot !== null) recordPut(deed.db, { slot, unitId: record.unitId, returnNumber: record.number, at: deed.ground.now() })
+      const voucher = finished.value.credits[0]
+      return ok(voucher === undefined ? {} : { voucher })
+    }
+    default:
+      return unreachable(intent)
+  }
+}
+
+/** In the demo shop without a terminal, where nothing is real, the card is acted out. */
+function askCard(deed: Deed, intent: Extract<KioskIntent, { want: 'ask-card' }>): Result<Carried> {
+  const title = pieceOf(deed.ground, intent.unitId).facts.title
+  const saleId = title.is === 'sold' || title.is === 'transferred' ? title.purchase.saleId : ''
+  const payment = cardPaymentsOf(deed.db, saleId).find((paid) => paid.amount_cents - paid.refunded_cents >= intent.amount_cents) ?? null
+  const asked = { returnId: intent.returnId, amount_cents: intent.amount_cents, payment: payment?.attemptId ?? null }
+  if (deed.terminal !== null) {
+    const begun = askRefund(deed, asked)
+    return begun.ok ? ok({ paying: begun.value }) : begun
+  }
+  const kept = keepRefundBeside(deed, asked, null)
+  if (!kept.ok) return kept
+  return ok({ paying: kept.value, again: { do: 'terminal-said', attemptId: kept.value.attemptId, said: { is: 'paid' } } })
+}
+
+/** The case with its file, and the letter that brings the customer's answers to the counter: one fact. */
+function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }>, state: KioskState): void {
+  const { ground, db } = deed
+  openCase(deed, {
+    caseId: intent.caseId, kind: intent.unitId === null ? 'called' : intent.why === 'locked' ? 'locked' : 'handed-over', unitId: intent.unitId,
+    text: intent.text, verdict: intent.verdict, lookedAt: intent.unitId === null ? null : state.seen, note: '',
+  })
+  const letter: HandOver = {
+    id: intent.caseId, at: ground.now(), fromTill: ground.till.id, fromName: ground.till.name, quiet: intent.quiet, why: intent.why,
+    task: state.task, language: state.language, text: intent.text.slice(0, 256), unitId: intent.unitId, reason: state.reason,
+    condition: state.seen.condition, answers: { ...state.seen.answers }, present: [...state.seen.present], absent: [...state.seen.absent],
+  }
+  recordHandOver(db, letter, true)
 }
 
 function kioskFacts(deed: Deed): KioskFacts {
-  const { ground } = deed
+  const { ground, db } = deed
   const policy = ground.policy()
-  const unit = (unitId: string) => {
-    const known = unitOf(ground, unitId)
-    if (!known) throw new Error(`unit ${unitId} is gone`)
-    return known
-  }
+  const piece = (unitId: string) => pieceOf(ground, unitId)
   return {
     newId: ground.newId,
-    verdictOn: (unitId, task) => judgeUnit(ground, task, unit(unitId), deed.flowId).verdict,
-    refundOf: (unitId) => refundOf(unit(unitId)),
+    verdictOn: (unitId, task) => ({
+      live: judgeUnit(ground, task, piece(unitId), deed.flowId).verdict,
+      toKeep: judgeToKeep(ground, task, piece(unitId), deed.flowId).verdict,
+    }),
+    offerFor: (unitId, seen) => offerFor(deed, piece(unitId), seen),
+    asked: (unitId) => (unitId === '' ? { category: '*', questions: [], accessories: [], parts: [], photos: {} } : questionsFor(policy, piece(unitId).product.category)),
+    isAsking: (unitId) => ground.outside.askedAbout(unitId).length > 0,
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
-    // No terminal of ours gives money back to a card yet; only in the demo shop, where nothing is real, it is acted out.
-    canGiveBack: (to) => to === 'card' && ground.demo,
+    photo: policy.kiosk.photo ?? 'never',
+    slotFor: (unitId) => slotFor(db, policy.kiosk.slots, piece(unitId).product.category),
     acceptedConditions: policy.returns.acceptedConditions,
     reasons: policy.returns.reasons,
-    nextReturnNumber: peekNumber(ground, deed.db, RETURN_SERIES),
+    nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),
     mayCheck: checksOfTheHour(ground) < policy.kiosk.checksPerHour,
   }
+}
+
+/** What really was paid, less what is missing; as what a kiosk may and can give it. */
+export function offerFor(deed: Pick<Deed, 'ground' | 'terminal'>, unit: KnownUnit, seen: LookedAt): KioskOffer | null {
+  const { ground } = deed
+  const paid = refundOf(unit)
+  if (paid === null) return null
+  const policy = ground.policy()
+  const deducted_cents = Math.min(paid.amount_cents, deductionOf(questionsFor(policy, unit.product.category), seen))
+  const may = policy.kiosk.tenders ?? ['card']
+  const hasCard = deed.terminal === null ? ground.demo : !deed.terminal.byHand
+  const ways: KioskTender[] = [
+    ...(may.includes('card') && paid.to === 'card' && hasCard ? (['card'] as const) : []),
+    ...(may.includes('voucher') ? (['voucher'] as const) : []),
+  ]
+  const { currency, receiptNumber } = paid
+  return { amount_cents: paid.amount_cents - deducted_cents, deducted_cents, currency, receiptNumber, ways: paid.amount_cents > deducted_cents ? ways : [] }
+}
+
+function pieceOf(ground: Ground, unitId: string): KnownUnit {
+  const unit = unitOf(ground, unitId)
+  if (!unit) throw new Error(`unit ${unitId} is gone`)
+  return unit
 }
 
 function checksOfTheHour(ground: Ground): number {

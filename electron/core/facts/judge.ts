@@ -41,12 +41,18 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
-    heldBy: holder === null ? null : { flowId: holder, till: ground.till.name },
+    heldBy: holder === null ? heldElsewhere(ground, unit.id) : { flowId: holder, till: ground.till.name },
     contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
     outside: [...(read === null ? [] : provenBy(read)), ...told],
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
+}
+
+/** Another till of the store that has the piece in hand at this moment, by what the line of the store tells. */
+function heldElsewhere(ground: Ground, unitId: string): VerdictFacts['heldBy'] {
+  const tillId = ground.claims.holderOf(unitId)
+  return tillId === null || tillId === ground.till.id ? null : { flowId: `at-${tillId}`, till: ground.claims.nameOf(tillId) }
 }
 
 /** A broken rule as the rules of a history are told: `tag-differs`. */

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import { Id, Instant, Language } from './ids.ts'
+import { Condition, Picture } from './unit.ts'
+
+/** What a kiosk tells of a customer it could not help alone: the piece and the answers, nothing of the customer. */
+export const HandOver = z.object({
+  id: Id,
+  at: Instant,
+  fromTill: Id,
+  fromName: z.string().max(64),
+  quiet: z.boolean(),
+  /** Why, for staff alone: words `hand-over.<why>`. */
+  why: z.string().max(32),
+  task: z.enum(['return', 'check']),
+  language: Language,
+  text: z.string().max(256),
+  unitId: Id.nullable(),
+  reason: z.string().max(64).nullable(),
+  condition: Condition.nullable(),
+  answers: z.record(z.string().max(64), z.boolean()),
+  present: z.array(z.string().max(64)).max(20),
+  absent: z.array(z.string().max(64)).max(20),
+})
+export type HandOver = z.infer<typeof HandOver>
+
+/** The same at the counter, with what became of it. */
+export const HandOverView = HandOver.extend({
+  piece: z.object({ name: z.string(), serialEnd: z.string(), picture: Picture }).nullable(),
+  /** `left`: the customer is no longer at the kiosk. */
+  state: z.enum(['waiting', 'taken', 'left', 'closed']),
+  by: z.object({ name: z.string(), till: z.string() }).nullable(),
+})
+export type HandOverView = z.infer<typeof HandOverView>
+
+/** A kiosk of the store as the counter last heard of it. */
+export const KioskHealth = z.object({
+  tillId: Id,
+  name: z.string(),
+  heardAt: Instant,
+  at: z.string().max(32),
+  isClosed: z.boolean(),
+  troubles: z.array(z.string().max(64)).max(20),
+})
+export type KioskHealth = z.infer<typeof KioskHealth>

@@ -1,0 +1,114 @@
+import type { DeskView } from '../../../contract/desk-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { KioskDoorAction } from '../../../contract/kiosk-view.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { later } from '../facts/days.ts'
+import type { KioskState } from '../flows/kiosk-state.ts'
+import type { Ground } from '../ground.ts'
+import { recordEmptied } from '../hand-overs/slots.ts'
+import { verifyPin } from '../people/pin.ts'
+import { rightsOf, staffOf } from '../people/staff.ts'
+import { flowOf, type FlowRow } from '../store/flows.ts'
+import { setMeta } from '../store/meta.ts'
+import { queueJob } from '../store/papers.ts'
+import { recordPinTry } from '../store/people.ts'
+import type { Writing } from '../store/store.ts'
+import type { Desk } from './desk.ts'
+import { DOOR, doorOf, setDoor, stillLocked } from './kiosk-door-state.ts'
+import { kioskInHand, runKiosk } from './run-kiosk.ts'
+
+/** Long enough to empty a slot, too short to be found by the next customer. */
+const OPEN_MS = 60_000
+
+/** The way in for staff: a corner nobody sees, or a badge, and always a PIN. */
+export class KioskDoor {
+  readonly #ground: Ground
+  readonly #desk: Desk
+
+  constructor(ground: Ground, desk: Desk) {
+    this.#ground = ground
+    this.#desk = desk
+  }
+
+  /** Somebody found the corner. */
+  ask(badge: { staffId: string; name: string } | null): Result<DeskView> {
+    return this.#desk.act('', ({ db }) => {
+      setDoor(db, { at: 'asked', badge })
+      return ok(null)
+    })
+  }
+
+  /**
+   * Opens for a PIN of somebody who may approve returns; with a badge only for its owner. Without one the PIN alone
+   * names the person, so wrong ones count against the door and soon have to wait.
+   */
+  async open(pin: string): Promise<Result<DeskView>> {
+    const door = doorOf(this.#ground)
+    if (door.at !== 'asked') return refused('not-in-this-state')
+    const who = door.badge?.staffId ?? DOOR
+    const until = stillLocked(this.#ground, who)
+    if (until !== null) return refused('locked-out', { until })
+    const may = staffOf(this.#ground).filter(
+      (row) => (door.badge === null || row.id === door.badge.staffId) && rightsOf(this.#ground, row.role).includes('approve-return'),
+    )
+    const matches = await Promise.all(may.map((row) => verifyPin(pin, row.pin_hash)))
+    const person = may.find((_, index) => matches[index])
+    this.#ground.store.write((db) => {
+      recordPinTry(db, who, this.#ground.now(), person !== undefined)
+      if (person) setDoor(db, { at: 'open', staffId: person.id, name: person.name, until: this.#untilNow() })
+    })
+    this.#desk.changed()
+    if (person) return ok(this.#desk.view())
+    const waits = stillLocked(this.#ground, who)
+    return waits === null ? refused('wrong-pin') : refused('locked-out', { until: waits })
+  }
+
+  act(action: Exclude<KioskDoorAction, { do: 'ask' }>): Result<DeskView> {
+    if (action.do === 'shut') return this.#shut()
+    const door = doorOf(this.#ground)
+    if (door.at !== 'open') return refused('not-signed-in')
+    return this.#desk.act('', (deed) => {
+      setDoor(deed.db, { ...door, until: this.#untilNow() })
+      return this.#carryOut(deed.db, action, door.name, () => runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' }))
+    })
+  }
+
+  #carryOut(db: Writing, action: Exclude<KioskDoorAction, { do: 'ask' | 'shut' }>, who: string, startOver: () => Result<null>): Result<null> {
+    const at = this.#ground.now()
+    switch (action.do) {
+      case 'close-kiosk':
+      case 'open-kiosk':
+        setMeta(db, 'kiosk-closed', action.do === 'close-kiosk')
+        return action.do === 'close-kiosk' ? startOver() : ok(null)
+      case 'start-over':
+        return startOver()
+      case 'empty-slot':
+        recordEmptied(db, action.slot, at, who)
+        return ok(null)
+      case 'print-again':
+        return this.#printAgain(db, at)
+      default:
+        return unreachable(action)
+    }
+  }
+
+  /** The paper of the customer who stands there, as a copy. */
+  #printAgain(db: Writing, at: string): Result<null> {
+    const flow = flowOf(db, kioskInHand(this.#ground, db)) as FlowRow<KioskState> | null
+    const documentId = flow?.state.done?.documentId ?? null
+    if (documentId === null) return refused('no-such-document')
+    queueJob(db, { id: this.#ground.newId(), documentId, copy: true, drawer: false, at })
+    return ok(null)
+  }
+
+  #shut(): Result<DeskView> {
+    return this.#desk.act('', ({ db }) => {
+      setDoor(db, { at: 'shut' })
+      return ok(null)
+    })
+  }
+
+  #untilNow(): string {
+    return later(new Date(this.#ground.clock.now()).toISOString(), OPEN_MS)
+  }
+}
