@@ -8,7 +8,7 @@ import { openDeskStore } from './desk/desk-store.ts'
 import { routeScan, withoutAim } from './desk/scan-route.ts'
 import { setWedgeHint } from './desk/wedge-hint.ts'
 import { itWasAScan } from './keys/until-no-scan.ts'
-import { attachWedge } from './wedge/attach-wedge.ts'
+import { attachWindowWedge } from './wedge/window-wedge.ts'
 import { showLook } from './window-settings.ts'
 
 showLook()
@@ -16,7 +16,7 @@ const place = document.getElementById('root')
 if (place === null) throw new Error('the page has no place to draw in')
 const store = openDeskStore(connect)
 // Before every other listener for keys: what a scanner types is never a hotkey.
-attachWedge(window, {
+attachWindowWedge(window, {
   scan: (scanned) =>
     routeScan(scanned, (all) => {
       const { text, aim } = withoutAim(all)

@@ -6,6 +6,7 @@ import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { CalibrateWedge } from './devices/calibrate-wedge.tsx'
 import { DeviceCard } from './devices/device-card.tsx'
 import { FoundList } from './devices/found-list.tsx'
 import { PracticeSwitches } from './devices/practice-switches.tsx'
@@ -48,10 +49,11 @@ export function DevicesPanel({ onClose }: { onClose: () => void }) {
       {devices?.devices.length === 0 ? <p className="prose">{words.say('devices.none')}</p> : null}
       <ul className="rows">
         {devices?.devices.map((device) => (
-          <DeviceCard key={device.deviceId} device={device} />
+          <DeviceCard key={device.deviceId} device={device} tagPasswords={devices.tagPasswords} />
         ))}
       </ul>
       {devices === null ? null : <FoundList devices={devices} />}
+      <CalibrateWedge />
       {devices === null || devices.practice === null ? null : <PracticeSwitches practice={devices.practice} />}
       <Knowledge knowledge={desk.knowledge} />
     </Dialog>

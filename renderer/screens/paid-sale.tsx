@@ -4,6 +4,7 @@ import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { EmailPaper } from '../panels/letters/email-paper.tsx'
+import { TagsAtExit } from '../panels/devices/tags-at-exit.tsx'
 import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
@@ -89,6 +90,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
             ),
           )}
         </div>
+        <TagsAtExit flowId={sale.flowId} />
         <p className="muted">{words.say('paid.hint')}</p>
       </section>
       <div className="paid__paper">

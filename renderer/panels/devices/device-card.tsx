@@ -1,6 +1,6 @@
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useState } from 'react'
-import type { DeviceHealth } from '../../../contract/device-view.ts'
+import type { DeviceHealth, DevicesView } from '../../../contract/device-view.ts'
 import { Button } from '../../parts/button.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { isWell } from '../../screens/status-cluster.tsx'
@@ -9,9 +9,10 @@ import { DeviceDetails } from './device-details.tsx'
 import { DeviceTest } from './device-test.tsx'
 import { DEVICE_SIGNS } from './device-sign.ts'
 import { PadState } from './pad-state.tsx'
+import { TerminalState } from './terminal-state.tsx'
 
 /** One device: its picture, its state in words, its test; everything else one press away. */
-export function DeviceCard({ device }: { device: DeviceHealth }) {
+export function DeviceCard({ device, tagPasswords }: { device: DeviceHealth; tagPasswords: DevicesView['tagPasswords'] }) {
   const words = useWords()
   const [isOpen, setOpen] = useState(false)
   const Sign = DEVICE_SIGNS[device.role]
@@ -30,6 +31,7 @@ export function DeviceCard({ device }: { device: DeviceHealth }) {
           <ToneSign tone={isGood ? 'good' : 'attention'} />
           {words.say(`device.${device.state}`)}
         </p>
+        {device.untried ? <p className="device__remark">{words.say('devices.untried')}</p> : null}
         {device.noisy ? <p className="device__remark">{words.say('devices.noisy')}</p> : null}
         <p className="muted">
           <bdi dir="ltr">{device.address}</bdi> ·{' '}
@@ -45,7 +47,8 @@ export function DeviceCard({ device }: { device: DeviceHealth }) {
         </Button>
       </div>
       {device.pad === null ? null : <PadState deviceId={device.deviceId} pad={device.pad} />}
-      {isOpen ? <DeviceDetails device={device} /> : null}
+      {device.terminal === null ? null : <TerminalState terminal={device.terminal} />}
+      {isOpen ? <DeviceDetails device={device} tagPasswords={tagPasswords} /> : null}
     </li>
   )
 }

@@ -1,5 +1,5 @@
 import { CircleDot, Save, Unplug } from 'lucide-react'
-import type { DeviceHealth } from '../../../contract/device-view.ts'
+import type { DeviceHealth, DevicesView } from '../../../contract/device-view.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
@@ -7,11 +7,12 @@ import { Scrolled } from '../../parts/scrolled.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { saveText } from './save-text.ts'
 import { ScannerCodes } from './scanner-codes.tsx'
+import { TagPasswords } from './tag-passwords.tsx'
 
 const LINES_SHOWN = 60
 
 /** What support asks for: counters, the system's own words, what passed on the line, and a tape of it. */
-export function DeviceDetails({ device }: { device: DeviceHealth }) {
+export function DeviceDetails({ device, tagPasswords }: { device: DeviceHealth; tagPasswords: DevicesView['tagPasswords'] }) {
   const words = useWords()
   const store = useDeskStore()
   const { deviceId } = device
@@ -36,6 +37,7 @@ export function DeviceDetails({ device }: { device: DeviceHealth }) {
         ))}
       </dl>
       {device.role === 'scanner' ? <ScannerCodes /> : null}
+      {device.role === 'pad' ? <TagPasswords kept={tagPasswords} /> : null}
       <Traffic deviceId={deviceId} passed={device.bytesIn + device.bytesOut + device.opened} />
       <p className="muted">{words.say('devices.tape-hint')}</p>
       <div className="devices__tools">

@@ -5,6 +5,7 @@ import { useDeskStore } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { Scrolled } from '../../parts/scrolled.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { PracticeTerminal } from './practice-terminal.tsx'
 
 /** The hands at the practice devices: scan this, lay this tag, take the paper out. In the demo shop only. */
 export function PracticeSwitches({ practice }: { practice: PracticeView }) {
@@ -12,8 +13,8 @@ export function PracticeSwitches({ practice }: { practice: PracticeView }) {
   const store = useDeskStore()
   const [text, setText] = useState('')
   const act = (deed: PracticeDeed) => void store.ask((core) => core.devices.practice(deed))
-  const { scanner, pad, printer } = practice
-  if (scanner === null && pad === null && printer === null) return null
+  const { scanner, pad, printer, terminal } = practice
+  if (scanner === null && pad === null && printer === null && terminal === null) return null
   return (
     <section className="card stack">
       <h3 className="card__title">{say('devices.practice')}</h3>
@@ -89,6 +90,7 @@ export function PracticeSwitches({ practice }: { practice: PracticeView }) {
           )}
         </>
       )}
+      {terminal === null ? null : <PracticeTerminal terminal={terminal} act={act} />}
     </section>
   )
 }

@@ -9,18 +9,21 @@ import { ToneSign } from '../../parts/tone-sign.tsx'
 import { isWell } from '../../screens/status-cluster.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { TestResult } from './device-test.tsx'
+import { CalibrateWedge } from './calibrate-wedge.tsx'
 import { FoundList } from './found-list.tsx'
+import { TerminalState } from './terminal-state.tsx'
 
-const STEPS = ['store', 'scanner', 'printer', 'done'] as const
+const STEPS = ['store', 'scanner', 'printer', 'terminal', 'done'] as const
 type Step = (typeof STEPS)[number]
 const STEP_WORDS = {
   store: 'set-up-till.store',
   scanner: 'device-role.scanner',
   printer: 'device-role.printer',
+  terminal: 'device-role.terminal',
   done: 'set-up-till.done',
 } as const satisfies Readonly<Record<Step, WordKey>>
 
-/** A new till in four steps: its store, a scan that arrives, a slip that comes out. Each can be passed over. */
+/** A new till in five steps: its store, a scan that arrives, a slip that comes out, a card terminal. Each can be passed over. */
 export function SetUpTill({ devices, onDone }: { devices: DevicesView; onDone: () => void }) {
   const { say } = useWords()
   const [step, setStep] = useState<Step>('store')
@@ -40,6 +43,7 @@ export function SetUpTill({ devices, onDone }: { devices: DevicesView; onDone: (
       {step === 'store' ? <StoreStep /> : null}
       {step === 'scanner' ? <ScannerStep devices={devices} scanners={scanners} /> : null}
       {step === 'printer' ? <PrinterStep devices={devices} printer={printer} /> : null}
+      {step === 'terminal' ? <TerminalStep devices={devices} /> : null}
       {step === 'done' ? <DoneStep devices={devices} /> : null}
       <div className="devices__tools">
         {before === undefined ? null : (
@@ -98,6 +102,7 @@ function ScannerStep({ devices, scanners }: { devices: DevicesView; scanners: re
           )}
         </section>
       ))}
+      <CalibrateWedge />
       <FoundList devices={devices} wanted="scanner" />
     </>
   )
@@ -122,27 +127,52 @@ function PrinterStep({ devices, printer }: { devices: DevicesView; printer: Devi
           </Button>
         </section>
       )}
-      <NetworkPrinter />
+      <NetworkAddress role="printer" words={say('set-up-till.printer-address')} start="tcp://" />
       <FoundList devices={devices} wanted="printer" />
     </>
   )
 }
 
-/** A printer on the network makes no sign of itself: its address is typed. */
-function NetworkPrinter() {
+function TerminalStep({ devices }: { devices: DevicesView }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const [address, setAddress] = useState('tcp://')
+  const terminal = devices.devices.find((device) => device.role === 'terminal')
+  return (
+    <>
+      <p className="prose">{say('set-up-till.terminal-hint')}</p>
+      {terminal === undefined ? null : (
+        <section className="card stack">
+          <State device={terminal} />
+          {terminal.terminal === null ? null : <TerminalState terminal={terminal.terminal} />}
+        </section>
+      )}
+      <NetworkAddress role="terminal" words={say('set-up-till.terminal-address')} start="zvt://" />
+      <div>
+        <Button onPress={() => void store.ask((core) => core.devices.use({ role: 'terminal', address: 'manual' }))}>
+          {say('set-up-till.terminal-alone')}
+        </Button>
+      </div>
+      <FoundList devices={devices} wanted="terminal" />
+    </>
+  )
+}
+
+/** A device on the network makes no sign of itself: its address is typed. */
+function NetworkAddress({ role, words, start }: { role: 'printer' | 'terminal'; words: string; start: string }) {
+  const { say } = useWords()
+  const store = useDeskStore()
+  const [address, setAddress] = useState(start)
+  const use = () => void store.ask((core) => core.devices.use({ role, address }))
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault()
-        void store.ask((core) => core.devices.use({ role: 'printer', address }))
+        use()
       }}
     >
       <label className="field">
-        <span className="field__label">{say('set-up-till.printer-address')}</span>
+        <span className="field__label">{words}</span>
         <input
           className="field__input serial"
           type="text"
@@ -153,9 +183,7 @@ function NetworkPrinter() {
           onChange={(event) => setAddress(event.target.value)}
         />
       </label>
-      <Button onPress={() => void store.ask((core) => core.devices.use({ role: 'printer', address }))}>
-        {say('devices.use-as', { role: say('device-role.printer') })}
-      </Button>
+      <Button onPress={use}>{say('devices.use-as', { role: say(`device-role.${role}`) })}</Button>
     </form>
   )
 }
