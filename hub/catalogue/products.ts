@@ -8,7 +8,7 @@ import { newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
-import { keyText, putRecords } from '../sync/records.ts'
+import { keyText, putRecords, type RecordChange } from '../sync/records.ts'
 import { putRecord, recordOf } from './put-record.ts'
 
 /** A product as the tills' mirrors hold it. */
@@ -72,37 +72,55 @@ export async function saveProduct(office: Office, who: string, given: Omit<Produ
   if (given.serialMask !== null && !isMask(given.serialMask)) throw new HubRefusal('no-rule')
   const id = given.id ?? newId()
   await change(office, async (tx, tell) => {
-    await writeProduct(tx, tell, { ...given, id })
+    if ((await writeProducts(tx, tell, [{ ...given, id }])).size > 0) throw new HubRefusal('already-there', { name: given.gtin ?? given.sku })
     await logAct(tx, office, who, 'product-saved', `${given.sku} ${given.brand} ${given.name}`)
   })
   return { ...given, id }
 }
 
-/** The write itself, for callers that save many in one change. */
-export async function writeProduct(tx: Query, tell: Tell, product: Product): Promise<void> {
-  const before = await recordOf<ProductRecord>(tx, 'products', { id: product.id })
-  const codes = [product.gtin, product.sku].filter((code) => code !== null)
-  for (const code of codes) {
-    const other = await productOfCode(tx, code)
-    if (other !== null && other !== product.id) throw new HubRefusal('already-there', { name: code })
+/**
+ * The write itself, of some hundreds at a time inside of `change`. Answers the places of products that were passed over
+ * because another product has their code.
+ */
+export async function writeProducts(tx: Query, tell: Tell, products: readonly Product[]): Promise<Set<number>> {
+  const owners = await productsOfCodes(tx, products.flatMap(codesOf))
+  const before = await productNames(tx, products.map((product) => product.id))
+  const passedOver = new Set<number>()
+  const records: RecordChange[] = []
+  for (const [place, product] of products.entries()) {
+    const codes = codesOf(product)
+    if (codes.some((code) => (owners.get(code) ?? product.id) !== product.id)) {
+      passedOver.add(place)
+      continue
+    }
+    for (const code of codes) owners.set(code, product.id)
+    records.push(...recordsOfProduct(product, codes, before.get(product.id)))
   }
+  await putRecords(tx, tell, records)
+  const made = products.filter((product, place) => product.supplier !== '' && !passedOver.has(place))
+  if (made.length > 0)
+    await tx.query(
+      `INSERT INTO product_origin (product_id, supplier) SELECT DISTINCT ON (n.id) n.id, n.supplier FROM jsonb_to_recordset($1::jsonb) AS n (id text, supplier text)
+       ON CONFLICT (product_id) DO UPDATE SET supplier = excluded.supplier`, [JSON.stringify(made.map(({ id, supplier }) => ({ id, supplier })))],
+    )
+  return passedOver
+}
+
+const codesOf = ({ gtin, sku }: Product): string[] => [gtin, sku].filter((code) => code !== null)
+
+function recordsOfProduct(product: Product, codes: readonly string[], before: ProductRecord | undefined): RecordChange[] {
   const row: ProductRecord = {
     id: product.id, gtin: product.gtin, sku: product.sku, brand: product.brand, name: product.name, variant: product.variant,
     category: product.category, picture: product.picture, tracking: product.tracking, price_cents: product.price_cents, tax_bp: product.tax_bp,
     serial_mask: product.serialMask, maker_months: product.makerMonths, durable: product.durable ? 1 : 0, active: product.active ? 1 : 0,
   }
-  const old = before === null ? [] : [before.gtin, before.sku].filter((code) => code !== null && !codes.includes(code))
+  const old = before === undefined ? [] : [before.gtin, before.sku].filter((code) => code !== null && !codes.includes(code))
   const product_id = product.id
-  await putRecords(tx, tell, [
+  return [
     { kind: 'products', key: { id: product_id }, row: { ...row } },
     ...old.map((code) => ({ kind: 'product_codes', key: { code, product_id }, row: null })),
     ...codes.map((code) => ({ kind: 'product_codes', key: { code, product_id }, row: { code, product_id } })),
-  ])
-  if (product.supplier !== '')
-    await tx.query(
-      'INSERT INTO product_origin (product_id, supplier) VALUES ($1, $2) ON CONFLICT (product_id) DO UPDATE SET supplier = excluded.supplier',
-      [product.id, product.supplier],
-    )
+  ]
 }
 
 /** The product that is scanned by this code (a GTIN with 14 digits, or a SKU); null if none, or more than one. */

@@ -36,7 +36,8 @@ export async function reportStolen(office: Office, who: string, report: StolenRe
   return { known, unknown: report.serials.length - known }
 }
 
-async function reportSome(tx: Query, tell: Parameters<typeof flagUnits>[1], office: Office, who: string, report: StolenReport): Promise<number> {
+/** Some hundreds of numbers inside of `change`; answers how many of them a piece has. */
+export async function reportSome(tx: Query, tell: Parameters<typeof flagUnits>[1], office: Office, who: string, report: StolenReport): Promise<number> {
   const { serials, kind, reference, reason } = report
   const now = instant(office.now_ms())
   await tx.query(

@@ -131,6 +131,24 @@ export function readStaff(row: Row): RowReading<StaffRow> {
   })
 }
 
+export interface StolenNumberRow {
+  readonly serial: string
+  readonly kind: 'stolen-own' | 'stolen-reported'
+  readonly reference: string
+  readonly reason: string
+}
+
+/** Columns: `serial`*, `kind` (stolen-reported unless said), `reference`, `reason`. */
+export function readStolen(row: Row): RowReading<StolenNumberRow> {
+  const cells = new Cells(row)
+  return cells.reading({
+    serial: cells.text('serial', 128, 'must'),
+    kind: cells.oneOf('kind', ['stolen-own', 'stolen-reported'], 'stolen-reported'),
+    reference: cells.text('reference', 64),
+    reason: cells.text('reason', 512),
+  })
+}
+
 function isMask(text: string): boolean {
   try {
     return MaskSchema.safeParse(JSON.parse(text)).success

@@ -1,0 +1,15 @@
+import type { Office } from '../people/office.ts'
+import { fraudsStopped, salesPerDay, stockAge, traceability, warranty } from '../reports/days.ts'
+import { rates } from '../reports/rates.ts'
+import type { FaceOs } from './implementer.ts'
+
+export function reportHandlers(os: FaceOs['reports'], { db, now_ms }: Office) {
+  return {
+    rates: os.rates.handler(({ input }) => rates(db, input, input.by)),
+    sales: os.sales.handler(({ input }) => salesPerDay(db, input)),
+    warranty: os.warranty.handler(({ input }) => warranty(db, input)),
+    stockAge: os.stockAge.handler(({ input }) => stockAge(db, input.storeId, now_ms())),
+    frauds: os.frauds.handler(({ input }) => fraudsStopped(db, input)),
+    traceability: os.traceability.handler(({ input }) => traceability(db, input)),
+  }
+}

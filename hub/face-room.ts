@@ -1,0 +1,105 @@
+import { RPCHandler, BodyLimitPlugin } from '@orpc/server/node'
+import { ORPCError, onError } from '@orpc/server'
+import { customerKey, sealingWith } from './customers/sealing.ts'
+import { eraseOverdue } from './customers/customers.ts'
+import { faceRouter } from './calls/face-router.ts'
+import { guardFace, type FaceContext } from './calls/implementer.ts'
+import { ImportKind } from './contract/office-calls.ts'
+import { sendWebhooks } from './doors/webhooks.ts'
+import { facePagesDir, pageAnswer } from './face-pages.ts'
+import { newId, type HubGround } from './ground.ts'
+import { HubRefusal } from './hub-refusal.ts'
+import { runSomeImport } from './imports/run-imports.ts'
+import { takeFile } from './imports/runs.ts'
+import { alone, runJobs } from './office-jobs.ts'
+import type { Office } from './people/office.ts'
+import { inviteOwner } from './people/persons.ts'
+import { cookieText, secretIn, signedBy } from './people/sessions.ts'
+import { tellOut } from './reports/tell-out.ts'
+import type { Room } from './room.ts'
+import { Refusal, type Asked, type Route } from './server.ts'
+
+const CALL_BYTES_MAX = 2 * 1024 * 1024
+const TELL_EVERY_MS = 300
+const WEBHOOKS_EVERY_MS = 700
+const IMPORTS_EVERY_MS = 700
+const RETENTION_EVERY_MS = 3_600_000
+
+/** The centre's own face: its pages, their calls, files that come in, and the work that goes on behind them. */
+export async function faceRoom(ground: HubGround): Promise<Room> {
+  const office: Office = { ...ground, sealing: sealingWith(customerKey(process.env['COUNTERMARK_CUSTOMER_KEY'], ground.dataDir)) }
+  const holder = newId()
+  const jobs = runJobs(office, [
+    { every_ms: TELL_EVERY_MS, job: alone(office, 'tell', async () => (await tellOut(office.db)) > 0) },
+    { every_ms: WEBHOOKS_EVERY_MS, job: () => sendWebhooks(office, holder) },
+    { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
+    { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },
+  ])
+  const code = await inviteOwner(office.db, office)
+  if (code !== null) ground.log(`Nobody leads this centre yet. The first person joins on its page with the code ${code}`)
+  return { routes: [...callRoutes(office), ...pageRoutes()], stop: () => jobs.stop() }
+}
+
+function callRoutes(office: Office): Route[] {
+  const handler = new RPCHandler(faceRouter(office), {
+    plugins: [new BodyLimitPlugin({ maxBodySize: CALL_BYTES_MAX })],
+    interceptors: [onError((error) => {
+      if (!(error instanceof ORPCError)) office.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    })],
+  })
+  return [
+    {
+      method: 'POST', path: '/face/rpc/*',
+      answer: async (asked) => {
+        refuseOtherOrigin(asked)
+        const { matched } = await handler.handle(asked.request, asked.response, { prefix: '/face/rpc', context: await contextOf(office, asked) })
+        return matched ? 'answered' : { status: 404, json: { error: 'not-found' } }
+      },
+    },
+    {
+      method: 'POST', path: '/face/imports/:kind',
+      answer: async (asked) => {
+        refuseOtherOrigin(asked)
+        const { signed } = await contextOf(office, asked)
+        try {
+          guardFace(signed, { roles: ['owner', 'manager'], withOneFactor: false })
+        } catch {
+          throw new Refusal(403, 'no-right')
+        }
+        const kind = ImportKind.safeParse(asked.params['kind'])
+        if (!kind.success) throw new Refusal(404, 'not-found')
+        const view = await takeFile(office, kind.data, asked.url.searchParams.get('name') ?? 'file.csv', signed?.name ?? '', asked.request as AsyncIterable<Buffer>)
+          .catch((error: unknown) => {
+            throw error instanceof HubRefusal ? new Refusal(413, error.fault) : error
+          })
+        return { status: 200, json: view }
+      },
+    },
+  ]
+}
+
+/** The cookie is sent along by no other site; that the page is ours is asked all the same. */
+function refuseOtherOrigin({ request }: Asked): void {
+  const { origin, host } = request.headers
+  if (origin === undefined || URL.parse(origin)?.host !== host) throw new Refusal(403, 'other-origin')
+}
+
+async function contextOf(office: Office, { request, response }: Asked): Promise<FaceContext> {
+  const origin = request.headers.origin ?? ''
+  const isSecure = origin.startsWith('https:')
+  return {
+    signed: await signedBy(office.db, secretIn(request.headers.cookie), office.now_ms()),
+    address: request.socket.remoteAddress ?? '',
+    place: { origin, host: URL.parse(origin)?.hostname ?? '' },
+    setSecret: (secret) => void response.setHeader('set-cookie', cookieText(secret, isSecure)),
+  }
+}
+
+function pageRoutes(): Route[] {
+  const dir = facePagesDir()
+  return [
+    { method: 'GET', path: '/', answer: async () => pageAnswer(dir, '') },
+    { method: 'GET', path: '/mark.svg', answer: async () => pageAnswer(dir, 'mark.svg') },
+    { method: 'GET', path: '/assets/*', answer: async (asked) => pageAnswer(dir, `assets/${asked.params['*'] ?? ''}`) },
+  ]
+}

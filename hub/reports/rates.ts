@@ -1,0 +1,58 @@
+import type { RateBy, RateRow, Span } from '../contract/report-calls.ts'
+import { productName, productNames } from '../catalogue/products.ts'
+import type { Query } from '../database.ts'
+
+/** Of fewer pieces than this a rate says more about chance than about the goods. */
+const SOLD_MIN = 5
+const ROWS_MAX = 200
+
+const KEYS: Readonly<Record<RateBy, string>> = {
+  model: "coalesce(product_id, '')",
+  lot: "coalesce(lot, '')",
+  supplier: "coalesce(supplier, '')",
+  // A range is what stands before the last three characters of the serial: makers count on within it.
+  serials: "coalesce(product_id, '') || ' ' || left(coalesce(serial, ''), greatest(length(coalesce(serial, '')) - 3, 0))",
+}
+
+interface Counted {
+  readonly key: string
+  readonly sold: number
+  readonly returned: number
+  readonly failed: number
+  readonly claimed: number
+}
+
+/**
+ * Of the pieces sold in a span, how many came back in it, how many with something wrong, and how many were claimed on;
+ * by model, lot, range of serials or supplier, the worst first.
+ */
+export async function rates(db: Query, span: Span, by: RateBy): Promise<RateRow[]> {
+  const key = KEYS[by]
+  const rows = await db.query<Counted>(
+    `SELECT ${key} AS key, count(*) FILTER (WHERE kind = 'sold') AS sold, count(*) FILTER (WHERE kind = 'returned') AS returned,
+       count(*) FILTER (WHERE kind = 'returned' AND params::jsonb ->> 'reason' IN ('faulty', 'dead-on-arrival')) AS failed,
+       count(*) FILTER (WHERE kind = 'claimed') AS claimed
+     FROM told WHERE feed = 'all' AND kind IN ('sold', 'returned', 'claimed') AND day >= $1 AND day <= $2
+       AND ($3::text IS NULL OR store_id = $3) AND (verdict IS NULL OR verdict IN ('accepted', 'noted'))
+     GROUP BY 1`, [span.from, span.to, span.storeId],
+  )
+  const products = await productNames(db, rows.map((row) => row.key.split(' ')[0] ?? ''))
+  return rows
+    .filter((row) => row.key.trim() !== '')
+    .map((row) => rateRow(row, nameOf(row.key, by, products)))
+    .sort((a, b) => (b.failed_bp ?? -1) - (a.failed_bp ?? -1) || (b.returned_bp ?? -1) - (a.returned_bp ?? -1) || b.sold - a.sold)
+    .slice(0, ROWS_MAX)
+}
+
+function nameOf(key: string, by: RateBy, products: Awaited<ReturnType<typeof productNames>>): string {
+  const [id = '', start = ''] = key.split(' ')
+  const product = products.get(id)
+  const name = product === undefined ? id : productName(product)
+  if (by === 'model') return name
+  return by === 'serials' ? `${name} · ${start}…` : key
+}
+
+function rateRow(row: Counted, name: string): RateRow {
+  const share = (part: number): number | null => (row.sold < SOLD_MIN ? null : Math.round((part * 10_000) / row.sold))
+  return { ...row, name, returned_bp: share(row.returned), failed_bp: share(row.failed) }
+}

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync } from 'node:fs'
+import { join } from 'node:path'
+import { tmpdir } from 'node:os'
+import { createORPCClient } from '@orpc/client'
+import { RPCLink } from '@orpc/client/fetch'
+import type { ContractRouterClient } from '@orpc/contract'
+import pg from 'pg'
+import type { FaceContract } from '../../hub/contract/face-contract.ts'
+import { totpCode } from '../../hub/people/totp.ts'
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../hub/embedded-postgres.ts'
+import { startHub, type Hub } from '../../hub/start-hub.ts'
+
+export type FaceClient = ContractRouterClient<FaceContract>
+
+/** A real PostgreSQL in a folder of its own, for the tests of one file. */
+export interface TestPostgres {
+  /** The address of a new, empty database. */
+  database(name: string): Promise<string>
+  /** A folder of this test file for what a hub keeps beside its database. */
+  readonly folder: string
+  stop(): Promise<void>
+}
+
+export async function startPostgres(): Promise<TestPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'countermark-office-'))
+  chmodSync(folder, 0o755)
+  const server: EmbeddedPostgres = await startEmbeddedPostgres(folder)
+  return {
+    folder,
+    async database(name) {
+      const client = new pg.Client({ connectionString: server.url })
+      await client.connect()
+      await client.query(`CREATE DATABASE ${name}`)
+      await client.end()
+      return server.url.replace(/\/postgres$/u, `/${name}`)
+    },
+    async stop() {
+      await server.stop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface RunningOffice {
+  readonly hub: Hub
+  /** What the hub has written to its log. */
+  readonly log: readonly string[]
+  /** The code that the first start prints for the owner. */
+  readonly ownerCode: string
+  stop(): Promise<void>
+}
+
+/** Starts one hub on a database; the log is kept for whoever looks for the owner's code. */
+export async function startOffice(databaseUrl: string, dataDir: string): Promise<RunningOffice> {
+  const log: string[] = []
+  const hub = await startHub(
+    { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false } as Parameters<typeof startHub>[0], (line) => log.push(line),
+  )
+  return { hub, log, ownerCode: log.map((line) => /with the code (\S+)$/u.exec(line)?.[1]).find((code) => code !== undefined) ?? '', stop: () => hub.stop() }
+}
+
+/** A browser as far as the hub can tell: it keeps one cookie and says where its page came from. */
+export class Browser {
+  cookie: string | null = null
+  readonly client: FaceClient
+  readonly #url: string
+
+  constructor(url: string, origin = url) {
+    this.#url = url
+    this.client = createORPCClient(new RPCLink({
+      url: `${url}/face/rpc`,
+      headers: () => ({ origin, ...(this.cookie === null ? {} : { cookie: this.cookie }) }),
+      fetch: async (request, init) => {
+        const response = await fetch(request, init)
+        this.#keep(response)
+        return response
+      },
+    }))
+  }
+
+  async upload(kind: string, name: string, body: string | Buffer): Promise<{ id: string; state: string }> {
+    const response = await fetch(`${this.#url}/face/imports/${kind}?name=${encodeURIComponent(name)}`, {
+      method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { origin: this.#url, ...(this.cookie === null ? {} : { cookie: this.cookie }) },
+    })
+    if (!response.ok) throw new Error(`HTTP ${response.status} ${await response.text()}`)
+    return (await response.json()) as { id: string; state: string }
+  }
+
+  #keep(response: Response): void {
+    const set = response.headers.get('set-cookie')
+    if (set === null) return
+    const [pair = ''] = set.split(';')
+    this.cookie = pair.endsWith('=') ? null : pair
+  }
+}
+
+export const OWNER = { name: 'Ada Owner', password: 'correct horse battery' }
+
+/** Joins with a code and sets up an authenticator; gives its secret, for further codes. */
+export async function joinWithTotp(browser: Browser, code: string, person = OWNER): Promise<string> {
+  await browser.client.people.join({ code, ...person })
+  const { secret } = await browser.client.people.beginTotp()
+  await browser.client.people.confirmTotp({ code: totpCode(secret, Date.now()) })
+  return secret
+}
