@@ -1,6 +1,7 @@
 import { ORPCError } from '@orpc/client'
 import type { DeskView } from '../../contract/desk-view.ts'
 import type { Params } from '../../contract/ids.ts'
+import { Right } from '../../contract/roles.ts'
 import type { Core, Hearer } from '../connect.ts'
 
 export type ScanWay = 'typed' | 'wedge' | 'simulated'
@@ -12,6 +13,12 @@ export interface Refusal {
   readonly params: Params
 }
 
+/** An act that wants a right nobody at the till has: a colleague may answer for it, and then it is done. */
+export interface StepUp {
+  readonly id: number
+  readonly right: Right
+}
+
 export interface DeskState {
   readonly link: 'connecting' | 'up' | 'lost' | 'no-key'
   /** The highest revision seen on this connection; stays while the link is lost, so the screen does not go blank. */
@@ -19,6 +26,7 @@ export interface DeskState {
   /** An act is on its way: until it is answered, no second one is taken. */
   readonly busy: boolean
   readonly refusal: Refusal | null
+  readonly stepUp: StepUp | null
 }
 
 export interface DeskStore {
@@ -33,15 +41,21 @@ export interface DeskStore {
   /** Asks without changing the desk; null when there was no answer. */
   ask<Answer>(question: (core: Core) => Promise<Answer>): Promise<Answer | null>
   dismissRefusal(): void
+  /** A colleague answers for the act that waits: it is done then. False when the PIN was wrong; the act waits on. */
+  lend(lender: { staffId: string; pin: string; reason: string }): Promise<boolean>
+  /** Nobody answers for it: the act is not done. */
+  dismissStepUp(): void
 }
 
 /** Starts with `listen`, which is `connect` in the product. */
 export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore & { close(): void } {
-  let state: DeskState = { link: 'connecting', view: null, busy: false, refusal: null }
+  let state: DeskState = { link: 'connecting', view: null, busy: false, refusal: null, stepUp: null }
   let core: Core | null = null
   let reading = new AbortController()
   let queue: Promise<unknown> = Promise.resolve()
   let refusals = 0
+  let stepUps = 0
+  let waiting: Waiting | null = null
   const listeners = new Set<() => void>()
 
   const set = (change: Partial<DeskState>) => {
@@ -74,23 +88,65 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
     if (!signal.aborted) set({ link: 'lost' })
   }
 
-  const run = async (call: (on: Core) => Promise<DeskView>): Promise<boolean> => {
-    if (core === null) return false
+  /** Does it, or tells which right it wants that nobody at the till has. */
+  const attempt = async <Answer>(call: (on: Core) => Promise<Answer>, use: (answer: Answer) => void): Promise<Done<Answer> | Right> => {
+    if (core === null) return NOT_DONE
     try {
-      const view = await call(core)
-      if (state.refusal !== null) set({ refusal: null })
-      take(view)
-      return true
+      const answer = await call(core)
+      use(answer)
+      return { done: true, answer }
     } catch (error) {
+      const right = rightWanted(error)
+      if (right !== null) return right
       refuse(error)
-      return false
+      return NOT_DONE
     }
   }
 
+  const show = (view: DeskView) => {
+    if (state.refusal !== null) set({ refusal: null })
+    take(view)
+  }
+
+  /** Puts the act aside until a colleague has lent the right or nobody will. Only one act waits at a time. */
+  const stepUpFor = <Answer>(right: Right, call: (on: Core) => Promise<Answer>, use: (answer: Answer) => void): Promise<Done<Answer>> => {
+    waiting?.drop()
+    stepUps += 1
+    set({ stepUp: { id: stepUps, right }, refusal: null })
+    return new Promise((resolve) => {
+      waiting = {
+        right,
+        drop: () => resolve(NOT_DONE),
+        again: async () => {
+          const outcome = await attempt(call, use)
+          if (typeof outcome !== 'string') return resolve(outcome)
+          refusals += 1
+          set({ refusal: { id: refusals, code: 'no-right', params: { right } } })
+          resolve(NOT_DONE)
+        },
+      }
+    })
+  }
+
+  const run = async (call: (on: Core) => Promise<DeskView>): Promise<() => Promise<boolean>> => {
+    const outcome = await attempt(call, show)
+    return typeof outcome === 'string'
+      ? () => stepUpFor(outcome, call, show).then(({ done }) => done)
+      : () => Promise.resolve(outcome.done)
+  }
+
+  /** A scan behind it does not wait for the colleague. */
   const inTurn = (call: (on: Core) => Promise<DeskView>): Promise<boolean> => {
-    const done = queue.then(() => run(call))
-    queue = done
-    return done
+    const ran = queue.then(() => run(call))
+    queue = ran
+    return ran.then((finish) => finish())
+  }
+
+  const settle = () => {
+    const settled = waiting
+    waiting = null
+    set({ stepUp: null })
+    return settled
   }
 
   const stopListening = listen({
@@ -116,30 +172,66 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
     act: async (call) => {
       if (state.busy || core === null) return false
       set({ busy: true })
+      let finish: () => Promise<boolean>
       try {
         await queue
-        return await run(call)
+        finish = await run(call)
       } finally {
         set({ busy: false })
       }
+      return finish()
     },
     choose: inTurn,
     scan: (text, via, aim = null) => inTurn((on) => on.desk.scan({ text, via, aim })),
     ask: async (question) => {
-      if (core === null) return null
-      try {
-        return await question(core)
-      } catch (error) {
-        refuse(error)
-        return null
-      }
+      const outcome = await attempt(question, () => {})
+      const { answer } = typeof outcome === 'string' ? await stepUpFor(outcome, question, () => {}) : outcome
+      return answer
     },
     dismissRefusal: () => set({ refusal: null }),
+    lend: async (lender) => {
+      if (core === null || waiting === null || state.busy) return false
+      set({ busy: true })
+      try {
+        const { right } = waiting
+        show(await core.session.stepUp({ right, ...lender }))
+        await settle()?.again()
+        return true
+      } catch (error) {
+        refuse(error)
+        return false
+      } finally {
+        set({ busy: false })
+      }
+    },
+    dismissStepUp: () => {
+      settle()?.drop()
+      set({ refusal: null })
+    },
     close: () => {
       reading.abort()
       stopListening()
     },
   }
+}
+
+/** What became of an act; `answer` is null where it was not done. */
+type Done<Answer> = { readonly done: true; readonly answer: Answer } | { readonly done: false; readonly answer: null }
+const NOT_DONE = { done: false, answer: null } as const
+
+/** The act that waits for a colleague. */
+interface Waiting {
+  readonly right: Right
+  readonly again: () => Promise<void>
+  readonly drop: () => void
+}
+
+/** The right a refusal is about: only such a refusal can be helped by a colleague. */
+function rightWanted(error: unknown): Right | null {
+  const fault = refusedWith(error)
+  if (fault?.code !== 'no-right') return null
+  const right = Right.safeParse(fault.params['right'])
+  return right.success ? right.data : null
 }
 
 function refusedWith(error: unknown): { code: string; params: Params } | null {

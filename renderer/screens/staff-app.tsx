@@ -3,6 +3,7 @@ import type { FrontView } from '../../contract/desk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { FrontPanel } from '../panels/front-panel.tsx'
+import { StepUpWhenAsked } from '../parts/step-up.tsx'
 import { hasHint, Hint } from './hint.tsx'
 import { CheckScreen } from './check-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
@@ -25,6 +26,7 @@ export function StaffApp() {
         <Front front={desk.front} openPanel={setPanel} />
       </StaffFrame>
       {panel === null ? null : <FrontPanel panel={panel} openPanel={setPanel} onClose={() => setPanel(null)} />}
+      <StepUpWhenAsked />
     </>
   )
 }

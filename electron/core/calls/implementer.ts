@@ -20,11 +20,14 @@ export interface RunningCore {
 export function implementer(core: RunningCore) {
   return implement(contract)
     .$context<CallContext>()
-    .use(({ context, next, procedure }) => {
+    .use(async ({ context, next, procedure }) => {
       const person = context.seat === 'kiosk' ? null : core.shop.desk.person
       const role = context.seat === 'kiosk' ? 'kiosk' : (person?.role ?? null)
-      guard({ seat: context.seat, role, rights: person === null ? [] : core.shop.desk.rights(person) }, procedure['~orpc'].meta)
-      return next()
+      const allowed = procedure['~orpc'].meta
+      guard({ seat: context.seat, role, rights: person === null ? [] : core.shop.desk.rights(person) }, allowed)
+      const answer = await next()
+      if (allowed.right !== null) core.shop.desk.useUp(allowed.right)
+      return answer
     })
 }
 

@@ -2,6 +2,7 @@ import type { Grant, Person } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Right } from '../../../contract/roles.ts'
 import type { Ground } from '../ground.ts'
+import { recordEvent } from '../store/journal.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { checkPin } from './session.ts'
@@ -54,14 +55,30 @@ export function dropGrant(ground: Ground): void {
 }
 
 /**
- * Who answers for an act that needs `right`, or null when nobody does. A lent right is used up by this, in the
- * transaction of the act: when the act is refused, the right is still there.
+ * Who answers for an act that needs `right`, or null when nobody does. The person at the till answers where the right is
+ * the person's own and `reaches` says that it is enough for this act (a limit of the role); else who lent it. A lent
+ * right is used up by this and told to the journal, in the transaction of the act: when the act is refused, the right is
+ * still there and nothing was told.
  */
-export function takeAuthority(ground: Ground, db: Writing, person: Person | null, right: Right): Authority | null {
+export function takeAuthority(
+  ground: Ground, db: Writing, person: Person | null, right: Right, reaches: (staffId: string) => boolean = () => true,
+): Authority | null {
   if (person === null) return null
-  if (person.rights.includes(right)) return { staffId: person.staffId, name: person.name, reason: null, steppedUp: false }
+  if (person.rights.includes(right) && reaches(person.staffId))
+    return { staffId: person.staffId, name: person.name, reason: null, steppedUp: false }
   const grant = grantOf(ground, db)
-  if (grant?.right !== right) return null
+  if (grant?.right !== right || !reaches(grant.staffId)) return null
   setMeta(db, 'grant', null)
-  return { staffId: grant.staffId, name: grant.name, reason: grant.reason, steppedUp: true }
+  const { staffId, name, reason } = grant
+  recordEvent(db, {
+    id: ground.newId(), kind: 'authorised', unitId: null, at: ground.now(), storeId: ground.place.id, tillId: ground.till.id,
+    staffId, who: name, params: { right, reason, for: person.name }, facts: null,
+  })
+  return { staffId, name, reason, steppedUp: true }
+}
+
+/** A call that was let in by a lent right is done: the right is used up, unless the act has done that itself. */
+export function useUpLent(ground: Ground, person: Person | null, right: Right): boolean {
+  if (person === null || person.rights.includes(right)) return false
+  return ground.store.write((db) => takeAuthority(ground, db, person, right)) !== null
 }

@@ -119,3 +119,68 @@ describe('a scan of a keyboard scanner', () => {
     expect(withoutAim(']C1')).toEqual({ aim: null, text: ']C1' })
   })
 })
+
+describe('an act that wants a right nobody at the till has', () => {
+  const refusal = new ORPCError('REFUSED', { data: { code: 'no-right', params: { right: 'void-sale' } } })
+
+  /** A core where the supervisor's PIN is 2222 and a void wants it. */
+  async function aCashier() {
+    const { store, core } = await coreWith({
+      stepUp: (asked: { pin: string }) => {
+        if (asked.pin !== '2222') throw new ORPCError('REFUSED', { data: { code: 'wrong-pin', params: {} } })
+        core.lent = true
+        return Promise.resolve(view(2))
+      },
+    })
+    const voided = () => store.act(() => {
+      core.tried += 1
+      if (!core.lent) throw refusal
+      return Promise.resolve(view(3))
+    })
+    return { store, core, voided }
+  }
+
+  async function coreWith(session: object) {
+    let hearer: Hearer | null = null
+    const store = openDeskStore((given) => {
+      hearer = given
+      return () => {}
+    })
+    const changed = () => Promise.resolve((async function* () { yield view(1); await new Promise(() => {}) })())
+    ;(hearer as Hearer | null)?.up({ desk: { changed }, session } as unknown as Core)
+    await settled()
+    return { store, core: { lent: false, tried: 0 } }
+  }
+
+  it('waits for a colleague and is done with the colleague’s PIN, once', async () => {
+    const { store, core, voided } = await aCashier()
+    const done = voided()
+    await settled()
+    expect(store.snapshot()).toMatchObject({ stepUp: { right: 'void-sale' }, refusal: null, busy: false })
+    expect(await store.lend({ staffId: 'ines', pin: '9999', reason: 'left' })).toBe(false)
+    expect(store.snapshot()).toMatchObject({ stepUp: { right: 'void-sale' }, refusal: { code: 'wrong-pin' } })
+    expect(await store.lend({ staffId: 'ines', pin: '2222', reason: 'left' })).toBe(true)
+    expect(await done).toBe(true)
+    expect(store.snapshot()).toMatchObject({ stepUp: null, refusal: null, view: { revision: 3 } })
+    expect(core.tried).toBe(2)
+  })
+
+  it('is not done when nobody answers for it, and scans go on meanwhile', async () => {
+    const { store, core, voided } = await aCashier()
+    const done = voided()
+    await settled()
+    store.dismissStepUp()
+    expect(await done).toBe(false)
+    expect(store.snapshot().stepUp).toBeNull()
+    expect(core.tried).toBe(1)
+  })
+
+  it('says so when the right that was lent is still not enough, and asks no second time', async () => {
+    const { store } = await aCashier()
+    const done = store.act(() => Promise.reject(refusal))
+    await settled()
+    await store.lend({ staffId: 'ines', pin: '2222', reason: 'left' })
+    expect(await done).toBe(false)
+    expect(store.snapshot()).toMatchObject({ stepUp: null, refusal: { code: 'no-right' } })
+  })
+})
