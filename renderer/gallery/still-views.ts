@@ -85,7 +85,6 @@ function notice(tone: Notice['tone'], code: string, params: Notice['params'] = {
 
 const printed = { jobId: 'j1', state: 'printed', why: null } as const
 const paperGone = { jobId: 'j1', state: 'unknown', why: 'lost' } as const
-const refund = { amount_cents: cents(94_900), currency: 'EUR', to: 'card', receiptNumber: 'T1-2026-000312' } as const
 
 const timeline: TimelineEntry[] = [
   event('2026-02-27T15:12:00.000Z', 'sold', { receipt: 'T1-2026-000312' }),
@@ -104,12 +103,27 @@ const check = (value: Extract<FrontView, { screen: 'check' }>['check']): FrontVi
 const kiosk = (value: KioskView): FrontView => ({ screen: 'kiosk', kiosk: value })
 
 const open = { at: 'open', flowId: 'f1', lines, totals, question: null, undo: 'USB-C cable' } as const
+const plan = {
+  amount_cents: cents(94_900), rounding_cents: cents(0), currency: 'EUR', receiptNumbers: ['T1-2026-000312'],
+  parts: [{ saleId: 'sale-1', ofKind: 'card' as const, paidAs: 'card' as const, amount_cents: cents(94_900) }],
+  pays: [{ kind: 'card' as const, amount_cents: cents(94_900) }],
+}
+const tile = {
+  pieceId: 'piece-1', brand: phone.brand, name: phone.name, variant: phone.variant, picture: phone.picture, serial: 'NF7P25K80113', quantity: 1,
+  refund_cents: cents(94_900), ready: true, next: 'inspection' as const,
+}
+const seen = (answer: boolean | null) => ({
+  questions: ['signed-out', 'powers-on', 'screen-whole'].map((id) => ({ id, ifNo: 'damaged' as const, stops: id === 'signed-out', answer })),
+  accessories: ['cable', 'box'].map((id) => ({ id, deduct_cents: cents(1_500), here: answer })),
+  parts: [], photos: [], photosWanted: 0, deducted_cents: cents(0), next: 'inspection' as const,
+  nextChoices: ['inspection' as const, 'shelf' as const, 'refurbish' as const, 'maker' as const, 'quarantine' as const, 'destroy' as const],
+})
 const assess = {
-  at: 'assess', flowId: 'f2', notice: null, unit: phone, refund,
-  reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
-  conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'],
-  approvers: staff.slice(2), approvedBy: null,
-} as const
+  at: 'assess' as const, flowId: 'f2', notice: null, pieces: [{ ...tile, ready: false }], pieceId: 'piece-1', unit: phone, quantity: null, whyNot: null,
+  toScan: false, reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
+  conditionChoices: ['new' as const, 'open-box' as const, 'damaged' as const, 'parts-missing' as const], refund: plan, payAs: 'original' as const,
+  mayHaveCredit: true, approvedBy: null,
+}
 
 /** Staff screens by name. */
 export const FRONTS = {
@@ -161,12 +175,31 @@ export const FRONTS = {
     documentId: 'd1', change_cents: cents(0), print: paperGone,
     tenders: [{ tenderId: 't2', kind: 'card', amount_cents: cents(288_770), given_cents: cents(288_770), change_cents: cents(0) }],
   }),
-  'return-scan': back({ at: 'scan', flowId: 'f2', notice: null, question: null }),
-  'return-assess': back({ ...thawed(assess), verdict: mayComeBack, reason: 'faulty', condition: null, missing: ['condition'] }),
-  'return-approval': back({ ...thawed(assess), verdict: needsApproval, reason: 'faulty', condition: 'damaged', missing: ['approval'] }),
+  'return-scan': back({ at: 'scan', flowId: 'f2', notice: null, question: null, pieces: [], stranger: null }),
+  'return-lines': back({
+    at: 'lines', flowId: 'f2', notice: null, receiptNumber: 'T1-2026-000312', soldAt: '2026-02-27T15:12:00.000Z', currency: 'EUR', pieces: [],
+    lines: [
+      {
+        lineId: 'l1', unitId: phone.unitId, brand: phone.brand, name: phone.name, variant: phone.variant, picture: phone.picture,
+        serial: 'NF7P25K80113', bought: 1, left: 1, paid_cents: cents(94_900),
+      },
+      { lineId: 'l2', unitId: null, brand: 'Kabelo', name: 'USB-C cable', variant: '1 m', picture: 'cable', serial: null, bought: 3, left: 2, paid_cents: cents(4_470) },
+    ],
+  }),
+  'return-assess': back({
+    ...assess, ...seen(null), verdict: mayComeBack, reason: 'faulty', condition: null, grade: null, missing: ['condition', 'answers', 'accessories'],
+    approvalFor: [],
+  }),
+  'return-approval': back({
+    ...assess, ...seen(true), verdict: needsApproval, reason: 'faulty', condition: 'damaged', grade: 'damaged', missing: ['approval'],
+    approvalFor: ['verdict', 'amount', 'condition'],
+  }),
+  'return-paying-out': back({
+    at: 'paying-out', flowId: 'f2', notice: null, pieces: [tile], refund: plan, attemptId: 'a2', amount_cents: cents(94_900), by: 'line',
+    outcome: 'asked', progress: null,
+  }),
   'return-done': back({
-    at: 'done', flowId: 'f2', unit: phone, returnId: 'r1', returnNumber: 'R1-2026-000021', refund, next: 'inspection',
-    documentId: 'd2', print: printed,
+    at: 'done', flowId: 'f2', pieces: [tile], returnId: 'r1', returnNumber: 'R1-2026-000021', refund: plan, credits: [], documentId: 'd2', print: printed,
   }),
   'return-handed-over': back({ at: 'handed-over', flowId: 'f2', unit: phone, verdict: stolen, caseId: 'case-7f31c9' }),
   'check-scan': check({ at: 'scan', flowId: 'f3', notice: null, question: null }),
@@ -178,10 +211,6 @@ export const FRONTS = {
     text: '356938035643808', verdict: unknownNumber, timeline: [],
   }),
 } satisfies Record<string, FrontView>
-
-function thawed(view: typeof assess) {
-  return { ...view, reasonChoices: [...view.reasonChoices], conditionChoices: [...view.conditionChoices], approvers: [...view.approvers] }
-}
 
 const publicUnit = { brand: phone.brand, name: phone.name, variant: phone.variant, picture: phone.picture, serialEnd: '0113' }
 
@@ -246,6 +275,10 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       { jobId: 'j9', documentId: 'd1', kind: 'sale', title: 'T1-2026-000344', copy: false, at: '2026-03-14T10:12:00.000Z', print: { jobId: 'j9', state: 'unknown', why: 'lost' } },
     ],
     knowledge: { units: 5_012, asOf: '2026-03-14T08:05:00.000Z', waiting: 3 },
+    sync: {
+      state: 'unreached', waiting: { events: 31, sales: 12, returns: 1, since: '2026-03-14T07:42:00.000Z' }, heardAt: '2026-03-14T07:41:00.000Z',
+      conflicts: 1, remark: null, fetching: null,
+    },
     policy: { version: 'demo-1', from: 'centre', shadow: false, broken: null, trial: null },
     kioskIdle: null, alarm: null,
   }

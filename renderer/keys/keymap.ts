@@ -27,10 +27,16 @@ export const KEYS = {
   quickAmounts: ['F1', 'F2', 'F3', 'F4'],
   card: 'F6',
   voucher: 'F7',
-  storeCredit: 'F8',
   cardBeside: 'F9',
+  deposit: 'F8',
   notPaid: 'F8',
   askAgain: 'F4',
+  /** Everything that is looked at in a return is as it should be. */
+  allInOrder: 'F6',
+  /** Of the shift panel: in, out, safe, drawer, voucher. */
+  moneyActs: ['F1', 'F2', 'F3', 'F4', 'F6'],
+  xReport: 'F7',
+  journal: 'F9',
   returnReasons: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
   returnConditions: ['a', 'b', 'c', 'd', 'e', 'f'],
 } as const

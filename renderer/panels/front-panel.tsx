@@ -1,5 +1,8 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { OpenPanel, Panel } from '../screens/panel-name.ts'
+import { CasePanel } from './cases/case-panel.tsx'
+import { CasesPanel } from './cases/cases-panel.tsx'
+import { InspectionPanel } from './cases/inspection-panel.tsx'
 import { CustomerPanel } from './customers/customer-panel.tsx'
 import { CustomersPanel } from './customers/customers-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
@@ -54,6 +57,12 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <MailsPanel onClose={onClose} />
     case 'keys':
       return <KeysPanel onClose={onClose} />
+    case 'cases':
+      return <CasesPanel openPanel={openPanel} onClose={onClose} />
+    case 'case':
+      return <CasePanel key={panel.caseId} caseId={panel.caseId} openPanel={openPanel} onClose={onClose} />
+    case 'inspection':
+      return <InspectionPanel onClose={onClose} />
     default:
       return unreachable(panel)
   }

@@ -9,6 +9,7 @@ import { FiguresCard } from '../parts/figures-card.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { ShiftDifference, ShowReport } from '../parts/shift-difference.tsx'
 import type { OpenPanel } from './panel-name.ts'
+import { WaitingWork } from './waiting-work.tsx'
 
 const LAST_PAPERS_SHOWN = 6
 
@@ -55,6 +56,7 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
           </section>
         )}
         {sells ? <FiguresCard /> : null}
+        {mayTakeBack ? <WaitingWork openPanel={openPanel} /> : null}
         <LastPapers openPanel={openPanel} />
       </aside>
     </div>

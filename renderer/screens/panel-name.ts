@@ -2,6 +2,8 @@ import type { PaperSource } from '../panels/make-paper.ts'
 
 /** A panel over the screen in front. `paper` shows one document. */
 export type Panel =
+  | { readonly name: 'cases' | 'inspection' }
+  | { readonly name: 'case'; readonly caseId: string }
   | { readonly name: 'papers' | 'parked' | 'shift' | 'devices' | 'explain' }
   | { readonly name: 'service' }
   | { readonly name: 'unit-service'; readonly unitId: string }

@@ -1,6 +1,6 @@
-import { ArrowRight, UserRound } from 'lucide-react'
+import { ArrowRight, PackageSearch, UserRound } from 'lucide-react'
 import { unreachable } from '../../contract/unreachable.ts'
-import type { ReturnView } from '../../contract/return-view.ts'
+import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
@@ -9,8 +9,11 @@ import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
-import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
+import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { PayingOut } from '../returns/paying-out.tsx'
+import { PieceTiles } from '../returns/piece-tiles.tsx'
+import { ReceiptLines } from '../returns/receipt-lines.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AssessReturn } from './assess-return.tsx'
 import { ScanFirst } from './scan-first.tsx'
@@ -19,20 +22,29 @@ export function ReturnScreen({ flow }: { flow: ReturnView }) {
   const { say } = useWords()
   const store = useDeskStore()
   const { flowId } = flow
+  const act = (action: ReturnAction) => void store.act((core) => core.returns.act({ flowId, action }))
   switch (flow.at) {
     case 'scan':
       return (
-        <ScanFirst
-          title={say('return.scan')}
-          hint={say('return.scan-hint')}
-          pictures={['watch', 'lens', 'bike']}
-          question={flow.question}
-          onChoose={(choice) => void store.act((core) => core.returns.act({ flowId, action: { do: 'choose', choice } }))}
-          onNone={() => void store.act((core) => core.returns.act({ flowId, action: { do: 'dismiss-question' } }))}
-        />
+        <div className="return-scan">
+          <ScanFirst
+            title={say(flow.pieces.length === 0 ? 'return.scan' : 'return.add-piece')}
+            hint={say('return.scan-hint')}
+            pictures={['watch', 'lens', 'bike']}
+            question={flow.question}
+            onChoose={(choice) => act({ do: 'choose', choice })}
+            onNone={() => act({ do: 'dismiss-question' })}
+          />
+          {flow.stranger === null ? null : <Stranger stranger={flow.stranger} act={act} />}
+          {flow.pieces.length === 0 ? null : <PieceTiles pieces={flow.pieces} currentId={null} act={act} />}
+        </div>
       )
+    case 'lines':
+      return <ReceiptLines flow={flow} act={act} />
     case 'assess':
       return <AssessReturn key={flow.flowId} flow={flow} />
+    case 'paying-out':
+      return <PayingOut flow={flow} act={act} />
     case 'done':
       return <DoneReturn flow={flow} />
     case 'handed-over':
@@ -42,9 +54,26 @@ export function ReturnScreen({ flow }: { flow: ReturnView }) {
   }
 }
 
+/** Nobody has a record of it: who may take an exception on himself may take it all the same, for credit. */
+function Stranger({ stranger, act }: { stranger: NonNullable<Extract<ReturnView, { at: 'scan' }>['stranger']>; act: (action: ReturnAction) => void }) {
+  const words = useWords()
+  return (
+    <section className="card tone tone--attention stack">
+      <p className="prose">{words.say('return.stranger', { name: stranger.name })}</p>
+      {stranger.serial === null ? null : <SerialText text={stranger.serial} />}
+      {stranger.most_cents === 0 ? null : (
+        <Button icon={PackageSearch} onPress={() => act({ do: 'take-stranger' })}>
+          {words.say('return.stranger-take', { amount: words.money(stranger.most_cents, stranger.currency) })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
 function DoneReturn({ flow }: { flow: Extract<ReturnView, { at: 'done' }> }) {
   const words = useWords()
   const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
+  const { refund } = flow
   return (
     <div className="paid">
       <section className="paid__words">
@@ -53,12 +82,19 @@ function DoneReturn({ flow }: { flow: Extract<ReturnView, { at: 'done' }> }) {
           {words.say('return.done')}
         </h1>
         <div className="card paid__change">
-          <p className="tendering__label">
-            {words.say('return.refund-to', { tender: words.say(`tender.${flow.refund.to}`) })}
-          </p>
-          <output className="amount amount--hero">{words.money(flow.refund.amount_cents, flow.refund.currency)}</output>
-          <p className="paid__place">{words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}</p>
+          {refund.pays.map(({ kind, amount_cents }) => (
+            <div key={kind}>
+              <p className="tendering__label">{words.say('return.refund-to', { tender: words.say(`tender.${kind}`) })}</p>
+              <output className="amount amount--hero">{words.money(amount_cents, refund.currency)}</output>
+            </div>
+          ))}
+          {flow.credits.map((number) => (
+            <p key={number}>
+              <bdi dir="ltr">{words.say('return.credit-given', { number })}</bdi>
+            </p>
+          ))}
         </div>
+        <PieceTiles pieces={flow.pieces} currentId={null} act={null} />
         <div className="card stack">
           <p>{words.say('return.done-number', { number: flow.returnNumber })}</p>
           <PrintLine print={flow.print} />
@@ -87,12 +123,20 @@ function HandedOver({ flow }: { flow: Extract<ReturnView, { at: 'handed-over' }>
             <p className="muted">{say('return.case', { number: flow.caseId.slice(-6).toUpperCase() })}</p>
           </div>
         </div>
-        <VerdictHead verdict={flow.verdict} />
-        <Findings verdict={flow.verdict} />
+        {flow.verdict === null ? null : (
+          <>
+            <VerdictHead verdict={flow.verdict} />
+            <Findings verdict={flow.verdict} />
+          </>
+        )}
       </Scrolled>
       <aside className="assess__side">
-        <UnitStrip unit={flow.unit} />
-        <UnitDetails unit={flow.unit} />
+        {flow.unit === null ? null : (
+          <>
+            <UnitStrip unit={flow.unit} />
+            <UnitDetails unit={flow.unit} />
+          </>
+        )}
         <NextReturn />
       </aside>
     </div>

@@ -1,0 +1,113 @@
+import { ClipboardCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { InspectionOutcome, WaitingPiece } from '../../../contract/inspection-view.ts'
+import type { Condition } from '../../../contract/unit.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
+import { useDesk, useDeskState, useDeskStore } from '../../desk/desk-context.ts'
+import { useAnswer } from '../../desk/use-answer.ts'
+import { Button } from '../../parts/button.tsx'
+import { ChoiceGroup } from '../../parts/choice-group.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { ToneSign } from '../../parts/tone-sign.tsx'
+import { UnitStrip } from '../../parts/unit-panel.tsx'
+import { useWords } from '../../words/words-context.tsx'
+
+/** What came back and that nobody has looked at again: released, graded anew, or found to be a mistake. */
+export function InspectionPanel({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const { revision } = useDesk()
+  const pieces = useAnswer((core) => core.inspections.waiting(), revision)
+  const [chosenId, setChosenId] = useState<string | null>(null)
+  const chosen = pieces?.find(({ unit }) => unit.unitId === chosenId)
+  return (
+    <Dialog title={words.say('inspect.title')} width="wide" onClose={onClose}>
+      {chosen === undefined ? (
+        <>
+          <p className="prose">{words.say(pieces?.length === 0 ? 'inspect.none' : 'inspect.hint')}</p>
+          <ul className="rows">
+            {(pieces ?? []).map((piece) => (
+              <li key={piece.unit.unitId}>
+                <button type="button" className="row-button" onClick={() => setChosenId(piece.unit.unitId)}>
+                  <ClipboardCheck size={20} aria-hidden />
+                  <span className="row-button__main">
+                    <bdi>
+                      {piece.unit.brand} {piece.unit.name} {piece.unit.variant}
+                    </bdi>
+                    <span className="muted">
+                      <bdi dir="ltr">{piece.unit.aliases[0]?.value ?? ''}</bdi> · {words.instant(piece.since)} · {piece.number ?? ''}
+                    </span>
+                  </span>
+                  {piece.said === null ? null : <span className="chip">{words.say(`condition.${piece.said}`)}</span>}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <Inspect key={chosen.unit.unitId} piece={chosen} onDone={() => setChosenId(null)} />
+      )}
+    </Dialog>
+  )
+}
+
+const GRADES: readonly Condition[] = ['new', 'open-box', 'refurbished', 'damaged', 'parts-missing']
+const PLACES: readonly NextPlace[] = ['shelf', 'refurbish', 'maker', 'quarantine', 'destroy']
+const OUTCOMES: readonly InspectionOutcome[] = ['released', 'regraded', 'refused']
+
+function Inspect({ piece, onDone }: { piece: WaitingPiece; onDone: () => void }) {
+  const words = useWords()
+  const store = useDeskStore()
+  const { refusal } = useDeskState()
+  const [outcome, setOutcome] = useState<InspectionOutcome | null>(null)
+  const [condition, setCondition] = useState<Condition>(piece.said ?? 'open-box')
+  const [next, setNext] = useState<NextPlace>('shelf')
+  const [note, setNote] = useState('')
+  const finish = () => {
+    if (outcome === null) return
+    const { unitId } = piece.unit
+    void store.ask((core) => core.inspections.inspect({ unitId, outcome, condition, next, note })).then((rest) => {
+      if (rest !== null) onDone()
+    })
+  }
+  return (
+    <div className="case-file">
+      <UnitStrip unit={piece.unit} />
+      {piece.said === null ? null : <p className="muted">{words.say('inspect.said', { condition: words.say(`condition.${piece.said}`) })}</p>}
+      <ChoiceGroup
+        label={words.say('inspect.outcome')}
+        chosen={outcome}
+        choices={OUTCOMES.map((id) => ({ id, words: words.say(`inspect.${id}`) }))}
+        onChoose={setOutcome}
+      />
+      {outcome === null || outcome === 'refused' ? null : (
+        <ChoiceGroup
+          label={words.say('return.condition')}
+          chosen={condition}
+          choices={GRADES.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
+          onChoose={setCondition}
+        />
+      )}
+      {outcome === 'regraded' ? (
+        <ChoiceGroup
+          label={words.say('return.goes-to')}
+          chosen={next}
+          choices={PLACES.map((id) => ({ id, words: words.say(`place.${id}`) }))}
+          onChoose={setNext}
+        />
+      ) : null}
+      <label className="field">
+        <span className="field__label">{words.say('inspect.note')}</span>
+        <input className="field__input" type="text" dir="auto" maxLength={500} autoComplete="off" value={note} onChange={(event) => setNote(event.target.value)} />
+      </label>
+      {refusal === null ? null : (
+        <p className="tone tone--stop sign-in__refusal" role="alert">
+          <ToneSign tone="stop" />
+          {words.refusal(refusal.code, refusal.params)}
+        </p>
+      )}
+      <Button tone="primary" size="large" icon={ClipboardCheck} isDisabled={outcome === null} onPress={finish}>
+        {words.say('inspect.do')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,115 @@
+import { CheckCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { ChoiceGroup } from '../parts/choice-group.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { SpokenWords } from '../words/words-context.tsx'
+import { PhotoStrip } from './photo-strip.tsx'
+
+type Assess = Extract<ReturnView, { at: 'assess' }>
+type Asked = { readonly id: string; readonly words?: Partial<Record<string, string>> | undefined }
+
+/** A code of ours in our words, one of the shop's in the shop's own. */
+const named = (words: SpokenWords, family: 'question-of' | 'accessory', { id, words: own }: Asked): string =>
+  own?.[words.language] ?? words.sayCode(`${family}.${id}`, {}, own?.['en'] ?? id)
+
+/** What is looked at: questions, what belongs to the piece, numbers of parts, photographs, and where it goes. */
+export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnAction) => void }) {
+  const words = useWords()
+  const store = useDeskStore()
+  const asks = flow.questions.length + flow.accessories.length > 0
+  return (
+    <section className="card stack look-over" aria-label={words.say('return.questions')}>
+      {asks ? (
+        <header className="row row--wrap look-over__head">
+          <h2 className="card__title">{words.say('return.questions')}</h2>
+          <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={() => act({ do: 'all-in-order' })}>
+            {words.say('return.all-in-order')}
+          </Button>
+        </header>
+      ) : null}
+      <div className="look-over__list">
+        {flow.questions.map((question) => (
+          <YesNo
+            key={question.id}
+            label={named(words, 'question-of', question)}
+            chosen={question.answer}
+            yes={words.say('return.yes')}
+            no={words.say('return.no')}
+            onChoose={(good) => act({ do: 'answer', question: question.id, good })}
+          />
+        ))}
+        {flow.accessories.map((accessory) => (
+          <YesNo
+            key={accessory.id}
+            label={named(words, 'accessory', accessory)}
+            chosen={accessory.here}
+            yes={words.say('return.here')}
+            no={words.say('return.absent')}
+            onChoose={(here) => act({ do: 'count-accessory', accessory: accessory.id, here })}
+          />
+        ))}
+      </div>
+      {flow.parts.map((part) => (
+        <PartNumber key={part.id} id={part.id} number={part.number} onKeep={(number) => act({ do: 'note-part', part: part.id, number })} />
+      ))}
+      {flow.grade === null || flow.grade === flow.condition ? null : (
+        <p className="refund__missing">{words.say('return.grade-is', { condition: words.say(`condition.${flow.grade}`) })}</p>
+      )}
+      <PhotoStrip
+        photos={flow.photos}
+        wanted={flow.photosWanted}
+        onShot={(base64) => void store.act((core) => core.returns.photo({ flowId: flow.flowId, shot: { base64 } }))}
+        onDrop={(photoId) => act({ do: 'drop-photo', photoId })}
+      />
+      {flow.nextChoices.length < 2 ? null : (
+        <ChoiceGroup
+          label={words.say('return.goes-to')}
+          chosen={flow.next}
+          choices={flow.nextChoices.map((id) => ({ id, words: words.say(`place.${id}`) }))}
+          onChoose={(next) => act({ do: 'route', next })}
+        />
+      )}
+    </section>
+  )
+}
+
+interface YesNoProps {
+  readonly label: string
+  readonly chosen: boolean | null
+  readonly yes: string
+  readonly no: string
+  readonly onChoose: (good: boolean) => void
+}
+
+function YesNo({ label, chosen, yes, no, onChoose }: YesNoProps) {
+  return (
+    <div className="yes-no">
+      <ChoiceGroup
+        label={label}
+        chosen={chosen === null ? null : chosen ? 'yes' : 'no'}
+        choices={[{ id: 'yes', words: yes }, { id: 'no', words: no }]}
+        onChoose={(id) => onChoose(id === 'yes')}
+      />
+    </div>
+  )
+}
+
+function PartNumber({ id, number, onKeep }: { id: string; number: string | null; onKeep: (number: string) => void }) {
+  const words = useWords()
+  const [text, setText] = useState(number ?? '')
+  return (
+    <div className="row row--wrap">
+      <label className="field">
+        <span className="field__label">{words.say('return.part', { part: words.sayCode(`accessory.${id}`, {}, id) })}</span>
+        <input className="field__input" type="text" dir="ltr" autoComplete="off" maxLength={128} value={text} onChange={(event) => setText(event.target.value)} />
+      </label>
+      <Button isDisabled={text.trim() === '' || text.trim() === number} onPress={() => onKeep(text.trim())}>
+        {words.say('return.part-keep')}
+      </Button>
+    </div>
+  )
+}

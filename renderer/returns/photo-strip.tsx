@@ -1,0 +1,130 @@
+import { Camera, ImageUp, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { FileTrigger } from 'react-aria-components'
+import { PHOTO_FILE_MAX, type PhotoNote } from '../../contract/case-view.ts'
+import { BRIDGE_NAME, type WindowBridge } from '../../contract/port-handshake.ts'
+import { useAnswer } from '../desk/use-answer.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { shotOf, shotOfVideo, type Shot } from './photo-shot.ts'
+
+interface PhotoStripProps {
+  readonly photos: readonly PhotoNote[]
+  readonly wanted: number
+  readonly onShot: (base64: string) => void
+  /** Null where a photograph that was kept stays. */
+  readonly onDrop: ((photoId: string) => void) | null
+}
+
+/** Photographs of the piece: by the camera, or from a file where there is none. */
+export function PhotoStrip({ photos, wanted, onShot, onDrop }: PhotoStripProps) {
+  const words = useWords()
+  const [filming, setFilming] = useState(false)
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const take = (shot: Shot) => {
+    setTrouble(troubleOf(shot, words))
+    if (shot.is === 'shot') onShot(shot.base64)
+  }
+  return (
+    <div className="photo-strip">
+      <p className="choices__label">{words.say('return.photos')}</p>
+      <div className="row row--wrap">
+        {photos.map((photo, place) => (
+          <PhotoThumb key={photo.photoId} photo={photo} number={place + 1} onDrop={onDrop} />
+        ))}
+        <Button icon={Camera} onPress={() => setFilming(true)}>
+          {words.say('return.photo-camera')}
+        </Button>
+        <FileTrigger
+          acceptedFileTypes={['image/jpeg', 'image/png', 'image/webp']}
+          onSelect={(files) => {
+            const file = files?.[0]
+            if (file !== undefined) void shotOf(file).then(take)
+          }}
+        >
+          <Button icon={ImageUp} onPress={() => setTrouble(null)}>
+            {words.say('return.photo-file')}
+          </Button>
+        </FileTrigger>
+      </div>
+      {wanted === 0 ? null : <p className="refund__missing">{words.say('return.photos-wanted', { count: wanted })}</p>}
+      {trouble === null ? null : (
+        <p className="refund__missing" role="alert">
+          {trouble}
+        </p>
+      )}
+      {filming ? <CameraDialog onShot={take} onClose={() => setFilming(false)} /> : null}
+    </div>
+  )
+}
+
+function troubleOf(shot: Shot, words: ReturnType<typeof useWords>): string | null {
+  if (shot.is === 'shot') return null
+  if (shot.is === 'unreadable') return words.say('return.photo-unreadable')
+  return words.say('return.photo-file-too-large', { size: shot.size_mb, most: PHOTO_FILE_MAX / 1024 / 1024 })
+}
+
+function PhotoThumb({ photo, number, onDrop }: { photo: PhotoNote; number: number; onDrop: PhotoStripProps['onDrop'] }) {
+  const { say } = useWords()
+  const picture = useAnswer((core) => core.returns.picture({ photoId: photo.photoId }), photo.photoId)
+  return (
+    <figure className="photo-thumb">
+      {picture === null ? null : <img src={`data:${picture.type};base64,${picture.base64}`} alt={say('return.photo-of', { number })} />}
+      {onDrop === null ? null : (
+        <Button tone="quiet" icon={X} iconOnly label={say('return.photo-drop', { number })} onPress={() => onDrop(photo.photoId)}>
+          {say('return.photo-drop', { number })}
+        </Button>
+      )}
+    </figure>
+  )
+}
+
+/** The window's own shell lets a camera through only while this is on the screen. */
+const bridge = (): WindowBridge | undefined => (window as unknown as Record<string, WindowBridge | undefined>)[BRIDGE_NAME]
+
+function CameraDialog({ onShot, onClose }: { onShot: (shot: Shot) => void; onClose: () => void }) {
+  const { say } = useWords()
+  const video = useRef<HTMLVideoElement>(null)
+  const [state, setState] = useState<'starting' | 'on' | 'none'>('starting')
+  useEffect(() => {
+    let stream: MediaStream | null = null
+    let open = true
+    bridge()?.photoStep(true)
+    const start = async () => {
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1_920 } }, audio: false })
+        if (!open || video.current === null) return stream.getTracks().forEach((track) => track.stop())
+        video.current.srcObject = stream
+        await video.current.play()
+        setState('on')
+      } catch (error) {
+        if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error
+        if (open) setState('none')
+      }
+    }
+    void start()
+    return () => {
+      open = false
+      bridge()?.photoStep(false)
+      stream?.getTracks().forEach((track) => track.stop())
+    }
+  }, [])
+  return (
+    <Dialog title={say('return.photo-take')} width="medium" onClose={onClose}>
+      {state === 'none' ? <p className="prose">{say('return.photo-no-camera')}</p> : <video ref={video} className="camera" muted playsInline />}
+      <Button
+        tone="primary"
+        size="large"
+        icon={Camera}
+        isDisabled={state !== 'on'}
+        onPress={() => {
+          if (video.current === null) return
+          void shotOfVideo(video.current).then(onShot).then(onClose)
+        }}
+      >
+        {say('return.photo-take')}
+      </Button>
+    </Dialog>
+  )
+}

@@ -1,0 +1,134 @@
+import { HandCoins, ShieldCheck } from 'lucide-react'
+import { useState } from 'react'
+import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
+import { useMay } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { ChoiceGroup } from '../parts/choice-group.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ReasonChoice } from '../parts/reason-choice.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+type Assess = Extract<ReturnView, { at: 'assess' }>
+
+interface RefundCardProps {
+  readonly flow: Assess
+  readonly act: (action: ReturnAction) => void
+}
+
+/** The money: how much, to which tender, what is still missing, and the key that does it. */
+export function RefundCard({ flow, act }: RefundCardProps) {
+  const words = useWords()
+  const { refund, missing } = flow
+  if (refund === null) {
+    return (
+      <section className="card">
+        <p className="tendering__label">{words.say('return.no-refund')}</p>
+        {flow.whyNot === null ? null : <p className="prose">{words.sayCode(`notice.${flow.whyNot}`)}</p>}
+      </section>
+    )
+  }
+  const { currency } = refund
+  const amount = words.money(refund.amount_cents + refund.rounding_cents, currency)
+  const onlyApproval = missing.length === 1 && missing[0] === 'approval'
+  return (
+    <section className="card totals">
+      <p className="totals__total">
+        <span className="totals__label">{words.say('return.refund')}</span>
+        <output className="amount amount--total">{amount}</output>
+      </p>
+      {refund.pays.length < 2 ? (
+        <p className="totals__row muted">
+          <span>{words.say('return.refund-to', { tender: words.say(`tender.${refund.pays[0]?.kind ?? 'store-credit'}`) })}</span>
+          <span>{refund.receiptNumbers.length === 0 ? words.say('return.no-record') : words.say('return.receipts', { receipts: refund.receiptNumbers.join(', ') })}</span>
+        </p>
+      ) : (
+        refund.pays.map(({ kind, amount_cents }) => (
+          <p key={kind} className="totals__row muted">
+            <span>{words.say('return.refund-to', { tender: words.say(`tender.${kind}`) })}</span>
+            <span className="amount">{words.money(amount_cents, currency)}</span>
+          </p>
+        ))
+      )}
+      {flow.deducted_cents === 0 ? null : (
+        <p className="totals__row muted">{words.say('return.deducted', { amount: words.money(flow.deducted_cents, currency) })}</p>
+      )}
+      {flow.mayHaveCredit && refund.receiptNumbers.length > 0 ? (
+        <ChoiceGroup
+          label={words.say('return.pay-as')}
+          chosen={flow.payAs}
+          choices={[{ id: 'original', words: words.say('return.pay-original') }, { id: 'store-credit', words: words.say('return.pay-credit') }]}
+          onChoose={(as) => act({ do: 'pay-as', as })}
+        />
+      ) : null}
+      {flow.approvedBy === null ? null : (
+        <p className="chip chip--good">
+          <ToneSign tone="good" size={16} />
+          {words.say('return.approved-by', { name: flow.approvedBy })}
+        </p>
+      )}
+      {missing.length === 0 ? null : (
+        <p className="refund__missing" role="status">
+          {words.say('return.missing')} {missing.map((one) => words.say(`return.missing-${one}`)).join(', ')}
+        </p>
+      )}
+      {onlyApproval ? (
+        <Approve flow={flow} act={act} />
+      ) : (
+        <Button tone="primary" size="huge" icon={HandCoins} hotkey={KEYS.finish} isDisabled={missing.length > 0} onPress={() => act({ do: 'refund' })}>
+          {words.say('return.refund-do', { amount })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+/**
+ * Who may approve says why and does it; for everybody else the act is asked for and refused for want of the right, which
+ * the frame of the screen turns into the offer that a colleague answers for it.
+ */
+export function Approve({ flow, act, label = 'return.approve' }: RefundCardProps & { readonly label?: 'return.approve' | 'return.cannot-scan' }) {
+  const words = useWords()
+  const own = useMay('approve-return')
+  const [asking, setAsking] = useState(false)
+  const [reason, setReason] = useState('')
+  return (
+    <>
+      <Button
+        tone={label === 'return.approve' ? 'primary' : 'plain'}
+        size={label === 'return.approve' ? 'huge' : 'medium'}
+        icon={ShieldCheck}
+        {...(label === 'return.approve' ? { hotkey: KEYS.finish } : {})}
+        onPress={() => (own ? setAsking(true) : act({ do: 'approve', note: '' }))}
+      >
+        {words.say(label)}
+      </Button>
+      {asking ? (
+        <Dialog title={words.say('return.approve-title')} width="medium" onClose={() => setAsking(false)}>
+          <ul className="rows">
+            {flow.approvalFor.map((why) => (
+              <li key={why} className="prose">
+                {words.say(`approval-for.${why}`)}
+              </li>
+            ))}
+          </ul>
+          <ReasonChoice codes={['looked-at-it', 'goodwill', 'practice']} said={reason} onSay={setReason} />
+          <Button
+            tone="primary"
+            size="large"
+            icon={ShieldCheck}
+            hotkey={KEYS.finish}
+            isDisabled={reason.trim() === ''}
+            onPress={() => {
+              act({ do: 'approve', note: reason.trim() })
+              setAsking(false)
+            }}
+          >
+            {words.say('return.approve-do')}
+          </Button>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}
