@@ -52,6 +52,7 @@ export const FaultCode = z.enum([
   'not-recalled',
   'wrong-code',
   'no-such-contract',
+  'no-such-campaign',
   'photo-too-large',
   'too-many-photos',
   'no-such-case',
@@ -63,6 +64,8 @@ export const FaultCode = z.enum([
   'credit-blocked',
   'credit-other-currency',
   'online-needed',
+  'join-refused',
+  'no-centre',
   'difference-unexplained',
 ])
 export type FaultCode = z.infer<typeof FaultCode>

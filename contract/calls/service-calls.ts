@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SavedText } from '../device-view.ts'
 import { Id, ScanText } from '../ids.ts'
 import { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../service-view.ts'
 import { EVERYBODY, staff, STAFFED, withRight } from './allowed.ts'
@@ -36,6 +37,8 @@ export const service = {
   clearStolen: withRight(STAFFED, 'flag-unit')
     .input(Unit.extend({ reason: z.string().trim().min(1).max(500) }))
     .output(UnitService),
+  /** The owners of a campaign's pieces as a CSV file, for letters. */
+  letters: withRight(STAFFED, 'see-customer').input(z.object({ reference: z.string().min(1).max(64) })).output(SavedText),
   /** A piece of the pull list was found and scanned: it goes to the recall shelf. Answers the list that is left. */
   pull: staff(STAFFED).input(z.object({ text: ScanText })).output(z.object({ pulled: PullItem.nullable(), left: z.array(PullItem) })),
   /** What the campaign asks for was done to this piece; it may be sold or used again. */

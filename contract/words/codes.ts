@@ -32,11 +32,12 @@ export const NOTICE_CODES = [
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
   'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',
   'card-unreadable', 'own-badge',
-  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'credit-gone', 'deposit-left', 'deposit-first',
+  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces',
+  'store-line-taken',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
@@ -63,9 +64,16 @@ export type PrintTroubleCode = (typeof PRINT_TROUBLE_CODES)[number]
 
 /** What the kiosk remarks under its instruction. Words: `remark.<code>`. */
 export const REMARK_CODES = [
-  'card-number', 'wrong-screen', 'too-many-checks', 'scan-the-serial', 'not-found', 'answer-both', 'try-again',
+  'card-number', 'wrong-screen', 'too-many-checks', 'scan-the-serial', 'not-found', 'try-again',
+  'now-the-piece', 'not-on-receipt', 'receipt-without-pieces', 'one-at-a-time', 'one-moment', 'card-not-taken', 'photo-too-large',
 ] as const
 export type RemarkCode = (typeof REMARK_CODES)[number]
+
+/** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */
+export const HAND_OVER_CODES = [
+  'verdict', 'limit', 'too-many-checks', 'tag-differs', 'locked', 'condition', 'slots-full', 'claimed-elsewhere', 'card-unknown',
+  'asked-for', 'parts',
+] as const
 
 /** What the scans of the demo shop show. Words: `story.<code>`. */
 export const STORY_CODES = [

@@ -47,6 +47,7 @@ import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
+import { SyncDesk } from './sync/sync-desk.ts'
 import { commissionTag } from './tags/commission.ts'
 
 export interface SetUp {
@@ -70,6 +71,8 @@ export class CoreShop {
   readonly money: MoneyDesk
   readonly customers: CustomerDesk
   readonly mails: MailDesk
+  /** The line to the centre. */
+  readonly sync: SyncDesk
   readonly #ground: Ground
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
@@ -86,12 +89,16 @@ export class CoreShop {
     clock: Clock
     feed: ViewFeed
     startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
+    /** The centre has put this till into another store: everything is opened afresh. */
+    moved: () => void
   }) {
     const { ground, options, clock } = parts
     this.#ground = ground
     this.#startAfresh = parts.startAfresh
     this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
+    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, join: options.join, desk: () => this.desk, moved: parts.moved })
     this.desk = new Desk(ground, {
+      sync: () => this.sync.view,
       hasPrinter: () => this.#printing !== null,
       customers: () => this.#customersOrNone,
       terminal: () => this.#payments?.link() ?? null,
@@ -102,6 +109,7 @@ export class CoreShop {
         this.#payments?.kick()
         this.#outside?.look()
         this.#kiosk?.look()
+        this.sync.kick()
       },
     }, parts.feed)
     this.policy = new PolicyDesk(ground, this.desk)
@@ -112,7 +120,6 @@ export class CoreShop {
       // No return asks the terminal yet, so none waits for its word.
       tellReturn: (deed, told) => (ground.seat === 'kiosk' ? runKiosk(deed, told) : runReturn(deed, told)),
     })
-    this.service = new ServiceDesk({ ground, desk: this.desk })
     this.money = new MoneyDesk(this.desk)
     this.counter = new Counter({
       ground,
@@ -128,6 +135,7 @@ export class CoreShop {
     const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
+    this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
     this.mails = new MailDesk({ ground, clock, key, customers: this.customers, papers: this.papers, changed: () => this.desk.changed() })
     this.mails.kick()
     this.#payments.resume()
@@ -312,7 +320,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
+    await Promise.all([this.sync.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
   }
 
   get #printing() {

@@ -38,7 +38,7 @@ CREATE TABLE unit_owners (
   n INTEGER NOT NULL,
   since TEXT NOT NULL,
   how TEXT NOT NULL CHECK (how IN ('bought', 'both-present', 'code')),
-  person TEXT,
+  person BLOB,
   staff_id TEXT,
   PRIMARY KEY (unit_id, n)
 ) STRICT, WITHOUT ROWID;
@@ -62,7 +62,7 @@ CREATE TABLE plan_holders (
   n INTEGER NOT NULL,
   unit_id TEXT NOT NULL,
   since TEXT NOT NULL,
-  person TEXT,
+  person BLOB,
   staff_id TEXT,
   PRIMARY KEY (contract_number, n)
 ) STRICT, WITHOUT ROWID;

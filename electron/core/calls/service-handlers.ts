@@ -13,6 +13,7 @@ export const serviceHandlers = (os: Os, core: RunningCore) => ({
   changeHolder: os.service.changeHolder.handler(({ input }) => valueOf(core.shop.service.changeHolder(input.unitId, input.contractNumber, input.to))),
   reportStolen: os.service.reportStolen.handler(({ input }) => valueOf(core.shop.service.reportStolen(input.unitId, input.reference, input.reason))),
   clearStolen: os.service.clearStolen.handler(({ input }) => valueOf(core.shop.service.clearStolen(input.unitId, input.reason))),
+  letters: os.service.letters.handler(({ input }) => valueOf(core.shop.service.letters(input.reference))),
   pull: os.service.pull.handler(({ input }) => valueOf(core.shop.service.pull(input.text))),
   remedied: os.service.remedied.handler(({ input }) => valueOf(core.shop.service.remedied(input.unitId, input.reference, input.note))),
 })

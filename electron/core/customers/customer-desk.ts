@@ -10,7 +10,7 @@ import { flowOf } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
 import {
-  consentsOf, customerOfFlow, customerRow, eraseRow, idsByKey, latestIds, linesBought, purchaseCount, purchasesOf,
+  consentsOf, customerOfFlow, customerOfSale, customerRow, eraseRow, idsByKey, latestIds, linesBought, purchaseCount, purchasesOf,
   recordConsent, setCustomerOfFlow, writeCustomer,
 } from './customer-rows.ts'
 import { askedFor, cardFinding, findingsOf } from './findings.ts'
@@ -95,6 +95,14 @@ export class CustomerDesk {
     if (customerId === null || details === null) return null
     const shown = this.#maySee ? details : masked(details)
     return { customerId, name: shown.name || shown.phone || shown.email || shown.card, email: details.email !== '' }
+  }
+
+  /** For whom a sale was, as far as the person at the till may see it; null where nobody is known. */
+  ofSale(saleId: string): PersonDetails | null {
+    const db = this.#ground.store.reading
+    const customerId = customerOfSale(db, saleId)
+    const details = customerId === null ? null : this.#details(db, customerId)
+    return details === null || this.#maySee ? details : masked(details)
   }
 
   /** Where letters to this person go, and in which language; for the sender alone, never for a screen. */

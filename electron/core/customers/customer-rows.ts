@@ -84,6 +84,10 @@ export function keepCustomerOfSale(db: Writing, flowId: string, saleId: string):
   sql(db, 'INSERT INTO sale_customers SELECT ?, customer_id FROM flow_customers WHERE flow_id = ?').run(saleId, flowId)
 }
 
+/** For whom a sale was; null where nobody said. */
+export const customerOfSale = (db: Reading, saleId: string): string | null =>
+  (sql(db, 'SELECT customer_id AS id FROM sale_customers WHERE sale_id = ?').get(saleId) as { id: string } | undefined)?.id ?? null
+
 export const purchaseCount = (db: Reading, customerId: string): number =>
   (sql(db, 'SELECT count(*) AS n FROM sale_customers WHERE customer_id = ?').get(customerId) as { n: number }).n
 

@@ -5,7 +5,7 @@ import type { PersonDetails } from '../../../contract/customer.ts'
  * The language stays: papers speak it.
  */
 export const masked = (details: PersonDetails): PersonDetails => ({
-  name: details.name.split(/\s+/).map(firstSign).join(' '),
+  name: maskedName(details.name),
   phone: details.phone === '' ? '' : `••• ${details.phone.slice(-2)}`,
   email: maskedEmail(details.email),
   card: details.card === '' ? '' : `•••${details.card.slice(-3)}`,
@@ -13,6 +13,9 @@ export const masked = (details: PersonDetails): PersonDetails => ({
   note: details.note === '' ? '' : '•••',
   language: details.language,
 })
+
+/** First letters only: enough to ask "is it you?", too little to learn a name. */
+export const maskedName = (name: string): string => name.split(/\s+/).map(firstSign).join(' ')
 
 const firstSign = (word: string): string => {
   const [first] = word

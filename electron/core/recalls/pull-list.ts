@@ -96,19 +96,24 @@ export function remedyPiece(deed: Deed, unitId: string, reference: string, note:
   return ok(null)
 }
 
-/** How many pieces of a campaign stand here and how many this store's customers have: for the list and the letters. */
-export function reachOf(ground: Ground, campaign: Campaign): { here: number; sold: number } {
+/** Every piece that a campaign means and this store has or has sold. */
+export function meantUnits(ground: Ground, campaign: Campaign): KnownUnit[] {
   const rows = sql(ground.mirror.reading, 'SELECT id FROM units WHERE product_id = ? AND (store_id = ? OR sold_store_id = ?)').all(
     campaign.productId, ground.place.id, ground.place.id,
   ) as { id: string }[]
-  let here = 0
-  let sold = 0
-  for (const { id } of rows) {
+  return rows.flatMap(({ id }) => {
     const told = ground.mirror.unit(id)
     const unit = told && isMeant(campaign.rule, pieceOf(told, ground.mirror.aliases(id))) ? unitOf(ground, id) : null
-    if (!unit) continue
-    if (unit.facts.custody.at === 'in-stock') here += 1
-    else if (unit.facts.title.is === 'sold' || unit.facts.title.is === 'transferred') sold += 1
-  }
-  return { here, sold }
+    return unit ? [unit] : []
+  })
+}
+
+/** True of a piece that somebody has at home: its owner is to be told. */
+export const isWithOwner = ({ facts: { title, custody } }: KnownUnit): boolean =>
+  custody.at !== 'in-stock' && (title.is === 'sold' || title.is === 'transferred')
+
+/** How many pieces of a campaign stand here and how many this store's customers have. */
+export function reachOf(ground: Ground, campaign: Campaign): { here: number; sold: number } {
+  const units = meantUnits(ground, campaign)
+  return { here: units.filter(({ facts }) => facts.custody.at === 'in-stock').length, sold: units.filter(isWithOwner).length }
 }

@@ -1,6 +1,8 @@
 import { createHash, randomInt } from 'node:crypto'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { OwnerView } from '../../../contract/service-view.ts'
+import { maskedName } from '../customers/masked.ts'
+import type { CustomerKey } from '../customers/customer-key.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -19,7 +21,7 @@ interface OwnerRow {
   readonly n: number
   readonly since: string
   readonly how: OwnerView['how']
-  readonly person: string | null
+  readonly person: Buffer | null
 }
 
 /** Letters that cannot be taken for digits, read out over the telephone or typed from paper. */
@@ -33,20 +35,17 @@ const newestOwner = (db: Reading, unitId: string): OwnerRow | null =>
  * The present owner, and nobody before him: earlier owners' data is nobody's business at a counter. Masked where the
  * person at the till may not see customers; null where nobody is known by name.
  */
-export function ownerOf(ground: Ground, unit: KnownUnit, seesPeople: boolean): OwnerView | null {
+export function ownerOf(ground: Ground, key: CustomerKey | null, unit: KnownUnit, seesPeople: boolean): OwnerView | null {
   const row = newestOwner(ground.store.reading, unit.id)
-  if (!row?.person) return null
-  const opened = ground.peopleSeal.open(row.person, aboutOwner(unit.id, row.n))
+  if (!row?.person || key === null) return null
+  const opened = key.open(row.person, aboutOwner(unit.id, row.n))
   if (opened === null) return null
   const { name, contact } = JSON.parse(opened) as PersonNamed
-  return { since: row.since, how: row.how, name: seesPeople ? name : masked(name), contact: seesPeople ? contact : '' }
+  return { since: row.since, how: row.how, name: seesPeople ? name : maskedName(name), contact: seesPeople ? contact : '' }
 }
 
 export const ownersBefore = (ground: Ground, unitId: string): number =>
   Math.max(0, (sql(ground.store.reading, 'SELECT count(*) AS n FROM unit_owners WHERE unit_id = ?').get(unitId) as { n: number }).n - 1)
-
-/** First letters only: enough to ask "is it you, Ms H.?", too little to learn a name. */
-const masked = (name: string): string => name.split(/\s+/).map((part) => `${[...part][0] ?? ''}.`).join(' ')
 
 /** A code for the owner, on paper once and nowhere else; an older one of the same piece no longer works. */
 export function makeOwnerCode(deed: Deed, unitId: string): Result<{ code: string }> {
@@ -65,24 +64,25 @@ export function makeOwnerCode(deed: Deed, unitId: string): Result<{ code: string
  * The piece has a new owner. Refuses what is looked for, what is not with an owner, and a code that is wrong, of
  * another piece, or used. The cover goes with the piece: it protects the thing, not the person.
  */
-export function transferUnit(deed: Deed, unitId: string, to: PersonNamed, proof: TransferProof): Result<KnownUnit> {
+export function transferUnit(deed: Deed, key: CustomerKey | null, unitId: string, to: PersonNamed, proof: TransferProof): Result<KnownUnit> {
   const unit = unitOf(deed.ground, unitId)
   if (!unit) return refused('no-such-unit')
   const { title } = unit.facts
   if (title.is !== 'sold' && title.is !== 'transferred') return refused('not-sold')
   if (judgeUnit(deed.ground, 'transfer', unit, null).verdict.outcome === 'refuse') return refused('piece-looked-for')
+  if (key === null) return refused('customers-locked')
   if (proof.by === 'code' && !useCode(deed, unitId, proof.code)) return refused('wrong-code')
   const now = deed.ground.now()
-  recordOwner(deed, unitId, proof.by, to, now)
+  recordOwner(deed, key, unitId, proof.by, to, now)
   tell(deed, unitId, 'transferred', { date: now, proof: proof.by }, (facts) => ({
     ...facts, title: { is: 'transferred', purchase: title.purchase, transferredAt: now },
   }))
   return ok(unit)
 }
 
-export function recordOwner(deed: Deed, unitId: string, how: OwnerView['how'], person: PersonNamed, at: string): void {
+function recordOwner(deed: Deed, key: CustomerKey, unitId: string, how: OwnerView['how'], person: PersonNamed, at: string): void {
   const n = (newestOwner(deed.db, unitId)?.n ?? 0) + 1
-  const sealed = deed.ground.peopleSeal.seal(JSON.stringify(person), aboutOwner(unitId, n))
+  const sealed = key.seal(JSON.stringify(person), aboutOwner(unitId, n))
   sql(deed.db, 'INSERT INTO unit_owners VALUES (?, ?, ?, ?, ?, ?)').run(unitId, n, at, how, sealed, deed.staff?.staffId ?? null)
 }
 
@@ -91,13 +91,14 @@ export const eraseOwners = (db: Writing, unitId: string): void =>
   void sql(db, 'UPDATE unit_owners SET person = NULL WHERE unit_id = ? AND person IS NOT NULL').run(unitId)
 
 /** Another holder for a plan. Refuses a contract that is not on this piece. */
-export function changeHolder(deed: Deed, unitId: string, contractNumber: string, to: PersonNamed): Result<null> {
+export function changeHolder(deed: Deed, key: CustomerKey | null, unitId: string, contractNumber: string, to: PersonNamed): Result<null> {
   const unit = unitOf(deed.ground, unitId)
   if (!unit) return refused('no-such-unit')
   const layer = unit.facts.cover.find((one) => one.contractNumber === contractNumber)
   if (!layer) return refused('no-such-contract')
+  if (key === null) return refused('customers-locked')
   const { n } = sql(deed.db, 'SELECT coalesce(max(n), 0) + 1 AS n FROM plan_holders WHERE contract_number = ?').get(contractNumber) as { n: number }
-  const sealed = deed.ground.peopleSeal.seal(JSON.stringify(to), `plan ${contractNumber} ${n}`)
+  const sealed = key.seal(JSON.stringify(to), `plan ${contractNumber} ${n}`)
   sql(deed.db, 'INSERT INTO plan_holders VALUES (?, ?, ?, ?, ?, ?)').run(contractNumber, n, unitId, deed.ground.now(), sealed, deed.staff?.staffId ?? null)
   tell(deed, unitId, 'cover-moved', { layer: layer.layer, contract: contractNumber, holder: n, until: layer.end }, (facts) => facts)
   return ok(null)

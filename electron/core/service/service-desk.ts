@@ -1,18 +1,23 @@
+import type { SavedText } from '../../../contract/device-view.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../../../contract/service-view.ts'
+import type { CustomerDesk } from '../customers/customer-desk.ts'
+import type { CustomerKey } from '../customers/customer-key.ts'
 import type { Desk } from '../desk/desk.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
+import { allCampaigns } from '../recalls/campaigns.ts'
+import { lettersFor, type Addressee } from '../recalls/letters.ts'
 import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
 import { isAside } from '../scans/found.ts'
 import { lookAt } from '../scans/look.ts'
 import { recordDocument } from '../store/papers.ts'
 import { claimOf } from './claim-rows.ts'
 import { actClaim, openClaim } from './claims.ts'
-import { changeHolder, makeOwnerCode, transferUnit, type PersonNamed, type TransferProof } from './owners.ts'
+import { changeHolder, makeOwnerCode, ownerOf, transferUnit, type PersonNamed, type TransferProof } from './owners.ts'
 import { claimPaper, ownerCodePaper, ownershipPaper } from './service-papers.ts'
 import { claimView, nameOf, serviceDesk, unitService } from './service-view.ts'
 import { clearStolen, reportStolen } from './theft.ts'
@@ -21,10 +26,14 @@ import { clearStolen, reportStolen } from './theft.ts'
 export class ServiceDesk {
   readonly #ground: Ground
   readonly #desk: Desk
+  readonly #key: CustomerKey | null
+  readonly #customers: CustomerDesk
 
-  constructor(parts: { ground: Ground; desk: Desk }) {
+  constructor(parts: { ground: Ground; desk: Desk; key: CustomerKey | null; customers: CustomerDesk }) {
     this.#ground = parts.ground
     this.#desk = parts.desk
+    this.#key = parts.key
+    this.#customers = parts.customers
   }
 
   view(): ServiceDeskView {
@@ -32,7 +41,7 @@ export class ServiceDesk {
   }
 
   unit(unitId: string): Result<UnitService> {
-    return unitService(this.#ground, unitId, this.#seesPeople)
+    return unitService(this.#ground, unitId, (unit) => this.#ownerOf(unit))
   }
 
   openClaim(unitId: string, symptom: string, note: string): Result<UnitService> {
@@ -48,7 +57,7 @@ export class ServiceDesk {
   transfer(unitId: string, to: PersonNamed, proof: TransferProof): Result<UnitService & { documentId: string }> {
     const documentId = this.#ground.newId()
     const done = this.#act(unitId, (deed) => {
-      const moved = transferUnit(deed, unitId, to, proof)
+      const moved = transferUnit(deed, this.#key, unitId, to, proof)
       if (moved.ok) this.#keep(deed, documentId, `O-${documentId.slice(-8)}`, moved.value, (number, at, who) => ownershipPaper(moved.value, to.name, number, at, who, deed.setting))
       return moved
     })
@@ -56,7 +65,7 @@ export class ServiceDesk {
   }
 
   changeHolder(unitId: string, contractNumber: string, to: PersonNamed): Result<UnitService> {
-    return this.#act(unitId, (deed) => changeHolder(deed, unitId, contractNumber, to))
+    return this.#act(unitId, (deed) => changeHolder(deed, this.#key, unitId, contractNumber, to))
   }
 
   reportStolen(unitId: string, reference: string, reason: string): Result<UnitService> {
@@ -114,6 +123,30 @@ export class ServiceDesk {
       return result
     })
     return done.ok ? ok({ pulled, left: pullList(this.#ground) }) : done
+  }
+
+  /** The owners of a campaign's pieces, for letters; refused where the campaign is not known here. */
+  letters(reference: string): Result<SavedText> {
+    const campaigns = allCampaigns(this.#ground.mirror.reading).filter((campaign) => campaign.reference === reference)
+    if (campaigns.length === 0) return refused('no-such-campaign')
+    const text = campaigns.map((campaign) => lettersFor(this.#ground, campaign, (unit) => this.#addressee(unit))).join('')
+    return ok({ fileName: `recall-${reference.replaceAll(/[^A-Za-z0-9-]+/g, '-')}.csv`, text })
+  }
+
+  /** By the transfer that was recorded last, else by the sale. */
+  #ownerOf(unit: KnownUnit): UnitService['owner'] {
+    const recorded = ownerOf(this.#ground, this.#key, unit, this.#seesPeople)
+    const { title } = unit.facts
+    if (recorded !== null || title.is !== 'sold') return recorded
+    const buyer = this.#customers.ofSale(title.purchase.saleId)
+    return buyer && { since: title.purchase.soldAt, how: 'bought', name: buyer.name, contact: this.#seesPeople ? buyer.phone || buyer.email : '' }
+  }
+
+  #addressee(unit: KnownUnit): Addressee | null {
+    const owner = this.#ownerOf(unit)
+    const { title } = unit.facts
+    const buyer = owner?.how === 'bought' && title.is === 'sold' ? this.#customers.ofSale(title.purchase.saleId) : null
+    return owner && { name: owner.name, contact: owner.contact, address: buyer?.address ?? '' }
   }
 
   get #seesPeople(): boolean {

@@ -13,7 +13,7 @@ import { claimsOfUnit, openClaims, stepsOf, type ClaimRow } from './claim-rows.t
 import { claimOptions } from './claim-options.ts'
 import { standingOf } from './claim-steps.ts'
 import { earlierClaims } from './claims.ts'
-import { ownerOf, ownersBefore } from './owners.ts'
+import { ownersBefore } from './owners.ts'
 
 /** The list of the service desk: what is in hand, and what has to come off the shelves. */
 export function serviceDesk(ground: Ground): ServiceDeskView {
@@ -28,8 +28,8 @@ export function serviceDesk(ground: Ground): ServiceDeskView {
   }
 }
 
-/** Everything the desk knows of one piece. `seesPeople` false: names are masked and contacts left out. */
-export function unitService(ground: Ground, unitId: string, seesPeople: boolean): Result<UnitService> {
+/** Everything the desk knows of one piece. `ownerOf` tells of the owner what the person at the till may see. */
+export function unitService(ground: Ground, unitId: string, ownerOf: (unit: KnownUnit) => UnitService['owner']): Result<UnitService> {
   const unit = unitOf(ground, unitId)
   const told = ground.mirror.unit(unitId)
   if (!unit || !told) return refused('no-such-unit')
@@ -50,7 +50,7 @@ export function unitService(ground: Ground, unitId: string, seesPeople: boolean)
         remediedAt: unit.facts.flags.find((flag) => flag.kind === 'recall-remedied' && flag.reference === reference)?.at ?? null,
       })),
     knownIssues: knownIssuesOf(ground.mirror.reading, unit.product.id, piece).map(({ id, symptom, advice }) => ({ id, symptom, advice })),
-    owner: ownerOf(ground, unit, seesPeople),
+    owner: ownerOf(unit),
     ownersBefore: ownersBefore(ground, unitId),
     theft: theftOf(unit),
   })

@@ -1,12 +1,15 @@
+import { FileDown } from 'lucide-react'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { PullItem, ServiceDeskView } from '../../../contract/service-view.ts'
-import { useDeskState, useDeskStore } from '../../desk/desk-context.ts'
+import { useDeskState, useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { useScanCatcher } from '../../desk/scan-route.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
+import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
+import { saveText } from '../devices/save-text.ts'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 
@@ -35,6 +38,8 @@ export function ServicePanel({ openPanel, onClose }: ServicePanelProps) {
 
 function Claims({ desk, openPanel }: { desk: ServiceDeskView; openPanel: OpenPanel }) {
   const words = useWords()
+  const store = useDeskStore()
+  const seesPeople = useMay('see-customer')
   return (
     <section className="stack">
       <h3 className="card__title">{words.say('service.claims')}</h3>
@@ -63,6 +68,11 @@ function Claims({ desk, openPanel }: { desk: ServiceDeskView; openPanel: OpenPan
             </p>
             <p>{campaign.reason}</p>
             <p className="muted">{words.say('service.reach', { here: campaign.here, sold: campaign.sold })}</p>
+            {seesPeople && campaign.sold > 0 ? (
+              <Button icon={FileDown} onPress={() => void store.ask((core) => core.service.letters({ reference: campaign.reference })).then(saveText)}>
+                {words.say('service.letters')}
+              </Button>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -5,6 +5,8 @@ export const NO_MACHINES: Around = {
   hasPrinter: () => false,
   devices: () => [],
   terminal: () => null,
-  customers: () => null, kiosk: () => null,
+  customers: () => null,
+  kiosk: () => null,
+  sync: () => null,
   afterWrite: () => undefined,
 }

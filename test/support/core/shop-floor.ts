@@ -19,6 +19,7 @@ import { beginSession } from '../../../electron/core/people/session.ts'
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
 import { setMeta } from '../../../electron/core/store/meta.ts'
 import { Store } from '../../../electron/core/store/store.ts'
+import { NO_MACHINES } from './no-machines.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 export const MORNING = '2026-11-22T09:00:00.000Z'
@@ -59,11 +60,7 @@ export class ShopFloor {
     if (!place) throw new Error('the demo has a store')
     const clock = { now: () => this.#now, after: () => () => undefined }
     this.ground = new Ground({ store, mirror, clock, seat, till: { id: `till-${code}`, code, name: code }, place })
-    this.desk = new Desk(
-      this.ground,
-      { hasPrinter: () => false, devices: () => [], terminal: () => null, customers: () => null, afterWrite: () => undefined },
-      new ViewFeed(this.#now),
-    )
+    this.desk = new Desk(this.ground, NO_MACHINES, new ViewFeed(this.#now))
   }
 
   close(): void {

@@ -1,12 +1,25 @@
+import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimAct, UnitService } from '../../../contract/service-view.ts'
+import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
+import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { judgeUnit, unitOf } from '../../../electron/core/facts/judge.ts'
+import type { Ground } from '../../../electron/core/ground.ts'
+import { ServiceDesk } from '../../../electron/core/service/service-desk.ts'
 import { documentOf } from '../../../electron/core/store/papers.ts'
-import { demoDesk, type DemoDesk } from '../../support/core/demo-desk.ts'
+import { ShopFloor } from '../../support/core/shop-floor.ts'
 
-let till: DemoDesk
-beforeEach(() => { till = demoDesk() })
-afterEach(() => till.close())
+let till: { readonly ground: Ground; readonly service: ServiceDesk; readonly customers: CustomerDesk }
+let floor: ShopFloor
+beforeEach(() => {
+  floor = new ShopFloor()
+  floor.enter('manager')
+  const { ground, desk } = floor
+  const key = new CustomerKey(randomBytes(32))
+  const customers = new CustomerDesk({ ground, desk, key })
+  till = { ground, customers, service: new ServiceDesk({ ground, desk, key, customers }) }
+})
+afterEach(() => floor.close())
 
 const must = <T>(result: { ok: true; value: T } | { ok: false; fault: { code: string } }): T => {
   if (!result.ok) throw new Error(result.fault.code)
@@ -36,7 +49,7 @@ const soldWithSpare = (): string => {
   const rows = till.ground.mirror.reading.prepare(`SELECT s.id FROM units s WHERE s.title = 'sold' AND s.custody = 'with-customer' AND s.more IS NULL
     AND s.sold_store_id = ? AND EXISTS (SELECT 1 FROM units o WHERE o.product_id = s.product_id AND o.custody = 'in-stock' AND o.title = 'ours' AND o.store_id = ? AND o.more IS NULL)
     ORDER BY s.sold_at DESC`).all(till.ground.place.id, till.ground.place.id) as { id: string }[]
-  const sold = rows.find(({ id }) => facts(id)?.cover.some(({ layer, end }) => layer === 'legal' && end > '2026-11-23'))
+  const sold = rows.find(({ id }) => facts(id)?.cover.some(({ layer, end }) => layer === 'legal' && end > '2026-11-22'))
   if (!sold) throw new Error('the demo sold nothing of what it has')
   return sold.id
 }
@@ -71,7 +84,7 @@ describe('a claim', () => {
     const after = facts(unitId)?.cover ?? []
     const dates = (layers: typeof before) => layers.filter(({ layer }) => layer !== 'repair').map(({ layer, start, end }) => ({ layer, start, end })).toSorted((a, b) => a.layer.localeCompare(b.layer))
     expect(dates(after)).toEqual(dates(before))
-    expect(after.find(({ layer }) => layer === 'repair')).toMatchObject({ start: '2026-11-23', end: '2027-11-23', basis: 'delivery' })
+    expect(after.find(({ layer }) => layer === 'repair')).toMatchObject({ start: '2026-11-22', end: '2027-11-22', basis: 'delivery' })
     expect(after.find(({ layer }) => layer === 'legal')?.claimsUsed).toBe(1)
   })
 
@@ -162,8 +175,8 @@ describe('an owner', () => {
   it('is masked for who may not see customers', () => {
     const unitId = soldWithSpare()
     must(till.service.transfer(unitId, MINA, { by: 'both-present' }))
-    till.signIn('cashier')
-    expect(must(till.service.unit(unitId)).owner).toMatchObject({ name: 'M. H.', contact: '' })
+    floor.enter('cashier')
+    expect(must(till.service.unit(unitId)).owner).toMatchObject({ name: 'M••• H•••', contact: '' })
   })
 
   it('lies sealed in the file: nobody reads a name from a stolen disk', () => {
@@ -235,6 +248,19 @@ describe('a recall', () => {
     expect(after.campaigns[0]?.remediedAt).not.toBeNull()
     expect(sellable()).toBe('accept')
     expect(pulls().some(({ unitId }) => unitId === first.unitId)).toBe(false)
+  })
+
+  it('has a list for letters, one row a piece that is with its owner, and nobody’s name without the right', () => {
+    const [campaign] = till.service.view().campaigns
+    if (!campaign) throw new Error('the demo recalls nothing')
+    const sold = till.ground.mirror.reading.prepare(`SELECT id FROM units WHERE title = 'sold' AND sold_store_id = ? AND more LIKE ?`).all(till.ground.place.id, `%${campaign.reference}%`) as { id: string }[]
+    const unitId = sold[0]?.id ?? ''
+    must(till.service.transfer(unitId, { name: '=Ada, "the" owner', contact: '+49 30 1' }, { by: 'both-present' }))
+    const { text } = must(till.service.letters(campaign.reference))
+    expect(text.trim().split('\r\n')).toHaveLength(1 + campaign.sold)
+    expect(text).toContain(`"'=Ada, ""the"" owner"`)
+    floor.enter('cashier')
+    expect(must(till.service.letters(campaign.reference)).text).not.toContain('Ada')
   })
 
   it('knows how many stand here and how many are with customers', () => {
