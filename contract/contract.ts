@@ -4,9 +4,11 @@ import { customers } from './calls/customer-calls.ts'
 import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
 import { devices } from './calls/device-calls.ts'
+import { display } from './calls/display-calls.ts'
 import { figures } from './calls/figures-calls.ts'
 import { inspections } from './calls/inspection-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
+import { money } from './calls/money-calls.ts'
 import { papers } from './calls/paper-calls.ts'
 import { policy } from './calls/policy-calls.ts'
 import { returns } from './calls/return-calls.ts'
@@ -15,11 +17,12 @@ import { service } from './calls/service-calls.ts'
 import { search } from './calls/search-calls.ts'
 import { session } from './calls/session-calls.ts'
 import { shift } from './calls/shift-calls.ts'
+import { sync } from './calls/sync-calls.ts'
 import { units } from './calls/unit-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
   desk, search, customers, figures, session, sale, returns, cases, inspections, check, kiosk, policy,
-  shift, papers, units, service, devices, demo,
+  shift, money, papers, units, service, devices, display, demo, sync,
 }
 export type Contract = typeof contract

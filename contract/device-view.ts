@@ -119,6 +119,8 @@ export const DeviceHealth = DeviceView.extend({
   terminal: TerminalHealth.nullable(),
   /** True for a way to a device that nobody has tried on such a machine yet. */
   untried: z.boolean(),
+  /** Where the window of a customer's screen is opened by hand; null for anything else. */
+  opensAt: z.string().nullable(),
 })
 export type DeviceHealth = z.infer<typeof DeviceHealth>
 

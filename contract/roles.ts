@@ -4,6 +4,9 @@ import { z } from 'zod'
 export const Seat = z.enum(['counter', 'kiosk', 'service'])
 export type Seat = z.infer<typeof Seat>
 
+/** What a line to the till is: the window of a seat, or the customer's screen beside it, which only looks. */
+export type LineSeat = Seat | 'display'
+
 export const Role = z.enum(['cashier', 'supervisor', 'manager', 'service', 'auditor', 'kiosk'])
 export type Role = z.infer<typeof Role>
 
@@ -29,7 +32,7 @@ export type Right = z.infer<typeof Right>
 
 /** Who may act: the seat of the channel and, where staff work, the person signed in on it. */
 export interface Actor {
-  readonly seat: Seat
+  readonly seat: LineSeat
   readonly role: Role | null
   readonly rights: readonly Right[]
 }

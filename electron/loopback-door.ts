@@ -5,6 +5,7 @@ import { extname, join, normalize, sep } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import { StartFault } from './core/options.ts'
+import type { LineSeat } from '../contract/roles.ts'
 import type { Core } from './core/start-core.ts'
 
 export interface Door {
@@ -12,6 +13,8 @@ export interface Door {
   readonly url: string
   readonly port: number
   readonly key: string
+  /** The customer's screen has a key of its own, which opens nothing else. */
+  readonly displayUrl: string
   close(): Promise<void>
 }
 
@@ -37,6 +40,7 @@ const TYPES: Readonly<Record<string, string>> = {
  */
 export async function serveCore(core: Core, pagesDir = rendererDir()): Promise<Door> {
   const key = randomBytes(24).toString('base64url')
+  const displayKey = randomBytes(24).toString('base64url')
   const server = createServer()
   await listen(server, core.options.port)
   const address = server.address()
@@ -50,17 +54,21 @@ export async function serveCore(core: Core, pagesDir = rendererDir()): Promise<D
     servePage(request, response, pagesDir)
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    if (!mayEnter(request, hosts, key)) {
+    const seat = seatFor(request, hosts, [[key, core.options.seat], [displayKey, 'display']])
+    if (seat === null) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
     sockets.handleUpgrade(request, socket, head, (line) => {
       line.on('error', () => line.terminate())
-      core.acceptSocket(line, core.options.seat)
+      core.acceptSocket(line, seat)
     })
   })
+  const displayUrl = `http://127.0.0.1:${port}/#display&key=${displayKey}`
+  core.tellCustomerScreen(displayUrl)
   return {
     url: `http://127.0.0.1:${port}/#key=${key}`,
+    displayUrl,
     port,
     key,
     close: () => closeDoor(server, sockets),
@@ -94,15 +102,16 @@ async function listen(server: Server, port: number | null): Promise<void> {
   })
 }
 
-function mayEnter(request: IncomingMessage, hosts: ReadonlySet<string>, key: string): boolean {
+/** Which line a page may have: its key says so, never the page. Null: none. */
+function seatFor(
+  request: IncomingMessage, hosts: ReadonlySet<string>, keys: readonly (readonly [key: string, seat: LineSeat])[],
+): LineSeat | null {
   const host = request.headers.host ?? ''
   const url = new URL(request.url ?? '/', 'http://127.0.0.1')
-  return (
-    url.pathname === '/core' &&
-    hosts.has(host) &&
-    request.headers.origin === `http://${host}` &&
-    sameKey(url.searchParams.get('key') ?? '', key)
-  )
+  const isOurs = url.pathname === '/core' && hosts.has(host) && request.headers.origin === `http://${host}`
+  const given = url.searchParams.get('key') ?? ''
+  const found = keys.filter(([key]) => sameKey(given, key))
+  return isOurs ? (found[0]?.[1] ?? null) : null
 }
 
 /** In constant time: how long the comparison takes tells nothing about the key. */

@@ -7,10 +7,11 @@ import { app, dialog, ipcMain, Menu, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { IPC } from '../contract/port-handshake.ts'
 import type { Seat } from '../contract/roles.ts'
-import { isOurPage, START_PAGE } from './shell/app-origin.ts'
+import { CUSTOMER_PAGE, isOurPage, START_PAGE } from './shell/app-origin.ts'
 import { registerAppScheme, serveApp } from './shell/app-protocol.ts'
 import { readCommandLine } from './shell/command-line.ts'
 import { keepCore } from './shell/core-keeper.ts'
+import { CustomerWindow } from './shell/customer-window.ts'
 import { lockPage, lockSession } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
 
@@ -44,7 +45,16 @@ let photoStepAt: number | null = null
 let ending: 'no' | 'begun' | 'done' = 'no'
 let seat: Seat | null = null
 
+const customer = new CustomerWindow({
+  preload: join(BUILT, 'preload/preload.cjs'),
+  page: CUSTOMER_PAGE,
+  staff: () => window,
+  isQuitting: () => ending !== 'no',
+  log,
+})
+
 const core = keepCore({
+  customerScreen: (wanted) => customer.want(wanted),
   entry: join(BUILT, 'core/core-process.js'),
   args: own,
   packaged: app.isPackaged,
@@ -66,7 +76,7 @@ app.on('web-contents-created', (_event, contents) => {
 })
 
 ipcMain.on(IPC.askForPort, (event) => {
-  if (seat !== null && isOurSender(event)) core.connect(event.sender, seat)
+  if (seat !== null && isOurSender(event)) core.connect(event.sender, customer.isOf(event.sender) ? 'display' : seat)
 })
 ipcMain.on(IPC.photoStep, (event, open: unknown) => {
   if (isOurSender(event)) photoStepAt = open === true ? event.sender.id : null
@@ -114,5 +124,11 @@ async function open(): Promise<void> {
     isQuitting: () => ending !== 'no',
     log,
   })
+  // The till has ended when its staff have closed it; the customer's screen goes with it.
+  window.on('closed', () => {
+    window = null
+    customer.close()
+  })
+  customer.watchScreens()
   console.log('Countermark is ready: window')
 }

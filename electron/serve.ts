@@ -26,6 +26,7 @@ async function main(): Promise<void> {
   process.on('SIGTERM', stop)
   if (process.env['COUNTERMARK_WITHOUT_ELECTRON'] === '1')
     process.stderr.write("Electron's runtime is not on this machine, so the till opens in a browser.\n")
+  if (options.seat === 'counter') process.stdout.write(`The customer's screen: ${door.displayUrl}\n`)
   process.stdout.write(`Countermark is ready: ${door.url}\n`)
   if (options.open) openBrowser(door.url)
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DeskView } from '../desk-view.ts'
+import { SavedText } from '../device-view.ts'
 import { Id, Instant } from '../ids.ts'
 import { Cents, Currency } from '../money.ts'
 import { ShiftAction, ShiftReport } from '../shift-view.ts'
@@ -20,5 +21,5 @@ export const shift = {
   report: withRight(['counter'], 'see-sums').input(z.object({ shiftId: Id.nullable() })).output(ShiftReport),
   past: withRight(['counter'], 'see-sums').output(z.array(ShiftPast)),
   /** The report as a file for a spreadsheet. */
-  csv: withRight(['counter'], 'see-sums').input(z.object({ shiftId: Id.nullable() })).output(z.object({ name: z.string(), text: z.string() })),
+  csv: withRight(['counter'], 'see-sums').input(z.object({ shiftId: Id.nullable() })).output(SavedText),
 }

@@ -50,7 +50,7 @@ export type ReturnReasonCode = (typeof RETURN_REASON_CODES)[number]
 /** Why somebody answers for an act that wants a right, or changes a price. Words: `act-reason.<code>`. */
 export const ACT_REASON_CODES = [
   'customer-changed-mind', 'scanned-by-mistake', 'cannot-pay', 'price-on-shelf', 'price-elsewhere', 'damaged-packaging',
-  'goodwill', 'staff-price', 'change-needed', 'paper-lost', 'printer-trouble', 'looked-at-it', 'practice',
+  'goodwill', 'staff-price', 'change-needed', 'petty-cash', 'postage', 'paper-lost', 'printer-trouble', 'looked-at-it', 'practice',
 ] as const
 export type ActReasonCode = (typeof ACT_REASON_CODES)[number]
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
-import type { Seat } from '../../contract/roles.ts'
+import type { LineSeat } from '../../contract/roles.ts'
 import { systemClock, type Clock } from '../../native/clock.ts'
 import { logged } from './calls/log-bugs.ts'
 import { routerOf } from './calls/router.ts'
@@ -15,16 +15,20 @@ import { openGround } from './open-ground.ts'
 import { readOptions, StartFault, type CoreOptions } from './options.ts'
 import { StorageFault } from './store/open-database.ts'
 
-type HandlerPort = Parameters<PortHandler<{ seat: Seat }>['upgrade']>[0]
-type HandlerSocket = Parameters<SocketHandler<{ seat: Seat }>['upgrade']>[0]
+type HandlerPort = Parameters<PortHandler<{ seat: LineSeat }>['upgrade']>[0]
+type HandlerSocket = Parameters<SocketHandler<{ seat: LineSeat }>['upgrade']>[0]
 
 /** The shop, running. It cannot tell whether Electron or plain Node is around it. */
 export interface Core {
   readonly options: CoreOptions
   readonly shop: CoreShop
   /** Gives a window its line to the shop. The seat is the caller's word, never the window's. */
-  accept(port: HandlerPort, seat: Seat): void
-  acceptSocket(socket: HandlerSocket, seat: Seat): void
+  accept(port: HandlerPort, seat: LineSeat): void
+  acceptSocket(socket: HandlerSocket, seat: LineSeat): void
+  /** Where the customer's screen is opened by hand, for the health page. */
+  tellCustomerScreen(address: string): void
+  /** Calls at once and at every change with whether this till has a customer's screen. */
+  onCustomerScreen(call: (wanted: boolean) => void): void
   stop(): Promise<void>
 }
 
@@ -69,10 +73,11 @@ class RunningCore implements Core {
   shop: CoreShop
   readonly #clock: Clock
   readonly #release: () => void
-  readonly #ports: PortHandler<{ seat: Seat }>
-  readonly #sockets: SocketHandler<{ seat: Seat }>
+  readonly #ports: PortHandler<{ seat: LineSeat }>
+  readonly #sockets: SocketHandler<{ seat: LineSeat }>
   readonly #idle: KioskIdle | null
   #closeGround: () => void = () => undefined
+  #customerScreenAt: string | null = null
 
   constructor(options: CoreOptions, clock: Clock, release: () => void) {
     this.options = options
@@ -86,13 +91,36 @@ class RunningCore implements Core {
     this.#sockets = new SocketHandler(router, { interceptors: [logged] })
   }
 
-  accept(port: HandlerPort, seat: Seat): void {
+  accept(port: HandlerPort, seat: LineSeat): void {
     this.#ports.upgrade(port, { context: { seat } })
     if ('start' in port && typeof port.start === 'function') port.start()
+    if (seat === 'display') this.#watchScreen((gone) => ('on' in port ? port.on('close', gone) : 'addEventListener' in port && port.addEventListener('close', gone)))
   }
 
-  acceptSocket(socket: HandlerSocket, seat: Seat): void {
+  acceptSocket(socket: HandlerSocket, seat: LineSeat): void {
     this.#sockets.upgrade(socket, { context: { seat } })
+    if (seat === 'display') this.#watchScreen((gone) => socket.addEventListener('close', gone))
+  }
+
+  tellCustomerScreen(address: string): void {
+    this.#customerScreenAt = address
+    this.shop.counter.customerWindow.address = address
+  }
+
+  onCustomerScreen(call: (wanted: boolean) => void): void {
+    let before: boolean | null = null
+    const look = (): void => {
+      const wanted = this.shop.counter.customerWindow.inUse !== null
+      if (wanted !== before) call(wanted)
+      before = wanted
+    }
+    look()
+    this.feed.subscribe(look)
+  }
+
+  #watchScreen(onGone: (gone: () => void) => void): void {
+    this.shop.counter.customerWindow.turned(true)
+    onGone(() => this.shop.counter.customerWindow.turned(false))
   }
 
   async stop(): Promise<void> {
@@ -105,13 +133,18 @@ class RunningCore implements Core {
   #open(): CoreShop {
     const { dataDir } = this.options
     const firstStart = !existsSync(shopFile(dataDir))
-    if (firstStart && !existsSync(mirrorFile(dataDir)))
+    if (firstStart && this.options.join === null && !existsSync(mirrorFile(dataDir)))
       makeDemoMirror(mirrorFile(dataDir), join(migrationsDir(), 'mirror'), {
         seed: DEMO_SEED,
         units: DEMO_UNITS,
         now: new Date(this.#clock.now()).toISOString(),
       })
     const ground = openGround(this.options, migrationsDir(), this.#clock, firstStart)
+    if (this.options.join !== null && ground.demo) {
+      ground.store.close()
+      ground.mirror.close()
+      throw new StartFault('This folder holds the demo shop, and a demo joins no centre. Choose another folder with --data.')
+    }
     this.#closeGround = () => {
       ground.store.close()
       ground.mirror.close()
@@ -122,6 +155,7 @@ class RunningCore implements Core {
       clock: this.#clock,
       feed: this.feed,
       startAfresh: (how) => this.#startAfresh(how),
+      moved: () => void this.#startAfresh('same'),
     })
   }
 

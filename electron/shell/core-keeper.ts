@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { UtilityProcess, WebContents } from 'electron'
 import { IPC } from '../../contract/port-handshake.ts'
-import type { Seat } from '../../contract/roles.ts'
+import type { LineSeat, Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { backOff } from './back-off.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
@@ -17,7 +17,7 @@ export interface CoreKeeper {
   /** Resolves with the seat when the core is ready; rejects with its own sentence when it refuses to start. */
   start(): Promise<Seat>
   /** Gives a window its port, now or as soon as there is a core; again after every restart. Replaces an older port. */
-  connect(contents: WebContents, seat: Seat): void
+  connect(contents: WebContents, seat: LineSeat): void
   /** Ends the core in good order, or by force once `deadline_ms` has passed. Resolves when it is gone. */
   stop(deadline_ms: number): Promise<void>
 }
@@ -28,6 +28,8 @@ export interface CoreOrder {
   /** The settings of this start, handed on as they were given. */
   readonly args: readonly string[]
   readonly packaged: boolean
+  /** The till has a customer's screen, or has none any more. */
+  customerScreen(wanted: boolean): void
   /** A core that ends while the whole program ends is not replaced. */
   isQuitting(): boolean
   /** One line for the log. */
@@ -36,7 +38,7 @@ export interface CoreOrder {
 
 /** Starts the core as a process of its own and keeps one alive: a fallen core is replaced, the windows stay. */
 export function keepCore(order: CoreOrder): CoreKeeper {
-  const windows = new Map<WebContents, Seat>()
+  const windows = new Map<WebContents, LineSeat>()
   const pause = backOff(FIRST_PAUSE_MS, LONGEST_PAUSE_MS)
   let child: UtilityProcess | null = null
   let ready = false
@@ -45,7 +47,7 @@ export function keepCore(order: CoreOrder): CoreKeeper {
 
   const send = (message: ToCore): void => child?.postMessage(message)
 
-  function give(contents: WebContents, seat: Seat): void {
+  function give(contents: WebContents, seat: LineSeat): void {
     if (child === null || contents.isDestroyed()) return
     const { port1, port2 } = new MessageChannelMain()
     child.postMessage({ kind: 'accept', seat } satisfies ToCore, [port1])
@@ -65,6 +67,8 @@ export function keepCore(order: CoreOrder): CoreKeeper {
             readyAt_ms = performance.now()
             for (const [contents, seat] of windows) give(contents, seat)
             return resolve(message.seat)
+          case 'customer-screen':
+            return order.customerScreen(message.wanted)
           case 'refused':
             reject(new Error(message.sentence))
             born.kill()

@@ -1,5 +1,5 @@
 import type { MessagePortMain, ParentPort } from 'electron'
-import type { Seat } from '../../contract/roles.ts'
+import type { LineSeat, Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
 
@@ -8,7 +8,8 @@ const END_ALONE_MS = 1_000
 /** What of a core this end needs. */
 export interface RunningCore {
   readonly options: { readonly seat: Seat }
-  accept(port: MessagePortMain, seat: Seat): void
+  accept(port: MessagePortMain, seat: LineSeat): void
+  onCustomerScreen(call: (wanted: boolean) => void): void
   stop(): Promise<void>
 }
 
@@ -35,7 +36,10 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
       case 'start':
         starting ??= start(message.args, message.packaged)
         starting.then(
-          (core) => tell({ kind: 'ready', seat: core.options.seat }),
+          (core) => {
+          tell({ kind: 'ready', seat: core.options.seat })
+          core.onCustomerScreen((wanted) => tell({ kind: 'customer-screen', wanted }))
+        },
           (error: unknown) => tell({ kind: 'refused', sentence: sentenceOf(error) }),
         )
         return

@@ -1,4 +1,5 @@
 import { app, BrowserWindow } from 'electron'
+import type { WebPreferences } from 'electron'
 import type { Seat } from '../../contract/roles.ts'
 import { backOff } from './back-off.ts'
 import { isBlockedInKiosk } from './kiosk-keys.ts'
@@ -28,20 +29,7 @@ export async function openWindow(order: WindowOrder): Promise<BrowserWindow> {
     autoHideMenuBar: true,
     kiosk,
     ...(kiosk && { frame: false, resizable: false, minimizable: false, movable: false }),
-    webPreferences: {
-      preload: order.preload,
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      disableDialogs: true,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-    },
+    webPreferences: pagePreferences(order.preload),
   })
   window.removeMenu()
   if (kiosk) keepKiosk(window, order)
@@ -50,6 +38,24 @@ export async function openWindow(order: WindowOrder): Promise<BrowserWindow> {
   await window.loadURL(order.page)
   await window.webContents.setVisualZoomLevelLimits(1, 1)
   return window
+}
+
+/** What a page of ours may do, in whatever window: nothing but draw, and talk through the preload. */
+export function pagePreferences(preload: string): WebPreferences {
+  return {
+    preload,
+    contextIsolation: true,
+    sandbox: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    webviewTag: false,
+    navigateOnDragDrop: false,
+    disableDialogs: true,
+    spellcheck: false,
+    devTools: !app.isPackaged,
+  }
 }
 
 /** No key and no closing leads out of a kiosk. */
@@ -67,7 +73,7 @@ function keepKiosk(window: BrowserWindow, order: WindowOrder): void {
 }
 
 /** A page that fell is loaded again: its flow lies in the core, so nothing but the picture was lost. */
-function keepPage(window: BrowserWindow, order: WindowOrder): void {
+export function keepPage(window: BrowserWindow, order: Pick<WindowOrder, 'isQuitting' | 'log'>): void {
   const pause = backOff(250, 10_000)
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || order.isQuitting()) return

@@ -70,7 +70,7 @@ function stillDevices(view: DeskView | null) {
   }
   const more = {
     opened: 2, lost: 1, bytesIn: 4_096, bytesOut: 12, noisy: false, lastEvent: 'scan', why: null, saysOfItself: null,
-    canForget: true, taping: false, test: null, pad: null, terminal: null, untried: false,
+    canForget: true, taping: false, test: null, pad: null, terminal: null, untried: false, opensAt: null,
   } as const
   const devices: DevicesView = {
     devices: (view?.devices ?? []).map((device) => ({ ...device, ...more })),

@@ -1,13 +1,13 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../../contract/contract.ts'
-import type { Seat } from '../../../contract/roles.ts'
+import type { LineSeat } from '../../../contract/roles.ts'
 import type { CoreShop } from '../core-shop.ts'
 import type { ViewFeed } from '../desk/view-feed.ts'
 import { guard } from './guard.ts'
 
 /** What the channel knows of itself: its seat, fixed by the process that opened the window. */
 export interface CallContext {
-  readonly seat: Seat
+  readonly seat: LineSeat
 }
 
 /** The core behind the calls; `shop` is another one after the demo was thrown away. */
@@ -21,7 +21,7 @@ export function implementer(core: RunningCore) {
   return implement(contract)
     .$context<CallContext>()
     .use(async ({ context, next, procedure }) => {
-      const person = context.seat === 'kiosk' ? null : core.shop.desk.person
+      const person = context.seat === 'kiosk' || context.seat === 'display' ? null : core.shop.desk.person
       const role = context.seat === 'kiosk' ? 'kiosk' : (person?.role ?? null)
       const allowed = procedure['~orpc'].meta
       guard({ seat: context.seat, role, rights: person === null ? [] : core.shop.desk.rights(person) }, allowed)

@@ -4,9 +4,11 @@ import { customersHandlers } from './customer-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
 import { devicesHandlers } from './device-handlers.ts'
+import { displayHandlers } from './display-handlers.ts'
 import { figuresHandlers } from './figures-handlers.ts'
 import { inspectionsHandlers } from './inspection-handlers.ts'
 import { kioskHandlers } from './kiosk-handlers.ts'
+import { moneyHandlers } from './money-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
 import { returnsHandlers } from './return-handlers.ts'
@@ -15,6 +17,7 @@ import { serviceHandlers } from './service-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
+import { syncHandlers } from './sync-handlers.ts'
 import { unitsHandlers } from './unit-handlers.ts'
 import { implementer } from './implementer.ts'
 import type { RunningCore } from './implementer.ts'
@@ -36,10 +39,13 @@ export function routerOf(core: RunningCore) {
     kiosk: kioskHandlers(os, core),
     policy: policyHandlers(os, core),
     shift: shiftHandlers(os, core),
+    money: moneyHandlers(os, core),
     papers: papersHandlers(os, core),
     units: unitsHandlers(os, core),
     service: serviceHandlers(os, core),
     devices: devicesHandlers(os, core),
+    display: displayHandlers(os, core),
     demo: demoHandlers(os, core),
+    sync: syncHandlers(os, core),
   })
 }

@@ -12,11 +12,12 @@ import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { Scan } from '../scans/knowledge.ts'
+import { CustomerWindow } from './customer-window.ts'
 import { customerLines, type CustomerLines } from './customer-lines.ts'
 import { healthView, viewOfHealth } from './device-health.ts'
 import { readDeviceOptions, type GivenDevices } from './device-options.ts'
 import { epcFor } from './epc-for.ts'
-import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE } from './device-settings.ts'
+import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE, SCREEN } from './device-settings.ts'
 import { FoundDevices } from './found-devices.ts'
 import { PadsAtCounter } from './pads-at-counter.ts'
 import { PaperMachines } from './paper-machines.ts'
@@ -45,6 +46,7 @@ interface CounterParts {
 /** All machines on the counter of this till: opened, watched, tested, put into use and taken out of it. */
 export class Counter {
   readonly papers: PaperMachines
+  readonly customerWindow: CustomerWindow
   readonly #parts: CounterParts
   readonly #practice: PracticeCounter
   readonly #devices: SupervisedDevices
@@ -61,6 +63,7 @@ export class Counter {
     const hotPlug = parts.hotPlug ?? usbHotPlug
     this.#parts = parts
     this.#practice = new PracticeCounter(clock, this.#changed, () => tagPasswords(ground))
+    this.customerWindow = new CustomerWindow(() => clock.now(), this.#changed)
     this.#tapes = new Tapes(clock, this.#changed)
     this.#tests = new SelfTests(clock, this.#changed)
     this.papers = new PaperMachines({ ground, clock, practice: this.#practice, changed: this.#changed })
@@ -84,7 +87,8 @@ export class Counter {
     const canForget = (role: UsableRole): boolean => parts.given[role] === undefined
     for (const setting of options.scanners.filter(mayUse)) this.#devices.add({ role: 'scanner', setting }, canForget('scanner'))
     for (const setting of options.pads.filter(mayUse)) this.#pads.add(setting, canForget('pad'))
-    if (options.display) this.#devices.add({ role: 'display', setting: options.display }, canForget('display'))
+    if (options.display?.at === SCREEN) this.customerWindow.use(canForget('display'))
+    else if (options.display) this.#devices.add({ role: 'display', setting: options.display }, canForget('display'))
     if (options.printer && mayUse(options.printer)) this.papers.usePrinter(options.printer, canForget('printer'))
     if (options.labelPrinter) this.papers.useLabelPrinter(options.labelPrinter, canForget('label-printer'))
     this.#endFeed = parts.feed.subscribe((view) => this.#viewTurned(view))
@@ -93,7 +97,7 @@ export class Counter {
 
   /** For the view of the desk: every machine with its state. */
   devices(): DeviceView[] {
-    return [...this.#devices.health().map(({ use, health }) => viewOfHealth(use.role, health)), ...this.papers.devices()]
+    return [...this.#devices.health().map(({ use, health }) => viewOfHealth(use.role, health)), ...this.customerWindow.devices(), ...this.papers.devices()]
   }
 
   /** The health page, whole. */
@@ -106,7 +110,7 @@ export class Counter {
           saysOfItself: this.#pads.saysOfItself(deviceId), canForget, taping: this.#tapes.isRunning(deviceId),
           test: this.#tests.of(deviceId), pad: this.#pads.view(deviceId),
         }),
-      ), ...this.papers.health().map((health): DeviceHealth => ({
+      ), ...this.customerWindow.health(), ...this.papers.health().map((health): DeviceHealth => ({
         ...health, taping: this.#tapes.isRunning(health.deviceId), test: this.#tests.of(health.deviceId) ?? health.test,
       })), ...machine.health().map((health): DeviceHealth => ({ ...health, taping: this.#tapes.isRunning(health.deviceId) }))],
       found: this.#found.notInUse(this.#used()),
@@ -148,7 +152,8 @@ export class Counter {
   async forget(deviceId: string): Promise<Result<DevicesView>> {
     const paper = this.papers.inUse().find((each) => each.deviceId === deviceId)
     const terminal = deviceId === 'terminal' ? this.#parts.payments.machine.inUse : null
-    const use = paper ?? terminal ?? this.#devices.inUse.find((each) => each.deviceId === deviceId)
+    const screen = this.customerWindow.inUse?.deviceId === deviceId ? this.customerWindow.inUse : null
+    const use = paper ?? terminal ?? screen ?? this.#devices.inUse.find((each) => each.deviceId === deviceId)
     if (!use) return refused('no-such-device')
     if (!use.canForget) return refused('not-in-this-state')
     const left = terminal ? await this.#parts.payments.change(null) : ok(null)
@@ -156,6 +161,7 @@ export class Counter {
     this.#tapes.stop(deviceId)
     this.#tests.end(deviceId)
     if (paper) await this.papers.forget(paper.role)
+    else if (screen) this.customerWindow.forget()
     else if (!terminal) await this.#devices.remove(deviceId)
     this.#pads.forget(deviceId)
     if (isPractice(use.text) && (use.role === 'scanner' || use.role === 'pad' || use.role === 'printer')) this.#practice.forget(use.role)
@@ -317,7 +323,9 @@ export class Counter {
         const setting = parseDisplay(text)
         if (typeof setting === 'string') return false
         for (const { deviceId } of this.#devices.inUse.filter((each) => each.role === 'display')) await this.#devices.remove(deviceId)
-        this.#devices.add({ role, setting }, true)
+        this.customerWindow.forget()
+        if (setting.at === SCREEN) this.customerWindow.use(true)
+        else this.#devices.add({ role, setting }, true)
         return true
       }
       case 'printer':
@@ -335,7 +343,8 @@ export class Counter {
 
   #used(): string[] {
     const terminal = this.#parts.payments.machine.inUse
-    return [...this.#devices.inUse, ...this.papers.inUse(), ...(terminal ? [terminal] : [])].map((each) => each.text)
+    const screen = this.customerWindow.inUse
+    return [...this.#devices.inUse, ...this.papers.inUse(), ...(terminal ? [terminal] : []), ...(screen ? [screen] : [])].map((each) => each.text)
   }
 }
 

@@ -33,6 +33,7 @@ export function healthView(
     why: health.why,
     terminal: null,
     untried: false,
+    opensAt: null,
     ...more,
   }
 }

@@ -1,7 +1,8 @@
 import type { UsableRole } from '../../../contract/device-view.ts'
 import {
   parseDisplay, parseLabelPrinter, parsePad, parsePrinter, parseScanner, parseTerminal,
-  type DisplaySetting, type LabelPrinterSetting, type PadSetting, type PrinterSetting, type ScannerSetting, type TerminalSetting,
+  type DisplaySetting, type LabelPrinterSetting, type PadSetting, type PrinterSetting, type ScannerSetting, type ScreenSetting,
+  type TerminalSetting,
 } from './device-settings.ts'
 import { devicesInSettings } from './settings-file.ts'
 
@@ -9,7 +10,7 @@ import { devicesInSettings } from './settings-file.ts'
 export interface DeviceOptions {
   readonly scanners: readonly ScannerSetting[]
   readonly pads: readonly PadSetting[]
-  readonly display: DisplaySetting | null
+  readonly display: DisplaySetting | ScreenSetting | null
   readonly printer: PrinterSetting | null
   readonly labelPrinter: LabelPrinterSetting | null
   /** Null: cards are taken beside the till. */

@@ -32,6 +32,14 @@ export interface PadSetting {
   readonly family: ReaderFamily | null
 }
 
+/** How the customer's screen is written: a window on the second screen, or in a browser. */
+export const SCREEN = 'screen'
+
+export interface ScreenSetting {
+  readonly text: typeof SCREEN
+  readonly at: typeof SCREEN
+}
+
 export interface DisplaySetting {
   readonly text: string
   readonly at: DeviceAddress
@@ -82,12 +90,13 @@ export function parsePad(text: string): PadSetting | string {
   return { text, at, family }
 }
 
-/** Reads `--display serial:PATH[@baud][,dialect]`; a sentence where it is none. */
-export function parseDisplay(text: string): DisplaySetting | string {
+/** Reads `--display serial:PATH[@baud][,dialect]` or `screen`; a sentence where it is none. */
+export function parseDisplay(text: string): DisplaySetting | ScreenSetting | string {
+  if (text === SCREEN) return { text: SCREEN, at: SCREEN }
   const [address, dialect] = splitType(text, DISPLAY_DIALECTS)
   const at = parseDeviceAddress(address)
   if (at === null || at.line === 'hid' || dialect === 'unknown')
-    return `a customer display is written serial:PATH[@baud][,dialect] with one of ${DISPLAY_DIALECTS.join(', ')}, not "${text}"`
+    return `a customer display is written screen or serial:PATH[@baud][,dialect] with one of ${DISPLAY_DIALECTS.join(', ')}, not "${text}"`
   return { text, at, dialect: dialect ?? 'cd5220' }
 }
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../../native/clock.ts'
 import { findUsbPrinters } from '../../../native/printers/find-usb-printers.ts'
 import { findDevices, type FoundDevice } from '../../../native/supervisor/find-devices.ts'
 import type { HotPlug } from '../../../native/supervisor/hot-plug.ts'
-import { PRACTICE } from './device-settings.ts'
+import { PRACTICE, SCREEN } from './device-settings.ts'
 
 /** A plugged device is listed up to half a second after its first sign. */
 const SETTLE_MS = 700
@@ -45,7 +45,7 @@ export class FoundDevices {
   notInUse(used: readonly string[]): FoundView[] {
     const bare = new Set(used.map(bareAddress))
     const practice = this.#practice ? PRACTICE_DEVICES : []
-    return [...this.#seen, ...practice]
+    return [...this.#seen, CUSTOMER_SCREEN, ...practice]
       .filter(({ names }) => !names.some((name) => bare.has(bareAddress(name))))
       .map(({ address, name, roles, practice }) => ({ address, name, roles: [...roles], practice }))
   }
@@ -99,6 +99,9 @@ function rolesOf(found: FoundDevice): readonly UsableRole[] {
 
 /** Without speed, type and options: `serial:/dev/ttyUSB0@9600,honeywell` is the device at `serial:/dev/ttyUSB0`. */
 const bareAddress = (text: string): string => text.replace(/[@,?].*$/, '')
+
+/** Always possible: a second screen, or any browser on this machine. */
+const CUSTOMER_SCREEN: Seen = { address: SCREEN, name: SCREEN, roles: ['display'], practice: false, names: [SCREEN] }
 
 const PRACTICE_DEVICES: readonly Seen[] = (['scanner', 'pad', 'printer', 'terminal'] as const).map((role) => ({
   address: PRACTICE[role], name: PRACTICE[role], roles: [role], practice: true, names: [PRACTICE[role]],

@@ -111,7 +111,7 @@ export class PaperMachines {
   health(): DeviceHealth[] {
     const receipt = this.#receipt
     const label = this.#label
-    const none = { noisy: false, taping: false, test: null, pad: null, terminal: null, untried: false } as const
+    const none = { noisy: false, taping: false, test: null, pad: null, terminal: null, untried: false, opensAt: null } as const
     return [
       ...(receipt
         ? [receipt.queue.device(), receipt.queue.drawer()].map((device): DeviceHealth => ({

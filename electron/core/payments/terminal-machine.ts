@@ -117,7 +117,7 @@ export class TerminalMachine {
       ...device,
       opened: watch.opened, lost: this.#lost, bytesIn: watch.bytesIn, bytesOut: watch.bytesOut, noisy: false,
       lastEvent: null, why: terminal.by_hand ? null : terminal.report().condition, saysOfItself: null, canForget, taping: false,
-      test: null, pad: null, untried: false,
+      test: null, pad: null, untried: false, opensAt: null,
       terminal: { byHand: terminal.by_hand, busyWith: this.#busyWith, last: this.#lastView(), dayEnd: this.#dayEndView(terminal) },
     }))
   }

@@ -1,4 +1,4 @@
-import { Archive, FlaskConical, Printer, Square } from 'lucide-react'
+import { Archive, FlaskConical, MonitorUp, Printer, Square } from 'lucide-react'
 import type { DeviceHealth, SelfTest } from '../../../contract/device-view.ts'
 import type { WordKey } from '../../../contract/words/en.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
@@ -11,6 +11,15 @@ export function DeviceTest({ device }: { device: DeviceHealth }) {
   const store = useDeskStore()
   const { deviceId, role, test } = device
   if (role === 'terminal') return null
+  if (device.address === 'screen') {
+    const { opensAt } = device
+    if (opensAt === null) return null
+    return (
+      <Button icon={MonitorUp} onPress={() => void window.open(opensAt, 'countermark-customer', 'popup')}>
+        {say('devices.customer-screen-open')}
+      </Button>
+    )
+  }
   if (role === 'printer')
     return (
       <Button icon={Printer} onPress={() => void store.act((core) => core.devices.testPrint({ deviceId }))}>

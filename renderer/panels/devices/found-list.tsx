@@ -29,11 +29,15 @@ export function FoundList({ devices, wanted }: { devices: DevicesView; wanted?: 
 function FoundRow({ device, roles }: { device: FoundDevice; roles: readonly UsableRole[] }) {
   const { say } = useWords()
   const store = useDeskStore()
+  const nameOf = ({ practice, address, name, roles: [role] }: FoundDevice): string => {
+    if (practice) return say('devices.practice-device', { role: say(`device-role.${role ?? 'scanner'}`) })
+    return address === 'screen' ? say('devices.customer-screen') : name
+  }
   return (
     <li className="device card">
       <div className="device__words">
         <p className="device__name">
-          {device.practice ? say('devices.practice-device', { role: say(`device-role.${device.roles[0] ?? 'scanner'}`) }) : device.name}
+          {nameOf(device)}
         </p>
         <p className="muted">
           <bdi dir="ltr">{device.address}</bdi>
