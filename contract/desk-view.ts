@@ -14,6 +14,7 @@ import { Right, Role, Seat } from './roles.ts'
 import { ParkedSale, SaleView } from './sale-view.ts'
 import { ShiftView } from './shift-view.ts'
 import { StaffTile } from './staff-tile.ts'
+import { SyncView } from './sync/sync-view.ts'
 
 export const Person = z.object({ staffId: Id, name: z.string(), role: Role, rights: z.array(Right) })
 export type Person = z.infer<typeof Person>
@@ -75,6 +76,8 @@ export const DeskView = z.object({
   /** Letters to customers that wait for a line, and those the other side refused. */
   mails: z.object({ waiting: z.int(), refused: z.int() }),
   knowledge: KnowledgeView,
+  /** The line to the centre: what it has, what waits, what does not fit. */
+  sync: SyncView,
   policy: PolicyState,
   /** Customers whom a kiosk of this store could not help alone. */
   handOvers: z.array(HandOverView),

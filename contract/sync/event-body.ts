@@ -5,6 +5,8 @@ import { Alias, UnitFacts } from '../unit.ts'
 /** One money row of a till as it was booked there: the table, and its columns by name. */
 export const BookedRow = z.object({
   book: z.string().min(1).max(40).regex(/^[a-z_]+$/),
+  /** The values of its primary key, joined: the row's name among those of its table on this till. */
+  key: z.string().min(1).max(200),
   row: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
 })
 export type BookedRow = z.infer<typeof BookedRow>

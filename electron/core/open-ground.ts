@@ -8,6 +8,8 @@ import { Mirror, type ShopStore } from './mirror/mirror.ts'
 import { StartFault, type CoreOptions } from './options.ts'
 import { metaValue, setMeta } from './store/meta.ts'
 import { StorageFault } from './store/open-database.ts'
+import { bookRows } from './sync/book-rows.ts'
+import { hubPlace } from './sync/progress.ts'
 import { Reserve } from './store/reserve.ts'
 import { Store } from './store/store.ts'
 
@@ -27,7 +29,9 @@ export function openGround(options: CoreOptions, migrationsDir: string, clock: C
     if (metaValue<boolean>(store.reading, 'demo') === true) freshenDemo(mirror.reading, now)
     const place = placeOf(options, store, mirror)
     const till = tillOf(store, options, place)
-    return new Ground({ store, mirror, clock, seat: options.seat, till, place })
+    const ground = new Ground({ store, mirror, clock, seat: options.seat, till, place })
+    store.endEachWith((db) => bookRows(ground, db))
+    return ground
   } catch (error) {
     store.close()
     throw error
@@ -49,6 +53,10 @@ function openMirror(dataDir: string, migrationsDir: string): Mirror {
 
 function placeOf(options: CoreOptions, store: Store, mirror: Mirror): ShopStore {
   const stores = mirror.stores()
+  // A till that has joined a centre stands where the centre put it.
+  const joined = hubPlace(store.reading)
+  const ours = stores.find((entry) => entry.id === joined?.storeId)
+  if (ours) return ours
   if (options.store !== null && stores.length > 0) {
     const wanted = options.store.toLowerCase()
     const found = stores.find((entry) => entry.id.toLowerCase() === wanted || entry.name.toLowerCase() === wanted)

@@ -27,6 +27,8 @@ export interface CoreOptions {
   /** The till's own letters in front of its numbers; taken at its first start only. */
   readonly till: string | null
   readonly demo: boolean
+  /** A centre to join at this start, with the code that was read there. */
+  readonly join: { readonly url: string; readonly code: string } | null
 }
 
 export const HELP = `Countermark: the till and returns kiosk for shops that sell things with serial numbers.
@@ -45,6 +47,7 @@ export const HELP = `Countermark: the till and returns kiosk for shops that sell
   --label-printer ADDRESS        a label printer, such as tcp://HOST:9100?size=50x30&dpi=203 (ZPL)
   --display serial:PATH[@baud][,epson]  a customer display of two lines (CD5220 when not said)
   --terminal zvt://HOST:PORT     a card terminal on the network that speaks ZVT, or manual for a stand-alone one
+  --hub URL --join CODE          join the centre at this address with a code from there; once, then the till knows it
   --port N                       the port of the loopback door, where Electron is not there (default: any free one)
   --no-open                      do not open a window or browser, only print the address
   --demo                         open a demo shop in a folder of its own beside your data
@@ -91,6 +94,7 @@ export function readOptions(args: readonly string[]): CoreOptions | 'help' {
     store: text('store'),
     till: tillOf(text('till')),
     demo: given.demo === true,
+    join: joinOf(given),
   }
 }
 
@@ -111,6 +115,8 @@ function parsed(args: readonly string[]) {
         'label-printer': { type: 'string' },
         display: { type: 'string' },
         terminal: { type: 'string' },
+        hub: { type: 'string' },
+        join: { type: 'string' },
         port: { type: 'string' },
         'no-open': { type: 'boolean' },
         demo: { type: 'boolean' },
@@ -138,6 +144,13 @@ function tillOf(text: string | null): string | null {
   if (text === null) return null
   if (!/^[A-Z0-9]{1,6}$/.test(text)) throw new StartFault(`--till is one to six capital letters and digits, such as T2, not "${text}".`)
   return text
+}
+
+function joinOf({ hub, join: code }: ReturnType<typeof parsed>): CoreOptions['join'] {
+  if (hub === undefined && code === undefined) return null
+  if (hub === undefined || code === undefined) throw new StartFault('--hub and --join belong together: the address of the centre, and the code it gave for this till.')
+  if (!/^https?:\/\/\S+$/.test(hub) || !URL.canParse(hub)) throw new StartFault(`--hub is an address such as http://192.168.1.10:7350, not "${hub}".`)
+  return { url: hub, code }
 }
 
 function seatOf(text: string): Seat {

@@ -15,10 +15,10 @@ interface Booking {
 
 /** The money rows of one event, each under its own id; the columns that reports sum stand out of the body. */
 export const booksOf = (seq: number, event: EventBody): Booking[] =>
-  (event.rows ?? []).map(({ book, row }, index) => ({
+  (event.rows ?? []).map(({ book, key, row }) => ({
     seq,
     book,
-    row_id: textOf(row['id'] ?? row['shift_id']) ?? `${event.id}.${index}`,
+    row_id: key,
     store_id: event.storeId,
     at: textOf(row['at'] ?? row['sold_at'] ?? row['returned_at'] ?? row['opened_at'] ?? row['closed_at']) ?? event.at,
     amount_cents: wholeOf(row['amount_cents'] ?? row['gross_cents'] ?? row['refund_cents'] ?? row['total_cents']),

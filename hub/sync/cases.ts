@@ -2,7 +2,8 @@ import { EVERYWHERE, type FeedRow } from '../../contract/sync/wire.ts'
 import type { Query } from '../database.ts'
 import { change, type Tell } from './feed.ts'
 import { settled } from './guards.ts'
-import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
+import { EventBody } from '../../contract/sync/event-body.ts'
+import { factsOf, feedRowOf, readUnits, scopesOfChange, withFacts, writeUnits, type HubUnit } from './units.ts'
 import type { HubGround } from '../ground.ts'
 import { instant } from '../ground.ts'
 
@@ -71,7 +72,20 @@ export async function closeCase(tx: Query, tell: Tell, unit: HubUnit, closing: C
   )
   if (moved !== 1) return null
   tell([EVERYWHERE], caseRow(asNew(found), 'closed', closing.at, closing.by, closing.how))
-  return settled(unit, closing.caseId)
+  const lifted = settled(unit, closing.caseId)
+  return closing.how === KEEP_SECOND ? withSecond(tx, lifted, found) : lifted
+}
+
+/** A person found that what came second is what happened: its facts hold, flags stay. */
+const KEEP_SECOND = 'keep-second'
+
+async function withSecond(tx: Query, unit: HubUnit, found: CaseRow): Promise<HubUnit> {
+  const { till, inc, seq } = JSON.parse(found.b) as { till: string; inc: string; seq: number }
+  const rows = await tx.query<{ body: string }>('SELECT body FROM journal WHERE till = $1 AND inc = $2 AND seq = $3', [till, inc, seq])
+  const event = EventBody.safeParse(rows[0] ? JSON.parse(rows[0].body) : null)
+  if (!event.success || event.data.facts === null) return unit
+  const second = withFacts(unit, { ...event.data.facts, flags: factsOf(unit).flags }, { till, inc, seq })
+  return { ...second, ver: unit.ver, disputed: unit.disputed }
 }
 
 /** A person of the centre settles a case. Answers false when it was settled already, or never was. */

@@ -65,7 +65,9 @@ async function write(tx: Query, row: Kept, was: number): Promise<void> {
   if (touched !== 1) throw new LostRace(`${row.kind} ${row.key}`)
 }
 
-const rowOf = (kind: string, key: Columns, ver: number, scope: string, row: Columns | null): FeedRow => ({ t: 'record', kind, key, ver, scope, row })
+const rowOf = (kind: string, key: Columns, ver: number, scope: string, row: Columns | null): FeedRow => ({
+  t: 'record', kind, key: JSON.parse(keyText(key)) as Columns, ver, scope, row,
+})
 
 /** Rows of some scopes in the order of their keys, for a first mirror. `after` is the last one had. */
 export async function readRecords(db: Query, scopes: readonly string[], after: { kind: string; key: string } | null, limit: number): Promise<{ rows: FeedRow[]; last: { kind: string; key: string } | null }> {

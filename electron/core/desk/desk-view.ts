@@ -19,7 +19,7 @@ import { mailCounts } from '../mails/mail-rows.ts'
 import { signedIn } from '../people/session.ts'
 import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
-import { countOfEvents } from '../store/journal.ts'
+import { ALONE, type SyncView } from '../../../contract/sync/sync-view.ts'
 import { documentOf, jobsGoingOn } from '../store/papers.ts'
 import { returnFacts } from '../returns/return-facts.ts'
 import { returnView } from '../returns/return-views.ts'
@@ -34,7 +34,7 @@ import { shiftView } from './shift-view.ts'
 /** Everything the window draws, read afresh from the rows: there is no second truth to drift from them. */
 export function deskView(
   ground: Ground,
-  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null; customers: CustomersAtDesk | null; kiosk: KioskAtDesk | null },
+  around: { revision: number; devices: readonly DeviceView[]; alarm: Notice | null; progress: TerminalProgress | null; chosen: string | null; customers: CustomersAtDesk | null; kiosk: KioskAtDesk | null; sync: SyncView | null },
 ): DeskView {
   const { place } = ground
   return {
@@ -55,8 +55,9 @@ export function deskView(
     knowledge: {
       units: ground.mirror.unitCount,
       asOf: ground.mirror.about('as_of'),
-      waiting: countOfEvents(ground.store.reading),
+      waiting: around.sync?.waiting.events ?? 0,
     },
+    sync: around.sync ?? ALONE,
     policy: policyState(ground),
     handOvers: handOversHere(ground),
     kiosks: [...(around.kiosk?.kiosks() ?? [])],

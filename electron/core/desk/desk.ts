@@ -8,6 +8,7 @@ import type { Notice } from '../../../contract/notice.ts'
 import type { ReturnAction } from '../../../contract/return-view.ts'
 import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
+import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { cardScanned, type CustomersAtDesk } from '../customers/card-at-desk.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
@@ -44,6 +45,7 @@ export interface Around {
   devices(): readonly DeviceView[]
   /** Null where no card terminal is set up. */
   terminal(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null
+  sync(): SyncView | null
   /** Null while the machines are still being opened. */
   customers(): CustomersAtDesk | null
   kiosk(): KioskAtDesk | null
@@ -80,7 +82,7 @@ export class Desk {
   }
 
   view(): DeskView {
-    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, customers: this.#around.customers(), kiosk: this.#around.kiosk(), progress: this.#around.terminal()?.progress ?? null })
+    return deskView(this.ground, { revision: this.#feed.revision, devices: this.#around.devices(), alarm: this.#alarm, chosen: this.#chosen, customers: this.#around.customers(), kiosk: this.#around.kiosk(), sync: this.#around.sync(), progress: this.#around.terminal()?.progress ?? null })
   }
 
   /** Something changed that stands in no flow: a device, a print job, the language. */

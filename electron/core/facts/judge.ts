@@ -3,6 +3,7 @@ import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import type { Ground } from '../ground.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
+import { elsewhere } from '../sync/leases.ts'
 import type { ProofBreach } from '../tags/proof.ts'
 import { proofOf, type ReadProof } from '../tags/readings.ts'
 import { decide } from '../verdicts/decide.ts'
@@ -41,7 +42,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
-    heldBy: holder === null ? heldElsewhere(ground, unit.id) : { flowId: holder, till: ground.till.name },
+    heldBy: heldBy(ground, unit.id, holder, flowId, now),
     contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
     outside: [...(read === null ? [] : provenBy(read)), ...told],
     source: unit.local ? 'till' : 'mirror',
@@ -49,10 +50,18 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
 }
 
-/** Another till of the store that has the piece in hand at this moment, by what the line of the store tells. */
+/** Another till of the store that has the piece in hand, by what the line of the store tells. */
 function heldElsewhere(ground: Ground, unitId: string): VerdictFacts['heldBy'] {
   const tillId = ground.claims.holderOf(unitId)
   return tillId === null || tillId === ground.till.id ? null : { flowId: `at-${tillId}`, till: ground.claims.nameOf(tillId) }
+}
+
+/** A cart here, or one at another till of which the centre told: our own hold does not hide that one. */
+function heldBy(ground: Ground, unitId: string, holder: string | null, flowId: string | null, now: string): VerdictFacts['heldBy'] {
+  if (holder !== null && holder !== flowId) return { flowId: holder, till: ground.till.name }
+  const away = elsewhere(ground.store.reading, unitId, now)
+  if (away !== null) return { flowId: 'elsewhere', till: away.till }
+  return heldElsewhere(ground, unitId) ?? (holder === null ? null : { flowId: holder, till: ground.till.name })
 }
 
 /** A broken rule as the rules of a history are told: `tag-differs`. */

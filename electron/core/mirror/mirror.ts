@@ -1,10 +1,12 @@
+import { renameSync } from 'node:fs'
 import type Database from 'better-sqlite3'
 import { Policy } from '../../../contract/policy.ts'
 import type { Role } from '../../../contract/roles.ts'
-import type { Alias, AliasKind, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
+import type { Alias, AliasKind, Condition, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
-import { factsOf, lotOf, type UnitRow } from './unit-row.ts'
+import { factsOfColumns } from '../../../contract/sync/unit-columns.ts'
+import { lotOf, type UnitRow } from './unit-row.ts'
 
 export interface Product {
   readonly id: string
@@ -92,15 +94,56 @@ const LOOK_UP = `
 
 /** What the centre knows, as a file on this till. Read only here; it is written by whoever brings it. */
 export class Mirror {
-  readonly #db: Database.Database
+  #db: Database.Database
+  readonly #migrationsDir: string
+  #generation = 0
 
   constructor(file: string, migrationsDir: string) {
+    this.#migrationsDir = migrationsDir
     this.#db = openDatabase(file, migrationsDir, 'disposable')
+  }
+
+  /** Rises with every change of what stands here; whoever keeps something he has read looks at it first. */
+  get generation(): number {
+    return this.#generation
+  }
+
+  /** Rows were written by the line to the centre: what was kept of them in memory is read again. */
+  changed(): void {
+    this.#generation += 1
+    this.#policies.clear()
+    this.#productIds.clear()
+    this.#unitCount = undefined
+  }
+
+  /** Another file of the same shape, to be filled before it takes this one's place. */
+  beside(file: string): Mirror {
+    return new Mirror(file, this.#migrationsDir)
+  }
+
+  /**
+   * Puts a ready file in the place of this one, between two acts of the shop. The new one is opened before the old is
+   * let go of in name: a file that cannot be opened throws and leaves everything as it was.
+   */
+  replaceWith(ready: string): void {
+    const place = this.#db.name
+    closeDatabase(openDatabase(ready, this.#migrationsDir, 'disposable'))
+    closeDatabase(this.#db)
+    renameSync(ready, place)
+    this.#db = openDatabase(place, this.#migrationsDir, 'disposable')
+    this.#lookUp = undefined
+    this.changed()
   }
 
   close(): void {
     closeDatabase(this.#db)
   }
+
+  /** Everything that is read of a product from here on carries the price and the tax of one store. */
+  priceBy(pricing: (product: Product, condition: Condition) => Product): void {
+    this.#pricing = pricing
+  }
+  #pricing: (product: Product, condition: Condition) => Product = (product) => product
 
   about(key: string): string | null {
     const row = sql(this.#db, 'SELECT value FROM about WHERE key = ?').get(key) as { value: string } | undefined
@@ -155,9 +198,10 @@ export class Mirror {
     ).all(storeId) as StaffRow[]
   }
 
-  product(id: string): Product | null {
+  /** `condition` is that of the piece whose price is asked for. */
+  product(id: string, condition: Condition = 'new'): Product | null {
     const row = sql(this.#db, 'SELECT * FROM products WHERE id = ?').get(id) as ProductRow | undefined
-    return row ? productOf(row) : null
+    return row ? this.#pricing(productOf(row), condition) : null
   }
 
   /** Products that answer to a printed code: a GTIN of 14 digits or a code of our own, byte for byte. */
@@ -166,7 +210,7 @@ export class Mirror {
       this.#db,
       'SELECT p.* FROM product_codes c JOIN products p ON p.id = c.product_id WHERE c.code = ? ORDER BY p.id',
     ).all(code) as ProductRow[]
-    return rows.map(productOf)
+    return rows.map((row) => this.#pricing(productOf(row), 'new'))
   }
 
   /** The serial masks of all goods on sale, as the centre wrote them. */
@@ -187,7 +231,7 @@ export class Mirror {
   unit(id: string): MirrorUnit | null {
     const row = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(id) as UnitRow | undefined
     return row
-      ? { id: row.id, productId: row.product_id, price_cents: row.price_cents, producedOn: row.produced_on, lot: lotOf(row), facts: factsOf(row) }
+      ? { id: row.id, productId: row.product_id, price_cents: row.price_cents, producedOn: row.produced_on, lot: lotOf(row), facts: factsOfColumns(row) }
       : null
   }
 
@@ -276,7 +320,7 @@ export class Mirror {
     ).all(unitId) as HistoryRow[]
   }
 
-  /** Counted once: the mirror does not change while it is open. */
+  /** Counted once until something changes. */
   get unitCount(): number {
     this.#unitCount ??= (sql(this.#db, 'SELECT count(*) AS n FROM units').get() as { n: number }).n
     return this.#unitCount

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { EventKind } from '../../../contract/journal.ts'
 import type { Params } from '../../../contract/ids.ts'
-import type { UnitFacts } from '../../../contract/unit.ts'
+import type { BOOKED, BookedRow } from '../../../contract/sync/event-body.ts'
+import type { Alias, UnitFacts } from '../../../contract/unit.ts'
 import { sql, type Reading, type Writing } from './store.ts'
 
 export interface NewEvent {
   readonly id: string
-  readonly kind: EventKind
+  readonly kind: EventKind | typeof BOOKED
   readonly unitId: string | null
   readonly at: string
   readonly storeId: string
@@ -16,6 +17,9 @@ export interface NewEvent {
   readonly params: Params
   /** What is true of the unit after this event; lies over the mirror until the centre shows it back. */
   readonly facts: UnitFacts | null
+  /** Of a unit that this event brings into being: without it the centre would not know what it is. */
+  readonly unit?: { readonly productId: string; readonly aliases: readonly Alias[] }
+  readonly rows?: readonly BookedRow[]
 }
 
 export interface JournalRow {
@@ -37,7 +41,8 @@ export function recordEvent(db: Writing, event: NewEvent): number {
     | undefined
   const seq = (last?.seq ?? 0) + 1
   const previous = event.unitId === null ? 0 : lastSeqOfUnit(db, event.unitId)
-  const body = JSON.stringify({ v: 1, seq, p: previous, ...event })
+  const claim = event.unitId === null ? null : tokenOf(db, event.unitId)
+  const body = JSON.stringify({ v: 1, seq, p: previous, ...event, ...(claim === null ? {} : { claim }) })
   const hash = chained(last?.hash ?? Buffer.alloc(32), body)
   sql(db, 'INSERT INTO journal (seq, id, hash, kind, unit_id, at, body) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     seq, event.id, hash, event.kind, event.unitId, event.at, body,
@@ -49,6 +54,12 @@ export function recordEvent(db: Writing, event: NewEvent): number {
        ON CONFLICT (unit_id) DO UPDATE SET seq = excluded.seq, facts = excluded.facts`,
     ).run(event.unitId, seq, JSON.stringify(event.facts))
   return seq
+}
+
+/** The lease of the centre under which the unit is in a cart here. */
+function tokenOf(db: Reading, unitId: string): number | null {
+  const row = sql(db, "SELECT token FROM unit_claims WHERE unit_id = ? AND state = 'ours'").get(unitId) as { token: number } | undefined
+  return row?.token ?? null
 }
 
 export const chained = (before: Buffer, body: string): Buffer =>

@@ -18,6 +18,7 @@ export class Store {
   readonly #db: Database.Database
   readonly #reserve: Reserve | null
   #isFull = false
+  #last: ((db: Writing) => void) | null = null
 
   constructor(file: string, migrationsDir: string, reserve: Reserve | null = null) {
     this.#db = openDatabase(file, migrationsDir, 'precious')
@@ -32,7 +33,11 @@ export class Store {
    * when that does not help either, and nothing was written.
    */
   write<T>(body: (db: Writing) => T): T {
-    const transaction = this.#db.transaction(() => body(this.#db as Writing))
+    const transaction = this.#db.transaction(() => {
+      const result = body(this.#db as Writing)
+      this.#last?.(this.#db as Writing)
+      return result
+    })
     try {
       return transaction.immediate()
     } catch (error) {
@@ -45,6 +50,11 @@ export class Store {
     } catch (error) {
       throw isFull(error) ? new DiskFull(error) : error
     }
+  }
+
+  /** What is done at the end of every transaction, inside of it: a fact and the letter that tells of it are one. */
+  endEachWith(last: (db: Writing) => void): void {
+    this.#last = last
   }
 
   /** True since the disk was found full: somebody has to make room before the reserve is used up too. */

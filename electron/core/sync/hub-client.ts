@@ -1,0 +1,134 @@
+import type { z } from 'zod'
+import { constants, zstdCompressSync } from 'node:zlib'
+import {
+  challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
+  type Cursors, type JournalBatch,
+} from '../../../contract/sync/wire.ts'
+import { z as zod } from 'zod'
+import type { TillKey } from './till-key.ts'
+
+/** The centre said no. `status` 410: take a new mirror; 401: a new token; 403: not this till; 426: a newer program. */
+export class HubRefusal extends Error {
+  readonly status: number
+  readonly code: string
+  constructor(status: number, code: string) {
+    super(`the centre answered ${status} ${code}`)
+    this.name = 'HubRefusal'
+    this.status = status
+    this.code = code
+  }
+}
+
+const REPLY_MS_MAX = 10_000
+const PACK_FROM_BYTES = 1_024
+const PROGRAM = `countermark/${PROTOCOL}`
+
+/** Talks to the centre: every call has a deadline, every reply is checked before anybody believes it. */
+export class HubClient {
+  readonly url: string
+  readonly #till: string
+  readonly #key: TillKey
+  #token: { text: string; until: number } | null = null
+
+  constructor(url: string, till: string, key: TillKey) {
+    this.url = url.replace(/\/+$/, '')
+    this.#till = till
+    this.#key = key
+  }
+
+  static async join(url: string, request: unknown): Promise<JoinReply> {
+    return asked(JoinReply, `${url.replace(/\/+$/, '')}/v1/join`, { method: 'POST', body: JSON.stringify(request) })
+  }
+
+  /** Shows the till's key and gets the token for the next minutes, with what the centre says of this till. */
+  async signIn(): Promise<TokenReply> {
+    const { challenge } = await asked(zod.object({ challenge: zod.string().max(300) }), `${this.url}/v1/challenge`, {})
+    const body = { till: this.#till, challenge, signature: this.#key.sign(challengeText(this.#till, challenge)), program: PROGRAM }
+    const reply = await asked(TokenReply, `${this.url}/v1/token`, { method: 'POST', body: JSON.stringify(body) })
+    this.#token = { text: reply.token, until: Date.parse(reply.until) - Date.parse(reply.at) + performance.now() - 60_000 }
+    return reply
+  }
+
+  /** True when the token is about to end, or there is none. */
+  get needsToken(): boolean {
+    return this.#token === null || performance.now() > this.#token.until
+  }
+
+  forgetToken(): void {
+    this.#token = null
+  }
+
+  sendJournal(batch: JournalBatch, signal?: AbortSignal): Promise<JournalReply> {
+    return this.#call(JournalReply, '/v1/journal', { method: 'POST', ...packed(batch) }, signal)
+  }
+
+  feed(cursors: Cursors, gen: string, limit = 2_000): Promise<FeedReply> {
+    return this.#call(FeedReply, `/v1/feed?gen=${gen}&limit=${limit}&c=${encodeURIComponent(cursorText(cursors))}`, {})
+  }
+
+  claim(unitId: string, signal?: AbortSignal): Promise<ClaimReply> {
+    return this.#call(ClaimReply, '/v1/claim', { method: 'POST', body: JSON.stringify({ unitId }) }, signal)
+  }
+
+  async release(unitId: string): Promise<void> {
+    await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) })
+  }
+
+  digest(): Promise<Digest> {
+    return this.#call(Digest, '/v1/digest', {})
+  }
+
+  async bucket(ending: string): Promise<FeedRow[]> {
+    return (await this.#call(zod.object({ rows: zod.array(FeedRow) }), `/v1/bucket/${encodeURIComponent(ending)}`, {})).rows
+  }
+
+  /** Making the first file of a large shop takes the centre a while. */
+  manifest(): Promise<SnapshotManifest> {
+    return this.#call(SnapshotManifest, '/v1/snapshot', {}, AbortSignal.timeout(300_000))
+  }
+
+  /** The bytes of a first mirror from `start` on; the caller ends it by the signal. */
+  async snapshot(id: string, start: number, signal: AbortSignal): Promise<Response> {
+    const response = await fetch(`${this.url}/v1/snapshot/${id}`, { headers: { ...this.#headers(), ...(start > 0 ? { range: `bytes=${start}-` } : {}) }, signal })
+    if (!response.ok) throw await refusalOf(response)
+    return response
+  }
+
+  /** The stream of what is new. It lasts until it is ended by the signal or the line breaks. */
+  async stream(cursors: Cursors, gen: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const response = await fetch(`${this.url}/v1/stream?gen=${gen}&c=${encodeURIComponent(cursorText(cursors))}`, { headers: this.#headers(), signal })
+    if (!response.ok || response.body === null) throw await refusalOf(response)
+    return response.body as ReadableStream<Uint8Array>
+  }
+
+  async #call<T extends z.ZodType>(shape: T, path: string, init: RequestInit, signal?: AbortSignal): Promise<z.infer<T>> {
+    try {
+      return await asked(shape, `${this.url}${path}`, { ...init, headers: { ...this.#headers(), ...init.headers } }, signal)
+    } catch (error) {
+      if (error instanceof HubRefusal && error.status === 401) this.#token = null
+      throw error
+    }
+  }
+
+  #headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token?.text ?? ''}` }
+  }
+}
+
+async function asked<T extends z.ZodType>(shape: T, url: string, init: RequestInit, signal?: AbortSignal): Promise<z.infer<T>> {
+  const response = await fetch(url, { ...init, signal: signal ?? AbortSignal.timeout(REPLY_MS_MAX) })
+  if (!response.ok) throw await refusalOf(response)
+  return shape.parse(await response.json())
+}
+
+async function refusalOf(response: Response): Promise<HubRefusal> {
+  const said = zod.object({ error: zod.string().max(64) }).safeParse(await response.json().catch(() => null))
+  return new HubRefusal(response.status, said.success ? said.data.error : 'unknown')
+}
+
+function packed(value: unknown): Pick<RequestInit, 'body' | 'headers'> {
+  const text = JSON.stringify(value)
+  if (text.length < PACK_FROM_BYTES) return { body: text }
+  const body = zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
+  return { body: new Uint8Array(body), headers: { 'content-encoding': 'zstd' } }
+}

@@ -1,0 +1,82 @@
+import type { DeskView } from '../../../contract/desk-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
+import type { Desk } from '../desk/desk.ts'
+import type { SaleState } from '../flows/sale-state.ts'
+import type { Ground } from '../ground.ts'
+import { flowOf } from '../store/flows.ts'
+import { casesToShow, queueToShow, settleCase } from './cases.ts'
+import { HubRefusal } from './hub-client.ts'
+import { hubPlace } from './progress.ts'
+import { Sync } from './sync.ts'
+
+export interface SyncDeskParts {
+  readonly ground: Ground
+  readonly dataDir: string
+  readonly desk: () => Desk
+  readonly moved: () => void
+  /** A centre to join at this start; null: none was named. */
+  readonly join: { readonly url: string; readonly code: string } | null
+}
+
+/** What a person at the till sees of the line to the centre, and what can be done about it. */
+export class SyncDesk {
+  readonly #ground: Ground
+  readonly #desk: () => Desk
+  readonly #sync: Sync
+
+  constructor(parts: SyncDeskParts) {
+    this.#ground = parts.ground
+    this.#desk = parts.desk
+    this.#sync = new Sync({ ground: parts.ground, dataDir: parts.dataDir, told: () => parts.desk().changed(), moved: parts.moved })
+    if (parts.join !== null && hubPlace(parts.ground.store.reading) === null) void this.#joinAtStart(parts.join)
+  }
+
+  get view(): SyncView {
+    return this.#sync.view
+  }
+
+  panel(): SyncPanel {
+    return { view: this.view, hub: hubPlace(this.#ground.store.reading)?.url ?? null, queue: queueToShow(this.#ground), cases: casesToShow(this.#ground) }
+  }
+
+  /** Joins a centre by the code that was read out there. Refused for a till that has one already, and for the demo. */
+  async join(url: string, code: string): Promise<Result<DeskView>> {
+    if (this.#ground.demo || hubPlace(this.#ground.store.reading) !== null) return refused('not-in-this-state')
+    try {
+      await this.#sync.join(url, code)
+    } catch (error) {
+      return error instanceof HubRefusal ? refused('join-refused', { code: error.code }) : refused('no-centre', { url })
+    }
+    return ok(this.#desk().view())
+  }
+
+  settle(caseId: string, way: SyncCase['ways'][number], note: string): Result<DeskView> {
+    return this.#desk().act('', (deed) => settleCase(deed, caseId, way, note))
+  }
+
+  retry(): DeskView {
+    this.#sync.retry()
+    return this.#desk().view()
+  }
+
+  kick(): void {
+    this.#sync.kick()
+  }
+
+  /** The last look before money is taken: the leases of what is in the cart. Never longer than a breath. */
+  async beforePaying(flowId: string): Promise<void> {
+    const flow = flowOf(this.#ground.store.reading, flowId)
+    if (flow?.kind !== 'sale') return
+    await this.#sync.confirm((flow.state as SaleState).lines.flatMap((line) => line.unitId ?? []))
+  }
+
+  close(): Promise<void> {
+    return this.#sync.close()
+  }
+
+  async #joinAtStart({ url, code }: { url: string; code: string }): Promise<void> {
+    const joined = await this.join(url, code)
+    if (!joined.ok) process.stderr.write(`The centre at ${url} did not let this till in: ${joined.fault.code} ${JSON.stringify(joined.fault.params)}\n`)
+  }
+}

@@ -1,0 +1,289 @@
+import { PROTOCOL } from '../../../contract/sync/wire.ts'
+import type { SyncView } from '../../../contract/sync/sync-view.ts'
+import type { Ground } from '../ground.ts'
+import { metaValue, setMeta } from '../store/meta.ts'
+import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
+import { HubClient, HubRefusal } from './hub-client.ts'
+import { Leases } from './leases.ts'
+import { catchUp, listen } from './listen.ts'
+import { hubPlace, progressOf, saveHubPlace, saveProgress, waitingOf } from './progress.ts'
+import { openCases } from './cases.ts'
+import { repair } from './repair.ts'
+import { cursorsOf, FeedGap, followScopes } from './take-rows.ts'
+import { isFromHub, tillKey, type TillKey } from './till-key.ts'
+import { leaseText } from '../../../contract/sync/wire.ts'
+import { Uploader } from './uploader.ts'
+
+const WAIT_MS = 1_000
+const WAIT_MS_MAX = 30_000
+const TICK_MS = 5_000
+const REPAIR_MS = 24 * 3_600_000
+/** A till that is off by more says so: the customer's dates of warranty come from it. */
+const CLOCK_WRONG_MS = 5 * 60_000
+const LEASE_WARNS_MS = 2 * 86_400_000
+const CONFIRM_MS = 800
+
+export interface SyncParts {
+  readonly ground: Ground
+  readonly dataDir: string
+  /** Something the screen shows has changed. */
+  readonly told: () => void
+  /** This till stands in another store now, or has its first mirror: the shop is opened afresh. */
+  readonly moved: () => void
+}
+
+/**
+ * The line of this till to its centre. It works beside the selling and never in front of it: nothing here is waited for
+ * by an act of the shop, but for the one look before money is taken, which is bounded.
+ */
+export class Sync {
+  readonly #parts: SyncParts
+  readonly #key: TillKey
+  readonly leases: Leases
+  readonly #stop = new AbortController()
+  #client: HubClient | null = null
+  #uploader: Uploader | null = null
+  #state: SyncView['state'] = 'alone'
+  #remark: SyncView['remark'] = null
+  #fetching: SyncView['fetching'] = null
+  #running: Promise<void> | null = null
+  #timer: NodeJS.Timeout | null = null
+  #wake: (() => void) | null = null
+  #repairedAt = 0
+
+  constructor(parts: SyncParts) {
+    this.#parts = parts
+    this.#key = tillKey(parts.dataDir)
+    this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told)
+    if (hubPlace(parts.ground.store.reading) !== null) this.#start()
+  }
+
+  get #isReached(): boolean {
+    return this.#state === 'up-to-date' || this.#state === 'catching-up'
+  }
+
+  get view(): SyncView {
+    const db = this.#parts.ground.store.reading
+    const progress = progressOf(db)
+    return {
+      state: this.#state, waiting: waitingOf(db), heardAt: progress.heardAt, conflicts: openCases(this.#parts.ground).length,
+      remark: this.#remark ?? this.#lasting(), fetching: this.#fetching,
+    }
+  }
+
+  #lasting(): SyncView['remark'] {
+    const { ground } = this.#parts
+    if (hubPlace(ground.store.reading) === null) return null
+    const { leaseUntil, clock_ms } = progressOf(ground.store.reading)
+    if (Math.abs(clock_ms) > CLOCK_WRONG_MS) return 'clock-wrong'
+    if (leaseUntil === null) return null
+    const left_ms = Date.parse(leaseUntil) - (ground.clock.now() - clock_ms)
+    return left_ms < 0 ? 'lease-over' : left_ms < LEASE_WARNS_MS ? 'lease-ending' : null
+  }
+
+  /** Joins a centre with a code that a person has read there. Rejects with a `HubRefusal`, or when it is not reached. */
+  async join(url: string, code: string): Promise<void> {
+    const { ground } = this.#parts
+    const { id, name, code: letters } = ground.till
+    const reply = await HubClient.join(url, { code, protocol: PROTOCOL, till: { id, code: letters, name }, publicKey: this.#key.publicKey })
+    ground.store.write((db) => {
+      saveHubPlace(db, { url, storeId: reply.storeId, hubKey: reply.hubKey })
+      setMeta(db, 'till', { ...metaValue<object>(db, 'till'), code: reply.code, name: name === letters ? reply.code : name })
+    })
+    if (this.#running === null) this.#start()
+  }
+
+  /** Something was written: it may have to go up, and the carts may have changed. */
+  kick(): void {
+    if (this.#uploader !== null && this.#isReached) this.#upload()
+    this.leases.kick()
+  }
+
+  /** The last look before money is taken; the offline rule holds when the centre does not answer in time. */
+  confirm(unitIds: readonly string[]): Promise<void> {
+    return this.#isReached ? this.leases.confirm(unitIds, CONFIRM_MS) : Promise.resolve()
+  }
+
+  /** Tries again now, because a person asked for it. */
+  retry(): void {
+    this.#wake?.()
+    this.kick()
+  }
+
+  async close(): Promise<void> {
+    this.#stop.abort()
+    if (this.#timer) clearInterval(this.#timer)
+    this.#wake?.()
+    await this.#running
+  }
+
+  #start(): void {
+    const { ground, told } = this.#parts
+    const place = hubPlace(ground.store.reading)
+    if (place === null) return
+    this.#client = new HubClient(place.url, ground.till.id, this.#key)
+    this.#uploader = new Uploader({
+      store: ground.store, mirror: ground.mirror, till: ground.till.id, key: this.#key, client: this.#client, told,
+      found: (discovery) => {
+        if (discovery !== 'centre-lost-some') this.#remark = discovery
+        told()
+      },
+    })
+    this.#state = 'connecting'
+    this.#timer = setInterval(() => this.kick(), TICK_MS)
+    this.#running = this.#run()
+  }
+
+  #upload(): void {
+    this.#uploader?.send(this.#stop.signal).catch((error: unknown) => this.#lost(error))
+  }
+
+  async #run(): Promise<void> {
+    let wait_ms = WAIT_MS
+    while (!this.#stop.signal.aborted) {
+      const began = performance.now()
+      try {
+        if (await this.#connected()) return
+      } catch (error) {
+        this.#lost(error)
+      }
+      wait_ms = performance.now() - began > WAIT_MS_MAX ? WAIT_MS : Math.min(WAIT_MS_MAX, wait_ms * 2)
+      // In a large chain everybody comes back at once when the centre does: never in step.
+      await this.#sleep(wait_ms / 2 + Math.random() * (wait_ms / 2))
+    }
+  }
+
+  /** One life of the line. Answers true when the shop is opened afresh, and this line ends for good. */
+  async #connected(): Promise<boolean> {
+    const { ground, told } = this.#parts
+    const client = this.#client
+    if (client === null) return true
+    const gen = await this.#signIn(client)
+    if (await this.#needsMirror(client, gen)) {
+      await this.#newMirror(client, gen)
+      if (ground.place.id !== hubPlace(ground.store.reading)?.storeId) {
+        this.#parts.moved()
+        return true
+      }
+    }
+    this.#setState('catching-up')
+    this.#upload()
+    this.leases.kick()
+    await this.#maybeRepair(client)
+    await listen(client, ground.mirror, gen, {
+      rows: () => {
+        if (this.#uploader !== null) this.#shown()
+        told()
+      },
+      beat: (at, complete) => {
+        saveHeard(ground, at)
+        this.#setState(complete ? 'up-to-date' : 'catching-up')
+        if (client.needsToken) this.#signIn(client).catch((error: unknown) => this.#lost(error))
+        told()
+      },
+    }, this.#stop.signal).catch(async (error: unknown) => {
+      if (!(error instanceof FeedGap)) throw error
+      await catchUp(client, ground.mirror, gen)
+    })
+    return false
+  }
+
+  #shown(): void {
+    // What came may be what an overlay waited for; the verdicts themselves come with the uploads.
+    this.#upload()
+  }
+
+  async #signIn(client: HubClient): Promise<string> {
+    const { ground } = this.#parts
+    const began = performance.now()
+    const reply = await client.signIn()
+    const middle = ground.clock.now() - (performance.now() - began) / 2
+    const place = hubPlace(ground.store.reading)
+    const isTrue = place !== null && isFromHub(place.hubKey, leaseText(ground.till.id, reply.lease.until), reply.lease.signature)
+    if (!isTrue) throw new HubRefusal(401, 'not-our-centre')
+    ground.store.write((db) =>
+      saveProgress(db, { gen: reply.gen, state: reply.state, leaseUntil: reply.lease.until, clock_ms: Math.round(middle - Date.parse(reply.at)), heardAt: reply.at }),
+    )
+    if (reply.state === 'revoked') {
+      // What was done is still handed in: facts are not thrown away.
+      this.#upload()
+      throw new HubRefusal(403, 'revoked')
+    }
+    if (Object.keys(cursorsOf(ground.mirror)).length > 0) followScopes(ground.mirror, reply.scopes)
+    return reply.gen
+  }
+
+  async #needsMirror(client: HubClient, gen: string): Promise<boolean> {
+    const { ground } = this.#parts
+    const cursors = cursorsOf(ground.mirror)
+    if (Object.keys(cursors).length === 0 || ground.mirror.about('hub_gen') !== gen) return true
+    try {
+      await client.feed(cursors, gen, 1)
+      return false
+    } catch (error) {
+      if (error instanceof HubRefusal && error.status === 410) return true
+      throw error
+    }
+  }
+
+  /** A ready file, brought up to the present, and put in place between two acts of the shop. */
+  async #newMirror(client: HubClient, gen: string): Promise<void> {
+    const { ground, dataDir, told } = this.#parts
+    const place = hubPlace(ground.store.reading)
+    this.#setState('catching-up')
+    try {
+      const { file } = await fetchMirror(client, dataDir, place?.hubKey ?? '', (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal)
+      const next = ground.mirror.beside(file)
+      try {
+        await catchUp(client, next, gen)
+      } finally {
+        next.close()
+      }
+      ground.mirror.replaceWith(file)
+    } finally {
+      this.#fetching = null
+      told()
+    }
+  }
+
+  async #maybeRepair(client: HubClient): Promise<void> {
+    const now = this.#parts.ground.clock.now()
+    if (now - this.#repairedAt < REPAIR_MS) return
+    this.#repairedAt = now
+    await catchUp(client, this.#parts.ground.mirror, progressOf(this.#parts.ground.store.reading).gen)
+    await repair(client, this.#parts.ground.mirror)
+  }
+
+  #lost(error: unknown): void {
+    if (this.#stop.signal.aborted) return
+    if (error instanceof HubRefusal && (error.code === 'revoked' || error.code === 'unknown-till')) this.#setState('revoked')
+    else if (error instanceof HubRefusal && error.status === 426) this.#setState('too-old')
+    else this.#setState('unreached')
+    if (error instanceof SpoiledMirror || (error instanceof Error && error.name === 'ZodError')) process.stderr.write(`${error.message}\n`)
+  }
+
+  #setState(state: SyncView['state']): void {
+    const held = progressOf(this.#parts.ground.store.reading).state === 'held' && (state === 'up-to-date' || state === 'catching-up')
+    const next = held ? 'held' : state
+    if (next === this.#state) return
+    this.#state = next
+    this.#parts.told()
+  }
+
+  #sleep(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+}
+
+/** Kept once a minute: a word of the centre is no reason to make the disk busy. */
+function saveHeard(ground: Ground, at: string): void {
+  const { heardAt } = progressOf(ground.store.reading)
+  if (heardAt !== null && Date.parse(at) - Date.parse(heardAt) < 60_000) return
+  ground.store.write((db) => saveProgress(db, { heardAt: at }))
+}
