@@ -1832,8 +1832,6 @@ export const ar: Words = {
   'hand-over.why.card-unknown': 'لا أحد يعلم هل وصل المال إلى البطاقة. راجع الجهاز.',
   'hand-over.why.asked-for': 'طلب العميل شخصًا.',
   'hand-over.why.parts': 'يجب قراءة أرقام الأجزاء.',
-  'kiosk-health.title': 'الكشك {name}',
-  'kiosk-health.well': '{name} يعمل.',
   'kiosk-health.closed': '{name} مغلق.',
   'kiosk-health.trouble': '{name} يحتاجك: {what}.',
   'kiosk-trouble.silent': 'لم يعد يتكلم',
@@ -1847,4 +1845,9 @@ export const ar: Words = {
   'remark.one-moment': 'لحظة من فضلك.',
   'remark.card-not-taken': 'لم تستطع البطاقة استلام المال. حاول من جديد أو اختر طريقة أخرى.',
   'remark.photo-too-large': 'لم تنجح الصورة. حاول من جديد.',
+
+  // The rules of the shop: their state and their editor
+  'policy.broken': 'تعذّرت قراءة القواعد {version}. تبقى آخر قواعد صالحة {good} سارية.',
+  'policy.broken-cautious': 'تعذّرت قراءة القواعد {version} ولم تكن قبلها قواعد: تسري القواعد الحذرة {good}.',
+  'policy.in-shadow': 'القواعد تعمل في الظل: تُسأل وتُسجَّل ولا توقف شيئًا بعد.',
 }

@@ -34,7 +34,7 @@ export const NOTICE_CODES = [
   'card-unreadable', 'own-badge',
   'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
-  'scan-the-lot', 'lot-without-end', 'lot-good-until',
+  'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces',
   'store-line-taken',

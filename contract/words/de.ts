@@ -1846,8 +1846,6 @@ export const de: Words = {
   'hand-over.why.card-unknown': 'Niemand weiß, ob die Karte ihr Geld bekam. Bitte am Terminal nachsehen.',
   'hand-over.why.asked-for': 'Es wurde um Hilfe gebeten.',
   'hand-over.why.parts': 'Nummern von Teilen müssen gelesen werden.',
-  'kiosk-health.title': 'Kiosk {name}',
-  'kiosk-health.well': '{name} läuft.',
   'kiosk-health.closed': '{name} ist geschlossen.',
   'kiosk-health.trouble': '{name} braucht jemanden: {what}.',
   'kiosk-trouble.silent': 'meldet sich nicht mehr',
@@ -1861,4 +1859,10 @@ export const de: Words = {
   'remark.one-moment': 'Einen Moment, bitte.',
   'remark.card-not-taken': 'Die Karte konnte das Geld nicht annehmen. Noch einmal, oder anders.',
   'remark.photo-too-large': 'Das Bild ist nichts geworden. Bitte noch einmal.',
+
+  // The rules of the shop: their state and their editor
+  'policy.broken': 'Die Regeln {version} waren nicht lesbar. Die letzten guten, {good}, gelten weiter.',
+  'policy.broken-cautious':
+    'Die Regeln {version} waren nicht lesbar, und vorher gab es keine: Es gelten die vorsichtigen, {good}.',
+  'policy.in-shadow': 'Die Regeln laufen im Schatten: Sie werden gefragt und notiert und halten noch nichts auf.',
 }

@@ -1869,8 +1869,6 @@ export const en = {
   'hand-over.why.card-unknown': 'Nobody knows whether the card got its money. Ask the terminal.',
   'hand-over.why.asked-for': 'The customer asked for somebody.',
   'hand-over.why.parts': 'Numbers of parts have to be read.',
-  'kiosk-health.title': 'Kiosk {name}',
-  'kiosk-health.well': '{name} is well.',
   'kiosk-health.closed': '{name} is closed.',
   'kiosk-health.trouble': '{name} needs you: {what}.',
   'kiosk-trouble.silent': 'it says nothing any more',
@@ -1884,6 +1882,12 @@ export const en = {
   'remark.one-moment': 'One moment, please.',
   'remark.card-not-taken': 'The card could not take the money. Try again, or choose another way.',
   'remark.photo-too-large': 'The picture did not come out. Please try again.',
+
+  // The rules of the shop: their state and their editor
+  'policy.broken': 'The rules {version} could not be read. The last good ones, {good}, stay in force.',
+  'policy.broken-cautious':
+    'The rules {version} could not be read, and there were none before: the cautious ones, {good}, apply.',
+  'policy.in-shadow': 'The rules run in shadow: they are asked and logged, and stop nothing yet.',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

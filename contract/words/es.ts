@@ -1839,8 +1839,6 @@ export const es: Words = {
   'hand-over.why.card-unknown': 'Nadie sabe si la tarjeta recibió el dinero. Mire el terminal.',
   'hand-over.why.asked-for': 'El cliente ha pedido ayuda.',
   'hand-over.why.parts': 'Hay que leer números de piezas.',
-  'kiosk-health.title': 'Quiosco {name}',
-  'kiosk-health.well': '{name} funciona.',
   'kiosk-health.closed': '{name} está cerrado.',
   'kiosk-health.trouble': '{name} le necesita: {what}.',
   'kiosk-trouble.silent': 'ya no responde',
@@ -1854,4 +1852,9 @@ export const es: Words = {
   'remark.one-moment': 'Un momento, por favor.',
   'remark.card-not-taken': 'La tarjeta no pudo recibir el dinero. Inténtelo otra vez o elija otra forma.',
   'remark.photo-too-large': 'La imagen no ha salido. Inténtelo otra vez.',
+
+  // The rules of the shop: their state and their editor
+  'policy.broken': 'Las reglas {version} no se pueden leer. Siguen vigentes las últimas buenas, {good}.',
+  'policy.broken-cautious': 'Las reglas {version} no se pueden leer y no había otras: valen las prudentes, {good}.',
+  'policy.in-shadow': 'Las reglas funcionan en sombra: se consultan y anotan, y aún no detienen nada.',
 }

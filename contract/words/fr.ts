@@ -1849,8 +1849,6 @@ export const fr: Words = {
   'hand-over.why.card-unknown': 'Personne ne sait si la carte a été créditée. Vérifiez au terminal.',
   'hand-over.why.asked-for': 'Le client a demandé quelqu’un.',
   'hand-over.why.parts': 'Il faut lire les numéros des pièces.',
-  'kiosk-health.title': 'Borne {name}',
-  'kiosk-health.well': '{name} fonctionne.',
   'kiosk-health.closed': '{name} est fermée.',
   'kiosk-health.trouble': '{name} a besoin de vous : {what}.',
   'kiosk-trouble.silent': 'elle ne répond plus',
@@ -1864,4 +1862,10 @@ export const fr: Words = {
   'remark.one-moment': 'Un instant, s’il vous plaît.',
   'remark.card-not-taken': 'La carte n’a pas pu recevoir l’argent. Réessayez ou choisissez autrement.',
   'remark.photo-too-large': 'L’image n’a pas réussi. Réessayez.',
+
+  // The rules of the shop: their state and their editor
+  'policy.broken': 'Les règles {version} sont illisibles. Les dernières bonnes, {good}, restent en vigueur.',
+  'policy.broken-cautious':
+    'Les règles {version} sont illisibles et il n’y en avait pas avant : les prudentes, {good}, s’appliquent.',
+  'policy.in-shadow': 'Les règles tournent à l’essai : elles sont consultées et notées, sans rien arrêter.',
 }

@@ -217,14 +217,15 @@ const publicUnit = { brand: phone.brand, name: phone.name, variant: phone.varian
 /** Kiosk steps by name. */
 export function kiosks(language: Language) {
   const session = { flowId: 'k1', language, remark: null }
-  const money = { amount_cents: cents(94_900), currency: 'EUR', to: 'card' as const }
-  const questions = { at: 'questions' as const, ...session, unit: publicUnit, reasonChoices: [...assess.reasonChoices] }
+  const way = (step: number) => ({ ...session, step, steps: 9 })
+  const money = { amount_cents: cents(94_900), currency: 'EUR' }
   return {
     'kiosk-start': kiosk({ at: 'start', languages: Object.keys(LANGUAGES) as Language[] }),
+    'kiosk-closed': kiosk({ at: 'closed', why: 'by-staff' }),
     'kiosk-task': kiosk({ at: 'choose-task', ...session }),
-    'kiosk-scan': kiosk({ at: 'scan', task: 'return', ...session, remark: 'unknown-code' }),
+    'kiosk-scan': kiosk({ at: 'scan', task: 'return', ...way(1), remark: 'not-found', fromReceipt: null, hasPad: true }),
     'kiosk-answer': kiosk({
-      at: 'answer', task: 'return', ...session, unit: publicUnit,
+      at: 'answer', task: 'return', ...way(2), unit: publicUnit, isAsking: true,
       answers: [
         { question: 'purchase', tone: 'good', reason: 'sold-here-on', params: { date: '2026-02-27' } },
         { question: 'warranty', tone: 'good', reason: 'covered-until', params: { layer: 'plan', date: '2029-02-27' } },
@@ -232,13 +233,18 @@ export function kiosks(language: Language) {
       ],
     }),
     'kiosk-questions': kiosk({
-      ...questions, conditionChoices: [...assess.conditionChoices], reason: 'faulty', condition: null,
+      at: 'questions', ...way(3), unit: publicUnit,
+      question: { kind: 'reason', choices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'], chosen: null },
     }),
-    'kiosk-confirm': kiosk({ at: 'confirm', ...session, unit: publicUnit, ...money }),
+    'kiosk-yes-no': kiosk({ at: 'questions', ...way(5), unit: publicUnit, question: { kind: 'question', id: 'signed-out', words: null, chosen: null } }),
+    'kiosk-photo': kiosk({ at: 'photo', ...way(7), unit: publicUnit, taken: 1, wanted: 2, maySkip: true }),
+    'kiosk-confirm': kiosk({ at: 'confirm', ...way(8), unit: publicUnit, ...money, deducted_cents: cents(1_500), ways: ['card', 'voucher'], isAsking: false }),
+    'kiosk-paying': kiosk({ at: 'paying-out', ...way(8), ...money, outcome: 'asked' }),
     'kiosk-done': kiosk({
-      at: 'done', ...session, unit: publicUnit, ...money, next: 'inspection', returnNumber: 'R1-2026-000021', print: printed,
+      at: 'done', ...way(9), unit: publicUnit, ...money, to: 'voucher', slot: 'B', returnNumber: 'K1-G000021', voucher: 'K1-V000004-K7Q3F-4',
+      print: printed, label: 'printed',
     }),
-    'kiosk-colleague': kiosk({ at: 'colleague', ...session, caseId: 'case-7f31' }),
+    'kiosk-colleague': kiosk({ at: 'colleague', ...session, caseId: 'case-7f31', place: 'Till 1', takenBy: null, isTold: true }),
   } satisfies Record<string, FrontView>
 }
 
@@ -263,6 +269,8 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
         { kind: 'cash', in_cents: cents(71_240), out_cents: cents(8_000), count: 9 },
         { kind: 'card', in_cents: cents(412_900), out_cents: cents(94_900), count: 7 },
       ],
+      isFull: false,
+      openWork: [{ kind: 'sale-parked', count: 1, blocks: false }],
     },
     parked: [
       { flowId: 'pk1', name: 'Herr Okafor', pieces: 2, total_cents: cents(45_800), currency: 'EUR', parkedAt: '2026-03-14T10:20:00.000Z', by: 'Mara Lindt' },
@@ -280,7 +288,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       conflicts: 1, remark: null, fetching: null,
     },
     policy: { version: 'demo-1', from: 'centre', shadow: false, broken: null, trial: null },
-    kioskIdle: null, alarm: null,
+    handOvers: [], kiosks: [], kioskDoor: null, kioskIdle: null, alarm: null,
   }
 }
 

@@ -20,6 +20,11 @@ export function AnswerStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'an
           <Answer key={answer.question} answer={answer} />
         ))}
       </ul>
+      {kiosk.isAsking ? (
+        <p className="kiosk-step__hint" role="status">
+          {say('kiosk.asking')}
+        </p>
+      ) : null}
       <div className="kiosk-step__acts">
         {isReturn ? (
           <KioskButton tone="primary" icon={ArrowRight} onPress={() => act({ do: 'next' })}>

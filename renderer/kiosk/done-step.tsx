@@ -5,24 +5,30 @@ import { useWords } from '../words/words-context.tsx'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
+/** Three things are left to do, in their order: the label, the slot, the paper. */
 export function DoneStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'done' }>; act: KioskAct }) {
   const words = useWords()
   const amount = words.money(kiosk.amount_cents, kiosk.currency)
   const { state } = kiosk.print
+  const hasPaper = state === 'printed' || state === 'printing' || state === 'waiting'
   return (
     <section className="kiosk-step">
-      <ToneSign tone="good" size={140} />
+      <ToneSign tone="good" size={120} />
       <h1 className="kiosk-step__title">{words.say('kiosk.done')}</h1>
       <p className="kiosk-step__hint">
-        {words.say('kiosk.done-amount', { amount, tender: words.say(`tender.${kiosk.to}`) })}
+        {kiosk.voucher === null
+          ? words.say('kiosk.done-amount', { amount, tender: words.say(`tender.${kiosk.to}`) })
+          : words.say('kiosk.done-voucher', { amount })}
       </p>
-      <p className="kiosk-step__hint">{words.say('kiosk.done-place')}</p>
+      {kiosk.voucher === null ? null : <p className="kiosk-step__number" dir="ltr">{kiosk.voucher}</p>}
+      <ol className="kiosk-tasks">
+        {kiosk.label === 'none' ? null : (
+          <li>{words.say(kiosk.label === 'not-printed' ? 'kiosk.label-missing' : 'kiosk.label-stick')}</li>
+        )}
+        <li>{kiosk.slot === null ? words.say('kiosk.done-place') : words.say('kiosk.slot', { slot: kiosk.slot })}</li>
+        <li>{words.say(hasPaper ? 'kiosk.take-paper' : 'kiosk.no-paper')}</li>
+      </ol>
       <p className="kiosk-step__number">{words.say('kiosk.done-number', { number: kiosk.returnNumber })}</p>
-      <p className="kiosk-step__hint" role="status">
-        {state === 'printed' || state === 'printing' || state === 'waiting'
-          ? words.say('kiosk.take-paper')
-          : words.say('kiosk.no-paper')}
-      </p>
       <div className="kiosk-step__acts">
         <KioskButton tone="primary" icon={Check} onPress={() => act({ do: 'finish' })}>
           {words.say('kiosk.finish')}

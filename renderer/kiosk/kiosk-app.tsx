@@ -1,19 +1,27 @@
 import { useEffect } from 'react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
+import type { Core } from '../connect.ts'
 import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { playTone } from '../sounds.ts'
 import { Speaking } from '../words/words-context.tsx'
 import { AnswerStep } from './answer-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { DoneStep } from './done-step.tsx'
+import { DoorDialog } from './door-dialog.tsx'
 import { IdleWatch } from './idle-watch.tsx'
-import type { Core } from '../connect.ts'
 import type { KioskAct } from './kiosk-act.ts'
+import { maySpeak, useKioskAccess } from './kiosk-access.ts'
 import { KioskFrame } from './kiosk-frame.tsx'
+import { PayingStep } from './paying-step.tsx'
+import { PhotoStep } from './photo-step.tsx'
 import { QuestionsStep } from './questions-step.tsx'
+import { useReadAloud } from './read-aloud.ts'
 import { ScanStep } from './scan-step.tsx'
-import { ColleagueStep, StartStep, TaskStep } from './simple-steps.tsx'
+import { ClosedStep, ColleagueStep, StartStep, TaskStep } from './simple-steps.tsx'
+
+/** Steps at which a clock may run: at the others a machine or a colleague is what is waited for. */
+const NEVER_IDLE: readonly KioskView['at'][] = ['start', 'closed', 'paying-out']
 
 /** The customers' seat. There is no way from here to a staff screen. */
 export function KioskApp() {
@@ -22,11 +30,10 @@ export function KioskApp() {
   const store = useDeskStore()
   const kiosk: KioskView = desk.front.screen === 'kiosk' ? desk.front.kiosk : { at: 'start', languages: [desk.language] }
   const flowId = 'flowId' in kiosk ? kiosk.flowId : null
+  const language = 'language' in kiosk ? kiosk.language : desk.language
+  const { access, toggle } = useKioskAccess(flowId)
   // An answer and the next one may follow each other faster than the core replies; only what moves on is taken once.
-  const act: KioskAct = (action) => {
-    const call = (core: Core) => core.kiosk.act({ flowId, action })
-    void (action.do === 'give-reason' || action.do === 'grade' ? store.choose(call) : store.act(call))
-  }
+  const act: KioskAct = (action) => void store.act((core: Core) => core.kiosk.act({ flowId, action }))
   const refusalId = refusal?.id ?? null
   useEffect(() => {
     if (refusalId !== null) playTone('info')
@@ -34,14 +41,22 @@ export function KioskApp() {
   useEffect(() => {
     if (kiosk.at === 'answer' || kiosk.at === 'done') playTone('good')
   }, [kiosk.at])
+  useReadAloud(access.speech && maySpeak(), language, JSON.stringify(kiosk))
   return (
-    <Speaking language={'language' in kiosk ? kiosk.language : desk.language} timeZone={desk.store.timeZone}>
-      <KioskFrame kiosk={kiosk} act={act}>
+    <Speaking language={language} timeZone={desk.store.timeZone}>
+      <KioskFrame
+        kiosk={kiosk}
+        act={act}
+        access={access}
+        onToggle={toggle}
+        onCorner={() => void store.act((core) => core.kiosk.door({ action: { do: 'ask' } }))}
+      >
         <Step kiosk={kiosk} act={act} />
       </KioskFrame>
-      {kiosk.at === 'start' || desk.kioskIdle === null ? null : (
+      {NEVER_IDLE.includes(kiosk.at) || desk.kioskIdle === null || desk.kioskDoor !== null ? null : (
         <IdleWatch act={act} sign={`${kiosk.at} ${desk.revision}`} idle={desk.kioskIdle} />
       )}
+      {desk.kioskDoor === null ? null : <DoorDialog door={desk.kioskDoor} />}
     </Speaking>
   )
 }
@@ -50,20 +65,26 @@ function Step({ kiosk, act }: { kiosk: KioskView; act: KioskAct }) {
   switch (kiosk.at) {
     case 'start':
       return <StartStep languages={kiosk.languages} act={act} />
+    case 'closed':
+      return <ClosedStep />
     case 'choose-task':
       return <TaskStep act={act} />
     case 'scan':
-      return <ScanStep task={kiosk.task} />
+      return <ScanStep kiosk={kiosk} />
     case 'answer':
       return <AnswerStep kiosk={kiosk} act={act} />
     case 'questions':
       return <QuestionsStep kiosk={kiosk} act={act} />
+    case 'photo':
+      return <PhotoStep kiosk={kiosk} act={act} />
     case 'confirm':
       return <ConfirmStep kiosk={kiosk} act={act} />
+    case 'paying-out':
+      return <PayingStep kiosk={kiosk} act={act} />
     case 'done':
       return <DoneStep kiosk={kiosk} act={act} />
     case 'colleague':
-      return <ColleagueStep caseId={kiosk.caseId} act={act} />
+      return <ColleagueStep kiosk={kiosk} act={act} />
     default:
       return unreachable(kiosk)
   }

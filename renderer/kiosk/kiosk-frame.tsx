@@ -1,63 +1,108 @@
 import { ArrowLeft, Info, UserRound } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { useDesk, useDeskState } from '../desk/desk-context.ts'
 import { Mark } from '../parts/mark.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { AccessBar } from './access-bar.tsx'
 import type { KioskAct } from './kiosk-act.ts'
-
-/** The steps of a return as a customer counts them; a check ends with the answer. */
-const STEPS: readonly KioskView['at'][] = ['scan', 'answer', 'questions', 'confirm', 'done']
+import type { KioskAccess } from './kiosk-access.ts'
 
 interface KioskFrameProps {
   readonly kiosk: KioskView
   readonly act: KioskAct
+  readonly access: KioskAccess
+  readonly onToggle: (what: keyof KioskAccess) => void
+  /** Somebody found the corner. */
+  readonly onCorner: () => void
   readonly children: ReactNode
 }
 
+const GOES_BACK: readonly KioskView['at'][] = ['choose-task', 'scan', 'answer', 'questions', 'photo', 'confirm']
+const MAY_CALL: readonly KioskView['at'][] = ['choose-task', 'scan', 'answer', 'questions', 'photo', 'confirm']
+
 /** Every touchable thing in the lower part of the screen, within reach of somebody who sits. */
-export function KioskFrame({ kiosk, act, children }: KioskFrameProps) {
+export function KioskFrame({ kiosk, act, access, onToggle, onCorner, children }: KioskFrameProps) {
   const { say } = useWords()
   const desk = useDesk()
   const { busy } = useDeskState()
-  const step = STEPS.indexOf(kiosk.at)
   const isCheck = 'task' in kiosk && kiosk.task === 'check'
-  const mayGoBack = kiosk.at === 'scan' || kiosk.at === 'answer' || kiosk.at === 'questions' || kiosk.at === 'confirm'
+  const way = 'steps' in kiosk && !isCheck ? kiosk : null
+  const question = kiosk.at === 'questions' ? `${kiosk.question.kind} ${'id' in kiosk.question ? kiosk.question.id : ''}` : ''
+  useStepFocus(`${kiosk.at} ${question}`)
   return (
-    <div className="kiosk" data-busy={busy}>
+    <div className="kiosk" data-busy={busy} data-large={access.large} data-contrast={access.contrast} data-low={access.low}>
       <header className="kiosk__head">
-        <Mark size={48} />
+        <Corner onFound={onCorner} />
         <span className="kiosk__store">{desk.store.name}</span>
         {desk.demo ? <span className="demo-mark">{say('app.demo-long')}</span> : null}
       </header>
-      {step < 0 || isCheck ? null : (
-        <ol className="kiosk__steps" aria-label={say('kiosk.step', { step: step + 1, steps: STEPS.length })}>
-          {STEPS.map((name, place) => (
-            <li key={name} data-reached={place <= step} {...(place === step ? { 'aria-current': 'step' as const } : {})} />
+      {way === null ? null : (
+        <div className="kiosk__steps" role="img" aria-label={say('kiosk.step', { step: way.step, steps: way.steps })}>
+          {Array.from({ length: way.steps }, (_, place) => (
+            <span key={place} data-reached={place < way.step} />
           ))}
-        </ol>
+        </div>
       )}
       <main className="kiosk__main" id="main">
         {children}
         <Remark kiosk={kiosk} />
       </main>
       <footer className="kiosk__foot">
-        {mayGoBack ? (
+        {GOES_BACK.includes(kiosk.at) ? (
           <KioskButton icon={ArrowLeft} onPress={() => act({ do: 'back' })}>
             {say('kiosk.back')}
           </KioskButton>
         ) : (
           <span />
         )}
-        {kiosk.at === 'start' || kiosk.at === 'colleague' || kiosk.at === 'done' ? null : (
+        {MAY_CALL.includes(kiosk.at) ? (
           <KioskButton icon={UserRound} onPress={() => act({ do: 'call-colleague' })}>
             {say('kiosk.call')}
           </KioskButton>
-        )}
+        ) : null}
+        <AccessBar access={access} onToggle={onToggle} />
       </footer>
     </div>
+  )
+}
+
+/** A new step is read from its title on, by eyes and by screen readers. */
+function useStepFocus(step: string): void {
+  const first = useRef(true)
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    const title = document.querySelector<HTMLElement>('#main h1')
+    if (title === null) return
+    title.tabIndex = -1
+    title.focus({ preventScroll: true })
+  }, [step])
+}
+
+const TOUCHES = 5
+const WITHIN_MS = 3_000
+
+/** The picture of the shop; touched so often in a row, staff are asked for their PIN. Nothing tells a customer. */
+function Corner({ onFound }: { onFound: () => void }) {
+  const touches = useRef<number[]>([])
+  return (
+    <span
+      className="kiosk__corner"
+      onPointerDown={(event) => {
+        touches.current = [...touches.current.filter((at) => event.timeStamp - at < WITHIN_MS), event.timeStamp]
+        if (touches.current.length < TOUCHES) return
+        touches.current = []
+        onFound()
+      }}
+    >
+      <Mark size={48} />
+    </span>
   )
 }
 

@@ -1,17 +1,22 @@
 import { Keyboard } from 'lucide-react'
 import { useState } from 'react'
+import type { KioskView } from '../../contract/kiosk-view.ts'
 import { useWords } from '../words/words-context.tsx'
 import { KioskButton } from './kiosk-frame.tsx'
 import { TypeNumber } from './type-number.tsx'
 
-export function ScanStep({ task }: { task: 'return' | 'check' }) {
+export function ScanStep({ kiosk }: { kiosk: Extract<KioskView, { at: 'scan' }> }) {
   const { say } = useWords()
   const [types, setTypes] = useState(false)
   return (
     <section className="kiosk-step">
       <ScannerPicture />
-      <h1 className="kiosk-step__title">{say('kiosk.scan')}</h1>
-      <p className="kiosk-step__hint">{say(task === 'return' ? 'kiosk.scan-return' : 'kiosk.scan-check')}</p>
+      <h1 className="kiosk-step__title">{say(kiosk.hasPad ? 'kiosk.scan-or-lay' : 'kiosk.scan')}</h1>
+      <p className="kiosk-step__hint">
+        {kiosk.fromReceipt !== null
+          ? say('kiosk.from-receipt', { count: kiosk.fromReceipt })
+          : say(kiosk.task === 'return' ? 'kiosk.scan-return' : 'kiosk.scan-check')}
+      </p>
       <div className="kiosk-step__acts">
         <KioskButton icon={Keyboard} onPress={() => setTypes(true)}>
           {say('kiosk.type')}

@@ -1,6 +1,7 @@
 import { RotateCcw, ScanSearch, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
+import type { KioskView } from '../../contract/kiosk-view.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { say as sayIn } from '../../contract/words/say.ts'
 import { Mark } from '../parts/mark.tsx'
@@ -60,19 +61,39 @@ export function TaskStep({ act }: { act: KioskAct }) {
 }
 
 /** Friendly for everybody, whatever the reason: who looks over the shoulder learns nothing. */
-export function ColleagueStep({ caseId, act }: { caseId: string; act: KioskAct }) {
+export function ColleagueStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'colleague' }>; act: KioskAct }) {
   const { say } = useWords()
+  const { place, takenBy } = kiosk
   return (
     <section className="kiosk-step">
       <UserRound className="kiosk-step__sign" size={140} aria-hidden />
       <h1 className="kiosk-step__title">{say('kiosk.colleague')}</h1>
-      <p className="kiosk-step__hint">{say('kiosk.colleague-text')}</p>
+      <p className="kiosk-step__hint" role="status">
+        {takenBy !== null
+          ? say('kiosk.colleague-taken', takenBy)
+          : place !== null
+            ? say('kiosk.colleague-place', { place })
+            : say('kiosk.colleague-text')}
+      </p>
+      <p className="kiosk-step__hint">{say(kiosk.isTold ? 'kiosk.colleague-told' : 'kiosk.colleague-calm')}</p>
       <p className="kiosk-step__number">
-        {say('kiosk.colleague-number', { number: caseId.slice(-4).toUpperCase() })}
+        {say('kiosk.colleague-number', { number: kiosk.caseId.slice(-4).toUpperCase() })}
       </p>
       <div className="kiosk-step__acts">
         <KioskButton onPress={() => act({ do: 'finish' })}>{say('kiosk.finish')}</KioskButton>
       </div>
+    </section>
+  )
+}
+
+/** Shut by staff: it says so in every language of the shop's customers, and asks for nothing. */
+export function ClosedStep() {
+  const { say } = useWords()
+  return (
+    <section className="kiosk-step">
+      <Mark size={140} />
+      <h1 className="kiosk-step__title">{say('kiosk.closed')}</h1>
+      <p className="kiosk-step__hint">{say('kiosk.closed-text')}</p>
     </section>
   )
 }

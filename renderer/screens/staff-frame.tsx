@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { useDesk, useDeskState, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { setWedgeHint, useWedgeHint } from '../desk/wedge-hint.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { HandOverStrip } from '../kiosk/hand-over-strip.tsx'
 import { LessonsPanel } from '../panels/help/lessons-panel.tsx'
 import { useLessonProgress } from '../panels/help/lesson-progress.ts'
 import { DemoPanel } from '../panels/demo-panel.tsx'
@@ -63,6 +64,8 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
           </p>
         )}
         <Alarm />
+        <PolicyRemark />
+        <HandOverStrip />
         <KeyboardHint />
         <NoticeStrip hint={hint} onReceipt={(documentId) => openPanel({ name: 'paper', documentId })} />
         <div className="stage__screen">{children}</div>
@@ -84,6 +87,24 @@ function Alarm() {
     <p className={`alarm tone tone--${tone}`} role="alert">
       <ToneSign tone={tone} size={22} />
       {sayCode(`notice.${alarm.code}`, alarm.params)}
+    </p>
+  )
+}
+
+/** Rules that could not be read, or that stop nothing yet: everybody at the till has to know. */
+function PolicyRemark() {
+  const { say } = useWords()
+  const { policy } = useDesk()
+  const text =
+    policy.broken !== null
+      ? say(policy.from === 'cautious' ? 'policy.broken-cautious' : 'policy.broken', { version: policy.broken.version, good: policy.version })
+      : policy.shadow
+        ? say('policy.in-shadow')
+        : null
+  return text === null ? null : (
+    <p className="alarm tone tone--attention" role="status">
+      <ToneSign tone="attention" size={22} />
+      {text}
     </p>
   )
 }

@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CaseEntry } from '../../contract/case-view.ts'
 import { Purpose } from '../../contract/customer.ts'
+import { JournalGroup } from '../../contract/day-journal.ts'
 import { DeviceView } from '../../contract/device-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { EventKind } from '../../contract/journal.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
+import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
 import { PaperTemplate } from '../../contract/paper-template.ts'
 import { PrintState } from '../../contract/print-state.ts'
@@ -19,7 +21,7 @@ import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from 
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import { ApprovalFor, Missing } from '../../contract/return-view.ts'
 import {
-  ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+  ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, HAND_OVER_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
 import { formatInstant, formatTime } from '../../contract/words/format.ts'
@@ -50,6 +52,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'right.': Right.options,
   'cash-move.': [...MoveKind.options, 'no-sale'],
   'open-work.': OpenWorkKind.options,
+  'journal-group.': JournalGroup.options,
   'why.': PRINT_TROUBLE_CODES,
   'fault.': [...FaultCode.options, 'unreachable'],
   'event.': EventKind.options,
@@ -93,6 +96,10 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'question-of.': CONDITION_QUESTION_CODES,
   'accessory.': ACCESSORY_CODES,
   'case-kind.': CASE_KIND_CODES,
+  'hand-over.why.': HAND_OVER_CODES,
+  'kiosk-trouble.': ['silent', 'paper'],
+  'kiosk.access-': ['speech', 'large', 'contrast', 'low'],
+  'kiosk.as-': KioskTender.options,
   'case-entry.': CaseEntry.shape.kind.options,
 }
 

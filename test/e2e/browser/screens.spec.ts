@@ -26,8 +26,8 @@ const STAFF = [
   'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost',
 ] as const
 const KIOSK = [
-  'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',
-  'kiosk-colleague', 'kiosk-idle',
+  'kiosk-start', 'kiosk-closed', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-yes-no', 'kiosk-photo',
+  'kiosk-confirm', 'kiosk-paying', 'kiosk-done', 'kiosk-colleague', 'kiosk-idle',
 ] as const
 
 interface Look {

@@ -1,0 +1,56 @@
+import type { KioskDoorAction, KioskDoorView } from '../../contract/kiosk-view.ts'
+import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { PinPad } from '../parts/pin-pad.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+/** Staff at the kiosk: a PIN, then what has to be done there, and out again. */
+export function DoorDialog({ door }: { door: KioskDoorView }) {
+  const words = useWords()
+  const store = useDeskStore()
+  const { refusal } = useDeskState()
+  const act = (action: KioskDoorAction) => void store.act((core) => core.kiosk.door({ action }))
+  const shut = () => act({ do: 'shut' })
+  if (door.at === 'asked')
+    return (
+      <Dialog title={words.say('door.title')} width="narrow" isAlert onClose={shut}>
+        {door.lockedUntil === null ? (
+          <PinPad
+            title={door.name ?? words.say('door.pin')}
+            doLabel={words.say('door.enter')}
+            onPin={(pin) => store.act((core) => core.kiosk.openDoor({ pin }))}
+          />
+        ) : (
+          <p className="prose">{words.say('door.locked', { time: words.time(door.lockedUntil) })}</p>
+        )}
+        {refusal === null ? null : <p role="alert">{words.refusal(refusal.code, refusal.params)}</p>}
+      </Dialog>
+    )
+  return (
+    <Dialog title={words.say('door.open', { name: door.name })} width="medium" isAlert onClose={shut}>
+      <div className="door">
+        {door.slots.map((slot) => (
+          <div key={slot.name} className="door__slot">
+            <span>{words.say('door.slot', { slot: slot.name, inside: slot.inside, holds: slot.holds })}</span>
+            <Button isDisabled={slot.inside === 0} onPress={() => act({ do: 'empty-slot', slot: slot.name })}>
+              {words.say('door.empty')}
+            </Button>
+          </div>
+        ))}
+        <Button size="large" onPress={() => act({ do: door.isClosed ? 'open-kiosk' : 'close-kiosk' })}>
+          {words.say(door.isClosed ? 'door.open-kiosk' : 'door.close-kiosk')}
+        </Button>
+        <Button size="large" onPress={() => act({ do: 'start-over' })}>
+          {words.say('door.start-over')}
+        </Button>
+        <Button size="large" onPress={() => act({ do: 'print-again' })}>
+          {words.say('door.print-again')}
+        </Button>
+        <Button size="large" tone="primary" onPress={shut}>
+          {words.say('door.shut')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
