@@ -23,6 +23,6 @@ import { units } from './calls/unit-calls.ts'
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
   desk, search, customers, figures, session, sale, returns, cases, inspections, check, kiosk, policy,
-  shift, money, papers, units, service, devices, display, demo, sync, sync,
+  shift, money, papers, units, service, devices, display, demo, sync,
 }
 export type Contract = typeof contract

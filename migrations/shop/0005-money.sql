@@ -110,8 +110,9 @@ ALTER TABLE shift_ends ADD COLUMN reason TEXT;
 ALTER TABLE shift_ends ADD COLUMN counts TEXT;
 ALTER TABLE shift_ends ADD COLUMN seen TEXT;
 
--- The day journal looks back in time: what happened to the till and to no single piece.
-CREATE INDEX journal_of_till ON journal (at) WHERE unit_id IS NULL;
+-- The day journal looks back in time: at papers, and at what happened without one.
+CREATE INDEX journal_of_day ON journal (at)
+  WHERE kind IN ('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held');
 CREATE INDEX sales_by_time ON sales (sold_at);
 CREATE INDEX returns_by_time ON returns (returned_at);
 CREATE INDEX lines_by_serial ON sale_lines (serial) WHERE serial IS NOT NULL;

@@ -7,6 +7,7 @@ import { CustomerPanel } from './customers/customer-panel.tsx'
 import { CustomersPanel } from './customers/customers-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
+import { JournalPanel } from './journal-panel.tsx'
 import { KeysPanel } from './help/keys-panel.tsx'
 import { MailsPanel } from './letters/mails-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
@@ -35,6 +36,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ParkedPanel openPanel={openPanel} onClose={onClose} />
     case 'shift':
       return <ShiftPanel openPanel={openPanel} onClose={onClose} />
+    case 'journal':
+      return <JournalPanel openPanel={openPanel} onClose={onClose} />
     case 'devices':
       return <DevicesPanel onClose={onClose} />
     case 'explain':

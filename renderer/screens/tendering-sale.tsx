@@ -1,4 +1,4 @@
-import { ArrowLeft, Banknote, CreditCard, Ticket, WalletCards } from 'lucide-react'
+import { ArrowLeft, Banknote, CreditCard, HandCoins, Ticket } from 'lucide-react'
 import { useState } from 'react'
 import type { Cents } from '../../contract/money.ts'
 import type { SaleAction, SaleView } from '../../contract/sale-view.ts'
@@ -8,13 +8,15 @@ import { KEYS } from '../keys/keymap.ts'
 import { AmountField, amountOf } from '../parts/amount-field.tsx'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { DepositTender } from './deposit-tender.tsx'
+import { TendersSoFar } from './tenders-so-far.tsx'
+import { VoucherTender } from './voucher-tender.tsx'
 
 type Tendering = Extract<SaleView, { at: 'tendering' }>
 
 const OTHER_MEANS = [
   { kind: 'card', key: KEYS.card, icon: CreditCard },
   { kind: 'voucher', key: KEYS.voucher, icon: Ticket },
-  { kind: 'store-credit', key: KEYS.storeCredit, icon: WalletCards },
 ] as const
 
 /** What is due, large; Enter takes exactly that in cash, every other way is one key. */
@@ -23,6 +25,7 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
   const store = useDeskStore()
   const { currency } = sale.totals
   const [text, setText] = useState('')
+  const [asks, setAsks] = useState<'voucher' | 'deposit' | null>(null)
   const typed = text.trim() === '' ? sale.due_cents : amountOf(text, currency)
   const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
   const tender = (kind: TenderKind, given_cents: Cents | null) => {
@@ -43,19 +46,7 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
       <section className="tendering__due card">
         <p className="tendering__label">{words.say('pay.due')}</p>
         <output className="amount amount--hero">{words.money(sale.due_cents, currency)}</output>
-        {sale.tenders.length === 0 ? null : (
-          <>
-            <h2 className="card__title">{words.say('pay.so-far')}</h2>
-            <ul className="rows">
-              {sale.tenders.map((one) => (
-                <li key={one.tenderId} className="totals__row">
-                  <span className="sentence">{words.say(`tender.${one.kind}`)}</span>
-                  <span className="amount">{words.money(one.amount_cents, currency)}</span>
-                </li>
-              ))}
-            </ul>
-          </>
-        )}
+        <TendersSoFar tenders={sale.tenders} currency={currency} act={act} />
         <h2 className="card__title">{words.say('pay.quick')}</h2>
         <div className="tendering__quick">
           {sale.quickAmounts.slice(0, KEYS.quickAmounts.length).map((amount, place) => (
@@ -72,13 +63,18 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
         <h2 className="card__title">{words.say('pay.other')}</h2>
         <div className="tendering__quick">
           {OTHER_MEANS.filter((means) => sale.otherTenders.includes(means.kind)).map(({ kind, key, icon }) => (
-            <Button key={kind} size="large" icon={icon} hotkey={key} onPress={() => tender(kind, typed)}>
+            <Button key={kind} size="large" icon={icon} hotkey={key} onPress={() => (kind === 'voucher' ? setAsks('voucher') : tender(kind, typed))}>
               {words.say(`pay.${kind}`)}
             </Button>
           ))}
           {hasTerminal ? (
             <Button size="large" icon={CreditCard} hotkey={KEYS.cardBeside} onPress={cardBeside}>
               {words.say('card.beside')}
+            </Button>
+          ) : null}
+          {sale.tenders.some((one) => one.kind === 'cash' || one.kind === 'card') ? (
+            <Button size="large" icon={HandCoins} hotkey={KEYS.deposit} onPress={() => setAsks('deposit')}>
+              {words.say('pay.leave-deposit')}
             </Button>
           ) : null}
         </div>
@@ -114,6 +110,8 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
           </Button>
         </div>
       </form>
+      {asks === 'voucher' ? <VoucherTender flowId={sale.flowId} amount_cents={typed ?? sale.due_cents} onClose={() => setAsks(null)} /> : null}
+      {asks === 'deposit' ? <DepositTender flowId={sale.flowId} onClose={() => setAsks(null)} /> : null}
     </div>
   )
 }

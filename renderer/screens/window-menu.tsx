@@ -1,5 +1,5 @@
 import {
-  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Trash2, UsersRound, Wallet, Wrench,
+  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Trash2, UsersRound, ScrollText, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -45,6 +45,9 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
             <MenuSection className="menu__section" aria-label={say('go.label')}>
               {desk.seat === 'counter' && person?.rights.includes('shift') === true ? (
                 <Choice icon={Wallet} words={say('go.shift')} onAction={() => openPanel({ name: 'shift' })} />
+              ) : null}
+              {desk.seat === 'counter' ? (
+                <Choice icon={ScrollText} words={say('journal.title')} onAction={() => openPanel({ name: 'journal' })} />
               ) : null}
               <Choice icon={Wrench} words={say('go.service')} onAction={() => openPanel({ name: 'service' })} />
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />

@@ -22,7 +22,7 @@ const DAY_MS = 86_400_000
  * as the policy says with an event each, and a slip with what is paid and what is still due. All in the deed's transaction.
  */
 export function takeDeposit(deed: Deed, state: SaleState, wish: { readonly name: string; readonly tenders: readonly Tender[] }): void {
-  const { ground, db } = deed
+  const { ground } = deed
   const amount_cents = add(ZERO, ...wish.tenders.map((tender) => tender.amount_cents))
   const made = issueCredit(deed, { kind: 'deposit', amount_cents, becauseOf: deed.flowId, holder: wish.name })
   if (!made.ok) throw new Error(`the deposit was not taken: ${made.fault.code}`)

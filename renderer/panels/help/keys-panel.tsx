@@ -32,7 +32,7 @@ const GROUPS: readonly (readonly [WordKey, readonly Legend[]])[] = [
     'keys.paying',
     [
       [KEYS.quickAmounts, 'keys.quick'], [[KEYS.confirm], 'keys.exact'], [[KEYS.card], 'pay.card'], [[KEYS.voucher], 'pay.voucher'],
-      [[KEYS.storeCredit], 'pay.store-credit'],
+      [[KEYS.deposit], 'pay.leave-deposit'],
     ],
   ],
 ]

@@ -1,0 +1,18 @@
+import { dayIn } from '../facts/days.ts'
+
+const MINUTE_MS = 60_000
+/** No place on earth begins its day earlier or later than this beside Greenwich. */
+const AWAY_MIN = 15 * 60
+
+/** The first minute of a day (`YYYY-MM-DD`) in a time zone, as an instant: also on the nights when the clocks change. */
+export function startOfDay(day: string, timeZone: string): string {
+  const greenwich = Date.parse(`${day}T00:00:00.000Z`)
+  let before = -AWAY_MIN
+  let within = AWAY_MIN
+  while (within - before > 1) {
+    const middle = Math.floor((before + within) / 2)
+    if (dayIn(new Date(greenwich + middle * MINUTE_MS).toISOString(), timeZone) < day) before = middle
+    else within = middle
+  }
+  return new Date(greenwich + within * MINUTE_MS).toISOString()
+}

@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+/** For whom the goods wait: the money on the table becomes a deposit, the rest is paid when they are fetched. */
+export function DepositTender({ flowId, onClose }: { flowId: string; onClose: () => void }) {
+  const words = useWords()
+  const store = useDeskStore()
+  const { refusal } = useDeskState()
+  const [name, setName] = useState('')
+  const leave = () => {
+    if (name.trim() === '') return
+    void store.act((core) => core.sale.act({ flowId, action: { do: 'leave-deposit', name: name.trim() } })).then((done) => {
+      if (done) onClose()
+    })
+  }
+  return (
+    <Dialog title={words.say('pay.leave-deposit')} width="narrow" onClose={onClose}>
+      <form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          leave()
+        }}
+      >
+        <label className="field">
+          <span className="field__label">{words.say('pay.deposit-name')}</span>
+          <input
+            className="field__input"
+            type="text"
+            dir="auto"
+            value={name}
+            maxLength={80}
+            autoComplete="off"
+            autoFocus
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <p className="muted">{words.say('pay.deposit-text')}</p>
+        {refusal === null ? null : (
+          <p className="sign-in__refusal tone tone--stop" role="alert">
+            <ToneSign tone="stop" />
+            {words.refusal(refusal.code, refusal.params)}
+          </p>
+        )}
+        <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={name.trim() === ''} onPress={leave}>
+          {words.say('pay.leave-deposit')}
+        </Button>
+      </form>
+    </Dialog>
+  )
+}
