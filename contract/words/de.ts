@@ -1865,4 +1865,25 @@ export const de: Words = {
   'policy.broken-cautious':
     'Die Regeln {version} waren nicht lesbar, und vorher gab es keine: Es gelten die vorsichtigen, {good}.',
   'policy.in-shadow': 'Die Regeln laufen im Schatten: Sie werden gefragt und notiert und halten noch nichts auf.',
+
+  // Prices, discounts and what is looked at before a sale
+  'notice.price-set': '{name}: jetzt {price}.',
+  'key.insert': 'Einfg',
+  'price.change': 'Preis',
+  'price.title': 'Einen Preis ändern',
+  'price.what': 'Wovon?',
+  'price.of-line': '{name}',
+  'price.of-cart': 'Der ganze Verkauf',
+  'price.how': 'Wie?',
+  'price.percent': 'Prozent weniger',
+  'price.amount': 'Betrag weniger',
+  'price.new': 'Neuer Stückpreis',
+  'price.percent-field': 'Prozent',
+  'price.not-a-percent': 'Eine Zahl von 0,01 bis 100.',
+  'price.do': 'Ändern',
+  'price.take-back': 'Rabatt zurücknehmen',
+  'price.instead-of': 'statt {price}',
+  'price.cart-discount': 'Auf den ganzen Verkauf: {reason}',
+  'receipt.discount-why': '{reason} −{amount}',
+  'receipt.price-instead': 'Statt {price}: {reason}',
 }

@@ -1888,6 +1888,27 @@ export const en = {
   'policy.broken-cautious':
     'The rules {version} could not be read, and there were none before: the cautious ones, {good}, apply.',
   'policy.in-shadow': 'The rules run in shadow: they are asked and logged, and stop nothing yet.',
+
+  // Prices, discounts and what is looked at before a sale
+  'notice.price-set': '{name}: now {price}.',
+  'key.insert': 'Ins',
+  'price.change': 'Price',
+  'price.title': 'Change a price',
+  'price.what': 'Of what?',
+  'price.of-line': '{name}',
+  'price.of-cart': 'The whole sale',
+  'price.how': 'How?',
+  'price.percent': 'Per cent off',
+  'price.amount': 'Amount off',
+  'price.new': 'New price of a piece',
+  'price.percent-field': 'Per cent',
+  'price.not-a-percent': 'A number from 0.01 to 100.',
+  'price.do': 'Change it',
+  'price.take-back': 'Take the discount back',
+  'price.instead-of': 'instead of {price}',
+  'price.cart-discount': 'Off the whole sale: {reason}',
+  'receipt.discount-why': '{reason} −{amount}',
+  'receipt.price-instead': 'Instead of {price}: {reason}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

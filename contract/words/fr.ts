@@ -1868,4 +1868,25 @@ export const fr: Words = {
   'policy.broken-cautious':
     'Les règles {version} sont illisibles et il n’y en avait pas avant : les prudentes, {good}, s’appliquent.',
   'policy.in-shadow': 'Les règles tournent à l’essai : elles sont consultées et notées, sans rien arrêter.',
+
+  // Prices, discounts and what is looked at before a sale
+  'notice.price-set': '{name} : désormais {price}.',
+  'key.insert': 'Inser',
+  'price.change': 'Prix',
+  'price.title': 'Changer un prix',
+  'price.what': 'De quoi ?',
+  'price.of-line': '{name}',
+  'price.of-cart': 'Toute la vente',
+  'price.how': 'Comment ?',
+  'price.percent': 'Pour cent en moins',
+  'price.amount': 'Montant en moins',
+  'price.new': 'Nouveau prix de la pièce',
+  'price.percent-field': 'Pour cent',
+  'price.not-a-percent': 'Un nombre de 0,01 à 100.',
+  'price.do': 'Changer',
+  'price.take-back': 'Retirer la remise',
+  'price.instead-of': 'au lieu de {price}',
+  'price.cart-discount': 'Sur toute la vente : {reason}',
+  'receipt.discount-why': '{reason} −{amount}',
+  'receipt.price-instead': 'Au lieu de {price} : {reason}',
 }

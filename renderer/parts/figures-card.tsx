@@ -24,16 +24,16 @@ export function FiguresCard() {
         <Figure number={words.number(today.pieces)} name={words.say('figures.pieces')} />
         <Figure number={seconds(today.saleMedian_s)} name={words.say('figures.a-sale')} />
       </div>
-      <Hours byHour={today.byHour} label={words.say('figures.by-hour')} />
+      {today.sales === 0 ? <p className="muted">{words.say('figures.none-yet')}</p> : <Hours byHour={today.byHour} label={words.say('figures.by-hour')} />}
       {days.filter((day) => day.saleMedian_s !== null).length < 2 ? null : (
         <Speed days={days} label={words.say('figures.speed', { count: days.length })} />
       )}
-      <p className="muted">
+      {scans + today.sales + today.returns === 0 ? null : <p className="muted figures__more">
         {words.say('figures.taken', { amount: words.money(today.gross_cents, store.currency) })}
         {scans === 0 ? null : ` · ${words.say('figures.typed', { percent: words.number(Math.round((100 * today.typed) / scans)) })}`}
         {today.overrides === 0 ? null : ` · ${words.say('figures.overrides', { count: today.overrides })}`}
         {today.returns === 0 ? null : ` · ${words.say('figures.returns', { count: today.returns })}`}
-      </p>
+      </p>}
     </section>
   )
 }

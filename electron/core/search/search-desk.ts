@@ -4,7 +4,7 @@ import { SEARCH_TEXT_MAX, type SearchHit } from '../../../contract/search-hit.ts
 import { Condition } from '../../../contract/unit.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import { say } from '../../../contract/words/say.ts'
-import { unitOf } from '../facts/judge.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { searchDocuments } from './find-documents.ts'
@@ -49,9 +49,19 @@ export function searchFor(ground: Ground, text: string, findCustomers: FindCusto
   ]
 }
 
-/** The pieces of a product that stand here, by their numbers, for whoever chose the product and must say which. */
+/**
+ * The pieces of a product that stand here, by their numbers, for whoever chose the product and must say which. Those
+ * that may be sold at once come first; one that will be asked about is still there, because somebody may hold it.
+ */
 export function piecesOf(ground: Ground, productId: string): SearchHit[] {
-  return unitHits(ground, piecesHere(ground.mirror, ground.store.reading, productId, ground.place.id).slice(0, PIECES_MAX))
+  const ids = piecesHere(ground.mirror, ground.store.reading, productId, ground.place.id).slice(0, PIECES_MAX)
+  const [free, asked] = [true, false].map((wanted) => ids.filter((id) => maySell(ground, id) === wanted))
+  return unitHits(ground, [...(free ?? []), ...(asked ?? [])])
+}
+
+function maySell(ground: Ground, unitId: string): boolean {
+  const unit = unitOf(ground, unitId)
+  return unit !== null && judgeUnit(ground, 'sell', unit, null).verdict.outcome === 'accept'
 }
 
 const nameOf = (product: Product | null): string => (product === null ? '' : fullName(product.brand, product.name))

@@ -2,6 +2,7 @@ import { Mail } from 'lucide-react'
 import { useState } from 'react'
 import type { MailView } from '../../../contract/mail.ts'
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
+import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { useWords } from '../../words/words-context.tsx'
@@ -23,7 +24,8 @@ export function EmailPaper({ documentId, isKnown = false }: { documentId: string
       setAsks(false)
     })
   }
-  if (mail !== null) return <MailLine key={revision} mail={mail} />
+  const mails = useAnswer((core) => (mail === null ? Promise.resolve([]) : core.papers.mails()), `${mail?.mailId ?? ''} ${revision}`)
+  if (mail !== null) return <MailLine mail={mails?.find(({ mailId }) => mailId === mail.mailId) ?? mail} />
   if (!asks)
     return (
       <Button icon={Mail} onPress={() => (isKnown ? send(null) : setAsks(true))}>
