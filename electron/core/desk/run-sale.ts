@@ -3,6 +3,7 @@ import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
+import { customerMissing } from '../customers/required.ts'
 import { judgeToKeep, judgeUnit, unitOf } from '../facts/judge.ts'
 import { finishSale, holdUnit, releaseUnit, releaseUnits } from '../flows/carry-out.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -12,6 +13,10 @@ import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIn
 import type { Ground } from '../ground.ts'
 import { takeDeposit } from '../money/deposits.ts'
 import { creditFacts, creditMayBeTaken } from '../money/sale-credits.ts'
+import { grantOf } from '../people/authority.ts'
+import { farthestOff_bp, mayTakeOff, rightForPrice } from '../prices/discount-limits.ts'
+import { gatesFor, tellGate } from '../prices/product-gates.ts'
+import { promotionsOf } from '../prices/price-tags.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
@@ -45,9 +50,12 @@ export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'sc
   if (right !== undefined && authority === null) return refused('no-right', { right })
   const known = withVerdicts(deed, input)
   const facts = { ...factsFor(deed, flow.state), ...creditFacts(ground, db, deed.flowId, flow.state, known) }
+  if (input.do === 'pay' && customerMissing(db, ground.mirror, ground.policy(), deed.flowId, flow.state.lines)) return refused('customer-needed')
   const mayBeTaken = creditMayBeTaken(flow.state, known, facts)
   if (!mayBeTaken.ok) return mayBeTaken
-  const step = stepSale(flow.state, known, facts)
+  const answering = answeringForPrice(deed, flow.state, input, facts)
+  if (!answering.ok) return answering
+  const step = stepSale(flow.state, known, answering.value === null ? facts : { ...facts, answering: answering.value })
   if (step.refused) return refused(step.refused)
   let outcome: SaleOutcome = { next: 'stay' }
   let status: FlowStatus = flow.status
@@ -68,6 +76,24 @@ export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'sc
   return ok(outcome)
 }
 
+/**
+ * Who answers for a price changed by hand: tried first, because the limit of a role looks at what would come of it.
+ * Null where nothing is changed that somebody must answer for.
+ */
+function answeringForPrice(deed: Deed, state: SaleState, input: SaleInput | { do: 'scanned' }, facts: SaleFacts): Result<string | null> {
+  if (input.do !== 'discount' && input.do !== 'set-price') return ok(null)
+  const right = rightForPrice(input)
+  if (right === null) return ok(null)
+  const tried = stepSale(state, input, facts)
+  if (tried.refused) return refused(tried.refused)
+  if (input.reason === '') return refused('reason-missing')
+  const off_bp = farthestOff_bp(tried.state.lines, input)
+  const authority = deed.authority(right, (staffId) => mayTakeOff(deed.ground, staffId, off_bp))
+  if (authority !== null) return ok(authority.staffId)
+  const lent = grantOf(deed.ground, deed.db)
+  return lent?.right === right ? refused('beyond-limit', { name: lent.name }) : refused('no-right', { right })
+}
+
 function carryOut(
   deed: Deed,
   intent: Exclude<SaleIntent, { want: 'park' | 'drop' | 'start-return' }>,
@@ -84,6 +110,8 @@ function carryOut(
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
+    case 'tell-gate':
+      return tellGate(deed, intent)
     case 'take-deposit':
       return takeDeposit(deed, state, intent)
     case 'ask-terminal':
@@ -139,5 +167,7 @@ function factsFor(deed: Deed, state: SaleState): SaleFacts {
     terminal: deed.terminal === null ? null : deed.terminal.byHand ? 'hand' : 'line',
     nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
     verdictsNow,
+    ...gatesFor(ground, state),
+    promotions: promotionsOf(ground.mirror.reading, ground.priceAsked()),
   }
 }
