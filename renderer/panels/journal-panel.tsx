@@ -35,16 +35,7 @@ export function JournalPanel({ openPanel, onClose }: { openPanel: OpenPanel; onC
   }
   return (
     <Dialog title={words.say('journal.title')} width="wide" onClose={onClose}>
-      <JournalFilter groups={JournalGroup.options} query={query} onQuery={setQuery} />
-      <div className="journal" aria-busy={first === null}>
-        {first !== null && lines.length === 0 ? <p className="journal__none">{words.say('journal.none')}</p> : null}
-        <ul className="rows">
-          {lines.map((line) => (
-            <JournalRow key={line.id} line={line} openPanel={openPanel} />
-          ))}
-        </ul>
-      </div>
-      <footer className="dialog__feet">
+      <JournalFilter groups={JournalGroup.options} query={query} onQuery={setQuery}>
         <Button
           icon={Sheet}
           isDisabled={lines.length === 0}
@@ -52,8 +43,20 @@ export function JournalPanel({ openPanel, onClose }: { openPanel: OpenPanel; onC
         >
           {words.say('shift.csv')}
         </Button>
-        {last?.next ? <Button onPress={showOlder}>{words.say('journal.older')}</Button> : null}
-      </footer>
+      </JournalFilter>
+      <div className="journal" aria-busy={first === null}>
+        {first !== null && lines.length === 0 ? <p className="journal__none">{words.say('journal.none')}</p> : null}
+        <ul className="rows">
+          {lines.map((line) => (
+            <JournalRow key={line.id} line={line} openPanel={openPanel} />
+          ))}
+        </ul>
+        {last?.next ? (
+          <p className="journal__more-lines">
+            <Button onPress={showOlder}>{words.say('journal.older')}</Button>
+          </p>
+        ) : null}
+      </div>
     </Dialog>
   )
 }
@@ -73,8 +76,18 @@ function JournalRow({ line, openPanel }: { line: JournalLine; openPanel: OpenPan
         </span>
         <span className="muted journal__more">
           {words.instant(line.at)}
-          {line.who === null ? null : ` · ${line.who}`}
-          {line.summary === '' ? null : <bdi> · {line.summary}</bdi>}
+          {line.who === null ? null : (
+            <>
+              {' · '}
+              <bdi>{line.who}</bdi>
+            </>
+          )}
+          {line.summary === '' ? null : (
+            <>
+              {' · '}
+              <bdi>{line.summary}</bdi>
+            </>
+          )}
         </span>
       </span>
       {line.amount_cents === null ? null : <span className="amount">{words.money(line.amount_cents, currency)}</span>}

@@ -157,24 +157,24 @@ function LookAtShift({ shift, openPanel, onGo, onClose }: LookProps) {
         </section>
         <section className="shift__acts">
           {ACTS.map(({ act, icon }, place) => (
-            <Button key={act} size="large" icon={icon} hotkey={KEYS.moneyActs[place] ?? ''} onPress={() => onGo(act)}>
+            <Button key={act} icon={icon} hotkey={KEYS.moneyActs[place] ?? ''} onPress={() => onGo(act)}>
               {words.say(`cash-move.${act}`)}
             </Button>
           ))}
-          <Button size="large" icon={Gift} hotkey={KEYS.moneyActs[4]} onPress={() => onGo('voucher')}>
+          <Button icon={Gift} hotkey={KEYS.moneyActs[4]} onPress={() => onGo('voucher')}>
             {words.say('shift.give-voucher')}
           </Button>
           {seesSums ? (
             <>
-              <Button size="large" icon={FileText} hotkey={KEYS.xReport} onPress={printX}>
+              <Button icon={FileText} hotkey={KEYS.xReport} onPress={printX}>
                 {words.say('receipt.x-title')}
               </Button>
-              <Button size="large" icon={Sheet} onPress={saveCsv}>
+              <Button icon={Sheet} onPress={saveCsv}>
                 {words.say('shift.csv')}
               </Button>
             </>
           ) : null}
-          <Button size="large" icon={ScrollText} hotkey={KEYS.journal} onPress={() => openPanel({ name: 'journal' })}>
+          <Button icon={ScrollText} hotkey={KEYS.journal} onPress={() => openPanel({ name: 'journal' })}>
             {words.say('journal.title')}
           </Button>
           <Button tone="primary" size="large" hotkey={KEYS.finish} onPress={() => onGo('close')}>

@@ -72,11 +72,6 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
               {words.say('card.beside')}
             </Button>
           ) : null}
-          {sale.tenders.some((one) => one.kind === 'cash' || one.kind === 'card') ? (
-            <Button size="large" icon={HandCoins} hotkey={KEYS.deposit} onPress={() => setAsks('deposit')}>
-              {words.say('pay.leave-deposit')}
-            </Button>
-          ) : null}
         </div>
       </section>
       <form
@@ -108,6 +103,11 @@ export function TenderingSale({ sale }: { sale: Tendering }) {
           >
             {words.say('pay.cash')}
           </Button>
+          {sale.tenders.some((one) => one.kind === 'cash' || one.kind === 'card') ? (
+            <Button size="large" icon={HandCoins} hotkey={KEYS.deposit} onPress={() => setAsks('deposit')}>
+              {words.say('pay.leave-deposit')}
+            </Button>
+          ) : null}
         </div>
       </form>
       {asks === 'voucher' ? <VoucherTender flowId={sale.flowId} amount_cents={typed ?? sale.due_cents} onClose={() => setAsks(null)} /> : null}

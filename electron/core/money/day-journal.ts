@@ -87,7 +87,9 @@ const STAFF_OF_PAPER = `CASE documents.kind
 function paperLine(row: PaperRow, world: JournalWorld): JournalLine {
   return {
     id: row.id, at: row.at, group: GROUP_OF_PAPER.get(row.kind) ?? 'paper', of: 'paper', kind: row.kind, number: row.number,
-    who: row.staff_id === null ? null : world.nameOf(row.staff_id), amount_cents: cents(row.total_cents), summary: row.summary, documentId: row.id,
+    who: row.staff_id === null ? null : world.nameOf(row.staff_id),
+    // Nothing moved with a paper about a piece, nor with a drawer that was only opened.
+    amount_cents: row.total_cents === 0 && row.kind !== 'sale' && row.kind !== 'shift' ? null : cents(row.total_cents), summary: row.summary, documentId: row.id,
   }
 }
 
@@ -110,7 +112,7 @@ function eventLine(row: EventRow, world: JournalWorld): JournalLine {
   const body = JSON.parse(row.body) as { staffId: string | null; who: string | null; params: Params }
   const { params } = body
   const amount = params['amount_cents'] ?? params['total_cents'] ?? params['float_cents']
-  const said = [params['name'], params['reason'], params['for']].filter((part) => typeof part === 'string' && part !== '')
+  const said = [params['name'], row.kind === 'held' ? null : params['reason'], params['for']].filter((part) => typeof part === 'string' && part !== '')
   return {
     id: row.id, at: row.at, group: GROUP_OF_EVENT[row.kind] ?? 'override', of: 'event', kind: row.kind, number: String(params['number'] ?? ''),
     who: body.who ?? (body.staffId === null ? null : world.nameOf(body.staffId)),

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import type { JournalGroup, JournalQuery } from '../../../contract/day-journal.ts'
 import { useDesk } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
@@ -10,28 +11,33 @@ interface JournalFilterProps {
   readonly groups: readonly JournalGroup[]
   readonly query: JournalQuery
   readonly onQuery: (query: JournalQuery) => void
+  /** What can be done with all that is found. */
+  readonly children: ReactNode
 }
 
 /** Narrows the journal: by words, kind, person, days and the size of the amount. What is empty asks for nothing. */
-export function JournalFilter({ groups, query, onQuery }: JournalFilterProps) {
+export function JournalFilter({ groups, query, onQuery, children }: JournalFilterProps) {
   const words = useWords()
   const people = useAnswer((core) => core.money.people(), 0)
   const change = (part: Partial<JournalQuery>) => onQuery({ ...query, ...part })
   return (
     <div className="journal-filter">
-      <label className="field journal-filter__text">
-        <span className="field__label">{words.say('journal.find')}</span>
-        <input
-          className="field__input"
-          type="text"
-          dir="auto"
-          value={query.text}
-          maxLength={128}
-          autoComplete="off"
-          autoFocus
-          onChange={(event) => change({ text: event.target.value })}
-        />
-      </label>
+      <div className="journal-filter__first">
+        <label className="field journal-filter__text">
+          <span className="field__label">{words.say('journal.find')}</span>
+          <input
+            className="field__input"
+            type="text"
+            dir="auto"
+            value={query.text}
+            maxLength={128}
+            autoComplete="off"
+            autoFocus
+            onChange={(event) => change({ text: event.target.value })}
+          />
+        </label>
+        {children}
+      </div>
       <ChoiceGroup
         label={words.say('journal.what')}
         chosen={query.group ?? 'all'}
@@ -42,7 +48,7 @@ export function JournalFilter({ groups, query, onQuery }: JournalFilterProps) {
         <label className="field">
           <span className="field__label">{words.say('journal.who')}</span>
           <select className="field__input" value={query.staffId ?? ''} onChange={(event) => change({ staffId: event.target.value === '' ? null : event.target.value })}>
-            <option value="">{words.say('journal.all')}</option>
+            <option value="">{words.say('journal.everybody')}</option>
             {(people ?? []).map((person) => (
               <option key={person.staffId} value={person.staffId}>
                 {person.name}
