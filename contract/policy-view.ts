@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, Params } from './ids.ts'
 import { Cents, Currency } from './money.ts'
 import { Policy } from './policy.ts'
+import { ReturnRules } from './return-rules.ts'
 
 /** Which rules apply and where they come from; part of every view, because everybody at the till must know it. */
 export const PolicyState = z.object({
@@ -72,6 +73,8 @@ export const PolicyDeskView = z.object({
   versions: z.array(PolicyVersion),
   /** Categories of goods this shop has, for rules by category. */
   categories: z.array(z.string()),
+  /** What is asked of returns and how they are paid, in full: the policy's own rules or the cautious ones. */
+  returnRules: ReturnRules,
   currency: Currency,
 })
 export type PolicyDeskView = z.infer<typeof PolicyDeskView>

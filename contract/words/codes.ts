@@ -34,7 +34,7 @@ export const NOTICE_CODES = [
   'card-unreadable', 'own-badge',
   'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
-  'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set',
+  'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces',
   'store-line-taken',
@@ -68,6 +68,14 @@ export const REMARK_CODES = [
   'now-the-piece', 'not-on-receipt', 'receipt-without-pieces', 'one-at-a-time', 'one-moment', 'card-not-taken', 'photo-too-large',
 ] as const
 export type RemarkCode = (typeof REMARK_CODES)[number]
+
+/** How a changed rule is told. Words: `policy-change.<code>`. */
+export const POLICY_CHANGE_CODES = [
+  'window', 'window-added', 'window-removed', 'approval-from', 'kiosk-limit', 'offline-limit', 'list-age', 'condition-added',
+  'condition-removed', 'reason-added', 'reason-removed', 'question-added', 'question-removed', 'accessory-added',
+  'accessory-removed', 'right-given', 'right-taken', 'kiosk-warn', 'kiosk-wipe', 'kiosk-checks', 'kiosk-photo-never',
+  'kiosk-photo-ask', 'kiosk-photo-must', 'kiosk-place', 'shadow-on', 'shadow-off', 'other',
+] as const
 
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */
 export const HAND_OVER_CODES = [

@@ -13,6 +13,7 @@ import { MailsPanel } from './letters/mails-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
+import { PolicyPanel } from './policy/policy-panel.tsx'
 import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
@@ -64,6 +65,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <CasesPanel openPanel={openPanel} onClose={onClose} />
     case 'case':
       return <CasePanel key={panel.caseId} caseId={panel.caseId} openPanel={openPanel} onClose={onClose} />
+    case 'policy':
+      return <PolicyPanel onClose={onClose} />
     case 'inspection':
       return <InspectionPanel onClose={onClose} />
     default:

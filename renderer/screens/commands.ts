@@ -25,6 +25,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       maySell ? { id: 'parked', words: say('go.parked'), run: () => openPanel({ name: 'parked' }) } : null,
       mayShift ? { id: 'shift', words: say('go.shift'), run: () => openPanel({ name: 'shift' }) } : null,
       { id: 'mails', words: say('mails.title'), run: () => openPanel({ name: 'mails' }) },
+      maySet ? { id: 'policy', words: say('policy.title'), run: () => openPanel({ name: 'policy' }) } : null,
       maySet ? { id: 'template', words: say('template.title'), run: () => openPanel({ name: 'template' }) } : null,
       { id: 'devices', words: say('go.devices'), run: () => openPanel({ name: 'devices' }) },
       { id: 'explain', words: say('go.explain'), run: () => openPanel({ name: 'explain' }) },

@@ -1,5 +1,6 @@
 import {
-  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Trash2, UsersRound, ScrollText, Wallet, Wrench,
+  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Scale, Trash2, UsersRound, ScrollText,
+  Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -53,6 +54,9 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
               <Choice icon={UsersRound} words={say('customers.title')} onAction={() => openPanel({ name: 'customers' })} />
               <Choice icon={Mail} words={say('mails.title')} onAction={() => openPanel({ name: 'mails' })} />
+              {person?.rights.includes('settings') === true ? (
+                <Choice icon={Scale} words={say('policy.title')} onAction={() => openPanel({ name: 'policy' })} />
+              ) : null}
               {person?.rights.includes('settings') === true ? (
                 <Choice icon={ReceiptText} words={say('template.title')} onAction={() => openPanel({ name: 'template' })} />
               ) : null}

@@ -11,17 +11,18 @@ import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
 import { PaperTemplate } from '../../contract/paper-template.ts'
+import { Fate, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
 import { Right, Role } from '../../contract/roles.ts'
-import { TerminalProgress } from '../../contract/sale-view.ts'
+import { GateKind, TerminalProgress } from '../../contract/sale-view.ts'
 import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import { ApprovalFor, Missing } from '../../contract/return-view.ts'
 import {
-  ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, HAND_OVER_CODES, NOTICE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
+  ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, HAND_OVER_CODES, NOTICE_CODES, POLICY_CHANGE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
 import { formatInstant, formatTime } from '../../contract/words/format.ts'
@@ -48,6 +49,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'remark.': REMARK_CODES,
   'story.': STORY_CODES,
   'return-reason.': RETURN_REASON_CODES,
+  'gate.': [...GateKind.options, 'before', 'yes', 'no', 'number', 'day'],
+  'gate-text.': GateKind.options,
   'act-reason.': ACT_REASON_CODES,
   'right.': Right.options,
   'cash-move.': [...MoveKind.options, 'no-sale'],
@@ -97,6 +100,13 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'accessory.': ACCESSORY_CODES,
   'case-kind.': CASE_KIND_CODES,
   'hand-over.why.': HAND_OVER_CODES,
+  'policy-change.': POLICY_CHANGE_CODES,
+  'policy-step.': PolicyVersion.shape.step.options,
+  'policy.from-': PolicyState.shape.from.options,
+  'policy.part-': ['windows', 'limits', 'questions', 'kiosk', 'rights'],
+  'policy.photo-': ['never', 'ask', 'must'],
+  'policy.offline-': ['counter', 'service', 'kiosk'],
+  'fate.': [...Fate.shape.counter.options, ...Fate.shape.kiosk.options],
   'kiosk-trouble.': ['silent', 'paper'],
   'kiosk.access-': ['speech', 'large', 'contrast', 'low'],
   'kiosk.as-': KioskTender.options,

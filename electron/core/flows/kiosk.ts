@@ -21,7 +21,7 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
     case 'claimed-elsewhere':
       return state.at === 'confirm' ? colleague(state, facts, 'claimed-elsewhere') : no
     case 'begin':
-      return { state: { ...KIOSK_START, at: 'choose-task', language: input.language }, intents: [] }
+      return state.at === 'start' ? { state: { ...KIOSK_START, at: 'choose-task', language: input.language }, intents: [] } : no
     case 'choose-task':
       return state.at === 'choose-task' ? to({ at: 'scan', task: input.task }) : no
     case 'give-reason':

@@ -1,6 +1,7 @@
 import type { Policy } from '../../../contract/policy.ts'
 import type { PolicyChange } from '../../../contract/policy-view.ts'
 import type { Params } from '../../../contract/ids.ts'
+import { returnRules } from '../returns/return-rules.ts'
 
 /** What is otherwise in one document than in the other, one sentence each; empty where only the version differs. */
 export function changesBetween(before: Policy, after: Policy, currency: string): PolicyChange[] {
@@ -9,6 +10,7 @@ export function changesBetween(before: Policy, after: Policy, currency: string):
     ...moneyChanges(before, after, currency),
     ...listChanges('condition', before.returns.acceptedConditions, after.returns.acceptedConditions),
     ...listChanges('reason', before.returns.reasons, after.returns.reasons),
+    ...questionChanges(before, after),
     ...rightChanges(before, after),
     ...kioskChanges(before, after),
     ...(before.shadow === after.shadow ? [] : [{ code: after.shadow ? 'shadow-on' : 'shadow-off', params: {} }]),
@@ -52,6 +54,23 @@ function listChanges(what: 'condition' | 'reason', before: readonly string[], af
   ]
 }
 
+/** What is asked and what belongs to a piece, by category; against the rules that apply where a document has none. */
+function questionChanges(before: Policy, after: Policy): PolicyChange[] {
+  const [was, is] = [returnRules(before).categories, returnRules(after).categories]
+  const categories = [...new Set([...was, ...is].map(({ category }) => category))]
+  return categories.flatMap((category): PolicyChange[] => {
+    const of = (rules: typeof was, what: 'questions' | 'accessories') => (rules.find((entry) => entry.category === category)?.[what] ?? []).map(({ id }) => id)
+    return (['questions', 'accessories'] as const).flatMap((what) => {
+      const code = what === 'questions' ? 'question' : 'accessory'
+      const [from, to] = [of(was, what), of(is, what)]
+      return [
+        ...to.filter((item) => !from.includes(item)).map((item) => ({ code: `${code}-added`, params: { category, item } })),
+        ...from.filter((item) => !to.includes(item)).map((item) => ({ code: `${code}-removed`, params: { category, item } })),
+      ]
+    })
+  })
+}
+
 function rightChanges(before: Policy, after: Policy): PolicyChange[] {
   return Object.keys({ ...before.rights, ...after.rights }).flatMap((role) => {
     const [was, is] = [before.rights[role as never] as readonly string[], after.rights[role as never] as readonly string[]]
@@ -87,10 +106,31 @@ function otherChanges(before: Policy, after: Policy, path = ''): PolicyChange[] 
   const [was, is] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
   return Object.keys({ ...was, ...is }).flatMap((name): PolicyChange[] => {
     const where = path === '' ? name : `${path}.${name}`
+    if (where === 'returns.rules' && sameBeside(before, after)) return []
     if (TOLD.includes(where) || JSON.stringify(was[name]) === JSON.stringify(is[name])) return []
     const inside = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
     return path === '' && inside(was[name]) && inside(is[name])
       ? otherChanges(was[name] as Policy, is[name] as Policy, where)
       : [{ code: 'other', params: { where } }]
+  })
+}
+
+/** The rules of returns apart from the questions and accessories, which have sentences of their own. */
+function sameBeside(before: unknown, after: unknown): boolean {
+  const bare = (returns: unknown) => {
+    const { categories, ...rest } = returnRules({ returns } as Policy)
+    const rough = categories.map(({ questions, accessories, ...more }) => ({
+      ...more, kept: [...questions, ...accessories].map((entry) => JSON.stringify(entry)).sort(),
+    }))
+    return { rest: JSON.stringify(rest), rough }
+  }
+  const [was, is] = [bare(before), bare(after)]
+  if (was.rest !== is.rest || was.rough.length !== is.rough.length) return false
+  return was.rough.every((entry, index) => {
+    const other = is.rough[index]
+    if (!other || JSON.stringify({ ...entry, kept: 0 }) !== JSON.stringify({ ...other, kept: 0 })) return false
+    const ids = (kept: readonly string[]) => new Set(kept.map((text) => (JSON.parse(text) as { id: string }).id))
+    const both = [...ids(entry.kept)].filter((id) => ids(other.kept).has(id))
+    return entry.kept.filter((text) => both.includes((JSON.parse(text) as { id: string }).id)).every((text) => other.kept.includes(text))
   })
 }

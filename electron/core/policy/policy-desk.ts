@@ -6,6 +6,7 @@ import type { Desk } from '../desk/desk.ts'
 import { later } from '../facts/days.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
+import { returnRules } from '../returns/return-rules.ts'
 import { nextNumber } from '../store/meta.ts'
 import { sql } from '../store/store.ts'
 import { newestOfCentre } from './centre-policies.ts'
@@ -44,6 +45,7 @@ export class PolicyDesk {
       trial: inForce.trial?.policy ?? null,
       versions: ownVersions(this.#ground.store.reading).map(({ document: _, ...version }) => version),
       categories: rows.map(({ category }) => category),
+      returnRules: returnRules(inForce.policy),
       currency: this.#ground.place.currency,
     }
   }

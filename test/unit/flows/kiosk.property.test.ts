@@ -4,9 +4,11 @@ import { cents } from '../../../contract/money.ts'
 import { Condition, type UnitFacts } from '../../../contract/unit.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
+import { stepKiosk } from '../../../electron/core/flows/kiosk.ts'
 import {
-  KIOSK_START, stepKiosk, type KioskFacts, type KioskInput, type KioskState, type KioskStep,
-} from '../../../electron/core/flows/kiosk.ts'
+  KIOSK_START, type KioskFacts, type KioskInput, type KioskState, type KioskStep, type KioskIntent,
+} from '../../../electron/core/flows/kiosk-state.ts'
+import { NOTHING_LOOKED_AT } from '../../../electron/core/returns/condition-questions.ts'
 import {
   aged, at, flag, layer, POLICY, returned, sold, transferred, WITH_CUSTOMER,
 } from '../verdicts/facts-of-a-piece.ts'
@@ -41,6 +43,7 @@ interface Shop {
   readonly refunded: string[]
   readonly mayCheck: boolean
   offline: boolean
+  isAsking: boolean
 }
 
 const newId = ids()
@@ -52,14 +55,21 @@ function factsOf(shop: Shop): KioskFacts {
   }
   return {
     newId,
-    verdictOn: (unitId, task): Verdict => judged(
-      task, piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) },
-    ),
-    refundOf: (unitId) => {
-      const offer = offerOf(piece(unitId))
-      return offer && offer.to === 'cash' ? { ...offer, to: 'store-credit' } : offer
+    verdictOn: (unitId, task) => {
+      const verdict: Verdict = judged(task, piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) })
+      return { live: verdict, toKeep: verdict }
     },
-    canGiveBack: (to) => to === 'card',
+    offerFor: (unitId) => {
+      const paid = offerOf(piece(unitId))
+      return paid && { amount_cents: paid.amount_cents, deducted_cents: 0, currency: paid.currency, receiptNumber: paid.receiptNumber, ways: paid.to === 'card' ? ['card', 'voucher'] : ['voucher'] }
+    },
+    asked: () => ({
+      category: '*', parts: [], photos: {}, questions: [{ id: 'signed-out', ifNo: null, stops: true }],
+      accessories: [{ id: 'box', deduct_cents: cents(0) }],
+    }),
+    isAsking: () => shop.isAsking,
+    photo: 'never',
+    slotFor: (unitId) => (unitId === 'no-slot' ? null : { name: 'A' }),
     refundUpTo_cents: POLICY.kiosk.refundUpTo_cents,
     acceptedConditions: POLICY.returns.acceptedConditions,
     reasons: REASONS,
@@ -72,12 +82,12 @@ function factsOf(shop: Shop): KioskFacts {
 const doing: fc.Arbitrary<KioskInput | 'offline'> = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.constantFrom(...PIECES).map((unit): KioskInput => ({ do: 'scanned', found: foundUnit(unit) })),
+    arbitrary: fc.constantFrom(...PIECES).map((unit): KioskInput => ({ do: 'scanned', found: foundUnit(unit), by: 'print' })),
   },
   {
     weight: 1,
     arbitrary: fc.constantFrom<KioskInput>(
-      { do: 'scanned', found: foundNothing }, { do: 'scanned', found: foundProduct(aProduct()) },
+      { do: 'scanned', found: foundNothing, by: 'print' }, { do: 'scanned', found: foundProduct(aProduct()), by: 'tag' },
     ),
   },
   {
@@ -101,7 +111,17 @@ const doing: fc.Arbitrary<KioskInput | 'offline'> = fc.oneof(
     ).map((condition): KioskInput => ({ do: 'grade', condition })),
   },
   { weight: 12, arbitrary: fc.constant<KioskInput>({ do: 'next' }) },
-  { weight: 6, arbitrary: fc.constant<KioskInput>({ do: 'refund' }) },
+  { weight: 6, arbitrary: fc.constantFrom<KioskInput>({ do: 'refund', as: 'voucher' }, { do: 'refund', as: 'card' }) },
+  { weight: 6, arbitrary: fc.boolean().map((good): KioskInput => ({ do: 'answer', question: 'signed-out', good })) },
+  { weight: 6, arbitrary: fc.boolean().map((here): KioskInput => ({ do: 'count-accessory', accessory: 'box', here })) },
+  {
+    weight: 4,
+    arbitrary: fc.constantFrom<KioskInput>(
+      { do: 'terminal-said', attemptId: 'attempt-1', said: { is: 'paid' } }, { do: 'terminal-said', attemptId: 'attempt-1', said: { is: 'unknown' } },
+      { do: 'terminal-said', attemptId: 'attempt-1', said: { is: 'not-paid', why: 'declined', words: '' } }, { do: 'cancel-card' }, { do: 'heard' },
+      { do: 'claimed-elsewhere' },
+    ),
+  },
   {
     weight: 2,
     arbitrary: fc.constantFrom<KioskInput>(
@@ -119,9 +139,10 @@ const visit: fc.Arbitrary<readonly (KioskInput | 'offline')[]> = fc
   )
   .map(([unit, condition, between, after]): readonly (KioskInput | 'offline')[] => [
     { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
-      do: 'scanned', found: foundUnit(unit),
+      do: 'scanned', found: foundUnit(unit), by: 'print',
     }, { do: 'next' },
-    { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition }, { do: 'next' }, ...between, { do: 'refund' }, ...after,
+    { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition }, { do: 'answer', question: 'signed-out', good: true }, { do: 'count-accessory', accessory: 'box', here: true },
+    ...between, { do: 'refund', as: 'voucher' }, ...after, { do: 'finish' },
   ])
 const visits = fc.oneof(
   fc.array(doing, { maxLength: 60, size: 'max' }), fc.array(visit, { maxLength: 4 }).map((many) => many.flat()),
@@ -139,7 +160,7 @@ const everyVisit = (look: (trace: Trace) => void): void =>
   fc.assert(fc.property(visits, fc.boolean(), (doings, mayCheck) => {
     const shop: Shop = {
       pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: mayCheck || doings.length % 3 > 0,
-      offline: false,
+      offline: false, isAsking: false,
     }
     let state: KioskState = KIOSK_START
     for (const given of doings) {
@@ -152,13 +173,14 @@ const everyVisit = (look: (trace: Trace) => void): void =>
       look({ before: state, input: given, facts, step, shop })
       for (const intent of step.intents)
         if (intent.want === 'record-return') {
-          shop.refunded.push(intent.unitId)
-          const unit = shop.pieces.get(intent.unitId)
+          shop.refunded.push(intent.record.unitId)
+          const unit = shop.pieces.get(intent.record.unitId)
           if (unit) shop.pieces.set(
             unit.id, { ...unit, facts: { ...unit.facts, title: returned(0), condition: 'to-inspect' } },
           )
         }
-      state = throughARow(step.state)
+      const asks = step.intents.some(({ want }) => want === 'ask-card')
+      state = throughARow(asks && step.state.paying ? { ...step.state, paying: { ...step.state.paying, attemptId: 'attempt-1' } } : step.state)
     }
     expect(new Set(shop.refunded).size).toBe(shop.refunded.length)
   }), { numRuns: 250 })
@@ -174,13 +196,15 @@ describe('any customer alone at the kiosk', () => {
     everyVisit(({ step }) => {
       for (const intent of step.intents) {
         if (intent.want !== 'record-return') continue
-        expect(intent.refund.amount_cents).toBeLessThanOrEqual(POLICY.kiosk.refundUpTo_cents)
-        expect(intent.refund.to).not.toBe('cash')
-        expect(intent.verdict).toMatchObject({ outcome: 'accept', quiet: false })
-        expect(['fair', 'at-limit', 'paid-cash']).toContain(intent.unitId)
-        expect(POLICY.returns.acceptedConditions).toContain(intent.condition)
-        expect(REASONS).toContain(intent.reason)
-        expect(intent.approvedBy).toBeNull()
+        const { record } = intent
+        expect(record.refund.amount_cents).toBeLessThanOrEqual(POLICY.kiosk.refundUpTo_cents)
+        expect(record.refund.to).toBe(intent.as)
+        if (record.unitId === 'paid-cash') expect(intent.as).toBe('voucher')
+        expect(record.verdict).toMatchObject({ outcome: 'accept', quiet: false })
+        expect(['fair', 'at-limit', 'paid-cash']).toContain(record.unitId)
+        expect(POLICY.returns.acceptedConditions).toContain(record.condition)
+        expect(REASONS).toContain(record.reason)
+        expect(record.approvedBy).toBeNull()
       }
     })
   })
@@ -211,16 +235,16 @@ describe('any customer alone at the kiosk', () => {
   })
 
   it('leaves nothing behind: a new session knows nothing of the last', () => {
-    everyVisit(({ input, step: { state } }) => {
-      if (input.do === 'finish') expect(state).toEqual(KIOSK_START)
-      if (input.do === 'begin') expect(state).toEqual({ ...KIOSK_START, at: 'choose-task', language: input.language })
+    everyVisit(({ before, input, step: { state } }) => {
+      if (input.do === 'finish' && before.at !== 'paying-out') expect(state).toEqual(KIOSK_START)
+      if (input.do === 'begin' && before.at === 'start') expect(state).toEqual({ ...KIOSK_START, at: 'choose-task', language: input.language })
     })
   })
 
   it('answers for another piece are never carried over to this one', () => {
     everyVisit(({ before, step: { state } }) => {
       if (state.unitId === before.unitId || state.unitId === null) return
-      expect([state.reason, state.condition, state.done]).toEqual([null, null, null])
+      expect([state.reason, state.seen, state.done]).toEqual([null, NOTHING_LOOKED_AT, null])
     })
   })
 
@@ -229,10 +253,10 @@ describe('any customer alone at the kiosk', () => {
   })
 
   it('calls a colleague once, however often the key is pressed', () => {
-    const shop: Shop = { pieces: new Map(), refunded: [], mayCheck: true, offline: false }
+    const shop: Shop = { pieces: new Map(), refunded: [], mayCheck: true, offline: false, isAsking: false }
     const begun = stepKiosk(KIOSK_START, { do: 'begin', language: 'en' }, factsOf(shop)).state
     const called = stepKiosk(begun, { do: 'call-colleague' }, factsOf(shop))
-    expect(called).toMatchObject({ state: { at: 'colleague' }, intents: [{ want: 'call' }] })
+    expect(called).toMatchObject({ state: { at: 'colleague' }, intents: [{ want: 'hand-over', why: 'asked-for', unitId: null }] })
     expect(stepKiosk(
       called.state, { do: 'call-colleague' }, factsOf(shop),
     )).toMatchObject({ refused: 'not-in-this-state', intents: [] })
@@ -240,36 +264,73 @@ describe('any customer alone at the kiosk', () => {
 
   it('says anew what is the matter when another piece is laid down after going back', () => {
     const shop: Shop = {
-      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false,
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false,
     }
     const inputs: KioskInput[] = [
       { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
-        do: 'scanned', found: foundUnit(bought('fair')),
+        do: 'scanned', found: foundUnit(bought('fair')), by: 'print',
       }, { do: 'next' },
-      { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'back' }, { do: 'back' },
-      { do: 'scanned', found: foundUnit(bought('at-limit')) }, { do: 'next' }, { do: 'next' },
+      { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'back' }, { do: 'back' }, { do: 'back' }, { do: 'back' },
+      { do: 'scanned', found: foundUnit(bought('at-limit')), by: 'print' }, { do: 'next' }, { do: 'next' },
     ]
     const state = inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)
     expect(state).toMatchObject({
-      at: 'questions', unitId: 'at-limit', reason: null, condition: null, remark: 'answer-both',
+      at: 'questions', unitId: 'at-limit', reason: null, seen: NOTHING_LOOKED_AT,
     })
   })
 
   it('is decided again at the refund: with the cable out, 199.00 goes to a colleague', () => {
     const shop: Shop = {
-      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false,
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false,
     }
     const inputs: KioskInput[] = [
       { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, {
-        do: 'scanned', found: foundUnit(bought('fair')),
+        do: 'scanned', found: foundUnit(bought('fair')), by: 'print',
       }, { do: 'next' },
-      { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'next' },
+      { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'answer', question: 'signed-out', good: true },
+      { do: 'count-accessory', accessory: 'box', here: true },
     ]
     const state = inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)
     expect(state.at).toBe('confirm')
     shop.offline = true
-    expect(stepKiosk(state, { do: 'refund' }, factsOf(shop))).toMatchObject({
-      state: { at: 'colleague' }, intents: [{ want: 'record-case' }],
+    expect(stepKiosk(state, { do: 'refund', as: 'card' }, factsOf(shop))).toMatchObject({
+      state: { at: 'colleague' }, intents: [{ want: 'hand-over', why: 'verdict' }],
     })
+  })
+
+  it('asks the card terminal for each refund once, and books it only when the money is back', () => {
+    everyVisit(({ before, input, step }) => {
+      for (const intent of step.intents) {
+        if (intent.want === 'ask-card') expect([before.at, step.state.at]).toEqual(['confirm', 'paying-out'])
+        if (intent.want === 'record-return' && intent.as === 'card') expect(input).toMatchObject({ do: 'terminal-said', said: { is: 'paid' } })
+      }
+    })
+  })
+
+  it('lets nobody walk away, begin or go back while the terminal has the word', () => {
+    everyVisit(({ before, input, step }) => {
+      if (before.at === 'paying-out' && input.do !== 'terminal-said') expect(step.state).toEqual(before)
+    })
+  })
+
+  it('calls a colleague at once when the piece is still locked to its owner', () => {
+    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false }
+    const inputs: KioskInput[] = [
+      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, { do: 'scanned', found: foundUnit(bought('fair')), by: 'print' },
+      { do: 'next' }, { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' },
+    ]
+    const state = inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)
+    const locked = stepKiosk(state, { do: 'answer', question: 'signed-out', good: false }, factsOf(shop))
+    expect(locked).toMatchObject({ state: { at: 'colleague' }, intents: [{ want: 'hand-over', why: 'locked' } satisfies Partial<KioskIntent>] })
+  })
+
+  it('waits for a register that has not answered yet before it gives anything back', () => {
+    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: true }
+    const inputs: KioskInput[] = [
+      { do: 'begin', language: 'en' }, { do: 'choose-task', task: 'return' }, { do: 'scanned', found: foundUnit(bought('fair')), by: 'print' },
+      { do: 'next' }, { do: 'give-reason', reason: 'faulty' }, { do: 'grade', condition: 'new' }, { do: 'answer', question: 'signed-out', good: true },
+      { do: 'count-accessory', accessory: 'box', here: true }, { do: 'refund', as: 'voucher' },
+    ]
+    expect(inputs.reduce((now, input) => stepKiosk(now, input, factsOf(shop)).state, KIOSK_START)).toMatchObject({ at: 'confirm', remark: 'one-moment' })
   })
 })
