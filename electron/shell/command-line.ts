@@ -13,8 +13,13 @@ const OWN = new Map([
   ['--seat', true],
   ['--data', true],
   ['--store', true],
+  ['--till', true],
   ['--scanner', true],
+  ['--pad', true],
   ['--printer', true],
+  ['--label-printer', true],
+  ['--display', true],
+  ['--terminal', true],
   ['--demo', false],
 ])
 

@@ -102,7 +102,8 @@ class OpenPrinter implements Printer {
     this.options = options
     this.clock = clock
     this.patience = { ...PATIENCE, byte_ms: byteTime(address), ...options.patience }
-    this.hold = options.hold ?? (address.kind === 'tcp' ? 'per-job' : 'open')
+    // A document of the spooler ends with its line: one line a receipt.
+    this.hold = options.hold ?? (address.kind === 'tcp' || address.kind === 'spool' ? 'per-job' : 'open')
     if (options.watch_ms !== 0 && options.answers !== false) this.watch(0)
   }
 

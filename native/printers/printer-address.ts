@@ -2,26 +2,30 @@ import type { Transport } from '../transport.ts'
 import { serial } from '../transports/serial.ts'
 import { tcp } from '../transports/tcp.ts'
 import { usbPrinterFile } from './usb-printer-file.ts'
+import { windowsSpool } from './windows-spool.ts'
 
 /** Where a printer is. Paths are those of the operating system: `/dev/ttyUSB0`, `COM3`, `/dev/usb/lp0`. */
 export type PrinterAddress =
   | { readonly kind: 'tcp'; readonly host: string; readonly port: number }
   | { readonly kind: 'serial'; readonly path: string; readonly baud: number }
   | { readonly kind: 'usb'; readonly path: string }
+  /** Windows' spooler, by the printer's name there. One-way: it never says what came out. */
+  | { readonly kind: 'spool'; readonly printer: string }
 
 const RAW_PORT = 9100
 const BAUD = 9600
 const BAUD_RATES = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400]
 
 /**
- * Reads `tcp://HOST[:PORT]`, `serial:PATH[@BAUD]` or `usb:PATH`. Returns a sentence for the person who typed it where
+ * Reads `tcp://HOST[:PORT]`, `serial:PATH[@BAUD]`, `usb:PATH` or `spool:NAME`. Returns a sentence for the person who typed it where
  * it is none of these.
  */
 export function parsePrinterAddress(text: string): PrinterAddress | string {
   if (text.startsWith('tcp://')) return parseTcp(text)
   if (text.startsWith('serial:')) return parseSerial(text.slice('serial:'.length))
   if (text.startsWith('usb:/')) return { kind: 'usb', path: text.slice('usb:'.length) }
-  return `a printer is given as tcp://HOST:PORT, serial:PATH@BAUD or usb:/dev/usb/lp0, not as "${text}"`
+  if (/^spool:\S/.test(text)) return { kind: 'spool', printer: text.slice('spool:'.length).trim() }
+  return `a printer is given as tcp://HOST:PORT, serial:PATH@BAUD, usb:/dev/usb/lp0 or spool:NAME (Windows), not as "${text}"`
 }
 
 function parseTcp(text: string): PrinterAddress | string {
@@ -47,6 +51,8 @@ export function printerTransport(address: PrinterAddress): Transport {
       return serial(address)
     case 'usb':
       return usbPrinterFile(address)
+    case 'spool':
+      return windowsSpool(address)
     default:
       return address satisfies never
   }

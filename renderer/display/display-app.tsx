@@ -89,14 +89,16 @@ function Lines({ lines, currency }: { lines: readonly CustomerLine[]; currency: 
   const words = useWords()
   const newest = useRef<HTMLLIElement>(null)
   const last = lines.at(-1)
-  useEffect(() => newest.current?.scrollIntoView({ block: 'nearest' }), [last])
+  useEffect(() => {
+    newest.current?.scrollIntoView({ block: 'nearest' })
+  }, [last])
   return (
     <ol className="customer__lines">
       {lines.map((line) => (
         <li key={line.lineId} ref={line === last ? newest : null} className="customer__line">
           <span className="customer__what">
             {line.quantity > 1 ? <bdi className="customer__count">{line.quantity} ×</bdi> : null} {line.name}{' '}
-            <span className="muted">{line.variant}</span>
+            <span className="customer__variant">{line.variant}</span>
           </span>
           <span className="amount">{words.money(line.total_cents, currency)}</span>
         </li>

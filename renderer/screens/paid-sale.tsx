@@ -72,6 +72,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
             {words.say('paid.show')}
           </Button>
         </div>
+        <TagsAtExit flowId={sale.flowId} />
         <div className="row row--wrap">
           <EmailPaper documentId={sale.documentId} isKnown={customer?.email === true} />
           <PaperButton
@@ -90,7 +91,6 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
             ),
           )}
         </div>
-        <TagsAtExit flowId={sale.flowId} />
         <p className="muted">{words.say('paid.hint')}</p>
       </section>
       <div className="paid__paper">

@@ -17,7 +17,16 @@ const ONLY_SAFE: Readonly<Record<string, boolean>> = {
   webviewTag: false,
 }
 
+interface Bounds {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
 interface WindowOptions {
+  readonly x?: number
+  readonly y?: number
   readonly width?: number
   readonly height?: number
   readonly show?: boolean
@@ -38,6 +47,7 @@ export class BrowserWindow extends EventEmitter {
   #kiosk: boolean
   #minimized = false
   #destroyed = false
+  #bounds: Bounds
 
   constructor(options: WindowOptions = {}) {
     super()
@@ -48,7 +58,8 @@ export class BrowserWindow extends EventEmitter {
     this.#title = options.title ?? app.getName()
     this.#visible = options.show !== false
     this.#kiosk = options.kiosk === true
-    const { width = 800, height = 600 } = options
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.#bounds = { x, y, width, height }
     this.#contents = new WebContents({ preload: preferences.preload ?? '', width, height })
     this.webContents = this.#contents.outside
     this.id = this.#contents.id
@@ -67,6 +78,18 @@ export class BrowserWindow extends EventEmitter {
 
   show(): void {
     this.#visible = true
+  }
+
+  showInactive(): void {
+    this.#visible = true
+  }
+
+  getBounds(): Bounds {
+    return this.#bounds
+  }
+
+  setBounds(bounds: Bounds): void {
+    this.#bounds = bounds
   }
 
   focus(): void {

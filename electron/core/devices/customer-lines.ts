@@ -26,6 +26,8 @@ export function customerLines(view: DeskView): CustomerLines {
       const name = last.quantity > 1 ? `${last.quantity}x ${last.name}` : last.name
       return { upper: displayPair(name, money(last.total_cents)), lower: total }
     }
+    case 'gating':
+      return { upper: total, lower: '' }
     case 'paid': {
       const given = sale.tenders.reduce((sum, tender) => sum + tender.given_cents, 0)
       return {

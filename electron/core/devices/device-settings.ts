@@ -117,7 +117,7 @@ export function parsePrinter(text: string): PrinterSetting | string {
   if (paper === null) return `paper is one of ${PAPERS.join(', ')}`
   if (answers === null) return 'answers is yes or no'
   if (drawer === null) return 'drawer is high or low: the level of its switch when it stands open'
-  return { text, at, profile, paper, answers: answers === 'yes', drawerOpenWhen: drawer === 'unknown' ? null : drawer }
+  return { text, at, profile, paper, answers: answers === 'yes' && at.kind !== 'spool', drawerOpenWhen: drawer === 'unknown' ? null : drawer }
 }
 
 /** Reads `--label-printer ADDRESS[?size=50x30&dpi=203]` (ZPL) or `…?language=escpos[&profile=…&paper=…]`. */

@@ -115,12 +115,12 @@ export class PaperMachines {
     return [
       ...(receipt
         ? [receipt.queue.device(), receipt.queue.drawer()].map((device): DeviceHealth => ({
-            ...device, ...none, ...counts(receipt.watch), ...receipt.queue.health(),
+            ...device, ...none, untried: isUntried(receipt.setting), ...counts(receipt.watch), ...receipt.queue.health(),
             saysOfItself: device.role === 'printer' ? receipt.queue.saysOfItself : null, canForget: device.role === 'printer' && receipt.canForget,
           }))
         : []),
       ...(label
-        ? [{ ...label.labels.device(), ...none, ...counts(label.watch), lost: 0, lastEvent: null, why: null, saysOfItself: null, canForget: label.canForget }]
+        ? [{ ...label.labels.device(), ...none, untried: isUntried(label.setting), ...counts(label.watch), lost: 0, lastEvent: null, why: null, saysOfItself: null, canForget: label.canForget }]
         : []),
     ]
   }
@@ -183,5 +183,8 @@ export class PaperMachines {
     return deviceId === 'label-printer' ? (this.#label?.watch ?? null) : null
   }
 }
+
+/** Built from documentation alone: nobody has had such a machine yet. */
+const isUntried = ({ at }: PrinterSetting | LabelPrinterSetting): boolean => at !== 'practice' && at.kind === 'spool'
 
 const counts = ({ opened, bytesIn, bytesOut }: LineWatch) => ({ opened, bytesIn, bytesOut })

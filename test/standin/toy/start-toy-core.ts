@@ -60,6 +60,8 @@ export async function startToyCore(args: readonly string[]): Promise<RunningCore
       handler.upgrade(port, { context: { seat, file, changes } })
       port.start()
     },
+    // The toy has no customer's screen, and never will.
+    onCustomerScreen: (call) => call(false),
     stop: async () => writeFileSync(join(folder, 'stopped'), 'in good order'),
   }
 }

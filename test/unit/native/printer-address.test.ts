@@ -16,14 +16,14 @@ describe('where a printer is', () => {
   })
 
   it.each([
-    ['10.0.0.7', 'a printer is given as tcp://HOST:PORT, serial:PATH@BAUD or usb:/dev/usb/lp0, not as "10.0.0.7"'],
+    ['10.0.0.7', 'a printer is given as tcp://HOST:PORT, serial:PATH@BAUD, usb:/dev/usb/lp0 or spool:NAME (Windows), not as "10.0.0.7"'],
     ['tcp://', '"tcp://" is not of the form tcp://HOST:PORT'],
     ['tcp://a:b', '"tcp://a:b" is not of the form tcp://HOST:PORT'],
     ['tcp://host:0', 'there is no port 0'],
     ['tcp://host:70000', 'there is no port 70000'],
     ['serial:', '"serial:" is not of the form serial:PATH@BAUD'],
     ['serial:COM3@9601', 'no printer runs at 9601 baud'],
-    ['usb:lp0', 'a printer is given as tcp://HOST:PORT, serial:PATH@BAUD or usb:/dev/usb/lp0, not as "usb:lp0"'],
+    ['usb:lp0', 'a printer is given as tcp://HOST:PORT, serial:PATH@BAUD, usb:/dev/usb/lp0 or spool:NAME (Windows), not as "usb:lp0"'],
   ])('refuses %s in a sentence', (text, sentence) => {
     expect(parsePrinterAddress(text)).toBe(sentence)
   })
