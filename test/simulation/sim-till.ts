@@ -1,0 +1,262 @@
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { cents } from '../../contract/money.ts'
+import type { SaleLine } from '../../contract/sale-view.ts'
+import type { ClaimReply, FeedReply, JournalBatch, JournalReply } from '../../contract/sync/wire.ts'
+import { EVERYWHERE } from '../../contract/sync/wire.ts'
+import type { UnitFacts } from '../../contract/unit.ts'
+import { toldFacts } from '../../electron/core/facts/known-unit.ts'
+import { judgeUnit, unitOf } from '../../electron/core/facts/judge.ts'
+import { Ground } from '../../electron/core/ground.ts'
+import { Mirror } from '../../electron/core/mirror/mirror.ts'
+import { recordEvent } from '../../electron/core/store/journal.ts'
+import { setMeta } from '../../electron/core/store/meta.ts'
+import { recordSale } from '../../electron/core/store/sales.ts'
+import { openShift, recordShift } from '../../electron/core/store/shifts.ts'
+import { sql, Store, type Writing } from '../../electron/core/store/store.ts'
+import { bookRows } from '../../electron/core/sync/book-rows.ts'
+import { keepClaim } from '../../electron/core/sync/leases.ts'
+import { progressOf, saveHubPlace, saveProgress } from '../../electron/core/sync/progress.ts'
+import { cursorsOf, FeedGap, followScopes, markFresh, takeLooseRows, takeRows } from '../../electron/core/sync/take-rows.ts'
+import { dropShown, nextBatch, takeReply, type Discovery } from '../../electron/core/sync/upload.ts'
+import { PRODUCT, STORES, type Rows } from './sim-hub.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+const PRICE = cents(10_000)
+/** Signatures are looked at by the door, which is tried elsewhere. */
+const KEY = { publicKey: '', sign: () => '' }
+
+/** A till's own code on its own two files; what is in memory is lost in a crash, what was committed is not. */
+export class SimTill {
+  readonly id: string
+  readonly storeId: string
+  readonly follows: 'all' | 'own'
+  readonly dir: string
+  readonly #now: () => number
+  ground: Ground
+  online = true
+  /** Rises with every crash: a reply to a process that died is heard by nobody. */
+  life = 0
+  gen = ''
+  discoveries: Exclude<Discovery, null>[] = []
+  /** The newest version of each unit that was ever shown here. */
+  readonly #shown = new Map<string, number>()
+  #n = 0
+
+  constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string }) {
+    this.id = parts.id
+    this.storeId = parts.storeId
+    this.follows = parts.follows
+    this.dir = parts.dir
+    this.#now = parts.now
+    rmSync(this.dir, { recursive: true, force: true })
+    mkdirSync(this.dir, { recursive: true })
+    copyFileSync(join(parts.template, 'shop.db'), join(this.dir, 'shop.db'))
+    copyFileSync(join(parts.template, 'mirror.db'), join(this.dir, 'mirror.db'))
+    this.ground = this.#open()
+    this.ground.store.write((db) => {
+      saveHubPlace(db, { url: 'http://hub', storeId: this.storeId, hubKey: '' })
+      saveProgress(db, { inc: `${this.id}-1` })
+    })
+  }
+
+  get scopes(): string[] {
+    return this.follows === 'all' ? [EVERYWHERE, ...STORES] : [EVERYWHERE, this.storeId]
+  }
+
+  get isFilled(): boolean {
+    return Object.keys(cursorsOf(this.ground.mirror)).length > 0
+  }
+
+  #open(): Ground {
+    const store = new Store(join(this.dir, 'shop.db'), join(MIGRATIONS, 'shop'))
+    const mirror = new Mirror(join(this.dir, 'mirror.db'), join(MIGRATIONS, 'mirror'))
+    const place = {
+      id: this.storeId, name: this.storeId, address: '', country: 'DE', currency: 'EUR', tax_number: '', tax_inclusive: 1, cash_step: 1, time_zone: 'Europe/Berlin',
+    }
+    const clock = { now: this.#now, after: () => () => undefined }
+    const ground = new Ground({ store, mirror, clock, seat: 'counter', till: { id: this.id, code: this.id.toUpperCase(), name: this.id }, place })
+    store.endEachWith((db) => bookRows(ground, db))
+    store.write((db) => setMeta(db, 'till', { ...ground.till, storeId: this.storeId }))
+    return ground
+  }
+
+  close(): void {
+    this.#next?.close()
+    this.#next = null
+    this.ground.store.close()
+    this.ground.mirror.close()
+  }
+
+  crash(): void {
+    this.close()
+    this.life += 1
+    this.ground = this.#open()
+  }
+
+  /** The disk of this till as it is now, to be put back later: a restored backup, or a copied till. */
+  copyTo(dir: string): void {
+    this.close()
+    rmSync(dir, { recursive: true, force: true })
+    mkdirSync(dir, { recursive: true })
+    copyFileSync(join(this.dir, 'shop.db'), join(dir, 'shop.db'))
+    this.ground = this.#open()
+  }
+
+  putBack(dir: string): void {
+    this.close()
+    this.life += 1
+    for (const suffix of ['', '-wal', '-shm']) rmSync(join(this.dir, `shop.db${suffix}`), { force: true })
+    copyFileSync(join(dir, 'shop.db'), join(this.dir, 'shop.db'))
+    this.ground = this.#open()
+  }
+
+  may(intent: 'sell' | 'return', unitId: string): boolean {
+    const unit = unitOf(this.ground, unitId)
+    return unit !== null && judgeUnit(this.ground, intent, unit, null).verdict.outcome === 'accept'
+  }
+
+  /** Sells a unit when the till's own verdict allows it: sale, money and event in one transaction. */
+  sell(unitId: string): boolean {
+    if (!this.may('sell', unitId)) return false
+    const { ground } = this
+    const at = ground.now()
+    const saleId = `${this.id}-s${(this.#n += 1)}-${this.life}-${this.#now()}`
+    ground.store.write((db) => {
+      recordSale(db, {
+        id: saleId, number: saleId, flowId: saleId, shiftId: this.#shift(db, at), storeId: this.storeId, tillId: this.id, staffId: 'eva', soldAt: at, currency: 'EUR',
+        gross_cents: PRICE, discount_cents: 0, rounding_cents: 0, demo: false, taxes: [], lines: [lineOf(saleId, unitId)],
+        tenders: [{ tenderId: `${saleId}-t`, kind: 'cash', amount_cents: PRICE, given_cents: PRICE, change_cents: cents(0) }],
+      })
+      this.#record(db, 'sold', unitId, {
+        custody: { at: 'with-customer' },
+        title: { is: 'sold', purchase: { saleId, receiptNumber: saleId, soldAt: at, storeId: this.storeId, channel: 'store', paid_cents: PRICE, currency: 'EUR', tender: 'cash' } },
+      })
+    })
+    return true
+  }
+
+  takeBack(unitId: string): boolean {
+    const unit = unitOf(this.ground, unitId)
+    if (unit === null || unit.facts.title.is !== 'sold' || !this.may('return', unitId)) return false
+    const { purchase } = unit.facts.title
+    const at = this.ground.now()
+    this.ground.store.write((db) =>
+      this.#record(db, 'returned', unitId, {
+        custody: { at: 'in-stock', storeId: this.storeId, area: 'returns' }, condition: 'new',
+        title: { is: 'returned', purchase, returnedAt: at, returnNumber: `G${at}` },
+      }),
+    )
+    return true
+  }
+
+  #record(db: Writing, kind: 'sold' | 'returned', unitId: string, change: Partial<UnitFacts>): void {
+    const before = toldFacts(this.ground.mirror, db, unitId)
+    if (before === null) throw new Error(`nothing is known of ${unitId}`)
+    recordEvent(db, {
+      id: this.ground.newId(), kind, unitId, at: this.ground.now(), storeId: this.storeId, tillId: this.id, staffId: 'eva', who: 'Eva', params: {}, facts: { ...before, ...change },
+    })
+  }
+
+  #shift(db: Writing, at: string): string {
+    const open = openShift(db)
+    if (open) return open.id
+    const id = `${this.id}-shift-${at}`
+    recordShift(db, { id, opened_at: at, opened_by: 'Eva', float_cents: 0, currency: 'EUR', opened_seq: null })
+    return id
+  }
+
+  batch(most: number): JournalBatch {
+    return nextBatch(this.ground.store.reading, this.id, KEY, most)
+  }
+
+  takeJournalReply(batch: JournalBatch, reply: JournalReply): void {
+    const discovery = takeReply(this.ground.store, batch, reply)
+    if (discovery !== null) this.discoveries.push(discovery)
+    dropShown(this.ground.store, this.ground.mirror)
+  }
+
+  takeFeed(reply: FeedReply): void {
+    const mirror = this.#next ?? this.ground.mirror
+    try {
+      for (const { scope, rows } of reply.scopes) takeRows(mirror, scope, rows)
+    } catch (error) {
+      if (!(error instanceof FeedGap)) throw error
+    }
+    this.#maybeSwap()
+    const { cursors } = this
+    if (Object.entries(cursors).every(([scope, seq]) => seq >= (reply.scopes.find((told) => told.scope === scope)?.head ?? 0)))
+      markFresh(this.ground.mirror, reply.at, reply.gen)
+    dropShown(this.ground.store, this.ground.mirror)
+    this.#look()
+  }
+
+  /** A new mirror is filled beside the old one, and put in place when it knows all that the old one knew. */
+  takeFirst(first: Rows, template: string): void {
+    this.#next?.close()
+    const file = join(this.dir, 'next.db')
+    for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+    copyFileSync(join(template, 'mirror.db'), file)
+    this.#next = this.ground.mirror.beside(file)
+    followScopes(this.#next, this.scopes)
+    takeLooseRows(this.#next, first.rows)
+    for (const [scope, seq] of Object.entries(first.cursors)) sql(this.#next.reading, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(seq, scope)
+    // What a centre that was put back had lost is no measure any more.
+    this.#startsAnew = first.gen !== this.gen
+    this.gen = first.gen
+    this.#maybeSwap()
+  }
+  #next: Mirror | null = null
+  #startsAnew = false
+
+  #maybeSwap(): void {
+    if (this.#next === null) return
+    const fresh = cursorsOf(this.#next)
+    if (!this.#startsAnew && Object.entries(cursorsOf(this.ground.mirror)).some(([scope, seq]) => (fresh[scope] ?? 0) < seq)) return
+    this.#next.close()
+    this.#next = null
+    this.ground.mirror.replaceWith(join(this.dir, 'next.db'))
+    if (this.#startsAnew) this.#shown.clear()
+    dropShown(this.ground.store, this.ground.mirror)
+    this.#look()
+  }
+
+  keepClaim(unitId: string, reply: ClaimReply): void {
+    this.ground.store.write((db) => keepClaim(db, unitId, reply, new Date(this.#now()).toISOString()))
+  }
+
+  holdsClaim(unitId: string): boolean {
+    const row = sql(this.ground.store.reading, "SELECT until FROM unit_claims WHERE unit_id = ? AND state = 'ours'").get(unitId) as { until: string } | undefined
+    return row !== undefined && row.until > new Date(this.#now()).toISOString()
+  }
+
+  get cursors(): Record<string, number> {
+    return cursorsOf(this.#next ?? this.ground.mirror)
+  }
+
+  get inc(): string {
+    return progressOf(this.ground.store.reading).inc
+  }
+
+  journal(): { seq: number; hash: string; body: string; unit_id: string | null; kind: string }[] {
+    const rows = sql(this.ground.store.reading, 'SELECT seq, hash, body, unit_id, kind FROM journal ORDER BY seq').all() as { seq: number; hash: Buffer; body: string; unit_id: string | null; kind: string }[]
+    return rows.map((row) => ({ ...row, hash: row.hash.toString('hex') }))
+  }
+
+  /** I7: no row is ever shown older than it was; but for a centre that was put back to an older day. */
+  #look(): void {
+    const rows = sql(this.ground.mirror.reading, 'SELECT id, ver FROM units UNION ALL SELECT id, ver FROM unit_tombstones').all() as { id: string; ver: number }[]
+    for (const { id, ver } of rows) {
+      const before = this.#shown.get(id) ?? 0
+      if (ver < before) throw new Error(`I7: till ${this.id} shows ${id} at version ${ver} after ${before}`)
+      this.#shown.set(id, ver)
+    }
+  }
+}
+
+const lineOf = (saleId: string, unitId: string): SaleLine =>
+  ({
+    lineId: `${saleId}-l`, tracking: 'unit', productId: PRODUCT, unitId, brand: 'Lumo', name: 'Lamp', variant: '', gtin: null, picture: 'other',
+    aliases: [{ kind: 'serial', value: unitId.toUpperCase(), retiredWhy: null }], lot: null, expiry: null, quantity: 1, unitPrice_cents: PRICE,
+    discount_cents: cents(0), total_cents: PRICE, taxRate_bp: 1_900, verdict: null,
+  }) satisfies SaleLine

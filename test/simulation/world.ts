@@ -1,0 +1,222 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Mirror } from '../../electron/core/mirror/mirror.ts'
+import { Store } from '../../electron/core/store/store.ts'
+import { checkAll, checkNow } from './invariants.ts'
+import { chanceOf, type Chance } from './random.ts'
+import { SimHub } from './sim-hub.ts'
+import { SimTill } from './sim-till.ts'
+import { pgliteDatabase, type Injury } from '../support/hub/pglite-database.ts'
+
+const TILLS = 4
+const UNITS = 12
+const STEPS = 220
+const MIGRATIONS = join(import.meta.dirname, '../../migrations')
+const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
+
+interface Letter {
+  readonly at: number
+  readonly deliver: () => Promise<void>
+}
+
+export interface Course {
+  readonly seed: number
+  readonly events: number
+  readonly conflicts: number
+}
+
+/** What a world stands on, made once for many seeds. */
+export interface Stage {
+  readonly hub: SimHub
+  readonly folder: string
+  readonly template: string
+  now: number
+  chance: Chance
+  injuries: boolean
+}
+
+export async function openStage(folder: string): Promise<Stage> {
+  const template = join(folder, 'template')
+  mkdirSync(template, { recursive: true })
+  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
+  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
+  const stage = { folder, template, now: 0, chance: chanceOf(0), injuries: false } as Omit<Stage, 'hub'> & { hub: SimHub }
+  const injury = (): Injury => (!stage.injuries ? 'none' : stage.chance.is(0.02) ? 'before-commit' : stage.chance.is(0.02) ? 'after-commit' : 'none')
+  const db = await pgliteDatabase(injury)
+  const { migrate } = await import('../../hub/migrate.ts')
+  await migrate(db)
+  stage.hub = new SimHub(db, () => DAY_1 + stage.now * 1_000)
+  return stage
+}
+
+/**
+ * One life of four tills and a centre, wholly decided by a seed: sales, returns, claims, thefts, transfers, with letters
+ * lost, doubled and late, tills that crash or are cut off, processes of the centre that die, first mirrors that come in
+ * between, and now and then a copied till or a centre that was put back to an older day. Then everybody is let in peace,
+ * and all invariants are looked at. Throws with the seed when one does not hold.
+ */
+export async function live(stage: Stage, seed: number): Promise<Course> {
+  const world = new World(stage, seed)
+  try {
+    return await world.run()
+  } catch (error) {
+    throw new Error(`seed ${seed} at ${stage.now}: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+  } finally {
+    world.close()
+  }
+}
+
+class World {
+  readonly #stage: Stage
+  readonly #seed: number
+  readonly #chance: Chance
+  readonly #units = Array.from({ length: UNITS }, (_, index) => `unit-${String(index).padStart(2, '0')}`)
+  readonly #tills: SimTill[]
+  readonly #special: 'none' | 'copy' | 'restore'
+  #letters: Letter[] = []
+  #calm = false
+
+  constructor(stage: Stage, seed: number) {
+    this.#stage = stage
+    this.#seed = seed
+    this.#chance = stage.chance = chanceOf(seed)
+    stage.now = 0
+    this.#special = seed % 5 === 1 ? 'copy' : seed % 5 === 2 ? 'restore' : 'none'
+    const follows = seed % 3 === 0 ? 'own' : 'all'
+    this.#tills = Array.from({ length: TILLS }, (_, index) =>
+      new SimTill({
+        id: `t${index + 1}`, storeId: index % 2 === 0 ? 'north' : 'south', follows, dir: join(stage.folder, `till-${index}`), now: () => DAY_1 + stage.now * 1_000,
+        template: stage.template,
+      }),
+    )
+  }
+
+  close(): void {
+    for (const till of this.#tills) till.close()
+    rmSync(join(this.#stage.folder, 'aside'), { recursive: true, force: true })
+  }
+
+  async run(): Promise<Course> {
+    const { hub } = this.#stage
+    this.#stage.injuries = false
+    await hub.reset(this.#tills.map(({ id, storeId, follows }) => ({ id, storeId, follows })), this.#units)
+    this.#stage.injuries = true
+    for (const till of this.#tills) this.#askFirst(till)
+    const turn = 60 + this.#chance.below(60)
+    let putBack: (() => Promise<void>) | null = null
+    for (let step = 0; step < STEPS; step += 1) {
+      if (this.#special === 'restore' && step === turn) putBack = await hub.backup()
+      if (this.#special === 'copy' && step === turn) this.#tills[0]?.copyTo(join(this.#stage.folder, 'aside'))
+      if (step === turn + 70) {
+        if (putBack !== null) await putBack()
+        if (this.#special === 'copy') this.#tills[0]?.putBack(join(this.#stage.folder, 'aside'))
+      }
+      await this.#act()
+      await this.#deliver()
+      this.#stage.now += 1
+      checkNow(this.#tills, this.#units)
+    }
+    await this.#peace()
+    return { seed: this.#seed, ...(await checkAll(hub, this.#tills, this.#units, this.#special)) }
+  }
+
+  async #act(): Promise<void> {
+    const chance = this.#chance
+    const till = chance.pick(this.#tills)
+    const unit = chance.pick(this.#units)
+    const what = chance.next()
+    if (what < 0.24) this.#sell(till, unit)
+    else if (what < 0.36) till.takeBack(unit)
+    else if (what < 0.58) this.#push(till)
+    else if (what < 0.82) this.#pull(till)
+    else if (what < 0.86) this.#askFirst(till)
+    else if (what < 0.91) till.online = !till.online
+    else if (what < 0.95) till.crash()
+    else if (what < 0.97) await this.#stage.hub.flag(unit, chance.is(0.7))
+    else if (what < 0.99) await this.#stage.hub.move(unit)
+    else await this.#stage.hub.applyAll()
+  }
+
+  /** Online a lease is asked for first; offline the till sells what its own store has, without one. */
+  #sell(till: SimTill, unit: string): void {
+    if (!till.may('sell', unit)) return
+    if (!till.online || till.holdsClaim(unit)) return void till.sell(unit)
+    this.#send(till, () => this.#stage.hub.claim(till.id, unit), (reply) => {
+      till.keepClaim(unit, reply)
+      if (reply.is === 'yours') till.sell(unit)
+    })
+  }
+
+  #push(till: SimTill): void {
+    const batch = till.batch(1 + this.#chance.below(6))
+    this.#send(till, () => this.#stage.hub.journal(till.id, batch, () => !this.#calm && this.#chance.is(0.15)), (reply) => till.takeJournalReply(batch, reply))
+  }
+
+  #pull(till: SimTill): void {
+    if (!till.isFilled) return
+    const { cursors, gen } = till
+    this.#send(till, () => this.#stage.hub.feed(cursors, gen, 1 + this.#chance.below(8)), (reply) => (reply === null ? this.#askFirst(till) : till.takeFeed(reply)))
+  }
+
+  #askFirst(till: SimTill): void {
+    const between = async (): Promise<void> => {
+      if (!this.#calm && this.#chance.is(0.3)) await this.#stage.hub.flag(this.#chance.pick(this.#units), this.#chance.is(0.5))
+    }
+    this.#send(till, () => this.#stage.hub.firstRows(till.scopes, between), (first) => till.takeFirst(first, this.#stage.template))
+  }
+
+  /** A question and its reply, each lost, doubled or late as chance has it; nobody hears a reply to a life that is over. */
+  #send<T>(till: SimTill, ask: () => Promise<T>, hear: (reply: T) => void): void {
+    if (!till.online) return
+    const { life } = till
+    const times = this.#calm ? 1 : this.#chance.is(0.1) ? 0 : this.#chance.is(0.15) ? 2 : 1
+    for (let n = 0; n < times; n += 1)
+      this.#post(async () => {
+        if (!till.online && this.#chance.is(0.5)) return
+        const reply = await ask()
+        if (!this.#calm && this.#chance.is(0.15)) return
+        this.#post(async () => {
+          if (till.life === life) hear(reply)
+        })
+      })
+  }
+
+  #post(deliver: () => Promise<void>): void {
+    this.#letters.push({ at: this.#stage.now + 1 + (this.#calm ? 0 : this.#chance.below(12)), deliver })
+  }
+
+  async #deliver(): Promise<void> {
+    const due = this.#letters.filter(({ at }) => at <= this.#stage.now)
+    this.#letters = this.#letters.filter(({ at }) => at > this.#stage.now)
+    for (const { deliver } of due) await deliver()
+  }
+
+  /** The cable holds and nobody dies: in bounded time there is nothing left to say. */
+  async #peace(): Promise<void> {
+    this.#calm = true
+    this.#stage.injuries = false
+    for (const till of this.#tills) till.online = true
+    for (let round = 0; round < 400; round += 1) {
+      for (const till of this.#tills) {
+        if (!till.isFilled) this.#askFirst(till)
+        this.#push(till)
+        this.#pull(till)
+      }
+      this.#stage.now += 2
+      await this.#deliver()
+      this.#stage.now += 2
+      await this.#deliver()
+      if (round % 10 !== 9) continue
+      await this.#stage.hub.applyAll()
+      await this.#letPersonsDecide()
+      if (round > 60 && this.#letters.length === 0) return
+    }
+  }
+
+  /** Somebody at the centre has looked at the copies: what was kept of them is applied. */
+  async #letPersonsDecide(): Promise<void> {
+    const { db } = this.#stage.hub
+    await db.query("UPDATE register_head SET held = false")
+    await db.query("UPDATE device SET state = 'joined' WHERE state = 'held'")
+  }
+}
