@@ -61,6 +61,8 @@ export const Policy = z.object({
   /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
   legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
   cartLease_ms: z.int().min(60_000),
+  /** How much of a price a role with the right may take off or set it down by; a role that is left out nothing. */
+  discountUpTo_bp: z.partialRecord(Role, z.int().min(0).max(10_000)).optional(),
   /** What is proposed for the RFID tags of what was sold; the customer chooses. Left out: they are kept. */
   tagsAtExit: z.enum(['keep', 'mute', 'kill']).optional(),
   /** For which goods a customer is needed, from which amount of a line on; `*` is every category. Nothing: for none. */
@@ -84,6 +86,12 @@ export const Policy = z.object({
       depositDays: z.int().min(1).max(730),
     })
     .optional(),
-  pin: z.object({ wrongTriesAllowed: z.int().min(1), waitAfter_ms: z.int().min(1_000), lockAfter_ms: z.int().min(0) }),
+  pin: z.object({
+    wrongTriesAllowed: z.int().min(1),
+    waitAfter_ms: z.int().min(1_000),
+    lockAfter_ms: z.int().min(0),
+    /** A badge under the scanner of a locked till signs its owner in without a PIN. */
+    badgeAlone: z.boolean().optional(),
+  }),
 })
 export type Policy = z.infer<typeof Policy>

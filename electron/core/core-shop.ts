@@ -38,8 +38,8 @@ import { hashPin } from './people/pin.ts'
 import { KioskDesk } from './hand-overs/kiosk-desk.ts'
 import { PolicyDesk } from './policy/policy-desk.ts'
 import { Payments } from './payments/payments.ts'
-import { beginSession, checkPin, endSession } from './people/session.ts'
-import { holdersOf, staffOf } from './people/staff.ts'
+import { beginSession, checkPin, endSession, touchSession } from './people/session.ts'
+import { holdersOf, staffOf, tileOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
 import { ServiceDesk } from './service/service-desk.ts'
 import { piecesOf, searchFor } from './search/search-desk.ts'
@@ -167,6 +167,11 @@ export class CoreShop {
     return person.ok ? ok(this.desk.view()) : person
   }
 
+  stay(): null {
+    touchSession(this.#ground)
+    return null
+  }
+
   signOut(): DeskView {
     endSession(this.#ground)
     this.desk.changed()
@@ -184,6 +189,10 @@ export class CoreShop {
     dropGrant(this.#ground)
     this.desk.changed()
     return this.desk.view()
+  }
+
+  people(): StaffTile[] {
+    return staffOf(this.#ground).map((row) => tileOf(this.#ground, row))
   }
 
   lenders(right: Right): StaffTile[] {

@@ -13,6 +13,7 @@ import { KioskIdle } from './desk/kiosk-idle.ts'
 import { ViewFeed } from './desk/view-feed.ts'
 import { openGround } from './open-ground.ts'
 import { readOptions, StartFault, type CoreOptions } from './options.ts'
+import { LockWatch } from './people/lock-watch.ts'
 import { StorageFault } from './store/open-database.ts'
 
 type HandlerPort = Parameters<PortHandler<{ seat: LineSeat }>['upgrade']>[0]
@@ -75,7 +76,7 @@ class RunningCore implements Core {
   readonly #release: () => void
   readonly #ports: PortHandler<{ seat: LineSeat }>
   readonly #sockets: SocketHandler<{ seat: LineSeat }>
-  readonly #idle: KioskIdle | null
+  readonly #idle: KioskIdle | LockWatch
   #closeGround: () => void = () => undefined
   #customerScreenAt: string | null = null
 
@@ -85,7 +86,7 @@ class RunningCore implements Core {
     this.#release = release
     this.feed = new ViewFeed(clock.now())
     this.shop = this.#open()
-    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : null
+    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : new LockWatch(() => this.shop.desk, this.feed)
     const router = routerOf(this)
     this.#ports = new PortHandler(router, { interceptors: [logged] })
     this.#sockets = new SocketHandler(router, { interceptors: [logged] })
@@ -124,7 +125,7 @@ class RunningCore implements Core {
   }
 
   async stop(): Promise<void> {
-    this.#idle?.stop()
+    this.#idle.stop()
     await this.shop.close()
     this.#closeGround()
     this.#release()

@@ -22,6 +22,7 @@ export const KEYS = {
   nextLine: 'ArrowDown',
   removeLine: 'Delete',
   voidSale: 'Shift+Delete',
+  price: 'Insert',
   morePieces: '+',
   fewerPieces: '-',
   quickAmounts: ['F1', 'F2', 'F3', 'F4'],
@@ -37,6 +38,8 @@ export const KEYS = {
   moneyActs: ['F1', 'F2', 'F3', 'F4', 'F6'],
   xReport: 'F7',
   journal: 'F9',
+  switchPerson: 'Shift+F8',
+  lock: 'Shift+F9',
   returnReasons: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
   returnConditions: ['a', 'b', 'c', 'd', 'e', 'f'],
 } as const
@@ -47,7 +50,10 @@ export const WORDED_KEYS = {
   Escape: 'key.escape',
   Delete: 'key.delete',
   'Shift+Delete': 'key.shift-delete',
+  Insert: 'key.insert',
   'Shift+F2': 'key.shift-f2',
+  'Shift+F8': 'key.shift-f8',
+  'Shift+F9': 'key.shift-f9',
 } as const
 
 /** The name of a pressed key as it stands in the map; null for chords the till does not use. */

@@ -29,10 +29,11 @@ interface StaffFrameProps {
   /** What can be done now, while nothing has happened; null leaves no room for it. */
   readonly hint: ReactNode
   readonly openPanel: OpenPanel
+  readonly onSwitch: () => void
 }
 
 /** What stands around every staff screen: ways to go, the one input, what just happened, how the till is. */
-export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
+export function StaffFrame({ children, hint, openPanel, onSwitch }: StaffFrameProps) {
   const { say } = useWords()
   const desk = useDesk()
   const { link, busy } = useDeskState()
@@ -54,7 +55,7 @@ export function StaffFrame({ children, hint, openPanel }: StaffFrameProps) {
       <header className="top">
         <ScanField isHome={!paying} openPanel={openPanel} commands={commands} />
         <StatusCluster openPanel={openPanel} />
-        <WindowMenu openPanel={openPanel} onRemoveDemo={() => setRemovesDemo(true)} />
+        <WindowMenu openPanel={openPanel} onSwitch={onSwitch} onRemoveDemo={() => setRemovesDemo(true)} />
       </header>
       <main className="stage" id="main">
         {link === 'up' ? null : (

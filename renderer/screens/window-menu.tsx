@@ -1,6 +1,5 @@
 import {
-  CircleHelp, Cpu, GraduationCap, Keyboard, LogOut, Mail, Menu as MenuIcon, ReceiptText, Scale, Trash2, UsersRound, ScrollText,
-  Wallet, Wrench,
+  CircleHelp, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, Menu as MenuIcon, ReceiptText, Scale, ScrollText, Trash2, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -17,11 +16,12 @@ const LOOKS = ['system', 'light', 'dark'] as const
 interface WindowMenuProps {
   /** Absent before anybody has signed in: then there are only the settings of the window. */
   readonly openPanel?: OpenPanel
+  readonly onSwitch?: () => void
   readonly onRemoveDemo?: () => void
 }
 
 /** What is needed seldom: panels, appearance, sounds, language, signing out. */
-export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
+export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProps) {
   const { say } = useWords()
   const desk = useDesk()
   const store = useDeskStore()
@@ -121,9 +121,10 @@ export function WindowMenu({ openPanel, onRemoveDemo }: WindowMenuProps) {
               {desk.demo && person.role === 'manager' && onRemoveDemo !== undefined ? (
                 <Choice icon={Trash2} words={say('demo.remove')} onAction={onRemoveDemo} />
               ) : null}
+              {onSwitch === undefined ? null : <Choice icon={Users} words={say('sign-in.switch')} onAction={onSwitch} />}
               <Choice
-                icon={LogOut}
-                words={say('sign-in.out')}
+                icon={LockKeyhole}
+                words={say('sign-in.lock')}
                 onAction={() => void store.act((core) => core.session.signOut())}
               />
             </MenuSection>

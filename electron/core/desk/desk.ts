@@ -18,8 +18,8 @@ import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
 import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
 import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
-import { signedIn, touchSession } from '../people/session.ts'
-import { staffOf } from '../people/staff.ts'
+import { badgeSignsIn, signedIn, touchSession } from '../people/session.ts'
+import { personOf, staffOf } from '../people/staff.ts'
 import { isAside, type Aside, type Found } from '../scans/found.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
@@ -31,9 +31,10 @@ import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
 import { frontOf, setFront, type Screen } from './going-on.ts'
 import { setDoor } from './kiosk-door-state.ts'
-import { checkInHand, runCheck } from './run-check.ts'
+import { COUNTER_FLOWS } from './counter-flows.ts'
+import { runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
-import { actReturn, returnInHand, runReturn } from './run-return.ts'
+import { actReturn } from './run-return.ts'
 import { frontFor, recallSale } from './recall-sale.ts'
 import { runSale, saleInHand, type SaleOutcome } from './run-sale.ts'
 import { scanVoucher } from './scan-voucher.ts'
@@ -53,7 +54,7 @@ export interface Around {
   afterWrite(): void
 }
 
-const RIGHT_TO = { sale: 'sell', return: 'take-back', check: 'check' } as const satisfies Record<string, Right>
+const RIGHT_TO = { sale: 'sell', return: 'take-back', check: 'check', exchange: 'take-back', 'trade-in': 'take-back' } as const satisfies Record<string, Right>
 
 /** Rolls a transaction back with a refusal: nothing of the step is kept. */
 class Rollback extends Error {
@@ -111,15 +112,14 @@ export class Desk {
   }
 
   #scanInFront(db: Writing, found: Found, { channel }: Scan): Result<unknown> {
-    switch (frontOf(db).screen) {
+    const { screen } = frontOf(db)
+    switch (screen) {
       case 'kiosk':
         return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found, by: channel === 'rfid' || channel === 'nfc' ? 'tag' : 'print' })
-      case 'return':
-        return this.#may('take-back') ? this.#scanIntoReturn(db, found) : this.#scanIntoCheck(db, found)
-      case 'check':
-        return this.#scanIntoCheck(db, found)
+      case 'return': case 'exchange': case 'trade-in': case 'check':
+        return this.#scanInto(this.#may(RIGHT_TO[screen]) ? screen : 'check', db, found)
       case 'sale':
-        return this.#may('sell') ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
+        return this.#may('sell') ? this.#scanIntoSale(db, found) : this.#scanInto('check', db, found)
       default:
         return this.#scanAtHome(db, found)
     }
@@ -134,14 +134,13 @@ export class Desk {
         if (this.ground.seat !== 'counter') return refused('not-your-seat')
         return ok(setFront(db, { screen: 'sale', flowId: saleInHand(this.ground, db, this.#staffId) }))
       }
-      const flowId = to === 'return' ? returnInHand(this.ground, db, this.#staffId) : checkInHand(this.ground, db, this.#staffId)
+      const flowId = COUNTER_FLOWS[to].inHand(this.ground, db, this.#staffId)
       setFront(db, { screen: to, flowId })
       if (unitId === null) return ok(null)
       const unit = unitOf(this.ground, unitId)
       if (!unit) return refused('no-such-unit')
       const text = unit.aliases[0]?.value ?? unit.id
-      const input = { do: 'take-unit', unitId, text } as const
-      return to === 'return' ? runReturn(this.#deed(db, flowId), input) : runCheck(this.#deed(db, flowId), input)
+      return COUNTER_FLOWS[to].run(this.#deed(db, flowId), { do: 'take-unit', unitId, text })
     })
   }
 
@@ -282,11 +281,12 @@ export class Desk {
     return staffOf(this.ground).find((person) => person.badge === badge) ?? null
   }
 
-  /** A badge chooses its owner on the sign-in screen, and no more: whoever found it does not know the PIN. */
+  /** A badge chooses its owner on the sign-in screen, and no more unless the policy says so: whoever found it does not know the PIN. */
   #scanSignedOut(scan: Scan): Result<DeskView> {
     const person = this.#staffByBadge(scan.text.trim())
     if (!person) return refused('not-signed-in')
-    this.#chosen = person.id
+    if (badgeSignsIn(this.ground, person)) this.arrive(personOf(this.ground, person))
+    else this.#chosen = person.id
     this.changed()
     return ok(this.view())
   }
@@ -311,19 +311,20 @@ export class Desk {
 
   /** In the idle screen a scan offers the right next step: what may be sold is sold, what was sold is looked at. */
   #scanAtHome(db: Writing, found: Found): Result<unknown> {
-    if (found.is === 'receipt' && this.#may('take-back')) return this.#scanIntoReturn(db, found)
+    if (found.is === 'receipt' && this.#may('take-back')) return this.#scanInto('return', db, found)
     const sellable =
       this.ground.seat === 'counter' &&
       this.#may('sell') &&
       (found.is === 'product' || found.is === 'many' ||
         (found.is === 'unit' && judgeUnit(this.ground, 'sell', found.hit.unit, null).verdict.outcome === 'accept'))
-    return sellable ? this.#scanIntoSale(db, found) : this.#scanIntoCheck(db, found)
+    return sellable ? this.#scanIntoSale(db, found) : this.#scanInto('check', db, found)
   }
 
-  #scanIntoCheck(db: Writing, found: Found): Result<unknown> {
-    const flowId = checkInHand(this.ground, db, this.#staffId)
-    setFront(db, { screen: 'check', flowId })
-    return runCheck(this.#deed(db, flowId), { do: 'scanned', found })
+  /** A flow of staff that begins with a piece. */
+  #scanInto(screen: keyof typeof COUNTER_FLOWS, db: Writing, found: Found): Result<unknown> {
+    const flowId = COUNTER_FLOWS[screen].inHand(this.ground, db, this.#staffId)
+    setFront(db, { screen, flowId })
+    return COUNTER_FLOWS[screen].run(this.#deed(db, flowId), { do: 'scanned', found })
   }
 
   #scanIntoSale(db: Writing, found: Found): Result<unknown> {
@@ -332,16 +333,10 @@ export class Desk {
     return this.#afterSale(db, runSale(this.#deed(db, flowId), { do: 'scanned', found }))
   }
 
-  #scanIntoReturn(db: Writing, found: Found): Result<unknown> {
-    const flowId = returnInHand(this.ground, db, this.#staffId)
-    setFront(db, { screen: 'return', flowId })
-    return runReturn(this.#deed(db, flowId), { do: 'scanned', found })
-  }
-
   #afterSale(db: Writing, result: Result<SaleOutcome>): Result<unknown> {
     if (!result.ok || result.value.next === 'stay') return result
     const { text } = result.value
     const known = this.#resolve(db, { text, aim: null })
-    return isAside(known) ? result : this.#scanIntoReturn(db, known)
+    return isAside(known) ? result : this.#scanInto('return', db, known)
   }
 }

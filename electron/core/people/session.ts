@@ -1,6 +1,7 @@
 import type { Person } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Ground } from '../ground.ts'
+import type { StaffRow } from '../mirror/mirror.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { recordPinTry } from '../store/people.ts'
 import { verifyPin } from './pin.ts'
@@ -26,10 +27,22 @@ export function signedIn(ground: Ground): { person: Person; since: string } | nu
   return row ? { person: personOf(ground, row), since: session.since } : null
 }
 
-/** Noted at most once a minute: a session is no reason to write at every key. */
+/** When the session of whoever is signed in ends by itself, in milliseconds of the clock; null: never. */
+export function lockDue(ground: Ground): number | null {
+  const session = metaValue<Session>(ground.store.reading, 'session')
+  const { lockAfter_ms } = ground.policy().pin
+  return session === null || lockAfter_ms === 0 ? null : Date.parse(session.lastAt) + lockAfter_ms
+}
+
+const TOUCH_MS = 60_000
+
+/** A session is no reason to write at every key: noted once a minute, or more often where the policy locks sooner. */
 export function touchSession(ground: Ground): void {
   const session = metaValue<Session>(ground.store.reading, 'session')
-  if (!session || ground.clock.now() - Date.parse(session.lastAt) < 60_000) return
+  if (!session || signedIn(ground) === null) return
+  const { lockAfter_ms } = ground.policy().pin
+  const since_ms = ground.clock.now() - Date.parse(session.lastAt)
+  if (since_ms < (lockAfter_ms > 0 ? Math.min(TOUCH_MS, lockAfter_ms / 10) : TOUCH_MS)) return
   const lastAt = new Date(ground.clock.now()).toISOString()
   ground.store.write((db) => setMeta(db, 'session', { ...session, lastAt }))
 }
@@ -47,11 +60,27 @@ export async function checkPin(ground: Ground, staffId: string, pin: string): Pr
   return next !== null && next > ground.now() ? refused('locked-out', { until: next }) : refused('wrong-pin')
 }
 
+/** Whoever comes begins with nothing that was lent to the one before. */
 export function beginSession(ground: Ground, person: Person): void {
   const now = new Date(ground.clock.now()).toISOString()
-  ground.store.write((db) => setMeta(db, 'session', { staffId: person.staffId, since: now, lastAt: now }))
+  ground.store.write((db) => {
+    setMeta(db, 'session', { staffId: person.staffId, since: now, lastAt: now })
+    setMeta(db, 'grant', null)
+  })
 }
 
 export function endSession(ground: Ground): void {
-  ground.store.write((db) => setMeta(db, 'session', null))
+  ground.store.write((db) => {
+    setMeta(db, 'session', null)
+    setMeta(db, 'grant', null)
+  })
+}
+
+/** Signs the owner of a badge in where the policy lets a badge be enough; one who has to wait after wrong tries waits. */
+export function badgeSignsIn(ground: Ground, row: StaffRow): boolean {
+  if (ground.policy().pin.badgeAlone !== true) return false
+  const until = lockedUntil(ground, row.id)
+  if (until !== null && until > ground.now()) return false
+  beginSession(ground, personOf(ground, row))
+  return true
 }

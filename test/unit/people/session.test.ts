@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
+import { DEMO_POLICY } from '../../../electron/core/demo/demo-policy.ts'
+import { LockWatch } from '../../../electron/core/people/lock-watch.ts'
+import { beginSession, endSession, lockDue, signedIn, touchSession } from '../../../electron/core/people/session.ts'
+import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
+import { recordPinTry } from '../../../electron/core/store/people.ts'
+import { metaValue, setMeta } from '../../../electron/core/store/meta.ts'
+import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
+
+const LOCK_MS = 5 * 60_000
+const pin = { ...DEMO_POLICY.pin, lockAfter_ms: LOCK_MS }
+let till: MoneyTill
+beforeEach(() => {
+  till = moneyTill({ policy: { ...DEMO_POLICY, pin } })
+})
+afterEach(() => till.close())
+
+const atTill = () => signedIn(till.ground)?.person.staffId ?? null
+
+it('locks itself when nobody was at it for as long as the policy says, and not while somebody is', () => {
+  till.clock.turn(LOCK_MS - 1_000)
+  touchSession(till.ground)
+  till.clock.turn(LOCK_MS - 1_000)
+  expect(atTill()).toBe('ada')
+  till.clock.turn(2_000)
+  expect(atTill()).toBeNull()
+  // A session that has ended is not brought back by a hand on the keys.
+  touchSession(till.ground)
+  expect(atTill()).toBeNull()
+})
+
+it('tells the window of it at that moment, so that nobody reads over an empty chair', () => {
+  let ring: { after_ms: number; act: () => void } | null = null
+  const clock = { now: () => till.clock.now(), after: (after_ms: number, act: () => void) => ((ring = { after_ms, act }), () => (ring = null)) }
+  Object.assign(till.ground, { clock })
+  let told = 0
+  const watch = new LockWatch(() => ({ ground: till.ground, changed: () => (told += 1) }) as never, new ViewFeed(0))
+  const set = ring as { after_ms: number; act: () => void } | null
+  expect(set?.after_ms).toBe((lockDue(till.ground) ?? 0) - till.clock.now() + 1)
+  till.clock.turn(LOCK_MS + 1)
+  set?.act()
+  expect(told).toBe(1)
+  watch.stop()
+})
+
+it('takes with the person what a colleague had lent: the next one begins with the own rights alone', () => {
+  const max = staffOf(till.ground).find((row) => row.id === 'max')
+  if (!max) throw new Error('nobody is max')
+  const lend = () =>
+    till.ground.store.write((db) => setMeta(db, 'grant', { right: 'void-sale', staffId: 'ada', name: 'Ada', reason: 'x', until: '2030-01-01T00:00:00.000Z' }))
+  lend()
+  endSession(till.ground)
+  expect(metaValue(till.ground.store.reading, 'grant')).toBeNull()
+  lend()
+  beginSession(till.ground, personOf(till.ground, max))
+  expect(metaValue(till.ground.store.reading, 'grant')).toBeNull()
+})
+
+it('lets a badge choose its owner and no more, unless the policy lets it be enough; wrong tries make even a badge wait', () => {
+  endSession(till.ground)
+  till.desk.scan({ text: 'BADGE-MAX', aim: null })
+  expect(till.desk.view().session).toMatchObject({ at: 'signed-out', chosen: 'max' })
+  till.close()
+  till = moneyTill({ policy: { ...DEMO_POLICY, pin: { ...pin, badgeAlone: true } } })
+  endSession(till.ground)
+  till.desk.scan({ text: 'BADGE-MAX', aim: null })
+  expect(atTill()).toBe('max')
+  endSession(till.ground)
+  till.ground.store.write((db) => {
+    for (let tries = 0; tries < pin.wrongTriesAllowed; tries += 1) recordPinTry(db, 'max', till.ground.now(), false)
+  })
+  till.desk.scan({ text: 'BADGE-MAX', aim: null })
+  expect(atTill()).toBeNull()
+})
