@@ -10,6 +10,9 @@ import { DeskContext } from '../desk/desk-context.ts'
 import { HotkeyLayer } from '../keys/hotkeys.tsx'
 import { IdleDialog } from '../kiosk/idle-watch.tsx'
 import { Speaking } from '../words/words-context.tsx'
+import { setLessonProgress } from '../panels/help/lesson-progress.ts'
+import { FrontPanel } from '../panels/front-panel.tsx'
+import type { Panel } from '../screens/panel-name.ts'
 import { stillStore } from './still-store.ts'
 import { deskWith, FRONTS, kiosks, SIGN_IN, signedOut } from './still-views.ts'
 
@@ -43,13 +46,22 @@ function still(state: string): ReactNode {
       </DeskContext>
     )
   }
-  const view = viewOf(state)
+  const panel = PANELS[state]
+  setLessonProgress(state === 'lessons' ? { shown: true, lesson: 'sell', step: 1 } : { shown: false })
+  const view = viewOf(panel === undefined && state !== 'lessons' ? state : 'home')
   const link = state === 'connection-lost' ? 'lost' : 'up'
   const refusal =
     state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { until: '2026-03-14T10:45:30.000Z' } } : null
   return (
     <DeskContext value={stillStore(view, link, refusal)}>
       <App />
+      {panel === undefined ? null : (
+        <Speaking language={language}>
+          <HotkeyLayer>
+            <FrontPanel panel={panel} openPanel={() => {}} onClose={() => {}} />
+          </HotkeyLayer>
+        </Speaking>
+      )}
       {state === 'kiosk-idle' ? (
         <Speaking language={language}>
           <HotkeyLayer>
@@ -59,6 +71,17 @@ function still(state: string): ReactNode {
       ) : null}
     </DeskContext>
   )
+}
+
+/** Panels that stand over the first screen, by the state that asks for them. */
+const PANELS: Readonly<Record<string, Panel>> = {
+  customers: { name: 'customers' },
+  customer: { name: 'customer', customerId: 'c1' },
+  'customer-new': { name: 'customer', customerId: null, typed: 'Rosa Núñez' },
+  template: { name: 'template' },
+  mails: { name: 'mails' },
+  keys: { name: 'keys' },
+  paper: { name: 'paper', documentId: 'd1' },
 }
 
 function viewOf(state: string): DeskView {

@@ -4,11 +4,14 @@ import { PLAIN_TEMPLATE } from '../../contract/paper-template.ts'
 import type { Core } from '../connect.ts'
 import type { DeskState, DeskStore } from '../desk/desk-store.ts'
 import { stillReceipt } from './still-papers.ts'
+import { STILL_MAILS, stillCustomers, stillFigures, stillSearch } from './still-people.ts'
 
 /** A desk that stands still: it draws one view, answers questions with fixed papers, and does nothing. */
 export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up', refusal: DeskState['refusal'] = null, stepUp: DeskState['stepUp'] = null): DeskStore {
   const state: DeskState = { link, view, busy: false, refusal, stepUp }
-  const core = { papers: stillPapers(view), demo: stillDemo(), devices: stillDevices(view) } as unknown as Core
+  const core = {
+    customers: stillCustomers, search: stillSearch, figures: stillFigures, papers: stillPapers(view), demo: stillDemo(), devices: stillDevices(view),
+  } as unknown as Core
   return {
     subscribe: () => () => {},
     snapshot: () => state,
@@ -33,6 +36,9 @@ function stillPapers(view: DeskView | null) {
     find: () => Promise.resolve(hits),
     view: () => Promise.resolve(stillReceipt(view?.language ?? 'en')),
     template: () => Promise.resolve(PLAIN_TEMPLATE),
+    preview: () => Promise.resolve(stillReceipt(view?.language ?? 'en')),
+    mails: () => Promise.resolve([...STILL_MAILS]),
+    mailSettings: () => Promise.resolve({ settings: null, hasPassword: false }),
   }
 }
 
