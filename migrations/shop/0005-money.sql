@@ -113,6 +113,8 @@ ALTER TABLE shift_ends ADD COLUMN seen TEXT;
 -- The day journal looks back in time: at papers, and at what happened without one.
 CREATE INDEX journal_of_day ON journal (at)
   WHERE kind IN ('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held');
+-- All that a line of the journal shows, so that a year of papers is searched without reading one.
+CREATE INDEX documents_for_journal ON documents (at, id, kind, number, total_cents, summary);
 CREATE INDEX sales_by_time ON sales (sold_at);
 CREATE INDEX returns_by_time ON returns (returned_at);
 CREATE INDEX lines_by_serial ON sale_lines (serial) WHERE serial IS NOT NULL;
