@@ -29,6 +29,8 @@ export interface BuildPlan {
   readonly out: string
   /** The folder of the page, with its index.html. */
   readonly page: string
+  /** The folder of the centre's own pages, where the plan has them. */
+  readonly hubFace?: string
   readonly main: string
   readonly preload: string
   /** Programs of the core by the name of the built file; those not written yet are left out. */
@@ -39,6 +41,7 @@ export const product: BuildPlan = {
   source: ROOT,
   out: join(ROOT, 'dist'),
   page: join(ROOT, 'renderer'),
+  hubFace: join(ROOT, 'hub/face'),
   main: join(ROOT, 'electron/main.ts'),
   preload: join(ROOT, 'electron/preload.ts'),
   core: {
@@ -49,15 +52,15 @@ export const product: BuildPlan = {
 }
 
 /** The window's page: one Chromium, the one inside Electron 45, so nothing is translated down. */
-function rendererBuild(plan: BuildPlan): InlineConfig {
+function rendererBuild(plan: BuildPlan, root = plan.page, folder = 'renderer'): InlineConfig {
   return {
     configFile: false,
-    root: plan.page,
+    root,
     base: './',
     logLevel: 'warn',
     plugins: [react()],
     build: {
-      outDir: join(plan.out, 'renderer'),
+      outDir: join(plan.out, folder),
       emptyOutDir: true,
       target: 'chrome140',
       // A data: address in place of a file would need a wider content policy for fonts and scripts.
@@ -97,6 +100,8 @@ export function builds(plan: BuildPlan): ReadonlyMap<string, InlineConfig> {
   const core = Object.fromEntries(Object.entries(plan.core).filter(([, file]) => existsSync(file)))
   const all = new Map<string, InlineConfig>()
   if (existsSync(join(plan.page, 'index.html'))) all.set('renderer', rendererBuild(plan))
+  if (plan.hubFace !== undefined && existsSync(join(plan.hubFace, 'index.html')))
+    all.set('hub-face', rendererBuild(plan, plan.hubFace, 'hub-face'))
   if (existsSync(plan.main)) all.set('main', nodeBuild(plan, 'main', { main: plan.main }, 'es'))
   if (existsSync(plan.preload)) all.set('preload', nodeBuild(plan, 'preload', { preload: plan.preload }, 'cjs'))
   if (Object.keys(core).length > 0) all.set('core', nodeBuild(plan, 'core', core, 'es'))

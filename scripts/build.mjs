@@ -10,7 +10,7 @@ const NEXT = join(DIST, 'next')
 const OLD = join(DIST, 'old')
 const STAMP = join(DIST, 'stamp')
 const LOCK = join(ROOT, '.build.lock')
-const SOURCES = ['contract', 'native', 'electron', 'renderer', 'migrations']
+const SOURCES = ['contract', 'native', 'electron', 'renderer', 'hub/face', 'hub/contract', 'migrations']
 const SINGLE_SOURCES = ['vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json', 'scripts/build.mjs']
 
 /** Builds everything of the product. With `ifStale`, only when a source differs from the last build. */

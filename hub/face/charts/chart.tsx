@@ -1,0 +1,194 @@
+import { useEffect, useId, useRef, useState } from 'react'
+import type { KeyboardEvent, PointerEvent } from 'react'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { useFaceWords } from '../words/use-face-words.ts'
+import { niceTicks, shownLabels } from './scale.ts'
+
+export interface Series {
+  readonly id: string
+  readonly name: string
+  readonly values: readonly number[]
+}
+
+interface ChartProps {
+  readonly title: string
+  readonly kind: 'bars' | 'lines'
+  readonly labels: readonly string[]
+  readonly series: readonly Series[]
+  /** A value in full, for the pointer and the table. */
+  readonly format: (value: number) => string
+  /** A value in short, for the axis. */
+  readonly short: (value: number) => string
+  readonly empty: string
+}
+
+const HEIGHT = 260
+const TOP = 12
+const BOTTOM = 30
+const TICKS = 5
+const LABEL_PX = 84
+const AXIS_CHAR_PX = 7.2
+
+/**
+ * A small chart of our own: axes with round steps, the values of a place under the pointer or by the arrow keys, and
+ * the same as a table for whoever would rather read. Series are told apart by pattern and place too, not by colour alone.
+ */
+export function Chart(props: ChartProps) {
+  const { title, kind, labels, series, format, short, empty } = props
+  const { t } = useFaceWords()
+  const [asTable, setAsTable] = useState(false)
+  const id = useId()
+  const isEmpty = labels.length === 0 || series.every(({ values }) => values.every((value) => value === 0))
+  return (
+    <figure className="chart card" aria-labelledby={id}>
+      <figcaption className="chart__head">
+        <h2 className="chart__title" id={id}>
+          {title}
+        </h2>
+        {series.length < 2 ? null : (
+          <ul className="chart__legend">
+            {series.map((one, place) => (
+              <li key={one.id} className={`chart__name chart__name--${place}`}>
+                {one.name}
+              </li>
+            ))}
+          </ul>
+        )}
+        <Button tone="quiet" onPress={() => setAsTable(!asTable)}>
+          {t(asTable ? 'chart.drawn' : 'chart.table')}
+        </Button>
+      </figcaption>
+      {isEmpty ? <p className="empty">{empty}</p> : asTable ? <ChartTable {...props} /> : <Drawn kind={kind} title={title} labels={labels} series={series} format={format} short={short} />}
+    </figure>
+  )
+}
+
+function ChartTable({ title, labels, series, format }: ChartProps) {
+  return (
+    <div className="list" tabIndex={0} role="region" aria-label={title}>
+      <table className="grid">
+        <thead>
+          <tr>
+            <th scope="col" />
+            {series.map((one) => (
+              <th key={one.id} scope="col" className="grid__figure">
+                {one.name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {labels.map((label, place) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              {series.map((one) => (
+                <td key={one.id} className="grid__figure">
+                  {format(one.values[place] ?? 0)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 'empty'>) {
+  const { t } = useFaceWords()
+  const box = useRef<HTMLDivElement>(null)
+  const width = useWidth(box)
+  const [place, setPlace] = useState<number | null>(null)
+  const ticks = niceTicks(Math.max(...series.flatMap(({ values }) => values)), TICKS)
+  const most = ticks.at(-1) ?? 1
+  const left = 12 + Math.max(...ticks.map((tick) => short(tick).length)) * AXIS_CHAR_PX
+  const inner = Math.max(10, width - left - 12)
+  const band = inner / labels.length
+  const x = (at: number): number => left + band * (at + 0.5)
+  const y = (value: number): number => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most)
+  const written = shownLabels(labels.length, inner, LABEL_PX)
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
+    if (step === undefined && event.key !== 'Home' && event.key !== 'End') return
+    event.preventDefault()
+    const last = labels.length - 1
+    if (step === undefined) setPlace(event.key === 'Home' ? 0 : last)
+    else setPlace(Math.min(last, Math.max(0, (place ?? (step > 0 ? -1 : last + 1)) + step)))
+  }
+  const onPointerMove = (event: PointerEvent<SVGSVGElement>): void => {
+    const at = Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - left) / band)
+    setPlace(at >= 0 && at < labels.length ? at : null)
+  }
+  const told = place === null ? '' : `${labels[place] ?? ''}: ${series.map((one) => `${one.name} ${format(one.values[place] ?? 0)}`).join(', ')}`
+  return (
+    <div className="chart__box" ref={box} dir="ltr">
+      <svg
+        className="chart__drawing"
+        width={width}
+        height={HEIGHT}
+        role="img"
+        aria-label={`${title}. ${t('chart.keys')}`}
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onPointerMove={onPointerMove}
+        onPointerLeave={() => setPlace(null)}
+        onBlur={() => setPlace(null)}
+      >
+        {ticks.map((tick) => (
+          <g key={tick}>
+            <line className="chart__line" x1={left} x2={width - 12} y1={y(tick)} y2={y(tick)} />
+            <text className="chart__tick" x={left - 8} y={y(tick) + 4} textAnchor="end">
+              {short(tick)}
+            </text>
+          </g>
+        ))}
+        {labels.map((label, at) =>
+          written.has(at) ? (
+            <text key={label} className="chart__tick" x={x(at)} y={HEIGHT - 8} textAnchor="middle">
+              {label}
+            </text>
+          ) : null)}
+        {place === null ? null : <rect className="chart__here" x={x(place) - band / 2} y={TOP} width={band} height={HEIGHT - TOP - BOTTOM} />}
+        {kind === 'bars'
+          ? series.flatMap((one, number) => one.values.map((value, at) => {
+              const thick = Math.max(1.5, Math.min(34, (band * 0.7) / series.length))
+              const start = x(at) - (thick * series.length) / 2 + number * thick
+              // oxlint-disable-next-line react/no-array-index-key -- a bar is its place
+              return <rect key={`${one.id} ${at}`} className={`chart__bar chart__bar--${number}`} x={start} y={y(value)} width={thick * 0.92} height={Math.max(0, HEIGHT - BOTTOM - y(value))} rx={Math.min(3, thick / 4)} />
+            }))
+          : series.map((one, number) => (
+              <g key={one.id}>
+                <polyline className={`chart__path chart__path--${number}`} points={one.values.map((value, at) => `${x(at)},${y(value)}`).join(' ')} />
+                {place === null ? null : <circle className={`chart__dot chart__dot--${number}`} cx={x(place)} cy={y(one.values[place] ?? 0)} r={5} />}
+              </g>
+            ))}
+      </svg>
+      {place === null ? null : (
+        <div className={x(place) > width / 2 ? 'chart__tip chart__tip--before' : 'chart__tip'} style={{ insetInlineStart: `${x(place)}px` }} aria-hidden>
+          <strong>{labels[place]}</strong>
+          {series.map((one, number) => (
+            <span key={one.id} className={`chart__name chart__name--${number}`}>
+              {one.name}: {format(one.values[place] ?? 0)}
+            </span>
+          ))}
+        </div>
+      )}
+      <p className="visually-hidden" role="status">
+        {told}
+      </p>
+    </div>
+  )
+}
+
+function useWidth(box: { readonly current: HTMLDivElement | null }): number {
+  const [width, setWidth] = useState(640)
+  useEffect(() => {
+    const { current } = box
+    if (current === null) return
+    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(240, Math.floor(entry?.contentRect.width ?? 640))))
+    watch.observe(current)
+    return () => watch.disconnect()
+  }, [box])
+  return width
+}

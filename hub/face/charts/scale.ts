@@ -1,0 +1,16 @@
+/** Round steps for an axis from zero: at most `count` of them, each 1, 2 or 5 of a power of ten. Pure. */
+export function niceTicks(most: number, count: number): number[] {
+  if (!(most > 0)) return [0, 1]
+  const rough = most / count
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = [1, 2, 5, 10].map((unit) => unit * power).find((size) => size >= rough) ?? 10 * power
+  const ticks = Math.ceil(most / step)
+  return Array.from({ length: ticks + 1 }, (_, place) => Math.round(place * step * 1e6) / 1e6)
+}
+
+/** Which labels of an axis are written, so that they do not run into each other: the first, the last and some between. */
+export function shownLabels(count: number, width: number, label_px: number): ReadonlySet<number> {
+  const room = Math.max(1, Math.floor(width / label_px))
+  const every = Math.max(1, Math.ceil(count / room))
+  return new Set(Array.from({ length: count }, (_, place) => place).filter((place) => place % every === 0))
+}

@@ -1,0 +1,104 @@
+import { useId } from 'react'
+import type { ReactNode } from 'react'
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly type?: 'text' | 'password' | 'search' | 'date' | 'url'
+  readonly hint?: string
+  readonly autoComplete?: string
+  readonly autoFocus?: boolean
+  readonly inputMode?: 'numeric' | 'decimal' | 'text'
+  /** What a machine reads is written from left to right in every language. */
+  readonly isCode?: boolean
+  readonly list?: string
+}
+
+export function Field({ label, value, onChange, type = 'text', hint, isCode = false, ...rest }: FieldProps) {
+  const hintId = useId()
+  return (
+    <label className="field">
+      <span className="field__label">{label}</span>
+      <input
+        className={isCode ? 'field__input serial' : 'field__input'}
+        type={type}
+        value={value}
+        {...(isCode ? { dir: 'ltr' as const, spellCheck: false } : {})}
+        {...(hint === undefined ? {} : { 'aria-describedby': hintId })}
+        {...rest}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      {hint === undefined ? null : (
+        <span className="muted" id={hintId}>
+          {hint}
+        </span>
+      )}
+    </label>
+  )
+}
+
+export function TextArea({ label, value, onChange, rows = 6, isCode = true }: { label: string; value: string; onChange: (value: string) => void; rows?: number; isCode?: boolean }) {
+  return (
+    <label className="field">
+      <span className="field__label">{label}</span>
+      <textarea
+        className={isCode ? 'field__input field__area serial' : 'field__input field__area'}
+        rows={rows}
+        value={value}
+        spellCheck={!isCode}
+        {...(isCode ? { dir: 'ltr' as const } : {})}
+        onChange={(event) => onChange(event.target.value)}
+      />
+    </label>
+  )
+}
+
+interface ChoiceProps<T extends string> {
+  readonly label: string
+  readonly value: T
+  readonly choices: readonly { readonly id: T; readonly words: string }[]
+  readonly onChange: (value: T) => void
+}
+
+/** One of many: the system's own list, because every keyboard and screen reader knows it. */
+export function Choice<T extends string>({ label, value, choices, onChange }: ChoiceProps<T>) {
+  return (
+    <label className="field">
+      <span className="field__label">{label}</span>
+      <select className="field__input" value={value} onChange={(event) => onChange(event.target.value as T)}>
+        {choices.map((choice) => (
+          <option key={choice.id} value={choice.id}>
+            {choice.words}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}
+
+export function Tick({ label, value, onChange }: { label: string; value: boolean; onChange: (value: boolean) => void }) {
+  return (
+    <label className="tick">
+      <input type="checkbox" checked={value} onChange={(event) => onChange(event.target.checked)} />
+      <span>{label}</span>
+    </label>
+  )
+}
+
+/** A form that sends by Enter and by its button. */
+export function Form({ onSend, children }: { onSend: () => void; children: ReactNode }) {
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        onSend()
+      }}
+    >
+      {children}
+      <button type="submit" hidden />
+    </form>
+  )
+}

@@ -1,0 +1,90 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { cents } from '../../../contract/money.ts'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import type { Product } from '../../contract/shop-calls.ts'
+import { hub } from '../client.ts'
+import { amountOf, amountText } from '../parts/amounts.ts'
+import { Chip } from '../parts/chip.tsx'
+import { Choice, Field, Tick } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { Table } from '../parts/table.tsx'
+import { TroubleLine } from '../parts/trouble-line.tsx'
+import { useAct, useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+const NEW: Omit<Product, 'id'> & { id: string | null } = {
+  id: null, gtin: null, sku: '', brand: '', name: '', variant: '', category: '', picture: 'other', tracking: 'serial', price_cents: cents(0), tax_bp: 1900,
+  serialMask: null, makerMonths: 24, durable: true, active: true, supplier: '',
+}
+
+/** Goods and their prices; every change goes to the tills as it is made. */
+export function ProductsScreen({ mayLead }: { mayLead: boolean }) {
+  const words = useFaceWords()
+  const { t } = words
+  const [text, setText] = useState('')
+  const [after, setAfter] = useState<readonly string[]>([])
+  const [edits, setEdits] = useState<typeof NEW | null>(null)
+  const list = useCall(() => hub.catalogue.products({ text, after: after.at(-1) ?? null }), [text, after])
+  const stores = useCall(() => hub.catalogue.stores(), [])
+  const currency = stores.value?.[0]?.currency ?? 'EUR'
+  return (
+    <Page title={t('place.products')} lead={t('products.lead')} trouble={list.trouble} acts={mayLead ? <Button tone="primary" icon={Plus} onPress={() => setEdits(NEW)}>{t('products.new')}</Button> : null}>
+      <div className="filters"><Field label={t('common.search')} type="search" value={text} onChange={(next) => { setText(next); setAfter([]) }} /></div>
+      <Table
+        label={t('place.products')}
+        rows={list.value?.rows ?? null}
+        keyOf={(row) => row.id}
+        empty={<><p>{t('products.empty')}</p><p className="muted">{t('products.empty-hint')}</p></>}
+        columns={[
+          { id: 'name', title: t('common.product'), cell: (row) => <bdi>{row.name.startsWith(row.brand) ? '' : `${row.brand} `}{row.name} <span className="muted">{row.variant}</span></bdi> },
+          { id: 'sku', title: t('products.sku'), cell: (row) => <span className="serial">{row.sku}</span> },
+          { id: 'gtin', title: t('products.gtin'), cell: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
+          { id: 'tracking', title: t('products.tracking'), cell: (row) => t(`tracking.${row.tracking}`) },
+          { id: 'supplier', title: t('products.supplier'), cell: (row) => <bdi>{row.supplier}</bdi> },
+          { id: 'price', title: t('products.price'), isFigure: true, cell: (row) => words.money(row.price_cents, currency) },
+          { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: Product) => <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button> }] : []),
+        ]}
+      />
+      <div className="row">
+        {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
+        {list.value?.next == null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
+      </div>
+      {edits === null ? null : <EditProduct product={edits} onClose={() => { setEdits(null); list.again() }} />}
+    </Page>
+  )
+}
+
+function EditProduct({ product, onClose }: { product: typeof NEW; onClose: () => void }) {
+  const { t } = useFaceWords()
+  const [draft, setDraft] = useState(product)
+  const [price, setPrice] = useState(amountText(product.price_cents))
+  const [rate, setRate] = useState(amountText(product.tax_bp))
+  const { act, busy, trouble } = useAct()
+  const change = (part: Partial<typeof NEW>): void => setDraft({ ...draft, ...part })
+  const [price_cents, tax_bp] = [amountOf(price), amountOf(rate)]
+  const isWhole = draft.sku !== '' && draft.brand !== '' && draft.name !== '' && draft.category !== '' && price_cents !== null && tax_bp !== null
+  const send = () => price_cents === null || tax_bp === null ? undefined : act(() => hub.catalogue.saveProduct({ ...draft, price_cents: cents(price_cents), tax_bp }), onClose)
+  return (
+    <Dialog title={t(product.id === null ? 'products.new' : 'products.edit')} onClose={onClose} width="wide">
+      <div className="form form--two">
+        <Field label={t('products.brand')} value={draft.brand} onChange={(brand) => change({ brand })} />
+        <Field label={t('products.name')} value={draft.name} onChange={(name) => change({ name })} />
+        <Field label={t('products.variant')} value={draft.variant} onChange={(variant) => change({ variant })} />
+        <Field label={t('products.category')} value={draft.category} onChange={(category) => change({ category })} />
+        <Field label={t('products.sku')} value={draft.sku} onChange={(sku) => change({ sku })} isCode />
+        <Field label={t('products.gtin')} value={draft.gtin ?? ''} onChange={(gtin) => change({ gtin: gtin.trim() === '' ? null : gtin.trim().padStart(14, '0') })} isCode inputMode="numeric" />
+        <Field label={t('products.price')} value={price} onChange={setPrice} inputMode="decimal" isCode />
+        <Field label={t('products.tax')} value={rate} onChange={setRate} inputMode="decimal" isCode />
+        <Choice label={t('products.tracking')} value={draft.tracking} onChange={(tracking) => change({ tracking })} choices={(['serial', 'lot', 'none', 'service'] as const).map((id) => ({ id, words: t(`tracking.${id}`) }))} />
+        <Field label={t('products.supplier')} value={draft.supplier} onChange={(supplier) => change({ supplier })} />
+        <Field label={t('products.maker-months')} value={String(draft.makerMonths)} onChange={(text) => change({ makerMonths: /^\d{1,3}$/u.test(text) ? Number(text) : 0 })} inputMode="numeric" isCode />
+        <Tick label={t('products.active')} value={draft.active} onChange={(active) => change({ active })} />
+      </div>
+      <TroubleLine trouble={trouble} />
+      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isWhole} onPress={() => send()}>{t('common.save')}</Button></div>
+    </Dialog>
+  )
+}

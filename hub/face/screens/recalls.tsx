@@ -1,0 +1,131 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import type { Campaign, PieceRule } from '../../../contract/campaign.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import type { CampaignRow } from '../../contract/shop-calls.ts'
+import { hub } from '../client.ts'
+import { ArrivalChip } from '../parts/arrival.tsx'
+import { Choice, Field, TextArea, Tick } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { ProductChoice } from '../parts/product-choice.tsx'
+import { Table } from '../parts/table.tsx'
+import { TroubleLine } from '../parts/trouble-line.tsx'
+import { useAct, useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+const EVERY_MS = 2_000
+
+/** Recalls: one rule says which pieces are meant, and the list shows at how many tills it has arrived. */
+export function RecallsScreen({ mayLead }: { mayLead: boolean }) {
+  const words = useFaceWords()
+  const { t } = words
+  const recalls = useCall(() => hub.lists.campaigns(), [], EVERY_MS)
+  const [opens, setOpens] = useState(false)
+  const { act, trouble } = useAct()
+  const end = (row: CampaignRow) => act(() => hub.lists.endCampaign({ reference: row.reference, productId: row.productId }), recalls.set)
+  return (
+    <Page title={t('place.recalls')} lead={t('recalls.lead')} trouble={trouble ?? recalls.trouble} acts={mayLead ? <Button tone="primary" icon={Plus} onPress={() => setOpens(true)}>{t('recalls.open')}</Button> : null}>
+      <Table
+        label={t('place.recalls')}
+        rows={recalls.value}
+        keyOf={(row) => `${row.productId} ${row.reference}`}
+        empty={<p>{t('recalls.empty')}</p>}
+        columns={[
+          { id: 'reference', title: t('recalls.reference'), cell: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'product', title: t('common.product'), cell: (row) => <bdi>{row.productName}</bdi> },
+          { id: 'rule', title: t('recalls.meant'), cell: (row) => <RuleWords rule={row.rule} /> },
+          { id: 'units', title: t('recalls.pieces'), isFigure: true, cell: (row) => words.number(row.units) },
+          { id: 'since', title: t('recalls.since'), cell: (row) => words.date(row.openedOn) },
+          { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: CampaignRow) => <Button tone="quiet" onPress={() => end(row)}>{t('recalls.end')}</Button> }] : []),
+        ]}
+      />
+      {opens ? <OpenRecall onClose={() => setOpens(false)} onRecalls={recalls.set} /> : null}
+    </Page>
+  )
+}
+
+function RuleWords({ rule }: { rule: PieceRule }) {
+  const { t, date } = useFaceWords()
+  switch (rule.by) {
+    case 'product':
+      return t('rule.product')
+    case 'serials':
+      return t('rule.serials', { count: rule.serials.length })
+    case 'range':
+      return <bdi dir="ltr" className="serial">{rule.from} – {rule.to}</bdi>
+    case 'lot':
+      return t('rule.lot', { lots: rule.lots.join(', ') })
+    case 'produced':
+      return `${date(rule.from)} – ${date(rule.to)}`
+    case 'pattern':
+      return <bdi dir="ltr" className="serial">{rule.pattern}</bdi>
+    default:
+      return unreachable(rule)
+  }
+}
+
+function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (rows: CampaignRow[]) => void }) {
+  const { t, number } = useFaceWords()
+  const [productId, setProductId] = useState<string | null>(null)
+  const [reference, setReference] = useState('')
+  const [by, setBy] = useState<PieceRule['by']>('range')
+  const [from, setFrom] = useState('')
+  const [to, setTo] = useState('')
+  const [list, setList] = useState('')
+  const [reason, setReason] = useState('')
+  const [remedy, setRemedy] = useState('')
+  const [stopUse, setStopUse] = useState(false)
+  const { act, busy, trouble } = useAct()
+  const rule = ruleOf(by, from, to, list)
+  const meant = useCall(async () => (rule === null || productId === null ? null : hub.lists.tryRule({ productId, rule })), [productId, JSON.stringify(rule)])
+  const campaign: Campaign | null = rule === null || productId === null || reference.trim() === '' ? null : {
+    reference: reference.trim(), productId, rule, openedOn: new Date().toISOString().slice(0, 10), reason, remedy, source: 'centre', stopUse,
+  }
+  const send = () => campaign === null ? undefined : act(() => hub.lists.openCampaign(campaign), (rows) => {
+    onRecalls(rows)
+    onClose()
+  })
+  const isRange = by === 'range' || by === 'produced'
+  return (
+    <Dialog title={t('recalls.open')} onClose={onClose} width="wide">
+      <div className="form form--two">
+        <ProductChoice chosen={productId} onChoose={setProductId} />
+        <Field label={t('recalls.reference')} value={reference} onChange={setReference} isCode />
+        <Choice label={t('recalls.meant-by')} value={by} onChange={setBy} choices={(['product', 'serials', 'range', 'lot', 'produced', 'pattern'] as const).map((id) => ({ id, words: t(`rule-by.${id}`) }))} />
+        {isRange ? <><Field label={t('recalls.from')} type={by === 'produced' ? 'date' : 'text'} value={from} onChange={setFrom} isCode /><Field label={t('recalls.to')} type={by === 'produced' ? 'date' : 'text'} value={to} onChange={setTo} isCode /></> : null}
+        {by === 'pattern' ? <Field label={t('rule-by.pattern')} hint={t('recalls.pattern-hint')} value={from} onChange={setFrom} isCode /> : null}
+        {by === 'serials' || by === 'lot' ? <TextArea label={t(`rule-by.${by}`)} value={list} onChange={setList} /> : null}
+        <Field label={t('recalls.reason')} value={reason} onChange={setReason} />
+        <Field label={t('recalls.remedy')} value={remedy} onChange={setRemedy} />
+        <Tick label={t('recalls.stop-use')} value={stopUse} onChange={setStopUse} />
+      </div>
+      {meant.value === null ? null : <p className="trouble tone tone--attention" role="status">{t('recalls.meant-so', { meant: meant.value.meant, sold: number(meant.value.sold), examples: meant.value.examples.join(', ') })}</p>}
+      <TroubleLine trouble={trouble ?? meant.trouble} />
+      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || campaign === null} onPress={() => send()}>{t('recalls.tell-tills')}</Button></div>
+    </Dialog>
+  )
+}
+
+const linesOf = (text: string): string[] => text.split(/[\s,;]+/u).filter((line) => line !== '')
+
+function ruleOf(by: PieceRule['by'], from: string, to: string, list: string): PieceRule | null {
+  const lines = linesOf(list)
+  switch (by) {
+    case 'product':
+      return { by }
+    case 'serials':
+      return lines.length === 0 ? null : { by, serials: lines }
+    case 'lot':
+      return lines.length === 0 ? null : { by, lots: lines }
+    case 'range':
+    case 'produced':
+      return from.trim() === '' || to.trim() === '' ? null : { by, from: from.trim(), to: to.trim() }
+    case 'pattern':
+      return from.trim() === '' ? null : { by, pattern: from.trim() }
+    default:
+      return unreachable(by)
+  }
+}

@@ -1,0 +1,177 @@
+import { useState } from 'react'
+import type { Language } from '../../../contract/ids.ts'
+import { LANGUAGES } from '../../../contract/words/languages.ts'
+import { Chart } from '../charts/chart.tsx'
+import type { RateBy } from '../../contract/report-calls.ts'
+import { hub } from '../client.ts'
+import { Choice, Field } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { Table } from '../parts/table.tsx'
+import { useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+const DAY_MS = 86_400_000
+const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+const BUCKETS = ['30', '90', '180', '365', 'older'] as const
+const FRAUDS = ['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'conflict', 'other'] as const
+
+/** What the shops did in a span of days, drawn and as figures. */
+export function ReportsScreen() {
+  const { t } = useFaceWords()
+  const [from, setFrom] = useState(() => isoDay(Date.now() - 29 * DAY_MS))
+  const [to, setTo] = useState(() => isoDay(Date.now()))
+  const [storeId, setStoreId] = useState('')
+  const stores = useCall(() => hub.catalogue.stores(), [])
+  const span = { from, to, storeId: storeId === '' ? null : storeId }
+  return (
+    <Page title={t('place.reports')} lead={t('reports.lead')}>
+      <div className="filters">
+        <Field label={t('reports.from')} type="date" value={from} onChange={setFrom} />
+        <Field label={t('reports.to')} type="date" value={to} onChange={setTo} />
+        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
+      </div>
+      <div className="charts">
+        <Sales span={span} />
+        <Frauds span={span} />
+        <StockAge storeId={span.storeId} />
+        <Traceability span={span} />
+      </div>
+      <Rates span={span} />
+      <Warranty span={span} />
+    </Page>
+  )
+}
+
+interface SpanProps {
+  readonly span: { readonly from: string; readonly to: string; readonly storeId: string | null }
+}
+
+/** Every day of the span, also those on which nothing happened; at most a year is drawn day by day. */
+function daysOf({ from, to }: SpanProps['span']): string[] {
+  const days: string[] = []
+  for (let at = Date.parse(from); at <= Date.parse(to) && days.length < 366; at += DAY_MS) days.push(isoDay(at))
+  return days
+}
+
+const dayText = (language: Language, day: string): string =>
+  new Intl.DateTimeFormat(LANGUAGES[language].locale, { day: 'numeric', month: 'short', timeZone: 'UTC' }).format(new Date(day))
+
+const compact = (language: Language, value: number): string =>
+  new Intl.NumberFormat(LANGUAGES[language].locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
+
+function Sales({ span }: SpanProps) {
+  const words = useFaceWords()
+  const { t, language } = words
+  const sales = useCall(() => hub.reports.sales(span), [span.from, span.to, span.storeId])
+  const rows = sales.value ?? []
+  const currency = rows[0]?.currency ?? 'EUR'
+  const days = daysOf(span)
+  const of = (pick: (row: (typeof rows)[number]) => number) => days.map((day) => rows.filter((row) => row.day === day && row.currency === currency).reduce((sum, row) => sum + pick(row), 0))
+  return (
+    <Chart
+      title={t('reports.sales')} kind="bars" empty={t('reports.no-sales')} labels={days.map((day) => dayText(language, day))}
+      format={(value) => words.money(value, currency)} short={(value) => compact(language, value / 100)}
+      series={[{ id: 'sold', name: t('reports.sold'), values: of((row) => row.sold_cents) }, { id: 'refunded', name: t('reports.refunded'), values: of((row) => row.refunded_cents) }]}
+    />
+  )
+}
+
+function Frauds({ span }: SpanProps) {
+  const words = useFaceWords()
+  const { t } = words
+  const frauds = useCall(() => hub.reports.frauds(span), [span.from, span.to, span.storeId])
+  const rows = frauds.value ?? []
+  return (
+    <Chart
+      title={t('reports.frauds')} kind="bars" empty={t('reports.no-frauds')} labels={FRAUDS.map((kind) => t(`fraud.${kind}`))}
+      format={(value) => words.number(value)} short={(value) => words.number(value)}
+      series={[{ id: 'count', name: t('reports.count'), values: FRAUDS.map((kind) => rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.count, 0)) }]}
+    />
+  )
+}
+
+function StockAge({ storeId }: { storeId: string | null }) {
+  const words = useFaceWords()
+  const { t } = words
+  const age = useCall(() => hub.reports.stockAge({ storeId }), [storeId])
+  const rows = age.value ?? []
+  const stores = [...new Set(rows.map((row) => row.storeName))].slice(0, 4)
+  return (
+    <Chart
+      title={t('reports.stock-age')} kind="bars" empty={t('stock.empty')} labels={BUCKETS.map((bucket) => t(`age.${bucket}`))}
+      format={(value) => words.number(value)} short={(value) => words.number(value)}
+      series={stores.map((name) => ({ id: name, name, values: BUCKETS.map((bucket) => rows.find((row) => row.storeName === name && row.bucket === bucket)?.pieces ?? 0) }))}
+    />
+  )
+}
+
+function Traceability({ span }: SpanProps) {
+  const { t, language, number } = useFaceWords()
+  const traces = useCall(() => hub.reports.traceability(span), [span.from, span.to, span.storeId])
+  const days = daysOf(span)
+  const of = (pick: (row: { median_ms: number; slowest_ms: number }) => number) => days.map((day) => {
+    const row = traces.value?.find((one) => one.day === day)
+    return row === undefined ? 0 : pick(row)
+  })
+  return (
+    <Chart
+      title={t('reports.traceability')} kind="lines" empty={t('reports.no-traces')} labels={days.map((day) => dayText(language, day))}
+      format={(value) => t('reports.ms', { ms: number(value) })} short={(value) => number(value)}
+      series={[{ id: 'median', name: t('reports.median'), values: of((row) => row.median_ms) }, { id: 'slowest', name: t('reports.slowest'), values: of((row) => row.slowest_ms) }]}
+    />
+  )
+}
+
+function Rates({ span }: SpanProps) {
+  const words = useFaceWords()
+  const { t } = words
+  const [by, setBy] = useState<RateBy>('model')
+  const rates = useCall(() => hub.reports.rates({ ...span, by }), [span.from, span.to, span.storeId, by])
+  const share = (bp: number | null): string => bp === null ? '–' : words.rate(bp)
+  return (
+    <section className="section">
+      <div className="section__head">
+        <h2 className="chart__title">{t('reports.rates')}</h2>
+        <Choice label={t('reports.by')} value={by} onChange={setBy} choices={(['model', 'lot', 'serials', 'supplier'] as const).map((id) => ({ id, words: t(`rate-by.${id}`) }))} />
+      </div>
+      <Table
+        label={t('reports.rates')}
+        rows={rates.value}
+        keyOf={(row) => row.key}
+        empty={<p>{t('reports.no-rates')}</p>}
+        columns={[
+          { id: 'name', title: t(`rate-by.${by}`), cell: (row) => <bdi>{row.name}</bdi> },
+          { id: 'sold', title: t('reports.pieces-sold'), isFigure: true, cell: (row) => words.number(row.sold) },
+          { id: 'returned', title: t('reports.returned'), isFigure: true, cell: (row) => `${words.number(row.returned)} · ${share(row.returned_bp)}` },
+          { id: 'failed', title: t('reports.failed'), isFigure: true, cell: (row) => `${words.number(row.failed)} · ${share(row.failed_bp)}` },
+          { id: 'claimed', title: t('reports.claims'), isFigure: true, cell: (row) => words.number(row.claimed) },
+        ]}
+      />
+      <p className="muted">{t('reports.rates-hint')}</p>
+    </section>
+  )
+}
+
+function Warranty({ span }: SpanProps) {
+  const { t, number } = useFaceWords()
+  const rows = useCall(() => hub.reports.warranty(span), [span.from, span.to, span.storeId])
+  return (
+    <section className="section">
+      <h2 className="chart__title">{t('reports.warranty')}</h2>
+      <Table
+        label={t('reports.warranty')}
+        rows={rows.value}
+        keyOf={(row) => row.key}
+        empty={<p>{t('reports.no-warranty')}</p>}
+        columns={[
+          { id: 'name', title: t('rate-by.model'), cell: (row) => <bdi>{row.name}</bdi> },
+          { id: 'claims', title: t('reports.claims'), isFigure: true, cell: (row) => number(row.claims) },
+          { id: 'repaired', title: t('reports.repaired'), isFigure: true, cell: (row) => number(row.repaired) },
+          { id: 'replaced', title: t('reports.replaced'), isFigure: true, cell: (row) => number(row.replaced) },
+          { id: 'days', title: t('reports.days'), isFigure: true, cell: (row) => row.medianDays === null ? '–' : number(row.medianDays) },
+          { id: 'open', title: t('reports.still-open'), isFigure: true, cell: (row) => number(row.open) },
+        ]}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { hub } from '../client.ts'
+import { Choice, Field } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { Table } from '../parts/table.tsx'
+import { useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+/** What lies where, and what it is worth at the price on the label. */
+export function StockScreen() {
+  const words = useFaceWords()
+  const { t } = words
+  const [storeId, setStoreId] = useState('')
+  const [text, setText] = useState('')
+  const stores = useCall(() => hub.catalogue.stores(), [])
+  const stock = useCall(() => hub.stock.byStore({ storeId: storeId === '' ? null : storeId, text }), [storeId, text])
+  return (
+    <Page title={t('place.stock')} lead={t('stock.lead')} trouble={stock.trouble}>
+      <div className="filters">
+        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
+        <Field label={t('common.search')} type="search" value={text} onChange={setText} />
+      </div>
+      <Table
+        label={t('place.stock')}
+        rows={stock.value}
+        keyOf={(row) => `${row.storeId} ${row.productId}`}
+        empty={<p>{t('stock.empty')}</p>}
+        columns={[
+          { id: 'product', title: t('common.product'), cell: (row) => <bdi>{row.productName}</bdi> },
+          { id: 'store', title: t('common.store'), cell: (row) => <bdi>{row.storeName}</bdi> },
+          { id: 'pieces', title: t('stock.pieces'), isFigure: true, cell: (row) => words.number(row.pieces) },
+          { id: 'value', title: t('stock.value'), isFigure: true, cell: (row) => words.money(row.value_cents, row.currency) },
+          { id: 'oldest', title: t('stock.oldest'), cell: (row) => row.oldestSince === null ? '–' : words.date(row.oldestSince) },
+        ]}
+      />
+    </Page>
+  )
+}

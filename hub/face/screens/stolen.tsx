@@ -1,0 +1,94 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import type { StolenRow } from '../../contract/shop-calls.ts'
+import { hub } from '../client.ts'
+import { ArrivalChip } from '../parts/arrival.tsx'
+import { Choice, Field, TextArea } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { Table } from '../parts/table.tsx'
+import { TroubleLine } from '../parts/trouble-line.tsx'
+import { openPlace } from '../places.ts'
+import { useAct, useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+const EVERY_MS = 2_000
+
+/** Numbers that no till may sell or take back; also those whose piece nobody has seen yet. */
+export function StolenScreen({ mayLead }: { mayLead: boolean }) {
+  const words = useFaceWords()
+  const { t } = words
+  const [text, setText] = useState('')
+  const [after, setAfter] = useState<readonly string[]>([])
+  const list = useCall(() => hub.lists.stolen({ text, after: after.at(-1) ?? null }), [text, after], EVERY_MS)
+  const [reports, setReports] = useState(false)
+  const [lifts, setLifts] = useState<StolenRow | null>(null)
+  return (
+    <Page title={t('place.stolen')} lead={t('stolen.lead')} trouble={list.trouble} acts={mayLead ? (
+      <><Button onPress={() => openPlace('imports')}>{t('stolen.import')}</Button><Button tone="primary" icon={Plus} onPress={() => setReports(true)}>{t('stolen.report')}</Button></>
+    ) : null}>
+      <div className="filters"><Field label={t('common.search')} type="search" value={text} onChange={(next) => { setText(next); setAfter([]) }} /></div>
+      <Table
+        label={t('place.stolen')}
+        rows={list.value?.rows ?? null}
+        keyOf={(row) => row.serial}
+        empty={<p>{t('stolen.empty')}</p>}
+        columns={[
+          { id: 'serial', title: t('stolen.number'), cell: (row) => <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', row.serial)}>{row.serial}</button> },
+          { id: 'thing', title: t('common.product'), cell: (row) => row.productName === null ? <span className="muted">{t('stolen.not-seen')}</span> : <bdi>{row.productName}</bdi> },
+          { id: 'kind', title: t('stolen.kind'), cell: (row) => words.say(`flag.${row.kind}`) },
+          { id: 'reference', title: t('stolen.reference'), cell: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'since', title: t('recalls.since'), cell: (row) => words.instant(row.since) },
+          { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: StolenRow) => <Button tone="quiet" onPress={() => setLifts(row)}>{t('stolen.lift')}</Button> }] : []),
+        ]}
+      />
+      <div className="row">
+        {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
+        {list.value?.next == null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
+      </div>
+      {reports ? <Report onClose={() => { setReports(false); list.again() }} /> : null}
+      {lifts === null ? null : <Lift row={lifts} onClose={() => { setLifts(null); list.again() }} />}
+    </Page>
+  )
+}
+
+function Report({ onClose }: { onClose: () => void }) {
+  const { t, say } = useFaceWords()
+  const [numbers, setNumbers] = useState('')
+  const [kind, setKind] = useState<StolenRow['kind']>('stolen-reported')
+  const [reference, setReference] = useState('')
+  const [reason, setReason] = useState('')
+  const [done, setDone] = useState<{ known: number; unknown: number } | null>(null)
+  const { act, busy, trouble } = useAct()
+  const serials = numbers.split(/[\n,;]+/u).map((line) => line.trim()).filter((line) => line !== '')
+  return (
+    <Dialog title={t('stolen.report')} onClose={onClose}>
+      {done === null ? (
+        <>
+          <TextArea label={t('stolen.numbers')} value={numbers} onChange={setNumbers} />
+          <Choice label={t('stolen.kind')} value={kind} onChange={setKind} choices={(['stolen-reported', 'stolen-own'] as const).map((id) => ({ id, words: say(`flag.${id}`) }))} />
+          <Field label={t('stolen.reference')} value={reference} onChange={setReference} isCode />
+          <Field label={t('common.why')} value={reason} onChange={setReason} />
+          <TroubleLine trouble={trouble} />
+          <div className="dialog__feet"><Button tone="primary" isDisabled={busy || serials.length === 0} onPress={() => act(() => hub.lists.reportStolen({ serials, kind, reference, reason }), setDone)}>{t('stolen.tell-tills', { count: serials.length })}</Button></div>
+        </>
+      ) : <p role="status">{t('stolen.done', done)}</p>}
+    </Dialog>
+  )
+}
+
+function Lift({ row, onClose }: { row: StolenRow; onClose: () => void }) {
+  const { t } = useFaceWords()
+  const [why, setWhy] = useState('')
+  const { act, busy, trouble } = useAct()
+  return (
+    <Dialog title={t('stolen.lift')} onClose={onClose} width="narrow">
+      <p className="serial" dir="ltr">{row.serial}</p>
+      <Field label={t('common.why')} value={why} onChange={setWhy} />
+      <TroubleLine trouble={trouble} />
+      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || why.trim() === ''} onPress={() => act(() => hub.lists.liftStolen({ serial: row.serial, why }), onClose)}>{t('stolen.lift')}</Button></div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,114 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import type { TillRow } from '../../contract/till-calls.ts'
+import { hub } from '../client.ts'
+import { Chip } from '../parts/chip.tsx'
+import { Choice, Field, Form } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { Table, type Column } from '../parts/table.tsx'
+import { TroubleLine } from '../parts/trouble-line.tsx'
+import { useAct, useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+const EVERY_MS = 5_000
+const TONES = { well: 'good', behind: 'attention', silent: 'stop', 'never-seen': 'plain', held: 'stop', revoked: 'plain' } as const
+
+/** Every till: how it is, when it was last here, what it has not sent and what it has not heard. */
+export function TillsScreen({ mayTend }: { mayTend: boolean }) {
+  const words = useFaceWords()
+  const { t } = words
+  const tills = useCall(() => hub.tills.list(), [], EVERY_MS)
+  const [enrols, setEnrols] = useState(false)
+  const [chosen, setChosen] = useState<TillRow | null>(null)
+  const now = new Date().toISOString()
+  const columns: Column<TillRow>[] = [
+    { id: 'name', title: t('tills.till'), cell: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span></> },
+    { id: 'store', title: t('common.store'), cell: (row) => <bdi>{row.storeName}</bdi> },
+    { id: 'health', title: t('tills.health'), cell: (row) => <Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> },
+    { id: 'seen', title: t('tills.seen'), cell: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, now) ?? t('tills.just-now')) },
+    { id: 'waiting', title: t('tills.waiting'), isFigure: true, cell: (row) => words.number(row.waiting) },
+    { id: 'behind', title: t('tills.behind'), isFigure: true, cell: (row) => words.number(row.behind) },
+    { id: 'program', title: t('tills.program'), cell: (row) => <span className="serial">{row.program ?? '–'}</span> },
+    ...(mayTend ? [{ id: 'acts', title: t('common.acts'), cell: (row: TillRow) => <Button tone="quiet" onPress={() => setChosen(row)}>{t('tills.look-after')}</Button> }] : []),
+  ]
+  return (
+    <Page
+      title={t('place.tills')}
+      lead={t('tills.lead')}
+      trouble={tills.trouble}
+      acts={mayTend ? <Button tone="primary" icon={Plus} onPress={() => setEnrols(true)}>{t('tills.enrol')}</Button> : null}
+    >
+      <Summary rows={tills.value ?? []} />
+      <Table label={t('place.tills')} columns={columns} rows={tills.value} keyOf={(row) => row.till} empty={<><p>{t('tills.empty')}</p><p className="muted">{t('tills.empty-hint')}</p></>} />
+      {enrols ? <Enrol onClose={() => { setEnrols(false); tills.again() }} /> : null}
+      {chosen === null ? null : <LookAfter till={chosen} onClose={() => setChosen(null)} onTills={tills.set} />}
+    </Page>
+  )
+}
+
+function Summary({ rows }: { rows: readonly TillRow[] }) {
+  const { t, number } = useFaceWords()
+  const count = (health: TillRow['health']): number => rows.filter((row) => row.health === health).length
+  const waiting = rows.reduce((sum, row) => sum + row.waiting, 0)
+  return (
+    <ul className="figures">
+      <li className="figure card"><span className="figure__value">{number(count('well'))}</span> {t('tills.well', { count: count('well') })}</li>
+      <li className="figure card"><span className="figure__value">{number(count('silent') + count('held'))}</span> {t('tills.need-you', { count: count('silent') + count('held') })}</li>
+      <li className="figure card"><span className="figure__value">{number(waiting)}</span> {t('tills.waiting-in-all', { count: waiting })}</li>
+    </ul>
+  )
+}
+
+/** A one-time code, large enough to read across a shop. */
+function Enrol({ onClose }: { onClose: () => void }) {
+  const { t, time } = useFaceWords()
+  const stores = useCall(() => hub.catalogue.stores(), [])
+  const [storeId, setStoreId] = useState('')
+  const [code, setCode] = useState<{ code: string; until: string } | null>(null)
+  const { act, busy, trouble } = useAct()
+  const store = storeId === '' ? (stores.value?.[0]?.id ?? '') : storeId
+  const send = () => act(() => hub.tills.enrol({ storeId: store }), setCode)
+  return (
+    <Dialog title={t('tills.enrol')} onClose={onClose}>
+      {code === null ? (
+        <Form onSend={send}>
+          <p>{t('tills.enrol-lead')}</p>
+          <Choice label={t('common.store')} value={store} choices={(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))} onChange={setStoreId} />
+          <TroubleLine trouble={trouble ?? stores.trouble} />
+          <Button tone="primary" isDisabled={busy || store === ''} onPress={send}>{t('tills.make-code')}</Button>
+        </Form>
+      ) : (
+        <div className="code">
+          <p>{t('tills.type-code')}</p>
+          <p className="code__text" dir="ltr">{code.code}</p>
+          <p className="muted">{t('tills.code-until', { time: time(code.until) })}</p>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function LookAfter({ till, onClose, onTills }: { till: TillRow; onClose: () => void; onTills: (rows: TillRow[]) => void }) {
+  const { t } = useFaceWords()
+  const [why, setWhy] = useState('')
+  const { act, busy, trouble } = useAct()
+  const set = (state: TillRow['state']) => act(() => hub.tills.setState({ till: till.till, state, why }), (rows) => {
+    onTills(rows)
+    onClose()
+  })
+  return (
+    <Dialog title={till.name} onClose={onClose}>
+      {till.stateWhy === null ? null : <p className="trouble tone tone--attention">{till.stateWhy}</p>}
+      <Field label={t('common.why')} value={why} onChange={setWhy} />
+      <TroubleLine trouble={trouble} />
+      <div className="acts">
+        {till.state === 'joined' ? null : <Button tone="primary" isDisabled={busy} onPress={() => set('joined')}>{t('tills.let-in')}</Button>}
+        {till.state === 'held' ? null : <Button isDisabled={busy || why === ''} onPress={() => set('held')}>{t('tills.hold')}</Button>}
+        {till.state === 'revoked' ? null : <Button tone="danger" isDisabled={busy || why === ''} onPress={() => set('revoked')}>{t('tills.revoke')}</Button>}
+      </div>
+      <p className="muted">{t('tills.states-hint')}</p>
+    </Dialog>
+  )
+}

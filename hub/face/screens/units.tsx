@@ -1,0 +1,79 @@
+import { Search } from 'lucide-react'
+import { useState } from 'react'
+import type { UnitCard } from '../../../contract/unit.ts'
+import { Button } from '../../../renderer/parts/button.tsx'
+import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
+import { hub } from '../client.ts'
+import { Chip } from '../parts/chip.tsx'
+import { Field, Form } from '../parts/field.tsx'
+import { Page } from '../parts/page.tsx'
+import { openPlace } from '../places.ts'
+import { useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+/** Any piece of the chain by any number on it, and its whole life. */
+export function UnitsScreen({ text }: { text: string }) {
+  const { t } = useFaceWords()
+  const [typed, setTyped] = useState(text)
+  const found = useCall(async () => (text === '' ? null : await hub.units.find({ text })), [text])
+  const cards = text === '' ? null : found.value
+  return (
+    <Page title={t('place.units')} lead={t('units.lead')} trouble={found.trouble}>
+      <Form onSend={() => openPlace('units', typed.trim())}>
+        <div className="search">
+          <Field label={t('units.search')} type="search" value={typed} onChange={setTyped} isCode autoFocus />
+          <Button tone="primary" icon={Search} isDisabled={typed.trim() === ''} onPress={() => openPlace('units', typed.trim())}>{t('units.find')}</Button>
+        </div>
+      </Form>
+      {text === '' ? <div className="empty"><p>{t('units.start')}</p></div> : cards === null ? <p className="list__waits" aria-busy="true" /> : cards.length === 0 ? (
+        <div className="empty"><p>{t('units.none', { text })}</p><p className="muted">{t('units.none-hint')}</p></div>
+      ) : cards.map((card) => <Unit key={card.unitId} card={card} isOpen={cards.length === 1} />)}
+    </Page>
+  )
+}
+
+function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
+  const words = useFaceWords()
+  const { t } = words
+  const [open, setOpen] = useState(isOpen)
+  const { facts } = card
+  const purchase = 'purchase' in facts.title ? facts.title.purchase : null
+  return (
+    <article className="unit-card card">
+      <header className="unit-card__head">
+        <ProductPicture picture={card.picture} />
+        <div className="unit-card__words">
+          <h2><bdi>{card.name.startsWith(card.brand) ? '' : `${card.brand} `}{card.name}</bdi></h2>
+          <p className="muted"><bdi>{card.variant}</bdi></p>
+          <p>{card.aliases.map((alias) => <span key={`${alias.kind} ${alias.value}`} className={alias.retiredWhy === null ? 'number' : 'number number--old'}>{words.say(`alias.${alias.kind}`)} <bdi dir="ltr" className="serial">{alias.value}</bdi></span>)}</p>
+        </div>
+        <div className="unit-card__state">
+          <Chip tone={facts.flags.length > 0 ? 'stop' : 'good'}>{facts.flags.length > 0 ? facts.flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ') : t('units.no-flag')}</Chip>
+          <p>{words.say(`custody.${facts.custody.at}`)}</p>
+          <p className="muted">{words.say(`condition.${facts.condition}`)}</p>
+        </div>
+      </header>
+      {purchase === null ? null : <p>{t('units.sold', { date: purchase.soldAt, receipt: purchase.receiptNumber, amount: words.money(purchase.paid_cents, purchase.currency) })}</p>}
+      {open ? <Timeline unitId={card.unitId} /> : <Button onPress={() => setOpen(true)}>{t('units.show-life')}</Button>}
+    </article>
+  )
+}
+
+function Timeline({ unitId }: { unitId: string }) {
+  const words = useFaceWords()
+  const life = useCall(() => hub.units.timeline({ unitId }), [unitId])
+  if (life.value === null) return <p className="list__waits" aria-busy="true" />
+  if (life.value.length === 0) return <p className="muted">{words.t('units.no-life')}</p>
+  return (
+    <ol className="life">
+      {life.value.map((entry, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a life is only added to
+        <li key={place} className="life__line">
+          <time className="life__time" dateTime={entry.at}>{words.instant(entry.at)}</time>
+          <span className="sentence">{words.sayCode(`event.${entry.kind}`, entry.params)}</span>
+          <span className="muted"><bdi>{[entry.storeName, entry.who].filter((part) => part !== null).join(' · ')}</bdi></span>
+        </li>
+      ))}
+    </ol>
+  )
+}
