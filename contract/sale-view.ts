@@ -1,10 +1,31 @@
 import { z } from 'zod'
-import { Id, Instant } from './ids.ts'
+import { Day, Id, Instant } from './ids.ts'
 import { Cents, Currency } from './money.ts'
 import { Notice, WhichOne } from './notice.ts'
 import { PrintState } from './print-state.ts'
 import { Alias, Picture, TenderKind } from './unit.ts'
 import { Verdict } from './verdict.ts'
+
+/** What somebody takes off by hand: so much of it, or an amount. */
+export const Off = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('percent'), off_bp: z.int().min(1).max(10_000) }),
+  z.object({ is: z.literal('amount'), amount_cents: Cents }),
+])
+export type Off = z.infer<typeof Off>
+
+/** A discount by hand, with who answers for it and why. */
+export const HandDiscount = z.object({ off: Off, reason: z.string(), staffId: Id })
+export type HandDiscount = z.infer<typeof HandDiscount>
+
+/** One part of a line's discount: its reason is the name of a promotion, or what was said. */
+export const DiscountPart = z.object({
+  kind: z.enum(['promotion', 'line', 'cart']),
+  amount_cents: Cents,
+  reason: z.string(),
+  promotionId: Id.nullable(),
+  staffId: Id.nullable(),
+})
+export type DiscountPart = z.infer<typeof DiscountPart>
 
 /** A serialised line is a unit: its quantity is one and cannot be typed. */
 export const SaleLine = z.object({
@@ -26,6 +47,13 @@ export const SaleLine = z.object({
   total_cents: Cents,
   taxRate_bp: z.int(),
   verdict: Verdict.nullable(),
+  category: z.string().optional(),
+  /** What `discount_cents` consists of. */
+  discounts: z.array(DiscountPart).optional(),
+  /** Taken off this line by hand; its amount follows the quantity. */
+  byHand: HandDiscount.optional(),
+  /** Where the price was set by hand: what a piece would have cost. */
+  priceSet: z.object({ listPrice_cents: Cents, reason: z.string(), staffId: Id }).optional(),
 })
 export type SaleLine = z.infer<typeof SaleLine>
 
@@ -79,13 +107,40 @@ export type TerminalProgress = z.infer<typeof TerminalProgress>
 /** The code that a stand-alone terminal prints; too short for the number of a card. */
 export const ApprovalCode = z.string().trim().max(12).regex(/^[A-Za-z0-9-]*$/)
 
+/** What the law or the shop wants looked at before a thing is sold. Words: `gate.<code>`. */
+export const GateKind = z.enum(['age', 'licence', 'register', 'wait', 'cold-chain'])
+export type GateKind = z.infer<typeof GateKind>
+
+/** What must be looked at before a product is sold. */
+export interface ProductGate {
+  readonly gate: GateKind
+  readonly value: string
+}
+
+/** One question before the tender, about one or several lines. What is looked at is never kept, only that it was. */
+export const Gate = z.object({
+  gateId: Id,
+  gate: GateKind,
+  /** Years, degrees or days; which licence, which book. */
+  value: z.string(),
+  names: z.array(z.string()),
+  /** What has to be written down with a yes: the number in the book, the day from which the waiting counts. */
+  entry: z.enum(['none', 'text', 'day']),
+  /** Of an age: born on this day or before. */
+  bornUntil: Day.nullable(),
+})
+export type Gate = z.infer<typeof Gate>
+
 export const SaleView = z.discriminatedUnion('at', [
   z.object({
     at: z.literal('open'),
     ...cart,
     question: WhichOne.nullable(),
     undo: z.string().nullable(),
+    cartDiscount: HandDiscount.nullable(),
   }),
+  /** Between the cart and the tender: what must be looked at first, one after the other. */
+  z.object({ at: z.literal('gating'), ...cart, gates: z.array(Gate) }),
   z.object({
     at: z.literal('tendering'),
     ...cart,
@@ -130,7 +185,12 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('remove-line'), lineId: Id }),
   z.object({ do: z.literal('set-quantity'), lineId: Id, quantity: z.int().min(1).max(9_999) }),
   z.object({ do: z.literal('undo') }),
+  /** Takes something off a line, or off the whole cart where no line is named; null takes it back. */
+  z.object({ do: z.literal('discount'), lineId: Id.nullable(), off: Off.nullable(), reason: z.string().trim().max(200) }),
+  /** Sets the price of a piece. */
+  z.object({ do: z.literal('set-price'), lineId: Id, price_cents: Cents, reason: z.string().trim().min(1).max(200) }),
   z.object({ do: z.literal('pay') }),
+  z.object({ do: z.literal('answer-gate'), gateId: Id, passed: z.boolean(), entry: z.string().trim().max(64) }),
   z.object({ do: z.literal('back-to-cart') }),
   /** With an approval code a card was taken beside the till, whatever terminal is set up. */
   z.object({

@@ -36,7 +36,8 @@ export const NOTICE_CODES = [
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
-  'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces',
+  'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
+  'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',
   'store-line-taken',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]

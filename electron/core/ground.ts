@@ -6,9 +6,11 @@ import type { Seat } from '../../contract/roles.ts'
 import { OutsideAnswers } from './checks/outside-answers.ts'
 import type { Mirror, ShopStore } from './mirror/mirror.ts'
 import type { PaperSetting } from './papers/paper-words.ts'
+import { dayIn } from './facts/days.ts'
 import { templateOf } from './papers/template.ts'
 import { policyInForce, type InForce } from './policy/in-force.ts'
 import { PeopleSeal } from './people/sealed.ts'
+import { priceTag, type PriceAsked } from './prices/price-tags.ts'
 import { metaValue } from './store/meta.ts'
 import { Claims } from './store-line/claims.ts'
 import { sql, type Store } from './store/store.ts'
@@ -44,7 +46,13 @@ export class Ground {
     this.place = parts.place
     this.outside = new OutsideAnswers(() => parts.clock.now())
     this.claims = new Claims(() => parts.clock.now())
+    parts.mirror.priceBy((product, condition) => priceTag(parts.mirror.reading, product, condition, this.priceAsked()))
     this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
+  }
+
+  /** The store and its day today: what lists and promotions are asked by. */
+  priceAsked(): PriceAsked {
+    return { storeId: this.place.id, day: dayIn(this.now(), this.place.time_zone) }
   }
 
   /** Opens and seals what is kept of people; its key is made when it is first needed. */

@@ -1,5 +1,5 @@
-import { Ban, HandCoins, Pause, Undo2 } from 'lucide-react'
-import { useState } from 'react'
+import { Ban, HandCoins, Pause, Tag, Undo2 } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { SaleAction, SaleLine, SaleView } from '../../contract/sale-view.ts'
 import { useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useHotkey } from '../keys/hotkeys.tsx'
@@ -11,6 +11,7 @@ import { ProductPicture } from '../parts/product-picture.tsx'
 import { WhichOne } from '../parts/which-one.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
+import { PriceDialog } from './price-dialog.tsx'
 import { SaleLineRow } from './sale-line-row.tsx'
 import { TotalsCard } from './totals-card.tsx'
 
@@ -20,13 +21,14 @@ type Open = Extract<SaleView, { at: 'open' }>
 export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel }) {
   const words = useWords()
   const store = useDeskStore()
-  const [asks, setAsks] = useState<'park' | 'void' | null>(null)
+  const [asks, setAsks] = useState<'park' | 'void' | 'price' | null>(null)
+  const [chosen, setChosen] = useState<string | null>(null)
   const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
   const isEmpty = sale.lines.length === 0
   const maySell = useMay('sell')
   return (
     <div className="sale">
-      {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} />}
+      {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} onChosen={setChosen} />}
       <aside className="sale__side">
         <TotalsCard totals={sale.totals}>
           <Button
@@ -45,6 +47,9 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
           <Button icon={Undo2} hotkey={KEYS.undo} isDisabled={sale.undo === null} onPress={() => act({ do: 'undo' })}>
             {sale.undo === null ? words.say('sale.undo') : words.say('sale.undo-what', { what: sale.undo })}
           </Button>
+          <Button icon={Tag} hotkey={KEYS.price} isDisabled={isEmpty} onPress={() => setAsks('price')}>
+            {words.say('price.change')}
+          </Button>
           <Button icon={Pause} hotkey={KEYS.park} isDisabled={isEmpty} onPress={() => setAsks('park')}>
             {words.say('sale.park')}
           </Button>
@@ -60,6 +65,17 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
           onNone={() => act({ do: 'dismiss-question' })}
         />
       )}
+      {asks === 'price' ? (
+        <PriceDialog
+          sale={sale}
+          line={sale.lines.find((line) => line.lineId === chosen) ?? sale.lines.at(-1)}
+          onClose={() => setAsks(null)}
+          onAct={(action) => {
+            setAsks(null)
+            act(action)
+          }}
+        />
+      ) : null}
       {asks === 'park' ? (
         <ParkDialog
           onClose={() => setAsks(null)}
@@ -97,8 +113,14 @@ function EmptyCart() {
   )
 }
 
+interface LinesProps {
+  readonly lines: readonly SaleLine[]
+  readonly act: (action: SaleAction) => void
+  readonly onChosen: (lineId: string | null) => void
+}
+
 /** One line is always chosen, the newest unless somebody walked to another: the keys for lines act on it. */
-function Lines({ lines, act }: { lines: readonly SaleLine[]; act: (action: SaleAction) => void }) {
+function Lines({ lines, act, onChosen }: LinesProps) {
   const { say } = useWords()
   const [walkedTo, setWalkedTo] = useState<{ lineId: string; newest: string | undefined } | null>(null)
   const newest = lines.at(-1)?.lineId
@@ -106,6 +128,8 @@ function Lines({ lines, act }: { lines: readonly SaleLine[]; act: (action: SaleA
   const found = lines.findIndex((line) => line.lineId === wished)
   const place = found === -1 ? lines.length - 1 : found
   const chosen = lines[place]
+  const chosenId = chosen?.lineId ?? null
+  useEffect(() => onChosen(chosenId), [chosenId, onChosen])
   const walk = (step: number) => {
     const next = lines[Math.min(lines.length - 1, Math.max(0, place + step))]
     if (next !== undefined) setWalkedTo({ lineId: next.lineId, newest })

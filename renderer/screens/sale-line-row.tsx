@@ -68,11 +68,16 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
         {line.quantity === 1 ? null : (
           <span className="muted">{words.say('sale.each', { price: words.money(line.unitPrice_cents, currency) })}</span>
         )}
-        {line.discount_cents === 0 ? null : (
+        {line.priceSet === undefined ? null : (
           <span className="line__discount">
-            {words.say('sale.discount')} {words.money(line.discount_cents, currency)}
+            {words.say('price.instead-of', { price: words.money(line.priceSet.listPrice_cents, currency) })}
           </span>
         )}
+        {(line.discounts ?? []).map((part) => (
+          <span key={`${part.kind} ${part.promotionId ?? part.reason}`} className="line__discount">
+            <bdi>{part.reason}</bdi> −{words.money(part.amount_cents, currency)}
+          </span>
+        ))}
       </div>
       <Button tone="quiet" icon={X} iconOnly label={words.say('sale.remove-line', { name: line.name })} onPress={onRemove}>
         {words.say('sale.remove')}

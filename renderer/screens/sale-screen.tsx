@@ -1,6 +1,7 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { SaleView } from '../../contract/sale-view.ts'
 import { AskingTerminal } from './asking-terminal.tsx'
+import { GatingSale } from './gating-sale.tsx'
 import { OpenSale } from './open-sale.tsx'
 import { PaidSale } from './paid-sale.tsx'
 import type { OpenPanel } from './panel-name.ts'
@@ -10,6 +11,8 @@ export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: Ope
   switch (sale.at) {
     case 'open':
       return <OpenSale sale={sale} openPanel={openPanel} />
+    case 'gating':
+      return <GatingSale sale={sale} />
     case 'tendering':
       return <TenderingSale sale={sale} />
     case 'asking-terminal':

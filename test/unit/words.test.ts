@@ -5,6 +5,7 @@ import { CaseEntry } from '../../contract/case-view.ts'
 import { Purpose } from '../../contract/customer.ts'
 import { JournalGroup } from '../../contract/day-journal.ts'
 import { DeviceView } from '../../contract/device-view.ts'
+import { Difference, ExchangeKind, ExchangeMissing } from '../../contract/exchange-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { EventKind } from '../../contract/journal.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
@@ -18,6 +19,7 @@ import { Right, Role } from '../../contract/roles.ts'
 import { GateKind, TerminalProgress } from '../../contract/sale-view.ts'
 import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
+import { TradeInMissing } from '../../contract/trade-in-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import { ApprovalFor, Missing } from '../../contract/return-view.ts'
@@ -99,6 +101,10 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'question-of.': CONDITION_QUESTION_CODES,
   'accessory.': ACCESSORY_CODES,
   'case-kind.': CASE_KIND_CODES,
+  'exchange.kind.': ExchangeKind.options,
+  'exchange.missing-': ExchangeMissing.options,
+  'differs.': Difference.shape.what.options,
+  'trade-in.missing-': TradeInMissing.options,
   'hand-over.why.': HAND_OVER_CODES,
   'policy-change.': POLICY_CHANGE_CODES,
   'policy-step.': PolicyVersion.shape.step.options,

@@ -128,12 +128,14 @@ export const CATALOGUE: readonly DemoProduct[] = [
   row(209, STRAP, 'Brakk', 'Drill bit set', '19 pieces', 2_290),
   row(210, STRAP, 'Zugvo', 'Folding lock', '90 cm', 6_990),
   row(211, BOOK, 'Morgenrot', 'Photographing at night', 'book', 2_400),
+  row(212, STRAP, 'Okkera', 'Bear spray', '300 ml', 3_990),
   row(221, BATTERY, 'Ampero', 'AA batteries', '8 pieces', 899),
   row(222, BATTERY, 'Ampero', 'Button cell CR2032', '4 pieces', 699),
   row(223, BATTERY, 'Lumenar', 'Camera battery LU-9', '7.2 V', 5_900),
   row(231, COSMETIC, 'Pellique', 'Day cream', '50 ml', 2_490),
   row(232, COSMETIC, 'Pellique', 'Sun milk SPF 50', '150 ml', 1_690),
   row(233, COSMETIC, 'Pellique', 'Hand balm', '75 ml', 990),
+  row(234, COSMETIC, 'Pellique', 'Fresh serum', '30 ml, keep cool', 4_890),
   row(241, SERVICE, 'Morgenrot', 'Setting up a device', '30 min', 2_900),
   row(242, SERVICE, 'Morgenrot', 'Engraving', 'up to 20 letters', 1_500),
   row(243, SERVICE, 'Morgenrot', 'E-bike inspection', 'first 300 km', 6_900),
@@ -154,7 +156,7 @@ export const LOTS: readonly DemoLot[] = [
     { item, lot: `B${item}-26A`, expiresInDays: 540, quantity: 80 },
     { item, lot: `B${item}-26B`, expiresInDays: 900, quantity: 120 },
   ]),
-  ...[231, 232, 233].flatMap((item): DemoLot[] => [
+  ...[231, 232, 233, 234].flatMap((item): DemoLot[] => [
     { item, lot: `P${item}-001`, expiresInDays: -12, quantity: 4 },
     { item, lot: `P${item}-014`, expiresInDays: 210, quantity: 36 },
     { item, lot: `P${item}-015`, expiresInDays: 480, quantity: 60 },

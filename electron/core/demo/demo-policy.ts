@@ -62,6 +62,7 @@ export const DEMO_POLICY: Policy = {
     FR: { months: 24, presumedMonths: 24 },
     CH: { months: 24, presumedMonths: 0 },
   },
+  discountUpTo_bp: { cashier: 500, supervisor: 2_000, manager: 10_000 },
   cartLease_ms: 15 * MINUTE_MS,
   pin: { wrongTriesAllowed: 5, waitAfter_ms: 30_000, lockAfter_ms: 15 * MINUTE_MS },
 }

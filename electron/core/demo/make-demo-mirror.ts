@@ -14,6 +14,7 @@ import type { Story } from './telling.ts'
 import { UNITS_MAX, UNITS_MIN, chanceUnit, plannedUnits } from './unit-plan.ts'
 import type { UnitPlan } from './unit-plan.ts'
 import { writeCampaigns } from './write-campaigns.ts'
+import { writePrices } from './write-prices.ts'
 import { unitWriter, writeShop } from './write-mirror.ts'
 import type { LivedUnit } from './write-mirror.ts'
 
@@ -91,6 +92,7 @@ function writeAll(db: Database, { seed, units, now, onProgress }: DemoOptions): 
     writeRange(from, to)
     onProgress?.(to, units)
   }
+  db.transaction(() => writePrices(db, now))()
   db.transaction(() => writeCampaigns(db, now))()
 }
 

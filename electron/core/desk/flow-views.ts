@@ -10,10 +10,12 @@ import { timelineOf } from '../facts/history.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { CheckState } from '../flows/check.ts'
+import { pendingGates } from '../flows/gates.ts'
 import { payable } from '../flows/sale-payment.ts'
 import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
 import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
+import { gatesFor } from '../prices/product-gates.ts'
 import { lastJobOfDocument } from '../store/papers.ts'
 
 /** A voucher and a store credit are one key: the number says which it is. */
@@ -25,7 +27,9 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
   switch (state.at) {
     case 'open':
     case 'voided':
-      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null }
+      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null }
+    case 'gating':
+      return { at: 'gating', ...cart, gates: pendingGates(state, gatesFor(ground, state)) }
     case 'tendering': {
       const due_cents = stillDue(payable(state, place as SaleFacts, true), state.tenders)
       return { at: 'tendering', ...cart, tenders: [...state.tenders], due_cents, quickAmounts: quickAmounts(due_cents), otherTenders: OTHER_TENDERS }

@@ -23,6 +23,7 @@ import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { flowOf, type FlowRow, type FlowStatus } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
+import { tellVoid } from './tell-void.ts'
 
 /** What a sale asks the desk to do beside itself. */
 export type SaleOutcome = { readonly next: 'stay' } | { readonly next: 'return'; readonly units: readonly string[]; readonly text: string }
@@ -57,6 +58,7 @@ export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'sc
   if (!answering.ok) return answering
   const step = stepSale(flow.state, known, answering.value === null ? facts : { ...facts, answering: answering.value })
   if (step.refused) return refused(step.refused)
+  if (authority !== null && (input.do === 'void' || input.do === 'remove-line')) tellVoid(deed, flow.state, input, authority)
   let outcome: SaleOutcome = { next: 'stay' }
   let status: FlowStatus = flow.status
   let name = flow.name

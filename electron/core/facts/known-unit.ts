@@ -23,10 +23,10 @@ export interface KnownUnit {
 export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: PlaceOfSale, policy: Policy): KnownUnit | null {
   const unit = mirror.unit(unitId)
   if (!unit) return null
-  const product = mirror.product(unit.productId)
-  if (!product) return null
   const overlay = overlayOf(db, unitId)
   const facts = overlay ?? unit.facts
+  const product = mirror.product(unit.productId, facts.condition)
+  if (!product) return null
   const cover = coverLayers(
     facts.title,
     { makerMonths: product.maker_months, durable: product.durable },

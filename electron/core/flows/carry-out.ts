@@ -1,3 +1,4 @@
+import type { Cents } from '../../../contract/money.ts'
 import type { UnitFacts } from '../../../contract/unit.ts'
 import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
 import { toldFacts } from '../facts/known-unit.ts'
@@ -6,6 +7,7 @@ import { keepCustomerOfSale } from '../customers/customer-rows.ts'
 import { paidAs, redeemTenders } from '../money/sale-credits.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
+import { keepPrices } from '../prices/keep-prices.ts'
 import { salePaper } from '../papers/sale-paper.ts'
 import { hold, release, releaseAll } from '../store/flows.ts'
 import { recordEvent } from '../store/journal.ts'
@@ -14,7 +16,7 @@ import { recordSale } from '../store/sales.ts'
 import type { Deed } from './deed.ts'
 import { RECEIPT_SERIES, takeNumber } from './numbers.ts'
 import type { SaleState } from './sale-state.ts'
-import { totalsOf } from './totals.ts'
+import { paidParts, totalsOf } from './totals.ts'
 
 /** Takes the unit for this cart; the step has already seen that nobody else has it. */
 export function holdUnit(deed: Deed, unitId: string): void {
@@ -45,7 +47,11 @@ export function finishSale(
   })
   redeemTenders(deed, intent.saleId, state.tenders)
   keepCustomerOfSale(db, deed.flowId, intent.saleId)
-  for (const line of state.lines) if (line.unitId !== null) soldEvent(deed, line, state.tenders, intent, now)
+  keepPrices(deed, state.lines, intent.number)
+  const paid = paidParts(state.lines, { taxInclusive: ground.place.tax_inclusive === 1 })
+  state.lines.forEach((line, place) => {
+    if (line.unitId !== null) soldEvent(deed, line, paid[place] ?? line.total_cents, state.tenders, intent, now)
+  })
   recordDocument(db, {
     id: intent.documentId,
     kind: 'sale',
@@ -68,6 +74,7 @@ export function finishSale(
 function soldEvent(
   deed: Deed,
   line: SaleLine,
+  paid_cents: Cents,
   tenders: readonly Tender[],
   intent: { saleId: string; number: string },
   now: string,
@@ -83,7 +90,7 @@ function soldEvent(
       is: 'sold',
       purchase: {
         saleId: intent.saleId, receiptNumber: intent.number, soldAt: now, storeId: ground.place.id, channel: 'store',
-        paid_cents: paidFor(deed, line), currency: ground.place.currency, tender: main === undefined ? 'cash' : paidAs(deed.db, main),
+        paid_cents, currency: ground.place.currency, tender: main === undefined ? 'cash' : paidAs(deed.db, main),
       },
     },
     condition: before?.condition ?? 'new',
@@ -96,12 +103,4 @@ function soldEvent(
     params: { receipt: intent.number, price_cents: line.total_cents, currency: ground.place.currency, store: ground.place.name, date: now },
     facts,
   })
-}
-
-/** What left the customer's purse for this line: with the tax on top where prices are shown without it. */
-function paidFor(deed: Deed, line: SaleLine) {
-  const { place } = deed.ground
-  return place.tax_inclusive === 1
-    ? line.total_cents
-    : totalsOf([line], { currency: place.currency, taxInclusive: false }).gross_cents
 }

@@ -10,7 +10,7 @@ export interface SaleStep {
   readonly state: SaleState
   readonly intents: readonly SaleIntent[]
   /** Set when the input does not fit the state; nothing is changed then. */
-  readonly refused?: 'not-in-this-state' | 'nothing-to-undo' | 'amount-out-of-range'
+  readonly refused?: 'not-in-this-state' | 'reason-missing' | 'nothing-to-undo' | 'amount-out-of-range'
 }
 
 /** How far back undo reaches; a sale has rarely more steps, and the row stays small. */
@@ -49,6 +49,7 @@ export function lineOf(product: Product, facts: SaleFacts): SaleLine {
     total_cents: cents(product.price_cents),
     taxRate_bp: product.tax_bp,
     verdict: null,
+    category: product.category,
   }
 }
 
@@ -66,9 +67,12 @@ export function unitLine(unit: KnownUnit, facts: SaleFacts): SaleLine {
 /** Half of what money can say: the tax on top and the change of a large note still fit. */
 const CART_MAX_CENTS = CENTS_MAX / 2
 
-/** Whether a cart, with so many pieces of one of its lines, is still worth what a till can count. */
+/**
+ * Whether a cart, with so many pieces of one of its lines, is still worth what a till can count. At full prices: a
+ * discount may be taken back.
+ */
 export const countable = (state: SaleState, line: SaleLine, quantity: number): boolean =>
-  state.lines.reduce((sum, other) => sum + (other.lineId === line.lineId ? 0 : other.total_cents), 0) +
+  state.lines.reduce((sum, other) => sum + (other.lineId === line.lineId ? 0 : other.unitPrice_cents * other.quantity), 0) +
     line.unitPrice_cents * quantity <= CART_MAX_CENTS
 
 /** The same plain thing once more is one more on the same line, however it was scanned. */

@@ -3,6 +3,7 @@ import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { SaleStep } from './sale-lines.ts'
 import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
+import { pendingGates } from './gates.ts'
 import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, leaveDeposit } from './sale-credit.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
@@ -14,7 +15,7 @@ export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep
   switch (input.do) {
     case 'pay':
       if (state.at !== 'open' || state.lines.length === 0) return { state, intents: [], refused: 'not-in-this-state' }
-      return checkedAgain(state, facts) ?? { state: beginning(state, facts), intents: [] }
+      return toTender(state, facts)
     case 'back-to-cart':
       return backToCart(state, facts)
     case 'tender':
@@ -28,6 +29,15 @@ export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep
   }
 }
 
+/** From the cart to the tender: what changed since the scan first, then what must be looked at before such goods are sold. */
+export function toTender(state: SaleState, facts: SaleFacts): SaleStep {
+  const stopped = checkedAgain(state, facts)
+  if (stopped) return stopped
+  return pendingGates(state, facts).length > 0
+    ? { state: { ...state, at: 'gating', notice: null, question: null }, intents: [] }
+    : { state: beginning(state, facts), intents: [] }
+}
+
 /** What was paid on these goods before lies on the table from the start. */
 const beginning = (state: SaleState, facts: SaleFacts): SaleState => ({
   ...state, at: 'tendering', notice: null, question: null, tenders: depositTenders(totalsOf(state.lines, facts).gross_cents, facts),
@@ -38,6 +48,7 @@ const beginning = (state: SaleState, facts: SaleFacts): SaleState => ({
  * card has paid stays where it is, because only its terminal can give it back. A voucher was not touched yet.
  */
 function backToCart(state: SaleState, facts: SaleFacts): SaleStep {
+  if (state.at === 'gating') return { state: { ...state, at: 'open', notice: null }, intents: [] }
   if (state.at !== 'tendering' || state.tenders.some((tender) => tender.kind === 'card'))
     return { state, intents: [], refused: 'not-in-this-state' }
   const amount_cents = add(ZERO, ...state.tenders.filter((tender) => tender.kind === 'cash').map((tender) => tender.amount_cents))

@@ -1,5 +1,7 @@
+import type { SaleLine } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
+import type { Product } from '../mirror/mirror.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { countable, lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
 import type { Choice, Lot, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
@@ -94,12 +96,16 @@ function scanProduct(
   const { product } = found
   if (product.tracking === 'serial') return productOfUnits(state, found, facts)
   if (product.tracking === 'lot') return scanLot(state, found, lots, facts)
-  const same = state.lines.find((line) => line.productId === product.id && line.unitId === null && line.discount_cents === 0)
+  const same = state.lines.find((line) => line.productId === product.id && line.unitId === null && isAsSold(line, product))
   if (same) return oneMore(state, same, facts)
   const line = lineOf(product, facts)
   if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   return { state: withLine(state, line, say(facts, 'good', 'product-added', { name: line.name, quantity: 1 })), intents: [] }
 }
+
+/** A line whose price somebody changed, or that was scanned before the price changed, stays as it is. */
+const isAsSold = (line: SaleLine, product: Product): boolean =>
+  line.byHand === undefined && line.priceSet === undefined && line.unitPrice_cents === product.price_cents
 
 /**
  * The product code of a thing that is sold by its serial: beside the serial just scanned it adds nothing, alone it
@@ -132,7 +138,7 @@ function scanLot(state: SaleState, found: Extract<Found, { is: 'product' }>, lot
       state: { ...state, question: null, notice: say(facts, 'stop', 'expired-lot', { name: product.name, lot, date: expiry }) },
       intents: [],
     }
-  const same = state.lines.find((line) => line.productId === product.id && line.lot === lot)
+  const same = state.lines.find((line) => line.productId === product.id && line.lot === lot && isAsSold(line, product))
   if (same) return oneMore(state, same, facts)
   const older = lots.find((entry) => entry.lot !== lot && entry.quantity > 0 && entry.expiry !== null && expiry !== null && entry.expiry < expiry && entry.expiry >= today)
   const line = { ...lineOf(product, facts), lot, expiry }

@@ -1,7 +1,8 @@
 import type { CreditView } from '../../../contract/credit.ts'
 import type { Notice } from '../../../contract/notice.ts'
-import type { SaleAction, SaleLine, Tender } from '../../../contract/sale-view.ts'
+import type { Gate, HandDiscount, ProductGate, SaleAction, SaleLine, Tender } from '../../../contract/sale-view.ts'
 import type { Cents } from '../../../contract/money.ts'
+import type { Promotion } from '../../../contract/promotion.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
@@ -11,6 +12,8 @@ export type Undoable =
   | { readonly undo: 'remove-line'; readonly lineId: string; readonly what: string }
   | { readonly undo: 'restore-line'; readonly line: SaleLine; readonly position: number; readonly what: string }
   | { readonly undo: 'set-quantity'; readonly lineId: string; readonly quantity: number; readonly what: string }
+  | { readonly undo: 'line-price'; readonly line: SaleLine; readonly what: string }
+  | { readonly undo: 'cart-discount'; readonly cartDiscount: HandDiscount | null; readonly what: string }
 
 /** One of several things a scan could mean. */
 export type Choice =
@@ -45,8 +48,12 @@ export type TerminalSignal =
 
 /** The whole of a sale; a row of `flows`. */
 export interface SaleState {
-  readonly at: 'open' | 'tendering' | 'asking-terminal' | 'paid' | 'voided'
+  readonly at: 'open' | 'gating' | 'tendering' | 'asking-terminal' | 'paid' | 'voided'
   readonly lines: readonly SaleLine[]
+  /** What was looked at for this sale and was in order, by the id of the gate. */
+  readonly passed?: readonly string[]
+  /** Taken off the whole cart by hand. */
+  readonly cartDiscount?: HandDiscount | null
   readonly tenders: readonly Tender[]
   readonly notice: Notice | null
   readonly question: { readonly text: string; readonly choices: readonly Choice[] } | null
@@ -104,6 +111,14 @@ export interface SaleFacts {
   readonly terminal: Asking['by'] | null
   /** The verdict on every unit that is in the cart or could come into it by this step, decided again in this very turn. */
   readonly verdictsNow: ReadonlyMap<string, Verdict>
+  /** The promotions that hold here today. */
+  readonly promotions?: readonly Promotion[]
+  /** What must be looked at before these products are sold, by their id. */
+  readonly gates?: ReadonlyMap<string, readonly ProductGate[]>
+  /** The day in the store. */
+  readonly today?: string
+  /** Who answers for a price that is changed by hand. */
+  readonly answering?: string
   /** Vouchers and store credit on the table or held out, by the number they came with. */
   readonly credits?: ReadonlyMap<string, CreditView>
   /** What was paid on these goods before. */
@@ -122,6 +137,7 @@ export type SaleIntent =
   | { readonly want: 'step-attempt'; readonly attemptId: string; readonly to: 'checking' | 'approved' | 'declined' | 'reversing'; readonly code: string | null }
   | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
   | { readonly want: 'take-deposit'; readonly name: string; readonly tenders: readonly Tender[] }
+  | { readonly want: 'tell-gate'; readonly gate: Gate; readonly unitId: string | null; readonly passed: boolean; readonly entry: string }
   | { readonly want: 'park'; readonly name: string }
   | { readonly want: 'drop' }
   | { readonly want: 'start-return'; readonly units: readonly string[]; readonly text: string }

@@ -3,17 +3,22 @@ import type { SaleLine } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { pay } from './sale-payment.ts'
+import { discount, repriced, setPrice, withPriceOf } from './sale-discounts.ts'
+import { answerGate } from './sale-gates.ts'
 import { countable, remembered, withQuantity, type SaleStep } from './sale-lines.ts'
 import { stepScan } from './sale-scan.ts'
 import type { Choice, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
 import { stepTerminal } from './sale-terminal.ts'
 import { reasonParams, say } from './say.ts'
 
-/** Decides one step of a sale. Neither writes, waits, nor asks the time. */
-export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
+/** Decides one step of a sale and prices the cart. Neither writes, waits, nor asks the time. */
+export const stepSale = (state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep => repriced(step(state, input, facts), facts)
+
+function step(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
   if (input.do === 'scanned') return stepScan(state, input, facts)
   if (input.do === 'tender' || input.do === 'pay' || input.do === 'back-to-cart' || input.do === 'drop-tender' || input.do === 'leave-deposit')
     return pay(state, input, facts)
+  if (input.do === 'answer-gate') return answerGate(state, input, facts)
   if (input.do === 'terminal-said' || input.do === 'terminal-read' || input.do === 'ask-terminal-again' || input.do === 'cancel-terminal')
     return stepTerminal(state, input, facts)
   if (state.at !== 'open') return { state, intents: [], refused: 'not-in-this-state' }
@@ -26,6 +31,10 @@ export function stepSale(state: SaleState, input: SaleInput, facts: SaleFacts): 
       return removeLine(state, input.lineId, facts)
     case 'set-quantity':
       return setQuantity(state, input.lineId, input.quantity)
+    case 'discount':
+      return discount(state, input, facts)
+    case 'set-price':
+      return setPrice(state, input, facts)
     case 'undo':
       return undo(state, facts)
     case 'park':
@@ -90,6 +99,10 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
       )
       return { state: { ...rest, lines }, intents: [] }
     }
+    case 'line-price':
+      return { state: { ...rest, lines: state.lines.map((line) => (line.lineId === step.line.lineId ? withPriceOf(line, step.line) : line)) }, intents: [] }
+    case 'cart-discount':
+      return { state: { ...rest, cartDiscount: step.cartDiscount }, intents: [] }
     default:
       return unreachable(step)
   }

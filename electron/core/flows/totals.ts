@@ -1,4 +1,4 @@
-import { add, cents, share, taxWithin, ZERO, type Cents } from '../../../contract/money.ts'
+import { add, allocate, cents, share, taxWithin, ZERO, type Cents } from '../../../contract/money.ts'
 import type { SaleLine, Totals } from '../../../contract/sale-view.ts'
 
 /**
@@ -20,6 +20,28 @@ export function totalsOf(lines: readonly SaleLine[], store: { currency: string; 
     taxes,
     pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),
   }
+}
+
+/** What of a line is needed to say what was paid for it. */
+export type PaidLine = Pick<SaleLine, 'total_cents' | 'taxRate_bp'>
+
+/**
+ * What left the customer's purse for each line, in their order: the shares sum to the gross of the sale. Where the tax
+ * comes on top it is rounded once a rate, so it is spread over the lines of the rate and never worked out line by line.
+ */
+export function paidParts(lines: readonly PaidLine[], store: { taxInclusive: boolean }): Cents[] {
+  if (store.taxInclusive) return lines.map((line) => line.total_cents)
+  const paid = lines.map(() => ZERO)
+  for (const rate_bp of new Set(lines.map((line) => line.taxRate_bp))) {
+    const places = lines.flatMap((line, place) => (line.taxRate_bp === rate_bp ? [place] : []))
+    const nets = places.map((place) => lines[place]?.total_cents ?? ZERO)
+    const net = add(ZERO, ...nets)
+    allocate(add(net, share(net, rate_bp)), nets).forEach((part, n) => {
+      const place = places[n]
+      if (place !== undefined) paid[place] = part
+    })
+  }
+  return paid
 }
 
 const NOTES_CENTS = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000]

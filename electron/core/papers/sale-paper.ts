@@ -44,7 +44,10 @@ function itemBlock(line: SaleLine, setting: PaperSetting): ReceiptBlock {
     ...numbersOf(line.aliases, setting),
     ...(line.lot === null ? [] : [words(setting, 'receipt.lot', { lot: line.lot })]),
     ...(line.expiry === null ? [] : [words(setting, 'receipt.expiry', { date: line.expiry })]),
-    ...(line.discount_cents === 0 ? [] : [words(setting, 'receipt.discount', { amount: money(setting, line.discount_cents) })]),
+    ...(line.priceSet === undefined
+      ? []
+      : [words(setting, 'receipt.price-instead', { price: money(setting, line.priceSet.listPrice_cents), reason: line.priceSet.reason })]),
+    ...discountLines(line, setting),
   ]
   return {
     kind: 'item',
@@ -54,6 +57,14 @@ function itemBlock(line: SaleLine, setting: PaperSetting): ReceiptBlock {
       line.quantity === 1 ? null : words(setting, 'receipt.quantity', { count: line.quantity, price: money(setting, line.unitPrice_cents) }),
     amount: money(setting, line.total_cents),
   }
+}
+
+/** Each part of a discount under its own name, so that the customer sees what was given and why. */
+function discountLines(line: SaleLine, setting: PaperSetting): string[] {
+  if (line.discount_cents === 0) return []
+  const parts = line.discounts ?? []
+  if (parts.length === 0) return [words(setting, 'receipt.discount', { amount: money(setting, line.discount_cents) })]
+  return parts.map((part) => words(setting, 'receipt.discount-why', { reason: part.reason, amount: money(setting, part.amount_cents) }))
 }
 
 /** Where prices are shown with the tax in them, each rate says under the total how much of it is tax. */

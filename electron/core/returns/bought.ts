@@ -2,7 +2,7 @@ import { cents, type Cents } from '../../../contract/money.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { unitIdsOfReceipt, type KnownUnit } from '../facts/known-unit.ts'
 import { unitOf } from '../facts/judge.ts'
-import { totalsOf } from '../flows/totals.ts'
+import { paidParts, type PaidLine } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
 import { refundedOfSale, returnedOfLine } from '../store/returns.ts'
 import { sql, type Reading } from '../store/store.ts'
@@ -70,7 +70,7 @@ function lineOf(ground: Ground, db: Reading, row: LineRow): BoughtLine {
     lineId: row.id, saleId: row.sale_id, receiptNumber: row.number, soldAt: row.sold_at, productId: row.product_id, unitId: row.unit_id,
     name: row.name, serial: row.serial, bought: row.quantity,
     returned: row.unit_id === null ? returnedOfLine(db, row.id) : isBack ? 1 : 0,
-    paid_cents: paidFor(ground, row), tax_bp: row.tax_bp,
+    paid_cents: paidFor(ground, db, row), tax_bp: row.tax_bp,
   }
 }
 
@@ -78,10 +78,12 @@ function lineOf(ground: Ground, db: Reading, row: LineRow): BoughtLine {
 const isBackFrom = ({ facts: { title } }: KnownUnit, saleId: string): boolean =>
   (title.is !== 'sold' && title.is !== 'transferred') || title.purchase.saleId !== saleId
 
-function paidFor(ground: Ground, row: LineRow): Cents {
-  if (ground.place.tax_inclusive === 1) return cents(row.total_cents)
-  const line = { total_cents: cents(row.total_cents), discount_cents: cents(0), taxRate_bp: row.tax_bp, quantity: row.quantity }
-  return totalsOf([line as Parameters<typeof totalsOf>[0][number]], { currency: ground.place.currency, taxInclusive: false }).gross_cents
+/** The share of the line in what was paid for its sale: the same that was written when it was sold. */
+function paidFor(ground: Ground, db: Reading, row: LineRow): Cents {
+  const lines = sql(db, 'SELECT id, total_cents, tax_bp AS taxRate_bp FROM sale_lines WHERE sale_id = ? ORDER BY position').all(row.sale_id) as
+    (PaidLine & { id: string })[]
+  const paid = paidParts(lines, { taxInclusive: ground.place.tax_inclusive === 1 })
+  return paid[lines.findIndex((line) => line.id === row.id)] ?? cents(row.total_cents)
 }
 
 function toldLine(unit: KnownUnit, number: string): BoughtLine[] {

@@ -97,7 +97,7 @@ describe('the goods of the demo shop', () => {
     const lots = mirror.db
       .prepare<[], { place: string; expiry: string }>("SELECT product_id || store_id AS place, expiry FROM lots").all()
     const places = Map.groupBy(lots, ({ place }) => place)
-    expect(places.size).toBe(6 * 3)
+    expect(places.size).toBe(7 * 3)
     for (const [place, found] of places) {
       expect(found.filter(({ expiry }) => expiry < '2026-11-22'), place).toHaveLength(1)
       expect(found.filter(({ expiry }) => expiry >= '2026-11-22'), place).toHaveLength(2)

@@ -1,0 +1,167 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
+import { enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+
+const folder = temporaryFolder()
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+beforeAll(async () => {
+  withDemoMirror(folder.path)
+  till = await startTill(['--data', folder.path])
+  ;({ client, close: leave } = await enter(till))
+})
+afterAll(async () => {
+  leave()
+  await till.end()
+  folder.remove()
+})
+beforeEach(async () => {
+  if ((await client.desk.view()).session.at === 'signed-in') await client.session.signOut()
+  await signIn(client, 'manager')
+  await anEmptyCart()
+})
+
+/** Everybody has a cart of the own: what another story left in it is voided. */
+async function anEmptyCart() {
+  const { flowId, lines, at } = saleIn(await client.sale.begin())
+  if (at === 'tendering' || at === 'gating') await client.sale.act({ flowId, action: { do: 'back-to-cart' } })
+  if (lines.length > 0) await client.sale.act({ flowId, action: { do: 'void' } })
+}
+
+const sale = async () => saleIn(await client.sale.begin())
+const act = async (action: SaleAction) => saleIn(await client.sale.act({ flowId: (await sale()).flowId, action }))
+async function finished() {
+  const asked = await act({ do: 'pay' })
+  if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
+  const paid = await act({ do: 'tender', kind: 'cash', given_cents: asked.due_cents })
+  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  return paid
+}
+
+/** What stands in the books, read beside the running till. */
+function rows<Row>(sql: string, ...values: unknown[]): Row[] {
+  const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
+  try {
+    return db.prepare(sql).all(...values) as Row[]
+  } finally {
+    db.close()
+  }
+}
+const events = (kind: string) =>
+  rows<{ body: string }>('SELECT body FROM journal WHERE kind = ? ORDER BY seq', kind).map(({ body }) => JSON.parse(body) as { params: Record<string, unknown>; who: string })
+
+describe('one price, from the shelf to the refund', () => {
+  it('takes three cells for the price of two, says why on the paper, and keeps each part in the books', async () => {
+    await scan(client, 'MR-0222')
+    const question = await sale()
+    if (question.at === 'open' && question.question) await act({ do: 'choose', choice: question.question.candidates[1]?.choice ?? '' })
+    const [line] = (await sale()).lines
+    const three = await act({ do: 'set-quantity', lineId: line?.lineId ?? '', quantity: 3 })
+    expect(three.lines[0]).toMatchObject({ discount_cents: 699, total_cents: 1_398, discounts: [{ kind: 'promotion', reason: '3 for 2' }] })
+    const paid = await finished()
+    expect(paid.totals.gross_cents).toBe(1_398)
+    const paper = await client.papers.view({ documentId: paid.documentId })
+    expect(JSON.stringify(paper.blocks)).toContain('3 for 2')
+    expect(rows('SELECT kind, amount_cents, promotion_id FROM sale_line_discounts WHERE line_id = ?', three.lines[0]?.lineId)).toEqual([
+      { kind: 'promotion', amount_cents: 699, promotion_id: 'promo-cells' },
+    ])
+  })
+
+  it('charges the season’s price of the store’s list', async () => {
+    expect(saleIn(await scan(client, 'MR-0205')).lines[0]).toMatchObject({ unitPrice_cents: 2_999 })
+  })
+
+  it('spreads a discount over the cart, and gives back later what was paid for the piece and not a cent more', async () => {
+    const text = await example(client, 'fresh-phone')
+    await scan(client, text)
+    await scan(client, 'MR-0204')
+    await act({ do: 'discount', lineId: null, off: { is: 'amount', amount_cents: cents(1_000) }, reason: 'Goodwill' })
+    const paid = await finished()
+    const phone = paid.lines.find((line) => line.tracking === 'unit')
+    expect(paid.totals.discount_cents).toBe(1_000)
+    expect(phone?.discount_cents).toBeGreaterThan(900)
+    const found = await client.units.find({ text })
+    const card = found.find(({ unitId }) => unitId === phone?.unitId)
+    expect(card?.facts.title).toMatchObject({ is: 'sold', purchase: { paid_cents: phone?.total_cents } })
+    expect(events('price-changed').filter(({ params }) => params['receipt'] === paid.receiptNumber)).toHaveLength(2)
+  })
+
+  it('sets a price with a reason, shows what it was, and undoes it with one key', async () => {
+    await scan(client, 'MR-0201')
+    const [line] = (await sale()).lines
+    const set = await act({ do: 'set-price', lineId: line?.lineId ?? '', price_cents: cents(1_500), reason: 'Scratched' })
+    expect(set.lines[0]).toMatchObject({ unitPrice_cents: 1_500, priceSet: { listPrice_cents: 1_999, reason: 'Scratched' } })
+    const again = saleIn(await scan(client, 'MR-0201'))
+    expect(again.lines).toHaveLength(2)
+    await act({ do: 'undo' })
+    expect((await act({ do: 'undo' })).lines[0]).toMatchObject({ unitPrice_cents: 1_999 })
+    expect((await sale()).lines[0]?.priceSet).toBeUndefined()
+  })
+
+  it.each([[-1], [9_999_999_999], [-9_999_999_999]])('refuses the price %i and changes nothing', async (price) => {
+    await scan(client, 'MR-0203')
+    const [line] = (await sale()).lines
+    await expect(act({ do: 'set-price', lineId: line?.lineId ?? '', price_cents: price as never, reason: 'x' })).rejects.toMatchObject({
+      data: { code: 'amount-out-of-range' },
+    })
+    expect((await sale()).lines[0]).toMatchObject({ unitPrice_cents: 2_999 })
+  })
+})
+
+describe('who may take something off', () => {
+  beforeEach(async () => {
+    await client.session.signOut()
+    await signIn(client, 'supervisor')
+    await anEmptyCart()
+    await scan(client, 'MR-0203')
+  })
+
+  const off = (off_bp: number) => act({ do: 'discount', lineId: null, off: { is: 'percent', off_bp }, reason: 'Goodwill' })
+
+  it('is bound by the limit of the role, also in three small steps, until somebody steps up who may do more', async () => {
+    expect((await off(2_000)).totals.discount_cents).toBe(600)
+    await expect(off(2_100)).rejects.toMatchObject({ data: { code: 'no-right', params: { right: 'discount' } } })
+    const [line] = (await sale()).lines
+    const more = () => act({ do: 'discount', lineId: line?.lineId ?? '', off: { is: 'percent', off_bp: 1_000 }, reason: 'Scratched' })
+    await expect(more()).rejects.toMatchObject({ data: { code: 'no-right', params: { right: 'discount' } } })
+    await client.session.stepUp({ right: 'discount', staffId: 'staff-jonas', pin: '3333', reason: 'Old customer' })
+    expect((await more()).lines[0]).toMatchObject({ discounts: [{ kind: 'line', staffId: 'staff-jonas' }, { kind: 'cart', staffId: 'staff-ines' }] })
+    expect(events('authorised').at(-1)).toMatchObject({ who: 'Jonas Wehrli', params: { right: 'discount', reason: 'Old customer', for: 'Inès Caron' } })
+  })
+
+  it('wants a reason, and takes a discount back without one', async () => {
+    await expect(act({ do: 'discount', lineId: null, off: { is: 'percent', off_bp: 500 }, reason: '  ' })).rejects.toMatchObject({ data: { code: 'reason-missing' } })
+    await off(500)
+    expect((await act({ do: 'discount', lineId: null, off: null, reason: '' })).totals.discount_cents).toBe(0)
+  })
+})
+
+describe('what is looked at before it is sold', () => {
+  it('asks for age and book before the money, and keeps the outcome and the entry, nothing of a person', async () => {
+    await scan(client, 'MR-0212')
+    const asked = await act({ do: 'pay' })
+    if (asked.at !== 'gating') throw new Error(`the sale is ${asked.at}`)
+    expect(asked.gates.map(({ gate }) => gate)).toEqual(['age', 'register'])
+    expect((await act({ do: 'answer-gate', gateId: asked.gates[0]?.gateId ?? '', passed: true, entry: '' })).at).toBe('gating')
+    expect((await act({ do: 'answer-gate', gateId: asked.gates[1]?.gateId ?? '', passed: true, entry: '311' })).at).toBe('tendering')
+    expect(events('gate-passed').map(({ params }) => params)).toEqual([
+      { gate: 'age', value: '18', outcome: 'passed' },
+      { gate: 'register', value: 'animal defence sprays', outcome: 'passed', entry: '311' },
+    ])
+  })
+
+  it('takes nothing out in silence: a void line and a void sale stay in the journal with what they were worth', async () => {
+    await scan(client, 'MR-0203')
+    await scan(client, 'MR-0204')
+    const [line] = (await sale()).lines
+    await act({ do: 'remove-line', lineId: line?.lineId ?? '' })
+    expect(events('line-voided').at(-1)).toMatchObject({ who: 'Jonas Wehrli', params: { total_cents: 2_999, pieces: 1 } })
+    await client.sale.act({ flowId: (await sale()).flowId, action: { do: 'void' } })
+    expect(events('cart-voided').at(-1)).toMatchObject({ params: { total_cents: 1_299, pieces: 1 } })
+  })
+})
