@@ -1,4 +1,5 @@
 import type { PrinterStatus } from './printer-status.ts'
+import { takeReplies, type Noise, type Taken } from './take-replies.ts'
 
 /** What a Star printer says of itself, asked (`ESC ACK SOH`) or by itself at every change. */
 export interface StarReport {
@@ -14,7 +15,7 @@ export interface StarReport {
   readonly blocks_done: number | null
 }
 
-export type StarReply = StarReport | { readonly kind: 'noise'; readonly bytes: Uint8Array }
+export type StarReply = StarReport | Noise
 
 /** Status stands in bytes 2 to 5; a shorter report says nothing. */
 const LENGTH_MIN = 6
@@ -28,30 +29,10 @@ export function readStarReplies(received: Uint8Array): {
   readonly replies: readonly StarReply[]
   readonly rest: Uint8Array
 } {
-  const replies: StarReply[] = []
-  let at = 0
-  let noise_from: number | null = null
-  const endNoise = () => {
-    if (noise_from !== null) replies.push({ kind: 'noise', bytes: received.slice(noise_from, at) })
-    noise_from = null
-  }
-  while (at < received.length) {
-    const taken = takeReport(received.subarray(at))
-    if (taken === 'incomplete') break
-    if (taken === 'noise') {
-      noise_from ??= at
-      at++
-      continue
-    }
-    endNoise()
-    replies.push(taken)
-    at += taken.length
-  }
-  endNoise()
-  return { replies, rest: received.slice(at) }
+  return takeReplies(received, takeReport)
 }
 
-function takeReport(received: Uint8Array): StarReport | 'noise' | 'incomplete' {
+function takeReport(received: Uint8Array): Taken<StarReport> {
   const [first = 0, second] = received
   if ((first & 0x91) !== 0x01) return 'noise'
   if (second === undefined) return 'incomplete'
@@ -59,13 +40,14 @@ function takeReport(received: Uint8Array): StarReport | 'noise' | 'incomplete' {
   if (length < LENGTH_MIN || received.subarray(1, length).some((byte) => (byte & 0x91) !== 0)) return 'noise'
   if (received.length < length) return 'incomplete'
   const counter = length > COUNTER_AT ? received[COUNTER_AT] : undefined
-  return {
+  const reply: StarReport = {
     kind: 'report',
     length,
     version: fiveBits(second),
     status: statusFromReport(received),
     blocks_done: counter === undefined ? null : fiveBits(counter),
   }
+  return { reply, bytes: length }
 }
 
 /** Five bits around the fixed bit 4: three below it, two above. */

@@ -1,5 +1,6 @@
 import type { StatusQuestion } from './escpos-commands.ts'
 import type { PrinterError, PrinterStatus } from './printer-status.ts'
+import { takeReplies, type Noise, type Taken } from './take-replies.ts'
 
 /** One thing an ESC/POS printer says. */
 export type EscposReply =
@@ -15,7 +16,7 @@ export type EscposReply =
   | { readonly kind: 'process'; readonly id: string }
   /** An answer of the same form to something the till does not ask, or needs no answer to, as `DLE DC4 8`. */
   | { readonly kind: 'block'; readonly bytes: Uint8Array }
-  | { readonly kind: 'noise'; readonly bytes: Uint8Array }
+  | Noise
 
 const CHANGE_BYTES = 4
 /** Names of models and serial numbers are far shorter; a longer one is noise that happened to begin like a text. */
@@ -33,33 +34,10 @@ export function readEscposReplies(received: Uint8Array): {
   readonly replies: readonly EscposReply[]
   readonly rest: Uint8Array
 } {
-  const replies: EscposReply[] = []
-  let at = 0
-  let noise_from: number | null = null
-  const endNoise = () => {
-    if (noise_from !== null) replies.push({ kind: 'noise', bytes: received.slice(noise_from, at) })
-    noise_from = null
-  }
-  while (at < received.length) {
-    const taken = takeReply(received.subarray(at))
-    if (taken === 'incomplete') break
-    if (taken === 'noise') {
-      // Noise in a row is told in one piece.
-      noise_from ??= at
-      at++
-      continue
-    }
-    endNoise()
-    replies.push(taken.reply)
-    at += taken.bytes
-  }
-  endNoise()
-  return { replies, rest: received.slice(at) }
+  return takeReplies(received, takeReply)
 }
 
-type Taken = { readonly reply: EscposReply; readonly bytes: number } | 'incomplete' | 'noise'
-
-function takeReply(received: Uint8Array): Taken {
+function takeReply(received: Uint8Array): Taken<EscposReply> {
   const first = received[0]!
   if ((first & 0x93) === 0x12) return { reply: { kind: 'real-time', byte: first }, bytes: 1 }
   if ((first & 0x93) === 0x10) return takeChange(received)
@@ -68,14 +46,14 @@ function takeReply(received: Uint8Array): Taken {
   return 'noise'
 }
 
-function takeChange(received: Uint8Array): Taken {
+function takeChange(received: Uint8Array): Taken<EscposReply> {
   const others = received.subarray(1, CHANGE_BYTES)
   if (others.some((byte) => (byte & 0x90) !== 0)) return 'noise'
   if (received.length < CHANGE_BYTES) return 'incomplete'
   return { reply: { kind: 'change', bytes: received.slice(0, CHANGE_BYTES) }, bytes: CHANGE_BYTES }
 }
 
-function takeText(all: Uint8Array): Taken {
+function takeText(all: Uint8Array): Taken<EscposReply> {
   // Two bytes of head and the zero beside the text: what lies farther away is none of its business.
   const received = all.subarray(0, TEXT_BYTES_MAX + 4)
   const end = received.indexOf(0)
