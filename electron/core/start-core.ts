@@ -86,7 +86,7 @@ class RunningCore implements Core {
     this.#release = release
     this.feed = new ViewFeed(clock.now())
     this.shop = this.#open()
-    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : new LockWatch(() => this.shop.desk, this.feed)
+    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : new LockWatch(() => this.shop.desk)
     const router = routerOf(this)
     this.#ports = new PortHandler(router, { interceptors: [logged] })
     this.#sockets = new SocketHandler(router, { interceptors: [logged] })

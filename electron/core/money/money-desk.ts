@@ -70,8 +70,9 @@ export class MoneyDesk {
       return made
     })
     const { ground } = this.#desk
-    if (done.ok) this.#desk.raise(say(ground, 'info', 'voucher-given', { number, amount_cents: wish.amount_cents, currency: ground.place.currency }))
-    return done
+    if (!done.ok) return done
+    this.#desk.raise(say(ground, 'info', 'voucher-given', { number, amount_cents: wish.amount_cents, currency: ground.place.currency }))
+    return ok(this.#desk.view())
   }
 
   cancelDeposit(number: string): Result<DeskView> {

@@ -11,6 +11,7 @@ const actReturn = async (client: Client, action: Parameters<Client['returns']['a
 
 const STEPS: readonly Step[] = [
   ['the shift is open', (client) => client.shift.act({ action: { do: 'open', float_cents: 20_000 as never } })],
+  ['some of it goes to the safe', (client) => client.shift.act({ action: { do: 'drop', amount_cents: 5_000 as never } })],
   ['a unit is in the cart', async (client) => scan(client, await example(client, 'fresh-phone'))],
   ['a plain article beside it', async (client) => scan(client, await example(client, 'plain-article'))],
   ['a question is asked', async (client) => scan(client, await example(client, 'two-makers'))],

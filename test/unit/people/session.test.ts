@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
 import { DEMO_POLICY } from '../../../electron/core/demo/demo-policy.ts'
 import { LockWatch } from '../../../electron/core/people/lock-watch.ts'
-import { beginSession, endSession, lockDue, signedIn, touchSession } from '../../../electron/core/people/session.ts'
+import { beginSession, endSession, signedIn, touchSession } from '../../../electron/core/people/session.ts'
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
 import { recordPinTry } from '../../../electron/core/store/people.ts'
 import { metaValue, setMeta } from '../../../electron/core/store/meta.ts'
 import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
+import { VirtualClock } from '../../support/drivers/virtual-clock.ts'
 
 const LOCK_MS = 5 * 60_000
 const pin = { ...DEMO_POLICY.pin, lockAfter_ms: LOCK_MS }
@@ -30,18 +30,20 @@ it('locks itself when nobody was at it for as long as the policy says, and not w
   expect(atTill()).toBeNull()
 })
 
-it('tells the window of it at that moment, so that nobody reads over an empty chair', () => {
-  let ring: { after_ms: number; act: () => void } | null = null
-  const clock = { now: () => till.clock.now(), after: (after_ms: number, act: () => void) => ((ring = { after_ms, act }), () => (ring = null)) }
+it('tells the window of it at that moment, so that nobody reads over an empty chair', async () => {
+  const clock = new VirtualClock()
   Object.assign(till.ground, { clock })
+  till.signIn('max')
   let told = 0
-  const watch = new LockWatch(() => ({ ground: till.ground, changed: () => (told += 1) }) as never, new ViewFeed(0))
-  const set = ring as { after_ms: number; act: () => void } | null
-  expect(set?.after_ms).toBe((lockDue(till.ground) ?? 0) - till.clock.now() + 1)
-  till.clock.turn(LOCK_MS + 1)
-  set?.act()
+  const watch = new LockWatch(() => ({ ground: till.ground, changed: () => (told += 1) }) as never)
+  await clock.advance(LOCK_MS)
+  expect(told).toBe(0)
+  await clock.advance(2)
+  expect(told).toBe(1)
+  await clock.advance(LOCK_MS)
   expect(told).toBe(1)
   watch.stop()
+  expect(clock.pending).toBe(0)
 })
 
 it('takes with the person what a colleague had lent: the next one begins with the own rights alone', () => {
