@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CheckView } from './check-view.ts'
 import { CustomerOfSale } from './customer.ts'
 import { DeviceView } from './device-view.ts'
+import { ExchangeView } from './exchange-view.ts'
 import { Id, Instant, Language } from './ids.ts'
 import { HandOverView, KioskHealth } from './hand-over.ts'
 import { KioskDoorView, KioskView } from './kiosk-view.ts'
@@ -14,6 +15,7 @@ import { Right, Role, Seat } from './roles.ts'
 import { ParkedSale, SaleView } from './sale-view.ts'
 import { ShiftView } from './shift-view.ts'
 import { StaffTile } from './staff-tile.ts'
+import { TradeInView } from './trade-in-view.ts'
 import { SyncView } from './sync/sync-view.ts'
 
 export const Person = z.object({ staffId: Id, name: z.string(), role: Role, rights: z.array(Right) })
@@ -41,6 +43,8 @@ export const FrontView = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('sale'), sale: SaleView }),
   z.object({ screen: z.literal('return'), return: ReturnView }),
   z.object({ screen: z.literal('check'), check: CheckView }),
+  z.object({ screen: z.literal('exchange'), exchange: ExchangeView }),
+  z.object({ screen: z.literal('trade-in'), tradeIn: TradeInView }),
   z.object({ screen: z.literal('kiosk'), kiosk: KioskView }),
 ])
 export type FrontView = z.infer<typeof FrontView>
@@ -63,6 +67,8 @@ export const DeskView = z.object({
   till: z.object({ tillId: Id, name: z.string() }),
   store: z.object({ storeId: Id, name: z.string(), country: z.string(), currency: Currency, timeZone: z.string() }),
   language: Language,
+  /** False until somebody has chosen one: the first window then proposes that of its browser. */
+  languageChosen: z.boolean(),
   demo: z.boolean(),
   session: SessionView,
   front: FrontView,

@@ -48,7 +48,7 @@ function still(state: string): ReactNode {
   }
   const panel = PANELS[state]
   setLessonProgress(state === 'lessons' ? { shown: true, lesson: 'sell', step: 1 } : { shown: false })
-  const view = viewOf(panel === undefined && state !== 'lessons' ? state : 'home')
+  const view = viewOf(panel === undefined && state !== 'lessons' && state !== 'search' ? state : 'home')
   const link = state === 'connection-lost' ? 'lost' : 'up'
   const refusal =
     state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { until: '2026-03-14T10:45:30.000Z' } } : null

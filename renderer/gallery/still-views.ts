@@ -102,7 +102,7 @@ const back = (value: Extract<FrontView, { screen: 'return' }>['return']): FrontV
 const check = (value: Extract<FrontView, { screen: 'check' }>['check']): FrontView => ({ screen: 'check', check: value })
 const kiosk = (value: KioskView): FrontView => ({ screen: 'kiosk', kiosk: value })
 
-const open = { at: 'open', flowId: 'f1', lines, totals, question: null, undo: 'USB-C cable' } as const
+const open = { at: 'open', flowId: 'f1', lines, totals, question: null, undo: 'USB-C cable', cartDiscount: null, stranger: null } as const
 const plan = {
   amount_cents: cents(94_900), rounding_cents: cents(0), currency: 'EUR', receiptNumbers: ['T1-2026-000312'],
   parts: [{ saleId: 'sale-1', ofKind: 'card' as const, paidAs: 'card' as const, amount_cents: cents(94_900) }],
@@ -151,6 +151,14 @@ export const FRONTS = {
         { choice: 'c2', name: 'Stage piano P-88', brand: 'Klangwerk', serial: '4471102', where: 'Berlin Mitte', price_cents: 84_900 },
       ],
     },
+  }),
+  'sale-stranger': sale({
+    ...open, lines: [...lines], stranger: { text: 'HX2-0099999', name: 'Halden Aurora X2' },
+    notice: notice('stop', 'unknown-serial', { name: 'Halden Aurora X2', text: 'HX2-0099999' }),
+  }),
+  gating: sale({
+    at: 'gating', flowId: 'f1', lines: [...lines], totals, notice: null,
+    gates: [{ gateId: 'age.18', gate: 'age', value: '18', names: ['Bear spray 300 ml'], entry: 'none', bornUntil: '2008-03-14' }],
   }),
   tendering: sale({
     at: 'tendering', flowId: 'f1', lines: [...lines], totals, notice: null, due_cents: cents(238_770),
@@ -259,6 +267,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
     till: { tillId: 't1', name: say(language, 'receipt.till', { till: '1' }) },
     store: { storeId: 's1', name: 'Berlin Mitte', country: 'DE', currency: 'EUR', timeZone: 'Europe/Berlin' },
     language,
+    languageChosen: true,
     demo: true,
     session: session ?? (isKiosk ? { at: 'unattended' } : signedIn()),
     front,

@@ -2,11 +2,13 @@ import { useState } from 'react'
 import type { FrontView } from '../../contract/desk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useBrowserLanguage } from '../desk/use-browser-language.ts'
 import { useStaySignedIn } from '../desk/stay-signed-in.ts'
 import { useHotkey } from '../keys/hotkeys.tsx'
 import { KEYS } from '../keys/keymap.ts'
 import { FrontPanel } from '../panels/front-panel.tsx'
 import { StepUpWhenAsked } from '../parts/step-up.tsx'
+import { ExchangeScreen } from './exchange-screen.tsx'
 import { hasHint, Hint } from './hint.tsx'
 import { CheckScreen } from './check-screen.tsx'
 import { HomeScreen } from './home-screen.tsx'
@@ -15,6 +17,7 @@ import { ReturnScreen } from './return-screen.tsx'
 import { SaleScreen } from './sale-screen.tsx'
 import { SetUpScreen } from './set-up-screen.tsx'
 import { SignInScreen } from './sign-in-screen.tsx'
+import { TradeInScreen } from './trade-in-screen.tsx'
 import { StaffFrame } from './staff-frame.tsx'
 import { SwitchPerson } from './switch-person.tsx'
 
@@ -30,6 +33,7 @@ export function StaffApp() {
   // A badge beside the person at the till is a colleague who steps up, or else one who takes over.
   const badge = session.at === 'signed-in' && stepUp === null ? session.badge : null
   const [seenBadge, setSeenBadge] = useState<string | null>(null)
+  useBrowserLanguage()
   useStaySignedIn(personId !== null)
   useHotkey(KEYS.switchPerson, () => setSwitches(true), personId !== null)
   useHotkey(KEYS.lock, () => void store.act((core) => core.session.signOut()), personId !== null)
@@ -69,6 +73,10 @@ function Front({ front, openPanel }: { front: FrontView; openPanel: OpenPanel })
       return <ReturnScreen flow={front.return} />
     case 'check':
       return <CheckScreen flow={front.check} openPanel={openPanel} />
+    case 'exchange':
+      return <ExchangeScreen flow={front.exchange} />
+    case 'trade-in':
+      return <TradeInScreen flow={front.tradeIn} openPanel={openPanel} />
     case 'kiosk':
       // A kiosk has its own window; a staffed one has nothing to show for it.
       return null

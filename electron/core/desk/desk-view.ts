@@ -7,7 +7,9 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
+import type { ExchangeState } from '../flows/exchange.ts'
 import type { ReturnState } from '../flows/return-state.ts'
+import type { TradeInState } from '../flows/trade-in.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
@@ -20,9 +22,12 @@ import { signedIn } from '../people/session.ts'
 import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
 import { ALONE, type SyncView } from '../../../contract/sync/sync-view.ts'
+import { metaValue } from '../store/meta.ts'
 import { documentOf, jobsGoingOn } from '../store/papers.ts'
 import { returnFacts } from '../returns/return-facts.ts'
 import { returnView } from '../returns/return-views.ts'
+import { exchangeFacts, exchangeView } from '../returns/run-exchange.ts'
+import { tradeInView } from '../returns/run-trade-in.ts'
 import type { Writing } from '../store/store.ts'
 import { checkView, printStateOf, saleView, unitCard, unitsQuestion } from './flow-views.ts'
 import { frontOf } from './going-on.ts'
@@ -43,6 +48,7 @@ export function deskView(
     till: { tillId: ground.till.id, name: ground.till.name },
     store: { storeId: place.id, name: place.name, country: place.country, currency: place.currency, timeZone: place.time_zone },
     language: ground.language,
+    languageChosen: metaValue(ground.store.reading, 'language') !== null,
     demo: ground.demo,
     session: sessionView(ground, around.chosen),
     front: frontView(ground, around),
@@ -96,6 +102,10 @@ function frontView(ground: Ground, machines: Machines): FrontView {
       return { screen: 'sale', sale: saleView(ground, flow.id, flow.state as SaleState, progress) }
     case 'return':
       return { screen: 'return', return: returnOf(ground, flow.id, flow.state as ReturnState, progress) }
+    case 'exchange':
+      return { screen: 'exchange', exchange: exchangeOf(ground, flow.id, flow.state as ExchangeState) }
+    case 'trade-in':
+      return { screen: 'trade-in', tradeIn: tradeInView(ground, flow.id, flow.state as TradeInState, partsOf(ground)) }
     case 'check':
       return { screen: 'check', check: checkView(ground, flow.id, flow.state as CheckState) }
     case 'kiosk':
@@ -138,7 +148,17 @@ function papersGoingOn(ground: Ground): PrintJobView[] {
 function returnOf(ground: Ground, flowId: string, state: ReturnState, progress: TerminalProgress | null) {
   const staff = signedIn(ground)?.person ?? null
   const facts = returnFacts({ ground, db: ground.store.reading as Writing, flowId, staff, terminal: null }, state)
-  return returnView(ground, flowId, state, {
-    facts, progress, card: unitCard, print: (documentId) => printStateOf(ground, documentId), question: (question) => unitsQuestion(ground, question),
-  })
+  return returnView(ground, flowId, state, { facts, progress, ...partsOf(ground) })
 }
+
+function exchangeOf(ground: Ground, flowId: string, state: ExchangeState) {
+  const staff = signedIn(ground)?.person ?? null
+  const facts = exchangeFacts({ ground, db: ground.store.reading as Writing, flowId, staff }, state)
+  return exchangeView(ground, flowId, state, facts, partsOf(ground))
+}
+
+const partsOf = (ground: Ground) => ({
+  card: unitCard,
+  print: (documentId: string) => printStateOf(ground, documentId),
+  question: (question: { text: string; unitIds: readonly string[] } | null) => unitsQuestion(ground, question),
+})

@@ -23,7 +23,7 @@ const STAFF = [
   'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
   'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
   'paid-unknown-paper', 'return-scan', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
-  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost',
+  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers', 'customer', 'customer-new', 'template', 'mails', 'paper',
 ] as const
 const KIOSK = [
   'kiosk-start', 'kiosk-closed', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-yes-no', 'kiosk-photo',
@@ -87,6 +87,7 @@ async function show(page: Page, { state, language, look, width, height }: Look):
   await page.emulateMedia({ reducedMotion: 'reduce' })
   await page.goto(`${origin}/gallery.html?state=${state}&language=${language}&look=${look}`)
   await page.locator('#main').waitFor()
+  if (state === 'search') await page.locator('#scan').pressSequentially('aurora')
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
   return complaints
 }
