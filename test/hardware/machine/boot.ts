@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Parts } from './debian-parts.ts'
@@ -91,7 +91,7 @@ function qemuWords(parts: Parts, disk: string, folder: string, share: string, se
     '-device', `usb-serial,chardev=serial${n},bus=xhci.0,serial=BENCH${n}`,
   ])
   return [
-    '-machine', 'q35', ...accelerators(), '-cpu', 'max', '-m', MEMORY, '-smp', '1',
+    '-machine', 'q35', '-accel', 'tcg,thread=single', '-cpu', 'max', '-m', MEMORY, '-smp', '1',
     '-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot', ...roms,
     '-kernel', parts.kernel, '-initrd', disk, '-append', KERNEL_WORDS,
     ...share9p('host', '/', ',readonly=on,multidevs=remap'),
@@ -103,21 +103,6 @@ function qemuWords(parts: Parts, disk: string, folder: string, share: string, se
     ...port('plugs', `socket,id=plugs,path=${folder}/plugs.sock,server=on,wait=off`),
     '-device', 'qemu-xhci,id=xhci,p2=8,p3=8', ...adapters.flat(),
   ]
-}
-
-/** Whether this machine lets us use its processor as it is: ten times as fast as reckoning every step. */
-export function hasKvm(): boolean {
-  try {
-    accessSync('/dev/kvm', constants.R_OK | constants.W_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** QEMU takes the first that works: a virtual machine may show /dev/kvm and not let it be used. */
-function accelerators(): string[] {
-  return [...(hasKvm() ? ['-accel', 'kvm'] : []), '-accel', 'tcg,thread=single']
 }
 
 function qemuEnvironment({ qemuRoot }: Parts): NodeJS.ProcessEnv {

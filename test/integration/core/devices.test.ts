@@ -97,7 +97,7 @@ describe.runIf(process.platform === 'linux')('a counter full of machines', () =>
     expect(shown()).toBe(before.shown)
   })
 
-  it('goes on selling while the scanner is out, and takes it back without a word when it returns', async () => {
+  it('P94: goes on selling while the scanner is out, and takes it back without a word when it returns', async () => {
     await scanner.unplug()
     await becomes(client, 'scanner', 'lost')
     const typed = saleIn(await scan(client, await example(client, 'frame-number')))

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 const at = (view: DeskView): string => (view.front.screen === 'kiosk' ? view.front.kiosk.at : view.front.screen)
 
-it('wipes a kiosk that was left alone, also when the page no longer asks; "more time" gives more time', async () => {
+it('P96: wipes a kiosk only when it was left alone, also when the page no longer asks; "more time" gives more time', async () => {
   const { desk } = core.shop
   desk.actKiosk({ do: 'begin', language: 'de' })
   desk.actKiosk({ do: 'choose-task', task: 'check' })

@@ -142,7 +142,7 @@ describe('a card payment at the counter', () => {
     expect(taken()).toBe(part)
   })
 
-  it('is one payment when "pay" is clicked twice at once (P93)', async () => {
+  it('is one payment when "pay" is clicked twice at once', async () => {
     await scan(client, await example(client, 'plain-article'))
     const { flowId } = await sale()
     const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } })) as Extract<Sale, { at: 'tendering' }>

@@ -47,7 +47,7 @@ function printerAt(address: string, options: Partial<PrinterOptions> = {}): Prin
 const receipt = (settings: PaperSettings = PLAIN) => bytesForPrinter(RECEIPT, settings).bytes
 
 describe('a printer on the network', () => {
-  it('prints the receipt that a person can read', async () => {
+  it('P86: prints the receipt that a person can read, with no browser and no print dialog in between', async () => {
     const { server, printer } = await counter()
     expect(await printer.print(receipt())).toEqual({ outcome: 'printed', paper: 'ok' })
     expect(server.text()).toContain('IMEI 356938035643809')
@@ -86,14 +86,14 @@ describe('a printer on the network', () => {
     expect(printer.status().condition).toBe(why)
   })
 
-  it('prints and says that the roll is nearly at its end', async () => {
+  it('P89: prints and says that the roll is nearly at its end', async () => {
     const { server, printer } = await counter()
     server.printer.set({ paper_low: true })
     expect(await printer.print(receipt())).toEqual({ outcome: 'printed', paper: 'low' })
     expect(printer.status().condition).toBe('paper-low')
   })
 
-  it('finishes a receipt whose paper ended in the middle, once somebody put in a roll', async () => {
+  it('P90: finishes a receipt whose paper ended in the middle, once somebody put in a roll', async () => {
     const { server, printer } = await counter()
     server.printer.set({ paper_lines: 5 })
     const conditions: string[] = []
@@ -115,7 +115,7 @@ describe('a printer on the network', () => {
     expect(server.text()).not.toContain('TOTAL')
   })
 
-  it('is unknown when the printer stops answering in the middle, and nothing is printed again', async () => {
+  it('P88: is unknown when the printer stops answering in the middle, and nothing is printed again', async () => {
     const { server, printer } = await counter()
     server.printer.set({ silent_after_bytes: 120 })
     expect(await printer.print(receipt())).toEqual({ outcome: 'unknown', why: 'silent' })
@@ -144,7 +144,7 @@ describe('a printer on the network', () => {
     expect(printer.status().condition).toBe('refused')
   })
 
-  it('waits for another till that holds the printer, and prints when it lets go', async () => {
+  it('P91: waits for another till that holds the printer, and prints when it lets go', async () => {
     const { server, printer } = await counter()
     const other = connect(server.port, '127.0.0.1')
     await new Promise((connected) => other.once('connect', connected))

@@ -3,24 +3,12 @@ import { systemClock } from '../../../native/clock.ts'
 import { padDevice } from '../../../native/rfid/open-pad.ts'
 import type { RfidEvent } from '../../../native/rfid/reader.ts'
 import { r200Simulator } from '../../../native/simulators/rfid/r200-simulator.ts'
-import type { ReaderSimulator } from '../../../native/simulators/rfid/reader-simulator.ts'
 import { thingMagicSimulator } from '../../../native/simulators/rfid/thingmagic-simulator.ts'
 import { Supervisor } from '../../../native/supervisor/supervisor.ts'
+import { inhabit } from '../../support/rfid/inhabit.ts'
 import { PseudoTerminal, until } from '../../support/pseudo-terminal.ts'
 
 const SHOE = '30340242201D8840000186A0'
-const TICK_MS = 20
-
-/** Lets a simulated reader live at the device's end of a terminal. Returns what stops it. */
-function inhabit(line: PseudoTerminal, reader: ReaderSimulator): () => void {
-  let heard = 0
-  const timer = setInterval(() => {
-    const said = line.heard().subarray(heard)
-    heard += said.length
-    for (const bytes of [reader.hear(said), reader.pass(TICK_MS)]) if (bytes.length > 0) void line.send(bytes)
-  }, TICK_MS)
-  return () => clearInterval(timer)
-}
 
 describe.runIf(process.platform === 'linux')('a pad on a real terminal', () => {
   let line: PseudoTerminal

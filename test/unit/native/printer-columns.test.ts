@@ -48,7 +48,7 @@ describe('a receipt in columns', () => {
     expect(textsOf(layColumns([item('W'.repeat(33))], 32)).slice(1)).toEqual(['W'.repeat(32), 'W'])
   })
 
-  it('never makes a line wider than the paper', () => {
+  it('P87: never makes a line wider than the paper', () => {
     fc.assert(
       fc.property(fc.array(blockArbitrary, { maxLength: 6 }), width, (blocks, columns) => {
         for (const line of linesOf(layColumns(blocks, columns))) {

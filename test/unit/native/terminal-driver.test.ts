@@ -31,7 +31,7 @@ describe('the till and a card terminal', () => {
     expect(outcomes(desk)).toEqual([{ outcome: 'approved', details: DETAILS, slip: [] }])
   })
 
-  it('does not know what became of a payment whose line was lost, wherever that was (P92)', () => {
+  it('does not know what became of a payment whose line was lost, wherever that was', () => {
     const whole = [ACK, INSERT, PAID_2040].map((frame) => [...fromHex(frame)]).flat()
     for (let at = 0; at <= whole.length; at++) {
       const desk = open().command(PAY).bytes(whole.slice(0, at)).close()

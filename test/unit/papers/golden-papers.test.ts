@@ -42,7 +42,7 @@ describe.each(languages)('the papers in %s, read by a person once and kept', (la
     await expect(asText(receipt(language), 32)).toMatchFileSnapshot(join(FIXTURES, `receipt.${language}.32.txt`))
   })
 
-  it.each([32, 42, 48])('nothing is wider than %i columns, and no serial is cut', (columns) => {
+  it.each([32, 42, 48])('P93: nothing is wider than %i columns, and no serial is cut', (columns) => {
     for (const make of Object.values(PAPERS)) {
       const text = asText(make(language), columns)
       for (const line of text.split('\n')) if (!line.startsWith('[')) expect(columnsOf(line)).toBeLessThanOrEqual(columns)

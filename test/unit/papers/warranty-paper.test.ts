@@ -20,7 +20,7 @@ describe('a warranty receipt', () => {
     expect(layers[2]?.details.join(' ')).toContain('PL-7781-204')
   })
 
-  it('says who must prove what, and until when, as the country has it', () => {
+  it('P92: says who must prove what, and until when, as the country has it', () => {
     const proof = (country: string) => {
       const layer = soldPhone([], country).unit.facts.cover.find((one) => one.layer === 'legal')
       return layer && burdenOfProof(layer, POLICY)
