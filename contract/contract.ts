@@ -6,6 +6,7 @@ import { desk } from './calls/desk-calls.ts'
 import { devices } from './calls/device-calls.ts'
 import { display } from './calls/display-calls.ts'
 import { figures } from './calls/figures-calls.ts'
+import { exchange } from './calls/exchange-calls.ts'
 import { inspections } from './calls/inspection-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
 import { money } from './calls/money-calls.ts'
@@ -18,11 +19,12 @@ import { search } from './calls/search-calls.ts'
 import { session } from './calls/session-calls.ts'
 import { shift } from './calls/shift-calls.ts'
 import { sync } from './calls/sync-calls.ts'
+import { tradeIns } from './calls/trade-in-calls.ts'
 import { units } from './calls/unit-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  desk, search, customers, figures, session, sale, returns, cases, inspections, check, kiosk, policy,
+  desk, search, customers, figures, session, sale, returns, cases, inspections, exchange, tradeIns, check, kiosk, policy,
   shift, money, papers, units, service, devices, display, demo, sync,
 }
 export type Contract = typeof contract

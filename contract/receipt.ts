@@ -107,6 +107,7 @@ export const ReceiptKind = z.enum([
   'sale',
   'return',
   'exchange',
+  'trade-in',
   'void',
   'warranty',
   'gift',

@@ -13,7 +13,7 @@ export const desk = {
     .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated', 'camera', 'rfid', 'nfc']), aim: z.string().max(3).nullable(), tid: z.string().max(64).nullable().optional() }))
     .output(DeskView),
   go: staff(STAFFED, EVERYBODY)
-    .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check']), unitId: Id.nullable() }))
+    .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check', 'exchange', 'trade-in']), unitId: Id.nullable() }))
     .output(DeskView),
   setLanguage: anyone(STAFFED).input(z.object({ language: Language })).output(DeskView),
 }

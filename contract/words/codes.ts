@@ -34,7 +34,8 @@ export const NOTICE_CODES = [
   'card-unreadable', 'own-badge',
   'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
-  'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits',
+  'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits', 'shadow-added',
+  'needs-colleague', 'stranger-typed-wrong', 'stranger-not-received', 'stranger-other-product', 'stranger-not-ours',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
   'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',
@@ -118,5 +119,5 @@ export const ACCESSORY_CODES = [
 /** Why a case was opened. Words: `case-kind.<code>`. */
 export const CASE_KIND_CODES = [
   'handed-over', 'refused', 'another-unit', 'without-record', 'locked', 'exception', 'called', 'kiosk', 'kiosk-call', 'card-reversal',
-  'card-refund', 'inspection-refused',
+  'card-refund', 'inspection-refused', 'not-received', 'other-product', 'not-ours', 'overruled', 'shadow', 'quiet-hit',
 ] as const

@@ -177,3 +177,12 @@ CREATE INDEX case_entries_of_case ON case_entries (case_id, at, id);
 CREATE TRIGGER case_entries_are_kept BEFORE UPDATE ON case_entries BEGIN SELECT RAISE(ABORT, 'what was written into a case is never changed'); END;
 CREATE TRIGGER case_entries_stay BEFORE DELETE ON case_entries BEGIN SELECT RAISE(ABORT, 'what was written into a case is never deleted'); END;
 CREATE INDEX cases_by_time ON cases (at);
+
+-- Pieces that came into being on this till; their numbers stand in `unit_labels`, their facts in their events.
+CREATE TABLE own_units (
+  id TEXT PRIMARY KEY,
+  product_id TEXT NOT NULL,
+  made_at TEXT NOT NULL,
+  price_cents INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE TRIGGER own_units_are_kept BEFORE UPDATE ON own_units BEGIN SELECT RAISE(ABORT, 'where a piece began is never changed'); END;

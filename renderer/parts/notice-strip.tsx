@@ -77,6 +77,10 @@ export function noticeOf(desk: DeskView): Notice | null {
       return 'notice' in front.return ? front.return.notice : null
     case 'check':
       return front.check.notice
+    case 'exchange':
+      return front.exchange.notice
+    case 'trade-in':
+      return 'notice' in front.tradeIn ? front.tradeIn.notice : null
     case 'home':
     case 'kiosk':
       return null
@@ -97,6 +101,12 @@ function takeOffer(
       if (desk.front.screen !== 'sale') return
       const { flowId } = desk.front.sale
       void store.act((core) => core.sale.act({ flowId, action: { do: 'remove-line', lineId: offer.lineId } }))
+      return
+    }
+    case 'accept-anyway': {
+      if (desk.front.screen !== 'sale') return
+      const { flowId } = desk.front.sale
+      void store.act((core) => core.sale.act({ flowId, action: { do: 'accept-anyway', unitId: offer.unitId } }))
       return
     }
     case 'start-return':

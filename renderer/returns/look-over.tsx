@@ -6,16 +6,10 @@ import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { SpokenWords } from '../words/words-context.tsx'
+import { LookedAtList } from './yes-no.tsx'
 import { PhotoStrip } from './photo-strip.tsx'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
-type Asked = { readonly id: string; readonly words?: Partial<Record<string, string>> | undefined }
-
-/** A code of ours in our words, one of the shop's in the shop's own. */
-const named = (words: SpokenWords, family: 'question-of' | 'accessory', { id, words: own }: Asked): string =>
-  own?.[words.language] ?? words.sayCode(`${family}.${id}`, {}, own?.['en'] ?? id)
-
 /** What is looked at: questions, what belongs to the piece, numbers of parts, photographs, and where it goes. */
 export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnAction) => void }) {
   const words = useWords()
@@ -31,28 +25,12 @@ export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnActi
           </Button>
         </header>
       ) : null}
-      <div className="look-over__list">
-        {flow.questions.map((question) => (
-          <YesNo
-            key={question.id}
-            label={named(words, 'question-of', question)}
-            chosen={question.answer}
-            yes={words.say('return.yes')}
-            no={words.say('return.no')}
-            onChoose={(good) => act({ do: 'answer', question: question.id, good })}
-          />
-        ))}
-        {flow.accessories.map((accessory) => (
-          <YesNo
-            key={accessory.id}
-            label={named(words, 'accessory', accessory)}
-            chosen={accessory.here}
-            yes={words.say('return.here')}
-            no={words.say('return.absent')}
-            onChoose={(here) => act({ do: 'count-accessory', accessory: accessory.id, here })}
-          />
-        ))}
-      </div>
+      <LookedAtList
+        questions={flow.questions}
+        accessories={flow.accessories}
+        onAnswer={(question, good) => act({ do: 'answer', question, good })}
+        onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
+      />
       {flow.parts.map((part) => (
         <PartNumber key={part.id} id={part.id} number={part.number} onKeep={(number) => act({ do: 'note-part', part: part.id, number })} />
       ))}
@@ -74,27 +52,6 @@ export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnActi
         />
       )}
     </section>
-  )
-}
-
-interface YesNoProps {
-  readonly label: string
-  readonly chosen: boolean | null
-  readonly yes: string
-  readonly no: string
-  readonly onChoose: (good: boolean) => void
-}
-
-function YesNo({ label, chosen, yes, no, onChoose }: YesNoProps) {
-  return (
-    <div className="yes-no">
-      <ChoiceGroup
-        label={label}
-        chosen={chosen === null ? null : chosen ? 'yes' : 'no'}
-        choices={[{ id: 'yes', words: yes }, { id: 'no', words: no }]}
-        onChoose={(id) => onChoose(id === 'yes')}
-      />
-    </div>
   )
 }
 

@@ -1,13 +1,10 @@
-import { HandCoins, ShieldCheck } from 'lucide-react'
-import { useState } from 'react'
+import { HandCoins } from 'lucide-react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
-import { useMay } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
-import { Dialog } from '../parts/dialog.tsx'
-import { ReasonChoice } from '../parts/reason-choice.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
+import { ApproveButton } from './approve-button.tsx'
 import { useWords } from '../words/words-context.tsx'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
@@ -74,61 +71,12 @@ export function RefundCard({ flow, act }: RefundCardProps) {
         </p>
       )}
       {onlyApproval ? (
-        <Approve flow={flow} act={act} />
+        <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />
       ) : (
         <Button tone="primary" size="huge" icon={HandCoins} hotkey={KEYS.finish} isDisabled={missing.length > 0} onPress={() => act({ do: 'refund' })}>
           {words.say('return.refund-do', { amount })}
         </Button>
       )}
     </section>
-  )
-}
-
-/**
- * Who may approve says why and does it; for everybody else the act is asked for and refused for want of the right, which
- * the frame of the screen turns into the offer that a colleague answers for it.
- */
-export function Approve({ flow, act, label = 'return.approve' }: RefundCardProps & { readonly label?: 'return.approve' | 'return.cannot-scan' }) {
-  const words = useWords()
-  const own = useMay('approve-return')
-  const [asking, setAsking] = useState(false)
-  const [reason, setReason] = useState('')
-  return (
-    <>
-      <Button
-        tone={label === 'return.approve' ? 'primary' : 'plain'}
-        size={label === 'return.approve' ? 'huge' : 'medium'}
-        icon={ShieldCheck}
-        {...(label === 'return.approve' ? { hotkey: KEYS.finish } : {})}
-        onPress={() => (own ? setAsking(true) : act({ do: 'approve', note: '' }))}
-      >
-        {words.say(label)}
-      </Button>
-      {asking ? (
-        <Dialog title={words.say('return.approve-title')} width="medium" onClose={() => setAsking(false)}>
-          <ul className="rows">
-            {flow.approvalFor.map((why) => (
-              <li key={why} className="prose">
-                {words.say(`approval-for.${why}`)}
-              </li>
-            ))}
-          </ul>
-          <ReasonChoice codes={['looked-at-it', 'goodwill', 'practice']} said={reason} onSay={setReason} />
-          <Button
-            tone="primary"
-            size="large"
-            icon={ShieldCheck}
-            hotkey={KEYS.finish}
-            isDisabled={reason.trim() === ''}
-            onPress={() => {
-              act({ do: 'approve', note: reason.trim() })
-              setAsking(false)
-            }}
-          >
-            {words.say('return.approve-do')}
-          </Button>
-        </Dialog>
-      ) : null}
-    </>
   )
 }

@@ -1,4 +1,4 @@
-import { RotateCcw, ScanLine, Undo2, UserRound } from 'lucide-react'
+import { ArrowLeftRight, RotateCcw, ScanLine, Undo2, UserRound } from 'lucide-react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
@@ -10,7 +10,8 @@ import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { LookOver } from '../returns/look-over.tsx'
 import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { Count } from '../returns/receipt-lines.tsx'
-import { Approve, RefundCard } from '../returns/refund-card.tsx'
+import { ApproveButton } from '../returns/approve-button.tsx'
+import { RefundCard } from '../returns/refund-card.tsx'
 import { useWords } from '../words/words-context.tsx'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
@@ -59,6 +60,11 @@ export function AssessReturn({ flow }: { flow: Assess }) {
         </div>
         <RefundCard flow={flow} act={act} />
         <div className="assess__acts">
+          {flow.unit === null || flow.refund === null ? null : (
+            <Button icon={ArrowLeftRight} onPress={() => void store.act((core) => core.desk.go({ to: 'exchange', unitId: flow.unit?.unitId ?? null }))}>
+              {words.say('home.exchange')}
+            </Button>
+          )}
           <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>
             {words.say('return.hand-over')}
           </Button>
@@ -81,7 +87,7 @@ function ScanIt({ flow, act }: { flow: Assess; act: (action: ReturnAction) => vo
     <section className="card tone tone--attention row row--wrap" role="status">
       <ScanLine size={28} aria-hidden />
       <p className="prose">{say('return.scan-it')}</p>
-      <Approve flow={flow} act={act} label="return.cannot-scan" />
+      <ApproveButton why={flow.approvalFor} label="return.cannot-scan" onApprove={(note) => act({ do: 'approve', note })} />
     </section>
   )
 }

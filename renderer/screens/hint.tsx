@@ -30,6 +30,10 @@ export function hasHint(front: FrontView): boolean {
     case 'return':
     case 'check':
       return front.screen === 'return' ? front.return.at === 'scan' : front.check.at === 'scan'
+    case 'exchange':
+      return front.exchange.at === 'old' || front.exchange.at === 'new'
+    case 'trade-in':
+      return front.tradeIn.at === 'scan'
     case 'home':
     case 'kiosk':
       return false

@@ -1,4 +1,4 @@
-import { ReceiptText, RotateCcw, ScanSearch, ShoppingBag } from 'lucide-react'
+import { ArrowLeftRight, BadgeEuro, ReceiptText, RotateCcw, ScanSearch, ShoppingBag } from 'lucide-react'
 import type { ParkedSale } from '../../contract/sale-view.ts'
 import { useDesk, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
@@ -18,7 +18,7 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
   const { say } = useWords()
   const desk = useDesk()
   const store = useDeskStore()
-  const go = (to: 'sale' | 'return' | 'check') => void store.act((core) => core.desk.go({ to, unitId: null }))
+  const go = (to: 'sale' | 'return' | 'check' | 'exchange' | 'trade-in') => void store.act((core) => core.desk.go({ to, unitId: null }))
   const maySell = useMay('sell')
   const mayTakeBack = useMay('take-back')
   const sells = desk.seat === 'counter' && maySell
@@ -42,6 +42,16 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
           <Button size="huge" icon={ScanSearch} hotkey={KEYS.check} onPress={() => go('check')}>
             {say('home.check')}
           </Button>
+          {mayTakeBack ? (
+            <>
+              <Button size="large" icon={ArrowLeftRight} onPress={() => go('exchange')}>
+                {say('home.exchange')}
+              </Button>
+              <Button size="large" icon={BadgeEuro} onPress={() => go('trade-in')}>
+                {say('home.trade-in')}
+              </Button>
+            </>
+          ) : null}
         </div>
       </section>
       <aside className="home__side">

@@ -7,6 +7,7 @@ import { JournalGroup } from '../../contract/day-journal.ts'
 import { DeviceView } from '../../contract/device-view.ts'
 import { Difference, ExchangeKind, ExchangeMissing } from '../../contract/exchange-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
+import { InspectionOutcome } from '../../contract/inspection-view.ts'
 import { EventKind } from '../../contract/journal.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
@@ -16,7 +17,7 @@ import { Fate, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
 import { Right, Role } from '../../contract/roles.ts'
-import { GateKind, TerminalProgress } from '../../contract/sale-view.ts'
+import { GateKind, StrangerWhy, TerminalProgress } from '../../contract/sale-view.ts'
 import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { TradeInMissing } from '../../contract/trade-in-view.ts'
@@ -34,6 +35,7 @@ import type { Language } from '../../contract/ids.ts'
 import type { WordKey } from '../../contract/words/en.ts'
 import { SEARCH_KINDS } from '../../contract/search-hit.ts'
 import { LESSON_IDS, LESSONS } from '../../renderer/panels/help/lessons.ts'
+import { CONFLICT_KINDS, SyncCase, SyncState, SyncView } from '../../contract/sync/sync-view.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const LANGUAGE_FILES = new Set(['en.ts', 'de.ts', 'fr.ts', 'es.ts', 'ar.ts'])
@@ -53,6 +55,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'return-reason.': RETURN_REASON_CODES,
   'gate.': [...GateKind.options, 'before', 'yes', 'no', 'number', 'day'],
   'gate-text.': GateKind.options,
+  'stranger.': [...StrangerWhy.options, 'title', 'text'],
   'act-reason.': ACT_REASON_CODES,
   'right.': Right.options,
   'cash-move.': [...MoveKind.options, 'no-sale'],
@@ -82,6 +85,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'remedy.': Remedy.options,
   'claim-state.': ClaimState.options,
   'claim-step.': ClaimStep.shape.what.options,
+  'area.': ['shelf', 'back-room', 'display', 'returns', 'quarantine', 'recall'],
   'pull-state.': PullItem.shape.state.options,
   'terminal.': TerminalProgress.options,
   'look.': ['label', 'system', 'light', 'dark'],
@@ -101,6 +105,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'question-of.': CONDITION_QUESTION_CODES,
   'accessory.': ACCESSORY_CODES,
   'case-kind.': CASE_KIND_CODES,
+  'inspection-outcome.': InspectionOutcome.options,
   'exchange.kind.': ExchangeKind.options,
   'exchange.missing-': ExchangeMissing.options,
   'differs.': Difference.shape.what.options,
@@ -117,6 +122,10 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'kiosk.access-': ['speech', 'large', 'contrast', 'low'],
   'kiosk.as-': KioskTender.options,
   'case-entry.': CaseEntry.shape.kind.options,
+  'conflict.': CONFLICT_KINDS,
+  'settle.': SyncCase.shape.ways.element.options,
+  'sync.state-': SyncState.options,
+  'sync.remark-': SyncView.shape.remark.unwrap().options,
 }
 
 const familyOf = (key: string): string | undefined =>

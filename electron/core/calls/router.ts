@@ -6,6 +6,7 @@ import { deskHandlers } from './desk-handlers.ts'
 import { devicesHandlers } from './device-handlers.ts'
 import { displayHandlers } from './display-handlers.ts'
 import { figuresHandlers } from './figures-handlers.ts'
+import { exchangeHandlers } from './exchange-handlers.ts'
 import { inspectionsHandlers } from './inspection-handlers.ts'
 import { kioskHandlers } from './kiosk-handlers.ts'
 import { moneyHandlers } from './money-handlers.ts'
@@ -18,6 +19,7 @@ import { searchHandlers } from './search-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
 import { syncHandlers } from './sync-handlers.ts'
+import { tradeInsHandlers } from './trade-in-handlers.ts'
 import { unitsHandlers } from './unit-handlers.ts'
 import { implementer } from './implementer.ts'
 import type { RunningCore } from './implementer.ts'
@@ -35,6 +37,8 @@ export function routerOf(core: RunningCore) {
     returns: returnsHandlers(os, core),
     cases: casesHandlers(os, core),
     inspections: inspectionsHandlers(os, core),
+    exchange: exchangeHandlers(os, core),
+    tradeIns: tradeInsHandlers(os, core),
     check: checkHandlers(os, core),
     kiosk: kioskHandlers(os, core),
     policy: policyHandlers(os, core),

@@ -1,18 +1,20 @@
 import type { Intent } from '../../../contract/verdict.ts'
 import type { FlowKind, FlowRow } from '../store/flows.ts'
 
-const INTENT_OF: Readonly<Record<FlowKind, Intent>> = { sale: 'sell', return: 'return', check: 'check', kiosk: 'return' }
+const INTENT_OF: Readonly<Record<FlowKind, Intent>> = { sale: 'sell', return: 'return', check: 'check', kiosk: 'return', exchange: 'return', 'trade-in': 'trade-in' }
 
 interface AnyState {
   readonly unitId?: string | null
   readonly task?: string
+  readonly oldId?: string | null
   readonly lines?: readonly { readonly unitId?: string | null }[]
+  readonly pieces?: readonly { readonly unitId?: string | null }[]
 }
 
 /** The pieces a flow has on its table and what is meant to be done with them, whichever flow it is. */
 export function piecesIn(flow: FlowRow): { unitId: string; intent: Intent }[] {
   const state = flow.state as AnyState
   const intent = flow.kind === 'kiosk' && state.task === 'check' ? 'check' : INTENT_OF[flow.kind]
-  const ids = [state.unitId, ...(state.lines ?? []).map((line) => line.unitId)].filter((id) => typeof id === 'string')
+  const ids = [state.unitId, state.oldId, ...[...(state.lines ?? []), ...(state.pieces ?? [])].map((line) => line.unitId)].filter((id) => typeof id === 'string')
   return [...new Set(ids)].map((unitId) => ({ unitId, intent }))
 }

@@ -27,7 +27,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
   switch (state.at) {
     case 'open':
     case 'voided':
-      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null }
+      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null, stranger: state.stranger ? { text: state.stranger.text, name: state.stranger.product.name } : null }
     case 'gating':
       return { at: 'gating', ...cart, gates: pendingGates(state, gatesFor(ground, state)) }
     case 'tendering': {

@@ -3,7 +3,7 @@ import { metaValue, setMeta } from '../store/meta.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Ground } from '../ground.ts'
 
-export type Screen = 'home' | 'sale' | 'return' | 'check' | 'kiosk'
+export type Screen = 'home' | 'sale' | 'return' | 'check' | 'exchange' | 'trade-in' | 'kiosk'
 
 /** Which flow is in front; a row, so that after a power cut the screen is where it was. */
 export interface Front {

@@ -4,7 +4,7 @@ import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
-import { frontOf, openFlow, setFront, stepFlow } from './going-on.ts'
+import { frontOf, openFlow, setFront, stepFlow, type Screen } from './going-on.ts'
 import { saleInHand } from './run-sale.ts'
 
 /** Brings a parked sale to the front; one that is in hand with lines is parked in its place, never lost. */
@@ -23,7 +23,7 @@ export function recallSale(ground: Ground, db: Writing, flowId: string, staffId:
  * Who takes over the till finds the own sale where it was left, and never the one of the person before: that one waits
  * for its own cashier. What the person may not do at all is not in front either.
  */
-export function frontFor(ground: Ground, db: Writing, person: Person, maySee: (screen: 'sale' | 'return' | 'check') => boolean): void {
+export function frontFor(ground: Ground, db: Writing, person: Person, maySee: (screen: Exclude<Screen, 'home' | 'kiosk'>) => boolean): void {
   const front = frontOf(db)
   if (front.screen === 'kiosk') return
   const flow = front.flowId === null ? null : flowOf(db, front.flowId)

@@ -4,7 +4,8 @@ import type { SaleAction } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { customerMissing } from '../customers/required.ts'
-import { judgeToKeep, judgeUnit, unitOf } from '../facts/judge.ts'
+import { openCase } from '../cases/case-files.ts'
+import { judgeStranger, judgeToKeep, judgeUnit, unitOf } from '../facts/judge.ts'
 import { finishSale, holdUnit, releaseUnit, releaseUnits } from '../flows/carry-out.ts'
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, RECEIPT_SERIES } from '../flows/numbers.ts'
@@ -39,7 +40,7 @@ export function saleInHand(ground: Ground, db: Writing, staffId: string | null):
 }
 
 /** What wants a right of its own beside the right to sell. */
-const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = { void: 'void-sale', 'remove-line': 'void-line' }
+const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = { void: 'void-sale', 'remove-line': 'void-line', 'accept-anyway': 'override-verdict' }
 
 /** Look, decide, write: one step of a sale inside the transaction it is called in. */
 export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
@@ -112,6 +113,8 @@ function carryOut(
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
+    case 'keep-stranger':
+      return keepStranger(deed, intent)
     case 'tell-gate':
       return tellGate(deed, intent)
     case 'take-deposit':
@@ -136,6 +139,14 @@ export function keepVerdict(deed: Deed, unitId: string | null, text: string, ver
   recordVerdict(db, { id, unitId, text, verdict: holdsBack && kept ? kept.verdict : verdict, facts: kept?.facts ?? null, seat: ground.seat, staffId: deed.staff?.staffId ?? null })
   if (asCase !== null)
     recordCase(db, { id: caseId, at: verdict.decidedAt, kind: asCase, unitId, verdictId: id, quiet: verdict.quiet, seat: ground.seat })
+}
+
+/** What was said of a number of nobody: a slip of the finger is no case, everything else is for somebody to look at. */
+function keepStranger(deed: Deed, { text, product, why }: Extract<SaleIntent, { want: 'keep-stranger' }>): void {
+  if (why === 'typed-wrong') return
+  const found: Found = { is: 'product', text, product, lot: null, expiry: null, strangeSerial: text }
+  const { verdict } = judgeStranger(deed.ground, 'sell', found, deed.flowId)
+  openCase(deed, { caseId: deed.ground.newId(), kind: why, unitId: null, text, verdict, lookedAt: null, note: '' })
 }
 
 /** A scan carries the verdict on every unit it could mean, decided now. */
@@ -169,6 +180,7 @@ function factsFor(deed: Deed, state: SaleState): SaleFacts {
     terminal: deed.terminal === null ? null : deed.terminal.byHand ? 'hand' : 'line',
     nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
     verdictsNow,
+    shadow: ground.policy().shadow,
     ...gatesFor(ground, state),
     promotions: promotionsOf(ground.mirror.reading, ground.priceAsked()),
   }

@@ -6,6 +6,8 @@ import { say } from '../flows/say.ts'
 import type { PadFlow } from './pad-at-counter.ts'
 import { dropLink, keepLink, linksOf } from './pad-links.ts'
 
+const ON_AT_KIOSK: ReadonlySet<string> = new Set(['scan', 'answer', 'questions', 'photo', 'confirm'])
+
 /** Which flow wants the pad, if any: a sale until it is paid, and whoever waits for one piece. */
 export function padFlowOf(front: FrontView): PadFlow | null {
   switch (front.screen) {
@@ -17,8 +19,13 @@ export function padFlowOf(front: FrontView): PadFlow | null {
       return front.return.at === 'scan' ? { key: front.return.flowId, mode: 'one', learn: false } : null
     case 'check':
       return front.check.at === 'scan' ? { key: front.check.flowId, mode: 'one', learn: false } : null
+    case 'exchange':
+      return front.exchange.at === 'old' || front.exchange.at === 'new' ? { key: front.exchange.flowId, mode: 'one', learn: false } : null
+    case 'trade-in':
+      return front.tradeIn.at === 'scan' ? { key: front.tradeIn.flowId, mode: 'one', learn: false } : null
     case 'kiosk':
-      return front.kiosk.at === 'scan' ? { key: front.kiosk.flowId, mode: 'one', learn: false } : null
+      // The radio stays on while the customer answers: what lies there must be the piece that was scanned.
+      return ON_AT_KIOSK.has(front.kiosk.at) && 'flowId' in front.kiosk ? { key: front.kiosk.flowId, mode: 'one', learn: false } : null
     case 'home':
       return null
     default:

@@ -21,6 +21,8 @@ function noticesIn(view: DeskView): Notice[] {
   if (front.screen === 'kiosk' || front.screen === 'home') return present([alarm])
   if (front.screen === 'sale') return present([alarm, front.sale.notice])
   if (front.screen === 'check') return present([alarm, front.check.notice])
+  if (front.screen === 'exchange') return present([alarm, front.exchange.notice])
+  if (front.screen === 'trade-in') return present([alarm, 'notice' in front.tradeIn ? front.tradeIn.notice : null])
   return present([alarm, 'notice' in front.return ? front.return.notice : null])
 }
 

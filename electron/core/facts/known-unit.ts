@@ -4,6 +4,7 @@ import type { Alias, UnitFacts } from '../../../contract/unit.ts'
 import type { Mirror, MirrorUnit, Product } from '../mirror/mirror.ts'
 import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
 import { campaignsOfProduct, withCampaigns } from '../recalls/campaigns.ts'
+import { ownUnit } from '../returns/own-units.ts'
 import { overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 import { coverLayers, type PlaceOfSale } from './cover.ts'
@@ -21,7 +22,7 @@ export interface KnownUnit {
 
 /** Null when neither the mirror nor this till knows the unit, or its product is gone from the mirror. */
 export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: PlaceOfSale, policy: Policy): KnownUnit | null {
-  const unit = mirror.unit(unitId)
+  const unit = mirror.unit(unitId) ?? ownUnit(db, unitId)
   if (!unit) return null
   const overlay = overlayOf(db, unitId)
   const facts = overlay ?? unit.facts

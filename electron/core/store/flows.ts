@@ -1,6 +1,6 @@
 import { sql, type Reading, type Writing } from './store.ts'
 
-export type FlowKind = 'sale' | 'return' | 'check' | 'kiosk'
+export type FlowKind = 'sale' | 'return' | 'check' | 'kiosk' | 'exchange' | 'trade-in'
 export type FlowStatus = 'open' | 'parked' | 'done' | 'dropped'
 
 export interface FlowRow<State = unknown> {

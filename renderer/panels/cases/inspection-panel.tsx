@@ -76,7 +76,7 @@ function Inspect({ piece, onDone }: { piece: WaitingPiece; onDone: () => void })
       <ChoiceGroup
         label={words.say('inspect.outcome')}
         chosen={outcome}
-        choices={OUTCOMES.map((id) => ({ id, words: words.say(`inspect.${id}`) }))}
+        choices={OUTCOMES.map((id) => ({ id, words: words.say(`inspection-outcome.${id}`) }))}
         onChoose={setOutcome}
       />
       {outcome === null || outcome === 'refused' ? null : (

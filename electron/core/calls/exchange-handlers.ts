@@ -1,0 +1,7 @@
+import { actExchange } from '../returns/run-exchange.ts'
+import type { Os, RunningCore } from './implementer.ts'
+import { valueOf } from './value-of.ts'
+
+export const exchangeHandlers = (os: Os, core: RunningCore) => ({
+  act: os.exchange.act.handler(({ input }) => valueOf(core.shop.desk.act(input.flowId, (deed) => actExchange(deed, input.action)))),
+})

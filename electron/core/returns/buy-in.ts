@@ -1,0 +1,96 @@
+import { cents, minus } from '../../../contract/money.ts'
+import { ok, type Result } from '../../../contract/fault.ts'
+import type { TradeInPay } from '../../../contract/trade-in-view.ts'
+import type { AliasKind, Condition, UnitFacts } from '../../../contract/unit.ts'
+import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/deed.ts'
+import { peekNumber, takeNumber } from '../flows/numbers.ts'
+import type { Product } from '../mirror/mirror.ts'
+import { issueCredit } from '../money/ledger.ts'
+import { shiftInHand } from '../money/shift-in-hand.ts'
+import { putLabel } from '../own-numbers/unit-labels.ts'
+import { tradeInPaper } from '../papers/trade-in-paper.ts'
+import { recordEvent } from '../store/journal.ts'
+import { queueJob, recordDocument } from '../store/papers.ts'
+import { recordMove } from '../store/shifts.ts'
+import { sql } from '../store/store.ts'
+import { recordOwnUnit } from './own-units.ts'
+
+export const TRADE_IN_SERIES = 'trade-in'
+
+export interface BoughtIn {
+  readonly product: Product
+  /** Null for a piece we have never had: it becomes ours with the number that stands on it. */
+  readonly unit: KnownUnit | null
+  readonly serial: string
+  readonly grade: Condition
+  readonly amount_cents: number
+  readonly payAs: TradeInPay
+  readonly approval: { readonly staffId: string; readonly name: string; readonly reason: string } | null
+}
+
+/**
+ * The shop buys a piece from a customer: it is ours, with the history it has, and waits to be inspected; the money goes
+ * out as cash, credit or voucher; the owner's statement is the paper, and that an identity was looked at is all that is
+ * kept of the person. In the transaction of the deed. Refuses an amount a voucher cannot hold; throws where nobody is
+ * signed in.
+ */
+export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; documentId: string; credits: string[] }> {
+  const { ground, db, staff } = deed
+  if (!staff) throw new Error('nobody is signed in')
+  const at = ground.now()
+  const number = peekNumber(ground, db, TRADE_IN_SERIES)
+  takeNumber(deed, TRADE_IN_SERIES, number)
+  const unitId = entry.unit?.id ?? bringIntoBeing(deed, entry, at)
+  const before = toldFacts(ground.mirror, db, unitId) ?? null
+  const facts: UnitFacts = {
+    custody: { at: 'in-stock', storeId: ground.place.id, area: 'returns' }, title: { is: 'ours' }, condition: 'to-inspect',
+    flags: before?.flags ?? [], cover: [],
+  }
+  const event = { unitId, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff.staffId, who: staff.name, facts }
+  recordEvent(db, { ...event, id: ground.newId(), kind: 'received', params: { from: 'trade-in', number, condition: entry.grade, amount_cents: entry.amount_cents, currency: ground.place.currency } })
+  recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: 'inspection', condition: entry.grade } })
+  const credits: string[] = []
+  if (entry.payAs === 'cash') {
+    recordMove(db, {
+      id: ground.newId(), shiftId: shiftInHand(deed), what: 'paid-out', kind: 'cash', amount_cents: -entry.amount_cents, currency: ground.place.currency,
+      number, reason: 'trade-in', creditNumber: null, staffId: staff.staffId, staffName: staff.name, approvedBy: entry.approval?.staffId ?? null, at,
+    })
+  } else {
+    const credit = issueCredit(deed, { kind: entry.payAs, amount_cents: entry.amount_cents, becauseOf: deed.flowId, holder: null })
+    if (!credit.ok) return credit
+    credits.push(credit.value.number)
+  }
+  const documentId = ground.newId()
+  recordDocument(db, {
+    id: documentId, kind: 'trade-in', number, at, total_cents: minus(cents(0), cents(entry.amount_cents)),
+    summary: [entry.product.name, entry.serial].join(' ').slice(0, 500),
+    body: tradeInPaper({ ...entry, number, at, who: staff.name, credits }, deed.setting),
+  })
+  sql(
+    db,
+    `INSERT INTO trade_ins (id, number, flow_id, at, unit_id, product_id, grade, price_cents, currency, paid_as, identity_seen, statement_id, staff_id, demo)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)`,
+  ).run(
+    ground.newId(), number, deed.flowId, at, unitId, entry.product.id, entry.grade, entry.amount_cents, ground.place.currency, entry.payAs, documentId,
+    staff.staffId, ground.demo ? 1 : 0,
+  )
+  if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: entry.payAs === 'cash', at })
+  return ok({ number, documentId, credits })
+}
+
+/** A piece nobody of us has seen before gets a key of its own, and answers from now on to the number that stands on it. */
+function bringIntoBeing(deed: Deed, entry: BoughtIn, at: string): string {
+  const { ground, db, staff } = deed
+  const unitId = ground.newId()
+  const kind: AliasKind = /^\d{15}$/.test(entry.serial) ? 'imei' : 'serial'
+  recordOwnUnit(db, { id: unitId, productId: entry.product.id, at, price_cents: null })
+  putLabel(db, { value: entry.serial, unitId, kind, retiredWhy: null }, at)
+  recordEvent(db, {
+    id: ground.newId(), kind: 'commissioned', unitId, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null,
+    who: staff?.name ?? null, params: { from: 'trade-in', serial: entry.serial },
+    facts: { custody: { at: 'with-customer' }, title: { is: 'unknown' }, condition: 'to-inspect', flags: [], cover: [] },
+    unit: { productId: entry.product.id, aliases: [{ kind, value: entry.serial, retiredWhy: null }] },
+  })
+  return unitId
+}

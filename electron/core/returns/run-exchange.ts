@@ -1,0 +1,180 @@
+import { cents, ZERO } from '../../../contract/money.ts'
+import type { Difference, ExchangeAction, ExchangeView, Settlement } from '../../../contract/exchange-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { CoverLayer } from '../../../contract/unit.ts'
+import { judgeUnit, unitOf } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import { beginFlow, openFlow, stepFlow } from '../desk/going-on.ts'
+import { keepVerdict } from '../desk/run-sale.ts'
+import { holdUnit, releaseUnits } from '../flows/carry-out.ts'
+import type { Deed } from '../flows/deed.ts'
+import {
+  doubtsOf, EMPTY_EXCHANGE, mayGoOn, missingIn, stepExchange, type ExchangeFacts, type ExchangeInput, type ExchangeState,
+} from '../flows/exchange.ts'
+import type { Ground } from '../ground.ts'
+import { carryOutPayment } from '../payments/carry-out-payment.ts'
+import { keepRefundBeside } from '../payments/card-refunds.ts'
+import { flowOf, type FlowRow } from '../store/flows.ts'
+import type { Reading, Writing } from '../store/store.ts'
+import { paidBy } from './bought.ts'
+import { finishExchange } from './finish-exchange.ts'
+import { mayApprove, ownWordUpTo } from './return-facts.ts'
+import { returnRules } from './return-rules.ts'
+import type { ReturnViewParts } from './return-views.ts'
+import { proposedRoute } from './routes.ts'
+import { settlementOf } from './settlement.ts'
+
+/** The open exchange of this till, begun where there is none or the last one is done. */
+export function exchangeInHand(ground: Ground, db: Writing, staffId: string | null): string {
+  const open = openFlow(db, 'exchange')
+  const flow = open === null ? null : (flowOf(db, open) as FlowRow<ExchangeState> | null)
+  if (flow && flow.state.at !== 'done') return flow.id
+  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
+  return beginFlow(ground, db, 'exchange', EMPTY_EXCHANGE, staffId)
+}
+
+export function actExchange(deed: Deed, action: ExchangeAction): Result<null> {
+  if (action.do !== 'approve') return runExchange(deed, action)
+  const flow = flowOf(deed.db, deed.flowId) as FlowRow<ExchangeState> | null
+  if (!flow || flow.kind !== 'exchange') return refused('no-such-flow')
+  const { settlement } = exchangeFacts(deed, flow.state)
+  const stake = settlement === null ? 0 : flow.state.kind === 'exchange' ? Math.max(0, -settlement.difference_cents) : settlement.old_cents
+  const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, stake))
+  if (by === null) return refused('no-right', { right: 'approve-return' })
+  const reason = (by.reason ?? action.note).trim()
+  if (reason === '') return refused('reason-missing')
+  return runExchange(deed, { do: 'approved', staffId: by.staffId, name: by.name, reason })
+}
+
+/** Look, decide, write: one step of an exchange inside the transaction it is called in. */
+export function runExchange(deed: Deed, input: ExchangeInput): Result<null> {
+  const { ground, db } = deed
+  const flow = flowOf(db, deed.flowId) as FlowRow<ExchangeState> | null
+  if (!flow || flow.kind !== 'exchange' || flow.status !== 'open') return refused('no-such-flow')
+  const step = stepExchange(flow.state, input, exchangeFacts(deed, flow.state))
+  if (step.refused) return refused(step.refused)
+  let { state } = step
+  for (const intent of step.intents) {
+    const done = finish(deed, state, intent)
+    if (!done.ok) return done
+    state = { ...state, done: done.value }
+  }
+  // The piece that goes is in this cart and in no other.
+  if (state.newId !== flow.state.newId || state.at === 'done') {
+    releaseUnits(deed)
+    if (state.at === 'settle' && state.newId !== null && exchangeFacts(deed, state).newVerdict?.outcome !== 'refuse') holdUnit(deed, state.newId)
+  }
+  stepFlow(ground, db, flow, state)
+  return ok(null)
+}
+
+type Finish = Parameters<typeof finishExchange>[1]
+
+function finish(deed: Deed, state: ExchangeState, intent: { settlement: Settlement; tender: Finish['tender']; code: string | null }): Result<NonNullable<ExchangeState['done']>> {
+  const facts = exchangeFacts(deed, state)
+  const { settlement, tender, code } = intent
+  if (facts.old === null || facts.new === null || state.reason === null || state.condition === null) throw new Error('an exchange knows both its pieces')
+  const { ground } = deed
+  if (tender === 'card')
+    carryOutPayment(deed, { want: 'keep-by-hand', attemptId: ground.newId(), amount_cents: settlement.difference_cents, code, taken: true })
+  const card = settlement.back?.pays.find(({ kind }) => kind === 'card')
+  if (card !== undefined) {
+    const kept = keepRefundBeside(deed, { returnId: deed.flowId, amount_cents: card.amount_cents, payment: null }, code)
+    if (!kept.ok) return kept
+  }
+  for (const [unit, verdict, text] of [[facts.old, facts.oldVerdict, state.oldText], [facts.new, facts.newVerdict, state.newText]] as const)
+    if (verdict !== null) keepVerdict(deed, unit.id, text, verdict, null)
+  const done = finishExchange(deed, {
+    kind: state.kind, old: facts.old, new: facts.new, reason: state.reason, condition: state.condition, settlement, tender,
+    next: nextOf(deed.ground, state, facts), cover: coverMoved(facts.old, state.kind), approval: state.approval,
+  })
+  return done.ok ? ok({ ...done.value, settlement, tender }) : done
+}
+
+const nextOf = (ground: Ground, state: ExchangeState, facts: ExchangeFacts) =>
+  state.kind === 'exchange'
+    ? proposedRoute(facts.oldVerdict, state.condition, state.reason, returnRules(ground.policy()))
+    : proposedRoute(facts.oldVerdict, 'damaged', 'faulty', returnRules(ground.policy()))
+
+/**
+ * What goes over to the new piece. A replacement inherits what is left of every layer, and a claim is counted on the one
+ * that pays for it (P60); to a piece that is bought anew only a paid plan goes over, because law and maker begin again.
+ */
+export function coverMoved(old: KnownUnit, kind: ExchangeState['kind']): CoverLayer[] {
+  if (kind === 'exchange') return old.facts.cover.filter(({ layer, voidWhy }) => layer === 'plan' && voidWhy === null)
+  const pays = old.facts.cover.findIndex(({ voidWhy }) => voidWhy === null)
+  return old.facts.cover.map((layer, index) => (index === pays ? { ...layer, claimsUsed: layer.claimsUsed + 1 } : layer))
+}
+
+export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff'>, state: ExchangeState): ExchangeFacts {
+  const { ground, db } = deed
+  const policy = ground.policy()
+  const old = state.oldId === null ? null : unitOf(ground, state.oldId)
+  const next = state.newId === null ? null : unitOf(ground, state.newId)
+  return {
+    newId: ground.newId, old, new: next,
+    oldVerdict: old && judgeUnit(ground, state.kind === 'warranty-swap' ? 'claim' : 'return', old, deed.flowId).verdict,
+    newVerdict: next && judgeUnit(ground, 'sell', next, deed.flowId).verdict,
+    settlement: old && settlementFor(ground, db, state, old, next),
+    reasons: policy.returns.reasons, acceptedConditions: policy.returns.acceptedConditions,
+    ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
+  }
+}
+
+/** The same article costs what was paid for it; another one what it costs today. A swap costs nothing. */
+function settlementFor(ground: Ground, db: Reading, state: ExchangeState, old: KnownUnit, next: KnownUnit | null): Settlement | null {
+  const { title } = old.facts
+  if (title.is !== 'sold' && title.is !== 'transferred') return null
+  const { saleId, receiptNumber, paid_cents, tender } = title.purchase
+  const tenders = paidBy(db, saleId, { tender, paid_cents })
+  const old_cents = cents(Math.min(paid_cents, tenders.reduce((sum, { left_cents }) => sum + left_cents, 0)))
+  const { place } = ground
+  const same = next === null || state.kind !== 'exchange' || next.product.id === old.product.id
+  const onTop = place.tax_inclusive === 1 || next === null ? 0 : Math.round((next.price_cents * next.product.tax_bp) / 10_000)
+  const new_cents = same ? old_cents : cents((next?.price_cents ?? 0) + onTop)
+  return settlementOf(
+    { saleId, receiptNumber, old_cents, new_cents, paidBy: tenders, currency: place.currency, cashStep: place.cash_step },
+    returnRules(ground.policy()),
+  )
+}
+
+function differencesOf(ground: Ground, old: KnownUnit, next: KnownUnit): Difference[] {
+  const produced = (unit: KnownUnit): string => ground.mirror.unit(unit.id)?.producedOn ?? ''
+  const cover = (unit: KnownUnit): string => unit.facts.cover.map(({ layer, end }) => `${layer} ${end}`).join(', ')
+  const row = (what: Difference['what'], one: string, other: string): Difference => ({ what, old: one, new: other, differs: one !== other })
+  return [
+    row('product', `${old.product.brand} ${old.product.name}`, `${next.product.brand} ${next.product.name}`),
+    row('variant', old.product.variant, next.product.variant),
+    row('condition', old.facts.condition, next.facts.condition),
+    row('produced', produced(old), produced(next)),
+    row('price', String(old.facts.title.is === 'sold' ? old.facts.title.purchase.paid_cents : old.price_cents), String(next.price_cents)),
+    row('cover', cover(old), cover(next)),
+  ]
+}
+
+/** The exchange as the window draws it. */
+export function exchangeView(
+  ground: Ground, flowId: string, state: ExchangeState, facts: ExchangeFacts, parts: Pick<ReturnViewParts, 'card' | 'print' | 'question'>,
+): ExchangeView {
+  const head = { flowId, kind: state.kind, notice: state.notice }
+  const question = parts.question(state.question)
+  const { old, oldVerdict } = facts
+  if (state.at === 'old' || old === null || oldVerdict === null) return { at: 'old', ...head, question }
+  if (state.at === 'new' || facts.new === null || facts.newVerdict === null)
+    return { at: 'new', ...head, question, old: parts.card(old), verdict: oldVerdict, mayGoOn: mayGoOn(facts) }
+  const both = { old: parts.card(old), new: parts.card(facts.new) }
+  if (state.at === 'done' && state.done !== null) {
+    const { documentId, number, settlement, tender, credits } = state.done
+    return { at: 'done', ...head, ...both, number, settlement, tender, credits: [...credits], next: nextOf(ground, state, facts), documentId, print: parts.print(documentId) }
+  }
+  return {
+    at: 'settle', ...head, ...both, oldVerdict, newVerdict: facts.newVerdict, differences: differencesOf(ground, old, facts.new),
+    cover: coverMoved(old, state.kind), settlement: facts.settlement ?? NOTHING_OWED(ground), reasonChoices: [...facts.reasons], reason: state.reason,
+    conditionChoices: ['new', 'open-box', 'damaged', 'parts-missing'], condition: state.condition, next: nextOf(ground, state, facts),
+    missing: missingIn(state, facts), approvalFor: doubtsOf(state, facts), approvedBy: state.approval?.name ?? null,
+  }
+}
+
+const NOTHING_OWED = (ground: Ground): Settlement => ({
+  currency: ground.place.currency, old_cents: ZERO, new_cents: ZERO, difference_cents: ZERO, cash_cents: ZERO, back: null,
+})

@@ -1,0 +1,66 @@
+import { ChoiceGroup } from '../parts/choice-group.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { SpokenWords } from '../words/words-context.tsx'
+
+type Asked = { readonly id: string; readonly words?: Partial<Record<string, string>> | undefined }
+
+/** A code of ours in our words, one of the shop's in the shop's own. */
+export const named = (words: SpokenWords, family: 'question-of' | 'accessory', { id, words: own }: Asked): string =>
+  own?.[words.language] ?? words.sayCode(`${family}.${id}`, {}, own?.['en'] ?? id)
+
+interface LookedAtProps {
+  readonly questions: readonly (Asked & { readonly answer: boolean | null })[]
+  readonly accessories: readonly (Asked & { readonly here: boolean | null })[]
+  readonly onAnswer: (question: string, good: boolean) => void
+  readonly onCount: (accessory: string, here: boolean) => void
+}
+
+/** What is asked of a piece and what belongs to it, two words each. */
+export function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtProps) {
+  const words = useWords()
+  return (
+    <div className="look-over__list">
+      {questions.map((question) => (
+        <YesNo
+          key={question.id}
+          label={named(words, 'question-of', question)}
+          chosen={question.answer}
+          yes={words.say('return.yes')}
+          no={words.say('return.no')}
+          onChoose={(good) => onAnswer(question.id, good)}
+        />
+      ))}
+      {accessories.map((accessory) => (
+        <YesNo
+          key={accessory.id}
+          label={named(words, 'accessory', accessory)}
+          chosen={accessory.here}
+          yes={words.say('return.here')}
+          no={words.say('return.absent')}
+          onChoose={(here) => onCount(accessory.id, here)}
+        />
+      ))}
+    </div>
+  )
+}
+
+interface YesNoProps {
+  readonly label: string
+  readonly chosen: boolean | null
+  readonly yes: string
+  readonly no: string
+  readonly onChoose: (good: boolean) => void
+}
+
+export function YesNo({ label, chosen, yes, no, onChoose }: YesNoProps) {
+  return (
+    <div className="yes-no">
+      <ChoiceGroup
+        label={label}
+        chosen={chosen === null ? null : chosen ? 'yes' : 'no'}
+        choices={[{ id: 'yes', words: yes }, { id: 'no', words: no }]}
+        onChoose={(id) => onChoose(id === 'yes')}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,224 @@
+import { ArrowRight, CheckCheck, FileText, HandCoins, RotateCcw, UserRound } from 'lucide-react'
+import { TradeInPay, type TradeInAction, type TradeInView } from '../../contract/trade-in-view.ts'
+import { nameAfterBrand } from '../../contract/product-name.ts'
+import { unreachable } from '../../contract/unreachable.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
+import { useAnswer } from '../desk/use-answer.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { ChoiceGroup } from '../parts/choice-group.tsx'
+import { Paper } from '../parts/paper.tsx'
+import { PrintLine } from '../parts/print-line.tsx'
+import { ProductPicture } from '../parts/product-picture.tsx'
+import { Scrolled } from '../parts/scrolled.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
+import { SerialText } from '../parts/unit-panel.tsx'
+import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { ApproveButton } from '../returns/approve-button.tsx'
+import { LookedAtList, YesNo } from '../returns/yes-no.tsx'
+import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
+import { ScanFirst } from './scan-first.tsx'
+
+type Act = (action: TradeInAction) => void
+type Assess = Extract<TradeInView, { at: 'assess' }>
+
+/** The shop buys from a customer: checked, looked at, priced by the policy, stated by the owner, paid. */
+export function TradeInScreen({ flow, openPanel }: { flow: TradeInView; openPanel: OpenPanel }) {
+  const { say } = useWords()
+  const store = useDeskStore()
+  const act: Act = (action) => void store.choose((core) => core.tradeIns.act({ flowId: flow.flowId, action }))
+  switch (flow.at) {
+    case 'scan':
+      return (
+        <ScanFirst
+          title={say('trade-in.scan')}
+          hint={say('trade-in.scan-hint')}
+          pictures={['laptop', 'camera', 'guitar']}
+          question={flow.question}
+          onChoose={(choice) => act({ do: 'choose', choice })}
+          onNone={() => act({ do: 'dismiss-question' })}
+        />
+      )
+    case 'assess':
+      return <AssessTradeIn flow={flow} act={act} openPanel={openPanel} />
+    case 'done':
+      return <DoneTradeIn flow={flow} />
+    case 'handed-over':
+      return (
+        <div className="return-scan">
+          <div className="card handed-over">
+            <UserRound size={44} aria-hidden />
+            <div>
+              <h1 className="verdict-head__answer">{say('return.handed-over')}</h1>
+              <p className="prose">{say('return.handed-over-text')}</p>
+              <p className="muted">{say('return.case', { number: flow.caseId.slice(-6).toUpperCase() })}</p>
+            </div>
+          </div>
+          <VerdictHead verdict={flow.verdict} />
+          <Piece piece={flow.piece} />
+          <GoHome />
+        </div>
+      )
+    default:
+      return unreachable(flow)
+  }
+}
+
+function Piece({ piece }: { piece: Assess['piece'] }) {
+  return (
+    <section className="unit card">
+      <ProductPicture picture={piece.picture} />
+      <div className="unit__words">
+        <h2 className="unit__name">
+          <bdi>
+            <span className="unit__brand">{piece.brand}</span> {nameAfterBrand(piece.brand, piece.name)}
+          </bdi>
+        </h2>
+        <p className="unit__variant">
+          <bdi>{piece.variant}</bdi>
+        </p>
+        <SerialText text={piece.serial} />
+      </div>
+    </section>
+  )
+}
+
+function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openPanel: OpenPanel }) {
+  const words = useWords()
+  const store = useDeskStore()
+  const print = () =>
+    void store.ask((core) => core.tradeIns.statement({ flowId: flow.flowId })).then((made) => {
+      if (made !== null) openPanel({ name: 'paper', documentId: made.documentId })
+    })
+  return (
+    <div className="assess">
+      <Scrolled className="assess__main" label={words.say('verdict.answers')}>
+        <h1 className="visually-hidden">{words.say('trade-in.title')}</h1>
+        <VerdictHead verdict={flow.verdict} />
+        <Piece piece={flow.piece} />
+        <section className="card stack look-over" aria-label={words.say('return.questions')}>
+          <header className="row row--wrap look-over__head">
+            <h2 className="card__title">{words.say('return.questions')}</h2>
+            <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={() => act({ do: 'all-in-order' })}>
+              {words.say('return.all-in-order')}
+            </Button>
+          </header>
+          <LookedAtList
+            questions={flow.questions}
+            accessories={flow.accessories}
+            onAnswer={(question, good) => act({ do: 'answer', question, good })}
+            onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
+          />
+        </section>
+        <Findings verdict={flow.verdict} />
+      </Scrolled>
+      <aside className="assess__side">
+        <div className="card stack assess__questions">
+          <ChoiceGroup
+            label={words.say('return.condition')}
+            chosen={flow.condition}
+            keys={KEYS.returnConditions}
+            choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
+            onChoose={(condition) => act({ do: 'grade', condition })}
+          />
+          <ChoiceGroup
+            label={words.say('trade-in.pay-as')}
+            chosen={flow.payAs}
+            choices={TradeInPay.options.map((id) => ({ id, words: words.say(`tender.${id}`) }))}
+            onChoose={(as) => act({ do: 'pay-as', as })}
+          />
+          <Button icon={FileText} onPress={print}>
+            {words.say('trade-in.statement')}
+          </Button>
+          <YesNo label={words.say('trade-in.signed')} chosen={flow.signed ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(signed) => act({ do: 'signed', signed })} />
+          <YesNo label={words.say('trade-in.identity')} chosen={flow.identitySeen ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(seen) => act({ do: 'identity-seen', seen })} />
+        </div>
+        <Offer flow={flow} act={act} />
+        <div className="assess__acts">
+          <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>
+            {words.say('return.hand-over')}
+          </Button>
+          <Button icon={RotateCcw} hotkey={KEYS.back} onPress={() => act({ do: 'start-over' })}>
+            {words.say('return.start-over')}
+          </Button>
+        </div>
+      </aside>
+    </div>
+  )
+}
+
+function Offer({ flow, act }: { flow: Assess; act: Act }) {
+  const words = useWords()
+  const { missing } = flow
+  if (flow.offer_cents === null) return flow.condition === null ? null : <p className="card prose">{words.say('trade-in.no-offer')}</p>
+  const amount = words.money(flow.offer_cents, flow.currency)
+  return (
+    <section className="card totals">
+      <p className="totals__total">
+        <span className="totals__label">{words.say('trade-in.offer')}</span>
+        <output className="amount amount--total">{amount}</output>
+      </p>
+      {flow.approvedBy === null ? null : (
+        <p className="chip chip--good">
+          <ToneSign tone="good" size={16} />
+          {words.say('return.approved-by', { name: flow.approvedBy })}
+        </p>
+      )}
+      {missing.length === 0 ? null : (
+        <p className="refund__missing" role="status">
+          {words.say('return.missing')} {missing.map((one) => words.say(`trade-in.missing-${one}`)).join(', ')}
+        </p>
+      )}
+      {missing.length === 1 && missing[0] === 'approval' ? (
+        <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />
+      ) : (
+        <Button tone="primary" size="huge" icon={HandCoins} hotkey={KEYS.finish} isDisabled={missing.length > 0} onPress={() => act({ do: 'buy' })}>
+          {words.say('trade-in.buy', { amount })}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+function GoHome() {
+  const { say } = useWords()
+  const store = useDeskStore()
+  return (
+    <Button tone="primary" size="huge" icon={ArrowRight} hotkey={KEYS.confirm} onPress={() => void store.act((core) => core.desk.go({ to: 'home', unitId: null }))}>
+      {say('go.home')}
+    </Button>
+  )
+}
+
+function DoneTradeIn({ flow }: { flow: Extract<TradeInView, { at: 'done' }> }) {
+  const words = useWords()
+  const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
+  return (
+    <div className="paid">
+      <section className="paid__words">
+        <h1 className="paid__title">
+          <ToneSign tone="good" size={44} />
+          {words.say('trade-in.done')}
+        </h1>
+        <div className="card paid__change">
+          <p className="tendering__label">{words.say('return.refund-to', { tender: words.say(`tender.${flow.payAs}`) })}</p>
+          <output className="amount amount--hero">{words.money(flow.amount_cents, flow.currency)}</output>
+          {flow.credits.map((number) => (
+            <p key={number}>{words.say('return.credit-given', { number })}</p>
+          ))}
+        </div>
+        <Piece piece={flow.piece} />
+        <div className="card stack">
+          <p>{words.say('trade-in.number', { number: flow.number })}</p>
+          <p>{words.say('trade-in.waits')}</p>
+          <PrintLine print={flow.print} />
+        </div>
+        <GoHome />
+      </section>
+      <div className="paid__paper">
+        {paper === null ? null : <Paper document={paper} label={words.say('papers.paper-of', { number: flow.number })} />}
+      </div>
+    </div>
+  )
+}
