@@ -15,13 +15,15 @@ export function openWork(db: Reading, unsent: number): OpenWork[] {
   const open = sales.filter((sale) => sale.at !== 'paid' && sale.lines.length > 0 && !paying.includes(sale))
   const papers = jobsGoingOn(db)
   const unknown = papers.filter((job) => job.state === 'unknown').length
+  // A paper that is just coming out is no open work; one that does not, and what waits behind it, is.
+  const stuck = papers.some((job) => job.state === 'not-printed') ? papers.length - unknown : 0
   const found: OpenWork[] = [
     { kind: 'payment', count: openAttempts(db).length, blocks: true },
     { kind: 'sale-paying', count: paying.length, blocks: true },
     { kind: 'sale-open', count: open.length, blocks: false },
     { kind: 'sale-parked', count: parkedFlows(db).length, blocks: false },
     { kind: 'paper-unknown', count: unknown, blocks: false },
-    { kind: 'paper-waiting', count: papers.length - unknown, blocks: false },
+    { kind: 'paper-waiting', count: stuck, blocks: false },
     { kind: 'unsent', count: unsent, blocks: false },
   ]
   return found.filter((work) => work.count > 0)
