@@ -17,6 +17,8 @@ export const Notice = z.object({
     z.object({ kind: z.literal('start-return'), unitId: Id }),
     z.object({ kind: z.literal('check-unit'), unitId: Id }),
     z.object({ kind: z.literal('show-receipt'), documentId: Id }),
+    /** To sell it all the same: a colleague answers for it. */
+    z.object({ kind: z.literal('accept-anyway'), unitId: Id }),
   ]).nullable(),
 })
 export type Notice = z.infer<typeof Notice>

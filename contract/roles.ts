@@ -18,6 +18,8 @@ export const Right = z.enum([
   'void-line',
   'discount',
   'override-price',
+  /** To sell what only a colleague may decide on. */
+  'override-verdict',
   'open-drawer',
   'pay-out',
   'see-sums',

@@ -17,6 +17,10 @@ export type Off = z.infer<typeof Off>
 export const HandDiscount = z.object({ off: Off, reason: z.string(), staffId: Id })
 export type HandDiscount = z.infer<typeof HandDiscount>
 
+/** What a number is that no piece of ours carries beside a product we know. Words: `stranger.<code>`. */
+export const StrangerWhy = z.enum(['typed-wrong', 'not-received', 'other-product', 'not-ours'])
+export type StrangerWhy = z.infer<typeof StrangerWhy>
+
 /** One part of a line's discount: its reason is the name of a promotion, or what was said. */
 export const DiscountPart = z.object({
   kind: z.enum(['promotion', 'line', 'cart']),
@@ -52,6 +56,8 @@ export const SaleLine = z.object({
   discounts: z.array(DiscountPart).optional(),
   /** Taken off this line by hand; its amount follows the quantity. */
   byHand: HandDiscount.optional(),
+  /** Why it is in the cart although its verdict did not accept it: a colleague decided, or the shop is only trying the rules. */
+  waived: z.enum(['colleague', 'shadow']).optional(),
   /** Where the price was set by hand: what a piece would have cost. */
   priceSet: z.object({ listPrice_cents: Cents, reason: z.string(), staffId: Id }).optional(),
 })
@@ -138,6 +144,8 @@ export const SaleView = z.discriminatedUnion('at', [
     question: WhichOne.nullable(),
     undo: z.string().nullable(),
     cartDiscount: HandDiscount.nullable(),
+    /** A number of nobody that somebody must say something about; it is never sold as a piece without one. */
+    stranger: z.object({ text: z.string(), name: z.string() }).nullable(),
   }),
   /** Between the cart and the tender: what must be looked at first, one after the other. */
   z.object({ at: z.literal('gating'), ...cart, gates: z.array(Gate) }),
@@ -185,6 +193,9 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('remove-line'), lineId: Id }),
   z.object({ do: z.literal('set-quantity'), lineId: Id, quantity: z.int().min(1).max(9_999) }),
   z.object({ do: z.literal('undo') }),
+  z.object({ do: z.literal('settle-stranger'), why: StrangerWhy }),
+  /** Takes a piece into the cart that only a colleague may decide on. */
+  z.object({ do: z.literal('accept-anyway'), unitId: Id }),
   /** Takes something off a line, or off the whole cart where no line is named; null takes it back. */
   z.object({ do: z.literal('discount'), lineId: Id.nullable(), off: Off.nullable(), reason: z.string().trim().max(200) }),
   /** Sets the price of a piece. */

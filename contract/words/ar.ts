@@ -1039,7 +1039,7 @@ export const ar: Words = {
   'kiosk.condition': 'ما حالته؟',
   'kiosk.confirm': 'نردّ إليك',
   'kiosk.done': 'شكرًا لك',
-  'kiosk.done-amount': 'نردّ إليك {amount}. الوسيلة: {tender}.',
+  'kiosk.done-amount': 'يعود {amount} إلى بطاقتك.',
   'kiosk.done-place': 'ضع المنتج في الخانة المفتوحة من فضلك.',
   'kiosk.done-number': 'الإرجاع {number}',
   'kiosk.take-paper': 'خذ ورقتك من فضلك.',

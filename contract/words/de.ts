@@ -1045,7 +1045,7 @@ export const de: Words = {
   'kiosk.condition': 'In welchem Zustand ist es?',
   'kiosk.confirm': 'Sie erhalten zurück',
   'kiosk.done': 'Vielen Dank',
-  'kiosk.done-amount': 'Sie erhalten {amount} zurück. Auszahlung: {tender}.',
+  'kiosk.done-amount': '{amount} gehen auf Ihre Karte zurück.',
   'kiosk.done-place': 'Bitte legen Sie das Gerät in das offene Fach.',
   'kiosk.done-number': 'Rückgabe {number}',
   'kiosk.take-paper': 'Bitte nehmen Sie Ihren Beleg mit.',

@@ -1060,7 +1060,7 @@ export const en = {
   'kiosk.condition': 'What condition is it in?',
   'kiosk.confirm': 'You get back',
   'kiosk.done': 'Thank you',
-  'kiosk.done-amount': '{amount} go back to you as {tender}.',
+  'kiosk.done-amount': '{amount} go back to your card.',
   'kiosk.done-place': 'Please put the piece into the open slot.',
   'kiosk.done-number': 'Return {number}',
   'kiosk.take-paper': 'Please take your paper.',

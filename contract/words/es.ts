@@ -1039,7 +1039,7 @@ export const es: Words = {
   'kiosk.condition': '¿En qué estado está?',
   'kiosk.confirm': 'Le devolvemos',
   'kiosk.done': 'Gracias',
-  'kiosk.done-amount': 'Le devolvemos {amount}. Medio: {tender}.',
+  'kiosk.done-amount': '{amount} vuelven a su tarjeta.',
   'kiosk.done-place': 'Deje el producto en el compartimento abierto.',
   'kiosk.done-number': 'Devolución {number}',
   'kiosk.take-paper': 'Recoja su papel.',

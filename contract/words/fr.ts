@@ -1044,7 +1044,7 @@ export const fr: Words = {
   'kiosk.condition': 'Dans quel état est-il ?',
   'kiosk.confirm': 'Nous vous rendons',
   'kiosk.done': 'Merci',
-  'kiosk.done-amount': 'Nous vous rendons {amount}. Moyen : {tender}.',
+  'kiosk.done-amount': '{amount} sont reversés sur votre carte.',
   'kiosk.done-place': 'Déposez le produit dans le casier ouvert.',
   'kiosk.done-number': 'Retour {number}',
   'kiosk.take-paper': 'Prenez votre ticket.',

@@ -12,7 +12,7 @@ export const CAUTIOUS_POLICY: Policy = {
     cashier: ['sell', 'take-back', 'check', 'shift', 'void-line'],
     supervisor: ['sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'approve-return', 'reprint', 'open-drawer', 'pay-out', 'see-sums'],
     manager: [
-      'sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'discount', 'override-price', 'open-drawer', 'pay-out', 'see-sums', 'approve-return',
+      'sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'discount', 'override-price', 'override-verdict', 'open-drawer', 'pay-out', 'see-sums', 'approve-return',
       'see-customer', 'reprint', 'settings', 'flag-unit',
     ],
     service: ['take-back', 'check', 'reprint'],

@@ -20,6 +20,7 @@ const REASONS: Readonly<Partial<Record<Right, readonly ActReasonCode[]>>> = {
   'override-price': ['price-on-shelf', 'price-elsewhere', 'damaged-packaging', 'goodwill', 'staff-price'],
   'open-drawer': ['change-needed', 'scanned-by-mistake', 'practice'],
   'reprint': ['paper-lost', 'printer-trouble', 'practice'],
+  'override-verdict': ['looked-at-it', 'goodwill', 'practice'],
   'approve-return': ['looked-at-it', 'goodwill', 'practice'],
 }
 

@@ -13,6 +13,7 @@ import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
 import { PriceDialog } from './price-dialog.tsx'
 import { SaleLineRow } from './sale-line-row.tsx'
+import { StrangerDialog } from './stranger-dialog.tsx'
 import { TotalsCard } from './totals-card.tsx'
 
 type Open = Extract<SaleView, { at: 'open' }>
@@ -64,6 +65,9 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
           onChoose={(choice) => act({ do: 'choose', choice })}
           onNone={() => act({ do: 'dismiss-question' })}
         />
+      )}
+      {sale.stranger === null ? null : (
+        <StrangerDialog stranger={sale.stranger} onSay={(why) => act({ do: 'settle-stranger', why })} />
       )}
       {asks === 'price' ? (
         <PriceDialog

@@ -19,7 +19,7 @@ export const DEMO_POLICY: Policy = {
   rights: {
     cashier: ['sell', 'take-back', 'check', 'void-line', 'open-drawer', 'shift', 'reprint'],
     supervisor: [
-      'sell', 'take-back', 'check', 'void-sale', 'void-line', 'discount', 'override-price', 'open-drawer', 'pay-out', 'see-sums',
+      'sell', 'take-back', 'check', 'void-sale', 'void-line', 'discount', 'override-price', 'override-verdict', 'open-drawer', 'pay-out', 'see-sums',
       'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit',
     ],
     manager: [...Right.options],

@@ -5,6 +5,7 @@ import type { SaleStep } from './sale-lines.ts'
 import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
 import { pendingGates } from './gates.ts'
 import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, leaveDeposit } from './sale-credit.ts'
+import { mayStay } from './sale-scan.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
 
@@ -61,7 +62,7 @@ function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
   for (const line of state.lines) {
     if (line.unitId === null) continue
     const verdict = facts.verdictsNow.get(line.unitId)
-    if (verdict?.outcome === 'accept') continue
+    if (mayStay(line, verdict, facts)) continue
     const params = { name: line.name, ...(verdict ? reasonParams(verdict) : {}) }
     const notice = verdict?.quiet
       ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: line.unitId })

@@ -1,4 +1,4 @@
-import type { SaleLine } from '../../../contract/sale-view.ts'
+import type { SaleLine, StrangerWhy } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Product } from '../mirror/mirror.ts'
@@ -10,10 +10,11 @@ import { nothingNotice, reasonParams, say } from './say.ts'
 type Scanned = Extract<SaleInput, { do: 'scanned' }>
 
 /** A scan in a sale: a unit becomes a line with its verdict, a product one more piece, everything else a clear word. */
-export function stepScan(state: SaleState, input: Scanned, facts: SaleFacts): SaleStep {
-  if (state.at !== 'open')
-    return { state: { ...state, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
+export function stepScan(before: SaleState, input: Scanned, facts: SaleFacts): SaleStep {
+  if (before.at !== 'open')
+    return { state: { ...before, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
   const { found } = input
+  const state = { ...before, stranger: null, undecided: null }
   switch (found.is) {
     case 'unit':
       return scanUnit(state, found.text, found.hit, input.verdicts, facts)
@@ -50,15 +51,64 @@ function scanUnit(
     }
   const verdict = verdicts.get(unit.id)
   if (!verdict) throw new Error(`no verdict was decided on ${unit.id}`)
-  if (verdict.outcome !== 'accept') return refuseUnit(state, text, hit, verdict, facts)
-  const line = { ...unitLine(unit, facts), verdict }
+  if (verdict.outcome === 'accept') return withUnit(state, text, hit, verdict, null, facts)
+  return mayTry(verdict, facts) ? withUnit(state, text, hit, verdict, 'shadow', facts) : refuseUnit(state, text, hit, verdict, facts)
+}
+
+/** The piece becomes a line with its verdict; what spoke against it is kept as a case, and told unless it is quiet. */
+export function withUnit(
+  state: SaleState, text: string, hit: UnitHit, verdict: Verdict, waived: 'colleague' | 'shadow' | null, facts: SaleFacts,
+): SaleStep {
+  const { unit } = hit
+  const line = { ...unitLine(unit, facts), verdict, ...(waived === null ? {} : { waived }) }
   if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
+  const notice =
+    waived === 'shadow' && !verdict.quiet
+      ? say(facts, 'info', 'shadow-added', { name: line.name, reason: firstReason(verdict), ...reasonParams(verdict) })
+      : say(facts, 'good', 'unit-added', { name: line.name })
+  const asCase = waived === null ? null : verdict.quiet ? 'quiet-hit' : waived === 'shadow' ? 'shadow' : 'overruled'
   return {
-    state: withLine(state, line, say(facts, 'good', 'unit-added', { name: line.name })),
-    intents: [
-      { want: 'hold', unitId: unit.id },
-      { want: 'keep-verdict', unitId: unit.id, text, verdict, asCase: null },
-    ],
+    state: withLine({ ...state, undecided: null }, line, notice),
+    intents: [{ want: 'hold', unitId: unit.id }, { want: 'keep-verdict', unitId: unit.id, text, verdict, asCase }],
+  }
+}
+
+/** While the shop tries its rules they stop nothing; only one piece in two carts is no matter of rules. */
+const mayTry = (verdict: Verdict, facts: SaleFacts): boolean =>
+  facts.shadow === true && verdict.findings.custody.answer !== 'in-another-cart'
+
+/** Whether a line may stay in the cart with the verdict of now: what was decided for it holds, what is new does not. */
+export function mayStay(line: SaleLine, verdict: Verdict | null | undefined, facts: SaleFacts): boolean {
+  if (!verdict) return false
+  if (verdict.outcome === 'accept') return true
+  return mayTry(verdict, facts) || (line.waived === 'colleague' && verdict.outcome === 'ask-staff' && !verdict.quiet)
+}
+
+const firstReason = (verdict: Verdict): string => {
+  const [first] = verdict.reasons
+  return first === undefined ? '' : verdict.findings[first].reason
+}
+
+/** A colleague has decided: the piece is looked at once more, and only what a colleague may decide is overruled. */
+export function acceptAnyway(state: SaleState, unitId: string, facts: SaleFacts): SaleStep {
+  const { undecided } = state
+  if (state.at !== 'open' || !undecided || undecided.hit.unit.id !== unitId) return { state, intents: [], refused: 'not-in-this-state' }
+  const verdict = facts.verdictsNow.get(unitId)
+  if (!verdict) return { state: { ...state, undecided: null }, intents: [] }
+  if (verdict.outcome === 'accept') return withUnit(state, undecided.text, undecided.hit, verdict, null, facts)
+  return verdict.outcome === 'ask-staff' && !verdict.quiet
+    ? withUnit(state, undecided.text, undecided.hit, verdict, 'colleague', facts)
+    : refuseUnit({ ...state, undecided: null }, undecided.text, undecided.hit, verdict, facts)
+}
+
+/** What somebody says of a number that no piece of ours carries. It is kept; the number is not sold. */
+export function settleStranger(state: SaleState, why: StrangerWhy, facts: SaleFacts): SaleStep {
+  const { stranger } = state
+  if (state.at !== 'open' || !stranger) return { state, intents: [], refused: 'not-in-this-state' }
+  const params = { name: stranger.product.name, text: stranger.text }
+  return {
+    state: { ...state, stranger: null, notice: say(facts, why === 'not-ours' ? 'stop' : 'info', `stranger-${why}`, params) },
+    intents: [{ want: 'keep-stranger', text: stranger.text, product: stranger.product, why }],
   }
 }
 
@@ -69,22 +119,23 @@ function refuseUnit(state: SaleState, text: string, hit: UnitHit, verdict: Verdi
   const notice = verdict.quiet
     ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: unit.id })
     : refusalNotice(verdict, unit.id, params, facts)
+  const undecided = verdict.outcome === 'ask-staff' && !verdict.quiet ? { text, hit } : null
   return {
-    state: { ...state, question: null, notice },
+    state: { ...state, question: null, notice, undecided },
     intents: [{ want: 'keep-verdict', unitId: unit.id, text, verdict, asCase: verdict.quiet ? 'quiet-hit' : null }],
   }
 }
 
 function refusalNotice(verdict: Verdict, unitId: string, params: Record<string, string | number>, facts: SaleFacts) {
   const { purchase, recall, custody } = verdict.findings
-  const check = { kind: 'check-unit', unitId } as const
+  const isAsked = verdict.outcome === 'ask-staff'
+  const check = { kind: isAsked ? 'accept-anyway' : 'check-unit', unitId } as const
   if (purchase.answer === 'ours-sold')
     return say(facts, 'stop', 'already-sold', { ...params, ...purchase.params }, { kind: 'start-return', unitId })
   if (recall.answer === 'affected') return say(facts, 'stop', 'recalled', { ...params, ...recall.params }, check)
   if (custody.answer === 'in-another-cart') return say(facts, 'stop', 'in-other-cart', { ...params, ...custody.params }, check)
   if (custody.answer === 'not-here') return say(facts, 'stop', 'not-here', { ...params, ...custody.params }, check)
-  const first = verdict.reasons[0]
-  return say(facts, 'stop', 'may-not-be-sold', { ...params, reason: first ? verdict.findings[first].reason : '' }, check)
+  return say(facts, 'stop', isAsked ? 'needs-colleague' : 'may-not-be-sold', { ...params, reason: firstReason(verdict) }, check)
 }
 
 function scanProduct(
@@ -115,7 +166,10 @@ function productOfUnits(state: SaleState, found: Extract<Found, { is: 'product' 
   const { product, strangeSerial } = found
   if (strangeSerial !== null)
     return {
-      state: { ...state, question: null, notice: say(facts, 'stop', 'unknown-serial', { name: product.name, text: strangeSerial }) },
+      state: {
+        ...state, question: null, stranger: { text: strangeSerial, product },
+        notice: say(facts, 'stop', 'unknown-serial', { name: product.name, text: strangeSerial }),
+      },
       intents: [],
     }
   const last = state.lines.at(-1)

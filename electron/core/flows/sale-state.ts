@@ -1,6 +1,6 @@
 import type { CreditView } from '../../../contract/credit.ts'
 import type { Notice } from '../../../contract/notice.ts'
-import type { Gate, HandDiscount, ProductGate, SaleAction, SaleLine, Tender } from '../../../contract/sale-view.ts'
+import type { Gate, HandDiscount, ProductGate, SaleAction, SaleLine, StrangerWhy, Tender } from '../../../contract/sale-view.ts'
 import type { Cents } from '../../../contract/money.ts'
 import type { Promotion } from '../../../contract/promotion.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
@@ -58,6 +58,10 @@ export interface SaleState {
   readonly notice: Notice | null
   readonly question: { readonly text: string; readonly choices: readonly Choice[] } | null
   readonly past: readonly Undoable[]
+  /** A serial beside a product we know that no piece of ours carries. */
+  readonly stranger?: { readonly text: string; readonly product: Product } | null
+  /** The last piece that was not taken because a colleague must decide. */
+  readonly undecided?: { readonly text: string; readonly hit: UnitHit } | null
   /** The card payment that is going on. */
   readonly asking?: Asking | null
   readonly paid: {
@@ -96,6 +100,7 @@ export function unitsConcerned(state: SaleState): readonly string[] {
   const last = state.past.at(-1)
   const lines = last?.undo === 'restore-line' ? [...state.lines, last.line] : state.lines
   const asked = (state.question?.choices ?? []).flatMap((choice) => (choice.is === 'unit' ? [choice.hit.unit.id] : []))
+  if (state.undecided) asked.push(state.undecided.hit.unit.id)
   return [...new Set([...lines.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])), ...asked])]
 }
 
@@ -111,6 +116,8 @@ export interface SaleFacts {
   readonly terminal: Asking['by'] | null
   /** The verdict on every unit that is in the cart or could come into it by this step, decided again in this very turn. */
   readonly verdictsNow: ReadonlyMap<string, Verdict>
+  /** The shop only tries its rules: what they say is told and kept, and stops nothing. */
+  readonly shadow?: boolean
   /** The promotions that hold here today. */
   readonly promotions?: readonly Promotion[]
   /** What must be looked at before these products are sold, by their id. */
@@ -137,6 +144,7 @@ export type SaleIntent =
   | { readonly want: 'step-attempt'; readonly attemptId: string; readonly to: 'checking' | 'approved' | 'declined' | 'reversing'; readonly code: string | null }
   | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
   | { readonly want: 'take-deposit'; readonly name: string; readonly tenders: readonly Tender[] }
+  | { readonly want: 'keep-stranger'; readonly text: string; readonly product: Product; readonly why: StrangerWhy }
   | { readonly want: 'tell-gate'; readonly gate: Gate; readonly unitId: string | null; readonly passed: boolean; readonly entry: string }
   | { readonly want: 'park'; readonly name: string }
   | { readonly want: 'drop' }

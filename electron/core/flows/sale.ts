@@ -6,7 +6,7 @@ import { pay } from './sale-payment.ts'
 import { discount, repriced, setPrice, withPriceOf } from './sale-discounts.ts'
 import { answerGate } from './sale-gates.ts'
 import { countable, remembered, withQuantity, type SaleStep } from './sale-lines.ts'
-import { stepScan } from './sale-scan.ts'
+import { acceptAnyway, mayStay, settleStranger, stepScan } from './sale-scan.ts'
 import type { Choice, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
 import { stepTerminal } from './sale-terminal.ts'
 import { reasonParams, say } from './say.ts'
@@ -31,6 +31,10 @@ function step(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
       return removeLine(state, input.lineId, facts)
     case 'set-quantity':
       return setQuantity(state, input.lineId, input.quantity)
+    case 'accept-anyway':
+      return acceptAnyway(state, input.unitId, facts)
+    case 'settle-stranger':
+      return settleStranger(state, input.why, facts)
     case 'discount':
       return discount(state, input, facts)
     case 'set-price':
@@ -86,7 +90,7 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
     case 'restore-line': {
       const { unitId } = step.line
       const verdict = unitId === null ? null : facts.verdictsNow.get(unitId)
-      if (unitId !== null && verdict?.outcome !== 'accept') return { state: { ...rest, notice: goneNotice(step.line, verdict, facts) }, intents: [] }
+      if (unitId !== null && !mayStay(step.line, verdict, facts)) return { state: { ...rest, notice: goneNotice(step.line, verdict, facts) }, intents: [] }
       if (!countable(state, step.line, step.line.quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
       const lines = state.lines.toSpliced(step.position, 0, step.line)
       return { state: { ...rest, lines }, intents: step.line.unitId ? [{ want: 'hold', unitId: step.line.unitId }] : [] }
