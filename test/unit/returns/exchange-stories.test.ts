@@ -29,7 +29,7 @@ function scan(text: string): ExchangeView {
   return exchangeNow()
 }
 function be<At extends ExchangeView['at']>(view: ExchangeView, state: At): Extract<ExchangeView, { at: At }> {
-  if (view.at !== state) throw new Error(`the exchange is ${view.at}: ${JSON.stringify(view.notice)}`)
+  if (view.at !== state) throw new Error(`the exchange is ${view.at}: ${JSON.stringify(view)}`.slice(0, 900))
   return view as Extract<ExchangeView, { at: At }>
 }
 const begin = () => shown(floor.desk.go('exchange', null))
@@ -40,7 +40,7 @@ function pieces(category = 'audio') {
   const all = floor.fresh(category, 20).map((piece) => ({ ...piece, unit: floor.unit(piece.unitId) }))
   const twins = all.flatMap((one) => all.filter((other) => other !== one && other.unit.product.id === one.unit.product.id).map((other) => [one, other] as const))[0]
   if (!twins) throw new Error(`no two fresh pieces of one article of ${category}`)
-  const others = ['camera', 'watch', 'power-tool', 'tablet', 'phone'].flatMap((one) => floor.fresh(one, 4)).map((piece) => ({ ...piece, unit: floor.unit(piece.unitId) }))
+  const others = ['watch', 'tablet', 'phone', 'camera'].flatMap((one) => floor.fresh(one, 4)).map((piece) => ({ ...piece, unit: floor.unit(piece.unitId) }))
   // Dearer, and by no more than may go back in cash.
   const dearer = others.find(({ unit }) => unit.price_cents > twins[0].unit.price_cents && unit.price_cents - twins[0].unit.price_cents <= 100_000)
   if (!dearer) throw new Error('no dearer piece')
