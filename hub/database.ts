@@ -56,7 +56,8 @@ export async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-const INT8 = 20
+/** The number by which PostgreSQL names the type of `bigint`. */
+const INT8 = pg.types.builtins.INT8
 
 /** A pool of connections to one PostgreSQL, 15 or newer. A statement that waits 30 s for a lock is given up. */
 export function openPostgres(url: string, connections = 12): Database {

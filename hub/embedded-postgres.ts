@@ -130,7 +130,7 @@ function ready(child: ChildProcess): Promise<void> {
 
 function handle(port: number, password: string, pid: number, child: ChildProcess | null): EmbeddedPostgres {
   const end = async (signal: NodeJS.Signals): Promise<void> => {
-    if (!isAlive(pid) || child?.exitCode != null) return
+    if (!isAlive(pid) || (child !== null && child.exitCode !== null)) return
     const gone = child === null ? null : new Promise<void>((resolve) => child.once('exit', () => resolve()))
     process.kill(pid, signal)
     if (gone) return gone

@@ -23,7 +23,7 @@ export async function startHub(options: HubOptions, log: (line: string) => void 
   try {
     await migrate(db)
     const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log }
-    const rooms = await Promise.all(ROOMS.map((room) => room(ground)))
+    const rooms = await Promise.all(ROOMS.map(async (room) => room(ground)))
     const door = await openDoor({ host: options.host, port: options.port, routes: rooms.flatMap((room) => room.routes), log })
     return {
       url: door.url,
@@ -40,7 +40,7 @@ export async function startHub(options: HubOptions, log: (line: string) => void 
 
 async function stopAll(door: Door, rooms: readonly ((() => Promise<void>) | undefined)[], db: Database, postgres: EmbeddedPostgres | null): Promise<void> {
   const closing = door.close()
-  await Promise.all(rooms.map((stop) => stop?.()))
+  await Promise.all(rooms.map(async (stop) => stop?.()))
   await closing
   await db.close()
   await postgres?.stop()

@@ -76,7 +76,7 @@ export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumn
 function titleMore(title: Title): { title?: Record<string, string> } {
   if (!('purchase' in title)) return {}
   const { is: _is, purchase: _purchase, ...rest } = title
-  return Object.keys(rest).length > 0 ? { title: rest as Record<string, string> } : {}
+  return Object.keys(rest).length > 0 ? { title: rest } : {}
 }
 
 /** The columns a union member needs are filled from both places; the closed list of kinds is the contract's. */

@@ -86,6 +86,7 @@ export const JoinReply = z.object({
 export type JoinReply = z.infer<typeof JoinReply>
 
 export const TokenRequest = z.object({ till: Id, challenge: z.string().max(300), signature: Signature, program: z.string().max(40) })
+export type TokenRequest = z.infer<typeof TokenRequest>
 export const TokenReply = z.object({
   token: z.string(),
   until: Instant,

@@ -6,7 +6,7 @@ import { booksOf, writeBooks } from './books.ts'
 import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
 import { lockClaims } from './claims.ts'
 import { change, type Tell } from './feed.ts'
-import { disputed, isConflict, judge, type Circumstance } from './guards.ts'
+import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
 import type { Head } from './receive.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
 
@@ -114,18 +114,19 @@ class Application {
   }
 
   /** Marks of this till's earlier events on the same units. */
-  async #earlier(ids: readonly string[]): Promise<Map<string, { verdict: string; caseId: string | null }>> {
+  async #earlier(ids: readonly string[]): Promise<Map<string, Before>> {
     if (ids.length === 0) return new Map()
-    const rows = await this.#tx.query<{ unit_id: string; seq: number; verdict: string; case_id: string | null }>(
-      'SELECT unit_id, seq, verdict, case_id FROM unit_event WHERE unit_id = ANY ($1::text[]) AND till = $2 AND inc = $3', [[...ids], this.#head.till, this.#head.inc],
+    const rows = await this.#tx.query<{ unit_id: string; seq: number; verdict: string; case_id: string | null; state: string | null }>(
+      `SELECT e.unit_id, e.seq, e.verdict, e.case_id, c.state FROM unit_event e LEFT JOIN conflict_case c ON c.unit_id = e.unit_id AND c.case_id = e.case_id
+       WHERE e.unit_id = ANY ($1::text[]) AND e.till = $2 AND e.inc = $3`, [[...ids], this.#head.till, this.#head.inc],
     )
-    return new Map(rows.map((row) => [`${row.unit_id} ${row.seq}`, { verdict: row.verdict, caseId: row.case_id }]))
+    return new Map(rows.map((row) => [`${row.unit_id} ${row.seq}`, { verdict: row.verdict, caseId: row.case_id, open: row.state === 'open' }]))
   }
 
-  #ofBefore(event: EventBody | null, earlier: ReadonlyMap<string, { verdict: string; caseId: string | null }>): Circumstance['before'] {
+  #ofBefore(event: EventBody | null, earlier: ReadonlyMap<string, Before>): Circumstance['before'] {
     if (event === null || event.unitId === null || event.p === 0) return null
     const here = this.#answers.find((answer) => answer.seq === event.p)
-    if (here) return { verdict: here.verdict, caseId: here.caseId }
+    if (here) return { verdict: here.verdict, caseId: here.caseId, open: here.caseId !== null }
     const mark = earlier.get(`${event.unitId} ${event.p}`)
     if (mark) return mark
     // Before the two branches of a copy part, the marks stand under the name of the first.

@@ -1,9 +1,8 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import {
-  challengeText, leaseText, PROTOCOL_MIN, TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
+  challengeText, leaseText, PROTOCOL_MIN, type TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
 } from '../../contract/sync/wire.ts'
-import type { z } from 'zod'
 import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { Refusal } from '../server.ts'
@@ -84,7 +83,7 @@ export function challenge(ground: Pick<HubGround, 'now_ms'>, identity: HubIdenti
   return `${text}.${identity.sign(text)}`
 }
 
-export async function giveToken(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: z.infer<typeof TokenRequest>): Promise<TokenReply> {
+export async function giveToken(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: TokenRequest): Promise<TokenReply> {
   const [until, random, signature] = asked.challenge.split('.')
   const now = ground.now_ms()
   if (signature === undefined || !identity.isMine(`${until}.${random}`, signature) || Number(until) < now) throw new Refusal(401, 'stale-challenge')

@@ -11,13 +11,20 @@ export interface Judgement {
   readonly conflict: boolean
 }
 
+/** `open`: nobody has settled its case yet. */
+export interface Before {
+  readonly verdict: string
+  readonly caseId: string | null
+  readonly open: boolean
+}
+
 export interface Circumstance {
   readonly till: string
   readonly inc: string
   /** Another till holds a live lease on the unit. */
   readonly claimedByOther: boolean
   /** What became of this till's event before this one on the same unit. */
-  readonly before: { readonly verdict: string; readonly caseId: string | null } | null
+  readonly before: Before | null
 }
 
 const NOTED: Judgement = { verdict: 'noted', unit: null, conflict: false }
@@ -49,7 +56,7 @@ export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance)
   if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')
   if (unit === null) return unknownUnit(event, how)
   // What follows an act that was itself in conflict is part of that case, not another one.
-  if (how.before !== null && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }
+  if (how.before !== null && how.before.open && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }
   const against = objection(unit, event, how)
   if (against !== null) return conflict(against)
   return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }

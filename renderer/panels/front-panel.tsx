@@ -17,6 +17,7 @@ import { PolicyPanel } from './policy/policy-panel.tsx'
 import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
+import { SyncPanel } from './sync-panel.tsx'
 import { TemplatePanel } from './template-panel.tsx'
 
 interface FrontPanelProps {
@@ -67,6 +68,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <CasePanel key={panel.caseId} caseId={panel.caseId} openPanel={openPanel} onClose={onClose} />
     case 'policy':
       return <PolicyPanel onClose={onClose} />
+    case 'sync':
+      return <SyncPanel onClose={onClose} />
     case 'inspection':
       return <InspectionPanel onClose={onClose} />
     default:

@@ -4,7 +4,7 @@ import type { PaperSource } from '../panels/make-paper.ts'
 export type Panel =
   | { readonly name: 'cases' | 'inspection' }
   | { readonly name: 'case'; readonly caseId: string }
-  | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' }
+  | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
   | { readonly name: 'service' | 'policy' }
   | { readonly name: 'unit-service'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' }

@@ -4,6 +4,7 @@ import type { FormEvent } from 'react'
 import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/mark.tsx'
+import { JoinCentre } from './join-centre.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { WindowMenu } from './window-menu.tsx'
@@ -71,6 +72,7 @@ export function SetUpScreen() {
           {/* Enter in a field begins too: a form with several fields wants a button of its own for that. */}
           <input type="submit" hidden />
         </form>
+        <JoinCentre />
       </main>
     </div>
   )

@@ -2,7 +2,9 @@ import { Database, Printer, PrinterCheck, ScanBarcode } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { DeviceView } from '../../contract/device-view.ts'
+import type { SyncView } from '../../contract/sync/sync-view.ts'
 import { useDesk } from '../desk/desk-context.ts'
+import { SyncLine } from '../panels/sync-line.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
 
@@ -16,7 +18,7 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
   return (
     <AriaButton
       className="status"
-      onPress={() => openPanel({ name: 'devices' })}
+      onPress={() => openPanel({ name: needsEyes(desk.sync) ? 'sync' : 'devices' })}
     >
       <span className="visually-hidden">{words.say('app.status')}</span>
       <span className="status__place">{words.say('app.till-of', { till: desk.till.name, store: desk.store.name })}</span>
@@ -26,6 +28,11 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
           ? words.say('knowledge.never')
           : words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}
       </span>
+      {desk.sync.state === 'alone' ? null : (
+        <span className="status__line status__line--sync">
+          <SyncLine sync={desk.sync} />
+        </span>
+      )}
       <span className="status__signs">
         {desk.devices
           .filter((device) => device.role === 'scanner' || device.role === 'printer')
@@ -42,6 +49,10 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
     </AriaButton>
   )
 }
+
+/** A press leads to what is not as it should be. */
+const needsEyes = (sync: SyncView): boolean =>
+  sync.conflicts > 0 || sync.remark !== null || !['alone', 'up-to-date', 'catching-up', 'connecting'].includes(sync.state)
 
 export function isWell(device: DeviceView): boolean {
   return device.state === 'ready' || device.state === 'opening' || device.state === 'closed'

@@ -1,5 +1,5 @@
 import {
-  CircleHelp, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, Menu as MenuIcon, ReceiptText, Scale, ScrollText, Trash2, Users, UsersRound, Wallet, Wrench,
+  CircleHelp, Cloud, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, Menu as MenuIcon, ReceiptText, Scale, ScrollText, Trash2, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -51,6 +51,9 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
                 <Choice icon={ScrollText} words={say('journal.title')} onAction={() => openPanel({ name: 'journal' })} />
               ) : null}
               <Choice icon={Wrench} words={say('go.service')} onAction={() => openPanel({ name: 'service' })} />
+              {desk.sync.state === 'alone' ? null : (
+                <Choice icon={Cloud} words={say('sync.title')} onAction={() => openPanel({ name: 'sync' })} />
+              )}
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
               <Choice icon={UsersRound} words={say('customers.title')} onAction={() => openPanel({ name: 'customers' })} />
               <Choice icon={Mail} words={say('mails.title')} onAction={() => openPanel({ name: 'mails' })} />

@@ -234,6 +234,12 @@ export class SimTill {
     return cursorsOf(this.#next ?? this.ground.mirror)
   }
 
+  isUpToDate(heads: ReadonlyMap<string, number>): boolean {
+    const { acked, answered } = progressOf(this.ground.store.reading)
+    const last = this.journal().at(-1)?.seq ?? 0
+    return acked === last && answered === last && this.isFilled && Object.entries(this.cursors).every(([scope, seq]) => seq === (heads.get(scope) ?? 0))
+  }
+
   get inc(): string {
     return progressOf(this.ground.store.reading).inc
   }

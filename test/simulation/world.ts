@@ -9,8 +9,8 @@ import { SimTill } from './sim-till.ts'
 import { pgliteDatabase, type Injury } from '../support/hub/pglite-database.ts'
 
 const TILLS = 4
-const UNITS = 12
-const STEPS = 220
+const UNITS = 7
+const STEPS = 240
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
 
@@ -125,14 +125,14 @@ class World {
     const till = chance.pick(this.#tills)
     const unit = chance.pick(this.#units)
     const what = chance.next()
-    if (what < 0.24) this.#sell(till, unit)
-    else if (what < 0.36) till.takeBack(unit)
+    if (what < 0.22) this.#sell(till, this.#units.find((id) => (id >= unit || chance.is(0.3)) && till.may('sell', id)) ?? unit)
+    else if (what < 0.36) till.takeBack(this.#units.find((id) => (id >= unit || chance.is(0.3)) && till.may('return', id)) ?? unit)
     else if (what < 0.58) this.#push(till)
     else if (what < 0.82) this.#pull(till)
     else if (what < 0.86) this.#askFirst(till)
-    else if (what < 0.91) till.online = !till.online
-    else if (what < 0.95) till.crash()
-    else if (what < 0.97) await this.#stage.hub.flag(unit, chance.is(0.7))
+    else if (what < 0.93) till.online = !till.online
+    else if (what < 0.96) till.crash()
+    else if (what < 0.975) await this.#stage.hub.flag(unit, chance.is(0.4))
     else if (what < 0.99) await this.#stage.hub.move(unit)
     else await this.#stage.hub.applyAll()
   }
@@ -148,14 +148,14 @@ class World {
   }
 
   #push(till: SimTill): void {
-    const batch = till.batch(1 + this.#chance.below(6))
+    const batch = till.batch(this.#calm ? 100 : 1 + this.#chance.below(6))
     this.#send(till, () => this.#stage.hub.journal(till.id, batch, () => !this.#calm && this.#chance.is(0.15)), (reply) => till.takeJournalReply(batch, reply))
   }
 
   #pull(till: SimTill): void {
     if (!till.isFilled) return
     const { cursors, gen } = till
-    this.#send(till, () => this.#stage.hub.feed(cursors, gen, 1 + this.#chance.below(8)), (reply) => (reply === null ? this.#askFirst(till) : till.takeFeed(reply)))
+    this.#send(till, () => this.#stage.hub.feed(cursors, gen, this.#calm ? 500 : 1 + this.#chance.below(8)), (reply) => (reply === null ? this.#askFirst(till) : till.takeFeed(reply)))
   }
 
   #askFirst(till: SimTill): void {
@@ -206,11 +206,20 @@ class World {
       await this.#deliver()
       this.#stage.now += 2
       await this.#deliver()
-      if (round % 10 !== 9) continue
+      if (round % 5 !== 4) continue
       await this.#stage.hub.applyAll()
       await this.#letPersonsDecide()
-      if (round > 60 && this.#letters.length === 0) return
+      if (this.#letters.length === 0 && (await this.#isQuiet())) return
     }
+  }
+
+  /** Nothing is left to be sent, answered or heard. */
+  async #isQuiet(): Promise<boolean> {
+    const { db } = this.#stage.hub
+    const left = await db.query('SELECT till FROM register_head WHERE applied < seq OR held LIMIT 1')
+    if (left.length > 0) return false
+    const heads = new Map((await db.query<{ scope: string; seq: number }>('SELECT scope, seq FROM feed_head')).map(({ scope, seq }) => [scope, seq]))
+    return this.#tills.every((till) => till.isUpToDate(heads))
   }
 
   /** Somebody at the centre has looked at the copies: what was kept of them is applied. */

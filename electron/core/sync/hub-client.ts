@@ -98,7 +98,7 @@ export class HubClient {
   async stream(cursors: Cursors, gen: string, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
     const response = await fetch(`${this.url}/v1/stream?gen=${gen}&c=${encodeURIComponent(cursorText(cursors))}`, { headers: this.#headers(), signal })
     if (!response.ok || response.body === null) throw await refusalOf(response)
-    return response.body as ReadableStream<Uint8Array>
+    return response.body
   }
 
   async #call<T extends z.ZodType>(shape: T, path: string, init: RequestInit, signal?: AbortSignal): Promise<z.infer<T>> {

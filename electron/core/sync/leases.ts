@@ -70,7 +70,7 @@ export class Leases {
   readonly #ground: Ground
   readonly #asks: () => Asks | null
   readonly #told: () => void
-  #running: Promise<void> | null = null
+  #isKeeping = false
 
   constructor(ground: Ground, asks: () => Asks | null, told: () => void) {
     this.#ground = ground
@@ -80,8 +80,11 @@ export class Leases {
 
   /** Something in the carts may have changed. */
   kick(): void {
-    if (this.#asks() === null) return
-    this.#running ??= this.#keep().finally(() => void (this.#running = null))
+    if (this.#isKeeping || this.#asks() === null) return
+    this.#isKeeping = true
+    void this.#keep().finally(() => {
+      this.#isKeeping = false
+    })
   }
 
   /** Before money is taken: the leases of these units, asked for or renewed now, and no longer than this. */

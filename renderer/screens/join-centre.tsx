@@ -1,0 +1,44 @@
+import { Cloud } from 'lucide-react'
+import { useRef, useState } from 'react'
+import type { FormEvent } from 'react'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { Button } from '../parts/button.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+/** A till without a shop may belong to one already: the address of its centre, and the code that is read out there. */
+export function JoinCentre() {
+  const words = useWords()
+  const store = useDeskStore()
+  const { sync } = useDesk()
+  const form = useRef<HTMLFormElement>(null)
+  const [isJoining, setJoining] = useState(false)
+  const join = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault()
+    const filled = new FormData(event.currentTarget)
+    const text = (name: string): string => {
+      const value = filled.get(name)
+      return typeof value === 'string' ? value.trim() : ''
+    }
+    setJoining(true)
+    void store.act((core) => core.sync.join({ url: text('url'), code: text('code') })).finally(() => setJoining(false))
+  }
+  if (sync.state !== 'alone') return <p className="prose" role="status">{words.say('set-up.joining')}</p>
+  return (
+    <form ref={form} className="set-up__form card" onSubmit={join} noValidate aria-label={words.say('set-up.join')}>
+      <h2>{words.say('set-up.join')}</h2>
+      <p className="muted">{words.say('set-up.join-text')}</p>
+      <label className="field">
+        <span className="field__label">{words.say('set-up.join-url')}</span>
+        <input className="field__input" name="url" type="url" inputMode="url" placeholder="http://" autoComplete="off" maxLength={200} />
+      </label>
+      <label className="field">
+        <span className="field__label">{words.say('set-up.join-code')}</span>
+        <input className="field__input" name="code" autoComplete="off" maxLength={20} />
+      </label>
+      <Button icon={Cloud} isDisabled={isJoining} onPress={() => form.current?.requestSubmit()}>
+        {words.say('set-up.join-do')}
+      </Button>
+      <input type="submit" hidden />
+    </form>
+  )
+}
