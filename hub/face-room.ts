@@ -16,6 +16,7 @@ import type { Office } from './people/office.ts'
 import { inviteOwner } from './people/persons.ts'
 import { cookieText, secretIn, signedBy } from './people/sessions.ts'
 import { tellOut } from './reports/tell-out.ts'
+import { tellPast } from './reports/tell-past.ts'
 import type { Room } from './room.ts'
 import { Refusal, type Asked, type Route } from './server.ts'
 
@@ -30,7 +31,7 @@ export async function faceRoom(ground: HubGround): Promise<Room> {
   const office: Office = { ...ground, sealing: sealingWith(customerKey(process.env['COUNTERMARK_CUSTOMER_KEY'], ground.dataDir)) }
   const holder = newId()
   const jobs = runJobs(office, [
-    { every_ms: TELL_EVERY_MS, job: alone(office, 'tell', async () => (await tellOut(office.db)) > 0) },
+    { every_ms: TELL_EVERY_MS, job: alone(office, 'tell', async () => (await tellOut(office.db)) + (await tellPast(office.db)) > 0) },
     { every_ms: WEBHOOKS_EVERY_MS, job: () => sendWebhooks(office, holder) },
     { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },

@@ -100,7 +100,7 @@ export async function fraudsStopped(db: Query, span: Span): Promise<Output<'frau
     [span.from, span.to, span.storeId],
   )
   const conflicts = await db.query<{ day: string; reason: string; product_id: string | null }>(
-    `SELECT day, verdict AS reason, product_id FROM told WHERE ${IN_SPAN} AND verdict IS NOT NULL AND verdict NOT IN ('accepted', 'noted', 'held')`,
+    `SELECT day, verdict AS reason, product_id FROM told WHERE ${IN_SPAN} AND verdict IS NOT NULL AND verdict NOT IN ('accepted', 'noted', 'held', 'past')`,
     [span.from, span.to, span.storeId],
   )
   const products = await productNames(db, [...refused, ...conflicts].flatMap((row) => row.product_id ?? []))

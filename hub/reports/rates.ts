@@ -33,7 +33,7 @@ export async function rates(db: Query, span: Span, by: RateBy): Promise<RateRow[
        count(*) FILTER (WHERE kind = 'returned' AND params::jsonb ->> 'reason' IN ('faulty', 'dead-on-arrival')) AS failed,
        count(*) FILTER (WHERE kind = 'claimed') AS claimed
      FROM told WHERE feed = 'all' AND kind IN ('sold', 'returned', 'claimed') AND day >= $1 AND day <= $2
-       AND ($3::text IS NULL OR store_id = $3) AND (verdict IS NULL OR verdict IN ('accepted', 'noted'))
+       AND ($3::text IS NULL OR store_id = $3) AND (verdict IS NULL OR verdict IN ('accepted', 'noted', 'past'))
      GROUP BY 1`, [span.from, span.to, span.storeId],
   )
   const products = await productNames(db, rows.map((row) => row.key.split(' ')[0] ?? ''))

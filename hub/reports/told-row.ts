@@ -25,6 +25,9 @@ export interface NumberedTold extends ToldRow {
   readonly seq: number
 }
 
+/** The verdict of what happened before there was a centre to judge it. */
+export const PAST = 'past'
+
 /** The one list there is; a chain that outgrows it gives each region its own. */
 const FEED = 'all'
 

@@ -4,7 +4,7 @@ import type { LiveEvent } from '../contract/till-calls.ts'
 import { productName, productNames } from '../catalogue/products.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
-import { newestTold, paramsOf, toldAfter, toldHead, type NumberedTold } from '../reports/told-row.ts'
+import { newestTold, paramsOf, PAST, toldAfter, toldHead, type NumberedTold } from '../reports/told-row.ts'
 
 const POLL_MS = 500
 const RECENT = 60
@@ -17,7 +17,7 @@ export async function liveEvents(db: Query, rows: readonly NumberedTold[]): Prom
   const tills = new Map((await db.query<{ till: string; name: string }>('SELECT till, name FROM device')).map((row) => [row.till, row.name]))
   return rows.flatMap((row) => {
     const kind = EventKind.safeParse(row.kind)
-    if (!kind.success) return []
+    if (!kind.success || row.verdict === PAST) return []
     const product = row.product_id === null ? undefined : products.get(row.product_id)
     return [{
       seq: row.seq, at: row.at, receivedAt: row.received_at, kind: kind.data, unitId: row.unit_id, serial: row.serial, params: paramsOf(row), verdict: row.verdict,

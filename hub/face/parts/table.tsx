@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly cell: (row: Row) => ReactNode
   /** Figures stand at the end of their column, under each other. */
   readonly isFigure?: boolean
+  /** A day, a moment, a word: it stays on one line. */
+  readonly isShort?: boolean
 }
 
 interface TableProps<Row> {
@@ -29,7 +31,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.id} scope="col" className={column.isFigure === true ? 'grid__figure' : undefined}>
+              <th key={column.id} scope="col" className={column.isFigure === true ? 'grid__figure' : column.isShort === true ? 'grid__short' : undefined}>
                 {column.title}
               </th>
             ))}
@@ -39,7 +41,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
           {rows.map((row) => (
             <tr key={keyOf(row)}>
               {columns.map((column) => (
-                <td key={column.id} className={column.isFigure === true ? 'grid__figure' : undefined}>
+                <td key={column.id} className={column.isFigure === true ? 'grid__figure' : column.isShort === true ? 'grid__short' : undefined}>
                   {column.cell(row)}
                 </td>
               ))}

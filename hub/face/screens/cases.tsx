@@ -70,11 +70,12 @@ function CaseHead({ one }: { one: CaseView }) {
 function Side({ title, side }: { title: string; side: CaseView['first'] }) {
   const words = useFaceWords()
   const { t } = words
+  const said = { ...(side.receipt === null ? {} : { receipt: side.receipt, number: side.receipt }), ...(side.amount_cents === null || side.currency === null ? {} : { amount_cents: side.amount_cents, currency: side.currency }) }
   const amount = side.amount_cents === null || side.currency === null ? null : words.money(side.amount_cents, side.currency)
   return (
     <section className="side-card">
       <h3 className="muted">{title}</h3>
-      <p className="side-card__what sentence">{words.sayCode(`event.${side.kind}`, {}, words.tCode(`title.${side.kind}`))}</p>
+      <p className="side-card__what sentence">{words.sayCode(`event.${side.kind}`, said, words.tCode(`title.${side.kind}`))}</p>
       <dl className="facts">
         <Fact name={t('cases.where')} value={[side.storeName, side.tillName].filter((part) => part !== null).join(' · ')} />
         <Fact name={t('cases.when')} value={side.at === null ? '' : words.instant(side.at)} />

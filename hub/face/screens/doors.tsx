@@ -48,7 +48,7 @@ function Keys() {
         columns={[
           { id: 'name', title: t('doors.name'), cell: (row) => <bdi>{row.name}</bdi> },
           { id: 'scopes', title: t('doors.scopes'), cell: (row) => row.scopes.map((scope) => t(`scope.${scope}`)).join(', ') },
-          { id: 'used', title: t('doors.used'), cell: (row) => row.lastUsedAt === null ? t('common.never') : words.instant(row.lastUsedAt) },
+          { id: 'used', isShort: true, title: t('doors.used'), cell: (row) => row.lastUsedAt === null ? t('common.never') : words.instant(row.lastUsedAt) },
           { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.revokedAt === null ? 'good' : 'plain'}>{t(row.revokedAt === null ? 'doors.valid' : 'doors.revoked')}</Chip> },
           { id: 'acts', title: t('common.acts'), cell: (row) => row.revokedAt === null ? <Button tone="quiet" onPress={() => act(() => hub.doors.revokeKey({ id: row.id }), keys.set)}>{t('doors.revoke')}</Button> : null },
         ]}

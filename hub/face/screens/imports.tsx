@@ -65,7 +65,7 @@ function Runs({ rows, onChoose }: { rows: readonly ImportView[] | null; onChoose
         { id: 'progress', title: t('imports.progress'), cell: (row) => <Progress label={row.fileName} share={row.bytes === 0 ? 0 : row.doneBytes / row.bytes} /> },
         { id: 'good', title: t('imports.good'), isFigure: true, cell: (row) => words.number(row.goodRows) },
         { id: 'bad', title: t('imports.bad'), isFigure: true, cell: (row) => words.number(row.badRows) },
-        { id: 'at', title: t('imports.at'), cell: (row) => words.instant(row.startedAt) },
+        { id: 'at', isShort: true, title: t('imports.at'), cell: (row) => words.instant(row.startedAt) },
         { id: 'acts', title: t('common.acts'), cell: (row) => <Button tone="quiet" onPress={() => onChoose(row.id)}>{t('imports.look')}</Button> },
       ]}
     />

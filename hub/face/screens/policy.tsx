@@ -33,7 +33,7 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
           { id: 'version', title: t('policy.version'), cell: (row) => <span className="serial">{row.version}</span> },
           { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.isInForce ? 'good' : 'plain'}>{t(row.isInForce ? 'policy.in-force' : row.inForceFrom > new Date().toISOString() ? 'policy.coming' : 'policy.past')}</Chip> },
           { id: 'shadow', title: t('policy.mode'), cell: (row) => t(row.shadow ? 'policy.shadow' : 'policy.blocking') },
-          { id: 'from', title: t('policy.from'), cell: (row) => words.instant(row.inForceFrom) },
+          { id: 'from', isShort: true, title: t('policy.from'), cell: (row) => words.instant(row.inForceFrom) },
           { id: 'by', title: t('policy.by'), cell: (row) => <bdi>{row.madeBy}</bdi> },
           { id: 'note', title: t('policy.note'), cell: (row) => <bdi>{row.note}</bdi> },
           { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },

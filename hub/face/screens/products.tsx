@@ -41,7 +41,7 @@ export function ProductsScreen({ mayLead }: { mayLead: boolean }) {
           { id: 'name', title: t('common.product'), cell: (row) => <bdi>{row.name.startsWith(row.brand) ? '' : `${row.brand} `}{row.name} <span className="muted">{row.variant}</span></bdi> },
           { id: 'sku', title: t('products.sku'), cell: (row) => <span className="serial">{row.sku}</span> },
           { id: 'gtin', title: t('products.gtin'), cell: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
-          { id: 'tracking', title: t('products.tracking'), cell: (row) => t(`tracking.${row.tracking}`) },
+          { id: 'tracking', isShort: true, title: t('products.tracking'), cell: (row) => t(`tracking.${row.tracking}`) },
           { id: 'supplier', title: t('products.supplier'), cell: (row) => <bdi>{row.supplier}</bdi> },
           { id: 'price', title: t('products.price'), isFigure: true, cell: (row) => words.money(row.price_cents, currency) },
           { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },

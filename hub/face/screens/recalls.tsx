@@ -37,7 +37,7 @@ export function RecallsScreen({ mayLead }: { mayLead: boolean }) {
           { id: 'product', title: t('common.product'), cell: (row) => <bdi>{row.productName}</bdi> },
           { id: 'rule', title: t('recalls.meant'), cell: (row) => <RuleWords rule={row.rule} /> },
           { id: 'units', title: t('recalls.pieces'), isFigure: true, cell: (row) => words.number(row.units) },
-          { id: 'since', title: t('recalls.since'), cell: (row) => words.date(row.openedOn) },
+          { id: 'since', isShort: true, title: t('recalls.since'), cell: (row) => words.date(row.openedOn) },
           { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
           ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: CampaignRow) => <Button tone="quiet" onPress={() => end(row)}>{t('recalls.end')}</Button> }] : []),
         ]}

@@ -30,7 +30,7 @@ export function StockScreen() {
           { id: 'store', title: t('common.store'), cell: (row) => <bdi>{row.storeName}</bdi> },
           { id: 'pieces', title: t('stock.pieces'), isFigure: true, cell: (row) => words.number(row.pieces) },
           { id: 'value', title: t('stock.value'), isFigure: true, cell: (row) => words.money(row.value_cents, row.currency) },
-          { id: 'oldest', title: t('stock.oldest'), cell: (row) => row.oldestSince === null ? '–' : words.date(row.oldestSince) },
+          { id: 'oldest', isShort: true, title: t('stock.oldest'), cell: (row) => row.oldestSince === null ? '–' : words.date(row.oldestSince) },
         ]}
       />
     </Page>

@@ -39,7 +39,7 @@ export function StolenScreen({ mayLead }: { mayLead: boolean }) {
           { id: 'thing', title: t('common.product'), cell: (row) => row.productName === null ? <span className="muted">{t('stolen.not-seen')}</span> : <bdi>{row.productName}</bdi> },
           { id: 'kind', title: t('stolen.kind'), cell: (row) => words.say(`flag.${row.kind}`) },
           { id: 'reference', title: t('stolen.reference'), cell: (row) => <span className="serial">{row.reference}</span> },
-          { id: 'since', title: t('recalls.since'), cell: (row) => words.instant(row.since) },
+          { id: 'since', isShort: true, title: t('recalls.since'), cell: (row) => words.instant(row.since) },
           { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
           ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: StolenRow) => <Button tone="quiet" onPress={() => setLifts(row)}>{t('stolen.lift')}</Button> }] : []),
         ]}

@@ -27,7 +27,7 @@ export function TillsScreen({ mayTend }: { mayTend: boolean }) {
     { id: 'name', title: t('tills.till'), cell: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span></> },
     { id: 'store', title: t('common.store'), cell: (row) => <bdi>{row.storeName}</bdi> },
     { id: 'health', title: t('tills.health'), cell: (row) => <Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> },
-    { id: 'seen', title: t('tills.seen'), cell: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, now) ?? t('tills.just-now')) },
+    { id: 'seen', isShort: true, title: t('tills.seen'), cell: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, now) ?? t('tills.just-now')) },
     { id: 'waiting', title: t('tills.waiting'), isFigure: true, cell: (row) => words.number(row.waiting) },
     { id: 'behind', title: t('tills.behind'), isFigure: true, cell: (row) => words.number(row.behind) },
     { id: 'program', title: t('tills.program'), cell: (row) => <span className="serial">{row.program ?? '–'}</span> },

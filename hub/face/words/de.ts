@@ -9,7 +9,7 @@ export const de: FaceSentences = {
   'rail.shop': 'Geschäft',
   'rail.office': 'Büro',
   'rail.language': 'Sprache',
-  'rail.look': 'Erscheinungsbild',
+  'rail.look': 'Ansicht',
   'rail.sign-out': 'Abmelden',
   'look.system': 'Wie das System',
   'look.light': 'Hell',
