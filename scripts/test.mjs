@@ -1,4 +1,5 @@
 // `npm test`: everything that must hold, in one command: types, lint, unit, integration, and end to end in a browser.
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,10 +13,21 @@ const chromium = findChromium()
 // The integration tests start the till as its user does, and a till without its screens does not start.
 await build({ ifStale: true })
 const checked = await check()
-const total = sum([checked, chromium === null ? { passed: 0, failed: 1 } : await endToEnd(chromium)])
+const total = sum([checked, chromium === null ? { passed: 0, failed: 1 } : await endToEnd(chromium), hardwareBench()])
 console.log(`in ${Math.round((performance.now() - started) / 1000)} s`)
 console.log(`${total.passed} passed, ${total.failed} failed`)
 process.exitCode = total.failed === 0 ? 0 : 1
+
+/** The short form of the virtual hardware bench; where this machine cannot play it, the reason is said. */
+function hardwareBench() {
+  const { stdout } = spawnSync(process.execPath, [join(ROOT, 'test/hardware/run.mjs'), '--short'], { encoding: 'utf8' })
+  const count = /^(\d+) passed, (\d+) failed$/m.exec(stdout)
+  const [passed, failed] = count === null ? [0, 1] : [Number(count[1]), Number(count[2])]
+  const skipped = /^skipped: .*$/m.exec(stdout)?.[0]
+  if (failed > 0) process.stdout.write(stdout)
+  console.log(skipped ?? `${failed === 0 ? 'passed' : 'FAILED'}  virtual hardware bench, short form: ${passed} stories`)
+  return { passed, failed }
+}
 
 async function endToEnd(browser) {
   const dir = mkdtempSync(join(tmpdir(), 'countermark-report-'))

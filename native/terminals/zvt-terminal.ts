@@ -139,6 +139,16 @@ class ZvtTerminal implements PaymentTerminal {
 
   private async act(act: TerminalAct, progress: (progress: TerminalProgress) => void): Promise<ActAnswer> {
     if (this.waiting !== null) return { of: 'money', outcome: declined('busy') }
+    const isOldLine = this.running !== null || this.opening !== null
+    const answer = await this.askOnce(act, progress)
+    // The watch may have logged on while the terminal did not hear yet. Of the act itself nothing was sent then, so a
+    // line of its own is tried before anybody is told that the terminal does not let this till in.
+    if (!isOldLine || !isNotRegistered(answer) || this.closed) return answer
+    await this.letGo()
+    return this.askOnce(act, progress)
+  }
+
+  private async askOnce(act: TerminalAct, progress: (progress: TerminalProgress) => void): Promise<ActAnswer> {
     const id = `act-${++this.acts}`
     const answered = new Promise<ActAnswer>((settle) => (this.waiting = { id, progress, settle }))
     this.tell({ act_count: this.acts })
@@ -239,6 +249,9 @@ class ZvtTerminal implements PaymentTerminal {
     })
   }
 }
+
+const isNotRegistered = (answer: ActAnswer): boolean =>
+  answer.of === 'money' ? answer.outcome.outcome === 'declined' && answer.outcome.code === 'not-registered' : !answer.last.told && answer.last.why === 'not-registered'
 
 const isUnclear = (answer: ActAnswer): boolean =>
   answer.of === 'money'

@@ -50,6 +50,9 @@ export function debianParts(say: (sentence: string) => void): Parts {
   return parts
 }
 
+/** Whether the machine's parts lie in the cache already. */
+export const areFetched = (): boolean => existsSync(join(cacheDir(), 'parts.json'))
+
 function refuseElsewhere(): void {
   if (process.platform !== 'linux') throw new CannotRun(`it needs Linux, and this is ${process.platform}`)
   if (process.arch !== 'x64') throw new CannotRun(`it knows the x64 machine only, and this is ${process.arch}`)

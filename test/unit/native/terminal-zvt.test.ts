@@ -68,6 +68,20 @@ describe('a card terminal on the shop’s net', () => {
     expect(server.terminal.heard.filter((command) => command.kind === 'register').length).toBeGreaterThan(1)
   })
 
+  it('takes the next payment also when it was looked for while it heard nothing', async () => {
+    await expect.poll(() => terminal.report().condition).toBe('ready')
+    server.terminal.set({ deaf: true })
+    const registered = () => server.terminal.heard.filter((command) => command.kind === 'register').length
+    const before = registered()
+    expect(await terminal.pay(EUR(500))).toEqual({ outcome: 'unknown', why: 'silent' })
+    // The watch has opened a line again and logs on, and the terminal still hears nothing.
+    await expect.poll(registered).toBeGreaterThan(before)
+    server.terminal.set({ deaf: false })
+    expect(await terminal.pay(EUR(500))).toMatchObject({ outcome: 'approved' })
+    expect(server.terminal.heard.filter((command) => command.kind === 'pay')).toHaveLength(2)
+    expect(server.terminal.taken_cents).toBe(500)
+  })
+
   it('reads the same from a slow line that cuts every message to single bytes', async () => {
     server.cutInto(1)
     server.terminal.set({ slow_ms: 5, prints: 'block' })
