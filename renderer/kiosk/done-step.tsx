@@ -17,7 +17,7 @@ export function DoneStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'done
       <h1 className="kiosk-step__title">{words.say('kiosk.done')}</h1>
       <p className="kiosk-step__hint">
         {kiosk.voucher === null
-          ? words.say('kiosk.done-amount', { amount, tender: words.say(`tender.${kiosk.to}`) })
+          ? words.say('kiosk.done-amount', { amount })
           : words.say('kiosk.done-voucher', { amount })}
       </p>
       {kiosk.voucher === null ? null : <p className="kiosk-step__number" dir="ltr">{kiosk.voucher}</p>}

@@ -39,14 +39,14 @@ export function KioskFrame({ kiosk, act, access, onToggle, onCorner, children }:
         <Corner onFound={onCorner} />
         <span className="kiosk__store">{desk.store.name}</span>
         {desk.demo ? <span className="demo-mark">{say('app.demo-long')}</span> : null}
+        {way === null ? null : (
+          <div className="kiosk__steps" role="img" aria-label={say('kiosk.step', { step: way.step, steps: way.steps })}>
+            {Array.from({ length: way.steps }, (_, place) => (
+              <span key={place} data-reached={place < way.step} />
+            ))}
+          </div>
+        )}
       </header>
-      {way === null ? null : (
-        <div className="kiosk__steps" role="img" aria-label={say('kiosk.step', { step: way.step, steps: way.steps })}>
-          {Array.from({ length: way.steps }, (_, place) => (
-            <span key={place} data-reached={place < way.step} />
-          ))}
-        </div>
-      )}
       <main className="kiosk__main" id="main">
         {children}
         <Remark kiosk={kiosk} />

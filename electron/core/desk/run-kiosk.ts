@@ -160,12 +160,14 @@ export function offerFor(deed: Pick<Deed, 'ground' | 'terminal'>, unit: KnownUni
   const deducted_cents = Math.min(paid.amount_cents, deductionOf(questionsFor(policy, unit.product.category), seen))
   const may = policy.kiosk.tenders ?? ['card']
   const hasCard = deed.terminal === null ? ground.demo : !deed.terminal.byHand
+  // Money of another country is for a person, who knows today's rate and the rule for it.
+  const isOurs = paid.currency === ground.place.currency
   const ways: KioskTender[] = [
     ...(may.includes('card') && paid.to === 'card' && hasCard ? (['card'] as const) : []),
     ...(may.includes('voucher') ? (['voucher'] as const) : []),
   ]
   const { currency, receiptNumber } = paid
-  return { amount_cents: paid.amount_cents - deducted_cents, deducted_cents, currency, receiptNumber, ways: paid.amount_cents > deducted_cents ? ways : [] }
+  return { amount_cents: paid.amount_cents - deducted_cents, deducted_cents, currency, receiptNumber, ways: isOurs && paid.amount_cents > deducted_cents ? ways : [] }
 }
 
 function pieceOf(ground: Ground, unitId: string): KnownUnit {

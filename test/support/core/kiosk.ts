@@ -70,7 +70,7 @@ export function boughtLately(dataDir: string, { tender, skip = 0, category }: Wa
     .prepare(
       `SELECT a.value FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.retired_why IS NULL JOIN products p ON p.id = u.product_id
        WHERE u.title = 'sold' AND u.custody = 'with-customer' AND u.tender = @tender AND u.paid_cents BETWEEN 1000 AND 49000
-         AND u.sold_at > @since AND u.more IS NULL AND p.category <> 'bike' AND (@category IS NULL OR p.category = @category)
+         AND u.currency = 'EUR' AND u.sold_at > @since AND u.more IS NULL AND p.category <> 'bike' AND (@category IS NULL OR p.category = @category)
          AND (SELECT count(*) FROM unit_aliases b WHERE b.value = a.value) = 1
        GROUP BY u.id ORDER BY u.id LIMIT 1 OFFSET @skip`,
     )
