@@ -43,7 +43,7 @@ export class SimTill {
   readonly #shown = new Map<string, number>()
   #n = 0
 
-  constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string }) {
+  constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string; joined?: boolean }) {
     this.id = parts.id
     this.storeId = parts.storeId
     this.follows = parts.follows
@@ -54,6 +54,7 @@ export class SimTill {
     copyFileSync(join(parts.template, 'shop.db'), join(this.dir, 'shop.db'))
     copyFileSync(join(parts.template, 'mirror.db'), join(this.dir, 'mirror.db'))
     this.ground = this.#open()
+    if (parts.joined === false) return
     this.ground.store.write((db) => {
       saveHubPlace(db, { url: 'http://hub', storeId: this.storeId, hubKey: '' })
       saveProgress(db, { inc: `${this.id}-1` })
@@ -235,9 +236,14 @@ export class SimTill {
   }
 
   isUpToDate(heads: ReadonlyMap<string, number>): boolean {
+    return this.isAnswered && this.isFilled && Object.entries(this.cursors).every(([scope, seq]) => seq === (heads.get(scope) ?? 0))
+  }
+
+  /** Every event is at the centre, and its verdict is known here. */
+  get isAnswered(): boolean {
     const { acked, answered } = progressOf(this.ground.store.reading)
     const last = this.journal().at(-1)?.seq ?? 0
-    return acked === last && answered === last && this.isFilled && Object.entries(this.cursors).every(([scope, seq]) => seq === (heads.get(scope) ?? 0))
+    return acked === last && answered === last
   }
 
   get inc(): string {
