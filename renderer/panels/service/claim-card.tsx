@@ -143,6 +143,8 @@ function SendAway({ onSend }: { onSend: (to: string, note: string) => void }) {
       <Button tone="primary" isDisabled={to.trim() === ''} onPress={send}>
         {say('service.send')}
       </Button>
+      {/* Enter in a field does it too: a form with several fields wants a button of its own for that. */}
+      <input type="submit" hidden />
     </form>
   )
 }

@@ -47,6 +47,8 @@ export function NewClaim({ service, onOpen }: NewClaimProps) {
       <Button tone="primary" isDisabled={symptom.trim() === ''} onPress={open}>
         {say('service.take-in')}
       </Button>
+      {/* Enter in a field does it too: a form with several fields wants a button of its own for that. */}
+      <input type="submit" hidden />
     </form>
   )
 }

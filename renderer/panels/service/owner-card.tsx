@@ -105,6 +105,8 @@ function PersonForm({ withProof = false, doLabel, onDone }: PersonFormProps) {
       <Button tone="primary" isDisabled={!isReady} onPress={done}>
         {doLabel}
       </Button>
+      {/* Enter in a field does it too: a form with several fields wants a button of its own for that. */}
+      <input type="submit" hidden />
     </form>
   )
 }

@@ -142,7 +142,7 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
               {item.name} <SerialText text={item.serial} />
             </span>
             <span className="muted">
-              <bdi>{item.campaign}</bdi> · {item.area}
+              <bdi>{item.campaign}</bdi> · {words.sayCode(`area.${item.area}`, {}, item.area)}
             </span>
             <span className="chip">{words.say(`pull-state.${item.state}`)}</span>
           </li>

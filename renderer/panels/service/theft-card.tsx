@@ -51,6 +51,8 @@ export function TheftCard({ service, onReport, onClear }: TheftCardProps) {
           <Button tone="danger" isDisabled={!isReady} onPress={done}>
             {say(theft === null ? 'service.report-stolen' : 'service.clear-stolen')}
           </Button>
+          {/* Enter in a field does it too: a form with several fields wants a button of its own for that. */}
+          <input type="submit" hidden />
         </form>
       ) : null}
     </section>

@@ -91,14 +91,14 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
   )
 }
 
-/** What carries a claim today. The owner's own account is always a way, and no promise. */
+/** What carries a claim today. The owner's own account is always a way and no promise: it is not listed. */
 function Promises({ service }: { service: UnitService }) {
   const words = useWords()
   return (
     <section className="card stack">
-      <h3 className="card__title">{words.say('service.basis')}</h3>
+      <h3 className="card__title">{words.say('service.promises')}</h3>
       <ul className="service__promises">
-        {service.options.map((option) => (
+        {service.options.filter(({ basis }) => basis !== 'none').map((option) => (
           <li key={`${option.basis} ${option.contractNumber ?? ''}`}>
             <strong>{words.say(`claim-basis.${option.basis}`)}</strong>
             <OptionFacts option={option} />

@@ -1,0 +1,106 @@
+import { expect, test, type Page } from '@playwright/test'
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
+import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+
+/** The service desk as its people use it: a piece comes in broken, changes hands, or has to come off the shelf. */
+const folder = temporaryFolder()
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+test.beforeAll(async () => {
+  withDemoMirror(folder.path)
+  till = await startTill(['--data', folder.path, '--seat', 'service'])
+  ;({ client, close: leave } = await enter(till))
+  await client.desk.setLanguage({ language: 'en' })
+})
+
+test.afterAll(async () => {
+  leave()
+  await till.end()
+  folder.remove()
+})
+
+/** The first number of a piece in the mirror. */
+function numberOf(where: string): string {
+  const db = new Database(join(folder.path, 'mirror.db'), { readonly: true })
+  try {
+    const row = db.prepare(
+      `SELECT a.value FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' JOIN stores s ON s.id = u.sold_store_id OR s.id = u.store_id
+       WHERE ${where} AND (SELECT count(*) FROM unit_aliases b WHERE b.value = a.value) = 1 ORDER BY u.sold_at DESC LIMIT 1`,
+    ).get() as { value: string } | undefined
+    if (!row) throw new Error(`the demo has no piece where ${where}`)
+    return row.value
+  } finally {
+    db.close()
+  }
+}
+
+async function openPiece(page: Page, number: string): Promise<void> {
+  await page.goto(till.url)
+  const tile = page.getByRole('radio', { name: /Amal Haddad/ })
+  await tile.or(page.getByRole('search')).first().waitFor()
+  if (await tile.isVisible()) {
+    await tile.click()
+    await page.keyboard.type('4444', { delay: 90 })
+    await page.keyboard.press('Enter')
+  }
+  await page.getByRole('search').waitFor()
+  await page.keyboard.press('F4')
+  await page.locator('#scan').fill(number)
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Claim, owner, recall' }).click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+}
+
+const SOLD = `u.title = 'sold' AND u.custody = 'with-customer' AND u.more IS NULL`
+
+test('takes a broken piece in, sends it away, and hands it back with a guarantee on the repair', async ({ page }) => {
+  await openPiece(page, numberOf(SOLD))
+  await page.getByLabel('What is wrong?').fill('No sound on the left')
+  await page.getByRole('button', { name: 'Take in' }).click()
+  const claim = page.getByRole('article')
+  await expect(claim).toContainText('Taken in')
+  await claim.getByRole('button', { name: 'Decide' }).click()
+  await claim.getByRole('radio', { name: 'Legal guarantee' }).click()
+  await claim.getByRole('radio', { name: 'Repair', exact: true }).click()
+  await claim.getByRole('button', { name: 'Decide' }).last().click()
+  await expect(claim).toContainText('Decided')
+  await claim.getByRole('button', { name: 'Send away' }).click()
+  await claim.getByLabel('Send to').fill('Workshop Berlin')
+  await claim.getByLabel('Send to').press('Enter')
+  await expect(claim).toContainText('At Workshop Berlin')
+  await claim.getByRole('button', { name: 'Back, repaired' }).click()
+  await claim.getByRole('button', { name: 'Hand back to the owner' }).click()
+  await expect(claim).toContainText('Closed')
+  await expect(page.getByRole('dialog')).toContainText('Guarantee on the last repair')
+})
+
+test('records a new owner, whose name stands on paper and not in the life of the piece', async ({ page }) => {
+  await openPiece(page, numberOf(`${SOLD} AND u.condition = 'new' AND u.product_id <> (SELECT min(product_id) FROM units)`))
+  await page.getByRole('button', { name: 'New owner' }).click()
+  await page.getByLabel('Name').fill('Mina Hartmann')
+  await page.getByLabel('Name').press('Enter')
+  await expect(page.getByRole('dialog')).toContainText('Statement of ownership')
+  await expect(page.getByRole('dialog')).toContainText('Mina Hartmann')
+})
+
+test('clears a recalled piece from the shelf by scanning it, and says of another that it may stay', async ({ page }) => {
+  await openPiece(page, numberOf(SOLD))
+  const { pulls } = await client.service.desk()
+  const [first] = pulls
+  if (!first) throw new Error('the demo recalls nothing here')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: /Menu/ }).click()
+  await page.getByRole('menuitem', { name: 'Service desk' }).click()
+  const scan = page.getByLabel('Scan a piece from the shelf')
+  await scan.fill(first.serial)
+  await scan.press('Enter')
+  await expect(page.getByRole('status').filter({ hasText: 'Taken off the shelf' })).toBeVisible()
+  await expect(scan).toHaveValue('')
+  await scan.fill(numberOf(`u.title = 'ours' AND u.custody = 'in-stock' AND u.more IS NULL`))
+  await scan.press('Enter')
+  await expect(page.getByText('No recall means this piece. It may stay.').first()).toBeVisible()
+  expect((await client.service.desk()).pulls.find(({ unitId }) => unitId === first.unitId)?.state).toBe('pulled')
+})
