@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react'
 import type { CustomerLine, CustomerScreen } from '../../contract/customer-screen.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { Mark } from '../parts/mark.tsx'
@@ -84,18 +83,18 @@ function Shown({ screen }: { screen: CustomerScreen }) {
   }
 }
 
+const intoSight = (line: HTMLLIElement | null): void => {
+  void line?.scrollIntoView({ block: 'nearest' })
+}
+
 /** The newest line is always in sight: nobody scrolls this screen. */
 function Lines({ lines, currency }: { lines: readonly CustomerLine[]; currency: string }) {
   const words = useWords()
-  const newest = useRef<HTMLLIElement>(null)
   const last = lines.at(-1)
-  useEffect(() => {
-    newest.current?.scrollIntoView({ block: 'nearest' })
-  }, [last])
   return (
     <ol className="customer__lines">
       {lines.map((line) => (
-        <li key={line.lineId} ref={line === last ? newest : null} className="customer__line">
+        <li key={line.lineId} ref={line === last ? intoSight : null} className="customer__line">
           <span className="customer__what">
             {line.quantity > 1 ? <bdi className="customer__count">{line.quantity} ×</bdi> : null} {line.name}{' '}
             <span className="customer__variant">{line.variant}</span>

@@ -18,10 +18,10 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { name: 'serial, CR at the end', driver: serialScanner() as Case['driver'], scan: [ascii(`${SCANNED}\r`)] },
-  { name: 'serial, a byte at a time', driver: serialScanner() as Case['driver'], scan: [...ascii(`${SCANNED}\r`)].map((byte) => Uint8Array.of(byte)) },
-  { name: 'HID POS, one report', driver: hidPos() as Case['driver'], scan: [buildHidPos({ aim: ']d2', data: ascii(SCANNED), vendorCode: null, more: false }, LAYOUT_A)] },
-  { name: 'Zebra SSI with ACK', driver: zebraSsi() as Case['driver'], scan: [buildSsi(SSI.decodeData, [GS1_DATAMATRIX, ...ascii(SCANNED)], 0, 0)] },
+  { name: 'serial, CR at the end', driver: serialScanner(), scan: [ascii(`${SCANNED}\r`)] },
+  { name: 'serial, a byte at a time', driver: serialScanner(), scan: [...ascii(`${SCANNED}\r`)].map((byte) => Uint8Array.of(byte)) },
+  { name: 'HID POS, one report', driver: hidPos(), scan: [buildHidPos({ aim: ']d2', data: ascii(SCANNED), vendorCode: null, more: false }, LAYOUT_A)] },
+  { name: 'Zebra SSI with ACK', driver: zebraSsi(), scan: [buildSsi(SSI.decodeData, [GS1_DATAMATRIX, ...ascii(SCANNED)], 0, 0)] },
 ]
 
 /** The least that can be done with the same bytes: to look at each once and make one text of them. */

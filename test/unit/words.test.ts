@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { CaseEntry } from '../../contract/case-view.ts'
 import { Purpose } from '../../contract/customer.ts'
 import { JournalGroup } from '../../contract/day-journal.ts'
-import { DeviceView } from '../../contract/device-view.ts'
+import { DeviceView, ExitTag, PracticeCustomer, PracticeLineEnds, TerminalHealth } from '../../contract/device-view.ts'
 import { Difference, ExchangeKind, ExchangeMissing } from '../../contract/exchange-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { InspectionOutcome } from '../../contract/inspection-view.ts'
@@ -88,6 +88,12 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'area.': ['shelf', 'back-room', 'display', 'returns', 'quarantine', 'recall'],
   'pull-state.': PullItem.shape.state.options,
   'terminal.': TerminalProgress.options,
+  'calibrate.keyboard-': ['us', 'local', 'unknown'],
+  'exit.state-': ExitTag.shape.state.options,
+  'exit-why.': ['old-epc-still-read', 'new-epc-not-read', 'nothing-read', 'not-supported', 'refused'],
+  'devices.day-end-': [...TerminalHealth.shape.dayEnd.unwrap().shape.outcome.options, 'going'],
+  'practice-customer.': PracticeCustomer.options,
+  'practice-line.': PracticeLineEnds.options,
   'look.': ['label', 'system', 'light', 'dark'],
   'hint.': ['caps-lock', 'layout'],
   'search-kind.': [...SEARCH_KINDS, 'command'],

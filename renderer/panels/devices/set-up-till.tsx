@@ -127,7 +127,7 @@ function PrinterStep({ devices, printer }: { devices: DevicesView; printer: Devi
           </Button>
         </section>
       )}
-      <NetworkAddress role="printer" words={say('set-up-till.printer-address')} start="tcp://" />
+      <NetworkAddress kind="printer" words={say('set-up-till.printer-address')} start="tcp://" />
       <FoundList devices={devices} wanted="printer" />
     </>
   )
@@ -146,7 +146,7 @@ function TerminalStep({ devices }: { devices: DevicesView }) {
           {terminal.terminal === null ? null : <TerminalState terminal={terminal.terminal} />}
         </section>
       )}
-      <NetworkAddress role="terminal" words={say('set-up-till.terminal-address')} start="zvt://" />
+      <NetworkAddress kind="terminal" words={say('set-up-till.terminal-address')} start="zvt://" />
       <div>
         <Button onPress={() => void store.ask((core) => core.devices.use({ role: 'terminal', address: 'manual' }))}>
           {say('set-up-till.terminal-alone')}
@@ -158,11 +158,11 @@ function TerminalStep({ devices }: { devices: DevicesView }) {
 }
 
 /** A device on the network makes no sign of itself: its address is typed. */
-function NetworkAddress({ role, words, start }: { role: 'printer' | 'terminal'; words: string; start: string }) {
+function NetworkAddress({ kind, words, start }: { kind: 'printer' | 'terminal'; words: string; start: string }) {
   const { say } = useWords()
   const store = useDeskStore()
   const [address, setAddress] = useState(start)
-  const use = () => void store.ask((core) => core.devices.use({ role, address }))
+  const use = () => void store.ask((core) => core.devices.use({ role: kind, address }))
   return (
     <form
       className="stack"
@@ -183,7 +183,7 @@ function NetworkAddress({ role, words, start }: { role: 'printer' | 'terminal'; 
           onChange={(event) => setAddress(event.target.value)}
         />
       </label>
-      <Button onPress={use}>{say('devices.use-as', { role: say(`device-role.${role}`) })}</Button>
+      <Button onPress={use}>{say('devices.use-as', { role: say(`device-role.${kind}`) })}</Button>
     </form>
   )
 }
