@@ -15,7 +15,11 @@ CREATE TABLE credits (
   -- The last day on which it is taken; null: for good.
   expires_on TEXT
 ) STRICT, WITHOUT ROWID;
-CREATE TRIGGER credits_are_kept BEFORE UPDATE ON credits BEGIN SELECT RAISE(ABORT, 'a promise is never changed'); END;
+CREATE TRIGGER credits_are_kept BEFORE UPDATE OF number, kind, currency, issued_at, store_id, till_id, expires_on ON credits
+BEGIN SELECT RAISE(ABORT, 'a promise is never changed'); END;
+-- Who it was for can be forgotten, and never be made somebody else.
+CREATE TRIGGER credits_forget_people BEFORE UPDATE OF holder, customer_id ON credits WHEN new.holder IS NOT NULL OR new.customer_id IS NOT NULL
+BEGIN SELECT RAISE(ABORT, 'a promise is never made to somebody else'); END;
 CREATE TRIGGER credits_stay BEFORE DELETE ON credits BEGIN SELECT RAISE(ABORT, 'a promise is never deleted'); END;
 
 -- What the centre last said of one: its balance after it had heard of every entry of this till up to `knows_up_to`.

@@ -28,7 +28,7 @@ export function takeDeposit(deed: Deed, state: SaleState, wish: { readonly name:
   if (!made.ok) throw new Error(`the deposit was not taken: ${made.fault.code}`)
   const { number } = made.value
   for (const tender of wish.tenders) {
-    const moved = moveMoney(deed, { what: 'deposit-in', kind: tender.kind, amount_cents: tender.amount_cents, reason: wish.name, credit: number, authority: null })
+    const moved = moveMoney(deed, { what: 'deposit-in', kind: tender.kind, amount_cents: tender.amount_cents, reason: '', credit: number, authority: null })
     if (!moved.ok) throw new Error(`the deposit was not booked: ${moved.fault.code}`)
   }
   const until = later(ground.now(), moneyRules(ground.policy()).depositDays * DAY_MS)
@@ -36,7 +36,7 @@ export function takeDeposit(deed: Deed, state: SaleState, wish: { readonly name:
   depositSlip(deed, state, { number, name: wish.name, amount_cents, until, tenders: wish.tenders })
 }
 
-/** The name stays off the piece's history: that is about the piece, and the number leads to who may know. */
+/** The name stays off the journal, which forgets nobody: that is about the piece, and the number leads to who may know. */
 function holdFor(deed: Deed, unitId: string, number: string, until: string): void {
   const { ground, db, staff } = deed
   const at = ground.now()
@@ -88,7 +88,7 @@ export function cancelDeposit(deed: Deed, text: string): Result<null> {
     const back = Math.min(left, amount_cents)
     if (back <= 0) continue
     left -= back
-    const moved = moveMoney(deed, { what: 'deposit-out', kind, amount_cents: back, reason: deposit.holder ?? '', credit: deposit.number, authority })
+    const moved = moveMoney(deed, { what: 'deposit-out', kind, amount_cents: back, reason: '', credit: deposit.number, authority })
     if (!moved.ok) return moved
   }
   const taken = giveBack(deed, { number: deposit.number, amount_cents: deposit.balance_cents - left, becauseOf: deposit.number, tenderId: null })

@@ -20,6 +20,8 @@ export interface Move {
   readonly reason: string
   /** The promise of money it belongs to. */
   readonly credit: string | null
+  /** The number of the paper that tells of it already, such as that of a trade-in; else it gets a slip of its own. */
+  readonly toldBy?: string
   /** Who answers for it; null where the person at the till may do it without more. */
   readonly authority: Authority | null
 }
@@ -35,7 +37,7 @@ export function moveMoney(deed: Deed, move: Move): Result<{ documentId: string |
   if (!Number.isSafeInteger(move.amount_cents) || move.amount_cents <= 0 || move.amount_cents > CENTS_MAX) return refused('amount-out-of-range')
   const at = ground.now()
   const amount_cents = INTO_THE_TILL.has(move.what) ? move.amount_cents : -move.amount_cents
-  const number = formatNumber(ground, 'cash', nextNumber(db, 'cash'))
+  const number = move.toldBy ?? formatNumber(ground, 'cash', nextNumber(db, 'cash'))
   const approvedBy = move.authority?.steppedUp === true ? move.authority.staffId : null
   recordMove(db, {
     id: ground.newId(), shiftId: shiftInHand(deed), what: move.what, kind: move.kind, amount_cents, currency: ground.place.currency,
@@ -45,7 +47,7 @@ export function moveMoney(deed: Deed, move: Move): Result<{ documentId: string |
     number, what: move.what, tender: move.kind, amount_cents, reason: move.reason,
     ...(move.credit === null ? {} : { credit: move.credit }), ...(approvedBy === null ? {} : { approved: approvedBy }),
   })
-  if (move.what === 'deposit-in') return ok({ documentId: null })
+  if (move.what === 'deposit-in' || move.toldBy !== undefined) return ok({ documentId: null })
   const documentId = ground.newId()
   recordDocument(db, {
     id: documentId, kind: 'cash', number, at, total_cents: amount_cents, summary: move.reason,

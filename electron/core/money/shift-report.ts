@@ -45,7 +45,8 @@ const saleSums = (db: Reading, id: string): { gross: number; discount: number; r
     db,
     `SELECT coalesce((SELECT sum(gross_cents) FROM sales WHERE shift_id = @id), 0) AS gross,
        coalesce((SELECT sum(discount_cents) FROM sales WHERE shift_id = @id), 0) AS discount,
-       coalesce((SELECT sum(rounding_cents) FROM sales WHERE shift_id = @id), 0) AS rounding,
+       coalesce((SELECT sum(rounding_cents) FROM sales WHERE shift_id = @id), 0)
+         - coalesce((SELECT sum(rounding_cents) FROM returns WHERE shift_id = @id), 0) AS rounding,
        coalesce((SELECT sum(refund_cents) FROM returns WHERE shift_id = @id), 0) AS refunded`,
   ).get({ id }) as { gross: number; discount: number; rounding: number; refunded: number }
 

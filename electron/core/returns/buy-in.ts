@@ -7,12 +7,11 @@ import type { Deed } from '../flows/deed.ts'
 import { peekNumber, takeNumber } from '../flows/numbers.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { issueCredit } from '../money/ledger.ts'
-import { shiftInHand } from '../money/shift-in-hand.ts'
+import { moveMoney } from '../money/move-money.ts'
 import { putLabel } from '../own-numbers/unit-labels.ts'
 import { tradeInPaper } from '../papers/trade-in-paper.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
-import { recordMove } from '../store/shifts.ts'
 import { sql } from '../store/store.ts'
 import { recordOwnUnit } from './own-units.ts'
 
@@ -52,10 +51,12 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: 'inspection', condition: entry.grade } })
   const credits: string[] = []
   if (entry.payAs === 'cash') {
-    recordMove(db, {
-      id: ground.newId(), shiftId: shiftInHand(deed), what: 'paid-out', kind: 'cash', amount_cents: -entry.amount_cents, currency: ground.place.currency,
-      number, reason: 'trade-in', creditNumber: null, staffId: staff.staffId, staffName: staff.name, approvedBy: entry.approval?.staffId ?? null, at,
+    const { approval } = entry
+    const moved = moveMoney(deed, {
+      what: 'paid-out', kind: 'cash', amount_cents: entry.amount_cents, reason: 'trade-in', credit: null, toldBy: number,
+      authority: approval === null ? null : { ...approval, steppedUp: true },
     })
+    if (!moved.ok) return moved
   } else {
     const credit = issueCredit(deed, { kind: entry.payAs, amount_cents: entry.amount_cents, becauseOf: deed.flowId, holder: null })
     if (!credit.ok) return credit

@@ -82,9 +82,10 @@ describe('promises of money come to a till that is in use', () => {
     db.exec(MOVE('m1', 'paid-out', -500))
     for (const wrong of [
       MOVE('m2', 'paid-out', 500), MOVE('m3', 'paid-in', -500), MOVE('m4', 'gone', -500), ENTRY('e8', 100, 'NULL'), ENTRY('e9', -100, 'NULL', 'issued'),
-      'UPDATE money_moves SET amount_cents = -1', 'DELETE FROM money_moves', 'UPDATE credits SET holder = 1', 'DELETE FROM credits',
+      'UPDATE money_moves SET amount_cents = -1', 'DELETE FROM money_moves', 'UPDATE credits SET holder = 1', "UPDATE credits SET kind = 'deposit'", 'DELETE FROM credits',
       'UPDATE credit_entries SET amount_cents = 1', 'DELETE FROM credit_entries',
     ])
       expect(() => db.exec(wrong), wrong).toThrow()
+    db.exec('UPDATE credits SET holder = NULL, customer_id = NULL')
   })
 })
