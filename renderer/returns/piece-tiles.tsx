@@ -1,4 +1,4 @@
-import { Plus, X } from 'lucide-react'
+import { X } from 'lucide-react'
 import type { ReturnAction, ReturnTile } from '../../contract/return-view.ts'
 import { nameAfterBrand } from '../../contract/product-name.ts'
 import { useDesk } from '../desk/desk-context.ts'
@@ -48,11 +48,6 @@ export function PieceTiles({ pieces, currentId, act }: PieceTilesProps) {
           )}
         </div>
       ))}
-      {act === null || currentId === null ? null : (
-        <Button icon={Plus} onPress={() => act({ do: 'add-piece' })}>
-          {words.say('return.add-piece')}
-        </Button>
-      )}
     </section>
   )
 }

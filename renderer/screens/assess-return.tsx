@@ -1,4 +1,4 @@
-import { ArrowLeftRight, RotateCcw, ScanLine, Undo2, UserRound } from 'lucide-react'
+import { ArrowLeftRight, Plus, RotateCcw, ScanLine, Undo2, UserRound } from 'lucide-react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
@@ -30,7 +30,19 @@ export function AssessReturn({ flow }: { flow: Assess }) {
         {flow.verdict === null ? null : <VerdictHead verdict={flow.verdict} />}
         {flow.toScan ? <ScanIt flow={flow} act={act} /> : null}
         {flow.unit === null ? null : <UnitStrip unit={flow.unit} />}
-        <PieceTiles pieces={flow.unit !== null && flow.pieces.length === 1 ? [] : flow.pieces} currentId={flow.pieceId} act={act} />
+        {flow.unit !== null && flow.pieces.length === 1 ? null : <PieceTiles pieces={flow.pieces} currentId={flow.pieceId} act={act} />}
+        {flow.refund === null ? null : (
+          <div className="row row--wrap">
+            <Button icon={Plus} onPress={() => act({ do: 'add-piece' })}>
+              {words.say('return.add-piece')}
+            </Button>
+            {flow.unit === null ? null : (
+              <Button icon={ArrowLeftRight} onPress={() => void store.act((core) => core.desk.go({ to: 'exchange', unitId: flow.unit?.unitId ?? null }))}>
+                {words.say('home.exchange')}
+              </Button>
+            )}
+          </div>
+        )}
         {quantity === null || quantity.most < 2 ? null : (
           <section className="card row row--wrap">
             <p className="choices__label">{words.say('return.quantity')}</p>
@@ -60,11 +72,6 @@ export function AssessReturn({ flow }: { flow: Assess }) {
         </div>
         <RefundCard flow={flow} act={act} />
         <div className="assess__acts">
-          {flow.unit === null || flow.refund === null ? null : (
-            <Button icon={ArrowLeftRight} onPress={() => void store.act((core) => core.desk.go({ to: 'exchange', unitId: flow.unit?.unitId ?? null }))}>
-              {words.say('home.exchange')}
-            </Button>
-          )}
           <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>
             {words.say('return.hand-over')}
           </Button>

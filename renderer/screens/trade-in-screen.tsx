@@ -111,6 +111,13 @@ function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openP
             onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
           />
         </section>
+        <section className="card stack">
+          <Button icon={FileText} onPress={print}>
+            {words.say('trade-in.statement')}
+          </Button>
+          <YesNo label={words.say('trade-in.signed')} chosen={flow.signed ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(signed) => act({ do: 'signed', signed })} />
+          <YesNo label={words.say('trade-in.identity')} chosen={flow.identitySeen ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(seen) => act({ do: 'identity-seen', seen })} />
+        </section>
         <Findings verdict={flow.verdict} />
       </Scrolled>
       <aside className="assess__side">
@@ -128,11 +135,6 @@ function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openP
             choices={TradeInPay.options.map((id) => ({ id, words: words.say(`tender.${id}`) }))}
             onChoose={(as) => act({ do: 'pay-as', as })}
           />
-          <Button icon={FileText} onPress={print}>
-            {words.say('trade-in.statement')}
-          </Button>
-          <YesNo label={words.say('trade-in.signed')} chosen={flow.signed ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(signed) => act({ do: 'signed', signed })} />
-          <YesNo label={words.say('trade-in.identity')} chosen={flow.identitySeen ? true : null} yes={words.say('return.yes')} no={words.say('return.no')} onChoose={(seen) => act({ do: 'identity-seen', seen })} />
         </div>
         <Offer flow={flow} act={act} />
         <div className="assess__acts">

@@ -49,7 +49,7 @@ export function returnView(ground: Ground, flowId: string, state: ReturnState, p
       const { done } = state
       if (!done) throw new Error('a finished return knows its number')
       return {
-        at: 'done', flowId, pieces, returnId: done.returnId, returnNumber: done.returnNumber, refund: done.plan,
+        at: 'done', flowId, pieces: pieces.map((piece) => ({ ...piece, refund_cents: null })), returnId: done.returnId, returnNumber: done.returnNumber, refund: done.plan,
         credits: [...done.credits], documentId: done.documentId, print: parts.print(done.documentId),
       }
     }

@@ -1,6 +1,7 @@
 import { cents, ZERO } from '../../../contract/money.ts'
 import type { Difference, ExchangeAction, ExchangeView, Settlement } from '../../../contract/exchange-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { fullName } from '../../../contract/product-name.ts'
 import type { CoverLayer } from '../../../contract/unit.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -143,7 +144,7 @@ function differencesOf(ground: Ground, old: KnownUnit, next: KnownUnit): Differe
   const cover = (unit: KnownUnit): string => unit.facts.cover.map(({ layer, end }) => `${layer} ${end}`).join(', ')
   const row = (what: Difference['what'], one: string, other: string): Difference => ({ what, old: one, new: other, differs: one !== other })
   return [
-    row('product', `${old.product.brand} ${old.product.name}`, `${next.product.brand} ${next.product.name}`),
+    row('product', fullName(old.product.brand, old.product.name), fullName(next.product.brand, next.product.name)),
     row('variant', old.product.variant, next.product.variant),
     row('condition', old.facts.condition, next.facts.condition),
     row('produced', produced(old), produced(next)),

@@ -47,7 +47,7 @@ export function CasePanel({ caseId, openPanel, onClose }: CasePanelProps) {
         <p>
           <strong>{words.sayCode(`case-kind.${file.kind}`, {}, file.kind)}</strong> · {words.instant(file.at)}
         </p>
-        {file.quiet ? <p className="tone tone--quiet prose">{words.say('case.quiet')}</p> : null}
+        {file.quiet ? <p className="card tone tone--quiet">{words.say('case.quiet')}</p> : null}
         {file.unit === null ? null : <UnitStrip unit={file.unit} />}
         {file.verdict === null ? null : <VerdictHead verdict={file.verdict} />}
         <Seen file={file} />
