@@ -22,6 +22,17 @@ const shortByFive = {
   difference_cents: -500 as Cents, currency: 'EUR', documentId: 'd9', shiftId: 's9', reason: null,
 }
 
+/** Panels that stand over the first screen, by the state that asks for them. */
+const PANELS: Readonly<Record<string, Panel>> = {
+  customers: { name: 'customers' },
+  customer: { name: 'customer', customerId: 'c1' },
+  'customer-new': { name: 'customer', customerId: null, typed: 'Rosa Núñez' },
+  template: { name: 'template' },
+  mails: { name: 'mails' },
+  keys: { name: 'keys' },
+  paper: { name: 'paper', documentId: 'd1' },
+}
+
 /**
  * Every screen as it stands in one state, chosen by the address: `?state=sale-open&language=de&look=dark`. Not part
  * of the product; it is for looking at and for the tests of screens.
@@ -71,17 +82,6 @@ function still(state: string): ReactNode {
       ) : null}
     </DeskContext>
   )
-}
-
-/** Panels that stand over the first screen, by the state that asks for them. */
-const PANELS: Readonly<Record<string, Panel>> = {
-  customers: { name: 'customers' },
-  customer: { name: 'customer', customerId: 'c1' },
-  'customer-new': { name: 'customer', customerId: null, typed: 'Rosa Núñez' },
-  template: { name: 'template' },
-  mails: { name: 'mails' },
-  keys: { name: 'keys' },
-  paper: { name: 'paper', documentId: 'd1' },
 }
 
 function viewOf(state: string): DeskView {

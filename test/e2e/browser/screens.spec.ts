@@ -1,34 +1,15 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
-import react from '@vitejs/plugin-react'
-import { build } from 'vite'
-import { PAGE_HEADERS } from '../../../electron/shell/content-policy.ts'
+import { galleryServer, type GalleryServer } from '../../support/gallery-server.ts'
+import { KIOSK_STATES, STAFF_STATES } from '../../support/gallery-states.ts'
 
 /**
  * Every screen, standing still in each of its states, under the content policy of the product. The gallery is built
  * for this test alone and is no part of the program. `SCREENS=docs` also writes the pictures of docs/screens.
  */
 const ROOT = join(import.meta.dirname, '../../..')
-const MIME: Readonly<Record<string, string>> = {
-  '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml',
-}
-
-const STAFF = [
-  'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
-  'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
-  'paid-unknown-paper', 'return-scan', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
-  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers', 'customer', 'customer-new', 'template', 'mails', 'paper',
-] as const
-const KIOSK = [
-  'kiosk-start', 'kiosk-closed', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-yes-no', 'kiosk-photo',
-  'kiosk-confirm', 'kiosk-paying', 'kiosk-done', 'kiosk-colleague', 'kiosk-idle',
-] as const
 
 interface Look {
   readonly state: string
@@ -38,43 +19,13 @@ interface Look {
   readonly height: number
 }
 
-let folder = ''
-let origin = ''
-let close = () => Promise.resolve()
+let gallery: GalleryServer
 
 test.beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'countermark-gallery-'))
-  await build({
-    configFile: false,
-    root: join(ROOT, 'renderer'),
-    base: './',
-    logLevel: 'error',
-    plugins: [react()],
-    build: {
-      outDir: folder,
-      target: 'chrome140',
-      assetsInlineLimit: 0,
-      modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: join(ROOT, 'renderer/gallery.html') },
-    },
-  })
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://gallery').pathname
-    readFile(join(folder, path)).then(
-      (body) => response.writeHead(200, { ...PAGE_HEADERS, 'content-type': MIME[extname(path)] ?? 'text/plain' }).end(body),
-      () => response.writeHead(404).end(),
-    )
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  close = () => new Promise((resolve) => server.close(() => resolve()))
+  gallery = await galleryServer()
 })
 
-test.afterAll(async () => {
-  await close()
-  await rm(folder, { recursive: true, force: true })
-})
+test.afterAll(() => gallery.close())
 
 /** Opens a state and returns what the page complained of: a broken policy, an error, a warning. */
 async function show(page: Page, { state, language, look, width, height }: Look): Promise<string[]> {
@@ -85,7 +36,7 @@ async function show(page: Page, { state, language, look, width, height }: Look):
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.setViewportSize({ width, height })
   await page.emulateMedia({ reducedMotion: 'reduce' })
-  await page.goto(`${origin}/gallery.html?state=${state}&language=${language}&look=${look}`)
+  await page.goto(`${gallery.origin}/gallery.html?state=${state}&language=${language}&look=${look}`)
   await page.locator('#main').waitFor()
   if (state === 'search') await page.locator('#scan').pressSequentially('aurora')
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
@@ -100,7 +51,7 @@ async function violations(page: Page): Promise<string[]> {
   return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`))
 }
 
-for (const state of [...STAFF, ...KIOSK]) {
+for (const state of [...STAFF_STATES, ...KIOSK_STATES]) {
   test(`${state} is clean in both themes`, async ({ page }) => {
     const [width, height] = state.startsWith('kiosk') ? [1080, 1920] : [1280, 800]
     for (const look of ['light', 'dark'] as const) {
@@ -123,7 +74,7 @@ test('nothing is cut off sideways at twice the size of letters, in any language'
 })
 
 test('the kiosk also stands sideways, and its targets are large enough for a hurried hand', async ({ page }) => {
-  for (const state of KIOSK) {
+  for (const state of KIOSK_STATES) {
     await show(page, { state, language: 'de', look: 'light', width: 1920, height: 1080 })
     expect(await sidewaysScroll(page), state).toBeLessThanOrEqual(0)
     const small = await page.locator('.kiosk button:visible, .dialog .kiosk-button:visible').evaluateAll((buttons) =>
@@ -133,7 +84,7 @@ test('the kiosk also stands sideways, and its targets are large enough for a hur
 })
 
 test('the targets of the counter are at least 44 pixels high', async ({ page }) => {
-  for (const state of STAFF) {
+  for (const state of STAFF_STATES) {
     await show(page, { state, language: 'de', look: 'light', width: 1280, height: 800 })
     const small = await page.locator('button:visible').evaluateAll((buttons) =>
       buttons

@@ -1,0 +1,12 @@
+/** Every state the gallery can draw, by the window it belongs to. */
+export const STAFF_STATES = [
+  'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
+  'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
+  'paid-unknown-paper', 'return-scan', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
+  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers',
+  'customer', 'customer-new', 'template', 'mails', 'paper',
+] as const
+export const KIOSK_STATES = [
+  'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',
+  'kiosk-colleague', 'kiosk-idle',
+] as const
