@@ -113,6 +113,7 @@ class KioskEnd implements StoreLine {
   readonly #to: string
   readonly #key: LineKey
   #busy: Promise<void> | null = null
+  #wanted = false
   #cancel: () => void = () => undefined
   #lastAlive_ms = 0
   #closed = false
@@ -144,10 +145,19 @@ class KioskEnd implements StoreLine {
   }
 
   #turn(): void {
-    if (this.#busy !== null || this.#closed) return
-    this.#busy = this.#tell().finally(() => {
+    if (this.#closed) return
+    this.#wanted = true
+    this.#busy ??= this.#tellAll().finally(() => {
       this.#busy = null
     })
+  }
+
+  /** What came up while something was being told is told right after it. */
+  async #tellAll(): Promise<void> {
+    while (this.#wanted && !this.#closed) {
+      this.#wanted = false
+      await this.#tell()
+    }
   }
 
   #later(): void {
