@@ -72,7 +72,7 @@ function Line({ line, currency, onTake }: { line: ReceiptLine; currency: string;
 export function Count({ value, most, label, onChange }: { value: number; most: number; label: string; onChange: (value: number) => void }) {
   const words = useWords()
   return (
-    <div className="row count" role="group" aria-label={label}>
+    <div className="how-many" role="group" aria-label={label}>
       <Button icon={Minus} iconOnly label={words.say('sale.fewer')} isDisabled={value <= 1} onPress={() => onChange(value - 1)}>
         {words.say('sale.fewer')}
       </Button>

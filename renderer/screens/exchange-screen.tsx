@@ -177,8 +177,12 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
               <th scope="row">
                 {words.say(`differs.${row.what}`)} {row.differs ? '≠' : '='}
               </th>
-              <td>{valueOf(row.what, row.old, currency, words)}</td>
-              <td>{valueOf(row.what, row.new, currency, words)}</td>
+              <td>
+                <bdi>{valueOf(row.what, row.old, currency, words)}</bdi>
+              </td>
+              <td>
+                <bdi>{valueOf(row.what, row.new, currency, words)}</bdi>
+              </td>
             </tr>
           ))}
         </tbody>

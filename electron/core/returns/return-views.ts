@@ -1,4 +1,5 @@
 import { cents } from '../../../contract/money.ts'
+import { fullName } from '../../../contract/product-name.ts'
 import type { WhichOne } from '../../../contract/notice.ts'
 import type { PrintState } from '../../../contract/print-state.ts'
 import type { ReturnTile, ReturnView } from '../../../contract/return-view.ts'
@@ -80,7 +81,7 @@ function strangerOf(ground: Ground, { stranger }: ReturnState) {
   const product = stranger === null ? null : ground.mirror.product(stranger.productId)
   if (stranger === null || product === null) return null
   return {
-    name: [product.brand, product.name].join(' '), serial: stranger.serial, currency: ground.place.currency,
+    name: fullName(product.brand, product.name), serial: stranger.serial, currency: ground.place.currency,
     most_cents: worthWithoutRecord(ground, product.price_cents),
   }
 }

@@ -122,6 +122,10 @@ test('takes a piece back from the unit alone, with four answers, their source an
   await page.getByRole('radio', { name: 'Changed mind' }).or(page.getByRole('button', { name: 'Changed mind' })).first().click()
   await page.getByRole('radio', { name: /^New/ }).or(page.getByRole('button', { name: /^New/ })).first().click()
   await page.getByRole('button', { name: /^Refund / }).click()
+  // What was paid by card goes back on the terminal beside the till, and the clerk says that it did.
+  const wentBack = page.getByRole('button', { name: 'The money went back' })
+  await expect(wentBack.or(page.getByRole('heading', { name: 'Refunded' }))).toBeVisible()
+  if (await wentBack.isVisible()) await wentBack.click()
   await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
   await expect.poll(() => printer.text(), { timeout: 10_000 }).toMatch(/T1-G\d{6}/)
 })

@@ -103,10 +103,10 @@ function look(dataDir: string, onPaper: ReadonlySet<string>): { sales: number; r
          (SELECT coalesce(sum(total_cents), -1) FROM sale_lines l WHERE l.sale_id = s.id)`,
       'a sale without its paper': 'SELECT count(*) FROM sales s WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.number = s.number)',
       'a unit sold twice without coming back': `SELECT count(*) FROM (SELECT unit_id FROM sale_lines l WHERE unit_id IS NOT NULL
-         GROUP BY unit_id HAVING count(*) > 1 + (SELECT count(*) FROM returns r WHERE r.unit_id = l.unit_id))`,
+         GROUP BY unit_id HAVING count(*) > 1 + (SELECT count(*) FROM return_lines r WHERE r.unit_id = l.unit_id))`,
       'a sold unit without its event': `SELECT count(*) FROM sale_lines l WHERE unit_id IS NOT NULL AND NOT EXISTS
          (SELECT 1 FROM journal j WHERE j.unit_id = l.unit_id AND j.kind = 'sold')`,
-      'a return without its money': `SELECT count(*) FROM returns r WHERE -r.refund_cents <>
+      'a return without its money': `SELECT count(*) FROM returns r WHERE -(r.refund_cents + r.rounding_cents) <>
          (SELECT coalesce(sum(amount_cents), 1) FROM tenders t WHERE t.return_id = r.id)`,
       'a paid cart that still holds a unit': `SELECT count(*) FROM holds h JOIN sales s ON s.flow_id = h.flow_id`,
     }

@@ -75,4 +75,6 @@ function oneReturn(serial: string): void {
   void desk.actReturn(flowId, { do: 'give-reason', reason: reasonChoices[0] ?? '' })
   void desk.actReturn(flowId, { do: 'grade', condition: 'new' })
   void desk.actReturn(flowId, { do: 'refund' })
+  // What was paid by card goes back beside the till.
+  void desk.actReturn(flowId, { do: 'terminal-read', paid: true })
 }

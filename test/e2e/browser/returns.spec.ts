@@ -1,0 +1,172 @@
+import { expect, test, type Page } from '@playwright/test'
+import {
+  enter, example, returnIn, saleIn, signIn as signInCore, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
+} from '../../support/core/till.ts'
+
+/**
+ * What comes back over the counter, by a person with a screen: from the unit, from the receipt, by exception, exchanged,
+ * bought. Pauses of two seconds stand for a person who reads and decides.
+ */
+const folder = temporaryFolder()
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+test.describe.configure({ mode: 'default' })
+
+test.beforeAll(async () => {
+  withDemoMirror(folder.path)
+  till = await startTill(['--data', folder.path])
+  ;({ client, close: leave } = await enter(till))
+  await signInCore(client, 'supervisor')
+  await client.desk.setLanguage({ language: 'en' })
+})
+
+test.afterAll(async () => {
+  leave()
+  await till.end()
+  folder.remove()
+})
+
+/** A person decides once in two seconds. */
+const DECISION_MS = 2_000
+const STAFFED_RETURN_MS = 45_000
+
+/** A scan as the till hears it from any device. */
+const scan = (text: string) => client.desk.scan({ text, via: 'typed', aim: null })
+
+async function open(page: Page): Promise<void> {
+  await client.desk.go({ to: 'home', unitId: null })
+  await page.goto(till.url)
+  await expect(page.getByRole('search')).toBeVisible()
+}
+
+/** Sells what is scanned for cash and answers the receipt. */
+async function sold(...texts: string[]): Promise<string> {
+  await client.desk.go({ to: 'sale', unitId: null })
+  for (const text of texts) await scan(text)
+  const { flowId } = saleIn(await client.desk.view())
+  const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
+  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
+  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  return paid.receiptNumber
+}
+
+/** A piece of the shelf that no test of this file has had. */
+async function fresh(story: string): Promise<string> {
+  return example(client, story)
+}
+
+test('a return by unit scan takes at most 45 s for a person who needs 2 s a decision', async ({ page }) => {
+  const serial = await fresh('fresh-phone')
+  await sold(serial)
+  await open(page)
+  const began = Date.now()
+  const decide = (act: () => Promise<unknown>) => page.waitForTimeout(DECISION_MS).then(act)
+  await decide(() => page.keyboard.press('F3'))
+  await decide(() => scan(serial))
+  await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
+  await decide(() => page.getByRole('radio', { name: 'Changed mind' }).click())
+  await decide(() => page.getByRole('button', { name: 'All in order' }).click())
+  await decide(() => page.getByRole('radio', { name: 'Open box' }).click())
+  const refund = page.getByRole('button', { name: /^Refund / })
+  const approval = page.getByRole('button', { name: 'Get approval' })
+  await expect(refund.or(approval)).toBeEnabled()
+  if (await approval.isVisible()) {
+    await decide(() => approval.click())
+    await decide(() => page.getByRole('radio', { name: 'Looked at the piece' }).or(page.getByRole('dialog').getByRole('radio').first()).first().click())
+    await decide(() => page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click())
+  }
+  await decide(() => refund.click())
+  await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
+  const took_ms = Date.now() - began
+  test.info().annotations.push({ type: 'measured', description: `a staffed return by unit scan: ${(took_ms / 1_000).toFixed(1)} s` })
+  expect(took_ms).toBeLessThanOrEqual(STAFFED_RETURN_MS)
+})
+
+test('a receipt shows its lines; plain goods come back by how many', async ({ page }) => {
+  const plain = await example(client, 'plain-article')
+  const receipt = await sold(plain, plain, plain)
+  await open(page)
+  await scan(receipt)
+  await expect(page.getByRole('heading', { name: new RegExp(receipt) })).toBeVisible()
+  await page.getByRole('button', { name: 'One more' }).click()
+  await page.getByRole('button', { name: /^Return: / }).click()
+  await page.getByRole('radio', { name: 'Changed mind' }).click()
+  await page.getByRole('radio', { name: /^New/ }).click()
+  await page.getByRole('button', { name: /^Refund / }).click()
+  await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
+  await scan(receipt)
+  await expect(page.getByRole('main')).toContainText('1 of 3 can come back')
+  const view = returnIn(await client.desk.view())
+  await client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
+})
+
+test('a photograph is drawn anew and kept small; a file of 100 MB is refused in words', async ({ page }) => {
+  await open(page)
+  await client.desk.go({ to: 'return', unitId: null })
+  await scan(await example(client, 'may-be-returned'))
+  const file = page.locator('input[type=file]')
+  await expect(file).toHaveCount(1)
+  const png = await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    canvas.width = 3_000
+    canvas.height = 2_000
+    const pen = canvas.getContext('2d')
+    if (pen === null) throw new Error('no canvas')
+    for (let place = 0; place < 400; place += 1) {
+      pen.fillStyle = `hsl(${place * 37} 80% ${place % 90}%)`
+      pen.fillRect((place % 20) * 150, Math.floor(place / 20) * 100, 150, 100)
+    }
+    return canvas.toDataURL('image/png').split(',')[1] ?? ''
+  })
+  await file.setInputFiles({ name: 'piece.png', mimeType: 'image/png', buffer: Buffer.from(png, 'base64') })
+  await expect(page.getByRole('img', { name: 'Photograph 1' })).toBeVisible()
+  await page.evaluate(() => {
+    const input = document.querySelector<HTMLInputElement>('input[type=file]')
+    const files = new DataTransfer()
+    files.items.add(new File([new Blob([new Uint8Array(100 * 1024 * 1024)])], 'huge.jpg', { type: 'image/jpeg' }))
+    if (input === null) throw new Error('no file field')
+    input.files = files.files
+    input.dispatchEvent(new Event('change', { bubbles: true }))
+  })
+  await expect(page.getByRole('alert')).toContainText('100 MB, at most 40 MB')
+  await file.setInputFiles({ name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') })
+  await expect(page.getByRole('alert')).toContainText('no picture')
+  const view = returnIn(await client.desk.view())
+  await client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
+})
+
+test('an exchange shows old and new side by side and leaves one paper', async ({ page }) => {
+  const serial = await fresh('gs1-code')
+  const receipt = await sold(serial)
+  expect(receipt).not.toBe('')
+  await open(page)
+  await client.desk.go({ to: 'exchange', unitId: null })
+  await scan(serial)
+  await scan(await example(client, 'open-box'))
+  await expect(page.getByRole('table')).toContainText('Condition')
+  await page.getByRole('radio', { name: 'Wrong item' }).click()
+  await page.getByRole('radio', { name: 'Open box' }).click()
+  const finish = page.getByRole('button', { name: /Paid in cash|Finish the exchange/ })
+  await expect(finish).toBeEnabled()
+  await finish.click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+})
+
+test('a stolen piece is handed over quietly, and its case can be read and written', async ({ page }) => {
+  await open(page)
+  await client.desk.go({ to: 'return', unitId: null })
+  await scan(await example(client, 'stolen'))
+  await page.getByRole('button', { name: 'Hand over' }).click()
+  await expect(page.getByRole('heading', { name: 'With a colleague' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: /open case/i }).click()
+  await page.getByRole('dialog').locator('.row-button').first().click()
+  await page.getByRole('dialog').getByLabel('Note').fill('The customer left.')
+  await page.getByRole('button', { name: 'Write into the case' }).click()
+  await expect(page.getByRole('dialog')).toContainText('The customer left.')
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save for police or brand' }).click()])
+  expect(download.suggestedFilename()).toMatch(/^case-[0-9A-F]{6}\.html$/)
+})
