@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -69,9 +69,24 @@ interface ShopOf {
   readonly cameras?: number
 }
 
-export function moneyTill(shop: ShopOf = {}): MoneyTill {
+const made = new Map<string, string>()
+
+/** Both files of such a shop before its first day; made once a test file, because migrating takes longer than a test. */
+function freshFiles(shop: ShopOf): string {
+  const key = JSON.stringify(shop)
+  const known = made.get(key)
+  if (known !== undefined) return known
   const folder = mkdtempSync(join(tmpdir(), 'countermark-money-'))
   stock(join(folder, 'mirror.db'), shop)
+  new Store(join(folder, 'shop.db'), join(MIGRATIONS, 'shop')).close()
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  made.set(key, folder)
+  return folder
+}
+
+export function moneyTill(shop: ShopOf = {}): MoneyTill {
+  const folder = mkdtempSync(join(tmpdir(), 'countermark-money-'))
+  for (const file of ['mirror.db', 'shop.db']) copyFileSync(join(freshFiles(shop), file), join(folder, file))
   const clock = new HandClock()
   const open = (): MoneyTill => {
     const store = new Store(join(folder, 'shop.db'), join(MIGRATIONS, 'shop'))

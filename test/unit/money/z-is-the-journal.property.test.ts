@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { Result } from '../../../contract/fault.ts'
 import type { Params } from '../../../contract/ids.ts'
+import type { ReturnAction } from '../../../contract/return-view.ts'
 import { seenAs, type ShiftReport } from '../../../contract/shift-view.ts'
 import { issueVoucher } from '../../../electron/core/money/ledger.ts'
 import { cancelDeposit } from '../../../electron/core/money/deposits.ts'
@@ -17,6 +18,7 @@ type Doing =
   | { readonly do: 'sale'; readonly goods: readonly number[]; readonly pay: readonly Pay[]; readonly end: 'pay' | 'deposit' | 'back' | 'void' }
   | { readonly do: 'in' | 'out' | 'drop'; readonly amount_cents: number }
   | { readonly do: 'drawer' | 'voucher' | 'cancel-deposit' | 'recall' | 'power-cut' | 'other-cashier' }
+  | { readonly do: 'return'; readonly camera: number; readonly as: 'original' | 'store-credit' }
   | { readonly do: 'close'; readonly off_cents: number }
 
 interface Pay {
@@ -24,6 +26,8 @@ interface Pay {
   /** Of what is due, in percent; more than all of it in cash gives change. */
   readonly share: number
 }
+
+const CAMERAS = 3
 
 const payArb: fc.Arbitrary<Pay> = fc.record({ kind: fc.constantFrom('cash', 'card', 'voucher'), share: fc.integer({ min: 1, max: 150 }) })
 const amountArb = fc.oneof(fc.integer({ min: 1, max: 30_000 }), fc.constantFrom(0, -1, 10_000_000_001))
@@ -33,12 +37,17 @@ const doingArb: fc.Arbitrary<Doing> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constant('sale' as const),
       goods: fc.array(fc.nat({ max: GOODS.length - 2 }), { minLength: 1, maxLength: 4 }),
+      camera: fc.option(fc.integer({ min: 1, max: CAMERAS })),
       pay: fc.array(payArb, { maxLength: 4 }),
       end: fc.constantFrom('pay', 'pay', 'pay', 'deposit', 'back', 'void'),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('in', 'out', 'drop'), amount_cents: amountArb }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constantFrom('drawer', 'voucher', 'cancel-deposit', 'recall', 'power-cut', 'other-cashier') }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ do: fc.constant('return' as const), camera: fc.integer({ min: 1, max: CAMERAS }), as: fc.constantFrom('original', 'store-credit') }),
+  },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('close' as const), off_cents: fc.integer({ min: -700, max: 700 }) }) },
 )
 
@@ -99,6 +108,8 @@ class Day {
         this.#cashier = this.#cashier === 'ada' ? 'max' : 'ada'
         this.till.signIn(this.#cashier)
         return
+      case 'return':
+        return this.#return(doing)
       case 'close':
         return this.#close(doing.off_cents)
     }
@@ -109,6 +120,7 @@ class Day {
     desk.beginSale()
     const { flowId } = saleIn(desk.view())
     for (const place of doing.goods) desk.scan({ text: `ART-${GOODS[place]?.id}`, aim: null })
+    if (doing.camera !== null) desk.scan({ text: `CAM-${doing.camera}`, aim: null })
     if (doing.end === 'void') {
       desk.actSale(flowId, { do: 'void' })
       return
@@ -126,6 +138,27 @@ class Day {
     if (doing.end === 'deposit') desk.actSale(flowId, { do: 'leave-deposit', name: 'Kim' })
     if (doing.end === 'back') desk.actSale(flowId, { do: 'back-to-cart' })
     if (doing.end === 'pay') this.#payRest(flowId)
+  }
+
+  /** A camera that was sold comes back in its box; a supervisor answers for what is dear. */
+  #return({ camera, as }: Extract<Doing, { do: 'return' }>): void {
+    const { desk } = this.till
+    desk.go('return', null)
+    desk.scan({ text: `CAM-${camera}`, aim: null })
+    const flow = () => {
+      const { front } = desk.view()
+      return front.screen === 'return' ? front.return : null
+    }
+    const at = flow()
+    if (at?.at !== 'assess') return
+    const act = (action: ReturnAction) => desk.actReturn(at.flowId, action)
+    act({ do: 'give-reason', reason: 'changed-mind' })
+    act({ do: 'grade', condition: 'new' })
+    act({ do: 'all-in-order' })
+    act({ do: 'pay-as', as })
+    act({ do: 'approve', note: 'looked at it' })
+    act({ do: 'refund' })
+    if (flow()?.at === 'assess') act({ do: 'start-over' })
   }
 
   #payRest(flowId: string): void {
@@ -199,16 +232,23 @@ function holdsTogether(day: Day): void {
     const paid = report.tenders.reduce((sum, tender) => sum + tender.in_cents - tender.out_cents, 0)
     expect(paid).toBe(report.sales.amount_cents + report.rounding_cents - report.returns.amount_cents)
     expect(report.taxes.reduce((sum, tax) => sum + tax.gross_cents, 0)).toBe(report.sales.amount_cents - report.returns.amount_cents)
-    expect(report.expected_cents).toBeGreaterThanOrEqual(0)
+    // Only a refund in cash may be more than the drawer holds: the customer does not wait for the safe.
+    const refunds = report.tenders.find((tender) => tender.kind === 'cash')?.out_cents ?? 0
+    const depositsBack = report.moves.filter((move) => move.what === 'deposit-out').reduce((sum, move) => sum - move.amount_cents, 0)
+    expect(report.expected_cents + refunds + depositsBack).toBeGreaterThanOrEqual(0)
   }
   expect(count(`SELECT count(*) FROM sales s WHERE gross_cents + rounding_cents <> (SELECT sum(amount_cents) FROM tenders WHERE sale_id = s.id)`)).toBe(0)
   expect(count(`SELECT count(*) FROM sales s WHERE gross_cents <> (SELECT sum(gross_cents) FROM sale_taxes WHERE sale_id = s.id)`)).toBe(0)
   expect(count("SELECT count(*) FROM tenders WHERE kind <> 'cash' AND change_cents <> 0")).toBe(0)
   expect(count(`SELECT count(*) FROM (SELECT sum(amount_cents) AS left FROM credit_entries GROUP BY number) WHERE left < 0`)).toBe(0)
   // Everything that a tender took from a promise is in the ledger, and nothing else is.
-  expect(count(`SELECT coalesce(sum(amount_cents), 0) FROM tenders WHERE credit_number IS NOT NULL`)).toBe(
+  expect(count(`SELECT coalesce(sum(amount_cents), 0) FROM tenders WHERE credit_number IS NOT NULL AND sale_id IS NOT NULL`)).toBe(
     count(`SELECT coalesce(sum(0 - amount_cents), 0) FROM credit_entries WHERE what = 'spent'`),
   )
+  // A refund as store credit is a promise given out, of the same amount.
+  expect(count(`SELECT count(*) FROM tenders t WHERE return_id IS NOT NULL AND credit_number IS NOT NULL
+    AND amount_cents + (SELECT sum(amount_cents) FROM credit_entries WHERE number = t.credit_number AND what = 'issued') <> 0`)).toBe(0)
+  expect(count(`SELECT count(*) FROM returns r WHERE refund_cents + rounding_cents + (SELECT coalesce(sum(amount_cents), 0) FROM tenders WHERE return_id = r.id) <> 0`)).toBe(0)
   // A deposit is in the drawer, used for its goods, or given back.
   expect(count(`SELECT coalesce(sum(amount_cents), 0) FROM money_moves WHERE credit_number IS NOT NULL`)).toBe(
     count(`SELECT coalesce(sum(e.amount_cents), 0) FROM credit_entries e JOIN credits c ON c.number = e.number WHERE c.kind = 'deposit' AND e.what <> 'spent'`),
@@ -219,10 +259,10 @@ function holdsTogether(day: Day): void {
 it.each([
   ['prices with the tax in them', {}],
   ['tax on top and no small coins', { tax_inclusive: 0, cash_step: 5 } as const],
-])('Z = journal: whatever is sold, voided, split, left, moved and cut off in whatever order, with %s', { timeout: 120_000 }, (_name, shop) => {
+])('Z = journal: whatever is sold, taken back, voided, split, left, moved and cut off in whatever order, with %s', { timeout: 120_000 }, (_name, shop) => {
   fc.assert(
     fc.property(fc.array(doingArb, { minLength: 4, maxLength: 18 }), (doings) => {
-      const day = new Day(moneyTill(shop))
+      const day = new Day(moneyTill({ ...shop, cameras: CAMERAS }))
       try {
         for (const doing of doings) day.act(doing)
         holdsTogether(day)
@@ -230,6 +270,6 @@ it.each([
         day.till.close()
       }
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   )
 })
