@@ -13,12 +13,12 @@ import type { Ground } from '../ground.ts'
 import type { Payments } from '../payments/payments.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { CustomerWindow } from './customer-window.ts'
-import { customerLines, type CustomerLines } from './customer-lines.ts'
 import { healthView, viewOfHealth } from './device-health.ts'
 import { readDeviceOptions, type GivenDevices } from './device-options.ts'
 import { epcFor } from './epc-for.ts'
 import { parseDisplay, parsePad, parseScanner, parseTerminal, PRACTICE, SCREEN } from './device-settings.ts'
 import { FoundDevices } from './found-devices.ts'
+import { LineDisplays } from './line-displays.ts'
 import { PadsAtCounter } from './pads-at-counter.ts'
 import { PaperMachines } from './paper-machines.ts'
 import { PracticeCounter } from './practice-counter.ts'
@@ -54,9 +54,9 @@ export class Counter {
   readonly #tapes: Tapes
   readonly #tests: SelfTests
   readonly #pads: PadsAtCounter
+  readonly #displays: LineDisplays
   readonly #changed = (): void => this.#parts.desk.changed()
   readonly #endFeed: () => void
-  #shown: CustomerLines | null = null
 
   constructor(parts: CounterParts) {
     const { ground, clock } = parts
@@ -79,6 +79,7 @@ export class Counter {
         turned: (deviceId, ready) => this.#turned(deviceId, ready),
       },
     })
+    this.#displays = new LineDisplays(this.#devices)
     this.#pads = new PadsAtCounter({
       ground, desk: parts.desk, clock, devices: this.#devices, tests: this.#tests, changed: this.#changed, scan: (scan) => void parts.scan(scan),
     })
@@ -285,25 +286,18 @@ export class Counter {
   }
 
   #testDisplay(deviceId: string): void {
-    const shown = this.#devices.show(deviceId, '12345678901234567890', 'Countermark')
-    this.#tests.answered(deviceId, shown ? null : 'offline')
-    this.#shown = null
+    this.#tests.answered(deviceId, this.#displays.test(deviceId) ? null : 'offline')
   }
 
   #turned(deviceId: string, ready: boolean): void {
     this.#pads.turned(deviceId, ready)
-    // A display that has just been opened is empty.
-    if (ready) this.#shown = null
+    if (ready) this.#displays.forget()
     this.#changed()
   }
 
   #viewTurned(view: DeskView): void {
     this.#pads.viewTurned(view)
-    const lines = customerLines(view)
-    if (lines.upper === this.#shown?.upper && lines.lower === this.#shown.lower) return
-    this.#shown = lines
-    for (const { deviceId, role } of this.#devices.inUse)
-      if (role === 'display') this.#devices.show(deviceId, lines.upper, lines.lower)
+    this.#displays.turned(view)
   }
 
   async #open(role: Exclude<UsableRole, 'terminal'>, text: string): Promise<boolean> {

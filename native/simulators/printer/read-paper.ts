@@ -82,6 +82,10 @@ class Paper {
         return this.endLine(false)
       case 'initialise':
         this.pen = { ...this.start, qr: this.pen.qr, stored: this.pen.stored }
+        // What stood in the print buffer is cleared: half a line of a receipt that broke off never comes out.
+        this.line = ''
+        this.across = 0
+        this.lineStyle = null
         return
       case 'page':
         return this.change({ page: this.pageNumbered(command.number) })

@@ -7,6 +7,7 @@ import { KEYS } from '../../keys/keymap.ts'
 import { Button } from '../../parts/button.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { TerminalDayEnd } from '../devices/terminal-day-end.tsx'
 import { CountDrawer, type DrawerCount } from './count-drawer.tsx'
 
 type OpenShift = Extract<ShiftView, { at: 'open' }>
@@ -42,6 +43,7 @@ export function CloseShift({ shift, onDone }: { shift: OpenShift; onDone: () => 
       <div className="stack">
         {shift.openWork.length === 0 ? null : <OpenWorkList work={shift.openWork} seen={seen} onSeen={setSeen} />}
         <p className="prose muted">{words.say('shift.blind')}</p>
+        <TerminalDayEnd />
         {asksWhy ? (
           <label className="field">
             <span className="field__label">{words.say('shift.difference-why')}</span>

@@ -95,6 +95,16 @@ describe('a receipt in the printer’s own language', () => {
   })
 })
 
+describe('a receipt that broke off', () => {
+  it('leaves no half line in the way of the next one: every job begins with a clean buffer', () => {
+    const whole = bytesForPrinter([{ kind: 'text', text: 'SECOND' }], PLAIN).bytes
+    const half = bytesForPrinter([{ kind: 'text', text: 'FIRST' }], PLAIN).bytes
+    const cut = half.subarray(0, half.lastIndexOf('S'.charCodeAt(0)))
+    const { commands } = readEscpos(Uint8Array.from([...cut, ...whole]))
+    expect(textOf(readPaper(commands, PROFILES.epson, 42))).toBe('SECOND')
+  })
+})
+
 describe('codes on paper', () => {
   const GS1 = '0109506000134352211ABC-7\u001d10LOT 1'
   const URL = 'https://harbour.example/r/8f2c?q=é€'
