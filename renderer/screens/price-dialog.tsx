@@ -80,6 +80,8 @@ export function PriceDialog({ sale, line, onAct, onClose }: PriceDialogProps) {
         ) : (
           <AmountField label={words.say(`price.${how}`)} currency={currency} text={text} onText={setText} autoFocus />
         )}
+        {/* With two fields, Enter in one of them needs something that submits. */}
+        <input type="submit" hidden />
         <footer className="dialog__feet price__feet">
           <Button onPress={onClose}>{words.say('app.cancel')}</Button>
           {given ? (

@@ -1,0 +1,207 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { SaleAction, SaleLine } from '../../../contract/sale-view.ts'
+import { enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+
+/** What sellers of serialised goods complain about in other tills, one story each. */
+const folder = temporaryFolder()
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+beforeAll(async () => {
+  withDemoMirror(folder.path)
+  till = await startTill(['--data', folder.path])
+  ;({ client, close: leave } = await enter(till))
+  await signIn(client, 'manager')
+})
+afterAll(async () => {
+  leave()
+  await till.end()
+  folder.remove()
+})
+beforeEach(async () => {
+  const sale = saleIn(await client.sale.begin())
+  if (sale.lines.length > 0) await client.sale.act({ flowId: sale.flowId, action: { do: 'void' } })
+  await client.sale.begin()
+})
+
+const sale = async () => saleIn(await client.sale.begin())
+const act = async (action: SaleAction) => saleIn(await client.sale.act({ flowId: (await sale()).flowId, action }))
+const scanned = async (story: string) => saleIn(await scan(client, await example(client, story)))
+const gtinOf = (line: SaleLine | undefined): string => line?.gtin ?? ''
+
+describe('one piece, one line', () => {
+  it('P08: a line of a single piece is one piece: its quantity can be neither typed nor raised', async () => {
+    const [line] = (await scanned('fresh-phone')).lines
+    await expect(act({ do: 'set-quantity', lineId: line?.lineId ?? '', quantity: 2 })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
+    expect((await sale()).lines).toMatchObject([{ quantity: 1, unitId: line?.unitId }])
+  })
+
+  it('P11: the code of the product alone sells no piece: it asks for the serial', async () => {
+    const gtin = gtinOf((await scanned('fresh-phone')).lines[0])
+    await act({ do: 'undo' })
+    const asked = saleIn(await scan(client, gtin))
+    expect(asked).toMatchObject({ lines: [], notice: { code: 'scan-the-serial' } })
+  })
+
+  it('P20: the product code beside the serial adds nothing, and every number of the piece is the same piece', async () => {
+    const first = await scanned('by-imei')
+    const [line] = first.lines
+    expect(saleIn(await scan(client, gtinOf(line)))).toMatchObject({ lines: [{ lineId: line?.lineId }], notice: { code: 'same-product-code' } })
+    const numbers = line?.aliases.filter(({ retiredWhy }) => retiredWhy === null).map(({ value }) => value) ?? []
+    expect(numbers.length).toBeGreaterThan(1)
+    for (const number of numbers) {
+      const again = saleIn(await scan(client, number))
+      expect(again).toMatchObject({ lines: [{ lineId: line?.lineId }], notice: { tone: 'again', code: 'already-in-cart' } })
+    }
+  })
+
+  it('P24: scanning more pieces of a product is more pieces, each under its own serial', async () => {
+    await scanned('fresh-phone')
+    await scanned('by-imei')
+    const { lines, totals } = await scanned('gs1-code')
+    expect(new Set(lines.map((line) => line.unitId)).size).toBe(lines.length)
+    expect(totals.pieces).toBe(lines.length)
+  })
+
+  it('P98: one of several pieces is taken out, the others stay as they are, and undo brings it back where it was', async () => {
+    await scanned('fresh-phone')
+    await scanned('by-imei')
+    const three = (await scanned('frame-number')).lines
+    const again = await scanned('by-imei')
+    const { offer } = again.notice ?? { offer: null }
+    if (offer?.kind !== 'remove-line') throw new Error('a second scan offers to take the piece out')
+    const two = (await act({ do: 'remove-line', lineId: offer.lineId })).lines
+    expect(two.map(({ unitId }) => unitId)).toEqual([three[0]?.unitId, three[2]?.unitId])
+    expect((await act({ do: 'undo' })).lines.map(({ unitId }) => unitId)).toEqual(three.map(({ unitId }) => unitId))
+  })
+})
+
+describe('told at the scan, not at night', () => {
+  it('P07: what was delivered is not sold again, and the next step is offered', async () => {
+    const again = await scanned('already-sold')
+    expect(again).toMatchObject({ lines: [], notice: { tone: 'stop', code: 'already-sold', offer: { kind: 'start-return' } } })
+  })
+
+  it('P09: a piece that is not in this store is not sold from it, unless a colleague answers for it', async () => {
+    const away = await scanned('in-other-store')
+    expect(away).toMatchObject({ lines: [], notice: { tone: 'stop', code: 'not-here', offer: { kind: 'accept-anyway' } } })
+    expect((await scanned('in-transit')).lines).toEqual([])
+  })
+
+  it('P10: says of a number what it is at once: unknown, or impossible', async () => {
+    expect((await scanned('unknown-serial')).notice?.code).toBe('unknown-serial')
+    expect((await scanned('wrong-check-digit')).notice?.code).toBe('bad-check-digit')
+    expect((await sale()).lines).toEqual([])
+  })
+
+  it('P13: a piece that came back and is sold again keeps its first life', async () => {
+    const [line] = (await scanned('open-box')).lines
+    const unitId = line?.unitId ?? ''
+    const before = await client.units.timeline({ unitId })
+    await act({ do: 'pay' })
+    const paying = await sale()
+    if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
+    await act({ do: 'tender', kind: 'cash', given_cents: paying.due_cents })
+    const after = await client.units.timeline({ unitId })
+    expect(after.slice(0, before.length)).toEqual(before)
+    expect(after.at(-1)?.kind).toBe('sold')
+  })
+})
+
+describe('what is scanned and typed', () => {
+  it('P16: a number written differently finds its piece or asks which, and never another', async () => {
+    const written = await scanned('typed-differently')
+    const found = written.at === 'open' ? (written.question?.candidates.length ?? 0) + written.lines.length : 0
+    expect(found).toBeGreaterThan(0)
+  })
+
+  it('P17, P32: typing a serial adds the piece itself: no list, no choosing', async () => {
+    const added = await scanned('frame-number')
+    expect(added).toMatchObject({ at: 'open', question: null, lines: [{ tracking: 'unit' }] })
+  })
+
+  it('P18: the serial stands on the line and on the receipt', async () => {
+    const text = await example(client, 'refurbished')
+    const [line] = saleIn(await scan(client, text)).lines
+    await act({ do: 'pay' })
+    const paying = await sale()
+    if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
+    const paid = await act({ do: 'tender', kind: 'cash', given_cents: paying.due_cents })
+    if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+    const paper = JSON.stringify((await client.papers.view({ documentId: paid.documentId })).blocks)
+    expect(paper).toContain(line?.aliases[0]?.value)
+  })
+
+  it('P19, P34: a lot is one scan, with nothing to answer', async () => {
+    const added = await scanned('lot')
+    expect(added).toMatchObject({ at: 'open', question: null })
+    expect(added.lines).toHaveLength(1)
+    expect(added.lines[0]?.lot).toBeTruthy()
+  })
+
+  it('P25: a lot can be chosen by hand, and one that is over cannot', async () => {
+    const asked = saleIn(await scan(client, 'MR-0231'))
+    if (asked.at !== 'open' || !asked.question) throw new Error('nothing is asked')
+    const [over, good] = asked.question.candidates
+    expect(await act({ do: 'choose', choice: over?.choice ?? '' })).toMatchObject({ lines: [], notice: { code: 'expired-lot' } })
+    await scan(client, 'MR-0231')
+    expect((await act({ do: 'choose', choice: good?.choice ?? '' })).lines).toMatchObject([{ tracking: 'lot' }])
+  })
+
+  it('P21: a code with product and serial is that piece, whatever else stands in it', async () => {
+    const text = await example(client, 'gs1-code')
+    const [line] = saleIn(await scan(client, text)).lines
+    expect(text).toContain(line?.aliases[0]?.value)
+  })
+
+  it('P29: the digits of a scan land in no quantity: plain goods are one more a scan', async () => {
+    const text = await example(client, 'plain-article')
+    await scan(client, text)
+    await scan(client, text)
+    expect((await sale()).lines).toMatchObject([{ quantity: 2 }])
+  })
+
+  it('P30: the same scan twice adds no second piece, however often it comes', async () => {
+    const text = await example(client, 'fresh-phone')
+    for (let times = 0; times < 5; times += 1) await scan(client, text)
+    expect((await sale()).lines).toHaveLength(1)
+  })
+
+  it('P33: an EAN with and without its leading zero is the same article', async () => {
+    const text = await example(client, 'plain-article')
+    await scan(client, text)
+    const [line] = (await sale()).lines
+    await scan(client, gtinOf(line))
+    expect((await sale()).lines).toMatchObject([{ quantity: 2 }])
+  })
+})
+
+describe('bad input', () => {
+  it('P93: two clicks at once on "pay" and on the money are one sale', async () => {
+    await scan(client, await example(client, 'plain-article'))
+    const { flowId } = await sale()
+    const pays = await Promise.allSettled([1, 2, 3].map(() => client.sale.act({ flowId, action: { do: 'pay' } })))
+    expect(pays.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    const paying = await sale()
+    if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
+    const given = { do: 'tender', kind: 'cash', given_cents: paying.due_cents } as const
+    const taken = await Promise.allSettled([1, 2, 3].map(() => client.sale.act({ flowId, action: given })))
+    expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+
+  it.each([
+    ['ten thousand characters of any script', '漢字🙂עב'.repeat(1_666)],
+    ['nothing but controls', '\u0000\u001d\u0007'.repeat(20)],
+    ['a broken pair', '\ud800'.repeat(50)],
+  ])('takes %s for a scan and goes on selling', async (_, text) => {
+    await scan(client, text).catch((error: unknown) => expect(error).toBeInstanceOf(Error))
+    expect((await scanned('fresh-phone')).lines).toHaveLength(1)
+  })
+
+  it.each([[''], ['x'.repeat(201)], ['   ']])('refuses the reason %j for a price, and changes nothing', async (reason) => {
+    const [line] = (await scanned('plain-article')).lines
+    await expect(act({ do: 'set-price', lineId: line?.lineId ?? '', price_cents: 1 as never, reason })).rejects.toBeDefined()
+    expect((await sale()).lines).toEqual([line])
+  })
+})
