@@ -93,6 +93,8 @@ export const ParkedSale = z.object({
   currency: Currency,
   parkedAt: Instant,
   by: z.string(),
+  /** What was left on the goods already, and the number of the deposit; null where nothing was. */
+  deposit: z.object({ number: z.string().max(32), amount_cents: Cents }).nullable().optional(),
 })
 export type ParkedSale = z.infer<typeof ParkedSale>
 

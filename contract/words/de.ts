@@ -144,6 +144,11 @@ export const de: Words = {
   'pay.deposit-name': 'Für wen die Ware wartet',
   'pay.deposit-text':
     'Die Ware wird unter diesem Namen zurückgelegt. Ein Beleg sagt, was bezahlt ist und was noch fehlt.',
+  'deposit.left': '{amount} angezahlt',
+  'deposit.give-back': 'Anzahlung zurückgeben',
+  'deposit.give-back-of': 'Anzahlung zurück: {name}',
+  'deposit.give-back-text':
+    '{amount} gehen an {name} zurück, so wie sie kamen. Die Ware bleibt geparkt, bis der Verkauf storniert ist.',
   'pay.store-credit': 'Guthaben',
   'pay.other': 'Andere Zahlungsmittel',
   'pay.so-far': 'Bisher bezahlt',

@@ -143,6 +143,11 @@ export const es: Words = {
   'pay.leave-deposit': 'Dejar como anticipo',
   'pay.deposit-name': 'Para quién esperan los artículos',
   'pay.deposit-text': 'Los artículos se apartan con este nombre. Un comprobante dice lo pagado y lo que falta.',
+  'deposit.left': '{amount} de anticipo',
+  'deposit.give-back': 'Devolver el anticipo',
+  'deposit.give-back-of': 'Devolver anticipo: {name}',
+  'deposit.give-back-text':
+    '{amount} vuelven a {name} como se pagaron. Los artículos siguen en espera hasta anular la venta.',
   'pay.store-credit': 'Saldo a favor',
   'pay.other': 'Otros medios',
   'pay.so-far': 'Pagado hasta ahora',

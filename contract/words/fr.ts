@@ -144,6 +144,11 @@ export const fr: Words = {
   'pay.deposit-name': 'Pour qui attendent les articles',
   'pay.deposit-text':
     'Les articles sont mis de côté sous ce nom. Un bordereau dit ce qui est payé et ce qui reste dû.',
+  'deposit.left': '{amount} d’acompte versé',
+  'deposit.give-back': 'Rendre l’acompte',
+  'deposit.give-back-of': 'Rendre l’acompte : {name}',
+  'deposit.give-back-text':
+    '{amount} reviennent à {name} comme ils ont été payés. Les articles restent en attente jusqu’à l’annulation de la vente.',
   'pay.store-credit': 'Avoir',
   'pay.other': 'Autres moyens',
   'pay.so-far': 'Déjà payé',

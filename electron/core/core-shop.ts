@@ -33,6 +33,7 @@ import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { PaperDesk } from './papers/paper-desk.ts'
 import { MoneyDesk } from './money/money-desk.ts'
+import { tillEvent } from './money/till-event.ts'
 import { dropGrant, lendRight } from './people/authority.ts'
 import { hashPin } from './people/pin.ts'
 import { KioskDesk } from './hand-overs/kiosk-desk.ts'
@@ -275,8 +276,9 @@ export class CoreShop {
 
   async openDrawer(): Promise<Result<DeskView>> {
     if (!this.#printing) return refused('no-such-device')
-    await this.#printing.openDrawer()
-    return ok(this.desk.view())
+    const told = this.desk.act('', (deed) => ok(tillEvent(deed, 'drawer-opened', { reason: 'test' })))
+    if (told.ok) await this.#printing.openDrawer()
+    return told
   }
 
   findUnits(text: string): UnitCard[] {

@@ -3,6 +3,7 @@ import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
+import { CancelDeposit } from './cancel-deposit.tsx'
 import { PaperButton } from './paper-button.tsx'
 
 /** Sales that wait. Arrow keys and Enter, or a touch, bring one back. */
@@ -33,6 +34,7 @@ export function ParkedPanel({ openPanel, onClose }: { openPanel: OpenPanel; onCl
               <span className="option__side">
                 {words.say('sale.parked-by', { by: sale.by, time: words.time(sale.parkedAt) })} ·{' '}
                 {words.say('sale.pieces', { count: sale.pieces })}
+                {sale.deposit ? ` · ${words.say('deposit.left', { amount: words.money(sale.deposit.amount_cents, sale.currency) })}` : null}
               </span>
             </span>
             <span className="amount">{words.money(sale.total_cents, sale.currency)}</span>
@@ -48,6 +50,7 @@ export function ParkedPanel({ openPanel, onClose }: { openPanel: OpenPanel; onCl
             openPanel={openPanel}
           />
         ))}
+        {parked.map((sale) => (sale.deposit ? <CancelDeposit key={sale.flowId} sale={sale} deposit={sale.deposit} /> : null))}
       </div>
     </Dialog>
   )

@@ -3,6 +3,7 @@ import type { DeviceView } from '../../../contract/device-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { PrintJobView } from '../../../contract/print-state.ts'
 import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.ts'
+import { add } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
@@ -15,6 +16,7 @@ import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
 import { handOversHere } from '../hand-overs/hand-over-view.ts'
 import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
+import { depositsOf } from '../money/sale-credits.ts'
 import { grantOf } from '../people/authority.ts'
 import { policyState } from '../policy/policy-state.ts'
 import { mailCounts } from '../mails/mail-rows.ts'
@@ -121,6 +123,13 @@ const kioskAround = (ground: Ground, { devices, kiosk }: Machines): KioskAround 
   offerFor: (unit, state) => offerFor({ ground, terminal: kiosk?.terminal() ?? null }, unit, state.seen),
 })
 
+/** What lies on goods that wait; of several deposits the sum, under the number of the first. */
+function depositOn(ground: Ground, flowId: string): ParkedSale['deposit'] {
+  const deposits = depositsOf(ground, ground.store.reading, flowId)
+  const [first] = deposits
+  return first === undefined ? null : { number: first.number, amount_cents: add(...deposits.map((deposit) => deposit.balance_cents)) }
+}
+
 function parkedSales(ground: Ground): ParkedSale[] {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 }
   const names = new Map(staffOf(ground).map((row) => [row.id, row.name]))
@@ -130,6 +139,7 @@ function parkedSales(ground: Ground): ParkedSale[] {
     return {
       flowId: flow.id, name: flow.name ?? '', pieces: totals.pieces, total_cents: totals.gross_cents, currency: totals.currency,
       parkedAt: flow.touchedAt, by: names.get(flow.staffId ?? '') ?? '',
+      deposit: depositOn(ground, flow.id),
     }
   })
 }

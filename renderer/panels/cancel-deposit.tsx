@@ -1,0 +1,56 @@
+import { HandCoins } from 'lucide-react'
+import { useState } from 'react'
+import type { ParkedSale } from '../../contract/sale-view.ts'
+import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
+import { Dialog } from '../parts/dialog.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
+import { useWords } from '../words/words-context.tsx'
+
+interface CancelDepositProps {
+  readonly sale: ParkedSale
+  readonly deposit: NonNullable<ParkedSale['deposit']>
+}
+
+/** Gives a deposit back as it came, after one question: money leaves the drawer. */
+export function CancelDeposit({ sale, deposit }: CancelDepositProps) {
+  const words = useWords()
+  const store = useDeskStore()
+  const { refusal } = useDeskState()
+  const [asks, setAsks] = useState(false)
+  const params = { name: sale.name, amount: words.money(deposit.amount_cents, sale.currency) }
+  const giveBack = () => {
+    void store.act((core) => core.money.cancelDeposit({ number: deposit.number })).then((done) => {
+      if (done) setAsks(false)
+    })
+  }
+  return (
+    <>
+      <Button icon={HandCoins} onPress={() => setAsks(true)}>
+        {words.say('deposit.give-back-of', params)}
+      </Button>
+      {asks ? (
+        <Dialog title={words.say('deposit.give-back')} width="narrow" isAlert onClose={() => setAsks(false)}>
+          <div className="stack">
+            <p className="prose">{words.say('deposit.give-back-text', params)}</p>
+            {refusal === null ? null : (
+              <p className="sign-in__refusal tone tone--stop" role="alert">
+                <ToneSign tone="stop" />
+                {words.refusal(refusal.code, refusal.params)}
+              </p>
+            )}
+            <footer className="dialog__feet">
+              <Button hotkey={KEYS.back} onPress={() => setAsks(false)}>
+                {words.say('app.cancel')}
+              </Button>
+              <Button tone="primary" hotkey={KEYS.confirm} onPress={giveBack}>
+                {words.say('deposit.give-back')}
+              </Button>
+            </footer>
+          </div>
+        </Dialog>
+      ) : null}
+    </>
+  )
+}
