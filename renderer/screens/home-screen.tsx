@@ -42,17 +42,17 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
           <Button size="huge" icon={ScanSearch} hotkey={KEYS.check} onPress={() => go('check')}>
             {say('home.check')}
           </Button>
-          {mayTakeBack ? (
-            <>
-              <Button size="large" icon={ArrowLeftRight} onPress={() => go('exchange')}>
-                {say('home.exchange')}
-              </Button>
-              <Button size="large" icon={BadgeEuro} onPress={() => go('trade-in')}>
-                {say('home.trade-in')}
-              </Button>
-            </>
-          ) : null}
         </div>
+        {mayTakeBack ? (
+          <div className="home__more">
+            <Button size="large" icon={ArrowLeftRight} onPress={() => go('exchange')}>
+              {say('home.exchange')}
+            </Button>
+            <Button size="large" icon={BadgeEuro} onPress={() => go('trade-in')}>
+              {say('home.trade-in')}
+            </Button>
+          </div>
+        ) : null}
       </section>
       <aside className="home__side">
         <ChangesCard />

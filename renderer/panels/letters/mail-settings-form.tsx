@@ -89,6 +89,8 @@ function Form({ before, hasPassword, onClose }: { before: MailSettings; hasPassw
           onChange={(event) => setPassword(event.target.value)}
         />
       </label>
+      {/* Enter in a form of several fields needs a button of its own kind to press. */}
+      <button type="submit" hidden />
       <footer className="dialog__feet">
         <Button onPress={onClose}>{say('app.cancel')}</Button>
         <Button tone="primary" isDisabled={!read.success} onPress={save}>{say('customer.keep')}</Button>

@@ -96,6 +96,23 @@ test('the targets of the counter are at least 44 pixels high', async ({ page }) 
   }
 })
 
+const SCRIPTS = ['م', 'W', '漢', '👩‍🔧', 'ท้', '\u202Eabc', '<b>x</b> '] as const
+
+test('no field breaks its screen, whatever is typed or pasted into it', async ({ page }) => {
+  test.slow()
+  for (const state of ['home', 'customers', 'customer-new', 'template', 'paper'] as const) {
+    const complaints = await show(page, { state, language: 'de', look: 'light', width: 1280, height: 800 })
+    if (state === 'paper') await page.getByRole('button', { name: /E-Mail/ }).click()
+    const fields = page.locator('input:not([type=checkbox]):not([type=file]):visible, textarea:visible')
+    for (const sign of SCRIPTS) {
+      // What is set past its `maxLength` is cut by the field itself when a person pastes it; here nothing is cut.
+      for (const field of await fields.all()) await field.fill(sign.repeat(Math.ceil(10_000 / sign.length)))
+      expect(await sidewaysScroll(page), `${state} ${sign}`).toBeLessThanOrEqual(0)
+    }
+    expect(complaints, state).toEqual([])
+  }
+})
+
 const PICTURES: readonly (Look & { readonly name: string })[] = [
   picture('home', 'home', 'en', 'light'),
   picture('sale', 'sale-open', 'en', 'light'),

@@ -1,0 +1,142 @@
+import { expect, test, type Page } from '@playwright/test'
+import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
+import { enter, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+
+/** A sale for somebody, found and finished without a scanner and without a mouse; and what is there to help. */
+const folder = temporaryFolder()
+let server: SmtpServer
+let till: RunningTill
+let client: Client
+let leave: () => void
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  withDemoMirror(folder.path)
+  server = await smtpServer()
+  till = await startTill(['--data', folder.path])
+  ;({ client, close: leave } = await enter(till))
+})
+test.afterAll(async () => {
+  leave()
+  await till.end()
+  await server.close()
+  folder.remove()
+})
+
+/** Nobody answers a new screen faster. */
+const EYES_MS = 400
+const type = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 90 })
+const press = async (page: Page, key: string): Promise<void> => {
+  await page.waitForTimeout(EYES_MS)
+  await page.keyboard.press(key)
+}
+const openTill = async (page: Page): Promise<void> => {
+  await page.goto(till.url)
+  await expect(page.getByRole('combobox')).toBeFocused()
+}
+
+test('at the very first start the till speaks as the browser does', async ({ page }) => {
+  expect((await client.desk.view()).language).toBe('de')
+  await page.goto(till.url)
+  await expect(page.getByRole('heading', { name: 'Who is at the till?' })).toBeVisible()
+  expect(await client.desk.view()).toMatchObject({ language: 'en', languageChosen: true })
+  await signIn(client, 'manager')
+  const settings = { host: '127.0.0.1', port: server.port, security: 'none', user: '', from: 'till@shop.example' } as const
+  await client.papers.setMailSettings({ settings, password: null })
+})
+
+test('P05: a piece is found by words, chosen by its serial, sold to a new customer and mailed, by keys alone', async ({ page }) => {
+  await openTill(page)
+  await type(page, 'trail cam')
+  await expect(page.getByRole('option').first()).toContainText('Trail Cam')
+  await press(page, 'ArrowDown')
+  await press(page, 'Enter')
+  await expect(page.getByRole('listbox')).toContainText('Okkera Trail Cam 4K')
+  await press(page, 'Enter')
+  await expect(page.locator('.lines__list > li')).toHaveCount(1)
+  await press(page, 'Shift+F2')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await type(page, 'rosa@example.org')
+  await page.getByRole('button', { name: 'New customer' }).focus()
+  await press(page, 'Enter')
+  await expect(page.getByLabel('E-mail', { exact: true })).toHaveValue('rosa@example.org')
+  await page.getByLabel('Name', { exact: true }).focus()
+  await type(page, 'Rosa')
+  await press(page, 'Enter')
+  await expect(page.getByRole('button', { name: /For Rosa/ })).toBeVisible()
+  await press(page, 'F12')
+  await press(page, 'Enter')
+  await page.getByRole('button', { name: 'By e-mail to the customer' }).focus()
+  await press(page, 'Enter')
+  await expect(page.locator('.mail-line')).toContainText('Sent', { timeout: 20_000 })
+  expect(server.delivered[0]?.to).toEqual(['rosa@example.org'])
+})
+
+test('the customer is found again by the first letters, with what was bought', async ({ page }) => {
+  await openTill(page)
+  await press(page, 'Control+k')
+  await type(page, 'ros')
+  await expect(page.getByRole('option', { name: /Rosa/ })).toBeVisible()
+  await press(page, 'ArrowDown')
+  await press(page, 'Enter')
+  await expect(page.getByRole('dialog')).toContainText('Trail Cam 4K')
+  await press(page, 'Escape')
+  await expect(page.getByRole('combobox')).toBeFocused()
+})
+
+test('Enter alone still means what was typed, and Escape forgets it', async ({ page }) => {
+  await openTill(page)
+  await type(page, 'zzz-no-such-thing')
+  await press(page, 'Enter')
+  await expect(page.locator('#main')).toContainText('zzz-no-such-thing')
+  await type(page, 'ros')
+  await expect(page.getByRole('listbox')).toBeVisible()
+  await press(page, 'Escape')
+  await expect(page.getByRole('combobox')).toHaveValue('')
+})
+
+test('every key of the till is one key away, and goes away again', async ({ page }) => {
+  await openTill(page)
+  await press(page, '?')
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toContainText('Search everything')
+  await press(page, 'Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
+test('P100: a lesson is done on the till itself, and knows when it is', async ({ page }) => {
+  await client.desk.go({ to: 'home', unitId: null })
+  await openTill(page)
+  await press(page, 'Control+k')
+  await type(page, 'practise')
+  await press(page, 'ArrowDown')
+  await press(page, 'Enter')
+  const lessons = page.getByRole('complementary', { name: 'Practise' })
+  await lessons.getByRole('button', { name: /Sell a piece for cash/ }).click()
+  await lessons.getByRole('button', { name: /^Scan / }).click()
+  await expect(lessons.locator('[aria-current=step]')).toContainText('F12')
+  await press(page, 'F12')
+  await expect(lessons.locator('[aria-current=step]')).toContainText('Enter')
+  await press(page, 'Enter')
+  await expect(lessons).toContainText('Well done')
+})
+
+test('the day stands in figures on the first screen', async ({ page }) => {
+  await client.desk.go({ to: 'home', unitId: null })
+  await openTill(page)
+  await expect(page.getByRole('heading', { name: 'Today at this till' })).toBeVisible()
+  await expect(page.locator('.figures__number').first()).toHaveText('2')
+})
+
+test('the paper changes under the hand of whoever sets it', async ({ page }) => {
+  await openTill(page)
+  await press(page, 'Control+k')
+  await type(page, 'receipt design')
+  await press(page, 'ArrowDown')
+  await press(page, 'Enter')
+  await page.getByLabel('At the end').fill('Danke · شكرًا · 谢谢')
+  await expect(page.getByRole('article')).toContainText('Danke · شكرًا · 谢谢')
+  await page.getByRole('button', { name: 'Use this design' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  expect((await client.papers.template()).footer).toEqual(['Danke · شكرًا · 谢谢'])
+})
