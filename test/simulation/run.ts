@@ -1,14 +1,13 @@
 // `npm run test:simulation`: as many lives of tills and centre as are asked for. SEEDS=n (or --seeds n), SEED_START=k.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { live, openStage } from './world.ts'
+import { live, openStage, quickFolder } from './world.ts'
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, start: { type: 'string' } } })
 const seeds = Number(values.seeds ?? process.env['SEEDS'] ?? 150)
 const start = Number(values.start ?? process.env['SEED_START'] ?? 1)
-const folder = mkdtempSync(join(tmpdir(), 'countermark-simulation-'))
+const folder = mkdtempSync(join(quickFolder(), 'countermark-simulation-'))
 const began = performance.now()
 let events = 0
 let conflicts = 0

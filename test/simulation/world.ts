@@ -1,6 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Mirror } from '../../electron/core/mirror/mirror.ts'
+import { migrate } from '../../hub/migrate.ts'
 import { Store } from '../../electron/core/store/store.ts'
 import { checkAll, checkNow } from './invariants.ts'
 import { chanceOf, type Chance } from './random.ts'
@@ -35,6 +37,9 @@ export interface Stage {
   injuries: boolean
 }
 
+/** Memory where there is a disk of it: what a power cut does to a disk is tried elsewhere. */
+export const quickFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
+
 export async function openStage(folder: string): Promise<Stage> {
   const template = join(folder, 'template')
   mkdirSync(template, { recursive: true })
@@ -43,7 +48,6 @@ export async function openStage(folder: string): Promise<Stage> {
   const stage = { folder, template, now: 0, chance: chanceOf(0), injuries: false } as Omit<Stage, 'hub'> & { hub: SimHub }
   const injury = (): Injury => (!stage.injuries ? 'none' : stage.chance.is(0.02) ? 'before-commit' : stage.chance.is(0.02) ? 'after-commit' : 'none')
   const db = await pgliteDatabase(injury)
-  const { migrate } = await import('../../hub/migrate.ts')
   await migrate(db)
   stage.hub = new SimHub(db, () => DAY_1 + stage.now * 1_000)
   return stage

@@ -50,6 +50,8 @@ export class Sync {
   #timer: NodeJS.Timeout | null = null
   #wake: (() => void) | null = null
   #repairedAt = 0
+  /** In this life of the line the till was up to date once: the next try comes soon. */
+  #wasReached = false
 
   constructor(parts: SyncParts) {
     this.#parts = parts
@@ -141,13 +143,13 @@ export class Sync {
   async #run(): Promise<void> {
     let wait_ms = WAIT_MS
     while (!this.#stop.signal.aborted) {
-      const began = performance.now()
+      this.#wasReached = false
       try {
         if (await this.#connected()) return
       } catch (error) {
         this.#lost(error)
       }
-      wait_ms = performance.now() - began > WAIT_MS_MAX ? WAIT_MS : Math.min(WAIT_MS_MAX, wait_ms * 2)
+      wait_ms = this.#wasReached ? WAIT_MS : Math.min(WAIT_MS_MAX, wait_ms * 2)
       // In a large chain everybody comes back at once when the centre does: never in step.
       await this.#sleep(wait_ms / 2 + Math.random() * (wait_ms / 2))
     }
@@ -265,6 +267,7 @@ export class Sync {
   #setState(state: SyncView['state']): void {
     const held = progressOf(this.#parts.ground.store.reading).state === 'held' && (state === 'up-to-date' || state === 'catching-up')
     const next = held ? 'held' : state
+    this.#wasReached ||= state === 'up-to-date'
     if (next === this.#state) return
     this.#state = next
     this.#parts.told()

@@ -88,8 +88,10 @@ export async function underFaults(seconds: number, seed: number, log: (line: str
       await wait(5 + chance.below(25))
     }
     for (const cable of cables) cable.fault = 'pass'
-    for (const { sync } of tills) sync.retry()
-    const isQuiet = (): boolean => tills.every(({ till, sync }) => sync.view.state === 'up-to-date' && sync.view.waiting.events === 0 && till.isAnswered)
+    const isQuiet = (): boolean => {
+      for (const { sync } of tills) if (sync.view.state === 'unreached') sync.retry()
+      return tills.every(({ till, sync }) => sync.view.state === 'up-to-date' && sync.view.waiting.events === 0 && till.isAnswered)
+    }
     await until(isQuiet, 60_000, () => JSON.stringify(tills.map(({ sync }) => sync.view)))
     await wait(6_000)
     await until(isQuiet, 30_000, () => 'not quiet again')

@@ -1,0 +1,205 @@
+import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { batchText, challengeText, type JournalBatch, type SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
+import { HubClient } from '../../../electron/core/sync/hub-client.ts'
+import { tillKey } from '../../../electron/core/sync/till-key.ts'
+import { migrate } from '../../../hub/migrate.ts'
+import type { Room } from '../../../hub/room.ts'
+import { openDoor, type Door } from '../../../hub/server.ts'
+import { chained, CHAIN_START } from '../../../hub/sync/chain.ts'
+import { makeJoinCode, setDeviceState } from '../../../hub/sync/devices.ts'
+import { syncRoom } from '../../../hub/sync/room.ts'
+import { SimHub } from '../../simulation/sim-hub.ts'
+import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'countermark-door-'))
+let hub: SimHub
+let door: Door
+let room: Room
+let now = Date.parse('2026-03-02T08:00:00.000Z')
+
+beforeAll(async () => {
+  const db = await pgliteDatabase()
+  await migrate(db)
+  hub = new SimHub(db, () => now)
+  await hub.reset([], ['u1', 'u2', 'u3'])
+  const ground = { ...hub.ground, dataDir: folder }
+  room = await syncRoom(ground)
+  door = await openDoor({ host: '127.0.0.1', port: 0, routes: room.routes, log: (line) => process.stderr.write(`${line}\n`) })
+}, 60_000)
+afterAll(async () => {
+  await door.close()
+  await room.stop?.()
+  await hub.db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const newKey = () => {
+  const pair = generateKeyPairSync('ed25519')
+  const { x } = pair.publicKey.export({ format: 'jwk' })
+  return { publicKey: Buffer.from(x ?? '', 'base64url').toString('base64'), sign: (text: string) => sign(null, Buffer.from(text), pair.privateKey).toString('base64') }
+}
+type Key = ReturnType<typeof newKey>
+
+async function call(path: string, body?: unknown, token?: string): Promise<{ status: number; json: Record<string, unknown> }> {
+  const response = await fetch(`${door.url}${path}`, {
+    ...(body === undefined ? {} : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }), headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+  })
+  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
+}
+
+async function joined(id: string, key: Key = newKey()): Promise<{ id: string; key: Key; token: string }> {
+  const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+  const answer = await call('/v1/join', { code, protocol: 1, till: { id, code: id.toUpperCase(), name: id }, publicKey: key.publicKey })
+  expect(answer.status).toBe(200)
+  return { id, key, token: await tokenOf(id, key) }
+}
+
+async function tokenOf(id: string, key: Key): Promise<string> {
+  const { challenge } = (await call('/v1/challenge')).json as { challenge: string }
+  const answer = await call('/v1/token', { till: id, challenge, signature: key.sign(challengeText(id, challenge)), program: 'test/1' })
+  expect(answer.status).toBe(200)
+  return answer.json['token'] as string
+}
+
+const body = (seq: number, id = `e${seq}`): string =>
+  JSON.stringify({ v: 1, seq, p: 0, id, kind: 'checked', unitId: 'u1', at: '2026-03-02T08:00:00.000Z', storeId: 'north', tillId: 't', staffId: null, who: null, params: {}, facts: null })
+
+function batchOf(till: { id: string; key: Key }, bodies: readonly string[], from: { seq: number; hash: string } = { seq: 0, hash: CHAIN_START }): JournalBatch {
+  let before = from.hash
+  const events = bodies.map((text, index) => {
+    before = chained(before, text)
+    return { seq: from.seq + index + 1, hash: before, body: text }
+  })
+  const batch = { inc: `${till.id}-1`, prevSeq: from.seq, prevHash: from.hash, events, answered: 0 }
+  return { ...batch, signature: till.key.sign(batchText(till.id, batch)) }
+}
+
+describe('who may come in', () => {
+  it('a code lets one till in, and no second one; ten minutes later it lets nobody in', async () => {
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const ask = (id: string) => call('/v1/join', { code: code.toLowerCase(), protocol: 1, till: { id, code: 'T9', name: id }, publicKey: newKey().publicKey })
+    expect((await ask('first')).status).toBe(200)
+    expect(await ask('second')).toMatchObject({ status: 403, json: { error: 'wrong-code' } })
+    const late = await makeJoinCode(hub.ground, 'north', 'test')
+    now += 11 * 60_000
+    expect((await call('/v1/join', { code: late.code, protocol: 1, till: { id: 'late', code: 'T8', name: 'late' }, publicKey: newKey().publicKey })).status).toBe(403)
+  })
+
+  it('two tills never get the same letters in front of their numbers', async () => {
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const answer = await call('/v1/join', { code, protocol: 1, till: { id: 'twin', code: 'T9', name: 'twin' }, publicKey: newKey().publicKey })
+    expect(answer.json['code']).not.toBe('T9')
+  })
+
+  it('a key that is not the till’s gets no token, a token that is over or made up gets nothing', async () => {
+    const till = await joined('keyed')
+    const { challenge } = (await call('/v1/challenge')).json as { challenge: string }
+    expect((await call('/v1/token', { till: till.id, challenge, signature: newKey().sign(challengeText(till.id, challenge)), program: 'x' })).status).toBe(401)
+    expect((await call('/v1/digest', undefined, `${till.token.slice(0, -4)}AAAA`)).status).toBe(401)
+    expect((await call('/v1/digest')).status).toBe(401)
+    now += 16 * 60_000
+    expect((await call('/v1/digest', undefined, till.token)).status).toBe(401)
+  })
+})
+
+describe('what comes up', () => {
+  it('the same batch twice changes nothing, and its verdicts come again', async () => {
+    const till = await joined('steady')
+    const batch = batchOf(till, [body(1), body(2)])
+    const first = await call('/v1/journal', batch, till.token)
+    expect(first).toMatchObject({ status: 200, json: { head: 2, applied: 2, want: null, fork: null } })
+    expect((await call('/v1/journal', batch, till.token)).json['answers']).toEqual(first.json['answers'])
+    expect(await hub.db.query("SELECT count(*)::int AS n FROM journal WHERE till = 'steady'")).toEqual([{ n: 2 }])
+  })
+
+  it('a broken chain, a forged number, another till’s batch and a giant are refused, and leave nothing', async () => {
+    const till = await joined('honest')
+    const thief = await joined('thief')
+    const good = batchOf(till, [body(1), body(2)])
+    const broken = { ...good, events: [good.events[0]!, { ...good.events[1]!, body: body(2, 'other') }] }
+    expect((await call('/v1/journal', { ...broken, signature: till.key.sign(batchText(till.id, broken)) }, till.token)).status).toBe(422)
+    const forged = { ...good, events: good.events.map((event) => ({ ...event, seq: event.seq + 4 })) }
+    expect((await call('/v1/journal', { ...forged, signature: till.key.sign(batchText(till.id, forged)) }, till.token)).status).toBe(422)
+    expect(await call('/v1/journal', good, thief.token)).toMatchObject({ status: 401, json: { error: 'wrong-signature' } })
+    expect((await call('/v1/journal', 'x'.repeat(2_000_000), till.token)).status).toBe(413)
+    expect((await call('/v1/journal', '{"inc":', till.token)).status).toBe(400)
+    expect(await hub.db.query("SELECT seq FROM journal WHERE till IN ('honest', 'thief')")).toEqual([])
+  })
+
+  it('P05: an event nobody can read, or that PostgreSQL cannot store, stops none of those behind it', async () => {
+    const till = await joined('messy')
+    const odd = JSON.stringify({ ...(JSON.parse(body(2)) as object), who: '\uD800' })
+    const zero = JSON.stringify({ ...(JSON.parse(body(3)) as object), who: 'a\u0000b' })
+    const answer = await call('/v1/journal', batchOf(till, ['no json at all', odd, zero, body(4)]), till.token)
+    expect(answer).toMatchObject({ status: 200, json: { head: 4, applied: 4 } })
+    expect((answer.json['answers'] as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['unreadable', 'unreadable', 'unreadable', 'noted'])
+  })
+
+  it('P06: a copied till is found at its first own event; both branches are kept, and a person decides', async () => {
+    const till = await joined('cloned')
+    const both = batchOf(till, [body(1)])
+    await call('/v1/journal', both, till.token)
+    const from = { seq: 1, hash: both.events[0]!.hash }
+    expect((await call('/v1/journal', batchOf(till, [body(2, 'left')], from), till.token)).json['fork']).toBeNull()
+    const right = await call('/v1/journal', batchOf(till, [body(2, 'right'), body(3)], from), till.token)
+    expect(right.json).toMatchObject({ fork: expect.stringContaining('cloned-1~') as string, head: 3 })
+    expect(await hub.db.query("SELECT count(*)::int AS n FROM journal WHERE till = 'cloned'")).toEqual([{ n: 4 }])
+    expect(await hub.db.query("SELECT state FROM device WHERE till = 'cloned'")).toEqual([{ state: 'held' }])
+    await setDeviceState(hub.ground, 'cloned', 'joined', null)
+    await hub.applyAll()
+    expect(await hub.db.query("SELECT count(*)::int AS n FROM event_answer WHERE till = 'cloned'")).toEqual([{ n: 4 }])
+  })
+
+  it('a till that is shut out changes nothing and hears nothing, and what it did is kept', async () => {
+    const till = await joined('lost')
+    await setDeviceState(hub.ground, 'lost', 'revoked', 'stolen')
+    const answer = await call('/v1/journal', batchOf(till, [body(1)]), till.token)
+    expect(answer).toMatchObject({ status: 200, json: { head: 1, applied: 0, answers: [] } })
+    for (const path of ['/v1/digest', '/v1/snapshot', '/v1/feed?gen=x&c=*:0']) expect((await call(path, undefined, till.token)).status).toBe(403)
+    expect((await call('/v1/claim', { unitId: 'u1' }, till.token)).status).toBe(403)
+  })
+})
+
+describe('leases', () => {
+  it('one till has a piece, the other is told who; after the lease, or when it is given back, it is free', async () => {
+    const [a, b] = [await joined('left'), await joined('right')]
+    expect((await call('/v1/claim', { unitId: 'u2' }, a.token)).json).toMatchObject({ is: 'yours', token: 1 })
+    expect((await call('/v1/claim', { unitId: 'u2' }, b.token)).json).toMatchObject({ is: 'held', till: 'left' })
+    await call('/v1/release', { unitId: 'u2' }, b.token)
+    expect((await call('/v1/claim', { unitId: 'u2' }, b.token)).json).toMatchObject({ is: 'held' })
+    now += 121_000
+    expect((await call('/v1/claim', { unitId: 'u2' }, b.token)).json).toMatchObject({ is: 'yours', token: 2 })
+    expect((await call('/v1/claim', { unitId: 'nothing' }, b.token)).json).toEqual({ is: 'gone', why: 'unknown' })
+  })
+})
+
+describe('a first mirror', () => {
+  it('comes whole though the line was cut, and is refused when a byte of it or its signature is not the centre’s', async () => {
+    const dir = mkdtempSync(join(folder, 'till-'))
+    const key = tillKey(dir)
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const reply = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'fresh', code: 'F1', name: 'fresh' }, publicKey: key.publicKey })
+    const client = new HubClient(door.url, 'fresh', key)
+    await client.signIn()
+    const manifest: SnapshotManifest = await client.manifest()
+    const whole = Buffer.from(await (await client.snapshot(manifest.id, 0, AbortSignal.timeout(5_000))).arrayBuffer())
+    expect(createHash('sha256').update(whole).digest('hex')).toBe(manifest.sha256)
+    // As a till that was switched off in the middle of it left things.
+    writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
+    writeFileSync(join(dir, 'mirror-next.zst'), whole.subarray(0, 1_000))
+    const told: number[] = []
+    const { file } = await fetchMirror(client, dir, reply.hubKey, (bytes) => told.push(bytes), AbortSignal.timeout(10_000))
+    expect(told[0]).toBeGreaterThan(1_000)
+    expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3')
+    writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
+    writeFileSync(join(dir, 'mirror-next.zst'), Buffer.concat([Buffer.from([whole[0]! ^ 1]), whole.subarray(1, 1_000)]))
+    await expect(fetchMirror(client, dir, reply.hubKey, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
+    await expect(fetchMirror(client, dir, key.publicKey, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
+    expect((await fetch(`${door.url}/v1/snapshot/${manifest.id}`, { headers: { range: `bytes=${manifest.bytes}-` } })).status).toBe(401)
+  })
+})

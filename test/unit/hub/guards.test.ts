@@ -1,0 +1,95 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { EventBody } from '../../../contract/sync/event-body.ts'
+import { columnsOfFacts, factsOfColumns } from '../../../contract/sync/unit-columns.ts'
+import type { Flag, Title, UnitFacts } from '../../../contract/unit.ts'
+import { disputed, judge, settled, type Circumstance } from '../../../hub/sync/guards.ts'
+import { factsOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
+
+const AT = '2026-03-02T09:00:00.000Z'
+const FREE: Circumstance = { till: 'T1', inc: 'i', claimedByOther: false, before: null }
+const flag = (kind: Flag['kind']): Flag => ({ kind, source: 'centre', at: AT, reason: '', reference: null })
+const purchase = (saleId: string) => ({
+  saleId, receiptNumber: saleId, soldAt: AT, storeId: 'north', channel: 'store' as const, paid_cents: cents(100), currency: 'EUR', tender: 'cash' as const,
+})
+const sold = (saleId: string): Title => ({ is: 'sold', purchase: purchase(saleId) })
+const returned = (saleId: string): Title => ({ is: 'returned', purchase: purchase(saleId), returnedAt: AT, returnNumber: 'G1' })
+const facts = (title: Title, flags: Flag[] = []): UnitFacts => ({
+  custody: title.is === 'sold' ? { at: 'with-customer' } : { at: 'in-stock', storeId: 'north', area: 'shelf' }, title, condition: 'new', flags, cover: [],
+})
+const unit = (told: UnitFacts): HubUnit => withFacts(newUnit('u1', 'lamp', [], told), told)
+const event = (kind: string, told: UnitFacts | null, more: Partial<EventBody> = {}): EventBody => ({
+  v: 1, seq: 7, p: 0, id: 'e7', kind, unitId: 'u1', at: AT, storeId: 'north', tillId: 'T1', staffId: null, who: null, params: {}, facts: told, ...more,
+})
+
+describe('a sale and a return, against what is true', () => {
+  it.each([
+    ['a piece in stock is sold', facts({ is: 'ours' }), event('sold', facts(sold('s1'))), 'accepted'],
+    ['a piece that came back is sold again', facts(returned('s0')), event('sold', facts(sold('s1'))), 'accepted'],
+    ['P02: a piece is sold twice', facts(sold('s0')), event('sold', facts(sold('s1'))), 'double-sale'],
+    ['a stolen piece is sold by a till that had not heard', facts({ is: 'ours' }, [flag('stolen-own')]), event('sold', facts(sold('s1'))), 'sold-while-stolen'],
+    ['a recalled piece is sold', facts({ is: 'ours' }, [flag('recall')]), event('sold', facts(sold('s1'))), 'sold-while-recalled'],
+    ['a remedied recall stops nobody', facts({ is: 'ours' }, [flag('recall-remedied')]), event('sold', facts(sold('s1'))), 'accepted'],
+    ['the sold piece comes back', facts(sold('s1')), event('returned', facts(returned('s1'))), 'accepted'],
+    ['P03: a piece is refunded twice', facts(returned('s1')), event('returned', facts(returned('s1'))), 'double-refund'],
+    ['a piece that was never sold is refunded', facts({ is: 'ours' }), event('returned', facts(returned('s1'))), 'refund-of-unsold'],
+    ['a piece is refunded for another sale of it', facts(sold('s2')), event('returned', facts(returned('s1'))), 'refund-other-sale'],
+    ['a till moves what was sold meanwhile', facts(sold('s2')), event('moved', facts({ is: 'ours' })), 'facts-differ'],
+    ['somebody looks at a piece', facts(sold('s2')), event('checked', null), 'noted'],
+  ])('%s', (_story, before, happened, verdict) => {
+    expect(judge(unit(before), happened, FREE).verdict).toBe(verdict)
+  })
+
+  it('a live lease of another till wins over a sale without one', () => {
+    expect(judge(unit(facts({ is: 'ours' })), event('sold', facts(sold('s1'))), { ...FREE, claimedByOther: true })).toEqual({ verdict: 'sold-over-claim', unit: null, conflict: true })
+  })
+
+  it('what follows an act in conflict belongs to its case, until somebody has settled it', () => {
+    const before = { verdict: 'double-refund', caseId: 'c1', open: true }
+    const routed = event('routed', facts(returned('s1')), { p: 6 })
+    expect(judge(unit(facts(returned('s1'))), routed, { ...FREE, before })).toMatchObject({ verdict: 'after-conflict', unit: null })
+    expect(judge(unit(facts(returned('s1'))), routed, { ...FREE, before: { ...before, open: false } }).verdict).toBe('accepted')
+  })
+
+  it('a till that is days behind takes no flag away which it does not know', () => {
+    const known = unit(facts({ is: 'ours' }, [flag('stolen-reported')]))
+    const judged = judge(known, event('inspected', { ...facts({ is: 'ours' }), condition: 'damaged' }), FREE)
+    expect(judged.unit && factsOf(judged.unit)).toMatchObject({ condition: 'damaged', flags: [{ kind: 'stolen-reported' }] })
+  })
+
+  it('a piece the centre never saw comes into being by being received, and by nothing else', () => {
+    const made = { productId: 'lamp', aliases: [{ kind: 'serial' as const, value: 'sn 1', retiredWhy: null }] }
+    expect(judge(null, event('received', facts({ is: 'ours' }), { unit: made }), FREE)).toMatchObject({ verdict: 'accepted', unit: { ver: 1, product_id: 'lamp' } })
+    expect(judge(null, event('sold', facts(sold('s1')), { unit: made }), FREE).verdict).toBe('unknown-unit')
+  })
+})
+
+describe('a piece in dispute', () => {
+  it('is on hold for everybody until its own case is settled, and loses nothing by it', () => {
+    const before = unit(facts(sold('s1'), [flag('stolen-own')]))
+    const two = disputed(disputed(before, 'c1', AT), 'c2', AT)
+    expect(factsOf(two).flags.map(({ kind, reference }) => [kind, reference])).toEqual([['stolen-own', null], ['hold', 'c1'], ['hold', 'c2']])
+    const one = settled(two, 'c1')
+    expect(one.disputed).toBe(true)
+    const none = settled(one, 'c2')
+    expect(none).toMatchObject({ disputed: false, ver: before.ver + 4 })
+    expect(factsOf(none)).toEqual(factsOf(before))
+  })
+})
+
+it('facts go into a row and come back as they were', () => {
+  const title = fc.oneof(fc.constant<Title>({ is: 'ours' }), fc.string({ minLength: 1, maxLength: 9 }).map(sold), fc.string({ minLength: 1, maxLength: 9 }).map(returned))
+  const custody = fc.constantFrom<UnitFacts['custody']>(
+    { at: 'in-stock', storeId: 'north', area: 'shelf' }, { at: 'with-customer' }, { at: 'in-transit', fromStoreId: 'north', toStoreId: 'south' },
+    { at: 'in-repair', place: 'bench' }, { at: 'missing', storeId: 'south', since: AT },
+  )
+  const flags = fc.array(fc.constantFrom<Flag['kind']>('stolen-own', 'hold', 'recall').map(flag), { maxLength: 3 })
+  fc.assert(
+    fc.property(title, custody, flags, fc.option(fc.string({ maxLength: 5 })), (told, where, flagged, lot) => {
+      const known: UnitFacts = { custody: where, title: told, condition: 'open-box', flags: flagged, cover: [] }
+      const back = factsOfColumns(columnsOfFacts(known, lot))
+      expect(back).toMatchObject(known)
+    }),
+  )
+})

@@ -1,0 +1,30 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { live, openStage, quickFolder, type Stage } from '../../simulation/world.ts'
+
+let stage: Stage
+const folder = mkdtempSync(join(quickFolder(), 'countermark-lives-'))
+beforeAll(async () => {
+  stage = await openStage(folder)
+}, 60_000)
+afterAll(async () => {
+  await stage.hub.db.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Every fifth seed copies a till, every fifth puts the centre back to an older day; `npm run test:simulation` lives more. */
+const SEEDS = Number(process.env['SEEDS'] ?? 12)
+
+it(`P04: ${SEEDS} lives of four tills and a centre end with everything told, once, and everybody agreeing`, async () => {
+  let events = 0
+  let conflicts = 0
+  for (let seed = 1; seed <= SEEDS; seed += 1) {
+    const course = await live(stage, seed)
+    events += course.events
+    conflicts += course.conflicts
+  }
+  // A world in which nothing happened would prove nothing.
+  expect(events).toBeGreaterThan(SEEDS * 20)
+  expect(conflicts).toBeGreaterThan(SEEDS)
+}, 240_000)
