@@ -15,7 +15,7 @@ import { saleIn } from '../../support/core/till.ts'
 
 /** One thing that somebody does at the till; what is not possible just then is refused and changes nothing. */
 type Doing =
-  | { readonly do: 'sale'; readonly goods: readonly number[]; readonly pay: readonly Pay[]; readonly end: 'pay' | 'deposit' | 'back' | 'void' }
+  | { readonly do: 'sale'; readonly goods: readonly number[]; readonly camera: number | null; readonly pay: readonly Pay[]; readonly end: 'pay' | 'deposit' | 'back' | 'void' }
   | { readonly do: 'in' | 'out' | 'drop'; readonly amount_cents: number }
   | { readonly do: 'drawer' | 'voucher' | 'cancel-deposit' | 'recall' | 'power-cut' | 'other-cashier' }
   | { readonly do: 'return'; readonly camera: number; readonly as: 'original' | 'store-credit' }
