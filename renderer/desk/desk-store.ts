@@ -17,6 +17,8 @@ export interface Refusal {
 export interface StepUp {
   readonly id: number
   readonly right: Right
+  /** The reason that was already given for the act; empty where none was. */
+  readonly said: string
 }
 
 export interface DeskState {
@@ -33,7 +35,7 @@ export interface DeskStore {
   subscribe(listener: () => void): () => void
   snapshot(): DeskState
   /** Does one thing. Answers whether it was done; while another is in flight it is not, and nothing happens. */
-  act(call: (core: Core) => Promise<DeskView>): Promise<boolean>
+  act(call: (core: Core) => Promise<DeskView>, said?: string): Promise<boolean>
   /** A choice that another may follow at once, such as a reason and then a condition: it waits its turn like a scan. */
   choose(call: (core: Core) => Promise<DeskView>): Promise<boolean>
   /** Scans are never dropped: each waits for the one before it. */
@@ -109,10 +111,10 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
   }
 
   /** Puts the act aside until a colleague has lent the right or nobody will. Only one act waits at a time. */
-  const stepUpFor = <Answer>(right: Right, call: (on: Core) => Promise<Answer>, use: (answer: Answer) => void): Promise<Done<Answer>> => {
+  const stepUpFor = <Answer>(right: Right, call: (on: Core) => Promise<Answer>, use: (answer: Answer) => void, said = ''): Promise<Done<Answer>> => {
     waiting?.drop()
     stepUps += 1
-    set({ stepUp: { id: stepUps, right }, refusal: null })
+    set({ stepUp: { id: stepUps, right, said }, refusal: null })
     return new Promise((resolve) => {
       waiting = {
         right,
@@ -128,10 +130,10 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
     })
   }
 
-  const run = async (call: (on: Core) => Promise<DeskView>): Promise<() => Promise<boolean>> => {
+  const run = async (call: (on: Core) => Promise<DeskView>, said = ''): Promise<() => Promise<boolean>> => {
     const outcome = await attempt(call, show)
     return typeof outcome === 'string'
-      ? () => stepUpFor(outcome, call, show).then(({ done }) => done)
+      ? () => stepUpFor(outcome, call, show, said).then(({ done }) => done)
       : () => Promise.resolve(outcome.done)
   }
 
@@ -169,13 +171,13 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
       return () => listeners.delete(listener)
     },
     snapshot: () => state,
-    act: async (call) => {
+    act: async (call, said = '') => {
       if (state.busy || core === null) return false
       set({ busy: true })
       let finish: () => Promise<boolean>
       try {
         await queue
-        finish = await run(call)
+        finish = await run(call, said)
       } finally {
         set({ busy: false })
       }

@@ -37,7 +37,7 @@ function StepUpDialog({ stepUp }: { stepUp: StepUp }) {
   const { session } = useDesk()
   const { refusal } = useDeskState()
   const lenders = useAnswer((core) => core.session.lenders({ right: stepUp.right }), stepUp.right)
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(stepUp.said)
   const [chosenId, setChosenId] = useState<string | null>(null)
   const own = session.at === 'signed-in' ? session.person : null
   const badge = session.at === 'signed-in' ? session.badge : null

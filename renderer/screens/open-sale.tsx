@@ -24,7 +24,8 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
   const store = useDeskStore()
   const [asks, setAsks] = useState<'park' | 'void' | 'price' | null>(null)
   const [chosen, setChosen] = useState<string | null>(null)
-  const act = (action: SaleAction) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))
+  const act = (action: SaleAction) =>
+    void store.act((core) => core.sale.act({ flowId: sale.flowId, action }), 'reason' in action ? action.reason : '')
   const isEmpty = sale.lines.length === 0
   const maySell = useMay('sell')
   return (

@@ -16,7 +16,7 @@ export function StrangerDialog({ stranger, onSay }: StrangerDialogProps) {
       <p className="prose">
         <bdi>{say('stranger.text', stranger)}</bdi>
       </p>
-      <div className="stack">
+      <div className="stack stranger">
         {StrangerWhy.options.map((why, place) => (
           <Button key={why} size="large" hotkey={`F${place + 1}`} onPress={() => onSay(why)}>
             {say(`stranger.${why}`)}

@@ -27,8 +27,8 @@ interface DemoPromotion {
 /** One of each kind, and two that do not hold today: one is over, one has not begun. */
 const PROMOTIONS: readonly DemoPromotion[] = [
   { id: 'promo-cells', name: '3 for 2', from: -30, until: 60, rule: { is: 'n-for-m', of: products(221, 222), take: 3, pay: 2 } },
-  { id: 'promo-balm', name: 'Hand balm −20 %', from: -5, until: 20, rule: { is: 'percent', of: products(233), off_bp: 2_000 } },
-  { id: 'promo-strings', name: 'Strings −2.00', from: -60, until: null, rule: { is: 'amount', of: products(208), off_cents: cents(200) } },
+  { id: 'promo-balm', name: 'Balm days', from: -5, until: 20, rule: { is: 'percent', of: products(233), off_bp: 2_000 } },
+  { id: 'promo-strings', name: 'Strings week', from: -60, until: null, rule: { is: 'amount', of: products(208), off_cents: cents(200) } },
   {
     id: 'promo-night', name: 'Night set: book and strap', from: -10, until: 30,
     rule: { is: 'bundle', parts: [{ of: products(211), count: 1 }, { of: products(207), count: 1 }], price_cents: cents(3_990) },
