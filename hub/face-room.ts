@@ -5,7 +5,7 @@ import { eraseOverdue } from './customers/customers.ts'
 import { faceRouter } from './calls/face-router.ts'
 import { guardFace, type FaceContext } from './calls/implementer.ts'
 import { ImportKind } from './contract/office-calls.ts'
-import { sendWebhooks } from './doors/webhooks.ts'
+import { WebhookSender } from './doors/webhook-sender.ts'
 import { facePagesDir, pageAnswer } from './face-pages.ts'
 import { newId, type HubGround } from './ground.ts'
 import { HubRefusal } from './hub-refusal.ts'
@@ -30,15 +30,16 @@ const RETENTION_EVERY_MS = 3_600_000
 export async function faceRoom(ground: HubGround): Promise<Room> {
   const office: Office = { ...ground, sealing: sealingWith(customerKey(process.env['COUNTERMARK_CUSTOMER_KEY'], ground.dataDir)) }
   const holder = newId()
+  const webhooks = new WebhookSender(office)
   const jobs = runJobs(office, [
     { every_ms: TELL_EVERY_MS, job: alone(office, 'tell', async () => (await tellOut(office.db)) + (await tellPast(office.db)) > 0) },
-    { every_ms: WEBHOOKS_EVERY_MS, job: () => sendWebhooks(office, holder) },
+    { every_ms: WEBHOOKS_EVERY_MS, job: () => webhooks.turn().then(() => false) },
     { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },
   ])
   const code = await inviteOwner(office.db, office)
   if (code !== null) ground.log(`Nobody leads this centre yet. The first person joins on its page with the code ${code}`)
-  return { routes: [...callRoutes(office), ...pageRoutes()], stop: () => jobs.stop() }
+  return { routes: [...callRoutes(office), ...pageRoutes()], stop: () => Promise.all([jobs.stop(), webhooks.stop()]).then(() => undefined) }
 }
 
 function callRoutes(office: Office): Route[] {

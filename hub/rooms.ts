@@ -1,3 +1,4 @@
+import { doorsRoom } from './doors-room.ts'
 import { faceRoom } from './face-room.ts'
 import type { OpenRoom } from './room.ts'
 import { syncRoom } from './sync/room.ts'
@@ -6,4 +7,4 @@ import { syncRoom } from './sync/room.ts'
  * Every room of the centre. A new room is one line here; its tables come with a migration under `migrations/hub`.
  * Routes are asked in this order.
  */
-export const ROOMS: readonly OpenRoom[] = [syncRoom, faceRoom]
+export const ROOMS: readonly OpenRoom[] = [syncRoom, faceRoom, doorsRoom]

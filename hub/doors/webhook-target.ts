@@ -2,6 +2,8 @@ interface Message {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly answer_ms_max: number
+  /** The centre ends: nobody waits for the answer any more. */
+  readonly ending: AbortSignal
 }
 
 /**
@@ -11,7 +13,7 @@ interface Message {
 export async function tryUrl(url: string, message: Message): Promise<string | null> {
   try {
     const response = await fetch(url, {
-      method: 'POST', headers: message.headers, body: message.body, redirect: 'manual', signal: AbortSignal.timeout(message.answer_ms_max),
+      method: 'POST', headers: message.headers, body: message.body, redirect: 'manual', signal: AbortSignal.any([AbortSignal.timeout(message.answer_ms_max), message.ending]),
     })
     await response.body?.cancel()
     return response.ok ? null : `HTTP ${response.status}`

@@ -1,0 +1,99 @@
+import { instant, newId } from '../ground.ts'
+import type { Office } from '../people/office.ts'
+import { toldAfter, toldHead, type NumberedTold } from '../reports/told-row.ts'
+import { tryUrl } from './webhook-target.ts'
+import { messageOf, signatureOf, type HookRow } from './webhooks.ts'
+
+/** A target that has not answered by then has not got it. */
+const ANSWER_MS_MAX = 10_000
+const EVENTS_MAX = 100
+const WAIT_MS = 2_000
+const WAIT_MS_MAX = 60 * 60_000
+/** With the waits above this is about two days of silence; then a person is to look. */
+const FAILURES_MAX = 60
+const LEASE_MS = ANSWER_MS_MAX + 20_000
+
+/** Sends to the targets; each on its own, so that one that hangs holds up nobody else. */
+export class WebhookSender {
+  readonly #office: Office
+  readonly #holder = newId()
+  readonly #underWay = new Map<string, Promise<void>>()
+  readonly #ending = new AbortController()
+
+  constructor(office: Office) {
+    this.#office = office
+  }
+
+  /** Starts with every target that has something to hear, is not waiting, and is not being sent to. */
+  async turn(): Promise<void> {
+    const head = await toldHead(this.#office.db)
+    const now_ms = this.#office.now_ms()
+    const due = await this.#office.db.query<HookRow>(
+      "SELECT * FROM webhook WHERE state = 'on' AND sent_to < $1 AND next_try_ms <= $2 AND held_until_ms < $2 ORDER BY id LIMIT 50", [head, now_ms],
+    )
+    for (const hook of due) {
+      if (this.#underWay.has(hook.id)) continue
+      const sending = this.#send(hook)
+        .catch((error: unknown) => this.#office.log(error instanceof Error ? (error.stack ?? error.message) : String(error)))
+        .finally(() => this.#underWay.delete(hook.id))
+      this.#underWay.set(hook.id, sending)
+    }
+  }
+
+  /** Waits for nobody's answer any more; what was not confirmed is sent again by whoever comes next. */
+  async stop(): Promise<void> {
+    this.#ending.abort()
+    await Promise.all(this.#underWay.values())
+  }
+
+  async #send(hook: HookRow): Promise<void> {
+    const { db, now_ms } = this.#office
+    const started_ms = now_ms()
+    const mine = await db.touch(
+      'UPDATE webhook SET holder = $2, held_until_ms = $3 WHERE id = $1 AND held_until_ms < $4 AND sent_to = $5',
+      [hook.id, this.#holder, started_ms + LEASE_MS, started_ms, hook.sent_to],
+    )
+    if (mine !== 1) return
+    const rows = await toldAfter(db, hook.sent_to, EVENTS_MAX)
+    const kinds = new Set(JSON.parse(hook.kinds) as string[])
+    const wanted = rows.filter((row) => kinds.size === 0 || kinds.has(row.kind))
+    const error = wanted.length === 0 ? null : await this.#post(hook, wanted)
+    if (error === null) await this.#sent(hook, rows.at(-1)?.seq ?? hook.sent_to, wanted.length > 0)
+    else await this.#failed(hook, error)
+  }
+
+  async #sent(hook: HookRow, to: number, wasPosted: boolean): Promise<void> {
+    await this.#office.db.query(
+      `UPDATE webhook SET sent_to = $3, failures = 0, last_error = NULL, next_try_ms = 0, held_until_ms = 0,
+         last_sent_at = CASE WHEN $5 THEN $4 ELSE last_sent_at END WHERE id = $1 AND holder = $2`,
+      [hook.id, this.#holder, to, instant(this.#office.now_ms()), wasPosted],
+    )
+  }
+
+  async #failed(hook: HookRow, error: string): Promise<void> {
+    const isEnding = this.#ending.signal.aborted
+    const failures = hook.failures + (isEnding ? 0 : 1)
+    await this.#office.db.query(
+      'UPDATE webhook SET failures = $3, last_error = $4, next_try_ms = $5, held_until_ms = 0, state = CASE WHEN $6 THEN \'given-up\' ELSE state END WHERE id = $1 AND holder = $2',
+      [hook.id, this.#holder, failures, isEnding ? hook.last_error : error.slice(0, 300), isEnding ? 0 : this.#office.now_ms() + waitAfter(failures), failures >= FAILURES_MAX],
+    )
+  }
+
+  /** One message: null when the target took it (2xx), else why not. */
+  #post(hook: HookRow, rows: readonly NumberedTold[]): Promise<string | null> {
+    const delivery = `${hook.id}.${rows[0]?.seq ?? 0}`
+    const body = JSON.stringify({ id: delivery, events: rows.map(messageOf) })
+    const stamp = String(Math.floor(this.#office.now_ms() / 1_000))
+    const signature = signatureOf(this.#office.sealing.open(hook.id, hook.secret_sealed), stamp, body)
+    const headers = {
+      'content-type': 'application/json', 'user-agent': 'Countermark', 'countermark-timestamp': stamp, 'countermark-signature': `v1=${signature}`, 'countermark-delivery': delivery,
+    }
+    return tryUrl(hook.url, { headers, body, answer_ms_max: ANSWER_MS_MAX, ending: this.#ending.signal })
+  }
+}
+
+/** Doubling up to an hour, never in step with others. */
+function waitAfter(failures: number): number {
+  const most_ms = Math.min(WAIT_MS_MAX, WAIT_MS * 2 ** Math.min(failures, 20))
+  return Math.round(most_ms / 2 + Math.random() * (most_ms / 2))
+}
