@@ -11,8 +11,11 @@ import { story, until } from '../story.ts'
 const MIRROR = '/run/job/mirror.db'
 const GRANIT = { vendorId: 0x0c2e, productId: 0x0b0a, maker: 'Honeywell', product: 'Granit', serialNumber: 'SER1' }
 const START_MS_MAX = 60_000
-/** A second process with the whole till in it: without KVM its start alone takes the better part of a minute. */
-const WHOLE_TILL_MS_MAX = 300_000
+/**
+ * A second process with the whole till in it: its start alone takes the better part of a minute, and a machine that does
+ * other work beside takes five times as long. The limit is for a story that hangs.
+ */
+const WHOLE_TILL_MS_MAX = 600_000
 
 /** The till as its user starts it, in a process of its own, with a scanner and a printer at its counter. */
 async function counterWith(counter: Counter, ...devices: readonly string[]): Promise<{ till: RunningTill; client: Client }> {
