@@ -86,7 +86,7 @@ export function CustomerForm({ details: before, consents: given, doLabel, onSave
         ))}
       </fieldset>
       {/* Enter in a form of several fields needs a button of its own kind to press. */}
-      <button type="submit" hidden />
+      <button type="submit" hidden>{doLabel}</button>
       <footer className="dialog__feet">
         <Button onPress={onCancel}>{words.say('app.cancel')}</Button>
         <Button tone="primary" isDisabled={!read.success || isEmpty} onPress={save}>

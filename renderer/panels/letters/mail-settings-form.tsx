@@ -90,7 +90,7 @@ function Form({ before, hasPassword, onClose }: { before: MailSettings; hasPassw
         />
       </label>
       {/* Enter in a form of several fields needs a button of its own kind to press. */}
-      <button type="submit" hidden />
+      <button type="submit" hidden>{say('customer.keep')}</button>
       <footer className="dialog__feet">
         <Button onPress={onClose}>{say('app.cancel')}</Button>
         <Button tone="primary" isDisabled={!read.success} onPress={save}>{say('customer.keep')}</Button>
