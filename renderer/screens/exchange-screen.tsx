@@ -166,7 +166,9 @@ function Differences({ differences }: { differences: readonly Difference[] }) {
         <caption className="card__title">{words.say('exchange.differs')}</caption>
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className="visually-hidden">{words.say('exchange.differs')}</span>
+            </th>
             <th scope="col">{words.say('exchange.old')}</th>
             <th scope="col">{words.say('exchange.new')}</th>
           </tr>

@@ -15,8 +15,9 @@ import { boughtLine } from '../returns/bought.ts'
 import { gradeOf } from '../returns/condition-questions.ts'
 import { finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
 import { mayApprove, returnFacts } from '../returns/return-facts.ts'
-import { holdUnit, releaseUnits } from '../flows/carry-out.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
+import { releaseUnits } from '../flows/carry-out.ts'
+import { later } from '../facts/days.ts'
+import { flowOf, hold, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
@@ -95,7 +96,10 @@ function carryOut(deed: Deed, state: ReturnState, intent: CounterIntent, facts: 
 function askTerminal(deed: Deed, state: ReturnState, facts: ReturnFacts): Result<ReturnState> {
   const { paying } = state
   if (paying === null) throw new Error('a refund at the terminal knows its amount')
-  for (const { unitId } of state.pieces) if (unitId !== null) holdUnit(deed, unitId)
+  const now = deed.ground.now()
+  const until = later(now, deed.ground.policy().cartLease_ms)
+  for (const { unitId } of state.pieces)
+    if (unitId !== null && hold(deed.db, unitId, deed.flowId, until, now) !== null) return refused('not-in-this-state')
   const asked = askRefund(deed, { returnId: paying.returnId, amount_cents: paying.amount_cents, payment: paymentFor(deed, state, facts, paying.amount_cents) })
   return asked.ok ? ok({ ...state, paying: { ...paying, attemptId: asked.value.attemptId, by: asked.value.by } }) : asked
 }
@@ -111,8 +115,8 @@ function keptBeside(
 /** The card payment of the sale that has enough left; null where it is not in these books: then a card is held up. */
 function paymentFor(deed: Deed, state: ReturnState, facts: ReturnFacts, amount_cents: number): string | null {
   const sales = new Set(state.pieces.map((piece) => facts.pieces.get(piece.pieceId)?.sale.saleId ?? null))
-  const [saleId] = sales
-  if (sales.size !== 1 || saleId == null) return null
+  const saleId = sales.size === 1 ? [...sales][0] : null
+  if (saleId === null || saleId === undefined) return null
   return cardPaymentsOf(deed.db, saleId).find((paid) => paid.amount_cents - paid.refunded_cents >= amount_cents)?.attemptId ?? null
 }
 

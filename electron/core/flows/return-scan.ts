@@ -70,7 +70,8 @@ function fromReceipt(fresh: ReturnState, found: Extract<Found, { is: 'receipt' }
   if (!lines.some((line) => line.left > 0)) return { ...fresh, notice: say(facts, 'stop', 'receipt-returned', { number: found.number }) }
   const only = lines.length === 1 && fresh.pieces.length === 0 ? lines[0] : undefined
   const offered: ReturnState = { ...fresh, at: 'lines', receipt: found.number }
-  return only?.unitId == null ? offered : withPiece(offered, unitPiece(facts, only.unitId, found.number, 'picked'))
+  const unitId = only?.unitId ?? null
+  return unitId === null ? offered : withPiece(offered, unitPiece(facts, unitId, found.number, 'picked'))
 }
 
 /**
