@@ -27,6 +27,7 @@ export function returnsHere(ground: Ground, since: string): PastReturn[] {
     const facts = JSON.parse(row.facts) as VerdictFacts | null
     const title = facts?.unit?.title
     if (!unit || facts === null || (title?.is !== 'sold' && title?.is !== 'transferred')) return []
+    if (title.purchase.currency !== ground.place.currency) return []
     const condition = conditionGiven(ground, row.unit_id, row.at)
     return [{ ...pieceOf(unit), at: row.at, amount_cents: title.purchase.paid_cents, condition, facts, known: 'here' }]
   })
@@ -45,6 +46,8 @@ export function returnsTold(ground: Ground, since: string, seenHere: ReadonlySet
     const unit = seenHere.has(row.unit_id) ? null : unitOf(ground, row.unit_id)
     if (!unit || unit.facts.title.is !== 'returned') return []
     const { purchase } = unit.facts.title
+    // Limits are amounts of this store's money; what was paid in another is judged by its own stores.
+    if (purchase.currency !== ground.place.currency) return []
     const facts = asItWas(ground, unit, purchase, row.at)
     return [{ ...pieceOf(unit), at: row.at, amount_cents: purchase.paid_cents, condition: null, facts, known: 'told' }]
   })

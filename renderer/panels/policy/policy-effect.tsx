@@ -27,16 +27,24 @@ function inWords({ code, params }: PolicyChange, words: ReturnType<typeof useWor
   }
 }
 
-/** Which of last month's returns would have gone the other way. */
-export function WhatIfList({ whatIf }: { whatIf: WhatIf }) {
+/** How many of last month's returns would have gone the other way, and for how much. */
+export function WhatIfSum({ whatIf }: { whatIf: WhatIf }) {
   const words = useWords()
   const { count, here, told, sum_cents, currency } = whatIf
   return (
+    <p role="status">
+      {words.say('policy.what-if', { looked: here + told, since: words.date(whatIf.since) })}{' '}
+      <strong>{count === 0 ? words.say('policy.nothing-other') : words.say('policy.other-way', { count, amount_cents: sum_cents, currency })}</strong>
+    </p>
+  )
+}
+
+/** Each of them, the dearest first. */
+export function WhatIfList({ whatIf }: { whatIf: WhatIf }) {
+  const words = useWords()
+  const { currency } = whatIf
+  return (
     <div className="policy__what-if">
-      <p role="status">
-        {words.say('policy.what-if', { looked: here + told, since: words.date(whatIf.since) })}{' '}
-        <strong>{count === 0 ? words.say('policy.nothing-other') : words.say('policy.other-way', { count, amount_cents: sum_cents, currency })}</strong>
-      </p>
       <ul className="policy__other">
         {whatIf.otherWay.slice(0, 20).map((one) => (
           <li key={`${one.unitId} ${one.at}`}>

@@ -8,7 +8,7 @@ import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useWords } from '../../words/words-context.tsx'
-import { Changes, WhatIfList } from './policy-effect.tsx'
+import { Changes, WhatIfList, WhatIfSum } from './policy-effect.tsx'
 import { KioskPart, LimitsPart, QuestionsPart, RightsPart, WindowsPart } from './policy-parts.tsx'
 
 const PARTS = { windows: WindowsPart, limits: LimitsPart, questions: QuestionsPart, kiosk: KioskPart, rights: RightsPart } as const
@@ -47,6 +47,7 @@ function State({ desk, onDone }: { desk: PolicyDeskView; onDone: () => void }) {
       {state.trial === null ? null : (
         <div className="policy__trial">
           <p>{words.say('policy.on-trial', { version: state.trial })}</p>
+          {shown === null ? null : <WhatIfSum whatIf={shown} />}
           {shown === null ? null : <WhatIfList whatIf={shown} />}
           <div className="row">
             <Button tone="primary" onPress={() => settle(state.trial ?? '', 'putInForce')}>{words.say('policy.put-in-force')}</Button>
@@ -96,7 +97,7 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
       <div className="policy__effect" aria-live="polite">
         <h3>{say('policy.changes')}</h3>
         <Changes changes={changes} />
-        {effect === null || changes.length === 0 ? null : <WhatIfList whatIf={effect.whatIf} />}
+        {effect === null || changes.length === 0 ? null : <WhatIfSum whatIf={effect.whatIf} />}
         <label className="field">
           <span className="field__label">{say('policy.why')}</span>
           <input className="field__input" type="text" maxLength={200} value={why} onChange={(event) => setWhy(event.target.value)} />
@@ -105,6 +106,7 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
           <Button tone="primary" icon={FlaskConical} isDisabled={!maySave} onPress={() => save('trial')}>{say('policy.try')}</Button>
           <Button icon={Scale} isDisabled={!maySave} onPress={() => save('in-force')}>{say('policy.put-in-force')}</Button>
         </div>
+        {effect === null || changes.length === 0 ? null : <WhatIfList whatIf={effect.whatIf} />}
         <Versions desk={desk} />
       </div>
     </div>
