@@ -19,6 +19,7 @@ const REASONS: Readonly<Partial<Record<Right, readonly ActReasonCode[]>>> = {
   'discount': ['price-on-shelf', 'price-elsewhere', 'damaged-packaging', 'goodwill', 'staff-price'],
   'override-price': ['price-on-shelf', 'price-elsewhere', 'damaged-packaging', 'goodwill', 'staff-price'],
   'open-drawer': ['change-needed', 'scanned-by-mistake', 'practice'],
+  'pay-out': ['petty-cash', 'postage', 'change-needed', 'goodwill', 'practice'],
   'reprint': ['paper-lost', 'printer-trouble', 'practice'],
   'override-verdict': ['looked-at-it', 'goodwill', 'practice'],
   'approve-return': ['looked-at-it', 'goodwill', 'practice'],
