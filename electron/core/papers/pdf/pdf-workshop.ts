@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { ReceiptDocument } from '../../../../contract/receipt.ts'
-import type { PdfAbout, PdfFormat } from './paper-pdf.ts'
+import { pdfOf, type PdfAbout, type PdfFormat } from './paper-pdf.ts'
 import type { PdfAnswer, PdfOrder } from './pdf-worker.ts'
 
 /** A thread with its fonts costs some 60 MB: it is given back when nobody has wanted a PDF for a while. */
@@ -16,11 +16,15 @@ function workerFile(): string | null {
 
 /** The other side of an order that is being worked on. */
 interface Waiting {
+  readonly order: PdfOrder
   readonly made: (bytes: Buffer) => void
   readonly failed: (error: Error) => void
 }
 
-/** Makes PDF files in a thread of its own. A thread that dies fails what it was working on, and the next order has a new one. */
+/**
+ * Makes PDF files in a thread of its own. Where a thread cannot be had, or dies, its orders are made here: slower for
+ * the till, and nobody goes without his paper.
+ */
 export class PdfWorkshop {
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
@@ -28,11 +32,13 @@ export class PdfWorkshop {
   #idle: NodeJS.Timeout | null = null
 
   make(document: ReceiptDocument, format: PdfFormat, about: PdfAbout): Promise<Buffer> {
-    const order = (this.#orders += 1)
+    this.#orders += 1
+    const order: PdfOrder = { order: this.#orders, document, format, about }
     return new Promise((made, failed) => {
-      this.#waiting.set(order, { made, failed })
+      this.#waiting.set(order.order, { order, made, failed })
       if (this.#idle !== null) clearTimeout(this.#idle)
-      this.#thread().postMessage({ order, document, format, about } satisfies PdfOrder)
+      this.#thread()?.postMessage(order)
+      if (this.#worker === null) this.#makeHere()
     })
   }
 
@@ -41,19 +47,22 @@ export class PdfWorkshop {
     const worker = this.#worker
     this.#worker = null
     await worker?.terminate()
-    this.#fail(new Error('the till was closed'))
+    const all = [...this.#waiting.values()]
+    this.#waiting.clear()
+    for (const { failed } of all) failed(new Error('the till was closed'))
   }
 
-  #thread(): Worker {
+  /** Null where the program was taken apart and the thread's file is not beside it. */
+  #thread(): Worker | null {
     if (this.#worker) return this.#worker
     const file = workerFile()
-    if (file === null) throw new Error('The program is not whole: the PDF worker is missing. Install it again.')
+    if (file === null) return null
     const worker = new Worker(file)
     // A till that is asked to stop does not wait for a PDF nobody will read.
     worker.unref()
     worker.on('message', (answer: PdfAnswer) => this.#heard(answer))
-    worker.on('error', (error) => this.#lost(worker, error instanceof Error ? error : new Error(String(error))))
-    worker.on('exit', (code) => this.#lost(worker, new Error(`the PDF worker ended with ${code}`)))
+    worker.on('error', () => this.#lost(worker))
+    worker.on('exit', () => this.#lost(worker))
     this.#worker = worker
     return worker
   }
@@ -71,15 +80,15 @@ export class PdfWorkshop {
     this.#idle.unref()
   }
 
-  #lost(worker: Worker, error: Error): void {
+  #lost(worker: Worker): void {
     if (this.#worker !== worker) return
     this.#worker = null
-    this.#fail(error)
+    this.#makeHere()
   }
 
-  #fail(error: Error): void {
+  #makeHere(): void {
     const all = [...this.#waiting.values()]
     this.#waiting.clear()
-    for (const { failed } of all) failed(error)
+    for (const { order, made, failed } of all) pdfOf(order.document, order.format, order.about).then(made, failed)
   }
 }
