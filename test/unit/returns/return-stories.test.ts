@@ -86,6 +86,31 @@ describe('a return from the unit alone', () => {
     expect(assess.refund?.pays).toEqual([{ kind: found?.tender, amount_cents: found?.paid_cents }])
   })
 
+  it('return in store B of an offline sale in store A: B cannot see the sale, pays nothing, and keeps a case', () => {
+    const storeB = new ShopFloor('counter', 'T2')
+    storeB.enter('cashier')
+    const [piece] = floor.fresh('audio')
+    floor.sell([piece?.serial ?? ''])
+    storeB.goReturn()
+    const unseen = at(storeB.scanReturn(piece?.serial ?? ''), 'assess')
+    expect(unseen).toMatchObject({ refund: null, verdict: { outcome: 'refuse', findings: { purchase: { answer: 'ours-not-sold' } } } })
+    const over = at(storeB.return({ do: 'hand-over' }), 'handed-over')
+    expect(storeB.ground.store.reading.prepare('SELECT kind FROM cases WHERE id = ?').pluck().get(over.caseId)).toBe('refused')
+    storeB.close()
+  })
+
+  it('P15, P77: a till that goes down in the middle of a refund at the terminal still knows what it waits for', () => {
+    const [piece] = floor.fresh('audio')
+    floor.sell([piece?.serial ?? ''], floor.unit(piece?.unitId ?? '').price_cents)
+    floor.goReturn()
+    floor.scanReturn(piece?.serial ?? '')
+    lookOver(floor)
+    const paying = at(floor.return({ do: 'refund' }), 'paying-out')
+    // Everything is read afresh from the rows, as after a start.
+    expect(at(floor.goReturn(), 'paying-out')).toMatchObject({ attemptId: paying.attemptId, amount_cents: paying.amount_cents })
+    expect(floor.tryReturn({ do: 'start-over' })).toMatchObject({ ok: false })
+  })
+
   it('unit stolen from our own stock and brought to the counter: quiet, a case, and no money', () => {
     floor.goReturn()
     const assess = at(floor.scanReturn(floor.story('stolen-from-us')), 'assess')
