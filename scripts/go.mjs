@@ -23,6 +23,9 @@ const TASKS = {
   bench: 'scripts/bench.ts',
   kill: 'scripts/kill.ts',
   fuzz: 'scripts/fuzz.ts',
+  simulation: 'test/simulation/run.ts',
+  mutants: 'test/mutants/run.ts',
+  soak: 'scripts/soak.ts',
   hardware: 'test/hardware/run.mjs',
 }
 

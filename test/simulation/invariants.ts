@@ -9,14 +9,16 @@ const assert: (holds: boolean, what: string) => asserts holds = (holds, what) =>
   if (!holds) throw new Error(what)
 }
 
-/** I8, at every moment: a till that sold a unit and has no verdict yet never shows it as free. */
+/** I8, at every moment: a till that sold a unit never shows it as free before its mirror shows what became of the sale. */
 export function checkNow(tills: readonly SimTill[], units: readonly string[]): void {
   for (const till of tills)
     for (const unit of units) {
       const last = sql(till.ground.store.reading, 'SELECT seq, kind FROM journal WHERE unit_id = ? ORDER BY seq DESC LIMIT 1').get(unit) as { seq: number; kind: string } | undefined
       if (last?.kind !== 'sold') continue
-      const answer = sql(till.ground.store.reading, 'SELECT verdict FROM event_answers WHERE seq = ?').get(last.seq)
-      assert(answer !== undefined || !till.may('sell', unit), `I8: ${till.id} sold ${unit} and shows it as free`)
+      const answer = sql(till.ground.store.reading, 'SELECT ver FROM event_answers WHERE seq = ?').get(last.seq) as { ver: number } | undefined
+      const shown = sql(till.ground.mirror.reading, 'SELECT ver FROM units WHERE id = ?').get(unit) as { ver: number } | undefined
+      const isShown = answer !== undefined && shown !== undefined && shown.ver >= answer.ver
+      assert(isShown || !till.may('sell', unit), `I8: ${till.id} sold ${unit} and shows it as free`)
     }
 }
 

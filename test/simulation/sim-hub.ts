@@ -28,6 +28,8 @@ export class SimHub {
   /** Changes of units that no till made. */
   edits = new Map<string, number>()
   #id = 0
+  /** Leases that were given, with their end. */
+  readonly #leases = new Map<string, number>()
 
   constructor(db: Database, now_ms: () => number) {
     this.ground = { db, now_ms, newId: () => `hub-${(this.#id += 1)}`, dataDir: '', log: () => undefined }
@@ -42,6 +44,7 @@ export class SimHub {
     this.gen = 'gen-1'
     this.edits = new Map()
     this.#id = 0
+    this.#leases.clear()
     for (const till of tills)
       await this.db.query("INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $1, $1, $2, '', 'joined', $3, '')", [till.id, till.storeId, till.follows])
     await change(this.ground, (tx, tell) => putRecords(tx, tell, [...STORES.map(storeRecord), productRecord, policyRecord]))
@@ -54,12 +57,16 @@ export class SimHub {
 
   /** One request for a journal; `die` ends the process between taking and applying, or in the middle of applying. */
   async journal(till: string, batch: JournalBatch, dies: () => boolean): Promise<JournalReply> {
+    const underLease = batch.events.filter(({ body }) => this.#isLeased(till, body)).map(({ seq }) => seq)
     const received = await receive(this.ground, till, batch)
     if (received.fork === null && received.want === null && !dies()) await this.apply(till, received.inc, dies)
     const heads = await this.db.query<{ applied: number }>('SELECT applied FROM register_head WHERE till = $1 AND inc = $2', [till, received.inc])
     const answers = await this.db.query<{ seq: number; verdict: string; unit_id: string | null; ver: number; case_id: string | null }>(
       'SELECT seq, verdict, unit_id, ver, case_id FROM event_answer WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT 500', [till, received.inc, batch.answered],
     )
+    for (const { seq, verdict } of answers)
+      if (underLease.includes(seq) && received.inc === batch.inc && (verdict === 'double-sale' || verdict === 'sold-over-claim'))
+        throw new Error(`I5: event ${seq} of ${till} was sold under a live lease and is told ${verdict}`)
     return {
       gen: this.gen, at: new Date(this.ground.now_ms()).toISOString(), head: received.head, applied: heads[0]?.applied ?? 0, want: received.want, fork: received.fork,
       answers: answers.map((row) => ({ seq: row.seq, verdict: row.verdict, unitId: row.unit_id, ver: row.ver, caseId: row.case_id })),
@@ -75,8 +82,15 @@ export class SimHub {
     for (const { till, inc } of heads) await this.apply(till, inc)
   }
 
-  claim(till: string, unitId: string): Promise<ClaimReply> {
-    return claim(this.ground, till, unitId)
+  async claim(till: string, unitId: string): Promise<ClaimReply> {
+    const reply = await claim(this.ground, till, unitId)
+    if (reply.is === 'yours') this.#leases.set(`${till} ${unitId} ${reply.token}`, Date.parse(reply.until))
+    return reply
+  }
+
+  #isLeased(till: string, body: string): boolean {
+    const { kind, unitId, claim: token } = JSON.parse(body) as { kind: string; unitId: string | null; claim?: number }
+    return kind === 'sold' && (this.#leases.get(`${till} ${unitId} ${token}`) ?? 0) > this.ground.now_ms()
   }
 
   /** Null: the cursors lie outside of the feed. */
@@ -139,6 +153,8 @@ export class SimHub {
       for (const [table, rows] of kept)
         if (rows.length > 0) await this.db.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::public.${table}, $1::jsonb)`, [JSON.stringify(rows)])
       this.edits = edits
+      // What was promised since is not known any more.
+      this.#leases.clear()
       this.gen = `${this.gen}+`
     }
   }

@@ -200,7 +200,7 @@ class World {
     this.#calm = true
     this.#stage.injuries = false
     for (const till of this.#tills) till.online = true
-    for (let round = 0; round < 400; round += 1) {
+    for (let round = 0; round < 80; round += 1) {
       for (const till of this.#tills) {
         if (!till.isFilled) this.#askFirst(till)
         this.#push(till)

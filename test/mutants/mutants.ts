@@ -1,0 +1,37 @@
+/** One deliberate bug: a text in a file and what stands there instead. The text must be there once. */
+export interface Mutant {
+  readonly name: string
+  readonly file: string
+  readonly text: string
+  readonly instead: string
+}
+
+const UP = 'electron/core/sync/upload.ts'
+const TAKE = 'electron/core/sync/take-rows.ts'
+const UNITS = 'hub/sync/units.ts'
+const GUARDS = 'hub/sync/guards.ts'
+const RECEIVE = 'hub/sync/receive.ts'
+
+/** Mistakes that people make when they build this. Each must be found by the lives of the simulation. */
+export const MUTANTS: readonly Mutant[] = [
+  { name: 'the till does not go back when the centre has lost something', file: UP, text: 'saveProgress(db, { acked: back,', instead: 'saveProgress(db, {' },
+  { name: 'an overlay is dropped before the mirror shows it', file: UP, text: 'versionShown(mirror, unit_id) >= ver', instead: 'versionShown(mirror, unit_id) >= 0' },
+  { name: 'an older row wins in the mirror', file: TAKE, text: 'if (row.ver <= this.#versionOf(row.id)) return', instead: '' },
+  { name: 'a unit that moved away leaves no tombstone', file: TAKE, text: "sql(this.#db, 'INSERT INTO unit_tombstones VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET ver = excluded.ver').run(row.id, row.ver)", instead: '' },
+  { name: 'a hole in the feed is passed over', file: TAKE, text: 'if (seq > expected) throw new FeedGap(scope, expected, seq)', instead: 'if (seq > expected) expected = seq' },
+  { name: 'the cursor runs ahead of the rows', file: TAKE, text: ".run(expected - 1, scope)", instead: '.run(expected, scope)' },
+  { name: 'a sold unit is sold again', file: GUARDS, text: "if (unit.title === 'sold' || unit.title === 'transferred') return 'double-sale'", instead: '' },
+  { name: 'a refund is given twice', file: GUARDS, text: "if (unit.title === 'returned') return 'double-refund'", instead: "if (unit.title === 'returned') return null" },
+  { name: 'a refund follows another sale', file: GUARDS, text: "return unit.sale_id === saleId ? null : 'refund-other-sale'", instead: 'return null' },
+  { name: 'a sale without a lease goes before a live one', file: GUARDS, text: "if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')", instead: '' },
+  { name: 'a unit in dispute is not on hold', file: GUARDS, text: 'flags: [...facts.flags, hold]', instead: 'flags: facts.flags' },
+  { name: 'the till’s old flags overwrite the centre’s', file: GUARDS, text: "flags: speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags", instead: 'flags: told.flags' },
+  { name: 'the store a unit left does not hear of it', file: UNITS, text: 'before?.home ?? null, after.home, actingStore', instead: 'after.home, actingStore' },
+  { name: 'a flag is told to one store only', file: UNITS, text: 'after.flagged || before?.flagged === true || after.home === null ? EVERYWHERE : null', instead: 'null' },
+  { name: 'units are written without looking who was there before', file: UNITS, text: 'ver: unit.ver + 1,', instead: 'ver: unit.ver + 2,' },
+  { name: 'a copy of a till is taken for the till', file: RECEIVE, text: 'const differs = events.find((event) => event.seq <= head.seq && here.get(event.seq) !== event.hash)', instead: 'const differs = undefined' },
+  { name: 'what is here already is taken again', file: RECEIVE, text: 'const fresh = events.filter((event) => event.seq > head.seq)\n  if (fresh.length > 0) await append(tx, head,', instead: 'const fresh = events\n  if (fresh.length > 0) await append(tx, head,' },
+  { name: 'the feed is numbered with holes', file: 'hub/sync/feed.ts', text: '(_, index) => first + index)', instead: '(_, index) => first + index * 2)' },
+  { name: 'money is not booked', file: 'electron/core/sync/book-rows.ts', text: 'if (!row) return []', instead: "if (!row || book === 'tenders') return []" },
+  { name: 'the chain does not follow the event before', file: 'electron/core/store/journal.ts', text: "createHash('sha256').update(before).update(body, 'utf8')", instead: "createHash('sha256').update(body, 'utf8')" },
+]

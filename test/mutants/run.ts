@@ -1,0 +1,48 @@
+// `npm run test:mutants`: builds each deliberate bug into a copy of the sources and lets the simulation find it.
+// Words given behind it choose mutants by their names. Exit code 1 when one survives.
+import { spawnSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { quickFolder } from '../simulation/world.ts'
+import { MUTANTS, type Mutant } from './mutants.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const SOURCES = ['contract', 'native', 'electron/core', 'hub/sync', 'migrations', 'test/simulation', 'test/support/hub']
+const SINGLE = ['package.json', 'hub/database.ts', 'hub/ground.ts', 'hub/migrate.ts', 'hub/room.ts', 'hub/server.ts']
+const SEEDS = Number(process.env['SEEDS'] ?? 16)
+const WITHIN_MS = 300_000
+
+const copy = mkdtempSync(join(quickFolder(), 'countermark-mutants-'))
+try {
+  for (const path of SOURCES) cpSync(join(ROOT, path), join(copy, path), { recursive: true })
+  for (const path of SINGLE) {
+    mkdirSync(join(copy, path, '..'), { recursive: true })
+    cpSync(join(ROOT, path), join(copy, path))
+  }
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+  const words = process.argv.slice(2)
+  const chosen = MUTANTS.filter(({ name }) => words.every((word) => name.includes(word)))
+  const sound = lives(2)
+  if (!sound.ok) throw new Error(`without any mutant: ${sound.said}`)
+  const survivors = chosen.filter((mutant) => !isKilled(mutant))
+  console.log(`${chosen.length - survivors.length} of ${chosen.length} mutants were killed`)
+  process.exitCode = survivors.length === 0 ? 0 : 1
+} finally {
+  rmSync(copy, { recursive: true, force: true })
+}
+
+function isKilled({ name, file, text, instead }: Mutant): boolean {
+  const path = join(copy, file)
+  const sound = readFileSync(path, 'utf8')
+  if (sound.split(text).length !== 2) throw new Error(`the text of "${name}" stands ${sound.split(text).length - 1} times in ${file}`)
+  writeFileSync(path, sound.replace(text, () => instead))
+  const { ok, said } = lives(SEEDS)
+  writeFileSync(path, sound)
+  console.log(`${ok ? 'SURVIVED' : 'killed'}  ${name}${ok ? '' : ` · ${said}`}`)
+  return !ok
+}
+
+function lives(seeds: number): { ok: boolean; said: string } {
+  const run = spawnSync(process.execPath, [join(copy, 'test/simulation/run.ts'), '--seeds', String(seeds)], { encoding: 'utf8', timeout: WITHIN_MS })
+  return { ok: run.status === 0, said: (run.stderr || run.error?.message || '').split('\n')[0]?.slice(0, 160) ?? '' }
+}
