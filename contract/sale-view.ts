@@ -56,6 +56,8 @@ export const SaleLine = z.object({
   discounts: z.array(DiscountPart).optional(),
   /** Taken off this line by hand; its amount follows the quantity. */
   byHand: HandDiscount.optional(),
+  /** A plan: the piece it protects and for how long; `earlier` where that was sold before. */
+  plan: z.object({ unitId: Id, name: z.string(), serial: z.string(), months: z.int(), earlier: z.boolean() }).optional(),
   /** Why it is in the cart although its verdict did not accept it: a colleague decided, or the shop is only trying the rules. */
   waived: z.enum(['colleague', 'shadow']).optional(),
   /** Where the price was set by hand: what a piece would have cost. */
@@ -146,6 +148,8 @@ export const SaleView = z.discriminatedUnion('at', [
     question: WhichOne.nullable(),
     undo: z.string().nullable(),
     cartDiscount: HandDiscount.nullable(),
+    /** What the sets in the cart still lack, by name: each is scanned before anybody pays. */
+    missing: z.array(z.string()),
     /** A number of nobody that somebody must say something about; it is never sold as a piece without one. */
     stranger: z.object({ text: z.string(), name: z.string() }).nullable(),
   }),

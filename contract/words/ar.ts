@@ -2144,4 +2144,14 @@ export const ar: Words = {
   'case-kind.overruled': 'بيع رغم ذلك',
   'case-kind.shadow': 'كانت القواعد التجريبية ستوقفه',
   'case-kind.quiet-hit': 'تنبيه صامت',
+
+  // Sets and plans
+  'notice.kit-scan-parts': '{name}: امسح الآن {parts}.',
+  'notice.kit-lacks': '{name} غير مكتمل: {parts}. امسحه أو فكّ المجموعة.',
+  'notice.plan-scan-piece': '{name}: لأيّ قطعة؟ امسحها ولو بيعت سابقًا.',
+  'notice.plan-added': 'أُضيف {name} لـ{piece}',
+  'notice.plan-without-piece': '{name} لم يعد يحمي شيئًا: أُخرجت قطعته.',
+  'sale.plan-for': '{months} شهرًا لـ{piece}، {serial}',
+  'sale.missing': 'بقي للمسح: {parts}',
+  'receipt.plan-for': 'لـ{piece}، {serial}',
 }

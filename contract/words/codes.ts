@@ -35,7 +35,7 @@ export const NOTICE_CODES = [
   'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits', 'shadow-added',
-  'needs-colleague', 'stranger-typed-wrong', 'stranger-not-received', 'stranger-other-product', 'stranger-not-ours',
+  'needs-colleague', 'kit-scan-parts', 'kit-lacks', 'plan-scan-piece', 'plan-added', 'plan-without-piece', 'stranger-typed-wrong', 'stranger-not-received', 'stranger-other-product', 'stranger-not-ours',
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
   'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',

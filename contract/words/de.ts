@@ -2160,4 +2160,14 @@ export const de: Words = {
   'case-kind.overruled': 'Trotzdem verkauft',
   'case-kind.shadow': 'Regeln auf Probe hätten es angehalten',
   'case-kind.quiet-hit': 'Stiller Treffer',
+
+  // Sets and plans
+  'notice.kit-scan-parts': '{name}: jetzt {parts} scannen.',
+  'notice.kit-lacks': '{name} ist nicht vollständig: {parts}. Scannen, oder das Set auflösen.',
+  'notice.plan-scan-piece': '{name}: für welches Stück? Bitte scannen, auch ein früher verkauftes.',
+  'notice.plan-added': '{name} für {piece} hinzugefügt',
+  'notice.plan-without-piece': '{name} schützt nichts mehr: Das Stück wurde herausgenommen.',
+  'sale.plan-for': '{months} Monate für {piece}, {serial}',
+  'sale.missing': 'Noch zu scannen: {parts}',
+  'receipt.plan-for': 'Für {piece}, {serial}',
 }

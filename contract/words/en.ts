@@ -2182,6 +2182,16 @@ export const en = {
   'case-kind.overruled': 'Sold all the same',
   'case-kind.shadow': 'Rules on trial would have stopped it',
   'case-kind.quiet-hit': 'Quiet hit',
+
+  // Sets and plans
+  'notice.kit-scan-parts': '{name}: now scan {parts}.',
+  'notice.kit-lacks': '{name} is not whole: {parts}. Scan it, or take the set apart.',
+  'notice.plan-scan-piece': '{name}: for which piece? Scan it, also one sold before.',
+  'notice.plan-added': '{name} for {piece} added',
+  'notice.plan-without-piece': '{name} protects nothing any more: its piece was taken out.',
+  'sale.plan-for': '{months} months for {piece}, {serial}',
+  'sale.missing': 'Still to scan: {parts}',
+  'receipt.plan-for': 'For {piece}, {serial}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

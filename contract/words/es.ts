@@ -2150,4 +2150,14 @@ export const es: Words = {
   'case-kind.overruled': 'Vendido de todos modos',
   'case-kind.shadow': 'Las reglas a prueba lo habrían detenido',
   'case-kind.quiet-hit': 'Aviso discreto',
+
+  // Sets and plans
+  'notice.kit-scan-parts': '{name}: ahora escanee {parts}.',
+  'notice.kit-lacks': '{name} no está completo: {parts}. Escanéelo o deshaga el conjunto.',
+  'notice.plan-scan-piece': '{name}: ¿para qué pieza? Escanéela, aunque se vendiera antes.',
+  'notice.plan-added': '{name} para {piece} añadido',
+  'notice.plan-without-piece': '{name} ya no protege nada: se quitó su pieza.',
+  'sale.plan-for': '{months} meses para {piece}, {serial}',
+  'sale.missing': 'Falta escanear: {parts}',
+  'receipt.plan-for': 'Para {piece}, {serial}',
 }

@@ -2162,4 +2162,14 @@ export const fr: Words = {
   'case-kind.overruled': 'Vendu quand même',
   'case-kind.shadow': 'Les règles à l’essai l’auraient arrêté',
   'case-kind.quiet-hit': 'Alerte discrète',
+
+  // Sets and plans
+  'notice.kit-scan-parts': '{name} : scannez maintenant {parts}.',
+  'notice.kit-lacks': '{name} n’est pas complet : {parts}. Scannez-le ou défaites le lot.',
+  'notice.plan-scan-piece': '{name} : pour quelle pièce ? Scannez-la, même vendue plus tôt.',
+  'notice.plan-added': '{name} pour {piece} ajouté',
+  'notice.plan-without-piece': '{name} ne protège plus rien : sa pièce a été retirée.',
+  'sale.plan-for': '{months} mois pour {piece}, {serial}',
+  'sale.missing': 'Reste à scanner : {parts}',
+  'receipt.plan-for': 'Pour {piece}, {serial}',
 }

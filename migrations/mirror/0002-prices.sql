@@ -48,3 +48,18 @@ CREATE TABLE product_gates (
   value TEXT NOT NULL,
   PRIMARY KEY (product_id, gate)
 ) STRICT, WITHOUT ROWID;
+
+-- Protection that is sold as an article: so many months for one piece of these categories (a JSON list; empty: of any).
+CREATE TABLE product_plans (
+  product_id TEXT PRIMARY KEY,
+  months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 600),
+  categories TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- What belongs to a set that is sold under one code at one price.
+CREATE TABLE kit_parts (
+  kit_product_id TEXT NOT NULL,
+  part_product_id TEXT NOT NULL,
+  count INTEGER NOT NULL CHECK (count BETWEEN 1 AND 99),
+  PRIMARY KEY (kit_product_id, part_product_id)
+) STRICT, WITHOUT ROWID;

@@ -32,6 +32,11 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
     <div className="sale">
       {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} onChosen={setChosen} />}
       <aside className="sale__side">
+        {sale.missing.length === 0 ? null : (
+          <p className="tone tone--attention sale__missing" role="status">
+            {words.say('sale.missing', { parts: sale.missing.join(', ') })}
+          </p>
+        )}
         <TotalsCard totals={sale.totals}>
           <Button
             tone="primary"

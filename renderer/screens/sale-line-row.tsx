@@ -43,10 +43,15 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
               <AliasText key={`${alias.kind} ${alias.value}`} alias={alias} />
             ))}
           <LotText line={line} />
+          {line.plan === undefined ? null : (
+            <span className="line__number">
+              {words.say('sale.plan-for', { piece: line.plan.name, serial: line.plan.serial, months: line.plan.months })}
+            </span>
+          )}
         </p>
         {line.verdict === null ? null : <VerdictChip verdict={line.verdict} />}
       </div>
-      {line.tracking === 'unit' ? null : (
+      {line.tracking === 'unit' || line.plan !== undefined ? null : (
         <div className="stepper" role="group" aria-label={words.say('sale.quantity', { name: line.name })}>
           <Button
             icon={Minus}

@@ -129,6 +129,7 @@ export const CATALOGUE: readonly DemoProduct[] = [
   row(210, STRAP, 'Zugvo', 'Folding lock', '90 cm', 6_990),
   row(211, BOOK, 'Morgenrot', 'Photographing at night', 'book', 2_400),
   row(212, STRAP, 'Okkera', 'Bear spray', '300 ml', 3_990),
+  row(213, STRAP, 'Lumenar', 'Lumenar Two set', 'camera, strap, book', 159_900),
   row(221, BATTERY, 'Ampero', 'AA batteries', '8 pieces', 899),
   row(222, BATTERY, 'Ampero', 'Button cell CR2032', '4 pieces', 699),
   row(223, BATTERY, 'Lumenar', 'Camera battery LU-9', '7.2 V', 5_900),
@@ -139,6 +140,7 @@ export const CATALOGUE: readonly DemoProduct[] = [
   row(241, SERVICE, 'Morgenrot', 'Setting up a device', '30 min', 2_900),
   row(242, SERVICE, 'Morgenrot', 'Engraving', 'up to 20 letters', 1_500),
   row(243, SERVICE, 'Morgenrot', 'E-bike inspection', 'first 300 km', 6_900),
+  row(244, SERVICE, 'Morgenrot', 'Protection plan', 'two years', 9_900),
 ]
 
 export interface DemoLot {

@@ -13,6 +13,9 @@ const INSERT_PROMOTION = 'INSERT INTO promotions (id, name, store_id, from_day, 
 const INSERT_TAX = 'INSERT INTO store_taxes (store_id, catalogue_bp, tax_bp) VALUES (?, ?, ?)'
 const INSERT_GATE = 'INSERT INTO product_gates (product_id, gate, value) VALUES (?, ?, ?)'
 
+const INSERT_PLAN = 'INSERT INTO product_plans (product_id, months, categories) VALUES (?, ?, ?)'
+const INSERT_PART = 'INSERT INTO kit_parts (kit_product_id, part_product_id, count) VALUES (?, ?, ?)'
+
 const products = (...items: number[]) => ({ products: items.map(productId) })
 
 interface DemoPromotion {
@@ -46,6 +49,10 @@ const GATES: readonly (readonly [number, GateKind, string])[] = [
   [212, 'age', '18'], [212, 'register', 'animal defence sprays'], [234, 'cold-chain', '8'],
 ]
 
+/** Two years for what can be dropped; a camera with what it needs on its first day. */
+const PLANS = [[244, 24, ['phone', 'tablet', 'laptop', 'camera']]] as const
+const KITS = [[213, [[142, 1], [207, 1], [211, 1]]]] as const
+
 /** Price lists, promotions, taxes and gates of the demo shop: one of everything the counter can meet. */
 export function writePrices(db: Database, now: string): void {
   const calendar = calendarOf(now, randomFrom('prices'))
@@ -60,6 +67,10 @@ export function writePrices(db: Database, now: string): void {
     promotion.run(id, name, calendar.day(from), until === null ? null : calendar.day(until), 0, JSON.stringify(rule))
   const tax = db.prepare(INSERT_TAX)
   for (const row of TAXES) tax.run(...row)
+  const plan = db.prepare(INSERT_PLAN)
+  for (const [item, months, categories] of PLANS) plan.run(productId(item), months, JSON.stringify(categories))
+  const part = db.prepare(INSERT_PART)
+  for (const [item, parts] of KITS) for (const [of, count] of parts) part.run(productId(item), productId(of), count)
   const gate = db.prepare(INSERT_GATE)
   for (const [item, kind, value] of GATES) gate.run(productId(item), kind, value)
 }

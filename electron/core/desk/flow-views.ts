@@ -11,6 +11,7 @@ import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { CheckState } from '../flows/check.ts'
 import { pendingGates } from '../flows/gates.ts'
+import { missingParts } from '../flows/sale-kits.ts'
 import { payable } from '../flows/sale-payment.ts'
 import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
 import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
@@ -27,7 +28,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
   switch (state.at) {
     case 'open':
     case 'voided':
-      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null, stranger: state.stranger ? { text: state.stranger.text, name: state.stranger.product.name } : null }
+      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null, missing: missingParts(state), stranger: state.stranger ? { text: state.stranger.text, name: state.stranger.product.name } : null }
     case 'gating':
       return { at: 'gating', ...cart, gates: pendingGates(state, gatesFor(ground, state)) }
     case 'tendering': {
@@ -66,6 +67,8 @@ function candidateOf(ground: Ground, choice: Choice): WhichOne['candidates'][num
       return unitCandidate(ground, choice.hit.unit)
     case 'product':
       return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: null, where: null, price_cents: choice.product.price_cents }
+    case 'plan':
+      return { choice: choice.choice, name: choice.piece.name, brand: '', serial: choice.piece.serial, where: null, price_cents: choice.product.price_cents }
     case 'lot':
       return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: choice.lot, where: choice.expiry, price_cents: choice.product.price_cents }
     default:

@@ -18,6 +18,7 @@ import { grantOf } from '../people/authority.ts'
 import { farthestOff_bp, mayTakeOff, rightForPrice } from '../prices/discount-limits.ts'
 import { gatesFor, tellGate } from '../prices/product-gates.ts'
 import { promotionsOf } from '../prices/price-tags.ts'
+import { kitPartsOf, planOf } from '../prices/sets-and-plans.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
@@ -157,7 +158,10 @@ function withVerdicts(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scan
     hitsIn(found).map((hit) => [hit.unit.id, judgeUnit(deed.ground, 'sell', hit.unit, deed.flowId, hit).verdict]),
   )
   const lots = found.is === 'product' ? deed.ground.mirror.lots(found.product.id, deed.ground.place.id) : []
-  return { do: 'scanned', found, verdicts, lots }
+  const { mirror } = deed.ground
+  return found.is === 'product'
+    ? { do: 'scanned', found, verdicts, lots, plan: planOf(mirror.reading, found.product.id), kit: kitPartsOf(mirror, found.product.id) }
+    : { do: 'scanned', found, verdicts, lots }
 }
 
 const hitsIn = (found: Found): readonly UnitHit[] =>

@@ -7,6 +7,7 @@ import { keepCustomerOfSale } from '../customers/customer-rows.ts'
 import { paidAs, redeemTenders } from '../money/sale-credits.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
+import { keepPlans } from '../prices/keep-plans.ts'
 import { keepPrices } from '../prices/keep-prices.ts'
 import { salePaper } from '../papers/sale-paper.ts'
 import { hold, release, releaseAll } from '../store/flows.ts'
@@ -52,6 +53,7 @@ export function finishSale(
   state.lines.forEach((line, place) => {
     if (line.unitId !== null) soldEvent(deed, line, paid[place] ?? line.total_cents, state.tenders, intent, now)
   })
+  keepPlans(deed, state.lines, intent.number)
   recordDocument(db, {
     id: intent.documentId,
     kind: 'sale',

@@ -1,6 +1,7 @@
 import { cents, CENTS_MAX, times } from '../../../contract/money.ts'
 import type { HandDiscount, SaleAction, SaleLine } from '../../../contract/sale-view.ts'
 import { pricedCart } from '../prices/price-cart.ts'
+import { kitPromotions } from './sale-kits.ts'
 import { countable, remembered, type SaleStep } from './sale-lines.ts'
 import type { SaleFacts, SaleState, Undoable } from './sale-state.ts'
 import { say } from './say.ts'
@@ -10,7 +11,7 @@ export function repriced(step: SaleStep, facts: SaleFacts): SaleStep {
   const { state } = step
   if (step.refused || state.at !== 'open') return step
   const cart = state.lines.length === 0 ? null : (state.cartDiscount ?? null)
-  return { ...step, state: { ...state, cartDiscount: cart, lines: pricedCart(state.lines, facts.promotions ?? [], cart) } }
+  return { ...step, state: { ...state, cartDiscount: cart, lines: pricedCart(state.lines, [...kitPromotions(state.kits), ...(facts.promotions ?? [])], cart) } }
 }
 
 /** Takes something off a line or the whole cart, or takes that back. Who answers for it was asked before. */

@@ -5,6 +5,8 @@ import type { SaleStep } from './sale-lines.ts'
 import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
 import { pendingGates } from './gates.ts'
 import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, leaveDeposit } from './sale-credit.ts'
+import { incompleteKit } from './sale-kits.ts'
+import { planWithoutPiece } from './sale-plans.ts'
 import { mayStay } from './sale-scan.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
@@ -32,7 +34,7 @@ export function pay(state: SaleState, input: Paying, facts: SaleFacts): SaleStep
 
 /** From the cart to the tender: what changed since the scan first, then what must be looked at before such goods are sold. */
 export function toTender(state: SaleState, facts: SaleFacts): SaleStep {
-  const stopped = checkedAgain(state, facts)
+  const stopped = checkedAgain(state, facts) ?? incompleteKit(state, facts) ?? planWithoutPiece(state, facts)
   if (stopped) return stopped
   return pendingGates(state, facts).length > 0
     ? { state: { ...state, at: 'gating', notice: null, question: null }, intents: [] }

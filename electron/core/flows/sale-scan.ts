@@ -5,6 +5,8 @@ import type { Product } from '../mirror/mirror.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { countable, lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
 import type { Choice, Lot, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
+import { scanKit } from './sale-kits.ts'
+import { planForEarlier, scanPlan } from './sale-plans.ts'
 import { nothingNotice, reasonParams, say } from './say.ts'
 
 type Scanned = Extract<SaleInput, { do: 'scanned' }>
@@ -19,6 +21,8 @@ export function stepScan(before: SaleState, input: Scanned, facts: SaleFacts): S
     case 'unit':
       return scanUnit(state, found.text, found.hit, input.verdicts, facts)
     case 'product':
+      if (input.plan) return scanPlan(state, found.text, found.product, input.plan, facts)
+      if (input.kit && input.kit.length > 0) return scanKit(state, found.product, input.kit, facts)
       return scanProduct(state, found, input.lots, facts)
     case 'many':
       return ask(state, found, input.verdicts)
@@ -49,10 +53,20 @@ function scanUnit(
       },
       intents: [],
     }
+  const protectedNow = planForEarlier(state, unit, facts)
+  if (protectedNow) return protectedNow
   const verdict = verdicts.get(unit.id)
   if (!verdict) throw new Error(`no verdict was decided on ${unit.id}`)
-  if (verdict.outcome === 'accept') return withUnit(state, text, hit, verdict, null, facts)
+  if (verdict.outcome === 'accept') return withWaitingPlan(withUnit(state, text, hit, verdict, null, facts), facts)
   return mayTry(verdict, facts) ? withUnit(state, text, hit, verdict, 'shadow', facts) : refuseUnit(state, text, hit, verdict, facts)
+}
+
+/** A plan that waited for its piece comes in with it. */
+function withWaitingPlan(step: SaleStep, facts: SaleFacts): SaleStep {
+  const { planWaiting } = step.state
+  if (step.refused || !planWaiting) return step
+  const next = scanPlan({ ...step.state, planWaiting: null }, '', planWaiting.product, planWaiting.plan, facts)
+  return { ...next, intents: [...step.intents, ...next.intents] }
 }
 
 /** The piece becomes a line with its verdict; what spoke against it is kept as a case, and told unless it is quiet. */

@@ -5,6 +5,7 @@ import type { Cents } from '../../../contract/money.ts'
 import type { Promotion } from '../../../contract/promotion.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Product } from '../mirror/mirror.ts'
+import type { KitPart, Plan } from '../prices/sets-and-plans.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 
 /** One thing a person can take back, as the step that takes it back. */
@@ -13,11 +14,13 @@ export type Undoable =
   | { readonly undo: 'restore-line'; readonly line: SaleLine; readonly position: number; readonly what: string }
   | { readonly undo: 'set-quantity'; readonly lineId: string; readonly quantity: number; readonly what: string }
   | { readonly undo: 'line-price'; readonly line: SaleLine; readonly what: string }
+  | { readonly undo: 'kit'; readonly kits: readonly Kit[]; readonly lineIds: readonly string[]; readonly what: string }
   | { readonly undo: 'cart-discount'; readonly cartDiscount: HandDiscount | null; readonly what: string }
 
 /** One of several things a scan could mean. */
 export type Choice =
   | { readonly is: 'unit'; readonly choice: string; readonly hit: UnitHit; readonly verdict: Verdict }
+  | { readonly is: 'plan'; readonly choice: string; readonly product: Product; readonly plan: Plan; readonly piece: { readonly unitId: string; readonly name: string; readonly serial: string; readonly earlier: boolean } }
   | { readonly is: 'product'; readonly choice: string; readonly product: Product }
   | { readonly is: 'lot'; readonly choice: string; readonly product: Product; readonly lot: string; readonly expiry: string | null }
 
@@ -46,6 +49,15 @@ export type TerminalSignal =
   | { readonly kind: 'cancel' }
   | { readonly kind: 'read'; readonly paid: boolean; readonly code: string | null }
 
+/** A set: one code and one price for several articles. */
+export interface Kit {
+  readonly kitId: string
+  readonly productId: string
+  readonly name: string
+  readonly price_cents: Cents
+  readonly parts: readonly { readonly productId: string; readonly name: string; readonly count: number }[]
+}
+
 /** The whole of a sale; a row of `flows`. */
 export interface SaleState {
   readonly at: 'open' | 'gating' | 'tendering' | 'asking-terminal' | 'paid' | 'voided'
@@ -58,6 +70,10 @@ export interface SaleState {
   readonly notice: Notice | null
   readonly question: { readonly text: string; readonly choices: readonly Choice[] } | null
   readonly past: readonly Undoable[]
+  /** Sets that were scanned; their parts are lines like any other. */
+  readonly kits?: readonly Kit[]
+  /** A plan that was scanned before the piece it is for. */
+  readonly planWaiting?: { readonly product: Product; readonly plan: Plan } | null
   /** A serial beside a product we know that no piece of ours carries. */
   readonly stranger?: { readonly text: string; readonly product: Product } | null
   /** The last piece that was not taken because a colleague must decide. */
@@ -87,7 +103,15 @@ export const EMPTY_SALE: SaleState = {
 export type SaleInput =
   | SaleAction
   | TerminalSaid
-  | { readonly do: 'scanned'; readonly found: Found; readonly verdicts: ReadonlyMap<string, Verdict>; readonly lots: readonly Lot[] }
+  | {
+      readonly do: 'scanned'
+      readonly found: Found
+      readonly verdicts: ReadonlyMap<string, Verdict>
+      readonly lots: readonly Lot[]
+      /** Where the product is a plan, or a set. */
+      readonly plan?: Plan | null
+      readonly kit?: readonly KitPart[]
+    }
 
 export interface Lot {
   readonly lot: string

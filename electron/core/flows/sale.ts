@@ -4,6 +4,8 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { pay } from './sale-payment.ts'
 import { discount, repriced, setPrice, withPriceOf } from './sale-discounts.ts'
+import { kitsWithout } from './sale-kits.ts'
+import { withPlan } from './sale-plans.ts'
 import { answerGate } from './sale-gates.ts'
 import { countable, remembered, withQuantity, type SaleStep } from './sale-lines.ts'
 import { acceptAnyway, mayStay, settleStranger, stepScan } from './sale-scan.ts'
@@ -56,7 +58,7 @@ function step(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
 function setQuantity(state: SaleState, lineId: string, quantity: number): SaleStep {
   const line = state.lines.find((candidate) => candidate.lineId === lineId)
   // A serialised line is a unit: one piece, whatever is typed.
-  if (!line || line.tracking === 'unit') return { state, intents: [], refused: 'not-in-this-state' }
+  if (!line || line.tracking === 'unit' || line.plan !== undefined) return { state, intents: [], refused: 'not-in-this-state' }
   if (!countable(state, line, quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
   return { state: { ...withQuantity(state, line, quantity), notice: null }, intents: [] }
 }
@@ -69,6 +71,7 @@ function removeLine(state: SaleState, lineId: string, facts: SaleFacts): SaleSte
     state: {
       ...state,
       lines: state.lines.filter((other) => other.lineId !== lineId),
+      kits: kitsWithout(state.kits, line.productId),
       notice: say(facts, 'info', 'removed', { name: line.name }),
       question: null,
       past: remembered(state.past, { undo: 'restore-line', line, position, what: line.name }),
@@ -105,6 +108,8 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
     }
     case 'line-price':
       return { state: { ...rest, lines: state.lines.map((line) => (line.lineId === step.line.lineId ? withPriceOf(line, step.line) : line)) }, intents: [] }
+    case 'kit':
+      return { state: { ...rest, kits: step.kits, lines: state.lines.filter(({ lineId }) => !step.lineIds.includes(lineId)) }, intents: [] }
     case 'cart-discount':
       return { state: { ...rest, cartDiscount: step.cartDiscount }, intents: [] }
     default:
@@ -133,6 +138,8 @@ function choose(state: SaleState, choice: string, facts: SaleFacts): SaleStep {
         facts,
       )
     }
+    case 'plan':
+      return withPlan(open, chosen.product, chosen.plan, chosen.piece, facts)
     case 'product':
       return stepScan(
         open,

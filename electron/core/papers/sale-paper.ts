@@ -2,10 +2,11 @@ import type { Policy } from '../../../contract/policy.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import { formatRate } from '../../../contract/words/format.ts'
+import { contractNumber } from '../flows/sale-plans.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import { lawOf } from './country-law.ts'
 import {
-  codeWords, ending, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, ending, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
 
 export interface SalePaper {
@@ -22,7 +23,7 @@ export interface SalePaper {
 export function salePaper(sale: SalePaper, setting: PaperSetting, policy: Policy): ReceiptDocument {
   return finished('sale', setting, [
     ...heading(setting, 'receipt.sale-title', sale.number, sale.at, sale.cashier),
-    ...sale.lines.map((line) => itemBlock(line, setting)),
+    ...sale.lines.map((line) => itemBlock(line, sale, setting)),
     rule(),
     ...taxOnTop(sale, setting),
     ...(sale.rounding_cents === 0 ? [] : [pair(words(setting, 'receipt.rounding'), money(setting, sale.rounding_cents))]),
@@ -39,11 +40,17 @@ export function salePaper(sale: SalePaper, setting: PaperSetting, policy: Policy
 
 const pair = (left: string, right: string, bold = false): ReceiptBlock => ({ kind: 'pair', left, right, bold })
 
-function itemBlock(line: SaleLine, setting: PaperSetting): ReceiptBlock {
+function itemBlock(line: SaleLine, sale: SalePaper, setting: PaperSetting): ReceiptBlock {
   const details = [
     ...numbersOf(line.aliases, setting),
     ...(line.lot === null ? [] : [words(setting, 'receipt.lot', { lot: line.lot })]),
     ...(line.expiry === null ? [] : [words(setting, 'receipt.expiry', { date: line.expiry })]),
+    ...(line.plan === undefined
+      ? []
+      : [
+        words(setting, 'receipt.plan-for', { piece: line.plan.name, serial: exact(line.plan.serial, setting) }),
+        words(setting, 'receipt.cover-contract', { number: exact(contractNumber(sale.number, sale.lines, line), setting) }),
+      ]),
     ...(line.priceSet === undefined
       ? []
       : [words(setting, 'receipt.price-instead', { price: money(setting, line.priceSet.listPrice_cents), reason: line.priceSet.reason })]),

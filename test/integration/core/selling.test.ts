@@ -43,6 +43,20 @@ async function finished() {
   return paid
 }
 
+/** The serial of a plain piece of an article: on the shelf here, or with its customer. Not the showpiece of another story. */
+function serialOf(productId: string, is: 'on-shelf' | 'sold' = 'on-shelf'): string {
+  const db = new Database(join(folder.path, 'mirror.db'), { readonly: true })
+  const where = is === 'sold' ? "u.title = 'sold' AND u.custody = 'with-customer'" : "u.title = 'ours' AND u.custody = 'in-stock' AND u.area = 'shelf'"
+  try {
+    const sql = `SELECT a.value FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' AND a.retired_why IS NULL
+      WHERE u.product_id = ? AND (u.store_id = 'store-berlin' OR u.sold_store_id = 'store-berlin') AND ${where}
+        AND u.more IS NULL AND u.condition = 'new' ORDER BY a.value DESC LIMIT 1`
+    return (db.prepare(sql).get(productId) as { value: string }).value
+  } finally {
+    db.close()
+  }
+}
+
 /** What stands in the books, read beside the running till. */
 function rows<Row>(sql: string, ...values: unknown[]): Row[] {
   const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
@@ -163,5 +177,66 @@ describe('what is looked at before it is sold', () => {
     expect(events('line-voided').at(-1)).toMatchObject({ who: 'Jonas Wehrli', params: { total_cents: 2_999, pieces: 1 } })
     await client.sale.act({ flowId: (await sale()).flowId, action: { do: 'void' } })
     expect(events('cart-voided').at(-1)).toMatchObject({ params: { total_cents: 1_299, pieces: 1 } })
+  })
+})
+
+describe('a set under one code', () => {
+  it('P35: brings what needs no number, asks for every piece with one, and is not paid before', async () => {
+    const begun = saleIn(await scan(client, 'MR-0213'))
+    expect(begun).toMatchObject({ missing: ['Lumenar Two'], notice: { code: 'kit-scan-parts' } })
+    expect(begun.lines.map((line) => line.name).toSorted()).toEqual(['Camera strap', 'Photographing at night'])
+    expect(await act({ do: 'pay' })).toMatchObject({ at: 'open', notice: { code: 'kit-lacks', offer: { kind: 'remove-line' } } })
+    const whole = saleIn(await scan(client, serialOf('product-0142')))
+    expect(whole).toMatchObject({ missing: [], totals: { gross_cents: 159_900 } })
+    expect(whole.lines.reduce((sum, line) => sum + line.total_cents, 0)).toBe(159_900)
+    expect(await act({ do: 'pay' })).toMatchObject({ at: 'tendering' })
+  })
+
+  it('is a set no more when something is taken out: what is left costs its own price', async () => {
+    const [first] = saleIn(await scan(client, 'MR-0213')).lines
+    const left = await act({ do: 'remove-line', lineId: first?.lineId ?? '' })
+    expect(left).toMatchObject({ missing: [] })
+    expect(left.lines.every((line) => line.discount_cents === 0)).toBe(true)
+    expect(await act({ do: 'pay' })).toMatchObject({ at: 'tendering' })
+  })
+
+  it('goes as one with undo', async () => {
+    await scan(client, 'MR-0213')
+    expect(await act({ do: 'undo' })).toMatchObject({ lines: [], missing: [] })
+  })
+})
+
+describe('a plan for one piece', () => {
+  it('is tied to the piece of the cart, printed with its contract, and covers that piece from now on', async () => {
+    const serial = serialOf('product-0101')
+    const [phone] = saleIn(await scan(client, serial)).lines
+    const both = saleIn(await scan(client, 'MR-0244'))
+    expect(both.lines.at(-1)).toMatchObject({ name: 'Protection plan', plan: { unitId: phone?.unitId, serial, months: 24, earlier: false } })
+    const paid = await finished()
+    const contract = `${paid.receiptNumber}-P1`
+    expect(JSON.stringify((await client.papers.view({ documentId: paid.documentId })).blocks)).toContain(contract)
+    const timeline = await client.units.timeline({ unitId: phone?.unitId ?? '' })
+    expect(timeline.map(({ kind }) => kind).slice(-2)).toEqual(['sold', 'cover-added'])
+    const [card] = await client.units.find({ text: serial })
+    expect(card?.facts.cover.find(({ layer }) => layer === 'plan')).toMatchObject({ contractNumber: contract, basis: 'sale' })
+    // The same piece, scanned later beside a second plan, has one already.
+    await scan(client, 'MR-0244')
+    expect(saleIn(await scan(client, serial)).lines).toEqual([])
+  })
+
+  it('waits for its piece, also one that was sold before', async () => {
+    const waiting = saleIn(await scan(client, 'MR-0244'))
+    expect(waiting).toMatchObject({ lines: [], notice: { code: 'plan-scan-piece' } })
+    const serial = serialOf('product-0104', 'sold')
+    const tied = saleIn(await scan(client, serial))
+    expect(tied).toMatchObject({ lines: [{ plan: { serial, earlier: true } }], notice: { code: 'plan-added' } })
+    expect(await act({ do: 'pay' })).toMatchObject({ at: 'tendering' })
+  })
+
+  it('is not sold when its piece was taken out of the cart', async () => {
+    const [phone] = saleIn(await scan(client, serialOf('product-0102'))).lines
+    await scan(client, 'MR-0244')
+    await act({ do: 'remove-line', lineId: phone?.lineId ?? '' })
+    expect(await act({ do: 'pay' })).toMatchObject({ at: 'open', notice: { code: 'plan-without-piece' } })
   })
 })
