@@ -6,7 +6,6 @@ import type { TimelineEntry } from '../../contract/journal.ts'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
-import type { SearchHit } from '../../contract/search-hit.ts'
 import type { CounterFigures } from '../../contract/figures.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { OutsideDesk } from './checks/outside-desk.ts'
@@ -39,11 +38,11 @@ import { hashPin } from './people/pin.ts'
 import { KioskDesk } from './hand-overs/kiosk-desk.ts'
 import { PolicyDesk } from './policy/policy-desk.ts'
 import { Payments } from './payments/payments.ts'
-import { beginSession, checkPin, endSession, touchSession } from './people/session.ts'
-import { holdersOf, staffOf, tileOf } from './people/staff.ts'
+import { beginSession, checkPin, endSession } from './people/session.ts'
+import { holdersOf, staffOf } from './people/staff.ts'
 import type { Scan } from './scans/knowledge.ts'
 import { ServiceDesk } from './service/service-desk.ts'
-import { piecesOf, searchFor } from './search/search-desk.ts'
+import { Searching } from './search/search-desk.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
@@ -72,6 +71,8 @@ export class CoreShop {
   readonly money: MoneyDesk
   readonly customers: CustomerDesk
   readonly mails: MailDesk
+  readonly search: Searching
+  readonly figures: (day: string | null) => CounterFigures
   /** The line to the centre. */
   readonly sync: SyncDesk
   readonly #ground: Ground
@@ -136,6 +137,8 @@ export class CoreShop {
     const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
+    this.search = new Searching(ground, (text) => this.customers.hits(text))
+    this.figures = (day) => counterFigures(ground, day)
     this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
     this.mails = new MailDesk({ ground, clock, key, customers: this.customers, papers: this.papers, changed: () => this.desk.changed() })
     this.mails.kick()
@@ -168,11 +171,6 @@ export class CoreShop {
     return person.ok ? ok(this.desk.view()) : person
   }
 
-  stay(): null {
-    touchSession(this.#ground)
-    return null
-  }
-
   signOut(): DeskView {
     endSession(this.#ground)
     this.desk.changed()
@@ -192,10 +190,6 @@ export class CoreShop {
     return this.desk.view()
   }
 
-  people(): StaffTile[] {
-    return staffOf(this.#ground).map((row) => tileOf(this.#ground, row))
-  }
-
   lenders(right: Right): StaffTile[] {
     return holdersOf(this.#ground, right)
   }
@@ -212,18 +206,6 @@ export class CoreShop {
       setMeta(db, 'session', { staffId, since: now, lastAt: now })
     })
     return ok(await this.#startAfresh('same'))
-  }
-
-  search(text: string): SearchHit[] {
-    return searchFor(this.#ground, text, (asked) => this.customers.hits(asked))
-  }
-
-  pieces(productId: string): SearchHit[] {
-    return piecesOf(this.#ground, productId)
-  }
-
-  figures(day: string | null): CounterFigures {
-    return counterFigures(this.#ground, day)
   }
 
   findDocuments(text: string): Omit<NewDocument, 'body'>[] {

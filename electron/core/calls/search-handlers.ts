@@ -1,6 +1,6 @@
 import type { Os, RunningCore } from './implementer.ts'
 
 export const searchHandlers = (os: Os, core: RunningCore) => ({
-  find: os.search.find.handler(({ input }) => core.shop.search(input.text)),
-  pieces: os.search.pieces.handler(({ input }) => core.shop.pieces(input.productId)),
+  find: os.search.find.handler(({ input }) => core.shop.search.find(input.text)),
+  pieces: os.search.pieces.handler(({ input }) => core.shop.search.pieces(input.productId)),
 })

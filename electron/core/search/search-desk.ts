@@ -22,6 +22,25 @@ const FEATURE_MIN = 4
 /** Whoever knows customers by what a person types; names come masked where the right is missing. */
 export type FindCustomers = (text: string) => Extract<SearchHit, { kind: 'customer' }>[]
 
+/** Search as the calls see it. */
+export class Searching {
+  readonly #ground: Ground
+  readonly #findCustomers: FindCustomers
+
+  constructor(ground: Ground, findCustomers: FindCustomers) {
+    this.#ground = ground
+    this.#findCustomers = findCustomers
+  }
+
+  find(text: string): SearchHit[] {
+    return searchFor(this.#ground, text, this.#findCustomers)
+  }
+
+  pieces(productId: string): SearchHit[] {
+    return piecesOf(this.#ground, productId)
+  }
+}
+
 /**
  * Everything on this till that a text could be the beginning of. Each part is a look into an index, so that an answer
  * is there between two keys; it only reads.
