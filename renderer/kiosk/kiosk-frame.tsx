@@ -72,12 +72,10 @@ export function KioskFrame({ kiosk, act, access, onToggle, onCorner, children }:
 
 /** A new step is read from its title on, by eyes and by screen readers. */
 function useStepFocus(step: string): void {
-  const first = useRef(true)
+  const shown = useRef(step)
   useEffect(() => {
-    if (first.current) {
-      first.current = false
-      return
-    }
+    if (shown.current === step) return
+    shown.current = step
     const title = document.querySelector<HTMLElement>('#main h1')
     if (title === null) return
     title.tabIndex = -1

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import type { Language } from '../../contract/ids.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 
@@ -24,9 +24,13 @@ export function textOfStep(): string {
 /** Reads each new step aloud, and whatever a key has moved to. Captions are the screen itself: nothing is only said. */
 export function useReadAloud(isOn: boolean, language: Language, step: string): void {
   const readStep = useEffectEvent(() => readAloud(textOfStep(), language))
+  const read = useRef<string | null>(null)
+  useEffect(() => {
+    if (isOn && read.current !== step) readStep()
+    read.current = isOn ? step : null
+  }, [isOn, step])
   useEffect(() => {
     if (!isOn) return
-    readStep()
     const onFocus = (event: FocusEvent) => {
       const target = event.target
       if (target instanceof HTMLElement && target.matches(':focus-visible') && target.tagName !== 'H1') readAloud(target.getAttribute('aria-label') ?? target.innerText, language)
@@ -36,5 +40,5 @@ export function useReadAloud(isOn: boolean, language: Language, step: string): v
       document.removeEventListener('focusin', onFocus)
       window.speechSynthesis.cancel()
     }
-  }, [isOn, language, step])
+  }, [isOn, language])
 }

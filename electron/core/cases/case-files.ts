@@ -2,7 +2,7 @@ import type { CaseEntry } from '../../../contract/case-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Deed } from '../flows/deed.ts'
-import { judgeUnit, unitOf } from '../facts/judge.ts'
+import { judgeToKeep, unitOf } from '../facts/judge.ts'
 import type { LookedAt } from '../returns/condition-questions.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
@@ -37,9 +37,12 @@ export function openCase(deed: Deed, entry: NewCase): void {
   if (entry.verdict !== null) {
     verdictId = ground.newId()
     const unit = entry.unitId === null ? null : unitOf(ground, entry.unitId)
+    const kept = unit && judgeToKeep(ground, entry.verdict.intent, unit, deed.flowId)
+    // What a register said whose terms forbid keeping it goes into no file of a case either.
+    const holdsBack = kept?.facts.outside?.some(({ said }) => said === 'not-kept') ?? false
     recordVerdict(db, {
-      id: verdictId, unitId: entry.unitId, text: entry.text, verdict: entry.verdict,
-      facts: unit === null ? null : judgeUnit(ground, entry.verdict.intent, unit, deed.flowId).facts,
+      id: verdictId, unitId: entry.unitId, text: entry.text, verdict: holdsBack && kept ? kept.verdict : entry.verdict,
+      facts: kept?.facts ?? null,
       seat: ground.seat, staffId: deed.staff?.staffId ?? null,
     })
   }

@@ -67,4 +67,4 @@ export class OutsideAnswers {
 
 /** That nobody was there is no answer of a register, and may be kept. */
 const withoutAnswer = (answer: OutsideAnswer): OutsideAnswer =>
-  answer.said === 'unreachable' || answer.asks === 'purchase' ? answer : ({ ...answer, said: 'not-kept', reference: null } as OutsideAnswer)
+  answer.said === 'unreachable' || answer.asks === 'purchase' ? answer : { ...answer, said: 'not-kept', reference: null }

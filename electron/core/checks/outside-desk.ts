@@ -46,7 +46,7 @@ export class OutsideDesk {
 
   async close(): Promise<void> {
     this.#closed = true
-    await Promise.allSettled([...this.#underWay])
+    await Promise.allSettled(this.#underWay)
   }
 
   #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): void {

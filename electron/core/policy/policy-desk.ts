@@ -43,7 +43,7 @@ export class PolicyDesk {
       state: policyState(this.#ground),
       policy: inForce.policy,
       trial: inForce.trial?.policy ?? null,
-      versions: ownVersions(this.#ground.store.reading).map(({ document: _, ...version }) => version),
+      versions: ownVersions(this.#ground.store.reading).map(({ version, basedOn, why, who, madeAt, step, stepAt, stepBy }) => ({ version, basedOn, why, who, madeAt, step, stepAt, stepBy })),
       categories: rows.map(({ category }) => category),
       returnRules: returnRules(inForce.policy),
       currency: this.#ground.place.currency,

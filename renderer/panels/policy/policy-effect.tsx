@@ -17,8 +17,10 @@ export function Changes({ changes }: { changes: readonly PolicyChange[] }) {
 
 /** Codes among the values get their own words, so that no sentence names a code. */
 function inWords({ code, params }: PolicyChange, words: ReturnType<typeof useWords>): Params {
-  const named = (name: string, prefix: string) =>
-    typeof params[name] === 'string' ? { [name]: words.sayCode(`${prefix}.${params[name]}`, {}, String(params[name])) } : {}
+  const named = (name: string, prefix: string) => {
+    const value = params[name]
+    return typeof value === 'string' ? { [name]: words.sayCode(`${prefix}.${value}`, {}, value) } : {}
+  }
   const what = code.startsWith('condition') ? 'condition' : code.startsWith('reason') ? 'return-reason' : code.startsWith('question') ? 'question-of' : 'accessory'
   return {
     ...params, ...named('item', what), ...named('role', 'role'), ...named('right', 'right'),
