@@ -67,6 +67,7 @@ export const FaultCode = z.enum([
   'join-refused',
   'no-centre',
   'difference-unexplained',
+  'not-in-drawer',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

@@ -638,6 +638,7 @@ export const ar: Words = {
   'fault.join-refused': 'لم يقبل المركز هذا الصندوق ({code}). الرمز صالح عشر دقائق ولصندوق واحد: اطلب رمزًا جديدًا هناك.',
   'fault.no-centre': 'لا يمكن الوصول إلى المركز على {url}. هل العنوان صحيح، وهل الصندوق متصل بالشبكة؟',
   'fault.difference-unexplained': 'العدّ مختلف بأكثر من {limit}. أعد العدّ أو اذكر السبب.',
+  'fault.not-in-drawer': 'بحسب السجلات ليس في الدرج هذا القدر من النقد. أودع بعضه أولًا.',
   'fault.unreachable': 'لم يُجب الصندوق. لم يُفعل شيء مرتين؛ انظر وحاول ثانية.',
 
   'print.no-printer': 'لا طابعة معدّة. الإيصال محفوظ.',
@@ -2154,4 +2155,8 @@ export const ar: Words = {
   'sale.plan-for': '{months} شهرًا لـ{piece}، {serial}',
   'sale.missing': 'بقي للمسح: {parts}',
   'receipt.plan-for': 'لـ{piece}، {serial}',
+  'mails.refused-count':
+    '{count, plural, one {رسالة واحدة لم تُقبل} two {رسالتان لم تُقبلا} few {# رسائل لم تُقبل} other {# رسالة لم تُقبل}}',
+  'mails.waiting-count':
+    '{count, plural, one {رسالة واحدة تنتظر} two {رسالتان تنتظران} few {# رسائل تنتظر} other {# رسالة تنتظر}}',
 }

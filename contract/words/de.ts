@@ -644,6 +644,7 @@ export const de: Words = {
   'fault.no-centre': 'Die Zentrale unter {url} ist nicht erreichbar. Stimmt die Adresse, und ist diese Kasse im Netz?',
   'fault.difference-unexplained':
     'Die Zählung weicht um mehr als {limit} ab. Noch einmal zählen oder den Grund angeben.',
+  'fault.not-in-drawer': 'Nach den Büchern liegt nicht so viel Bargeld in der Lade. Erst etwas einzahlen.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',
@@ -2170,4 +2171,6 @@ export const de: Words = {
   'sale.plan-for': '{months} Monate für {piece}, {serial}',
   'sale.missing': 'Noch zu scannen: {parts}',
   'receipt.plan-for': 'Für {piece}, {serial}',
+  'mails.refused-count': '{count, plural, one {# Brief nicht angenommen} other {# Briefe nicht angenommen}}',
+  'mails.waiting-count': '{count, plural, one {# Brief wartet} other {# Briefe warten}}',
 }

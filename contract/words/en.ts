@@ -654,6 +654,7 @@ export const en = {
   'fault.join-refused': 'The centre did not let this till in ({code}). A code is good for ten minutes and for one till: ask there for a new one.',
   'fault.no-centre': 'The centre at {url} cannot be reached. Is the address right, and is this till on the network?',
   'fault.difference-unexplained': 'The count is wrong by more than {limit}. Count again, or say why.',
+  'fault.not-in-drawer': 'By its books there is not so much cash in the drawer. Pay some in first.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper
@@ -2192,6 +2193,10 @@ export const en = {
   'sale.plan-for': '{months} months for {piece}, {serial}',
   'sale.missing': 'Still to scan: {parts}',
   'receipt.plan-for': 'For {piece}, {serial}',
+
+  // Letters that somebody has to look at
+  'mails.refused-count': '{count, plural, one {# letter not accepted} other {# letters not accepted}}',
+  'mails.waiting-count': '{count, plural, one {# letter waits} other {# letters wait}}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

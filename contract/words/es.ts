@@ -637,6 +637,7 @@ export const es: Words = {
   'fault.join-refused': 'La central no ha admitido esta caja ({code}). Un código vale diez minutos y para una sola caja: pida allí uno nuevo.',
   'fault.no-centre': 'No se llega a la central en {url}. ¿Es correcta la dirección y está la caja en la red?',
   'fault.difference-unexplained': 'La cuenta difiere en más de {limit}. Cuente otra vez o diga por qué.',
+  'fault.not-in-drawer': 'Según las cuentas no hay tanto efectivo en el cajón. Haga antes una entrada.',
   'fault.unreachable': 'La caja no respondió. Nada se hizo dos veces; mire e inténtelo de nuevo.',
 
   'print.no-printer': 'No hay impresora configurada. El recibo queda guardado.',
@@ -2160,4 +2161,6 @@ export const es: Words = {
   'sale.plan-for': '{months} meses para {piece}, {serial}',
   'sale.missing': 'Falta escanear: {parts}',
   'receipt.plan-for': 'Para {piece}, {serial}',
+  'mails.refused-count': '{count, plural, one {# correo no aceptado} other {# correos no aceptados}}',
+  'mails.waiting-count': '{count, plural, one {# correo espera} other {# correos esperan}}',
 }

@@ -641,6 +641,8 @@ export const fr: Words = {
   'fault.join-refused': 'La centrale n’a pas admis cette caisse ({code}). Un code vaut dix minutes et pour une seule caisse : demandez-en un nouveau.',
   'fault.no-centre': 'La centrale à l’adresse {url} est injoignable. L’adresse est-elle juste, et la caisse est-elle sur le réseau ?',
   'fault.difference-unexplained': 'Le compte est faux de plus de {limit}. Recomptez, ou dites pourquoi.',
+  'fault.not-in-drawer':
+    'D’après les comptes, il n’y a pas autant d’espèces dans le tiroir. Faites d’abord une entrée.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',
@@ -2172,4 +2174,6 @@ export const fr: Words = {
   'sale.plan-for': '{months} mois pour {piece}, {serial}',
   'sale.missing': 'Reste à scanner : {parts}',
   'receipt.plan-for': 'Pour {piece}, {serial}',
+  'mails.refused-count': '{count, plural, one {# e-mail refusé} other {# e-mails refusés}}',
+  'mails.waiting-count': '{count, plural, one {# e-mail attend} other {# e-mails attendent}}',
 }

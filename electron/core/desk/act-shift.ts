@@ -60,7 +60,7 @@ function move(deed: Deed, action: Extract<ShiftAction, { do: 'paid-in' | 'paid-o
   if (!shift) return refused('not-in-this-state')
   const reason = action.do === 'drop' ? '' : action.reason === '' ? (authority.reason ?? '') : action.reason
   if (action.do !== 'drop' && reason === '') return refused('reason-missing')
-  if (action.do !== 'paid-in' && action.amount_cents > expectedCash(deed.db, shift)) return refused('amount-out-of-range')
+  if (action.do !== 'paid-in' && action.amount_cents > expectedCash(deed.db, shift)) return refused('not-in-drawer')
   return moveMoney(deed, { what: action.do, kind: 'cash', amount_cents: action.amount_cents, reason, credit: null, authority })
 }
 

@@ -49,7 +49,7 @@ describe('cash that moves without a sale', () => {
     open(1_000)
     expect(act({ do: 'paid-out', amount_cents: cents(500), reason: '' })).toMatchObject({ ok: false, fault: { code: 'reason-missing' } })
     for (const amount of [0, -5, 1_001]) expect(act({ do: 'paid-out', amount_cents: cents(amount), reason: 'x' })).toMatchObject({ ok: false })
-    expect(act({ do: 'drop', amount_cents: cents(1_001) })).toMatchObject({ ok: false, fault: { code: 'amount-out-of-range' } })
+    expect(act({ do: 'drop', amount_cents: cents(1_001) })).toMatchObject({ ok: false, fault: { code: 'not-in-drawer' } })
     expect(shift()).toMatchObject({ expectedCash_cents: 1_000 })
   })
 
