@@ -1,8 +1,10 @@
+import { Mail } from 'lucide-react'
 import { useState } from 'react'
 import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { PrintJobView } from '../../contract/print-state.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
+import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { Settle } from '../parts/print-line.tsx'
 import type { OpenPanel } from '../screens/panel-name.ts'
@@ -18,6 +20,7 @@ export function PapersPanel({ openPanel, onClose }: { openPanel: OpenPanel; onCl
   return (
     <Dialog title={words.say('papers.title')} onClose={onClose}>
       {unsettled.length === 0 ? null : <Unsettled papers={unsettled} />}
+      <LettersLine openPanel={openPanel} />
       <label className="field">
         <span className="field__label">{words.say('papers.find')}</span>
         <input
@@ -51,6 +54,22 @@ export function PapersPanel({ openPanel, onClose }: { openPanel: OpenPanel; onCl
         )}
       </ListBox>
     </Dialog>
+  )
+}
+
+/** Letters that are not out yet, and the way to them; nothing while all are. */
+function LettersLine({ openPanel }: { openPanel: OpenPanel }) {
+  const { say } = useWords()
+  const { mails } = useDesk()
+  if (mails.waiting + mails.refused === 0) return null
+  const parts = [
+    mails.refused === 0 ? null : say('mails.refused-count', { count: mails.refused }),
+    mails.waiting === 0 ? null : say('mails.waiting-count', { count: mails.waiting }),
+  ]
+  return (
+    <Button icon={Mail} onPress={() => openPanel({ name: 'mails' })}>
+      {parts.filter((part) => part !== null).join(' · ')}
+    </Button>
   )
 }
 
