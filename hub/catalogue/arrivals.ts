@@ -9,7 +9,7 @@ export interface Follower {
   readonly heard: number | null
 }
 
-/** What a till has told of its place (`cursors`), kept so that any process of the centre can say where news has arrived. */
+/** Up to where a till has taken what was sent down its line, kept so that any process of the centre can say where news has arrived. */
 export async function noteHeard(db: Query, till: string, cursors: string, now: string): Promise<void> {
   await db.query(
     'INSERT INTO till_heard (till, cursors, at) VALUES ($1, $2, $3) ON CONFLICT (till) DO UPDATE SET cursors = excluded.cursors, at = excluded.at',
@@ -29,7 +29,7 @@ export const headOfAll = async (db: Query): Promise<number> =>
 
 const NAMES_MAX = 8
 
-/** How far the news with this number has come: a till has it when it has said so, and never because it probably does. */
+/** How far the news with this number has come: a till has it when its line has taken it; one that is not connected does not. */
 export function arrivalOf(followers: readonly Follower[], seq: number): Arrival {
   const waiting = followers.filter(({ heard }) => heard === null || heard < seq)
   return { tills: followers.length, arrived: followers.length - waiting.length, waiting: waiting.slice(0, NAMES_MAX).map(({ name }) => name) }

@@ -36,6 +36,7 @@ export type Scope = z.infer<typeof Scope>
 export const ApiKeyRow = z.object({
   id: Id, name: z.string(), scopes: z.array(Scope), madeAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable(),
 })
+export type ApiKeyRow = z.infer<typeof ApiKeyRow>
 export const WebhookRow = z.object({
   id: Id, url: z.string(), kinds: z.array(z.string()), state: z.enum(['on', 'off', 'given-up']), sentTo: z.int(), behind: z.int(),
   failures: z.int(), lastError: z.string().nullable(), lastSentAt: Instant.nullable(), nextTryAt: Instant.nullable(),

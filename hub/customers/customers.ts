@@ -38,8 +38,8 @@ export async function saveCustomer(tx: Query, office: Office, known: Known): Pro
   return id
 }
 
-/** Digits alone, the leading zeros and the plus of a country away: as people say it and as programs write it. */
-const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').replace(/^0+/u, '').slice(-9)
+/** The last digits alone: people leave the country away and programs write it. */
+const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').replace(/^0+/u, '').slice(-8)
 
 const keepUntil = (now_ms: number): string => `${new Date(now_ms).getUTCFullYear() + KEPT_YEARS}-12-31`
 

@@ -1,12 +1,9 @@
-import type { z } from 'zod'
-import { Scope, type ApiKeyRow } from '../contract/office-calls.ts'
+import { Scope, type ApiKeyRow as KeyView } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { digestOf, newSecret } from '../people/sessions.ts'
-
-type KeyView = z.infer<typeof ApiKeyRow>
 
 interface KeyRow {
   readonly digest: string

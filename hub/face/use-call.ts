@@ -5,6 +5,8 @@ export interface Called<T> {
   /** Null until the first answer. */
   readonly value: T | null
   readonly trouble: Trouble | null
+  /** When that answer came (UTC, ISO 8601): ages are counted to here. */
+  readonly at: string
   readonly again: () => void
   /** Puts an answer of another call in its place. */
   readonly set: (value: T) => void
@@ -16,6 +18,7 @@ export interface Called<T> {
  */
 export function useCall<T>(call: () => Promise<T>, inputs: readonly unknown[], every_ms: number | null = null): Called<T> {
   const [value, set] = useState<T | null>(null)
+  const [at, setAt] = useState('')
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [turn, setTurn] = useState(0)
   useEffect(() => {
@@ -24,6 +27,7 @@ export function useCall<T>(call: () => Promise<T>, inputs: readonly unknown[], e
       (answer) => {
         if (!wanted) return
         set(answer)
+        setAt(new Date().toISOString())
         setTrouble(null)
       },
       (error: unknown) => {
@@ -37,7 +41,7 @@ export function useCall<T>(call: () => Promise<T>, inputs: readonly unknown[], e
     }
     // oxlint-disable-next-line react/exhaustive-deps -- `inputs` says what the call depends on
   }, [turn, every_ms, ...inputs])
-  return { value, trouble, again: useCallback(() => setTurn((now) => now + 1), []), set }
+  return { value, trouble, at, again: useCallback(() => setTurn((now) => now + 1), []), set }
 }
 
 export interface Acting {

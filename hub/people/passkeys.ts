@@ -29,7 +29,7 @@ export async function passkeyQuestion(office: Office, place: Place): Promise<Jso
 export async function passkeySignIn(office: Office, place: Place, answer: Json): Promise<string> {
   const response = answer as unknown as AuthenticationResponseJSON
   const [key] = await office.db.query<{ credential_id: string; person_id: string; public_key: Buffer; counter: number; transports: string; active: boolean }>(
-    'SELECT k.*, p.active FROM passkey k JOIN person p ON p.id = k.person_id WHERE k.credential_id = $1', [String(response.id)],
+    'SELECT k.*, p.active FROM passkey k JOIN person p ON p.id = k.person_id WHERE k.credential_id = $1', [typeof answer['id'] === 'string' ? answer['id'] : ''],
   )
   if (key === undefined || !key.active) throw new HubRefusal('passkey')
   const verified = await verifyAuthenticationResponse({

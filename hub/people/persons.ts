@@ -46,7 +46,7 @@ export const personView = (row: PersonRow): HubPerson => ({
   language: row.language === null ? null : Language.parse(row.language),
   active: row.active,
   hasTotp: row.totp_sealed !== null,
-  passkeys: Number(row.passkeys),
+  passkeys: row.passkeys,
   lastSeenAt: row.seen_at,
 })
 

@@ -58,7 +58,7 @@ export async function signIn(office: Office, given: { name: string; password: st
     await rememberWrong(db, guesser, now_ms)
     throw new HubRefusal('wrong-sign-in')
   }
-  if (person.totp_sealed === null && Number(person.passkeys) === 0) return openSession(db, person.id, 1, now_ms)
+  if (person.totp_sealed === null && person.passkeys === 0) return openSession(db, person.id, 1, now_ms)
   if (person.totp_sealed === null) throw new HubRefusal('second-factor-needed', { by: 'passkey' })
   if (given.code === null || given.code === '') throw new HubRefusal('second-factor-needed', { by: 'code' })
   if (!(await isNewCode(office, person, person.totp_sealed, given.code))) {
@@ -105,7 +105,7 @@ export async function confirmTotp(office: Office, signed: Signed, code: string):
 export async function refuseWithoutFactor(office: Office, signed: Signed): Promise<void> {
   if (signed.factors >= 2) return
   const person = await personById(office.db, signed.personId)
-  if (person !== null && (person.totp_sealed !== null || Number(person.passkeys) > 0)) throw new HubRefusal('second-factor-needed', { by: 'code' })
+  if (person !== null && (person.totp_sealed !== null || person.passkeys > 0)) throw new HubRefusal('second-factor-needed', { by: 'code' })
 }
 
 /** In constant time, for secrets that are compared outside of the database. */

@@ -1,8 +1,9 @@
 import type { z } from 'zod'
 import {
-  BATCH_EVENTS_MAX, batchText, ClaimRequest, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  BATCH_EVENTS_MAX, batchText, ClaimRequest, cursorText, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
   TokenRequest, type EventAnswer, type FeedReply, type JournalReply,
 } from '../../contract/sync/wire.ts'
+import { noteHeard } from '../catalogue/arrivals.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
 import type { Room } from '../room.ts'
 import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
@@ -69,7 +70,10 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
         const device = await till(asked)
         const told = asked.request.headers['last-event-id']
         const cursors = await allowedCursors(ground, identity, device, asked.url, typeof told === 'string' ? told : null)
-        streams.open(asked.response, cursors, async () => (await deviceOf(ground.db, device.till))?.state !== 'revoked')
+        streams.open(asked.response, cursors, async (told) => {
+          if (asked.response.writableLength === 0) await noteHeard(ground.db, device.till, cursorText(told), nowOf(ground))
+          return (await deviceOf(ground.db, device.till))?.state !== 'revoked'
+        })
         return 'answered'
       },
     },

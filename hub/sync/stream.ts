@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { cursorText, type Beat } from '../../contract/sync/wire.ts'
+import { cursorText, type Beat, type Cursors } from '../../contract/sync/wire.ts'
 import { instant, type HubGround } from '../ground.ts'
 import type { HubIdentity } from './identity.ts'
 import { headsOf, readFeed, type RawRow } from './feed.ts'
@@ -13,7 +13,7 @@ const UNREAD_BYTES_MAX = 4 * 1024 * 1024
 interface Listener {
   readonly response: ServerResponse
   readonly cursors: Record<string, number>
-  readonly isAllowed: () => Promise<boolean>
+  readonly isAllowed: (cursors: Cursors) => Promise<boolean>
   /** True while older rows are being read for it; rows from memory would overtake them. */
   behind: boolean
 }
@@ -43,7 +43,7 @@ export class Streams {
   }
 
   /** Opens the stream of one till; it lasts until either side ends it. `isAllowed` is asked again at every beat. */
-  open(response: ServerResponse, cursors: Readonly<Record<string, number>>, isAllowed: () => Promise<boolean>): void {
+  open(response: ServerResponse, cursors: Readonly<Record<string, number>>, isAllowed: (cursors: Cursors) => Promise<boolean>): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.socket?.setNoDelay(true)
     const listener: Listener = { response, cursors: { ...cursors }, isAllowed, behind: true }
@@ -130,7 +130,7 @@ export class Streams {
   async #beat(heads: ReadonlyMap<string, number>): Promise<void> {
     const beat = { gen: this.#identity.gen, at: instant(this.#ground.now_ms()) }
     for (const listener of this.#listeners) {
-      if (!(await listener.isAllowed())) {
+      if (!(await listener.isAllowed(listener.cursors))) {
         listener.response.end('event: over\ndata: {}\n\n')
         continue
       }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef, useState } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
 import { Button } from '../../../renderer/parts/button.tsx'
+import { Scrolled } from '../../../renderer/parts/scrolled.tsx'
 import { useFaceWords } from '../words/use-face-words.ts'
 import { niceTicks, shownLabels } from './scale.ts'
 
@@ -65,11 +66,13 @@ export function Chart(props: ChartProps) {
 
 function ChartTable({ title, labels, series, format }: ChartProps) {
   return (
-    <div className="list" tabIndex={0} role="region" aria-label={title}>
+    <Scrolled className="list" label={title}>
       <table className="grid">
         <thead>
           <tr>
-            <th scope="col" />
+            <th scope="col">
+              <span className="visually-hidden">{title}</span>
+            </th>
             {series.map((one) => (
               <th key={one.id} scope="col" className="grid__figure">
                 {one.name}
@@ -90,7 +93,7 @@ function ChartTable({ title, labels, series, format }: ChartProps) {
           ))}
         </tbody>
       </table>
-    </div>
+    </Scrolled>
   )
 }
 
@@ -123,12 +126,14 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
   const told = place === null ? '' : `${labels[place] ?? ''}: ${series.map((one) => `${one.name} ${format(one.values[place] ?? 0)}`).join(', ')}`
   return (
     <div className="chart__box" ref={box} dir="ltr">
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the values of a drawing are walked through by key */}
       <svg
         className="chart__drawing"
         width={width}
         height={HEIGHT}
         role="img"
         aria-label={`${title}. ${t('chart.keys')}`}
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- and to be walked through it takes the focus
         tabIndex={0}
         onKeyDown={onKeyDown}
         onPointerMove={onPointerMove}

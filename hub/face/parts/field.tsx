@@ -98,7 +98,9 @@ export function Form({ onSend, children }: { onSend: () => void; children: React
       }}
     >
       {children}
-      <button type="submit" hidden />
+      <button type="submit" hidden>
+        ↵
+      </button>
     </form>
   )
 }

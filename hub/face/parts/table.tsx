@@ -4,7 +4,7 @@ import { Scrolled } from '../../../renderer/parts/scrolled.tsx'
 export interface Column<Row> {
   readonly id: string
   readonly title: string
-  readonly cell: (row: Row) => ReactNode
+  readonly render: (row: Row) => ReactNode
   /** Figures stand at the end of their column, under each other. */
   readonly isFigure?: boolean
   /** A day, a moment, a word: it stays on one line. */
@@ -42,7 +42,7 @@ export function Table<Row>({ label, columns, rows, keyOf, empty }: TableProps<Ro
             <tr key={keyOf(row)}>
               {columns.map((column) => (
                 <td key={column.id} className={column.isFigure === true ? 'grid__figure' : column.isShort === true ? 'grid__short' : undefined}>
-                  {column.cell(row)}
+                  {column.render(row)}
                 </td>
               ))}
             </tr>

@@ -1,9 +1,8 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import type { z } from 'zod'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
-import type { ApiKeyRow, Scope, WebhookRow } from '../../contract/office-calls.ts'
+import type { ApiKeyRow as KeyRow, Scope, WebhookRow } from '../../contract/office-calls.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Field, Tick } from '../parts/field.tsx'
@@ -14,7 +13,6 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 
-type KeyRow = z.infer<typeof ApiKeyRow>
 const SCOPES: readonly Scope[] = ['stock', 'events', 'products', 'notices', 'orders', 'epcis', 'postings']
 const EVERY_MS = 3_000
 
@@ -46,11 +44,11 @@ function Keys() {
         keyOf={(row) => row.id}
         empty={<p>{t('doors.no-keys')}</p>}
         columns={[
-          { id: 'name', title: t('doors.name'), cell: (row) => <bdi>{row.name}</bdi> },
-          { id: 'scopes', title: t('doors.scopes'), cell: (row) => row.scopes.map((scope) => t(`scope.${scope}`)).join(', ') },
-          { id: 'used', isShort: true, title: t('doors.used'), cell: (row) => row.lastUsedAt === null ? t('common.never') : words.instant(row.lastUsedAt) },
-          { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.revokedAt === null ? 'good' : 'plain'}>{t(row.revokedAt === null ? 'doors.valid' : 'doors.revoked')}</Chip> },
-          { id: 'acts', title: t('common.acts'), cell: (row) => row.revokedAt === null ? <Button tone="quiet" onPress={() => act(() => hub.doors.revokeKey({ id: row.id }), keys.set)}>{t('doors.revoke')}</Button> : null },
+          { id: 'name', title: t('doors.name'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'scopes', title: t('doors.scopes'), render: (row) => row.scopes.map((scope) => t(`scope.${scope}`)).join(', ') },
+          { id: 'used', isShort: true, title: t('doors.used'), render: (row) => row.lastUsedAt === null ? t('common.never') : words.instant(row.lastUsedAt) },
+          { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.revokedAt === null ? 'good' : 'plain'}>{t(row.revokedAt === null ? 'doors.valid' : 'doors.revoked')}</Chip> },
+          { id: 'acts', title: t('common.acts'), render: (row) => row.revokedAt === null ? <Button tone="quiet" onPress={() => act(() => hub.doors.revokeKey({ id: row.id }), keys.set)}>{t('doors.revoke')}</Button> : null },
         ]}
       />
       {makes ? <MakeKey onClose={() => { setMakes(false); keys.again() }} /> : null}
@@ -102,12 +100,12 @@ function Webhooks() {
         keyOf={(row) => row.id}
         empty={<p>{t('doors.no-webhooks')}</p>}
         columns={[
-          { id: 'url', title: t('doors.url'), cell: (row) => <span className="serial" dir="ltr">{row.url}</span> },
-          { id: 'kinds', title: t('doors.kinds'), cell: (row) => row.kinds.length === 0 ? t('doors.all-kinds') : row.kinds.join(', ') },
-          { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.failures > 0 && row.state === 'on' ? 'attention' : HOOK_TONES[row.state]}>{t(row.failures > 0 && row.state === 'on' ? 'hook.trying' : `hook.${row.state}`)}</Chip> },
-          { id: 'behind', title: t('doors.behind'), isFigure: true, cell: (row) => words.number(row.behind) },
-          { id: 'error', title: t('doors.error'), cell: (row) => <bdi>{row.lastError ?? ''}</bdi> },
-          { id: 'acts', title: t('common.acts'), cell: (row) => (
+          { id: 'url', title: t('doors.url'), render: (row) => <span className="serial" dir="ltr">{row.url}</span> },
+          { id: 'kinds', title: t('doors.kinds'), render: (row) => row.kinds.length === 0 ? t('doors.all-kinds') : row.kinds.join(', ') },
+          { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.failures > 0 && row.state === 'on' ? 'attention' : HOOK_TONES[row.state]}>{t(row.failures > 0 && row.state === 'on' ? 'hook.trying' : `hook.${row.state}`)}</Chip> },
+          { id: 'behind', title: t('doors.behind'), isFigure: true, render: (row) => words.number(row.behind) },
+          { id: 'error', title: t('doors.error'), render: (row) => <bdi>{row.lastError ?? ''}</bdi> },
+          { id: 'acts', title: t('common.acts'), render: (row) => (
             <span className="row">
               <Button tone="quiet" onPress={() => act(() => hub.doors.setWebhook({ id: row.id, state: row.state === 'on' ? 'off' : 'on' }), hooks.set)}>{t(row.state === 'on' ? 'doors.switch-off' : 'doors.switch-on')}</Button>
               <Button tone="quiet" onPress={() => act(() => hub.doors.dropWebhook({ id: row.id }), hooks.set)}>{t('doors.drop')}</Button>
@@ -140,9 +138,11 @@ function MakeWebhook({ onClose }: { onClose: () => void }) {
   )
 }
 
+const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+
 function Postings() {
   const { t } = useFaceWords()
-  const [day, setDay] = useState(() => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10))
+  const [day, setDay] = useState(yesterday)
   const postings = useCall(() => hub.doors.postings({ day }), [day])
   return (
     <section className="section">

@@ -59,14 +59,14 @@ function Runs({ rows, onChoose }: { rows: readonly ImportView[] | null; onChoose
       keyOf={(row) => row.id}
       empty={<p>{t('imports.empty')}</p>}
       columns={[
-        { id: 'file', title: t('imports.file'), cell: (row) => <bdi>{row.fileName}</bdi> },
-        { id: 'kind', title: t('imports.what'), cell: (row) => t(`import-kind.${row.kind}`) },
-        { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.state === 'done' ? 'good' : row.state === 'failed' ? 'stop' : row.state === 'stopped' ? 'attention' : 'plain'}>{t(`import-state.${row.state}`)}</Chip> },
-        { id: 'progress', title: t('imports.progress'), cell: (row) => <Progress label={row.fileName} share={row.bytes === 0 ? 0 : row.doneBytes / row.bytes} /> },
-        { id: 'good', title: t('imports.good'), isFigure: true, cell: (row) => words.number(row.goodRows) },
-        { id: 'bad', title: t('imports.bad'), isFigure: true, cell: (row) => words.number(row.badRows) },
-        { id: 'at', isShort: true, title: t('imports.at'), cell: (row) => words.instant(row.startedAt) },
-        { id: 'acts', title: t('common.acts'), cell: (row) => <Button tone="quiet" onPress={() => onChoose(row.id)}>{t('imports.look')}</Button> },
+        { id: 'file', title: t('imports.file'), render: (row) => <bdi>{row.fileName}</bdi> },
+        { id: 'kind', title: t('imports.what'), render: (row) => t(`import-kind.${row.kind}`) },
+        { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.state === 'done' ? 'good' : row.state === 'failed' ? 'stop' : row.state === 'stopped' ? 'attention' : 'plain'}>{t(`import-state.${row.state}`)}</Chip> },
+        { id: 'progress', title: t('imports.progress'), render: (row) => <Progress label={row.fileName} share={row.bytes === 0 ? 0 : row.doneBytes / row.bytes} /> },
+        { id: 'good', title: t('imports.good'), isFigure: true, render: (row) => words.number(row.goodRows) },
+        { id: 'bad', title: t('imports.bad'), isFigure: true, render: (row) => words.number(row.badRows) },
+        { id: 'at', isShort: true, title: t('imports.at'), render: (row) => words.instant(row.startedAt) },
+        { id: 'acts', title: t('common.acts'), render: (row) => <Button tone="quiet" onPress={() => onChoose(row.id)}>{t('imports.look')}</Button> },
       ]}
     />
   )
@@ -102,9 +102,9 @@ function Preview({ id, run, onRun }: { id: string; run: ImportView | null; onRun
           keyOf={(row) => String(row.line)}
           empty={<p>{t('imports.no-rows')}</p>}
           columns={[
-            { id: 'line', title: t('imports.line'), isFigure: true, cell: (row) => row.line },
-            { id: 'trouble', title: t('imports.trouble'), cell: (row) => row.troubles.length === 0 ? <Chip tone="good">{t('imports.fine')}</Chip> : <Chip tone="stop">{row.troubles.map((one) => `${one.column} ${t(`row-fault.${one.code as 'missing'}`)}`).join('; ')}</Chip> },
-            ...seen.columns.map((column, place) => ({ id: `c${place}`, title: column, cell: (row: (typeof seen.rows)[number]) => <bdi>{row.cells[place] ?? ''}</bdi> })),
+            { id: 'line', title: t('imports.line'), isFigure: true, render: (row) => row.line },
+            { id: 'trouble', title: t('imports.trouble'), render: (row) => row.troubles.length === 0 ? <Chip tone="good">{t('imports.fine')}</Chip> : <Chip tone="stop">{row.troubles.map((one) => `${one.column} ${t(`row-fault.${one.code as 'missing'}`)}`).join('; ')}</Chip> },
+            ...seen.columns.map((column, place) => ({ id: `c${place}`, title: column, render: (row: (typeof seen.rows)[number]) => <bdi>{row.cells[place] ?? ''}</bdi> })),
           ]}
         />
       )}
@@ -121,10 +121,10 @@ function Troubles({ rows }: { rows: readonly { line: number; column: string; cod
       keyOf={(row) => `${row.line} ${row.column} ${row.code}`}
       empty={<p>{t('imports.fine')}</p>}
       columns={[
-        { id: 'line', title: t('imports.line'), isFigure: true, cell: (row) => row.line },
-        { id: 'column', title: t('imports.column'), cell: (row) => <span className="serial">{row.column}</span> },
-        { id: 'why', title: t('imports.trouble'), cell: (row) => tCode(`row-fault.${row.code}`) },
-        { id: 'value', title: t('imports.value'), cell: (row) => <bdi dir="ltr" className="serial">{row.value}</bdi> },
+        { id: 'line', title: t('imports.line'), isFigure: true, render: (row) => row.line },
+        { id: 'column', title: t('imports.column'), render: (row) => <span className="serial">{row.column}</span> },
+        { id: 'why', title: t('imports.trouble'), render: (row) => tCode(`row-fault.${row.code}`) },
+        { id: 'value', title: t('imports.value'), render: (row) => <bdi dir="ltr" className="serial">{row.value}</bdi> },
       ]}
     />
   )
@@ -135,12 +135,12 @@ function upload(kind: ImportKind, file: File, onShare: (share: number) => void):
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', `/face/imports/${kind}?name=${encodeURIComponent(file.name)}`)
-    request.upload.onprogress = (event) => onShare(event.total === 0 ? 0 : event.loaded / event.total)
-    request.onload = () => {
+    request.upload.addEventListener('progress', (event) => onShare(event.total === 0 ? 0 : event.loaded / event.total))
+    request.addEventListener('load', () => {
       if (request.status === 200) resolve((JSON.parse(request.responseText) as { id: string }).id)
       else reject(new Error(request.status === 413 ? 'too-large' : 'internal'))
-    }
-    request.onerror = () => reject(new Error('unreachable'))
+    })
+    request.addEventListener('error', () => reject(new Error('unreachable')))
     onShare(0)
     request.send(file)
   })

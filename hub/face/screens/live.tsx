@@ -74,6 +74,7 @@ function useLiveEvents(): { events: readonly LiveEvent[] | null; trouble: Troubl
       clearTimeout(timer)
       void stop()
     }
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new turn is a new line to the centre
   }, [turn])
   return { events, trouble, isLive }
 }

@@ -31,11 +31,11 @@ export function PeopleScreen() {
         keyOf={(row) => row.id}
         empty={<p>{t('people.empty')}</p>}
         columns={[
-          { id: 'name', title: t('staff.name'), cell: (row) => <bdi>{row.name}</bdi> },
-          { id: 'role', title: t('staff.role'), cell: (row) => <Choice label={t('staff.role')} value={row.role} onChange={(role) => change(row, { role })} choices={ROLES.map((id) => ({ id, words: t(`role.${id}`) }))} /> },
-          { id: 'factors', title: t('people.factors'), cell: (row) => <Chip tone={row.hasTotp || row.passkeys > 0 ? 'good' : 'attention'}>{[row.hasTotp ? t('people.totp') : '', row.passkeys > 0 ? t('people.passkeys', { count: row.passkeys }) : ''].filter((part) => part !== '').join(', ') || t('people.one-factor')}</Chip> },
-          { id: 'seen', isShort: true, title: t('people.seen'), cell: (row) => row.lastSeenAt === null ? t('common.never') : words.instant(row.lastSeenAt) },
-          { id: 'acts', title: t('common.acts'), cell: (row) => <Button tone="quiet" isDisabled={busy} onPress={() => change(row, { active: !row.active })}>{t(row.active ? 'people.shut-out' : 'people.let-in')}</Button> },
+          { id: 'name', title: t('staff.name'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'role', title: t('staff.role'), render: (row) => <Choice label={t('staff.role')} value={row.role} onChange={(role) => change(row, { role })} choices={ROLES.map((id) => ({ id, words: t(`role.${id}`) }))} /> },
+          { id: 'factors', title: t('people.factors'), render: (row) => <Chip tone={row.hasTotp || row.passkeys > 0 ? 'good' : 'attention'}>{[row.hasTotp ? t('people.totp') : '', row.passkeys > 0 ? t('people.passkeys', { count: row.passkeys }) : ''].filter((part) => part !== '').join(', ') || t('people.one-factor')}</Chip> },
+          { id: 'seen', isShort: true, title: t('people.seen'), render: (row) => row.lastSeenAt === null ? t('common.never') : words.instant(row.lastSeenAt) },
+          { id: 'acts', title: t('common.acts'), render: (row) => <Button tone="quiet" isDisabled={busy} onPress={() => change(row, { active: !row.active })}>{t(row.active ? 'people.shut-out' : 'people.let-in')}</Button> },
         ]}
       />
       {invites ? <Invite onClose={() => setInvites(false)} /> : null}

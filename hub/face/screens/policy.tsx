@@ -30,14 +30,14 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.version}
         empty={<p>{t('policy.empty')}</p>}
         columns={[
-          { id: 'version', title: t('policy.version'), cell: (row) => <span className="serial">{row.version}</span> },
-          { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.isInForce ? 'good' : 'plain'}>{t(row.isInForce ? 'policy.in-force' : row.inForceFrom > new Date().toISOString() ? 'policy.coming' : 'policy.past')}</Chip> },
-          { id: 'shadow', title: t('policy.mode'), cell: (row) => t(row.shadow ? 'policy.shadow' : 'policy.blocking') },
-          { id: 'from', isShort: true, title: t('policy.from'), cell: (row) => words.instant(row.inForceFrom) },
-          { id: 'by', title: t('policy.by'), cell: (row) => <bdi>{row.madeBy}</bdi> },
-          { id: 'note', title: t('policy.note'), cell: (row) => <bdi>{row.note}</bdi> },
-          { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
-          { id: 'acts', title: t('common.acts'), cell: (row) => mayLead ? <Button tone="quiet" onPress={() => setEdits(row.version)}>{t('policy.go-on-from')}</Button> : null },
+          { id: 'version', title: t('policy.version'), render: (row) => <span className="serial">{row.version}</span> },
+          { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.isInForce ? 'good' : 'plain'}>{t(row.isInForce ? 'policy.in-force' : row.inForceFrom > versions.at ? 'policy.coming' : 'policy.past')}</Chip> },
+          { id: 'shadow', title: t('policy.mode'), render: (row) => t(row.shadow ? 'policy.shadow' : 'policy.blocking') },
+          { id: 'from', isShort: true, title: t('policy.from'), render: (row) => words.instant(row.inForceFrom) },
+          { id: 'by', title: t('policy.by'), render: (row) => <bdi>{row.madeBy}</bdi> },
+          { id: 'note', title: t('policy.note'), render: (row) => <bdi>{row.note}</bdi> },
+          { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
+          { id: 'acts', title: t('common.acts'), render: (row) => mayLead ? <Button tone="quiet" onPress={() => setEdits(row.version)}>{t('policy.go-on-from')}</Button> : null },
         ]}
       />
       {edits === null ? null : <Edit key={edits} version={edits} onClose={() => setEdits(null)} onVersions={versions.set} />}

@@ -38,19 +38,19 @@ export function ProductsScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.id}
         empty={<><p>{t('products.empty')}</p><p className="muted">{t('products.empty-hint')}</p></>}
         columns={[
-          { id: 'name', title: t('common.product'), cell: (row) => <bdi>{row.name.startsWith(row.brand) ? '' : `${row.brand} `}{row.name} <span className="muted">{row.variant}</span></bdi> },
-          { id: 'sku', title: t('products.sku'), cell: (row) => <span className="serial">{row.sku}</span> },
-          { id: 'gtin', title: t('products.gtin'), cell: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
-          { id: 'tracking', isShort: true, title: t('products.tracking'), cell: (row) => t(`tracking.${row.tracking}`) },
-          { id: 'supplier', title: t('products.supplier'), cell: (row) => <bdi>{row.supplier}</bdi> },
-          { id: 'price', title: t('products.price'), isFigure: true, cell: (row) => words.money(row.price_cents, currency) },
-          { id: 'state', title: t('products.state'), cell: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
-          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: Product) => <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button> }] : []),
+          { id: 'name', title: t('common.product'), render: (row) => <bdi>{row.name.startsWith(row.brand) ? '' : `${row.brand} `}{row.name} <span className="muted">{row.variant}</span></bdi> },
+          { id: 'sku', title: t('products.sku'), render: (row) => <span className="serial">{row.sku}</span> },
+          { id: 'gtin', title: t('products.gtin'), render: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
+          { id: 'tracking', isShort: true, title: t('products.tracking'), render: (row) => t(`tracking.${row.tracking}`) },
+          { id: 'supplier', title: t('products.supplier'), render: (row) => <bdi>{row.supplier}</bdi> },
+          { id: 'price', title: t('products.price'), isFigure: true, render: (row) => words.money(row.price_cents, currency) },
+          { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: Product) => <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button> }] : []),
         ]}
       />
       <div className="row">
         {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
-        {list.value?.next == null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
+        {(list.value?.next ?? null) === null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
       </div>
       {edits === null ? null : <EditProduct product={edits} onClose={() => { setEdits(null); list.again() }} />}
     </Page>

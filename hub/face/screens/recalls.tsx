@@ -33,13 +33,13 @@ export function RecallsScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => `${row.productId} ${row.reference}`}
         empty={<p>{t('recalls.empty')}</p>}
         columns={[
-          { id: 'reference', title: t('recalls.reference'), cell: (row) => <span className="serial">{row.reference}</span> },
-          { id: 'product', title: t('common.product'), cell: (row) => <bdi>{row.productName}</bdi> },
-          { id: 'rule', title: t('recalls.meant'), cell: (row) => <RuleWords rule={row.rule} /> },
-          { id: 'units', title: t('recalls.pieces'), isFigure: true, cell: (row) => words.number(row.units) },
-          { id: 'since', isShort: true, title: t('recalls.since'), cell: (row) => words.date(row.openedOn) },
-          { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
-          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: CampaignRow) => <Button tone="quiet" onPress={() => end(row)}>{t('recalls.end')}</Button> }] : []),
+          { id: 'reference', title: t('recalls.reference'), render: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'product', title: t('common.product'), render: (row) => <bdi>{row.productName}</bdi> },
+          { id: 'rule', title: t('recalls.meant'), render: (row) => <RuleWords rule={row.rule} /> },
+          { id: 'units', title: t('recalls.pieces'), isFigure: true, render: (row) => words.number(row.units) },
+          { id: 'since', isShort: true, title: t('recalls.since'), render: (row) => words.date(row.openedOn) },
+          { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: CampaignRow) => <Button tone="quiet" onPress={() => end(row)}>{t('recalls.end')}</Button> }] : []),
         ]}
       />
       {opens ? <OpenRecall onClose={() => setOpens(false)} onRecalls={recalls.set} /> : null}
@@ -71,6 +71,7 @@ function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (r
   const { t, number } = useFaceWords()
   const [productId, setProductId] = useState<string | null>(null)
   const [reference, setReference] = useState('')
+  const [today] = useState(() => new Date().toISOString().slice(0, 10))
   const [by, setBy] = useState<PieceRule['by']>('range')
   const [from, setFrom] = useState('')
   const [to, setTo] = useState('')
@@ -82,7 +83,7 @@ function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (r
   const rule = ruleOf(by, from, to, list)
   const meant = useCall(async () => (rule === null || productId === null ? null : hub.lists.tryRule({ productId, rule })), [productId, JSON.stringify(rule)])
   const campaign: Campaign | null = rule === null || productId === null || reference.trim() === '' ? null : {
-    reference: reference.trim(), productId, rule, openedOn: new Date().toISOString().slice(0, 10), reason, remedy, source: 'centre', stopUse,
+    reference: reference.trim(), productId, rule, openedOn: today, reason, remedy, source: 'centre', stopUse,
   }
   const send = () => campaign === null ? undefined : act(() => hub.lists.openCampaign(campaign), (rows) => {
     onRecalls(rows)

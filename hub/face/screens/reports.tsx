@@ -140,11 +140,11 @@ function Rates({ span }: SpanProps) {
         keyOf={(row) => row.key}
         empty={<p>{t('reports.no-rates')}</p>}
         columns={[
-          { id: 'name', title: t(`rate-by.${by}`), cell: (row) => <bdi>{row.name}</bdi> },
-          { id: 'sold', title: t('reports.pieces-sold'), isFigure: true, cell: (row) => words.number(row.sold) },
-          { id: 'returned', title: t('reports.returned'), isFigure: true, cell: (row) => `${words.number(row.returned)} · ${share(row.returned_bp)}` },
-          { id: 'failed', title: t('reports.failed'), isFigure: true, cell: (row) => `${words.number(row.failed)} · ${share(row.failed_bp)}` },
-          { id: 'claimed', title: t('reports.claims'), isFigure: true, cell: (row) => words.number(row.claimed) },
+          { id: 'name', title: t(`rate-by.${by}`), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'sold', title: t('reports.pieces-sold'), isFigure: true, render: (row) => words.number(row.sold) },
+          { id: 'returned', title: t('reports.returned'), isFigure: true, render: (row) => `${words.number(row.returned)} · ${share(row.returned_bp)}` },
+          { id: 'failed', title: t('reports.failed'), isFigure: true, render: (row) => `${words.number(row.failed)} · ${share(row.failed_bp)}` },
+          { id: 'claimed', title: t('reports.claims'), isFigure: true, render: (row) => words.number(row.claimed) },
         ]}
       />
       <p className="muted">{t('reports.rates-hint')}</p>
@@ -164,12 +164,12 @@ function Warranty({ span }: SpanProps) {
         keyOf={(row) => row.key}
         empty={<p>{t('reports.no-warranty')}</p>}
         columns={[
-          { id: 'name', title: t('rate-by.model'), cell: (row) => <bdi>{row.name}</bdi> },
-          { id: 'claims', title: t('reports.claims'), isFigure: true, cell: (row) => number(row.claims) },
-          { id: 'repaired', title: t('reports.repaired'), isFigure: true, cell: (row) => number(row.repaired) },
-          { id: 'replaced', title: t('reports.replaced'), isFigure: true, cell: (row) => number(row.replaced) },
-          { id: 'days', title: t('reports.days'), isFigure: true, cell: (row) => row.medianDays === null ? '–' : number(row.medianDays) },
-          { id: 'open', title: t('reports.still-open'), isFigure: true, cell: (row) => number(row.open) },
+          { id: 'name', title: t('rate-by.model'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'claims', title: t('reports.claims'), isFigure: true, render: (row) => number(row.claims) },
+          { id: 'repaired', title: t('reports.repaired'), isFigure: true, render: (row) => number(row.repaired) },
+          { id: 'replaced', title: t('reports.replaced'), isFigure: true, render: (row) => number(row.replaced) },
+          { id: 'days', title: t('reports.days'), isFigure: true, render: (row) => row.medianDays === null ? '–' : number(row.medianDays) },
+          { id: 'open', title: t('reports.still-open'), isFigure: true, render: (row) => number(row.open) },
         ]}
       />
     </section>

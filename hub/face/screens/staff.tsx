@@ -34,11 +34,11 @@ export function StaffScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.id}
         empty={<p>{t('staff.empty')}</p>}
         columns={[
-          { id: 'name', title: t('staff.name'), cell: (row) => <bdi>{row.name}</bdi> },
-          { id: 'role', title: t('staff.role'), cell: (row) => words.say(`role.${row.role}`) },
-          { id: 'store', title: t('common.store'), cell: (row) => <bdi>{storeName(row.storeId)}</bdi> },
-          { id: 'pin', title: t('staff.pin'), cell: (row) => <Chip tone={!row.active ? 'plain' : row.hasPin ? 'good' : 'attention'}>{t(!row.active ? 'staff.left' : row.hasPin ? 'staff.has-pin' : 'staff.no-pin')}</Chip> },
-          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: StaffMember) => (
+          { id: 'name', title: t('staff.name'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'role', title: t('staff.role'), render: (row) => words.say(`role.${row.role}`) },
+          { id: 'store', title: t('common.store'), render: (row) => <bdi>{storeName(row.storeId)}</bdi> },
+          { id: 'pin', title: t('staff.pin'), render: (row) => <Chip tone={!row.active ? 'plain' : row.hasPin ? 'good' : 'attention'}>{t(!row.active ? 'staff.left' : row.hasPin ? 'staff.has-pin' : 'staff.no-pin')}</Chip> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: StaffMember) => (
             <span className="row">
               <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button>
               {row.active ? <Button tone="quiet" onPress={() => setPinOf(row)}>{t('staff.set-pin')}</Button> : null}

@@ -35,18 +35,18 @@ export function StolenScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.serial}
         empty={<p>{t('stolen.empty')}</p>}
         columns={[
-          { id: 'serial', title: t('stolen.number'), cell: (row) => <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', row.serial)}>{row.serial}</button> },
-          { id: 'thing', title: t('common.product'), cell: (row) => row.productName === null ? <span className="muted">{t('stolen.not-seen')}</span> : <bdi>{row.productName}</bdi> },
-          { id: 'kind', title: t('stolen.kind'), cell: (row) => words.say(`flag.${row.kind}`) },
-          { id: 'reference', title: t('stolen.reference'), cell: (row) => <span className="serial">{row.reference}</span> },
-          { id: 'since', isShort: true, title: t('recalls.since'), cell: (row) => words.instant(row.since) },
-          { id: 'arrival', title: t('arrival.title'), cell: (row) => <ArrivalChip arrival={row.arrival} /> },
-          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), cell: (row: StolenRow) => <Button tone="quiet" onPress={() => setLifts(row)}>{t('stolen.lift')}</Button> }] : []),
+          { id: 'serial', title: t('stolen.number'), render: (row) => <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', row.serial)}>{row.serial}</button> },
+          { id: 'thing', title: t('common.product'), render: (row) => row.productName === null ? <span className="muted">{t('stolen.not-seen')}</span> : <bdi>{row.productName}</bdi> },
+          { id: 'kind', title: t('stolen.kind'), render: (row) => words.say(`flag.${row.kind}`) },
+          { id: 'reference', title: t('stolen.reference'), render: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'since', isShort: true, title: t('recalls.since'), render: (row) => words.instant(row.since) },
+          { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: StolenRow) => <Button tone="quiet" onPress={() => setLifts(row)}>{t('stolen.lift')}</Button> }] : []),
         ]}
       />
       <div className="row">
         {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
-        {list.value?.next == null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
+        {(list.value?.next ?? null) === null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
       </div>
       {reports ? <Report onClose={() => { setReports(false); list.again() }} /> : null}
       {lifts === null ? null : <Lift row={lifts} onClose={() => { setLifts(null); list.again() }} />}

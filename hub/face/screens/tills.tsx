@@ -22,16 +22,15 @@ export function TillsScreen({ mayTend }: { mayTend: boolean }) {
   const tills = useCall(() => hub.tills.list(), [], EVERY_MS)
   const [enrols, setEnrols] = useState(false)
   const [chosen, setChosen] = useState<TillRow | null>(null)
-  const now = new Date().toISOString()
   const columns: Column<TillRow>[] = [
-    { id: 'name', title: t('tills.till'), cell: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span></> },
-    { id: 'store', title: t('common.store'), cell: (row) => <bdi>{row.storeName}</bdi> },
-    { id: 'health', title: t('tills.health'), cell: (row) => <Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> },
-    { id: 'seen', isShort: true, title: t('tills.seen'), cell: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, now) ?? t('tills.just-now')) },
-    { id: 'waiting', title: t('tills.waiting'), isFigure: true, cell: (row) => words.number(row.waiting) },
-    { id: 'behind', title: t('tills.behind'), isFigure: true, cell: (row) => words.number(row.behind) },
-    { id: 'program', title: t('tills.program'), cell: (row) => <span className="serial">{row.program ?? '–'}</span> },
-    ...(mayTend ? [{ id: 'acts', title: t('common.acts'), cell: (row: TillRow) => <Button tone="quiet" onPress={() => setChosen(row)}>{t('tills.look-after')}</Button> }] : []),
+    { id: 'name', title: t('tills.till'), render: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span></> },
+    { id: 'store', title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
+    { id: 'health', title: t('tills.health'), render: (row) => <Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> },
+    { id: 'seen', isShort: true, title: t('tills.seen'), render: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, tills.at) ?? t('tills.just-now')) },
+    { id: 'waiting', title: t('tills.waiting'), isFigure: true, render: (row) => words.number(row.waiting) },
+    { id: 'behind', title: t('tills.behind'), isFigure: true, render: (row) => words.number(row.behind) },
+    { id: 'program', title: t('tills.program'), render: (row) => <span className="serial">{row.program ?? '–'}</span> },
+    ...(mayTend ? [{ id: 'acts', title: t('common.acts'), render: (row: TillRow) => <Button tone="quiet" onPress={() => setChosen(row)}>{t('tills.look-after')}</Button> }] : []),
   ]
   return (
     <Page

@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { FeedRow } from '../../../contract/sync/wire.ts'
+import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
+import { eraseOverdue, saveCustomer } from '../../../hub/customers/customers.ts'
+import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
+import { tellOut } from '../../../hub/reports/tell-out.ts'
+import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
+import { openShop, until } from '../../support/hub-shop.ts'
+
+let postgres: TestPostgres
+let office: RunningOffice
+let owner: Browser
+let camera = ''
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  office = await startOffice(await postgres.database('office'), postgres.folder)
+  owner = new Browser(office.hub.url)
+  await joinWithTotp(owner, office.ownerCode)
+  camera = await openShop(owner.client)
+  const { id } = await owner.upload('units', 'pieces.csv', `sku,serial,store,lot\n${Array.from({ length: 20 }, (_, n) => `CAM-100,LX-${String(n).padStart(4, '0')},berlin,${n < 10 ? 'L1' : 'L2'}`).join('\n')}`)
+  await owner.client.imports.start({ id })
+  await until(() => owner.client.imports.view({ id }), (view) => view.state === 'done')
+})
+
+afterAll(async () => {
+  await office.stop()
+  await postgres.stop()
+})
+
+const db = () => office.hub.ground.db
+
+/** Rows of the feed that all tills follow, from a number on. */
+async function fed(after: number): Promise<FeedRow[]> {
+  const rows = await db().query<{ body: string }>("SELECT body FROM feed WHERE scope = '*' AND seq > $1 ORDER BY seq", [after])
+  return rows.map((row) => JSON.parse(row.body) as FeedRow)
+}
+const head = async (): Promise<number> => (await db().query<{ seq: number }>("SELECT seq FROM feed_head WHERE scope = '*'"))[0]?.seq ?? 0
+
+describe('what is changed at the centre', () => {
+  it('goes to the tills in the same commit: a price, a person, a rule', async () => {
+    const before = await head()
+    await owner.client.catalogue.setPrice({ id: camera, price_cents: cents(99_900) })
+    const [ida] = await owner.client.staff.save({ id: null, name: 'Ida', role: 'cashier', storeId: 'berlin', badge: null, active: true })
+    await owner.client.staff.setPin({ id: ida?.id ?? '', pin: '4711' })
+    await owner.client.policy.publish({ document: JSON.stringify({ ...CAUTIOUS_POLICY, version: 'rules-1' }), inForceFrom: null, note: 'first' })
+    const rows = (await fed(before)).map((row) => (row.t === 'record' ? [row.kind, row.row?.['price_cents'] ?? row.row?.['name'] ?? row.row?.['version']] : []))
+    expect(rows).toEqual([['products', 99_900], ['staff', 'Ida'], ['staff', 'Ida'], ['policies', 'rules-1']])
+    expect(await owner.client.policy.versions()).toMatchObject([{ version: 'rules-1', isInForce: true, madeBy: 'Ada Owner', note: 'first', arrival: { tills: 0 } }])
+  })
+
+  it('is refused where the tills could not read it, and nothing is changed', async () => {
+    const before = await head()
+    const refusal = async (call: Promise<unknown>): Promise<unknown> => call.then(() => 'taken', (error: unknown) => (error as { data?: { code?: string } }).data?.code)
+    expect(await refusal(owner.client.policy.publish({ document: '{"version": 1', inForceFrom: null, note: '' }))).toBe('no-policy')
+    expect(await refusal(owner.client.policy.publish({ document: JSON.stringify({ ...CAUTIOUS_POLICY, version: 'x', returns: {} }), inForceFrom: null, note: '' }))).toBe('no-policy')
+    expect(await refusal(owner.client.policy.publish({ document: JSON.stringify({ ...CAUTIOUS_POLICY, version: 'rules-1' }), inForceFrom: null, note: '' }))).toBe('already-there')
+    const [product] = (await owner.client.catalogue.products({ text: 'x100' })).rows
+    if (product === undefined) throw new Error('no camera')
+    expect(await refusal(owner.client.catalogue.saveProduct({ ...product, gtin: '09521234543214' }))).toBe('bad-number')
+    expect(await refusal(owner.client.catalogue.saveProduct({ ...product, id: null, sku: 'OTHER' }))).toBe('already-there')
+    expect(await refusal(owner.client.catalogue.saveProduct({ ...product, serialMask: '{' }))).toBe('no-rule')
+    expect(await refusal(owner.client.tills.enrol({ storeId: 'nowhere' }))).toBe('unknown-store')
+    expect(await head()).toBe(before)
+  })
+
+  it('shows of a recall what it means before it is opened, and where it has arrived after', async () => {
+    const rule = { by: 'lot', lots: ['L2'] } as const
+    expect(await owner.client.lists.tryRule({ productId: camera, rule: { by: 'lot', lots: ['L2'] } })).toMatchObject({ meant: 10, sold: 0 })
+    const device = "INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $2, $3, 'berlin', '', 'joined', 'all', '2026-01-01T00:00:00.000Z')"
+    await db().query(device, ['t1', 'B1', 'Counter 1'])
+    await db().query(device, ['t2', 'B2', 'Counter 2'])
+    await owner.client.lists.openCampaign({ reference: 'RC-1', productId: camera, rule: { by: rule.by, lots: [...rule.lots] }, openedOn: '2026-11-20', reason: 'fire', remedy: 'swap', source: 'maker', stopUse: true })
+    expect(await owner.client.lists.campaigns()).toMatchObject([{ reference: 'RC-1', units: 10, arrival: { tills: 2, arrived: 0, waiting: ['Counter 1', 'Counter 2'] } }])
+    await db().query('INSERT INTO till_heard (till, cursors, at) VALUES ($1, $2, $3)', ['t1', `*:${await head()}`, new Date().toISOString()])
+    expect(await owner.client.lists.campaigns()).toMatchObject([{ arrival: { arrived: 1, waiting: ['Counter 2'] } }])
+    expect(await owner.client.lists.endCampaign({ reference: 'RC-1', productId: camera })).toEqual([])
+  })
+
+  it('lets a till in by a code that is shown once, and shuts one out', async () => {
+    const { code } = await owner.client.tills.enrol({ storeId: 'berlin' })
+    expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
+    const rows = await owner.client.tills.setState({ till: 't2', state: 'revoked', why: 'sold' })
+    expect(rows.find((row) => row.till === 't2')).toMatchObject({ health: 'revoked', stateWhy: 'sold' })
+    expect(rows.find((row) => row.till === 't1')).toMatchObject({ health: 'never-seen', storeName: 'Berlin' })
+  })
+})
+
+describe('what the tills did', () => {
+  /** What a till has sent and the centre has applied, as the sync room leaves it behind. */
+  async function applied(events: readonly { kind: string; unitId: string; params: object; verdict?: string }[]): Promise<void> {
+    const { db } = office.hub.ground
+    const [row] = await db.query<{ seq: number }>("SELECT seq FROM register_head WHERE till = 't1'")
+    const start = row?.seq ?? 0
+    for (const [n, event] of events.entries()) {
+      const seq = start + n + 1
+      const body = { v: 1, seq, p: 0, id: `e${seq}`, kind: event.kind, unitId: event.unitId, at: '2026-11-20T23:30:00.000Z', storeId: 'berlin', tillId: 't1', staffId: null, who: 'Ida', params: event.params, facts: null }
+      await db.query("INSERT INTO journal (till, inc, seq, id, kind, unit_id, at, hash, body, received_at) VALUES ('t1', 'i1', $1, $2, $3, $4, $5, '', $6, $5)", [seq, body.id, body.kind, body.unitId, body.at, JSON.stringify(body)])
+      await db.query("INSERT INTO event_answer (till, inc, seq, verdict, unit_id, ver) VALUES ('t1', 'i1', $1, $2, $3, 1)", [seq, event.verdict ?? 'accepted', event.unitId])
+    }
+    await db.query(
+      "INSERT INTO register_head (till, inc, seq, hash, applied, base_hash) VALUES ('t1', 'i1', $1, '', $1, '') ON CONFLICT (till, inc) DO UPDATE SET seq = excluded.seq, applied = excluded.applied", [start + events.length],
+    )
+  }
+
+  it('is told once and in order, whoever tells it, and reported by the day of the shop', async () => {
+    const units = (await db().query<{ id: string }>("SELECT u.id FROM unit u JOIN unit_alias a ON a.unit_id = u.id WHERE a.value LIKE 'LX-%' ORDER BY a.value")).map((row) => row.id)
+    const sold = units.slice(0, 10).map((unitId) => ({ kind: 'sold', unitId, params: { receipt: 'R1', price_cents: 10_000, currency: 'EUR' } }))
+    const back = units.slice(0, 3).flatMap((unitId, n) => [
+      { kind: 'returned', unitId, params: { reason: n === 0 ? 'faulty' : 'changed-mind', number: 'G1' } }, { kind: 'refunded', unitId, params: { amount_cents: 10_000, currency: 'EUR' } },
+    ])
+    await applied([...sold, ...back, { kind: 'sold', unitId: units[9] ?? '', params: { price_cents: 10_000, currency: 'EUR' }, verdict: 'double-sale' }])
+    await Promise.all([tellOut(db()), tellOut(db()), tellOut(db())])
+    const told = await until(() => db().query<{ seq: number; id: string }>("SELECT seq, id FROM told WHERE till = 't1' ORDER BY seq"), (rows) => rows.length >= 17)
+    expect(told).toHaveLength(17)
+    expect(told.map((row) => row.id)).toEqual(Array.from({ length: 17 }, (_, n) => `e${n + 1}`))
+    // Half past eleven at night in Greenwich is the next morning in Berlin.
+    const span = { from: '2026-11-21', to: '2026-11-21' }
+    expect(await owner.client.reports.sales(span)).toEqual([{ day: '2026-11-21', currency: 'EUR', pieces: 11, sold_cents: 110_000, refunded_cents: 30_000 }])
+    expect(await owner.client.reports.sales({ from: '2026-11-20', to: '2026-11-20' })).toEqual([])
+    expect(await owner.client.reports.rates({ ...span, by: 'model' })).toMatchObject([{ name: 'Lumen X100', sold: 10, returned: 3, failed: 1, returned_bp: 3_000, failed_bp: 1_000 }])
+    expect(await owner.client.reports.rates({ ...span, by: 'lot' })).toMatchObject([{ key: 'L1', sold: 10 }])
+    expect(await owner.client.reports.rates({ ...span, by: 'supplier' })).toMatchObject([{ key: 'Lumen Optics', sold: 10 }])
+    expect(await owner.client.reports.rates({ ...span, by: 'serials' })).toMatchObject([{ name: 'Lumen X100 · LX-0…' }])
+    expect(await owner.client.reports.frauds(span)).toMatchObject([{ kind: 'conflict', count: 1 }])
+    expect((await owner.client.live.recent()).at(-1)).toMatchObject({ kind: 'sold', verdict: 'double-sale', thing: 'Lumen X100', tillName: 'Counter 1' })
+  })
+
+  it('is settled by a person once, with what was found out', async () => {
+    const [unit] = await owner.client.units.find({ text: 'LX-0009' })
+    const unitId = unit?.unitId ?? ''
+    await db().query('UPDATE unit SET disputed = true WHERE id = $1', [unitId])
+    await db().query("INSERT INTO conflict_case (unit_id, case_id, kind, a, b, store_id, state, opened_at) VALUES ($1, 'c1', 'double-sale', $2, $3, 'berlin', 'open', '2026-11-20T10:00:00.000Z')", [
+      unitId, JSON.stringify({ till: 't1', title: 'sold', receipt: 'R1', at: '2026-11-20T09:00:00.000Z', storeId: 'berlin' }),
+      JSON.stringify({ till: 't2', kind: 'sold', at: '2026-11-20T09:30:00.000Z', storeId: 'berlin', who: 'Otto', params: { receipt: 'R2', price_cents: 5_000, currency: 'EUR' } }),
+    ])
+    expect(await owner.client.cases.list({ state: 'open' })).toMatchObject([
+      { kind: 'double-sale', thing: 'Lumen X100', serial: 'LX-0009', first: { tillName: 'Counter 1', receipt: 'R1' }, second: { who: 'Otto', amount_cents: 5_000 }, steps: ['wrong-scan', 'void', 'fraud', 'keep-both'] },
+    ])
+    const settling = { id: 'c1', unitId, how: 'wrong-scan', note: 'it was LX-0010' } as const
+    expect(await owner.client.cases.settle(settling)).toEqual([])
+    await expect(owner.client.cases.settle(settling)).rejects.toMatchObject({ data: { code: 'stale' } })
+    expect(await owner.client.cases.list({ state: 'settled' })).toMatchObject([{ settledHow: 'wrong-scan', settledBy: 'Ada Owner', note: 'it was LX-0010' }])
+  })
+})
+
+describe('a person whose time is over', () => {
+  it('is erased by itself, and the others are not', async () => {
+    const ground = office.hub.ground
+    const known = { ...ground, sealing: sealingWith(customerKey(undefined, postgres.folder)) }
+    const details = { phone: '', address: '', language: 'en' as const }
+    const old = await saveCustomer(ground.db, { ...known, now_ms: () => Date.UTC(2020, 0, 1) }, { ...details, email: 'old@example.org', name: 'Old' })
+    await saveCustomer(ground.db, known, { ...details, email: 'new@example.org', name: 'New', phone: '+49 30 123456' })
+    expect(await eraseOverdue(known)).toBe(1)
+    expect(await ground.db.query('SELECT sealed FROM customer WHERE id = $1', [old])).toEqual([{ sealed: null }])
+    expect(await owner.client.customers.find({ text: 'old@example.org' })).toEqual([])
+    expect(await owner.client.customers.find({ text: '030 123456' })).toMatchObject([{ name: 'New' }])
+    expect(readFileSync(`${postgres.folder}/customer.key`, 'utf8')).toMatch(/^[A-Za-z0-9+/]{43}=$/u)
+  })
+})
