@@ -33,28 +33,36 @@ const MARKS = 'SELECT at, via FROM scan_marks WHERE at >= ? AND at < ?'
 
 /** The figures of one day of this till in the store's calendar, with the two weeks that end with it. */
 export function counterFigures(ground: Ground, asked: string | null): CounterFigures {
-  const db = ground.store.reading
   const zone = ground.place.time_zone
-  const day = asked ?? dayIn(ground.now(), zone)
-  const first = new Date(Date.parse(day) - (DAYS_SHOWN - 1) * DAY_MS).toISOString().slice(0, 10)
-  const from = new Date(Date.parse(first) - ZONE_MS).toISOString()
-  const until = new Date(Date.parse(day) + DAY_MS + ZONE_MS).toISOString()
-  const sales = byDay(rows<SaleRow>(db, SALES, from, until), zone)
-  const days = Array.from({ length: DAYS_SHOWN }, (_, n) => new Date(Date.parse(first) + n * DAY_MS).toISOString().slice(0, 10))
-  return {
-    today: dayFigures(db, day, zone, sales.get(day) ?? []),
-    days: days.map((one) => {
-      const sold = sales.get(one) ?? []
-      return { day: one, sales: sold.length, gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold) }
-    }),
-  }
+  const today = dayIn(ground.now(), zone)
+  const day = asked ?? today
+  const first = Date.parse(day) - (DAYS_SHOWN - 1) * DAY_MS
+  const days = Array.from({ length: DAYS_SHOWN }, (_, n) => new Date(first + n * DAY_MS).toISOString().slice(0, 10))
+  return { today: dayFigures(ground.store.reading, day, zone), days: columnsOf(ground, days, today) }
 }
 
-function dayFigures(db: Reading, day: string, zone: string, sold: readonly SaleRow[]): DayFigures {
-  const from = new Date(Date.parse(day) - ZONE_MS).toISOString()
-  const until = new Date(Date.parse(day) + DAY_MS + ZONE_MS).toISOString()
-  const back = byDay(rows<SaleRow>(db, RETURNS, from, until), zone).get(day) ?? []
-  const marks = rows<{ at: string; via: string }>(db, MARKS, from, until).filter((mark) => dayIn(mark.at, zone) === day)
+type Column = CounterFigures['days'][number]
+
+/** A day that is over does not change any more: it is counted once, and a screen that asks often costs one day. */
+const over = new WeakMap<Ground, Map<string, Column>>()
+
+function columnsOf(ground: Ground, days: readonly string[], today: string): Column[] {
+  const known = over.get(ground) ?? new Map<string, Column>()
+  over.set(ground, known)
+  return days.map((day) => {
+    const kept = known.get(day)
+    if (kept) return kept
+    const sold = soldOn(ground.store.reading, SALES, day, ground.place.time_zone)
+    const column = { day, sales: sold.length, gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold) }
+    if (day < today) known.set(day, column)
+    return column
+  })
+}
+
+function dayFigures(db: Reading, day: string, zone: string): DayFigures {
+  const sold = soldOn(db, SALES, day, zone)
+  const back = soldOn(db, RETURNS, day, zone)
+  const marks = rows<{ at: string; via: string }>(db, MARKS, day).filter((mark) => dayIn(mark.at, zone) === day)
   const count = (via: string): number => marks.filter((mark) => mark.via === via).length
   const byHour = Array.from({ length: 24 }, () => 0)
   for (const sale of sold) byHour[hourIn(sale.soldAt, zone)]! += 1
@@ -65,16 +73,12 @@ function dayFigures(db: Reading, day: string, zone: string, sold: readonly SaleR
   }
 }
 
-const rows = <Row>(db: Reading, text: string, from: string, until: string): Row[] => sql(db, text).all(from, until) as Row[]
+/** A day of the store lies within a day and a half around that of UTC; what is beyond it is sorted out by its own day. */
+const rows = <Row>(db: Reading, text: string, day: string): Row[] =>
+  sql(db, text).all(new Date(Date.parse(day) - ZONE_MS).toISOString(), new Date(Date.parse(day) + DAY_MS + ZONE_MS).toISOString()) as Row[]
 
-function byDay(all: readonly SaleRow[], zone: string): Map<string, SaleRow[]> {
-  const days = new Map<string, SaleRow[]>()
-  for (const row of all) {
-    const day = dayIn(row.soldAt, zone)
-    days.set(day, [...(days.get(day) ?? []), row])
-  }
-  return days
-}
+const soldOn = (db: Reading, text: string, day: string, zone: string): SaleRow[] =>
+  rows<SaleRow>(db, text, day).filter((row) => dayIn(row.soldAt, zone) === day)
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
