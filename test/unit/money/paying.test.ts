@@ -106,6 +106,17 @@ describe('paying in any mix', () => {
     expect(left(voucher)).toBe(0)
   })
 
+  it('takes the same voucher in two parts, and no more than is on it', () => {
+    const voucher = credit('voucher', 500)
+    cart('ART-case')
+    act({ do: 'tender', kind: 'voucher', given_cents: 300 as never, credit: voucher })
+    act({ do: 'tender', kind: 'voucher', given_cents: 400 as never, credit: voucher })
+    expect(due()).toBe(1_495)
+    act({ do: 'tender', kind: 'cash', given_cents: 1_495 as never })
+    expect(sale()).toMatchObject({ at: 'paid', tenders: [{ amount_cents: 300 }, { amount_cents: 200, credit: { left_cents: 0 } }, { kind: 'cash' }] })
+    expect(left(voucher)).toBe(0)
+  })
+
   it('rounds only what is left for cash where a country has no small coins', () => {
     till.close()
     till = moneyTill({ cash_step: 5, currency: 'CHF' })
