@@ -159,7 +159,7 @@ function keepEvidence(deed: Deed, state: ReturnState, piece: Piece, facts: Retur
   const known = facts.pieces.get(piece.pieceId)
   const verdict = known?.verdict ?? null
   const kind: CaseKind | null =
-    piece.is === 'stranger' ? 'without-record' : piece.shown !== 'excepted' ? null : piece.instead === null ? 'exception' : 'another-unit'
+    piece.is === 'stranger' || (piece.is === 'unit' && known?.sale.saleId === null) ? 'without-record' : piece.shown !== 'excepted' ? null : piece.instead === null ? 'exception' : 'another-unit'
   if (kind === null) {
     if (verdict !== null) keepVerdict(deed, piece.unitId, piece.text, verdict, null)
     return

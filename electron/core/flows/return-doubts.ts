@@ -42,7 +42,8 @@ export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor
     const known = facts.pieces.get(piece.pieceId)
     if (!known) continue
     const grade = gradeOf(known.asked, piece.seen)
-    if (piece.is === 'stranger') why.add('without-record')
+    const isUnrecorded = piece.is === 'stranger' || (known.sale.saleId === null && known.worth_cents !== null)
+    if (isUnrecorded) why.add('without-record')
     else if (known.verdict?.outcome === 'ask-staff' || stopsAt(known.asked, piece.seen) !== null) why.add('verdict')
     if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
     if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')

@@ -90,7 +90,7 @@ function stillOut(deed: Deed, line: ReturnedLine): Result<null> {
   const { db, ground } = deed
   if (line.unit !== null) {
     const told = toldFacts(ground.mirror, db, line.unit.id)?.title
-    const isOut = told?.is === 'sold' || told?.is === 'transferred'
+    const isOut = told?.is === 'sold' || told?.is === 'transferred' || (told?.is === 'unknown' && line.sale.saleId === null)
     if (!isOut || cameBack(db, line.unit.id, line.sale.saleId)) return refused('returned-already')
   }
   if (line.bought === null || line.sale.lineId === null) return ok(null)
@@ -109,11 +109,12 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
   const { ground, db, staff } = deed
   const told = toldFacts(ground.mirror, db, unit.id) ?? unit.facts
   const { title } = told
-  if (title.is !== 'sold' && title.is !== 'transferred') throw new Error(`unit ${unit.id} is not sold`)
+  const purchase = title.is === 'sold' || title.is === 'transferred' ? title.purchase : null
+  if (purchase === null && title.is !== 'unknown') throw new Error(`unit ${unit.id} is not sold`)
   const facts: UnitFacts = {
     ...told,
     custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(line.next) },
-    title: { is: 'returned', purchase: title.purchase, returnedAt: at, returnNumber: entry.number },
+    title: purchase === null ? { is: 'ours' } : { is: 'returned', purchase, returnedAt: at, returnNumber: entry.number },
     condition: keptCondition(line.next, line.condition),
   }
   const event = {
@@ -121,7 +122,9 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
   }
   const tell = (kind: 'returned' | 'refunded' | 'routed', params: Record<string, string | number>) =>
     recordEvent(db, { ...event, id: ground.newId(), kind, params, facts })
-  tell('returned', { number: entry.number, receipt: title.purchase.receiptNumber, reason: line.reason, date: at, store: ground.place.name })
+  tell('returned', { number: entry.number, reason: line.reason, date: at, store: ground.place.name,
+    ...(purchase === null ? {} : { receipt: purchase.receiptNumber }),
+  })
   tell('refunded', {
     amount_cents: line.refund_cents, currency: entry.plan.currency, tender: entry.plan.pays[0]?.kind ?? 'store-credit',
     ...(entry.approval === null ? {} : { approvedBy: entry.approval.name, why: entry.approval.reason }),

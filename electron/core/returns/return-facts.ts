@@ -75,6 +75,9 @@ function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string
   if (unit === null) return { unit, product: null, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked }
   const { verdict } = judgeUnit(ground, 'return', unit, flowId)
   const { title } = unit.facts
+  // A piece we know and of whose sale nobody has a record: sold before this system, or on a paper that is lost.
+  if (title.is === 'unknown')
+    return { unit, product: unit.product, verdict, worth_cents: worthWithoutRecord(ground, unit.product.price_cents), whyNot: null, left: 1, sale: NO_SALE, asked }
   if (title.is !== 'sold' && title.is !== 'transferred')
     return { unit, product: unit.product, verdict, worth_cents: null, whyNot: null, left: 0, sale: NO_SALE, asked }
   const { saleId, receiptNumber, paid_cents, tender } = title.purchase

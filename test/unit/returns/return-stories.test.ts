@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { cardPaymentsOf, refundsOf } from '../../../electron/core/payments/card-refunds.ts'
+import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { sql } from '../../../electron/core/store/store.ts'
 import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
@@ -372,6 +373,29 @@ describe('without a record', () => {
     const done = at(floor.return({ do: 'refund' }), 'done')
     expect(done.credits).toHaveLength(1)
     expect(rows('SELECT kind FROM cases')).toEqual([{ kind: 'without-record' }])
+  })
+
+  it('a piece we know whose sale nobody has a record of: up to the limit as store credit, once, and it is ours again', async () => {
+    const known = floor.ground.mirror.reading.prepare(
+      `SELECT u.id, (SELECT value FROM unit_aliases a WHERE a.unit_id = u.id AND a.retired_why IS NULL LIMIT 1) AS number FROM units u
+       WHERE u.title = 'sold' AND u.custody = 'with-customer' AND u.more IS NULL LIMIT 1`,
+    ).get() as { id: string; number: string }
+    // As the centre would tell of a piece whose sale it has no record of.
+    floor.ground.store.write((db) => recordEvent(db, {
+      id: 'told', kind: 'corrected', unitId: known.id, at: floor.ground.now(), storeId: floor.ground.place.id, tillId: 't', staffId: null, who: null, params: {},
+      facts: { custody: { at: 'with-customer' }, title: { is: 'unknown' }, condition: 'open-box', flags: [], cover: [] },
+    }))
+    floor.goReturn()
+    expect(at(floor.scanReturn(known.number), 'assess').approvalFor).toContain('without-record')
+    lookOver(floor, 'new')
+    await floor.stepUp('supervisor', 'approve-return', 'paper receipt of 2019 seen')
+    floor.return({ do: 'approve', note: '' })
+    const done = at(floor.return({ do: 'refund' }), 'done')
+    expect(done.refund.pays.map(({ kind }) => kind)).toEqual(['store-credit'])
+    expect(floor.unit(known.id).facts.title.is).toBe('ours')
+    expect(rows('SELECT kind FROM cases')).toEqual([{ kind: 'without-record' }])
+    floor.goReturn()
+    expect(at(floor.scanReturn(known.number), 'assess').refund).toBeNull()
   })
 
   it('is not taken more often in a day than the policy risks', () => {
