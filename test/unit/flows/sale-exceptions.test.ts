@@ -109,3 +109,20 @@ describe('a serial that no piece of ours carries', () => {
     expect(state).toMatchObject({ stranger: null, lines: [{ unitId: 'u1' }] })
   })
 })
+
+describe('what changed while the piece was in the cart', () => {
+  const inCart = (): SaleState => stepSale(EMPTY_SALE, scanned(DOUBTFUL, FINE), world({ u1: FINE })).state
+
+  it('stops the payment when its product was deleted in the centre: nobody can say any more that it may be sold', () => {
+    const paying = stepSale(throughARow(inCart()), { do: 'pay' }, world({}))
+    expect(paying.state).toMatchObject({ at: 'open', notice: { code: 'no-longer-sellable', offer: { kind: 'remove-line' } } })
+    expect(paying.intents).toEqual([])
+  })
+
+  it('does not come back by undo when its product is gone', () => {
+    const cart = inCart()
+    const [line] = cart.lines
+    const out = stepSale(cart, { do: 'remove-line', lineId: line?.lineId ?? '' }, world({ u1: FINE })).state
+    expect(stepSale(out, { do: 'undo' }, world({})).state).toMatchObject({ lines: [], notice: { code: 'no-longer-sellable' } })
+  })
+})

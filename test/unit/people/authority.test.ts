@@ -93,6 +93,18 @@ describe('who answers for an act', () => {
     expect(take('mara')).toBeNull()
   })
 
+  it('is not lent for longer by a clock that was set back, and what is told after stays after', async () => {
+    await lend()
+    take('mara')
+    const before = ground.now()
+    time -= 30 * MINUTE_MS
+    expect(ground.now()).toBe(before)
+    await lend({ reason: 'Again' })
+    expect(take('mara')).toMatchObject({ reason: 'Again' })
+    const times = (sql(ground.store.reading, 'SELECT at FROM journal ORDER BY seq').all() as { at: string }[]).map(({ at }) => at)
+    expect(times).toEqual(times.toSorted())
+  })
+
   it('is who reaches far enough, where a role has a limit', async () => {
     expect(take('jonas', () => false)).toBeNull()
     await lend()
