@@ -8,6 +8,7 @@ import { Chip } from '../parts/chip.tsx'
 import { Field, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { saveText } from '../parts/save-text.ts'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
@@ -79,7 +80,7 @@ function MakeKey({ onClose }: { onClose: () => void }) {
 }
 
 function Secret({ words, text }: { words: string; text: string }) {
-  return <div className="code"><p>{words}</p><p className="secret serial" dir="ltr">{text}</p></div>
+  return <ShownOnce><p>{words}</p><p className="secret serial" dir="ltr">{text}</p></ShownOnce>
 }
 
 const HOOK_TONES = { on: 'good', off: 'plain', 'given-up': 'stop' } as const

@@ -8,6 +8,7 @@ import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Choice } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
@@ -58,7 +59,7 @@ function Invite({ onClose }: { onClose: () => void }) {
           <div className="dialog__feet"><Button tone="primary" isDisabled={busy} onPress={() => act(() => hub.people.invite({ role }), setCode)}>{t('people.make-invitation')}</Button></div>
         </>
       ) : (
-        <div className="code"><p>{t('people.give-code')}</p><p className="secret serial" dir="ltr">{code.code}</p><p className="muted">{t('tills.code-until', { time: instant(code.until) })}</p></div>
+        <ShownOnce><p>{t('people.give-code')}</p><p className="secret serial" dir="ltr">{code.code}</p><p className="muted">{t('tills.code-until', { time: instant(code.until) })}</p></ShownOnce>
       )}
     </Dialog>
   )

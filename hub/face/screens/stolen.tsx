@@ -7,6 +7,7 @@ import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Choice, Field, TextArea } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { openPlace } from '../places.ts'
@@ -74,7 +75,7 @@ function Report({ onClose }: { onClose: () => void }) {
           <TroubleLine trouble={trouble} />
           <div className="dialog__feet"><Button tone="primary" isDisabled={busy || serials.length === 0} onPress={() => act(() => hub.lists.reportStolen({ serials, kind, reference, reason }), setDone)}>{t('stolen.tell-tills', { count: serials.length })}</Button></div>
         </>
-      ) : <p role="status">{t('stolen.done', done)}</p>}
+      ) : <ShownOnce><p>{t('stolen.done', done)}</p></ShownOnce>}
     </Dialog>
   )
 }

@@ -7,6 +7,7 @@ import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Choice, Field, Form } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table, type Column } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
@@ -79,11 +80,11 @@ function Enrol({ onClose }: { onClose: () => void }) {
           <Button tone="primary" isDisabled={busy || store === ''} onPress={send}>{t('tills.make-code')}</Button>
         </Form>
       ) : (
-        <div className="code">
+        <ShownOnce>
           <p>{t('tills.type-code')}</p>
           <p className="code__text" dir="ltr">{code.code}</p>
           <p className="muted">{t('tills.code-until', { time: time(code.until) })}</p>
-        </div>
+        </ShownOnce>
       )}
     </Dialog>
   )

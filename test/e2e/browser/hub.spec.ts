@@ -1,0 +1,171 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { totpCode } from '../../../hub/people/totp.ts'
+import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
+
+/** The owner's first hour at the centre: join, a store's goods, a recall, a stolen bike, other systems; by mouse and by key. */
+let postgres: TestPostgres
+let office: RunningOffice
+let page: Page
+
+const OWNER = { name: 'Ada Owner', password: 'correct horse battery' }
+
+test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async ({ browser }) => {
+  postgres = await startPostgres()
+  office = await startOffice(await postgres.database('page'), postgres.folder)
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
+  page = await context.newPage()
+  const problems: string[] = []
+  page.on('pageerror', (error) => problems.push(error.message))
+  page.on('console', (message) => (message.text().includes('Content Security Policy') ? problems.push(message.text()) : undefined))
+  ;(page as Page & { problems?: string[] }).problems = problems
+})
+
+test.afterAll(async () => {
+  await page.context().close()
+  await office.stop()
+  await postgres.stop()
+})
+
+const go = async (name: string, title: string): Promise<void> => {
+  await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+}
+
+/** Nothing that a person with a screen reader or weak eyes would stumble over. */
+async function looksRight(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+test('the first person joins with the code of the first start, and with a second factor', async () => {
+  await page.goto(office.hub.url)
+  await expect(page.getByText('Nobody leads this centre yet')).toBeVisible()
+  await looksRight()
+  await page.getByLabel('Invitation').fill(office.ownerCode)
+  await page.getByLabel('Name').fill(OWNER.name)
+  await page.getByLabel('New password').fill(OWNER.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'A second proof' })).toBeVisible()
+  await looksRight()
+  const secret = (await page.locator('.factor .serial').innerText()).replaceAll(/\s/gu, '')
+  await page.getByLabel('Code of the authenticator').fill(totpCode(secret, Date.now()))
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Tills' })).toBeVisible()
+  await expect(page.getByText('No till has joined yet.')).toBeVisible()
+})
+
+test('a list of stores and goods comes in by file, is looked at first, and shows its rubbish', async () => {
+  const store = { id: 'berlin', name: 'Berlin', address: '', country: 'DE', currency: 'EUR', tax_number: '', tax_inclusive: 1, cash_step: 1, time_zone: 'Europe/Berlin' }
+  await office.hub.ground.db.query("INSERT INTO record (kind, key, scope, body, ver) VALUES ('stores', $1, '*', $2, 1)", [JSON.stringify({ id: 'berlin' }), JSON.stringify(store)])
+  await go('Lists coming in', 'Lists coming in')
+  const list = 'sku,brand,name,category,price,tax_rate,gtin,tracking,supplier\nBIKE-1,Zugvo,Zugvo T5,bike,2499.00,19,4006381333931,serial,Zugvo\nBIKE-2,Zugvo,Zugvo T6,bike,cheap,19,,serial,Zugvo\n'
+  await page.locator('input[type=file]').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
+  await expect(page.getByText('price is no amount')).toBeVisible()
+  await looksRight()
+  await page.getByRole('button', { name: 'Take it in' }).click()
+  await expect(page.getByRole('cell', { name: 'Done' })).toBeVisible()
+  await expect(page.getByRole('cell', { name: 'cheap' })).toBeVisible()
+})
+
+test('a till is let in by a code that can be read across the shop', async () => {
+  await go('Tills', 'Tills')
+  await page.getByRole('button', { name: 'Let a till in' }).click()
+  await page.getByRole('button', { name: 'Make a code' }).click()
+  await expect(page.locator('.code__text')).toHaveText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
+  await looksRight()
+  await page.keyboard.press('Escape')
+})
+
+test('a recall is tried before it is opened, and a stolen number waits for its piece', async () => {
+  await go('Recalls', 'Recalls')
+  await page.getByRole('button', { name: 'Open a recall' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Words of the product').fill('zugvo')
+  await dialog.getByLabel('Product', { exact: true }).selectOption({ label: 'Zugvo Zugvo T5' })
+  await dialog.getByLabel('Number', { exact: true }).fill('RC-9')
+  await dialog.getByLabel('From').fill('T5-0001')
+  await dialog.getByLabel('To', { exact: true }).fill('T5-0100')
+  await expect(dialog.getByText('No piece known here is meant')).toBeVisible()
+  await looksRight()
+  await dialog.getByRole('button', { name: 'Open it and tell the tills' }).click()
+  await expect(page.getByRole('cell', { name: 'T5-0001 – T5-0100' })).toBeVisible()
+  await go('Stolen list', 'Stolen list')
+  await page.getByRole('button', { name: 'Report stolen' }).click()
+  await page.getByLabel('Numbers, one a line').fill('T5-0042\nT5-0043')
+  await page.getByRole('button', { name: 'Tell the tills of 2 numbers' }).click()
+  await expect(page.getByText('2 numbers wait for its piece')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'T5-0042' })).toBeVisible()
+})
+
+test('a key of another system is shown once, and works', async () => {
+  await go('Other systems', 'Other systems')
+  await page.getByRole('button', { name: 'Make a key' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name').fill('ERP')
+  await dialog.getByLabel('read stock').check()
+  await dialog.getByRole('button', { name: 'Make a key' }).click()
+  const key = await dialog.locator('.secret').innerText()
+  const answer = await fetch(`${office.hub.url}/api/v1/stock`, { headers: { authorization: `Bearer ${key}` } })
+  expect(answer.status).toBe(200)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('cell', { name: 'read stock' })).toBeVisible()
+  await expect(page.getByText(key)).toHaveCount(0)
+})
+
+test('every place says what it is in light and dark, and what it would be where there is nothing', async () => {
+  for (const look of ['light', 'dark']) {
+    await page.getByLabel('Appearance').selectOption(look)
+    for (const [name, title] of [['Tills', 'Tills'], ['Live', 'Live'], ['Cases', 'Cases'], ['Find a piece', 'Find a piece'], ['Stock', 'Stock'], ['Products and prices', 'Products and prices'], ['Staff of the tills', 'Staff of the tills'], ['Rules', 'Rules'], ['Reports', 'Reports'], ['Customers', 'Customers'], ['People of the centre', 'People of the centre']] as const) {
+      await go(name, title)
+      await looksRight()
+    }
+  }
+})
+
+test('speaks German, and Arabic from right to left, and remembers it', async () => {
+  await page.getByLabel('Language').selectOption('ar')
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'الصناديق' })).toBeVisible()
+  await looksRight()
+  await page.getByLabel('اللغة').selectOption('de')
+  await expect(page.getByRole('button', { name: 'Kassen', exact: true })).toBeVisible()
+  await page.getByLabel('Sprache').selectOption('en')
+})
+
+test('a passkey of this machine is set up and signs in by itself', async ({ browser }) => {
+  await go('People of the centre', 'People of the centre')
+  await page.getByRole('button', { name: 'Invite a person' }).click()
+  await page.getByRole('button', { name: 'Make the invitation' }).click()
+  const code = await page.locator('.secret').innerText()
+  await page.keyboard.press('Escape')
+  const context = await browser.newContext({ locale: 'en-GB' })
+  const other = await context.newPage()
+  const session = await context.newCDPSession(other)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true },
+  })
+  // A passkey needs a name and not a number for its host.
+  await other.goto(office.hub.url.replace('127.0.0.1', 'localhost'))
+  await other.getByRole('button', { name: 'I have an invitation' }).click()
+  await other.getByLabel('Invitation').fill(code)
+  await other.getByLabel('Name').fill('Max Manager')
+  await other.getByLabel('New password').fill('another long password')
+  await other.keyboard.press('Enter')
+  await other.getByRole('button', { name: 'Passkey of this device' }).click()
+  await expect(other.getByRole('heading', { level: 1, name: 'Tills' })).toBeVisible()
+  await expect(other.getByRole('button', { name: 'People of the centre' })).toHaveCount(0)
+  await other.getByRole('button', { name: 'Sign out' }).click()
+  await other.getByRole('button', { name: 'Sign in with a passkey' }).click()
+  await expect(other.getByRole('heading', { level: 1, name: 'Tills' })).toBeVisible()
+  await context.close()
+})
+
+test('nothing in the page broke, and nothing asked for more than its content policy allows', () => {
+  expect((page as Page & { problems?: string[] }).problems).toEqual([])
+})
