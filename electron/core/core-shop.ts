@@ -111,6 +111,7 @@ export class CoreShop {
         this.#payments?.kick()
         this.#outside?.look()
         this.#kiosk?.look()
+        this.policy.keep()
         this.sync.kick()
       },
     }, parts.feed)

@@ -1,6 +1,5 @@
 import { renameSync } from 'node:fs'
 import type Database from 'better-sqlite3'
-import { Policy } from '../../../contract/policy.ts'
 import type { Role } from '../../../contract/roles.ts'
 import type { Alias, AliasKind, Condition, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
@@ -111,7 +110,6 @@ export class Mirror {
   /** Rows were written by the line to the centre: what was kept of them in memory is read again. */
   changed(): void {
     this.#generation += 1
-    this.#policies.clear()
     this.#productIds.clear()
     this.#unitCount = undefined
   }
@@ -153,32 +151,6 @@ export class Mirror {
   listAsOf(name: 'stolen' | 'recall'): string | null {
     const row = sql(this.#db, 'SELECT as_of FROM lists WHERE name = ?').get(name) as { as_of: string } | undefined
     return row?.as_of ?? null
-  }
-
-  /** The policy in force now. Null when there is none; one that cannot be read as a policy is passed over. */
-  policy(now: string): Policy | null {
-    const rows = sql(
-      this.#db,
-      'SELECT version FROM policies WHERE in_force_from <= ? ORDER BY in_force_from DESC, version DESC',
-    ).all(now) as { version: string }[]
-    for (const { version } of rows) {
-      const policy = this.#readPolicy(version)
-      if (policy) return policy
-    }
-    return null
-  }
-
-  readonly #policies = new Map<string, Policy | null>()
-
-  /** A version never changes, so it is read and checked once. */
-  #readPolicy(version: string): Policy | null {
-    const known = this.#policies.get(version)
-    if (known !== undefined) return known
-    const row = sql(this.#db, 'SELECT document FROM policies WHERE version = ?').get(version) as { document: string }
-    const read = readJson(row.document)
-    const policy = Policy.safeParse(read)
-    this.#policies.set(version, policy.success ? policy.data : null)
-    return policy.success ? policy.data : null
   }
 
   stores(): ShopStore[] {
@@ -335,12 +307,3 @@ export class Mirror {
 
 type ProductRow = Omit<Product, 'durable' | 'active'> & { durable: number; active: number }
 const productOf = (row: ProductRow): Product => ({ ...row, durable: row.durable === 1, active: row.active === 1 })
-
-/** Null for what is no JSON: a broken policy is passed over, it must not stop a sale. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return null
-  }
-}

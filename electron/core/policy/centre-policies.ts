@@ -19,7 +19,7 @@ export function newestReadable(mirror: Mirror, now: string): Extract<CentrePolic
   return listed(mirror, now).find((entry): entry is Extract<CentrePolicy, { policy: Policy }> => entry.policy !== null) ?? null
 }
 
-const read = new WeakMap<Database.Database, Map<string, CentrePolicy>>()
+const read = new WeakMap<Database.Database, { readonly generation: number; readonly entries: Map<string, CentrePolicy> }>()
 
 function listed(mirror: Mirror, now: string): CentrePolicy[] {
   const rows = sql(
@@ -29,16 +29,18 @@ function listed(mirror: Mirror, now: string): CentrePolicy[] {
   return rows.map((row) => readOnce(mirror, row.version, row.in_force_from))
 }
 
-/** A version never changes, so it is read and checked once. */
+/** Read and checked once, and again when the centre has written into the mirror. */
 function readOnce(mirror: Mirror, version: string, inForceFrom: string): CentrePolicy {
+  const { generation } = mirror
   let known = read.get(mirror.reading)
-  if (!known) read.set(mirror.reading, (known = new Map()))
-  let entry = known.get(version)
+  if (known?.generation !== generation) read.set(mirror.reading, (known = { generation, entries: new Map() }))
+  const { entries } = known
+  let entry = entries.get(version)
   if (!entry) {
     const { document } = sql(mirror.reading, 'SELECT document FROM policies WHERE version = ?').get(version) as { document: string }
     const policy = readPolicy(document)
     entry = typeof policy === 'string' ? { version, inForceFrom, policy: null, why: policy } : { version, inForceFrom, policy, document }
-    known.set(version, entry)
+    entries.set(version, entry)
   }
   return entry
 }
