@@ -14,7 +14,7 @@ const TASKS = {
   test: 'scripts/test.mjs',
   check: 'scripts/check.mjs',
   build: 'scripts/build.mjs',
-  hub: 'scripts/hub.ts',
+  hub: 'scripts/hub.mjs',
   demo: 'scripts/demo.ts',
   identify: 'scripts/identify.ts',
   epcis: 'scripts/epcis.ts',
