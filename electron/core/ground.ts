@@ -9,10 +9,10 @@ import type { PaperSetting } from './papers/paper-words.ts'
 import { dayIn } from './facts/days.ts'
 import { templateOf } from './papers/template.ts'
 import { policyInForce, type InForce } from './policy/in-force.ts'
-import { PeopleSeal } from './people/sealed.ts'
 import { priceTag, type PriceAsked } from './prices/price-tags.ts'
 import { metaValue } from './store/meta.ts'
 import { Claims } from './store-line/claims.ts'
+import { SecretSeal } from './store/secret-seal.ts'
 import { sql, type Store } from './store/store.ts'
 
 /** Which till this is; made at the first start and kept. */
@@ -55,12 +55,12 @@ export class Ground {
     return { storeId: this.place.id, day: dayIn(this.now(), this.place.time_zone) }
   }
 
-  /** Opens and seals what is kept of people; its key is made when it is first needed. */
-  get peopleSeal(): PeopleSeal {
-    this.#peopleSeal ??= new PeopleSeal(this.store.file)
-    return this.#peopleSeal
+  /** Opens and seals what the shop's file must not give away; its key is made when it is first needed. */
+  get secretSeal(): SecretSeal {
+    this.#secretSeal ??= new SecretSeal(this.store.file)
+    return this.#secretSeal
   }
-  #peopleSeal: PeopleSeal | undefined
+  #secretSeal: SecretSeal | undefined
 
   readonly newId = (): string => v7()
 

@@ -169,6 +169,8 @@ class RunningCore implements Core {
       this.#emptyShop()
     }
     this.shop = this.#open()
+    // A shop that was opened afresh is shown on the same screen as the one before.
+    if (this.#customerScreenAt !== null) this.shop.counter.customerWindow.address = this.#customerScreenAt
     this.shop.desk.changed()
     return this.shop.desk.view()
   }

@@ -84,7 +84,7 @@ function Shown({ screen }: { screen: CustomerScreen }) {
 }
 
 const intoSight = (line: HTMLLIElement | null): void => {
-  void line?.scrollIntoView({ block: 'nearest' })
+  line?.scrollIntoView({ block: 'nearest' })
 }
 
 /** The newest line is always in sight: nobody scrolls this screen. */

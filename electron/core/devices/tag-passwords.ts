@@ -16,7 +16,7 @@ const NO_KILL = '00000000'
 /** Reads the passwords; whoever copies the shop's file without its key has none of them. */
 export function tagPasswords(ground: Ground): TagPasswords {
   const kept = metaValue<string | null>(ground.store.reading, OWNER)
-  const opened = kept === null ? null : ground.peopleSeal.open(kept, OWNER)
+  const opened = kept === null ? null : ground.secretSeal.open(kept, OWNER)
   return opened === null ? { access: null, kill: null } : (JSON.parse(opened) as TagPasswords)
 }
 
@@ -24,7 +24,7 @@ export function tagPasswords(ground: Ground): TagPasswords {
 export function keepTagPasswords(ground: Ground, passwords: TagPasswords): Result<null> {
   const given = [passwords.access, passwords.kill].filter((each) => each !== null)
   if (!given.every((each) => PASSWORD.test(each)) || passwords.kill === NO_KILL) return refused('not-hexadecimal')
-  const sealed = ground.peopleSeal.seal(JSON.stringify(passwords), OWNER)
+  const sealed = ground.secretSeal.seal(JSON.stringify(passwords), OWNER)
   ground.store.write((db) => setMeta(db, OWNER, sealed))
   return ok(null)
 }

@@ -2,17 +2,17 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
-/** A key of its own, so that the shop's file alone, in a backup or on a lost disk, tells nothing of a person. */
-const KEY_FILE = 'people.key'
+/** A key of its own, so that the shop's file alone, in a backup or on a lost disk, gives no secret away. */
+const KEY_FILE = 'secrets.key'
 const KEY_BYTES = 32
 const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /**
- * Seals what is known of people: AES-256-GCM with a key in a file that only the till's user may read, made at the
+ * Seals the few secrets of a shop that its machines need, such as the passwords of its tags: AES-256-GCM with a key in a file that only the till's user may read, made at the
  * first use. Without the key a sealed text cannot be opened, and says nothing but how long it is.
  */
-export class PeopleSeal {
+export class SecretSeal {
   readonly #key: Buffer
 
   /** `shopFile` is the precious file; the key lies beside it. */
@@ -59,6 +59,6 @@ function keyIn(dir: string): Buffer {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   const key = readFileSync(file)
-  if (key.length !== KEY_BYTES) throw new Error(`${file} is not a key; the people sealed with it cannot be read without the right one`)
+  if (key.length !== KEY_BYTES) throw new Error(`${file} is not a key; the secrets sealed with it cannot be read without the right one`)
   return key
 }
