@@ -69,7 +69,7 @@ export function PriceDialog({ sale, line, onAct, onClose }: PriceDialogProps) {
             chosen={how}
             choices={(what === 'line' ? (['percent', 'amount', 'new'] as const) : (['percent', 'amount'] as const)).map((one) => ({
               id: one,
-              words: words.say(`price.${one}`),
+              words: words.say(`price.how-${one}`),
             }))}
             onChoose={setHow}
           />
@@ -78,8 +78,11 @@ export function PriceDialog({ sale, line, onAct, onClose }: PriceDialogProps) {
         {how === 'percent' ? (
           <PercentField text={text} read_bp={percent_bp} onText={setText} />
         ) : (
-          <AmountField label={words.say(`price.${how}`)} currency={currency} text={text} onText={setText} autoFocus />
+          <AmountField label={words.say(`price.how-${how}`)} currency={currency} text={text} onText={setText} autoFocus />
         )}
+        {what === 'cart' && sale.cartDiscount !== null ? (
+          <p className="muted">{words.say('price.cart-discount', { reason: sale.cartDiscount.reason })}</p>
+        ) : null}
         {/* With two fields, Enter in one of them needs something that submits. */}
         <input type="submit" hidden />
         <footer className="dialog__feet price__feet">

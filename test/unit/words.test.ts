@@ -84,6 +84,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'claim-basis.': ClaimBasis.options,
   'remedy.': Remedy.options,
   'claim-state.': ClaimState.options,
+  'proof.': ['seller', 'buyer'],
+  'price.how-': ['percent', 'amount', 'new'],
   'claim-step.': ClaimStep.shape.what.options,
   'area.': ['shelf', 'back-room', 'display', 'returns', 'quarantine', 'recall'],
   'pull-state.': PullItem.shape.state.options,
