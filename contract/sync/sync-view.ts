@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, Instant } from '../ids.ts'
+import { Id, Instant, Params } from '../ids.ts'
 
 /**
  * The line to the centre as the screen tells it. `alone`: this till has no centre. `catching-up`: it is reached, and
@@ -57,7 +57,7 @@ export const SyncCase = z.object({
 export type SyncCase = z.infer<typeof SyncCase>
 
 /** One line of the queue: an event that is not at the centre yet. */
-export const QueueLine = z.object({ seq: z.int(), at: Instant, kind: z.string(), text: z.string() })
+export const QueueLine = z.object({ seq: z.int(), at: Instant, kind: z.string(), text: z.string(), params: Params })
 export type QueueLine = z.infer<typeof QueueLine>
 
 export const SyncPanel = z.object({

@@ -2,7 +2,7 @@ import type { SyncView } from '../../contract/sync/sync-view.ts'
 import { useWords } from '../words/words-context.tsx'
 
 /** The line to the centre in one sentence: what waits says more than whether it is there. */
-export function SyncLine({ sync }: { sync: SyncView }) {
+export function SyncLine({ sync, isShort = false }: { sync: SyncView; isShort?: boolean }) {
   const words = useWords()
   const { waiting } = sync
   const isWell = sync.state === 'up-to-date' || sync.state === 'catching-up' || sync.state === 'alone'
@@ -16,7 +16,7 @@ export function SyncLine({ sync }: { sync: SyncView }) {
         : words.say('sync.waits-events', { count: waiting.events, time: since })
   return (
     <span className={isWell ? 'sync-line' : 'sync-line is-ill'}>
-      {[isWell && waits !== null ? null : state, waits, sync.conflicts > 0 ? words.say('sync.conflicts', { count: sync.conflicts }) : null]
+      {[(isWell || isShort) && waits !== null ? null : state, waits, sync.conflicts > 0 ? words.say('sync.conflicts', { count: sync.conflicts }) : null]
         .filter((part) => part !== null)
         .join(' · ')}
     </span>

@@ -71,7 +71,7 @@ function Queue({ panel }: { panel: Panel }) {
         {queue.slice(0, 50).map((line) => (
           <li key={line.seq} className="sync__queued">
             <span className="muted">{words.instant(line.at)}</span>
-            <span>{words.sayCode(`event.${line.kind}`, {}, '')}</span>
+            <span>{words.sayCode(`event.${line.kind}`, line.params, '')}</span>
             <bdi>{line.text}</bdi>
           </li>
         ))}

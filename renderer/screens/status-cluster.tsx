@@ -30,7 +30,7 @@ export function StatusCluster({ openPanel }: { openPanel: OpenPanel }) {
       </span>
       {desk.sync.state === 'alone' ? null : (
         <span className="status__line status__line--sync">
-          <SyncLine sync={desk.sync} />
+          <SyncLine sync={desk.sync} isShort />
         </span>
       )}
       <span className="status__signs">

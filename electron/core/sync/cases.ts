@@ -88,7 +88,7 @@ export function settleCase(deed: Deed, caseId: string, way: SyncCase['ways'][num
 export function queueToShow(ground: Ground): QueueLine[] {
   const { acked } = progressOf(ground.store.reading)
   const rows = sql(ground.store.reading, 'SELECT seq, at, kind, unit_id, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').all(acked, QUEUE_MAX) as { seq: number; at: string; kind: string; unit_id: string | null; body: string }[]
-  return rows.map(({ seq, at, kind, unit_id, body }) => ({ seq, at, kind, text: textOf(ground, unit_id, body) }))
+  return rows.map(({ seq, at, kind, unit_id, body }) => ({ seq, at, kind, text: textOf(ground, unit_id, body), params: (JSON.parse(body) as { params: QueueLine['params'] }).params }))
 }
 
 function textOf(ground: Ground, unitId: string | null, body: string): string {
