@@ -14,7 +14,7 @@ export async function check() {
       await step('types', process.execPath, [join(ROOT, 'node_modules/typescript/bin/tsc'), '--noEmit', '-p', '.']),
       await step('lint', process.execPath, [
         join(ROOT, 'node_modules/oxlint/bin/oxlint'), '-c', '.oxlintrc.json', '--type-aware', '--deny-warnings',
-        'contract', 'native', 'electron', 'renderer', 'test', 'scripts',
+        'contract', 'native', 'electron', 'renderer', 'hub', 'test', 'scripts',
       ]),
       await tests(
         'unit and integration',

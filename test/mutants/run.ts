@@ -45,8 +45,10 @@ function isKilled({ name, file, text, instead }: Mutant): boolean {
 
 /** The quick tests of the rules and of taking rows. */
 function rules(): { ok: boolean; said: string } {
-  const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', copy], { encoding: 'utf8', timeout: WITHIN_MS })
-  const failed = /FAIL\s+(.*)/.exec(run.stdout.replaceAll(/\u001b\[[0-9;]*m/g, ''))?.[1] ?? ''
+  const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', copy], {
+    encoding: 'utf8', timeout: WITHIN_MS, env: { ...process.env, NO_COLOR: '1' },
+  })
+  const failed = /FAIL\s+(.*)/.exec(run.stdout)?.[1] ?? ''
   return { ok: run.status === 0, said: failed.slice(0, 160) }
 }
 
