@@ -4,7 +4,7 @@ import { Cents, Currency } from './money.ts'
 import { Notice, WhichOne } from './notice.ts'
 import { PrintState } from './print-state.ts'
 import { ApprovalFor, RefundPlan } from './return-view.ts'
-import { ApprovalCode } from './sale-view.ts'
+import { ApprovalCode, TerminalProgress } from './sale-view.ts'
 import { Condition, CoverLayer, TenderKind, UnitCard } from './unit.ts'
 import { NextPlace, Verdict } from './verdict.ts'
 
@@ -67,6 +67,21 @@ export const ExchangeView = z.discriminatedUnion('at', [
     approvalFor: z.array(ApprovalFor),
     approvedBy: z.string().nullable(),
   }),
+  /** The card terminal has the word; nothing else can be done to the exchange meanwhile. */
+  z.object({
+    at: z.literal('paying'),
+    ...head,
+    old: UnitCard,
+    new: UnitCard,
+    /** `charge`: the customer pays the difference; `refund`: it goes back to his card. */
+    way: z.enum(['charge', 'refund']),
+    attemptId: Id,
+    amount_cents: Cents,
+    currency: Currency,
+    by: z.enum(['line', 'hand']),
+    outcome: z.enum(['asked', 'checking', 'unknown']),
+    progress: TerminalProgress.nullable(),
+  }),
   z.object({
     at: z.literal('done'),
     ...head,
@@ -90,8 +105,14 @@ export const ExchangeAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('give-reason'), reason: z.string().max(64) }),
   z.object({ do: z.literal('grade'), condition: Condition }),
   z.object({ do: z.literal('approve'), note: z.string().max(200) }),
-  /** `tender` pays a difference that is to pay; a card is charged or credited beside the till, by its slip's code. */
+  /**
+   * `tender` pays a difference that is to pay. A card is charged or credited by the terminal of the till; where there is
+   * none, or with a code, it was done beside the till.
+   */
   z.object({ do: z.literal('settle'), tender: z.enum(['cash', 'card']), approvalCode: ApprovalCode.optional() }),
+  z.object({ do: z.literal('terminal-read'), paid: z.boolean(), approvalCode: ApprovalCode.optional() }),
+  z.object({ do: z.literal('ask-terminal-again') }),
+  z.object({ do: z.literal('cancel-terminal') }),
   z.object({ do: z.literal('undo') }),
   z.object({ do: z.literal('start-over') }),
 ])

@@ -1312,6 +1312,7 @@ export const ar: Words = {
   'exchange.back': 'المطلوب إعادته',
   'exchange.even': 'لا شيء للدفع',
   'exchange.cash': 'دُفع نقدًا: إنهاء',
+  'exchange.card-line': 'بالبطاقة على الجهاز',
   'exchange.card': 'دُفع بالبطاقة بجانب الصندوق: إنهاء',
   'exchange.do': 'إنهاء التبديل',
   'exchange.cover': 'التغطية المنتقلة معها',

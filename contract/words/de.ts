@@ -1324,6 +1324,7 @@ export const de: Words = {
   'exchange.back': 'Zu erstatten',
   'exchange.even': 'Nichts zu zahlen',
   'exchange.cash': 'Bar bezahlt: abschließen',
+  'exchange.card-line': 'Mit Karte am Terminal',
   'exchange.card': 'Mit Karte neben der Kasse bezahlt: abschließen',
   'exchange.do': 'Umtausch abschließen',
   'exchange.cover': 'Schutz, der mitgeht',

@@ -1339,6 +1339,7 @@ export const en = {
   'exchange.back': 'To give back',
   'exchange.even': 'Nothing to pay',
   'exchange.cash': 'Paid in cash: finish',
+  'exchange.card-line': 'By card, at the terminal',
   'exchange.card': 'Paid by card beside the till: finish',
   'exchange.do': 'Finish the exchange',
   'exchange.cover': 'Cover that goes along',

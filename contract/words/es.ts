@@ -1317,6 +1317,7 @@ export const es: Words = {
   'exchange.back': 'A devolver',
   'exchange.even': 'Nada que pagar',
   'exchange.cash': 'Pagado en efectivo: terminar',
+  'exchange.card-line': 'Con tarjeta, en el terminal',
   'exchange.card': 'Pagado con tarjeta aparte: terminar',
   'exchange.do': 'Terminar el cambio',
   'exchange.cover': 'Cobertura que la acompaña',

@@ -1324,6 +1324,7 @@ export const fr: Words = {
   'exchange.back': 'À rendre',
   'exchange.even': 'Rien à payer',
   'exchange.cash': 'Payé en espèces : terminer',
+  'exchange.card-line': 'Par carte, au terminal',
   'exchange.card': 'Payé par carte à côté : terminer',
   'exchange.do': 'Terminer l’échange',
   'exchange.cover': 'Garanties transférées avec elle',

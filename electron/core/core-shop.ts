@@ -15,8 +15,7 @@ import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
-import { runKiosk } from './desk/run-kiosk.ts'
-import { runReturn } from './desk/run-return.ts'
+import { tellFlow } from './desk/tell-flow.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
 import { readDeviceOptions } from './devices/device-options.ts'
@@ -120,8 +119,7 @@ export class CoreShop {
     const mayPractise = ground.demo || terminal?.at !== 'practice'
     this.#payments = new Payments({
       ground, desk: this.desk, clock, setting: mayPractise ? terminal : null, canForget: options.givenDevices.terminal === undefined,
-      // No return asks the terminal yet, so none waits for its word.
-      tellReturn: (deed, told) => (ground.seat === 'kiosk' ? runKiosk(deed, told) : runReturn(deed, told)),
+      tell: tellFlow,
     })
     this.money = new MoneyDesk(this.desk)
     this.counter = new Counter({

@@ -5,6 +5,7 @@ import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { Paper } from '../parts/paper.tsx'
@@ -63,6 +64,8 @@ export function ExchangeScreen({ flow }: { flow: ExchangeView }) {
       )
     case 'settle':
       return <Settle flow={flow} act={act} />
+    case 'paying':
+      return <AtTerminal way={flow.way} asked={flow} act={act} />
     case 'done':
       return <DoneExchange flow={flow} />
     default:
@@ -70,7 +73,7 @@ export function ExchangeScreen({ flow }: { flow: ExchangeView }) {
   }
 }
 
-function KindChoice({ flow, act }: { flow: Exclude<ExchangeView, { at: 'done' }>; act: Act }) {
+function KindChoice({ flow, act }: { flow: Exclude<ExchangeView, { at: 'paying' | 'done' }>; act: Act }) {
   const { say } = useWords()
   return (
     <section className="card">
@@ -209,6 +212,8 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
   const words = useWords()
   const { settlement, missing } = flow
   const due = settlement.difference_cents
+  // A terminal that is away never blocks an exchange: a card can be taken on a stand-alone one beside the till.
+  const hasTerminal = useDesk().devices.some((device) => device.role === 'terminal')
   const label = due > 0 ? 'exchange.difference' : due < 0 ? 'exchange.back' : 'exchange.even'
   return (
     <section className="card totals">
@@ -241,7 +246,12 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
           <Button tone="primary" size="huge" icon={Banknote} hotkey={KEYS.finish} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'cash' })}>
             {words.say('exchange.cash')}
           </Button>
-          <Button size="large" icon={CreditCard} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'card' })}>
+          {hasTerminal ? (
+            <Button size="large" icon={CreditCard} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'card' })}>
+              {words.say('exchange.card-line')}
+            </Button>
+          ) : null}
+          <Button size="large" icon={CreditCard} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'card', approvalCode: '' })}>
             {words.say('exchange.card')}
           </Button>
         </>

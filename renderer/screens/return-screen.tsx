@@ -5,13 +5,13 @@ import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
+import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
-import { PayingOut } from '../returns/paying-out.tsx'
 import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { ReceiptLines } from '../returns/receipt-lines.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -44,7 +44,7 @@ export function ReturnScreen({ flow }: { flow: ReturnView }) {
     case 'assess':
       return <AssessReturn key={flow.flowId} flow={flow} />
     case 'paying-out':
-      return <PayingOut flow={flow} act={act} />
+      return <AtTerminal way="refund" asked={{ ...flow, currency: flow.refund.currency }} act={act} />
     case 'done':
       return <DoneReturn flow={flow} />
     case 'handed-over':

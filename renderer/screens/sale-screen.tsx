@@ -1,6 +1,7 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { SaleView } from '../../contract/sale-view.ts'
-import { AskingTerminal } from './asking-terminal.tsx'
+import { useDeskStore } from '../desk/desk-context.ts'
+import { AtTerminal } from '../parts/at-terminal.tsx'
 import { GatingSale } from './gating-sale.tsx'
 import { OpenSale } from './open-sale.tsx'
 import { PaidSale } from './paid-sale.tsx'
@@ -8,6 +9,7 @@ import type { OpenPanel } from './panel-name.ts'
 import { TenderingSale } from './tendering-sale.tsx'
 
 export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: OpenPanel }) {
+  const store = useDeskStore()
   switch (sale.at) {
     case 'open':
       return <OpenSale sale={sale} openPanel={openPanel} />
@@ -16,7 +18,13 @@ export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: Ope
     case 'tendering':
       return <TenderingSale sale={sale} />
     case 'asking-terminal':
-      return <AskingTerminal sale={sale} />
+      return (
+        <AtTerminal
+          way="charge"
+          asked={{ ...sale, currency: sale.totals.currency }}
+          act={(action) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))}
+        />
+      )
     case 'paid':
       return <PaidSale sale={sale} openPanel={openPanel} />
     default:

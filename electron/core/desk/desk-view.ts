@@ -8,7 +8,7 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
-import type { ExchangeState } from '../flows/exchange.ts'
+import type { ExchangeState } from '../flows/exchange-state.ts'
 import type { ReturnState } from '../flows/return-state.ts'
 import type { TradeInState } from '../flows/trade-in.ts'
 import type { SaleState } from '../flows/sale-state.ts'
@@ -105,7 +105,7 @@ function frontView(ground: Ground, machines: Machines): FrontView {
     case 'return':
       return { screen: 'return', return: returnOf(ground, flow.id, flow.state as ReturnState, progress) }
     case 'exchange':
-      return { screen: 'exchange', exchange: exchangeOf(ground, flow.id, flow.state as ExchangeState) }
+      return { screen: 'exchange', exchange: exchangeOf(ground, flow.id, flow.state as ExchangeState, progress) }
     case 'trade-in':
       return { screen: 'trade-in', tradeIn: tradeInView(ground, flow.id, flow.state as TradeInState, partsOf(ground)) }
     case 'check':
@@ -161,10 +161,10 @@ function returnOf(ground: Ground, flowId: string, state: ReturnState, progress: 
   return returnView(ground, flowId, state, { facts, progress, ...partsOf(ground) })
 }
 
-function exchangeOf(ground: Ground, flowId: string, state: ExchangeState) {
+function exchangeOf(ground: Ground, flowId: string, state: ExchangeState, progress: TerminalProgress | null) {
   const staff = signedIn(ground)?.person ?? null
-  const facts = exchangeFacts({ ground, db: ground.store.reading as Writing, flowId, staff }, state)
-  return exchangeView(ground, flowId, state, facts, partsOf(ground))
+  const facts = exchangeFacts({ ground, db: ground.store.reading as Writing, flowId, staff, terminal: null }, state)
+  return exchangeView(ground, flowId, state, facts, { progress, ...partsOf(ground) })
 }
 
 const partsOf = (ground: Ground) => ({

@@ -1,65 +1,13 @@
 import type { ApprovalFor } from '../../../contract/return-view.ts'
-import type { ExchangeAction, ExchangeKind, ExchangeMissing, Settlement } from '../../../contract/exchange-view.ts'
+import type { ExchangeMissing } from '../../../contract/exchange-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
-import type { Condition, TenderKind } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
-import type { Verdict } from '../../../contract/verdict.ts'
-import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Found } from '../scans/found.ts'
+import { ofCard, stepExchangePaying } from './exchange-payment.ts'
+import {
+  EMPTY_EXCHANGE, type ExchangeFacts, type ExchangeInput, type ExchangePaying, type ExchangeState, type ExchangeStep, type SettleExchange,
+} from './exchange-state.ts'
 import { nothingNotice, say } from './say.ts'
-
-/** The whole of an exchange; a row of `flows`. One document: a piece comes, another goes. */
-export interface ExchangeState {
-  readonly at: 'old' | 'new' | 'settle' | 'done'
-  readonly kind: ExchangeKind
-  readonly oldId: string | null
-  readonly newId: string | null
-  readonly oldText: string
-  readonly newText: string
-  readonly reason: string | null
-  readonly condition: Condition | null
-  readonly approval: { readonly staffId: string; readonly name: string; readonly reason: string; readonly covers: readonly ApprovalFor[] } | null
-  readonly notice: Notice | null
-  readonly question: { readonly text: string; readonly unitIds: readonly string[] } | null
-  readonly done: {
-    readonly number: string
-    readonly documentId: string
-    readonly settlement: Settlement
-    readonly tender: TenderKind | null
-    readonly credits: readonly string[]
-  } | null
-}
-
-export const EMPTY_EXCHANGE: ExchangeState = {
-  at: 'old', kind: 'exchange', oldId: null, newId: null, oldText: '', newText: '', reason: null, condition: null, approval: null, notice: null,
-  question: null, done: null,
-}
-
-export type ExchangeInput =
-  | Exclude<ExchangeAction, { do: 'approve' }>
-  | { readonly do: 'approved'; readonly staffId: string; readonly name: string; readonly reason: string }
-  | { readonly do: 'scanned'; readonly found: Found }
-  | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }
-
-export interface ExchangeFacts {
-  readonly newId: () => string
-  readonly old: KnownUnit | null
-  readonly new: KnownUnit | null
-  /** On the old piece: `return` for an exchange, `claim` for a swap; on the new one `sell`. */
-  readonly oldVerdict: Verdict | null
-  readonly newVerdict: Verdict | null
-  /** Null where the old piece was not bought here, or may not come back. */
-  readonly settlement: Settlement | null
-  readonly reasons: readonly string[]
-  readonly acceptedConditions: readonly Condition[]
-  readonly ownWordUpTo_cents: number
-}
-
-export interface ExchangeStep {
-  readonly state: ExchangeState
-  readonly intents: readonly { readonly want: 'finish'; readonly settlement: Settlement; readonly tender: TenderKind | null; readonly code: string | null }[]
-  readonly refused?: 'not-in-this-state' | 'nothing-to-undo'
-}
 
 /** Whether the old piece may go on to be exchanged at all. */
 export const mayGoOn = (facts: ExchangeFacts): boolean =>
@@ -88,6 +36,19 @@ export function missingIn(state: ExchangeState, facts: ExchangeFacts): ExchangeM
 
 /** Decides one step of an exchange. Pure. */
 export function stepExchange(state: ExchangeState, input: ExchangeInput, facts: ExchangeFacts): ExchangeStep {
+  const no: ExchangeStep = { state, intents: [], refused: 'not-in-this-state' }
+  switch (input.do) {
+    case 'terminal-said': case 'terminal-read': case 'ask-terminal-again': case 'cancel-terminal':
+      return stepExchangePaying(state, input, facts)
+    default:
+      // While the terminal has the word, nothing else is done to the exchange.
+      return state.at === 'paying' ? no : stepPieces(state, input, facts)
+  }
+}
+
+type BesideTerminal = Exclude<ExchangeInput, { do: 'terminal-said' | 'terminal-read' | 'ask-terminal-again' | 'cancel-terminal' }>
+
+function stepPieces(state: ExchangeState, input: BesideTerminal, facts: ExchangeFacts): ExchangeStep {
   const no: ExchangeStep = { state, intents: [], refused: 'not-in-this-state' }
   const to = (change: Partial<ExchangeState>): ExchangeStep => ({ state: { ...state, notice: null, question: null, ...change }, intents: [] })
   switch (input.do) {
@@ -156,7 +117,15 @@ function settle(state: ExchangeState, input: Extract<ExchangeInput, { do: 'settl
   const [first] = missingIn(state, facts)
   if (first !== undefined) return { state: { ...state, notice: say(facts, 'stop', `needs-${first}`) }, intents: [] }
   const tender = settlement.difference_cents > 0 ? input.tender : null
-  return { state: { ...state, at: 'done', notice: null }, intents: [{ want: 'finish', settlement, tender, code: input.approvalCode ?? null }] }
+  const settled: SettleExchange = { returnId: facts.newId(), settlement, tender }
+  const card = ofCard(settlement, tender)
+  // A code that is given means that the clerk has done it beside the till already.
+  if (card !== null && facts.card !== 'beside' && input.approvalCode === undefined) {
+    const paying: ExchangePaying = { attemptId: facts.newId(), ...card, settle: settled, by: facts.card, outcome: 'asked' }
+    return { state: { ...state, at: 'paying', paying, notice: null }, intents: [{ want: 'ask', paying }] }
+  }
+  const beside = card === null ? null : { code: input.approvalCode ?? null }
+  return { state: { ...state, at: 'done', notice: null }, intents: [{ want: 'finish', settle: settled, beside }] }
 }
 
 function undo(state: ExchangeState): ExchangeStep {

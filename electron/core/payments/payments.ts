@@ -4,7 +4,6 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { Clock } from '../../../native/clock.ts'
 import type { LastResult, PaymentDetails, PaymentOutcome, PaymentTerminal } from '../../../native/terminals/payment-terminal.ts'
 import type { Desk } from '../desk/desk.ts'
-import { runSale } from '../desk/run-sale.ts'
 import type { TerminalSetting } from '../devices/device-settings.ts'
 import type { Deed, TerminalLink } from '../flows/deed.ts'
 import type { TerminalSaid, TerminalSignal } from '../flows/sale-state.ts'
@@ -23,8 +22,8 @@ const ASK_TRIES = 4
 const ASK_AGAIN_MS = 1_500
 const WORTH_ASKING_AGAIN: ReadonlySet<string> = new Set(['not-reached', 'not-registered', 'busy', 'lost', 'silent'])
 
-/** The flow that waits for a card refund hears what became of it; a refusal says that it does not wait any more. */
-export type ReturnTold = (deed: Deed, told: TerminalSaid) => Result<unknown>
+/** The flow that waits for a card hears what became of it; a refusal says that it does not wait any more. */
+export type FlowTold = (deed: Deed, told: TerminalSaid) => Result<unknown>
 
 /**
  * The one who asks the card terminal. Every request rests on a row that is durable before it goes out, and is sent at
@@ -35,7 +34,7 @@ export class Payments {
   readonly #ground: Ground
   readonly #desk: Desk
   readonly #clock: Clock
-  readonly #tellReturn: ReturnTold
+  readonly #tell: FlowTold
   readonly machine: TerminalMachine
   /** Steps of attempts that this process has begun to work on: none is ever begun twice. */
   readonly #begun = new Set<string>()
@@ -51,13 +50,13 @@ export class Payments {
     clock: Clock
     setting: TerminalSetting | null
     canForget: boolean
-    tellReturn: ReturnTold
+    tell: FlowTold
   }) {
     const { ground, desk, clock, setting } = parts
     this.#ground = ground
     this.#desk = desk
     this.#clock = clock
-    this.#tellReturn = parts.tellReturn
+    this.#tell = parts.tell
     this.machine = new TerminalMachine({
       ground,
       clock,
@@ -275,7 +274,7 @@ export class Payments {
       recordStep(deed.db, attempt, { ...step, at: this.#ground.now() })
       keepSlip(deed, { lines: step.slip ?? [], number: slipNumber(step.receipt ?? null), amount_cents: sign * attempt.amount_cents })
       const input = { do: 'terminal-said', attemptId: attempt.id, said } as const
-      const told = attempt.way === null ? runSale(deed, input) : this.#tellReturn(deed, input)
+      const told = this.#tell(deed, input)
       if (told.ok || said.is !== 'paid') return ok(null)
       isStray = attempt.way !== null
       if (isStray) this.#openCase(deed, 'card-refund')

@@ -22,6 +22,8 @@ import { areaOf, keptCondition } from './routes.ts'
 import { carriedOf } from './settlement.ts'
 
 export interface ExchangeEntry {
+  /** Known before the money moves: a refund by card names the return it belongs to. */
+  readonly returnId: string
   readonly kind: ExchangeKind
   readonly old: KnownUnit
   readonly new: KnownUnit
@@ -50,7 +52,7 @@ export function finishExchange(deed: Deed, entry: ExchangeEntry): Result<{ numbe
   if (title.is !== 'sold' && title.is !== 'transferred') return refused('returned-already')
   if (cameBack(db, entry.old.id, title.purchase.saleId)) return refused('returned-already')
   const at = ground.now()
-  const returnId = ground.newId()
+  const { returnId } = entry
   const credits: string[] = []
   const money = entry.kind === 'exchange' ? moneyOf(deed, entry, title.purchase, returnId, credits) : ok(NO_MONEY)
   if (!money.ok) return money

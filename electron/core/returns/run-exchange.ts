@@ -3,21 +3,22 @@ import type { Difference, ExchangeAction, ExchangeView, Settlement } from '../..
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import type { CoverLayer } from '../../../contract/unit.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { beginFlow, openFlow, stepFlow } from '../desk/going-on.ts'
 import { keepVerdict } from '../desk/run-sale.ts'
 import { holdUnit, releaseUnits } from '../flows/carry-out.ts'
 import type { Deed } from '../flows/deed.ts'
+import { doubtsOf, mayGoOn, missingIn, stepExchange } from '../flows/exchange.ts'
 import {
-  doubtsOf, EMPTY_EXCHANGE, mayGoOn, missingIn, stepExchange, type ExchangeFacts, type ExchangeInput, type ExchangeState,
-} from '../flows/exchange.ts'
+  EMPTY_EXCHANGE, type ExchangeFacts, type ExchangeInput, type ExchangeIntent, type ExchangePaying, type ExchangeState,
+} from '../flows/exchange-state.ts'
 import type { Ground } from '../ground.ts'
-import { carryOutPayment } from '../payments/carry-out-payment.ts'
-import { keepRefundBeside } from '../payments/card-refunds.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { paidBy } from './bought.ts'
+import { askForDifference, atTheTerminal, keepDifferenceBeside, moneyWithoutPieces } from './pay-exchange.ts'
 import { finishExchange } from './finish-exchange.ts'
 import { mayApprove, ownWordUpTo } from './return-facts.ts'
 import { returnRules } from './return-rules.ts'
@@ -56,12 +57,12 @@ export function runExchange(deed: Deed, input: ExchangeInput): Result<null> {
   if (step.refused) return refused(step.refused)
   let { state } = step
   for (const intent of step.intents) {
-    const done = finish(deed, state, intent)
+    const done = carryOut(deed, state, intent, flow.state.paying ?? null)
     if (!done.ok) return done
-    state = { ...state, done: done.value }
+    state = done.value
   }
   // The piece that goes is in this cart and in no other.
-  if (state.newId !== flow.state.newId || state.at === 'done') {
+  if (state.at !== 'paying' && (state.newId !== flow.state.newId || state.at !== flow.state.at)) {
     releaseUnits(deed)
     if (state.at === 'settle' && state.newId !== null && exchangeFacts(deed, state).newVerdict?.outcome !== 'refuse') holdUnit(deed, state.newId)
   }
@@ -69,24 +70,36 @@ export function runExchange(deed: Deed, input: ExchangeInput): Result<null> {
   return ok(null)
 }
 
-type Finish = Parameters<typeof finishExchange>[1]
+function carryOut(deed: Deed, state: ExchangeState, intent: ExchangeIntent, paying: ExchangePaying | null): Result<ExchangeState> {
+  switch (intent.want) {
+    case 'finish': {
+      const done = finish(deed, state, intent)
+      if (done.ok) return ok({ ...state, done: done.value })
+      return paying === null ? done : ok(moneyWithoutPieces(deed, state, paying))
+    }
+    case 'ask':
+      return askForDifference(deed, state, intent.paying, exchangeFacts(deed, state).old)
+    case 'read': case 'ask-again': case 'cancel': case 'take-back': {
+      const done = atTheTerminal(deed, intent)
+      return done.ok ? ok(state) : done
+    }
+    default:
+      return unreachable(intent)
+  }
+}
 
-function finish(deed: Deed, state: ExchangeState, intent: { settlement: Settlement; tender: Finish['tender']; code: string | null }): Result<NonNullable<ExchangeState['done']>> {
+function finish(deed: Deed, state: ExchangeState, { settle, beside }: Extract<ExchangeIntent, { want: 'finish' }>): Result<NonNullable<ExchangeState['done']>> {
   const facts = exchangeFacts(deed, state)
-  const { settlement, tender, code } = intent
+  const { returnId, settlement, tender } = settle
   if (facts.old === null || facts.new === null || state.reason === null || state.condition === null) throw new Error('an exchange knows both its pieces')
-  const { ground } = deed
-  if (tender === 'card')
-    carryOutPayment(deed, { want: 'keep-by-hand', attemptId: ground.newId(), amount_cents: settlement.difference_cents, code, taken: true })
-  const card = settlement.back?.pays.find(({ kind }) => kind === 'card')
-  if (card !== undefined) {
-    const kept = keepRefundBeside(deed, { returnId: deed.flowId, amount_cents: card.amount_cents, payment: null }, code)
+  if (beside !== null) {
+    const kept = keepDifferenceBeside(deed, settle, beside.code)
     if (!kept.ok) return kept
   }
   for (const [unit, verdict, text] of [[facts.old, facts.oldVerdict, state.oldText], [facts.new, facts.newVerdict, state.newText]] as const)
     if (verdict !== null) keepVerdict(deed, unit.id, text, verdict, null)
   const done = finishExchange(deed, {
-    kind: state.kind, old: facts.old, new: facts.new, reason: state.reason, condition: state.condition, settlement, tender,
+    returnId, kind: state.kind, old: facts.old, new: facts.new, reason: state.reason, condition: state.condition, settlement, tender,
     next: nextOf(deed.ground, state, facts), cover: coverMoved(facts.old, state.kind), approval: state.approval,
   })
   return done.ok ? ok({ ...done.value, settlement, tender }) : done
@@ -107,7 +120,7 @@ export function coverMoved(old: KnownUnit, kind: ExchangeState['kind']): CoverLa
   return old.facts.cover.map((layer, index) => (index === pays ? { ...layer, claimsUsed: layer.claimsUsed + 1 } : layer))
 }
 
-export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff'>, state: ExchangeState): ExchangeFacts {
+export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff' | 'terminal'>, state: ExchangeState): ExchangeFacts {
   const { ground, db } = deed
   const policy = ground.policy()
   const old = state.oldId === null ? null : unitOf(ground, state.oldId)
@@ -119,6 +132,7 @@ export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'sta
     settlement: old && settlementFor(ground, db, state, old, next),
     reasons: policy.returns.reasons, acceptedConditions: policy.returns.acceptedConditions,
     ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
+    card: deed.terminal === null ? 'beside' : deed.terminal.byHand ? 'hand' : 'line',
   }
 }
 
@@ -155,7 +169,7 @@ function differencesOf(ground: Ground, old: KnownUnit, next: KnownUnit): Differe
 
 /** The exchange as the window draws it. */
 export function exchangeView(
-  ground: Ground, flowId: string, state: ExchangeState, facts: ExchangeFacts, parts: Pick<ReturnViewParts, 'card' | 'print' | 'question'>,
+  ground: Ground, flowId: string, state: ExchangeState, facts: ExchangeFacts, parts: Pick<ReturnViewParts, 'card' | 'print' | 'question' | 'progress'>,
 ): ExchangeView {
   const head = { flowId, kind: state.kind, notice: state.notice }
   const question = parts.question(state.question)
@@ -164,6 +178,11 @@ export function exchangeView(
   if (state.at === 'new' || facts.new === null || facts.newVerdict === null)
     return { at: 'new', ...head, question, old: parts.card(old), verdict: oldVerdict, mayGoOn: mayGoOn(facts) }
   const both = { old: parts.card(old), new: parts.card(facts.new) }
+  if (state.at === 'paying' && state.paying) {
+    const { attemptId, way, amount_cents, by, outcome, settle } = state.paying
+    const progress = outcome === 'asked' && by === 'line' ? parts.progress : null
+    return { at: 'paying', ...head, ...both, attemptId, way, amount_cents, currency: settle.settlement.currency, by, outcome, progress }
+  }
   if (state.at === 'done' && state.done !== null) {
     const { documentId, number, settlement, tender, credits } = state.done
     return { at: 'done', ...head, ...both, number, settlement, tender, credits: [...credits], next: nextOf(ground, state, facts), documentId, print: parts.print(documentId) }

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
 import type { Cents } from '../../../contract/money.ts'
@@ -9,7 +10,7 @@ import type { Role, Seat } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import { DEMO_SEED, makeDemoMirror } from '../../../electron/core/demo/make-demo-mirror.ts'
-import { Desk } from '../../../electron/core/desk/desk.ts'
+import { Desk, type Around } from '../../../electron/core/desk/desk.ts'
 import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
 import { unitOf } from '../../../electron/core/facts/judge.ts'
 import { Ground } from '../../../electron/core/ground.ts'
@@ -50,7 +51,7 @@ export class ShopFloor {
   readonly #folder: string
   #now = Date.parse(MORNING)
 
-  constructor(seat: Seat = 'counter', code = 'T1') {
+  constructor(seat: Seat = 'counter', code = 'T1', around: Partial<Around> = {}) {
     this.#folder = mkdtempSync(join(tmpdir(), 'countermark-floor-'))
     copyFileSync(demoMirrorFile(), join(this.#folder, 'mirror.db'))
     const store = new Store(join(this.#folder, 'shop.db'), join(MIGRATIONS, 'shop'))
@@ -60,7 +61,7 @@ export class ShopFloor {
     if (!place) throw new Error('the demo has a store')
     const clock = { now: () => this.#now, after: () => () => undefined }
     this.ground = new Ground({ store, mirror, clock, seat, till: { id: `till-${code}`, code, name: code }, place })
-    this.desk = new Desk(this.ground, NO_MACHINES, new ViewFeed(this.#now))
+    this.desk = new Desk(this.ground, { ...NO_MACHINES, ...around }, new ViewFeed(this.#now))
   }
 
   close(): void {
@@ -90,6 +91,15 @@ export class ShopFloor {
     const text = demoExamples(this.ground.mirror.reading, { storeId: this.ground.place.id, now: MORNING }).find((entry) => entry.story === name)?.text
     if (text === undefined) throw new Error(`the demo has no story ${name}`)
     return text
+  }
+
+  /** The centre opens a campaign that means this very number, and its news arrives in the mirror now. */
+  recall(serial: string, productId: string): void {
+    const mirror = new Database(join(this.#folder, 'mirror.db'))
+    mirror.prepare(
+      `INSERT INTO campaigns (reference, product_id, rule, opened_on, reason, remedy, source, stop_use) VALUES ('RC-T', ?, ?, '2026-11-22', 'The cell can burn', 'New cell', 'Maker', 1)`,
+    ).run(productId, JSON.stringify({ by: 'serials', serials: [serial] }))
+    mirror.close()
   }
 
   scan(text: string): DeskView {

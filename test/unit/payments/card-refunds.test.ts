@@ -48,7 +48,7 @@ function open(setting = terminal.address): void {
   if (typeof parsed === 'string') throw new Error(parsed)
   payments = new Payments({
     ground, desk, clock: systemClock, setting: parsed, canForget: true,
-    tellReturn: (_deed, said) => {
+    tell: (_deed, said) => {
       if (!waits) return refused('no-such-flow')
       told.push(said.said)
       return ok(null)
