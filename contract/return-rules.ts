@@ -56,6 +56,11 @@ export const ReturnRules = z.object({
   storeCredit: z.boolean(),
   /** Without any record of a sale: the most for one piece, and in how many days how many such returns a till takes. */
   withoutRecord: z.object({ upTo_cents: Cents, percentOfPrice: z.int().min(0).max(100), perDay: z.int().min(0).max(1_000) }),
+  /**
+   * After the window: for how many days more somebody with authority may take a piece back out of goodwill, and as what
+   * the money goes back. Left out, the cautious rule applies; no days: never.
+   */
+  afterWindow: z.object({ days: z.int().min(0).max(3_650), payAs: z.enum(['original', 'store-credit']) }).optional(),
   categories: z.array(CategoryQuestions),
   /** Where a piece goes by its condition, before a person says otherwise. */
   routes: z.partialRecord(Condition, NextPlace),

@@ -118,6 +118,6 @@ export const ACCESSORY_CODES = [
 
 /** Why a case was opened. Words: `case-kind.<code>`. */
 export const CASE_KIND_CODES = [
-  'handed-over', 'refused', 'another-unit', 'without-record', 'locked', 'exception', 'called', 'kiosk', 'kiosk-call', 'card-reversal',
+  'after-window', 'handed-over', 'refused', 'another-unit', 'without-record', 'locked', 'exception', 'called', 'kiosk', 'kiosk-call', 'card-reversal',
   'card-refund', 'inspection-refused', 'not-received', 'other-product', 'not-ours', 'overruled', 'shadow', 'quiet-hit',
 ] as const

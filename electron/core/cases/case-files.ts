@@ -9,7 +9,7 @@ import { sql, type Reading, type Writing } from '../store/store.ts'
 
 /** Why a case is opened. Words: `case-kind.<kind>`. */
 export type CaseKind =
-  | 'handed-over' | 'refused' | 'another-unit' | 'without-record' | 'locked' | 'exception' | 'called' | 'card-reversal'
+  | 'after-window' | 'handed-over' | 'refused' | 'another-unit' | 'without-record' | 'locked' | 'exception' | 'called' | 'card-reversal'
   | 'inspection-refused' | 'not-received' | 'other-product' | 'not-ours' | 'overruled' | 'shadow' | 'quiet-hit'
 
 export interface NewCase {

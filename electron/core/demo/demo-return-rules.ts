@@ -9,6 +9,7 @@ export const DEMO_RETURN_RULES: ReturnRules = {
   tenderUpTo_cents: { cash: cents(100_000) },
   storeCredit: true,
   withoutRecord: { upTo_cents: cents(15_000), percentOfPrice: 60, perDay: 5 },
+  afterWindow: { days: 365, payAs: 'store-credit' },
   categories: CUSTOMARY_QUESTIONS,
   routes: {
     new: 'inspection', 'open-box': 'inspection', refurbished: 'inspection', damaged: 'refurbish', 'parts-missing': 'inspection',

@@ -7,7 +7,7 @@ import type { Deed } from '../flows/deed.ts'
 import { stepReturn } from '../flows/return.ts'
 import { nextOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
 import {
-  EMPTY_RETURN, type CounterIntent, type Piece, type ReturnFacts, type ReturnInput, type ReturnState,
+  EMPTY_RETURN, type CounterIntent, type Piece, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState,
 } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
 import { askRefund, askRefundAgain, cancelRefund, cardPaymentsOf, keepRefundBeside, readRefund } from '../payments/card-refunds.ts'
@@ -149,7 +149,7 @@ function linesFor(deed: Deed, state: ReturnState, whole: Cents, facts: ReturnFac
         soldAt: line?.soldAt ?? (title !== undefined && 'purchase' in title ? title.purchase.soldAt : null),
       },
       bought: line?.bought ?? null, tax_bp: line?.tax_bp ?? known.product.tax_bp,
-      condition: gradeOf(known.asked, piece.seen) ?? 'to-inspect', refund_cents, next: nextOf(piece, known, facts), seen: piece.seen,
+      condition: gradeOf(known.asked, piece.seen) ?? 'to-inspect', refund_cents, next: nextOf(piece, known, facts), seen: piece.seen, late: known.late,
     }
   })
 }
@@ -158,8 +158,7 @@ function linesFor(deed: Deed, state: ReturnState, whole: Cents, facts: ReturnFac
 function keepEvidence(deed: Deed, state: ReturnState, piece: Piece, facts: ReturnFacts): void {
   const known = facts.pieces.get(piece.pieceId)
   const verdict = known?.verdict ?? null
-  const kind: CaseKind | null =
-    piece.is === 'stranger' || (piece.is === 'unit' && known?.sale.saleId === null) ? 'without-record' : piece.shown !== 'excepted' ? null : piece.instead === null ? 'exception' : 'another-unit'
+  const kind = exceptionOf(piece, known)
   if (kind === null) {
     if (verdict !== null) keepVerdict(deed, piece.unitId, piece.text, verdict, null)
     return
@@ -169,6 +168,12 @@ function keepEvidence(deed: Deed, state: ReturnState, piece: Piece, facts: Retur
   openCase(deed, { caseId: deed.ground.newId(), kind, unitId: piece.unitId, text: piece.instead ?? piece.text, verdict, lookedAt: piece.seen, note })
 }
 
+/** What somebody took on himself with this piece, the weightiest first; null where it came back by the rules. */
+function exceptionOf(piece: Piece, known: PieceFacts | undefined): CaseKind | null {
+  if (piece.is === 'stranger' || (piece.is === 'unit' && known?.sale.saleId === null)) return 'without-record'
+  if (piece.shown === 'excepted') return piece.instead === null ? 'exception' : 'another-unit'
+  return known?.late === true ? 'after-window' : null
+}
 
 /** A photograph that was kept belongs to the piece in hand. */
 export const stepReturnPhoto = (deed: Deed, photoId: string): Result<null> => runReturn(deed, { do: 'photo-taken', photoId })

@@ -5,6 +5,7 @@ import {
   deductionOf, gradeOf, notCounted, partsUnread, photosWanted, stopsAt, unanswered,
 } from '../returns/condition-questions.ts'
 import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
+import { afterWindow } from '../returns/return-rules.ts'
 import { proposedRoute } from '../returns/routes.ts'
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
 
@@ -31,7 +32,7 @@ export function missingOf(piece: Piece, known: PieceFacts): Missing[] {
 
 /** What goes back for one piece after deductions; null where nothing may. Never below nothing. */
 export function refundOfPiece(piece: Piece, known: PieceFacts): Cents | null {
-  if (known.worth_cents === null || known.verdict?.outcome === 'refuse') return null
+  if (known.worth_cents === null || (known.verdict?.outcome === 'refuse' && !known.late)) return null
   return cents(Math.max(0, known.worth_cents - deductionOf(known.asked, piece.seen)))
 }
 
@@ -43,8 +44,9 @@ export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor
     if (!known) continue
     const grade = gradeOf(known.asked, piece.seen)
     const isUnrecorded = piece.is === 'stranger' || (known.sale.saleId === null && known.worth_cents !== null)
+    if (known.late) why.add('late')
     if (isUnrecorded) why.add('without-record')
-    else if (known.verdict?.outcome === 'ask-staff' || stopsAt(known.asked, piece.seen) !== null) why.add('verdict')
+    else if (known.verdict?.outcome === 'ask-staff' || known.alsoInDoubt || stopsAt(known.asked, piece.seen) !== null) why.add('verdict')
     if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
     if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')
   }
@@ -66,6 +68,13 @@ export function missingNow(state: ReturnState, facts: ReturnFacts): Missing[] {
   return [...own, ...(others ? (['other-pieces'] as const) : []), ...(unapproved ? (['approval'] as const) : [])]
 }
 
+/** What comes after its window goes back as the rules of goodwill say, and what is returned with it in one document too. */
+export const isCreditOnly = (state: ReturnState, facts: ReturnFacts): boolean =>
+  afterWindow(facts.rules).payAs === 'store-credit' && state.pieces.some(({ pieceId }) => facts.pieces.get(pieceId)?.late === true)
+
+export const payAsOf = (state: ReturnState, facts: ReturnFacts): ReturnState['payAs'] =>
+  isCreditOnly(state, facts) ? 'store-credit' : state.payAs
+
 /** How the money goes back; null where one of the pieces may not be refunded at all, or there is none. */
 export function planOf(state: ReturnState, facts: ReturnFacts): RefundPlan | null {
   const bySale = new Map<string | null, { amount: Cents; paidBy: OwedOfSale['paidBy'] }>()
@@ -84,7 +93,7 @@ export function planOf(state: ReturnState, facts: ReturnFacts): RefundPlan | nul
   if (state.pieces.length === 0) return null
   const owed = [...bySale].map(([saleId, { amount, paidBy }]) => ({ saleId, amount_cents: amount, paidBy }))
   return planRefund(
-    { owed, payAs: state.payAs, currency: facts.currency, cashStep: facts.cashStep, receiptNumbers: [...receipts] },
+    { owed, payAs: payAsOf(state, facts), currency: facts.currency, cashStep: facts.cashStep, receiptNumbers: [...receipts] },
     facts.rules,
   )
 }

@@ -109,6 +109,10 @@ export interface PieceFacts {
   readonly worth_cents: Cents | null
   /** Why nothing may, as a notice. */
   readonly whyNot: string | null
+  /** It comes after its window, and somebody with authority may take it all the same, out of goodwill. */
+  readonly late: boolean
+  /** Beside being late, something about it is in doubt. */
+  readonly alsoInDoubt: boolean
   /** How many of it may still come back. */
   readonly left: number
   /** The sale it came from, with what is left of each tender; `amount_cents` of it is not used. */

@@ -34,6 +34,8 @@ export interface ReturnedLine {
   readonly refund_cents: Cents
   readonly next: NextPlace
   readonly seen: LookedAt
+  /** Taken after its window, by somebody's authority. */
+  readonly late: boolean
 }
 
 export interface ReturnDocument {
@@ -123,7 +125,7 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
   const tell = (kind: 'returned' | 'refunded' | 'routed', params: Record<string, string | number>) =>
     recordEvent(db, { ...event, id: ground.newId(), kind, params, facts })
   tell('returned', { number: entry.number, reason: line.reason, date: at, store: ground.place.name,
-    ...(purchase === null ? {} : { receipt: purchase.receiptNumber }),
+    ...(purchase === null ? {} : { receipt: purchase.receiptNumber }), ...(line.late ? { exception: 'after-window' } : {}),
   })
   tell('refunded', {
     amount_cents: line.refund_cents, currency: entry.plan.currency, tender: entry.plan.pays[0]?.kind ?? 'store-credit',

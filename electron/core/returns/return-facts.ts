@@ -1,4 +1,5 @@
 import { cents, ZERO, type Cents } from '../../../contract/money.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
 import { dayIn, daysBetween, later } from '../facts/days.ts'
 import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -8,10 +9,11 @@ import type { Ground } from '../ground.ts'
 import { staffOf } from '../people/staff.ts'
 import { returnsWithoutRecord } from '../store/returns.ts'
 import type { Reading } from '../store/store.ts'
+import { daysTooLate, hasOtherDoubt } from '../verdicts/only-late.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
 import { questionsFor } from './condition-questions.ts'
 import { worthOf } from './refund-plan.ts'
-import { returnRules } from './return-rules.ts'
+import { afterWindow, returnRules } from './return-rules.ts'
 
 const DAY_MS = 86_400_000
 
@@ -68,24 +70,32 @@ function factsOfPiece(ground: Ground, db: Reading, flowId: string, piece: Piece)
 }
 
 const NO_SALE = { saleId: null, receiptNumber: null, paidBy: [] } as const
+const IN_TIME = { late: false, alsoInDoubt: false } as const
 
 function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string): PieceFacts {
   const unit = unitOf(ground, unitId)
   const asked = questionsFor(ground.policy(), unit?.product.category ?? '*')
-  if (unit === null) return { unit, product: null, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked }
+  if (unit === null) return { unit, product: null, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked, ...IN_TIME }
   const { verdict } = judgeUnit(ground, 'return', unit, flowId)
   const { title } = unit.facts
   // A piece we know and of whose sale nobody has a record: sold before this system, or on a paper that is lost.
   if (title.is === 'unknown')
-    return { unit, product: unit.product, verdict, worth_cents: worthWithoutRecord(ground, unit.product.price_cents), whyNot: null, left: 1, sale: NO_SALE, asked }
+    return { unit, product: unit.product, verdict, worth_cents: worthWithoutRecord(ground, unit.product.price_cents), whyNot: null, left: 1, sale: NO_SALE, asked, ...IN_TIME }
   if (title.is !== 'sold' && title.is !== 'transferred')
-    return { unit, product: unit.product, verdict, worth_cents: null, whyNot: null, left: 0, sale: NO_SALE, asked }
+    return { unit, product: unit.product, verdict, worth_cents: null, whyNot: null, left: 0, sale: NO_SALE, asked, ...IN_TIME }
   const { saleId, receiptNumber, paid_cents, tender } = title.purchase
   const tenders = paidBy(db, saleId, { tender, paid_cents })
   return {
     unit, product: unit.product, verdict, whyNot: null, left: 1, asked, sale: { saleId, receiptNumber, paidBy: tenders },
-    worth_cents: cents(Math.min(paid_cents, leftOf(tenders))),
+    worth_cents: cents(Math.min(paid_cents, leftOf(tenders))), ...lateness(ground, verdict),
   }
+}
+
+/** A piece that only its window refuses may be taken out of goodwill, as long as the rules know any. */
+function lateness(ground: Ground, verdict: Verdict): Pick<PieceFacts, 'late' | 'alsoInDoubt'> {
+  const days = daysTooLate(verdict, ground.seat)
+  const late = days !== null && days <= afterWindow(returnRules(ground.policy())).days
+  return { late, alsoInDoubt: late && hasOtherDoubt(verdict, ground.seat) }
 }
 
 const leftOf = (tenders: PieceFacts['sale']['paidBy']): number => tenders.reduce((sum, { left_cents }) => sum + left_cents, 0)
@@ -94,16 +104,18 @@ function factsOfGoods(ground: Ground, db: Reading, piece: Piece): PieceFacts {
   const line = boughtLine(ground, db, piece.lineId ?? '')
   const product = ground.mirror.product(piece.productId ?? '')
   const asked = questionsFor(ground.policy(), product?.category ?? '*')
-  const none = { unit: null, product, verdict: null, asked }
+  const none = { unit: null, product, verdict: null, asked, ...IN_TIME }
   if (line === null || product === null) return { ...none, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE }
   const tenders = paidBy(db, line.saleId, null)
   const sale = { saleId: line.saleId, receiptNumber: line.receiptNumber, paidBy: tenders }
   const left = line.bought - line.returned
   const { time_zone } = ground.place
   const gone = daysBetween(dayIn(line.soldAt, time_zone), dayIn(ground.now(), time_zone))
-  if (gone > windowOf(ground, product.category)) return { ...none, worth_cents: null, whyNot: 'window-over', left, sale }
+  const over = gone - windowOf(ground, product.category)
+  const late = over > 0 && over <= afterWindow(returnRules(ground.policy())).days
+  if (over > 0 && !late) return { ...none, worth_cents: null, whyNot: 'window-over', left, sale }
   const worth = worthOf(line.paid_cents, line.bought, line.returned, piece.quantity)
-  return { ...none, worth_cents: cents(Math.min(worth, leftOf(tenders))), whyNot: null, left, sale }
+  return { ...none, late, worth_cents: cents(Math.min(worth, leftOf(tenders))), whyNot: null, left, sale }
 }
 
 function windowOf(ground: Ground, category: string): number {
@@ -114,10 +126,10 @@ function windowOf(ground: Ground, category: string): number {
 function factsOfStranger(ground: Ground, flowId: string, piece: Piece): PieceFacts {
   const product = ground.mirror.product(piece.productId ?? '')
   const asked = questionsFor(ground.policy(), product?.category ?? '*')
-  if (product === null) return { unit: null, product, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked }
+  if (product === null) return { unit: null, product, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked, ...IN_TIME }
   const found = { is: 'product', text: piece.text, product, lot: null, expiry: null, strangeSerial: piece.serial } as const
   return {
-    unit: null, product, whyNot: null, left: 1, sale: NO_SALE, asked, verdict: judgeStranger(ground, 'return', found, flowId).verdict,
+    unit: null, product, whyNot: null, left: 1, sale: NO_SALE, asked, ...IN_TIME, verdict: judgeStranger(ground, 'return', found, flowId).verdict,
     worth_cents: worthWithoutRecord(ground, product.price_cents),
   }
 }

@@ -44,7 +44,7 @@ function knownOf(unit: KnownUnit | null): PieceFacts {
   const purchase = title !== undefined && (title.is === 'sold' || title.is === 'transferred') ? title.purchase : null
   return {
     unit, product: unit?.product ?? null, verdict: unit === null ? null : judged('return', unit), worth_cents: purchase?.paid_cents ?? null,
-    whyNot: null, left: 1, asked,
+    whyNot: null, left: 1, asked, late: false, alsoInDoubt: false,
     sale: {
       saleId: purchase?.saleId ?? null, receiptNumber: purchase?.receiptNumber ?? null,
       paidBy: purchase === null ? [] : [{ kind: purchase.tender, left_cents: purchase.paid_cents }],
