@@ -1,5 +1,6 @@
 import { unitCard } from '../desk/flow-views.ts'
-import { inspect, waitingPieces } from '../returns/inspect.ts'
+import { inspect } from '../returns/inspect.ts'
+import { waitingPieces } from '../returns/waiting-pieces.ts'
 import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
 

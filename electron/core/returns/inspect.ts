@@ -1,40 +1,14 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import type { Inspection, WaitingPiece } from '../../../contract/inspection-view.ts'
-import type { Condition, UnitCard, UnitFacts } from '../../../contract/unit.ts'
+import type { Inspection } from '../../../contract/inspection-view.ts'
+import type { Condition, UnitFacts } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { openCase } from '../cases/case-files.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
-import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
+import { toldFacts } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
-import type { Ground } from '../ground.ts'
 import { recordEvent } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 import { areaOf } from './routes.ts'
-
-interface WaitingRow {
-  readonly unit_id: string
-  readonly returned_at: string
-  readonly condition: Condition
-  readonly next_place: NextPlace
-  readonly reason: string
-  readonly number: string
-}
-
-/** What came back over this till and that nobody has looked at again, the oldest first. */
-export function waitingPieces(ground: Ground, card: (unit: KnownUnit) => UnitCard): WaitingPiece[] {
-  const rows = sql(
-    ground.store.reading,
-    `SELECT l.unit_id, r.returned_at, l.condition, l.next_place, l.reason, r.number FROM return_lines l JOIN returns r ON r.id = l.return_id
-     WHERE l.unit_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM inspections i WHERE i.unit_id = l.unit_id AND i.at >= r.returned_at)
-     ORDER BY r.returned_at LIMIT 500`,
-  ).all() as WaitingRow[]
-  return rows.flatMap((row): WaitingPiece[] => {
-    const unit = unitOf(ground, row.unit_id)
-    // What went to the shelf at once, or has left since, waits for nobody.
-    if (unit === null || unit.facts.condition !== 'to-inspect' || unit.facts.custody.at !== 'in-stock') return []
-    return [{ unit: card(unit), since: row.returned_at, said: row.condition, place: row.next_place, reason: row.reason, number: row.number }]
-  })
-}
 
 /**
  * Somebody looked at a piece that had come back: it is released to the shelf as it is, graded and routed anew, or found

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TradeInAction, TradeInView } from '../../../contract/trade-in-view.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
-import { inspect, waitingPieces } from '../../../electron/core/returns/inspect.ts'
+import { inspect } from '../../../electron/core/returns/inspect.ts'
+import { TO_INSPECT_HERE, waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
 import { actTradeIn, statementFor } from '../../../electron/core/returns/run-trade-in.ts'
 import { unitCard } from '../../../electron/core/desk/flow-views.ts'
 import { sql } from '../../../electron/core/store/store.ts'
@@ -134,11 +135,27 @@ describe('the inspection', () => {
 
   it('releases a piece to the shelf, and it can be sold again', () => {
     const { unitId, serial } = takeBack()
-    expect(waiting()).toEqual([unitId])
+    expect(waiting()).toContain(unitId)
     shown(find(unitId, {}))
-    expect(waiting()).toEqual([])
+    expect(waiting()).not.toContain(unitId)
     expect(floor.unit(unitId).facts).toMatchObject({ condition: 'open-box', custody: { area: 'shelf' } })
     expect(floor.sell([serial])).toMatch(/^T1-R/)
+  })
+
+  it('shows what came back elsewhere and stands in this store, as far as the mirror has heard; and only that', () => {
+    const { mirror, place } = floor.ground
+    const there = (mirror.reading.prepare(TO_INSPECT_HERE).all(place.id) as { id: string }[]).map(({ id }) => id)
+    expect(there.length).toBeGreaterThan(0)
+    expect(waiting()).toEqual(expect.arrayContaining(there))
+    for (const unitId of waiting()) expect(floor.unit(unitId).facts).toMatchObject({ condition: 'to-inspect', custody: { at: 'in-stock', storeId: place.id } })
+    const [first = ''] = there
+    shown(find(first, { outcome: 'refused', note: 'another serial inside' }))
+    expect(waiting()).not.toContain(first)
+  })
+
+  it('finds them by their own index, whatever else stands in the store', () => {
+    const plan = JSON.stringify(floor.ground.mirror.reading.prepare(`EXPLAIN QUERY PLAN ${TO_INSPECT_HERE}`).all('s'))
+    expect(plan).toContain('units_to_inspect')
   })
 
   it('unit refunded but refused by inspection: quarantine, a case, and the refund stands', () => {
