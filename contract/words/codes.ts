@@ -32,7 +32,7 @@ export const NOTICE_CODES = [
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
   'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',
   'card-unreadable', 'own-badge',
-  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first',
+  'badge-of', 'customer-card', 'customer-in-sale', 'voucher', 'voucher-given', 'credit-gone', 'deposit-left', 'deposit-first', 'drawer-short',
   'separator-lost', 'broken-label', 'plain-goods', 'a-service',
   'scan-the-lot', 'lot-without-end', 'lot-good-until', 'price-set', 'gate-refused', 'gate-waits', 'shadow-added',
   'needs-colleague', 'kit-scan-parts', 'kit-lacks', 'plan-scan-piece', 'plan-added', 'plan-without-piece', 'stranger-typed-wrong', 'stranger-not-received', 'stranger-other-product', 'stranger-not-ours',

@@ -645,6 +645,8 @@ export const de: Words = {
   'fault.difference-unexplained':
     'Die Zählung weicht um mehr als {limit} ab. Noch einmal zählen oder den Grund angeben.',
   'fault.not-in-drawer': 'Nach den Büchern liegt nicht so viel Bargeld in der Lade. Erst etwas einzahlen.',
+  'fault.voucher-fixed': 'Ein Gutschein ist wert, was darauf steht: darauf gibt es keinen Nachlass.',
+  'notice.drawer-short': 'Laut Büchern ist weniger Bargeld in der Lade, als diese Erstattung braucht. Ist das Geld da, noch einmal erstatten.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',

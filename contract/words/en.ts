@@ -655,6 +655,8 @@ export const en = {
   'fault.no-centre': 'The centre at {url} cannot be reached. Is the address right, and is this till on the network?',
   'fault.difference-unexplained': 'The count is wrong by more than {limit}. Count again, or say why.',
   'fault.not-in-drawer': 'By its books there is not so much cash in the drawer. Pay some in first.',
+  'fault.voucher-fixed': 'A voucher is worth what stands on it: nothing is taken off it.',
+  'notice.drawer-short': 'By its books there is less cash in the drawer than this refund needs. If the money is there, refund once more.',
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper

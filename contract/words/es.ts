@@ -638,6 +638,8 @@ export const es: Words = {
   'fault.no-centre': 'No se llega a la central en {url}. ¿Es correcta la dirección y está la caja en la red?',
   'fault.difference-unexplained': 'La cuenta difiere en más de {limit}. Cuente otra vez o diga por qué.',
   'fault.not-in-drawer': 'Según las cuentas no hay tanto efectivo en el cajón. Haga antes una entrada.',
+  'fault.voucher-fixed': 'Un vale vale lo que pone: no se le hace ningún descuento.',
+  'notice.drawer-short': 'Según sus cuentas hay menos efectivo en el cajón del que pide este reembolso. Si el dinero está, reembolse otra vez.',
   'fault.unreachable': 'La caja no respondió. Nada se hizo dos veces; mire e inténtelo de nuevo.',
 
   'print.no-printer': 'No hay impresora configurada. El recibo queda guardado.',

@@ -643,6 +643,8 @@ export const fr: Words = {
   'fault.difference-unexplained': 'Le compte est faux de plus de {limit}. Recomptez, ou dites pourquoi.',
   'fault.not-in-drawer':
     'D’après les comptes, il n’y a pas autant d’espèces dans le tiroir. Faites d’abord une entrée.',
+  'fault.voucher-fixed': 'Un bon vaut ce qui est écrit dessus : aucune remise n’y est accordée.',
+  'notice.drawer-short': 'D’après ses comptes, le tiroir contient moins d’espèces que ce remboursement n’en demande. Si l’argent y est, remboursez une seconde fois.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',

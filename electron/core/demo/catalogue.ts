@@ -64,6 +64,7 @@ const BOOK = kind('accessory', 'other', 'none', 0, REDUCED_BP)
 const BATTERY = kind('battery', 'battery', 'lot', 12)
 const COSMETIC = kind('cosmetic', 'cosmetic', 'lot', 0)
 const SERVICE = kind('service', 'service', 'service', 0)
+const GIFT = kind('gift-voucher', 'other', 'service', 0, 0)
 
 const lettered = (letters: string): Numbering => ({ how: 'lettered', letters })
 const checked = (family: string): Numbering => ({ how: 'checked', family })
@@ -141,6 +142,8 @@ export const CATALOGUE: readonly DemoProduct[] = [
   row(242, SERVICE, 'Morgenrot', 'Engraving', 'up to 20 letters', 1_500),
   row(243, SERVICE, 'Morgenrot', 'E-bike inspection', 'first 300 km', 6_900),
   row(244, SERVICE, 'Morgenrot', 'Protection plan', 'two years', 9_900),
+  row(251, GIFT, 'Morgenrot', 'Gift voucher', '25 euros', 2_500),
+  row(252, GIFT, 'Morgenrot', 'Gift voucher', '50 euros', 5_000),
 ]
 
 export interface DemoLot {

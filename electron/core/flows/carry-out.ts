@@ -5,6 +5,7 @@ import { toldFacts } from '../facts/known-unit.ts'
 import { later } from '../facts/days.ts'
 import { keepCustomerOfSale } from '../customers/customer-rows.ts'
 import { paidAs, redeemTenders } from '../money/sale-credits.ts'
+import { issueGiftVouchers } from '../money/gift-vouchers.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { keepPlans } from '../prices/keep-plans.ts'
@@ -47,6 +48,7 @@ export function finishSale(
     demo: ground.demo, lines: state.lines, tenders: state.tenders, taxes: totals.taxes,
   })
   redeemTenders(deed, intent.saleId, state.tenders)
+  issueGiftVouchers(deed, state.lines, intent.saleId)
   keepCustomerOfSale(db, deed.flowId, intent.saleId)
   keepPrices(deed, state.lines, intent.number)
   const paid = paidParts(state.lines, { taxInclusive: ground.place.tax_inclusive === 1 })

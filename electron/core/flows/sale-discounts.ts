@@ -1,5 +1,6 @@
 import { cents, CENTS_MAX, times } from '../../../contract/money.ts'
 import type { HandDiscount, SaleAction, SaleLine } from '../../../contract/sale-view.ts'
+import { isGiftVoucher } from '../prices/gift-voucher.ts'
 import { pricedCart } from '../prices/price-cart.ts'
 import { kitPromotions } from './sale-kits.ts'
 import { countable, remembered, type SaleStep } from './sale-lines.ts'
@@ -26,6 +27,7 @@ export function discount(state: SaleState, input: Extract<SaleAction, { do: 'dis
   }
   const line = state.lines.find((one) => one.lineId === input.lineId)
   if (!line) return { state, intents: [], refused: 'not-in-this-state' }
+  if (isGiftVoucher(line)) return { state, intents: [], refused: 'voucher-fixed' }
   const { byHand: _, ...bare } = line
   return { state: withPrice(state, line, given === null ? bare : { ...bare, byHand: given }), intents: [] }
 }
@@ -34,6 +36,7 @@ export function discount(state: SaleState, input: Extract<SaleAction, { do: 'dis
 export function setPrice(state: SaleState, input: Extract<SaleAction, { do: 'set-price' }>, facts: SaleFacts): SaleStep {
   const line = state.lines.find((one) => one.lineId === input.lineId)
   if (!line) return { state, intents: [], refused: 'not-in-this-state' }
+  if (isGiftVoucher(line)) return { state, intents: [], refused: 'voucher-fixed' }
   if (input.price_cents < 0 || input.price_cents * line.quantity > CENTS_MAX) return { state, intents: [], refused: 'amount-out-of-range' }
   const listPrice_cents = line.priceSet?.listPrice_cents ?? line.unitPrice_cents
   const priceSet = { listPrice_cents, reason: input.reason, staffId: facts.answering ?? '' }

@@ -3,6 +3,7 @@ import type { Notice } from '../../../contract/notice.ts'
 import type { SaleLine } from '../../../contract/sale-view.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
+import { isGiftVoucher } from '../prices/gift-voucher.ts'
 import { say } from './say.ts'
 import type { SaleFacts, SaleIntent, SaleState, Undoable } from './sale-state.ts'
 
@@ -10,7 +11,7 @@ export interface SaleStep {
   readonly state: SaleState
   readonly intents: readonly SaleIntent[]
   /** Set when the input does not fit the state; nothing is changed then. */
-  readonly refused?: 'not-in-this-state' | 'reason-missing' | 'nothing-to-undo' | 'amount-out-of-range'
+  readonly refused?: 'not-in-this-state' | 'reason-missing' | 'nothing-to-undo' | 'amount-out-of-range' | 'voucher-fixed'
 }
 
 /** How far back undo reaches; a sale has rarely more steps, and the row stays small. */
@@ -47,7 +48,7 @@ export function lineOf(product: Product, facts: SaleFacts): SaleLine {
     unitPrice_cents: cents(product.price_cents),
     discount_cents: ZERO,
     total_cents: cents(product.price_cents),
-    taxRate_bp: product.tax_bp,
+    taxRate_bp: isGiftVoucher(product) ? 0 : product.tax_bp,
     verdict: null,
     category: product.category,
   }

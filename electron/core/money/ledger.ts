@@ -24,6 +24,8 @@ export interface CreditWish {
   /** The name that stands on the paper; null for whoever holds it. */
   readonly holder: string | null
   readonly customerId?: string | null
+  /** Somebody paid for it: what the policy lets one promise hold that is given away is no limit then. */
+  readonly isPaid?: boolean
 }
 
 export interface IssuedCredit {
@@ -43,7 +45,7 @@ export function issueCredit(deed: Deed, wish: CreditWish): Result<IssuedCredit> 
   const { ground, db } = deed
   const rules = moneyRules(ground.policy())
   if (!Number.isSafeInteger(wish.amount_cents) || wish.amount_cents <= 0) return refused('amount-out-of-range')
-  if (wish.kind === 'voucher' && wish.amount_cents > rules.creditUpTo_cents) return refused('amount-out-of-range')
+  if (wish.kind === 'voucher' && wish.isPaid !== true && wish.amount_cents > rules.creditUpTo_cents) return refused('amount-out-of-range')
   const at = ground.now()
   const series = `credit-${wish.kind}`
   const credit: CreditRow = {

@@ -1,16 +1,23 @@
 import { add, allocate, cents, minus, share, times, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Promotion } from '../../../contract/promotion.ts'
 import type { DiscountPart, HandDiscount, SaleLine } from '../../../contract/sale-view.ts'
+import { isGiftVoucher } from './gift-voucher.ts'
 import { promote, type Given } from './promote.ts'
 
 /**
  * The one place where lines get their prices: promotions first, then what was taken off a line by hand, then what was
  * taken off the whole cart, spread over what is left of each line so that no cent is lost. Nothing goes below zero: a
- * discount takes what is there and no more. The same cart gives the same prices, however often it is priced.
+ * discount takes what is there and no more. The same cart gives the same prices, however often it is priced. A voucher
+ * is worth what it costs: it takes no part in any of that.
  */
 export function pricedCart(
   lines: readonly SaleLine[], promotions: readonly Promotion[], cart: HandDiscount | null,
 ): SaleLine[] {
+  const goods = pricedGoods(lines.filter((line) => !isGiftVoucher(line)), promotions, cart)
+  return lines.map((line) => goods.find(({ lineId }) => lineId === line.lineId) ?? line)
+}
+
+function pricedGoods(lines: readonly SaleLine[], promotions: readonly Promotion[], cart: HandDiscount | null): SaleLine[] {
   const given = promote(lines.map((line) => ({ ...line, price_cents: line.unitPrice_cents, category: line.category ?? '' })), promotions)
   const own = lines.map((line) => withOwnDiscounts(line, given.filter(({ lineId }) => lineId === line.lineId)))
   return cart === null ? own : withCartDiscount(own, cart)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
-import { enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, example, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const folder = temporaryFolder()
 let till: RunningTill
@@ -238,5 +238,56 @@ describe('a plan for one piece', () => {
     await scan(client, 'MR-0244')
     await act({ do: 'remove-line', lineId: phone?.lineId ?? '' })
     expect(await act({ do: 'pay' })).toMatchObject({ at: 'open', notice: { code: 'plan-without-piece' } })
+  })
+})
+
+describe('a voucher as an article', () => {
+  it('is given out when it is paid, one for each piece, with a number that is taken as money', async () => {
+    await scan(client, 'MR-0251')
+    const [line] = (await sale()).lines
+    await act({ do: 'set-quantity', lineId: line?.lineId ?? '', quantity: 2 })
+    await scan(client, 'MR-0252')
+    const before = rows('SELECT number FROM credits').length
+    const paid = await finished()
+    expect(paid.totals).toMatchObject({ gross_cents: 10_000, taxes: [{ rate_bp: 0, gross_cents: 10_000, tax_cents: 0 }] })
+    const given = rows<{ number: string; amount_cents: number }>("SELECT number, amount_cents FROM credit_entries WHERE because_of = ? AND what = 'issued' ORDER BY n", paid.saleId)
+    expect(given.map(({ amount_cents }) => amount_cents)).toEqual([2_500, 2_500, 5_000])
+    expect(rows('SELECT number FROM credits')).toHaveLength(before + 3)
+    const number = given[2]?.number ?? ''
+    expect(await client.money.credit({ number })).toMatchObject({ kind: 'voucher', balance_cents: 5_000, trouble: null })
+    // Papers of their own, each with its number.
+    expect(rows("SELECT number FROM documents WHERE kind = 'credit' AND number = ?", number)).toHaveLength(1)
+
+    await client.sale.begin()
+    await scan(client, 'MR-0202')
+    await act({ do: 'pay' })
+    const done = await act({ do: 'tender', kind: 'voucher', given_cents: cents(3_999), credit: number })
+    expect(done).toMatchObject({ at: 'paid', tenders: [{ kind: 'voucher', amount_cents: 3_999 }] })
+    expect((await client.money.credit({ number })).balance_cents).toBe(1_001)
+  })
+
+  it('costs what stands on it: neither a discount nor another price, and the cart’s discount passes it by', async () => {
+    await scan(client, 'MR-0252')
+    const [line] = (await sale()).lines
+    const lineId = line?.lineId ?? ''
+    const fixed = { data: { code: 'voucher-fixed' } }
+    await expect(act({ do: 'discount', lineId, off: { is: 'percent', off_bp: 1_000 }, reason: 'Goodwill' })).rejects.toMatchObject(fixed)
+    await expect(act({ do: 'set-price', lineId, price_cents: cents(100), reason: 'Goodwill' })).rejects.toMatchObject(fixed)
+    await scan(client, 'MR-0203')
+    const off = await act({ do: 'discount', lineId: null, off: { is: 'percent', off_bp: 1_000 }, reason: 'Goodwill' })
+    expect(off.lines.map(({ name, discount_cents }) => [name, discount_cents])).toEqual([['Gift voucher', 0], ['Laptop sleeve 14"', 300]])
+  })
+
+  it('does not come back as goods: its money is on the voucher', async () => {
+    await scan(client, 'MR-0251')
+    await scan(client, 'MR-0203')
+    const { receiptNumber, lines } = await finished()
+    await client.desk.go({ to: 'return', unitId: null })
+    const opened = returnIn(await scan(client, receiptNumber))
+    if (opened.at !== 'lines') throw new Error(`the return is ${opened.at}`)
+    expect(opened.lines.map(({ name }) => name)).toEqual(['Laptop sleeve 14"'])
+    const take = { do: 'take-line', lineId: lines[0]?.lineId ?? '', quantity: 1 } as const
+    await expect(client.returns.act({ flowId: opened.flowId, action: take })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
+    await client.returns.act({ flowId: opened.flowId, action: { do: 'start-over' } })
   })
 })
