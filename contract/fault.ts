@@ -67,7 +67,8 @@ export const FaultCode = z.enum([
   'join-refused',
   'no-centre',
   'difference-unexplained',
-  'not-in-drawer', 'voucher-fixed',
+  'not-in-drawer',
+  'voucher-fixed',
 ])
 export type FaultCode = z.infer<typeof FaultCode>
 

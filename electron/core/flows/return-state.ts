@@ -145,6 +145,8 @@ export interface ReturnFacts {
   readonly card: PayingOut['by']
   /** Whether one more return without a record is within the day's limit. */
   readonly mayTakeStranger: boolean
+  /** What the drawer should hold; null or left out where nobody counted one, and so nobody can tell. */
+  readonly cashInDrawer_cents?: number | null
 }
 
 /** One piece that comes back alone, with its money in one tender, as the kiosk takes it. */

@@ -8,6 +8,7 @@ import type { Piece, PieceFacts, ReceiptLineFacts, ReturnFacts, ReturnState } fr
 import type { Ground } from '../ground.ts'
 import { staffOf } from '../people/staff.ts'
 import { returnsWithoutRecord } from '../store/returns.ts'
+import { expectedCash, openShift } from '../store/shifts.ts'
 import type { Reading } from '../store/store.ts'
 import { daysTooLate, hasOtherDoubt } from '../verdicts/only-late.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
@@ -37,7 +38,14 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     reasons: policy.returns.reasons,
     card: deed.terminal === null ? 'beside' : deed.terminal.byHand ? 'hand' : 'line',
     mayTakeStranger: returnsWithoutRecord(db, later(now, -DAY_MS)) < rules.withoutRecord.perDay,
+    cashInDrawer_cents: cashInDrawer(db),
   }
+}
+
+/** What the drawer of the open shift should hold; null where none is open, or it began with a drawer nobody counted. */
+function cashInDrawer(db: Reading): number | null {
+  const shift = openShift(db)
+  return shift === null || shift.float_cents === 0 ? null : expectedCash(db, shift)
 }
 
 /** The most a person may give back on his own word: the limit of the role, else what the policy leaves to everybody. */

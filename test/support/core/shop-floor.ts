@@ -8,6 +8,7 @@ import type { Cents } from '../../../contract/money.ts'
 import type { ReturnAction, ReturnView } from '../../../contract/return-view.ts'
 import type { Role, Seat } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
+import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import { DEMO_SEED, makeDemoMirror } from '../../../electron/core/demo/make-demo-mirror.ts'
 import { Desk, type Around } from '../../../electron/core/desk/desk.ts'
@@ -111,6 +112,10 @@ export class ShopFloor {
     const { front } = this.desk.view()
     if (front.screen !== 'sale') throw new Error(`in front is ${front.screen}`)
     return shown(this.desk.actSale(front.sale.flowId, action))
+  }
+
+  shift(action: ShiftAction): DeskView {
+    return shown(this.desk.actShift(action))
   }
 
   tryReturn(action: ReturnAction): Result<DeskView> {

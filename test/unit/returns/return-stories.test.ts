@@ -268,6 +268,24 @@ describe('the money of a return', () => {
     expect(cardPaymentsOf(floor.ground.store.reading, saleId)[0]?.refunded_cents).toBe(done.refund.pays.find(({ kind }) => kind === 'card')?.amount_cents)
   })
 
+  it('asks once before more cash goes out than the drawer holds by its books, and says no amount', () => {
+    floor.shift({ do: 'open', float_cents: 10_000 as never })
+    const [piece] = floor.fresh('audio')
+    floor.sell([piece?.serial ?? ''])
+    const { price_cents } = floor.unit(piece?.unitId ?? '')
+    floor.shift({ do: 'drop', amount_cents: price_cents as never })
+    floor.shift({ do: 'drop', amount_cents: 9_000 as never })
+    floor.goReturn()
+    floor.scanReturn(piece?.serial ?? '')
+    lookOver(floor)
+    const asked = at(floor.return({ do: 'refund' }), 'assess')
+    expect(asked.notice).toMatchObject({ tone: 'stop', code: 'drawer-short', params: {} })
+    expect(rows('SELECT id FROM returns')).toEqual([])
+    // Somebody looked into the drawer: the money is there.
+    const done = at(floor.return({ do: 'refund' }), 'done')
+    expect(tendersOf(done.returnId)).toEqual([{ kind: 'cash', amount_cents: -done.refund.amount_cents }])
+  })
+
   it('stays with the piece when the card was not credited', () => {
     const [piece] = floor.fresh('audio')
     floor.sell([piece?.serial ?? ''], floor.unit(piece?.unitId ?? '').price_cents)
