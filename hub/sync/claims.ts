@@ -1,5 +1,5 @@
 import type { ClaimReply } from '../../contract/sync/wire.ts'
-import type { Query } from '../database.ts'
+import { prepared, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { factsOf, readUnits } from './units.ts'
 
@@ -25,10 +25,24 @@ export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, un
     if (!lease) return heldByOther(tx, unitId, now)
     const unit = (await readUnits(tx, [unitId])).get(unitId)
     const why = !unit ? 'unknown' : unit.title === 'sold' || unit.title === 'transferred' ? 'sold' : factsOf(unit).flags.some(isGrave) ? 'flagged' : null
-    if (why === null) return { is: 'yours', token: lease.token, until: instant(lease.until_ms) }
-    await tx.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2', [unitId, till])
-    return { is: 'gone', why }
+    if (why !== null) throw new Gone(why)
+    return { is: 'yours', token: lease.token, until: instant(lease.until_ms) } as const
+  }).catch((error: unknown) => {
+    if (error instanceof Gone) return { is: 'gone', why: error.why } as const
+    throw error
   })
+}
+
+/**
+ * The unit is not to be had: nothing of the asking stays. A lease the till was promised before runs to its end, because
+ * the till may not hear this answer, and what it sells until then must not lose against a later one.
+ */
+class Gone extends Error {
+  readonly why: 'unknown' | 'sold' | 'flagged'
+  constructor(why: 'unknown' | 'sold' | 'flagged') {
+    super(why)
+    this.why = why
+  }
 }
 
 const isGrave = ({ kind }: { kind: string }): boolean => kind === 'stolen-own' || kind === 'stolen-reported' || kind === 'recall'
@@ -45,17 +59,18 @@ export async function release(ground: Pick<HubGround, 'db'>, till: string, unitI
   await ground.db.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2', [unitId, till])
 }
 
+const LOCK = prepared(
+  `INSERT INTO claim (unit_id, till, token, until_ms) SELECT n.id, $2, 1, 0 FROM unnest($1::text[]) AS n (id)
+   ON CONFLICT (unit_id) DO UPDATE SET token = claim.token + 1, until_ms = 0
+   WHERE claim.until_ms <= $3 OR claim.till = $2 RETURNING unit_id`,
+)
+
 /**
  * Inside of applying sales: takes the row of each lease, so that nobody can be given one before the sale is written.
  * Answers the units that no other till holds; a lease of this till ends with it.
  */
 export async function lockClaims(tx: Query, till: string, unitIds: readonly string[], now_ms: number): Promise<Set<string>> {
   if (unitIds.length === 0) return new Set()
-  const rows = await tx.query<{ unit_id: string }>(
-    `INSERT INTO claim (unit_id, till, token, until_ms) SELECT n.id, $2, 1, 0 FROM unnest($1::text[]) AS n (id)
-     ON CONFLICT (unit_id) DO UPDATE SET token = claim.token + 1, until_ms = 0
-     WHERE claim.until_ms <= $3 OR claim.till = $2 RETURNING unit_id`,
-    [[...unitIds], till, now_ms],
-  )
+  const rows = await tx.query<{ unit_id: string }>(LOCK, [[...unitIds], till, now_ms])
   return new Set(rows.map((row) => row.unit_id))
 }

@@ -1,12 +1,13 @@
 import type { z } from 'zod'
 import {
-  BATCH_EVENTS_MAX, batchText, ClaimRequest, cursorText, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
-  TokenRequest, type EventAnswer, type FeedReply, type JournalReply,
+  batchText, ClaimRequest, cursorText, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  TokenRequest, type FeedReply, type JournalReply,
 } from '../../contract/sync/wire.ts'
 import { noteHeard } from '../catalogue/arrivals.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
 import type { Room } from '../room.ts'
 import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
+import { answersOf } from './answers.ts'
 import { Applier } from './applier.ts'
 import { claim, release } from './claims.ts'
 import { challenge, deviceOf, giveToken, join, tillOf, type Device } from './devices.ts'
@@ -115,13 +116,9 @@ async function takeJournal(ground: HubGround, identity: HubIdentity, applier: Ap
   }
   const heads = await ground.db.query<{ applied: number }>('SELECT applied FROM register_head WHERE till = $1 AND inc = $2', [device.till, received.inc])
   await ground.db.touch('UPDATE device SET seen_at = $2 WHERE till = $1', [device.till, nowOf(ground)])
-  const answers = await ground.db.query<EventAnswer & { unit_id: string | null; case_id: string | null }>(
-    `SELECT seq, verdict, unit_id, ver, case_id FROM event_answer WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT $4`,
-    [device.till, received.inc, batch.answered, BATCH_EVENTS_MAX],
-  )
   return {
     gen: identity.gen, at: instant(ground.now_ms()), head: received.head, applied: heads[0]?.applied ?? 0, want: received.want, fork: received.fork,
-    answers: answers.map((row) => ({ seq: row.seq, verdict: row.verdict, unitId: row.unit_id, ver: row.ver, caseId: row.case_id })),
+    answers: await answersOf(ground.db, device.till, received.inc, batch.answered),
   }
 }
 

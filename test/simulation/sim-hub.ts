@@ -4,6 +4,7 @@ import type { Flag } from '../../contract/unit.ts'
 import { DEMO_POLICY } from '../../electron/core/demo/demo-policy.ts'
 import type { Database } from '../../hub/database.ts'
 import type { HubGround } from '../../hub/ground.ts'
+import { answersOf } from '../../hub/sync/answers.ts'
 import { applySome } from '../../hub/sync/apply.ts'
 import { claim } from '../../hub/sync/claims.ts'
 import { change, headsOf, isOutside, numbered, readFeed } from '../../hub/sync/feed.ts'
@@ -61,15 +62,13 @@ export class SimHub {
     const received = await receive(this.ground, till, batch)
     if (received.fork === null && received.want === null && !dies()) await this.apply(till, received.inc, dies)
     const heads = await this.db.query<{ applied: number }>('SELECT applied FROM register_head WHERE till = $1 AND inc = $2', [till, received.inc])
-    const answers = await this.db.query<{ seq: number; verdict: string; unit_id: string | null; ver: number; case_id: string | null }>(
-      'SELECT seq, verdict, unit_id, ver, case_id FROM event_answer WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT 500', [till, received.inc, batch.answered],
-    )
+    const answers = await answersOf(this.db, till, received.inc, batch.answered)
     for (const { seq, verdict } of answers)
       if (underLease.includes(seq) && received.inc === batch.inc && (verdict === 'double-sale' || verdict === 'sold-over-claim'))
         throw new Error(`I5: event ${seq} of ${till} was sold under a live lease and is told ${verdict}`)
     return {
       gen: this.gen, at: new Date(this.ground.now_ms()).toISOString(), head: received.head, applied: heads[0]?.applied ?? 0, want: received.want, fork: received.fork,
-      answers: answers.map((row) => ({ seq: row.seq, verdict: row.verdict, unitId: row.unit_id, ver: row.ver, caseId: row.case_id })),
+      answers,
     }
   }
 

@@ -176,6 +176,18 @@ describe('leases', () => {
     expect((await call('/v1/claim', { unitId: 'u2' }, b.token)).json).toMatchObject({ is: 'yours', token: 2 })
     expect((await call('/v1/claim', { unitId: 'nothing' }, b.token)).json).toEqual({ is: 'gone', why: 'unknown' })
   })
+
+  it('P02: a lease that was promised runs to its end, though the piece was flagged and asked for again meanwhile', async () => {
+    const [here, there] = [await joined('first'), await joined('next')]
+    expect((await call('/v1/claim', { unitId: 'u3' }, here.token)).json['is']).toBe('yours')
+    await hub.flag('u3', true)
+    expect((await call('/v1/claim', { unitId: 'u3' }, here.token)).json).toMatchObject({ is: 'gone', why: 'flagged' })
+    await hub.flag('u3', false)
+    // The till that holds it may not have heard that answer: nobody else gets the piece before its lease is over.
+    expect((await call('/v1/claim', { unitId: 'u3' }, there.token)).json['is']).toBe('held')
+    now += 121_000
+    expect((await call('/v1/claim', { unitId: 'u3' }, there.token)).json['is']).toBe('yours')
+  })
 })
 
 describe('a first mirror', () => {
