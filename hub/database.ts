@@ -10,15 +10,48 @@ export interface Query {
   touch(text: string, values?: readonly Value[]): Promise<number>
 }
 
+/** A query inside of a transaction. */
+export interface Transaction extends Query {
+  /**
+   * A statement that is sent together with the commit, after everything else: what it locks is held for one journey to
+   * the server and no longer. Nobody waits for its rows; where it fails, nothing of the transaction happened.
+   */
+  last(text: string, values: readonly Value[]): void
+}
+
 /**
  * The one way to PostgreSQL. `transaction` is READ COMMITTED and may run its body several times (a deadlock, a failover,
  * a commit whose outcome nobody heard), so a body changes nothing outside of the database and is a no-op when it is
  * repeated: insert with ON CONFLICT DO NOTHING, or compare-and-set.
  */
 export interface Database extends Query {
-  transaction<T>(body: (tx: Query) => Promise<T>): Promise<T>
+  transaction<T>(body: (tx: Transaction) => Promise<T>): Promise<T>
   close(): Promise<void>
 }
+
+const names = new Map<string, string>()
+
+/**
+ * Names a statement that is asked all day: each connection parses and plans it once. Its columns are written out, because
+ * a plan that is kept does not bear that a `*` becomes more columns while another version of the program migrates.
+ */
+export function prepared(text: string): string {
+  if (!names.has(text)) names.set(text, `hub-${names.size + 1}`)
+  return text
+}
+
+/**
+ * Waits for statements that were sent without waiting for each other. All of them have their answer before this answers
+ * or throws: nothing of a change that failed may be sent after its rollback. Throws the error that was the cause, not
+ * one of those that only say that the transaction was over.
+ */
+export async function together<const T extends readonly Promise<unknown>[]>(...sent: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  const errors: unknown[] = (await Promise.allSettled(sent)).flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+  if (errors.length > 0) throw errors.find((error) => codeOf(error) !== IN_FAILED_TRANSACTION) ?? errors[0]
+  return Promise.all(sent)
+}
+
+const IN_FAILED_TRANSACTION = '25P02'
 
 /** How often a transaction is tried before its error is the caller's. */
 const TRIES_MAX = 8
@@ -59,11 +92,15 @@ export async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
 /** The number by which PostgreSQL names the type of `bigint`. */
 const INT8 = pg.types.builtins.INT8
 
-/** A pool of connections to one PostgreSQL, 15 or newer. A statement that waits 30 s for a lock is given up. */
+/**
+ * A pool of connections to one PostgreSQL, 15 or newer. A statement that waits 30 s for a lock is given up. Statements
+ * that are sent without waiting for each other travel together, in the order they were sent.
+ */
 export function openPostgres(url: string, connections = 12): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    pipeline: true,
     statement_timeout: 60_000,
     lock_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
@@ -81,20 +118,29 @@ export function openPostgres(url: string, connections = 12): Database {
 }
 
 const askedOf = (client: pg.Pool | pg.PoolClient): Query => ({
-  query: async <Row>(text: string, values: readonly Value[] = []) => (await client.query(text, [...values])).rows as Row[],
-  touch: async (text, values = []) => (await client.query(text, [...values])).rowCount ?? 0,
+  query: async <Row>(text: string, values: readonly Value[] = []) => (await send(client, text, values)).rows as Row[],
+  touch: async (text, values = []) => (await send(client, text, values)).rowCount ?? 0,
 })
 
-async function inTransaction<T>(pool: pg.Pool, body: (tx: Query) => Promise<T>): Promise<T> {
+function send(client: pg.Pool | pg.PoolClient, text: string, values: readonly Value[]): Promise<pg.QueryResult> {
+  const name = names.get(text)
+  return client.query({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+}
+
+async function inTransaction<T>(pool: pg.Pool, body: (tx: Transaction) => Promise<T>): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
   // An error of a connection in use is thrown by the statement; without a listener Node would end the process.
   const hush = (error: Error): void => void (broken = error)
   client.on('error', hush)
+  const last: (() => Promise<unknown>)[] = []
   try {
-    await client.query('BEGIN')
-    const result = await body(askedOf(client))
-    await client.query('COMMIT')
+    // Travels with the first statement of the body; where it fails, so does all that follows.
+    const begun = client.query('BEGIN')
+    begun.catch(() => undefined)
+    const result = await body({ ...askedOf(client), last: (text, values) => void last.push(() => send(client, text, values)) })
+    const committed = (await together(begun, ...last.map((each) => each()), client.query('COMMIT'))).at(-1) as pg.QueryResult
+    if (committed.command !== 'COMMIT') throw new Error('a statement of the transaction had failed, and nothing was committed')
     return result
   } catch (error) {
     await client.query('ROLLBACK').catch((lost: unknown) => (broken = lost instanceof Error ? lost : new Error(String(lost))))

@@ -1,13 +1,12 @@
 import { BOOKED, EventBody } from '../../contract/sync/event-body.ts'
 import { EVERYWHERE, type ToldEvent } from '../../contract/sync/wire.ts'
-import { LostRace, type Query } from '../database.ts'
+import { LostRace, prepared, together, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { booksOf, writeBooks } from './books.ts'
 import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
 import { lockClaims } from './claims.ts'
 import { change, type Tell } from './feed.ts'
 import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
-import type { Head } from './receive.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
 
 /** So many events are applied in one transaction; the scopes' counters are held that long. */
@@ -51,37 +50,49 @@ export async function applySome(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId
 const isOfTheRow = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' && /^2[23]/.test(error.code)
 
+/** Up to where a journal is applied, and the lines behind that, of a till that nobody has to look at first. */
+interface Due extends JournalLine {
+  readonly applied: number
+  readonly head: number
+  readonly base_seq: number
+}
+
+const DUE = prepared(
+  `SELECT h.applied, h.seq AS head, h.base_seq, j.seq, j.body FROM register_head h
+   JOIN device d ON d.till = h.till JOIN journal j ON j.till = h.till AND j.inc = h.inc AND j.seq > h.applied
+   WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' ORDER BY j.seq LIMIT $3`,
+)
+
 function applyFew(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string, most: number, read: (line: JournalLine) => EventBody | null): Promise<boolean> {
   return change(ground, async (tx, tell) => {
-    const head = await headToApply(tx, till, inc)
-    if (head === null) return true
-    const lines = await tx.query<JournalLine>(
-      'SELECT seq, body FROM journal WHERE till = $1 AND inc = $2 AND seq > $3 ORDER BY seq LIMIT $4', [till, inc, head.applied, most],
-    )
-    const last = lines.at(-1)
-    if (!last) return true
-    await new Application(ground, tx, tell, head).run(lines.map((line) => ({ seq: line.seq, event: read(line) })))
-    const moved = await tx.touch('UPDATE register_head SET applied = $3 WHERE till = $1 AND inc = $2 AND applied = $4', [till, inc, last.seq, head.applied])
-    if (moved !== 1) throw new LostRace('what is applied of a journal')
-    return last.seq === head.seq
+    const due = await tx.query<Due>(DUE, [till, inc, most])
+    const [first, last] = [due[0], due.at(-1)]
+    if (!first || !last) return true
+    const application = new Application(ground, tx, tell, { till, inc, baseSeq: first.base_seq, applied: first.applied })
+    await application.run(due.map((line) => ({ seq: line.seq, event: read(line) })))
+    return last.seq === last.head
   })
 }
 
-/** Null: nothing to do, or a person has to look at this till first. */
-async function headToApply(tx: Query, till: string, inc: string): Promise<Head | null> {
-  const heads = await tx.query<Head>('SELECT * FROM register_head WHERE till = $1 AND inc = $2', [till, inc])
-  const head = heads[0]
-  if (!head || head.held || head.applied >= head.seq) return null
-  const devices = await tx.query<{ state: string }>('SELECT state FROM device WHERE till = $1', [till])
-  return devices[0]?.state === 'joined' ? head : null
+/** Which journal, where its own events begin, and up to where it was applied before. */
+interface Place {
+  readonly till: string
+  readonly inc: string
+  readonly baseSeq: number
+  readonly applied: number
 }
+
+const EARLIER = prepared(
+  `SELECT e.unit_id, e.seq, e.verdict, e.case_id, c.state FROM unit_event e LEFT JOIN conflict_case c ON c.unit_id = e.unit_id AND c.case_id = e.case_id
+   WHERE e.unit_id = ANY ($1::text[]) AND e.till = $2 AND e.inc = $3`,
+)
 
 /** One transaction of applying: what is read, judged in order, and written in few statements. */
 class Application {
   readonly #ground: Pick<HubGround, 'now_ms' | 'newId'>
   readonly #tx: Query
   readonly #tell: Tell
-  readonly #head: Head
+  readonly #place: Place
   readonly #answers: Answered[] = []
   readonly #cases: NewCase[] = []
   readonly #before = new Map<string, HubUnit>()
@@ -89,26 +100,28 @@ class Application {
   readonly #told = new Map<string, ToldEvent[]>()
   readonly #stores = new Map<string, Set<string>>()
 
-  constructor(ground: Pick<HubGround, 'now_ms' | 'newId'>, tx: Query, tell: Tell, head: Head) {
+  constructor(ground: Pick<HubGround, 'now_ms' | 'newId'>, tx: Query, tell: Tell, place: Place) {
     this.#ground = ground
     this.#tx = tx
     this.#tell = tell
-    this.#head = head
+    this.#place = place
   }
 
   async run(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
     const ids = [...new Set(events.flatMap(({ event }) => event?.unitId ?? []))].sort()
     const sold = [...new Set(events.flatMap(({ event }) => (event?.kind === 'sold' && event.unitId !== null ? [event.unitId] : [])))].sort()
+    const follow = events.flatMap(({ event }) => (event !== null && event.unitId !== null && event.p > 0 && event.p <= this.#place.applied ? [event.unitId] : []))
     // Leases first, units after: whoever takes a lease now waits for us, and then sees what we have written.
-    const ours = await lockClaims(this.#tx, this.#head.till, sold, this.#ground.now_ms())
-    for (const [id, unit] of await readUnits(this.#tx, ids)) {
+    const [ours, units, earlier] = await together(
+      lockClaims(this.#tx, this.#place.till, sold, this.#ground.now_ms()), readUnits(this.#tx, ids), this.#earlier([...new Set(follow)].sort()),
+    )
+    for (const [id, unit] of units) {
       this.#before.set(id, unit)
       this.#now.set(id, unit)
     }
-    const earlier = await this.#earlier(ids)
     for (const { seq, event } of events) {
       const claimedByOther = event !== null && event.kind === 'sold' && !ours.has(event.unitId ?? '')
-      await this.#one(seq, event, { till: this.#head.till, inc: this.#head.inc, claimedByOther, before: this.#ofBefore(event, earlier) })
+      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, claimedByOther, before: this.#ofBefore(event, earlier) })
     }
     await this.#write(events)
   }
@@ -117,8 +130,7 @@ class Application {
   async #earlier(ids: readonly string[]): Promise<Map<string, Before>> {
     if (ids.length === 0) return new Map()
     const rows = await this.#tx.query<{ unit_id: string; seq: number; verdict: string; case_id: string | null; state: string | null }>(
-      `SELECT e.unit_id, e.seq, e.verdict, e.case_id, c.state FROM unit_event e LEFT JOIN conflict_case c ON c.unit_id = e.unit_id AND c.case_id = e.case_id
-       WHERE e.unit_id = ANY ($1::text[]) AND e.till = $2 AND e.inc = $3`, [[...ids], this.#head.till, this.#head.inc],
+      EARLIER, [[...ids], this.#place.till, this.#place.inc],
     )
     return new Map(rows.map((row) => [`${row.unit_id} ${row.seq}`, { verdict: row.verdict, caseId: row.case_id, open: row.state === 'open' }]))
   }
@@ -130,7 +142,7 @@ class Application {
     const mark = earlier.get(`${event.unitId} ${event.p}`)
     if (mark) return mark
     // Before the two branches of a copy part, the marks stand under the name of the first.
-    if (event.p <= this.#head.base_seq) return null
+    if (event.p <= this.#place.baseSeq) return null
     throw new LostRace(`event ${event.p}, which event ${event.seq} follows`)
   }
 
@@ -166,7 +178,7 @@ class Application {
     return {
       unitId: event.unitId ?? '', caseId, kind, storeId: event.storeId, openedAt: opened,
       a: unit === null ? null : { till: unit.owner_till, inc: unit.owner_inc, seq: unit.owner_seq, title: unit.title, receipt: unit.receipt_number, at: unit.sold_at, storeId: unit.sold_store_id ?? unit.home, ver: unit.ver },
-      b: { till: this.#head.till, inc: this.#head.inc, seq, kind: event.kind, at: event.at, storeId: event.storeId, who: event.who, params: event.params },
+      b: { till: this.#place.till, inc: this.#place.inc, seq, kind: event.kind, at: event.at, storeId: event.storeId, who: event.who, params: event.params },
     }
   }
 
@@ -183,13 +195,22 @@ class Application {
     else this.#told.set(event.unitId ?? '', [line])
   }
 
+  async #moveHead(to: number): Promise<void> {
+    const { till, inc, applied } = this.#place
+    const moved = await this.#tx.touch('UPDATE register_head SET applied = $3 WHERE till = $1 AND inc = $2 AND applied = $4', [till, inc, to, applied])
+    if (moved !== 1) throw new LostRace('what is applied of a journal')
+  }
+
   async #write(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
-    const { till, inc } = this.#head
-    await writeMarks(this.#tx, till, inc, this.#answers)
+    const { till, inc } = this.#place
     const changed = [...this.#now].filter(([id, unit]) => this.#before.get(id)?.ver !== unit.ver)
-    await writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit })))
-    await openCases(this.#tx, this.#cases)
-    await writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : [])))
+    await together(
+      writeMarks(this.#tx, till, inc, this.#answers),
+      writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit }))),
+      openCases(this.#tx, this.#cases),
+      writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : []))),
+      this.#moveHead(events.at(-1)?.seq ?? 0),
+    )
     for (const [id, unit] of changed) {
       const scopes = scopesOfChange(this.#before.get(id) ?? null, unit, null)
       for (const store of this.#stores.get(id) ?? []) scopes.add(store)
@@ -199,29 +220,34 @@ class Application {
   }
 }
 
+const ANSWERS = prepared(
+  `INSERT INTO event_answer (till, inc, seq, verdict, unit_id, ver, case_id)
+   SELECT $1, $2, n.seq, n.verdict, n.unit_id, n.ver, n.case_id
+   FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[]) AS n (seq, verdict, unit_id, ver, case_id)
+   ON CONFLICT (till, inc, seq) DO NOTHING`,
+)
+const MARKS = prepared(
+  `INSERT INTO unit_event (unit_id, till, inc, seq, id, kind, at, store_id, who, params, verdict, ver, case_id)
+   SELECT n.unit_id, $1, $2, n.seq, n.id, n.kind, n.at, n.store_id, n.who, n.params, n.verdict, n.ver, n.case_id
+   FROM jsonb_to_recordset($3::jsonb) AS n (unit_id text, seq bigint, id text, kind text, at text, store_id text, who text, params text, verdict text, ver bigint, case_id text)
+   ON CONFLICT (unit_id, till, inc, seq) DO NOTHING`,
+)
+
 /** The one mark of each event. That it is there already means that another process is applying the same: it wins. */
 async function writeMarks(tx: Query, till: string, inc: string, answers: readonly Answered[]): Promise<void> {
-  const fresh = await tx.touch(
-    `INSERT INTO event_answer (till, inc, seq, verdict, unit_id, ver, case_id)
-     SELECT $1, $2, n.seq, n.verdict, n.unit_id, n.ver, n.case_id
-     FROM unnest($3::bigint[], $4::text[], $5::text[], $6::bigint[], $7::text[]) AS n (seq, verdict, unit_id, ver, case_id)
-     ON CONFLICT (till, inc, seq) DO NOTHING`,
-    [till, inc, answers.map(({ seq }) => seq), answers.map(({ verdict }) => verdict), answers.map(({ event }) => event?.unitId ?? null), answers.map(({ ver }) => ver), answers.map(({ caseId }) => caseId)],
-  )
-  if (fresh !== answers.length) throw new LostRace('the marks of a journal')
   const marks = answers.flatMap(({ seq, event, verdict, ver, caseId }) =>
     event === null || event.unitId === null
       ? []
       : [{ unit_id: event.unitId, seq, id: event.id, kind: event.kind, at: event.at, store_id: event.storeId, who: event.who, params: JSON.stringify(event.params), verdict, ver, case_id: caseId }],
   )
-  if (marks.length === 0) return
-  const made = await tx.touch(
-    `INSERT INTO unit_event (unit_id, till, inc, seq, id, kind, at, store_id, who, params, verdict, ver, case_id)
-     SELECT n.unit_id, $1, $2, n.seq, n.id, n.kind, n.at, n.store_id, n.who, n.params, n.verdict, n.ver, n.case_id
-     FROM jsonb_to_recordset($3::jsonb) AS n (unit_id text, seq bigint, id text, kind text, at text, store_id text, who text, params text, verdict text, ver bigint, case_id text)
-     ON CONFLICT (unit_id, till, inc, seq) DO NOTHING`,
-    [till, inc, JSON.stringify(marks)],
+  const [fresh, made] = await together(
+    tx.touch(ANSWERS, [
+      till, inc, answers.map(({ seq }) => seq), answers.map(({ verdict }) => verdict), answers.map(({ event }) => event?.unitId ?? null),
+      answers.map(({ ver }) => ver), answers.map(({ caseId }) => caseId),
+    ]),
+    marks.length === 0 ? Promise.resolve(0) : tx.touch(MARKS, [till, inc, JSON.stringify(marks)]),
   )
+  if (fresh !== answers.length) throw new LostRace('the marks of a journal')
   if (made !== marks.length) throw new LostRace('the marks of units')
 }
 

@@ -1,6 +1,6 @@
 import type { Cursors, FeedRow, NumberedRow } from '../../contract/sync/wire.ts'
 import { EVERYWHERE } from '../../contract/sync/wire.ts'
-import type { Database, Query } from '../database.ts'
+import { prepared, type Database, type Query, type Transaction } from '../database.ts'
 import type { HubGround } from '../ground.ts'
 
 /** Collects what a transaction has to tell the tills; it is numbered when everything else is written. */
@@ -8,7 +8,7 @@ export type Tell = (scopes: Iterable<string>, row: FeedRow) => void
 
 /**
  * One change of the centre: writes of `body`, then the rows it told, each scope's counter taken last and held to the
- * commit. So the number of a row is the order of commits, and no reader can overtake a hole. Scopes are taken in
+ * commit, which travels with it. So the number of a row is the order of commits, and no reader can overtake a hole. Scopes are taken in
  * order, so two changes never wait for each other in a circle.
  */
 export function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Query, tell: Tell) => Promise<T>): Promise<T> {
@@ -21,23 +21,22 @@ export function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Q
         else told.set(scope, [row])
       }
     })
-    for (const scope of [...told.keys()].sort()) await append(tx, scope, told.get(scope) ?? [], ground.now_ms())
+    for (const scope of [...told.keys()].sort()) append(tx, scope, told.get(scope) ?? [], ground.now_ms())
     return result
   })
 }
 
-async function append(tx: Query, scope: string, rows: readonly FeedRow[], now_ms: number): Promise<void> {
-  const taken = await tx.query<{ seq: number }>(
-    `INSERT INTO feed_head (scope, seq) VALUES ($1, $2)
-     ON CONFLICT (scope) DO UPDATE SET seq = feed_head.seq + excluded.seq RETURNING seq`,
-    [scope, rows.length],
-  )
-  const first = (taken[0]?.seq ?? rows.length) - rows.length + 1
-  await tx.query(
-    `INSERT INTO feed (scope, seq, at_ms, body)
-     SELECT $1, n.seq, $2, n.body FROM unnest($3::bigint[], $4::text[]) AS n (seq, body)`,
-    [scope, now_ms, rows.map((_, index) => first + index), rows.map((row) => JSON.stringify(row))],
-  )
+const APPEND = prepared(
+  `WITH head AS (
+     INSERT INTO feed_head (scope, seq) VALUES ($1, $2)
+     ON CONFLICT (scope) DO UPDATE SET seq = feed_head.seq + excluded.seq RETURNING seq
+   )
+   INSERT INTO feed (scope, seq, at_ms, body)
+   SELECT $1, head.seq - $2::bigint + n.nth, $3, n.body FROM head, unnest($4::text[]) WITH ORDINALITY AS n (body, nth)`,
+)
+
+function append(tx: Transaction, scope: string, rows: readonly FeedRow[], now_ms: number): void {
+  tx.last(APPEND, [scope, rows.length, now_ms, rows.map((row) => JSON.stringify(row))])
 }
 
 /** The scopes a till follows: what all must know, and its store; or every store, where the chain is small. */

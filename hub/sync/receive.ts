@@ -1,6 +1,6 @@
 import type { JournalBatch, SentEvent } from '../../contract/sync/wire.ts'
 import { BATCH_BYTES_MAX } from '../../contract/sync/wire.ts'
-import { LostRace, type Query } from '../database.ts'
+import { LostRace, prepared, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { Refusal } from '../server.ts'
 import { brokenAt, CHAIN_START } from './chain.ts'
@@ -34,7 +34,42 @@ export async function receive(ground: Pick<HubGround, 'db' | 'now_ms'>, till: st
   if (bytes > BATCH_BYTES_MAX && batch.events.length > 1) throw new Refusal(413, 'too-large')
   const broken = brokenAt(batch.prevSeq, batch.prevHash, batch.events)
   if (broken !== null) throw new Refusal(422, 'broken-chain')
-  return ground.db.transaction((tx) => take(tx, till, batch, instant(ground.now_ms())))
+  const now = instant(ground.now_ms())
+  return (await next(ground.db, till, batch, now)) ?? ground.db.transaction((tx) => take(tx, till, batch, now))
+}
+
+/** Head, lines and evidence at once, where the head stands exactly before them; repeated, it finds that it does not. */
+const NEXT = prepared(
+  `WITH head AS (
+     UPDATE register_head SET seq = $4, hash = $5 WHERE till = $1 AND inc = $2 AND seq = $3 AND hash = $6 RETURNING till, inc
+   ), line AS (
+     INSERT INTO journal (till, inc, seq, id, kind, unit_id, at, hash, body, received_at)
+     SELECT head.till, head.inc, n.seq, n.id, n.kind, n.unit_id, n.at, n.hash, n.body, $8
+     FROM head, unnest($9::bigint[], $10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[])
+       AS n (seq, id, kind, unit_id, at, hash, body)
+   ), evidence AS (
+     INSERT INTO batch (till, inc, last_seq, last_hash, signature, received_at)
+     SELECT head.till, head.inc, $4, $5, $7, $8 FROM head ON CONFLICT DO NOTHING
+   )
+   SELECT till FROM head`,
+)
+
+/** What nearly every batch is: the next piece of a chain that is known. One statement; null where it is anything else. */
+async function next(db: Query, till: string, batch: JournalBatch, now: string): Promise<Received | null> {
+  const last = batch.events.at(-1)
+  if (!last) return null
+  const { inc, prevSeq, prevHash, events, signature } = batch
+  const taken = await db.query(NEXT, [till, inc, prevSeq, last.seq, last.hash, prevHash, signature, now, ...columnsOf(events)])
+  return taken.length === 1 ? { inc, head: last.seq, want: null, fork: null } : null
+}
+
+/** The events of a batch by columns: sequence, id, kind, unit, time, hash, body. */
+function columnsOf(events: readonly SentEvent[]): (string | number | null)[][] {
+  const parts = events.map((event) => partsOf(event.body))
+  return [
+    events.map((event) => event.seq), parts.map((part) => part.id), parts.map((part) => part.kind), parts.map((part) => part.unitId),
+    parts.map((part) => part.at), events.map((event) => event.hash), events.map((event) => event.body),
+  ]
 }
 
 async function take(tx: Query, till: string, batch: JournalBatch, now: string): Promise<Received> {
@@ -77,15 +112,11 @@ async function hashesHere(tx: Query, head: Head, from: number, to: number): Prom
 async function append(tx: Query, head: Pick<Head, 'till' | 'inc' | 'seq' | 'hash'>, events: readonly SentEvent[], signature: string, now: string): Promise<void> {
   const last = events.at(-1)
   if (!last) return
-  const parts = events.map((event) => partsOf(event.body))
   await tx.query(
     `INSERT INTO journal (till, inc, seq, id, kind, unit_id, at, hash, body, received_at)
      SELECT $1, $2, n.seq, n.id, n.kind, n.unit_id, n.at, n.hash, n.body, $3
      FROM unnest($4::bigint[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[]) AS n (seq, id, kind, unit_id, at, hash, body)`,
-    [
-      head.till, head.inc, now, events.map((event) => event.seq), parts.map((part) => part.id), parts.map((part) => part.kind),
-      parts.map((part) => part.unitId), parts.map((part) => part.at), events.map((event) => event.hash), events.map((event) => event.body),
-    ],
+    [head.till, head.inc, now, ...columnsOf(events)],
   )
   await tx.query('INSERT INTO batch VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING', [head.till, head.inc, last.seq, last.hash, signature, now])
   const moved = await tx.touch(

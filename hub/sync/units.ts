@@ -1,7 +1,7 @@
 import { columnsOfFacts, factsOfColumns, moreOf, type UnitColumns } from '../../contract/sync/unit-columns.ts'
 import { EVERYWHERE, type Columns, type FeedRow, type ToldEvent, type WireAlias } from '../../contract/sync/wire.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
-import { LostRace, type Query } from '../database.ts'
+import { LostRace, prepared, type Query } from '../database.ts'
 import type { Tell } from './feed.ts'
 
 /** A row of `unit`: what is true of one piece, with the event that made it so. */
@@ -32,7 +32,8 @@ const TYPES: Readonly<Partial<Record<keyof HubUnit, string>>> = {
 }
 const RECORD = UNIT_COLUMNS.map((name) => `${name} ${TYPES[name] ?? 'text'}`).join(', ')
 const SETS = UNIT_COLUMNS.filter((name) => name !== 'id').map((name) => `${name} = n.${name}`).join(', ')
-const UPDATE = `UPDATE unit SET ${SETS} FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}, was bigint) WHERE unit.id = n.id AND unit.ver = n.was`
+const UPDATE = prepared(`UPDATE unit SET ${SETS} FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}, was bigint) WHERE unit.id = n.id AND unit.ver = n.was`)
+const READ = prepared(`SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE id = ANY ($1::text[])`)
 const INSERT = `INSERT INTO unit (${UNIT_COLUMNS.join(', ')}) SELECT ${UNIT_COLUMNS.map((name) => `n.${name}`).join(', ')}
   FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}) ON CONFLICT (id) DO NOTHING`
 
@@ -60,7 +61,7 @@ export const newUnit = (id: string, productId: string, aliases: readonly WireAli
 
 export async function readUnits(tx: Query, ids: readonly string[]): Promise<Map<string, HubUnit>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<HubUnit>(`SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE id = ANY ($1::text[])`, [[...ids].sort()])
+  const rows = await tx.query<HubUnit>(READ, [[...ids].sort()])
   return new Map(rows.map((row) => [row.id, row]))
 }
 

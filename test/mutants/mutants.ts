@@ -31,7 +31,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'units are written without looking who was there before', file: UNITS, text: 'ver: unit.ver + 1,', instead: 'ver: unit.ver + 2,' },
   { name: 'a copy of a till is taken for the till', file: RECEIVE, text: 'const differs = events.find((event) => event.seq <= head.seq && here.get(event.seq) !== event.hash)', instead: 'const differs = undefined' },
   { name: 'what is here already is taken again', file: RECEIVE, text: 'const fresh = events.filter((event) => event.seq > head.seq)\n  if (fresh.length > 0) await append(tx, head,', instead: 'const fresh = events\n  if (fresh.length > 0) await append(tx, head,' },
-  { name: 'the feed is numbered with holes', file: 'hub/sync/feed.ts', text: '(_, index) => first + index)', instead: '(_, index) => first + index * 2)' },
+  { name: 'the feed is numbered with holes', file: 'hub/sync/feed.ts', text: '$2::bigint + n.nth', instead: '$2::bigint + n.nth * 2' },
   { name: 'money is not booked', file: 'electron/core/sync/book-rows.ts', text: 'if (!row) return []', instead: "if (!row || book === 'tenders') return []" },
   { name: 'the chain does not follow the event before', file: 'electron/core/store/journal.ts', text: "createHash('sha256').update(before).update(body, 'utf8')", instead: "createHash('sha256').update(body, 'utf8')" },
 ]

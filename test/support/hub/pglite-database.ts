@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { tryAgain, type Database, type Query, type Value } from '../../../hub/database.ts'
+import { tryAgain, type Database, type Query, type Transaction, type Value } from '../../../hub/database.ts'
 
 /** Where a transaction is hurt: before its commit, or after it when nobody hears that it happened. */
 export type Injury = 'none' | 'before-commit' | 'after-commit'
@@ -16,12 +16,15 @@ export async function pgliteDatabase(injure: () => Injury = () => 'none'): Promi
   }
   return {
     pg,
-    query: (text, values) => alone(() => asked(pg).query(text, values)),
+    // One statement that changes something is a transaction of its own, and may be hurt like one.
+    query: (text, values) => (CHANGES.test(text) ? tryAgain(() => alone(() => transact(pg, (tx) => tx.query(text, values), injure))) : alone(() => asked(pg).query(text, values))),
     touch: (text, values) => alone(() => asked(pg).touch(text, values)),
     transaction: (body) => tryAgain(() => alone(() => transact(pg, body, injure))),
     close: () => pg.close(),
   }
 }
+
+const CHANGES = /^\s*(?:WITH|INSERT|UPDATE|DELETE)\b/
 
 const asked = (pg: PGlite): Query => ({
   query: async <Row>(text: string, values: readonly Value[] = []) => (await pg.query<Row>(text, values.map(plain))).rows,
@@ -30,10 +33,12 @@ const asked = (pg: PGlite): Query => ({
 
 const plain = (value: Value): unknown => (Array.isArray(value) ? [...value] : value)
 
-async function transact<T>(pg: PGlite, body: (tx: Query) => Promise<T>, injure: () => Injury): Promise<T> {
+async function transact<T>(pg: PGlite, body: (tx: Transaction) => Promise<T>, injure: () => Injury): Promise<T> {
   await pg.exec('BEGIN')
   try {
-    const result = await body(asked(pg))
+    const last: (() => Promise<unknown>)[] = []
+    const result = await body({ ...asked(pg), last: (text, values) => void last.push(() => asked(pg).query(text, values)) })
+    for (const each of last) await each()
     const injury = injure()
     if (injury === 'before-commit') throw new Hurt('57P01')
     await pg.exec('COMMIT')
