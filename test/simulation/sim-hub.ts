@@ -148,9 +148,11 @@ export class SimHub {
     for (const table of TABLES) kept.set(table, await this.db.query(`SELECT * FROM ${table}`))
     const edits = new Map(this.edits)
     return async () => {
-      await this.db.query(`TRUNCATE ${TABLES.join(', ')}`)
-      for (const [table, rows] of kept)
-        if (rows.length > 0) await this.db.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::public.${table}, $1::jsonb)`, [JSON.stringify(rows)])
+      await this.db.transaction(async (tx) => {
+        await tx.query(`TRUNCATE ${TABLES.join(', ')}`)
+        for (const [table, rows] of kept)
+          if (rows.length > 0) await tx.query(`INSERT INTO ${table} SELECT * FROM jsonb_populate_recordset(null::public.${table}, $1::jsonb)`, [JSON.stringify(rows)])
+      })
       this.edits = edits
       // What was promised since is not known any more.
       this.#leases.clear()

@@ -178,7 +178,7 @@ describe('leases', () => {
   })
 
   it('P02: a lease that was promised runs to its end, though the piece was flagged and asked for again meanwhile', async () => {
-    const [here, there] = [await joined('first'), await joined('next')]
+    const [here, there] = [await joined('oak'), await joined('elm')]
     expect((await call('/v1/claim', { unitId: 'u3' }, here.token)).json['is']).toBe('yours')
     await hub.flag('u3', true)
     expect((await call('/v1/claim', { unitId: 'u3' }, here.token)).json).toMatchObject({ is: 'gone', why: 'flagged' })
