@@ -14,6 +14,7 @@ import { setLessonProgress } from '../panels/help/lesson-progress.ts'
 import { FrontPanel } from '../panels/front-panel.tsx'
 import type { Panel } from '../screens/panel-name.ts'
 import { stillStore } from './still-store.ts'
+import { SWAPS } from './still-swaps.ts'
 import { deskWith, FRONTS, kiosks, SIGN_IN, signedOut } from './still-views.ts'
 
 /** A shift that ended with five euros less in the drawer than there should be. */
@@ -85,7 +86,7 @@ function still(state: string): ReactNode {
 }
 
 function viewOf(state: string): DeskView {
-  const fronts: Readonly<Record<string, DeskView['front']>> = { ...FRONTS, ...kiosks(language) }
+  const fronts: Readonly<Record<string, DeskView['front']>> = { ...FRONTS, ...SWAPS, ...kiosks(language) }
   if (state.startsWith(SIGN_IN)) return deskWith(FRONTS.home, language, signedOut())
   if (state === 'shift-closed') {
     return { ...deskWith(FRONTS.home, language), shift: { at: 'closed', last: shortByFive }, parked: [] }
