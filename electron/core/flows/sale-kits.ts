@@ -30,7 +30,7 @@ export function scanKit(state: SaleState, product: Product, parts: readonly KitP
   const notice =
     missing.length === 0
       ? say(facts, 'good', 'product-added', { name: product.name, quantity: 1 })
-      : say(facts, 'info', 'kit-scan-parts', { name: product.name, parts: missing.join(', ') })
+      : say(facts, 'info', 'kit-scan-parts', { name: product.name, parts: counted(missing) })
   const undo = { undo: 'kit', kits: state.kits ?? [], lineIds: lines.map(({ lineId }) => lineId), what: product.name } as const
   return { state: { ...next, kits, notice, question: null, past: remembered(state.past, undo) }, intents: [] }
 }
@@ -66,5 +66,12 @@ export function incompleteKit(state: SaleState, facts: SaleFacts): SaleStep | nu
   if (kit === undefined || missing.length === 0) return null
   const line = state.lines.find(({ productId }) => kit.parts.some((part) => part.productId === productId))
   const offer = line ? ({ kind: 'remove-line', lineId: line.lineId } as const) : null
-  return { state: { ...state, notice: say(facts, 'stop', 'kit-lacks', { name: kit.name, parts: missing.join(', ') }, offer) }, intents: [] }
+  return { state: { ...state, notice: say(facts, 'stop', 'kit-lacks', { name: kit.name, parts: counted(missing) }, offer) }, intents: [] }
+}
+
+/** Names told once each, with how many where there are more: `2 × Battery, Charger`. */
+function counted(names: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ')
 }

@@ -28,12 +28,17 @@ const next = (below: number): number => {
 const stock = desk.ground.mirror.reading
   .prepare(
     `SELECT a.value AS serial FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind IN ('serial', 'vin')
-     WHERE u.custody = 'in-stock' AND u.store_id = ? AND u.title = 'ours' AND u.more IS NULL ORDER BY u.id`,
+     WHERE u.custody = 'in-stock' AND u.store_id = ? AND u.title = 'ours' AND u.more IS NULL
+       AND u.product_id NOT IN (SELECT product_id FROM product_gates) ORDER BY u.id`,
   )
   .pluck()
   .all(desk.ground.place.id) as string[]
+// A set wants its numbered parts scanned as well, and a gate wants an answer: these sales are of simple things.
 const plain = desk.ground.mirror.reading
-  .prepare("SELECT gtin FROM products WHERE tracking = 'none' AND active = 1 AND gtin IS NOT NULL ORDER BY id")
+  .prepare(
+    `SELECT gtin FROM products WHERE tracking = 'none' AND active = 1 AND gtin IS NOT NULL
+       AND id NOT IN (SELECT kit_product_id FROM kit_parts) AND id NOT IN (SELECT product_id FROM product_gates) ORDER BY id`,
+  )
   .pluck()
   .all() as string[]
 
