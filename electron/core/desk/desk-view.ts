@@ -25,7 +25,7 @@ import { staffOf, tileOf } from '../people/staff.ts'
 import { flowOf, parkedFlows } from '../store/flows.ts'
 import { ALONE, type SyncView } from '../../../contract/sync/sync-view.ts'
 import { metaValue } from '../store/meta.ts'
-import { documentOf, jobsGoingOn } from '../store/papers.ts'
+import { documentHead, jobsGoingOn } from '../store/papers.ts'
 import { returnFacts } from '../returns/return-facts.ts'
 import { returnView } from '../returns/return-views.ts'
 import { exchangeFacts, exchangeView } from '../returns/run-exchange.ts'
@@ -146,7 +146,7 @@ function parkedSales(ground: Ground): ParkedSale[] {
 
 function papersGoingOn(ground: Ground): PrintJobView[] {
   return jobsGoingOn(ground.store.reading).map((job) => {
-    const document = documentOf(ground.store.reading, job.document_id)
+    const document = documentHead(ground.store.reading, job.document_id)
     return {
       jobId: job.id, documentId: job.document_id, kind: document?.kind ?? '', title: document?.number ?? '', copy: job.copy === 1,
       at: job.queued_at,

@@ -9,7 +9,7 @@ import { maskedEmail } from '../customers/masked.ts'
 import { later } from '../facts/days.ts'
 import type { Ground } from '../ground.ts'
 import type { PaperDesk } from '../papers/paper-desk.ts'
-import { documentOf } from '../store/papers.ts'
+import { documentHead, documentOf } from '../store/papers.ts'
 import { sql } from '../store/store.ts'
 import { latestMails, markMail, mailOf, nextMail, forgetAddress, recordMail, type MailRow } from './mail-rows.ts'
 import { keepMailSettings, mailSettings, openPassword } from './mail-settings.ts'
@@ -157,7 +157,7 @@ export class MailDesk {
     if (!file.ok) return { is: 'never', why: 'not-taken' }
     const language = mail.language as Language
     const shop = this.#ground.place.name
-    const number = documentOf(this.#ground.store.reading, mail.document_id)?.number ?? ''
+    const number = documentHead(this.#ground.store.reading, mail.document_id)?.number ?? ''
     return sendMail(kept.settings, openPassword(this.#key, kept.sealedPassword), {
       messageId: `<${mail.id}@countermark.invalid>`,
       to, language, fromName: shop,

@@ -36,6 +36,10 @@ export function documentOf(db: Reading, id: string): (Omit<NewDocument, 'body'> 
   return row ? { ...row, body: JSON.parse(row.body) as ReceiptDocument } : null
 }
 
+/** What a list shows of a document. Its body is a hundred times as long, and lists are drawn at every key. */
+export const documentHead = (db: Reading, id: string): Pick<NewDocument, 'kind' | 'number'> | null =>
+  (sql(db, 'SELECT kind, number FROM documents WHERE id = ?').get(id) as Pick<NewDocument, 'kind' | 'number'> | undefined) ?? null
+
 /** By the start of its number, newest first; the empty text gives the latest. */
 export const findDocuments = (db: Reading, text: string): Omit<NewDocument, 'body'>[] =>
   sql(
