@@ -146,7 +146,7 @@ describe('a replacement', () => {
     expect(timelineOf(floor.ground, twin.unitId).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['sold', 'exchanged', 'cover-moved']))
   })
 
-  it('replacement unit returned later: for what was paid for the first one, to its tender, once', () => {
+  it('5.3: replacement unit returned later: for what was paid for the first one, to its tender, once', () => {
     const { old, twin } = pieces('audio')
     floor.sell([old.serial])
     begin()

@@ -158,7 +158,17 @@ describe('the inspection', () => {
     expect(plan).toContain('units_to_inspect')
   })
 
-  it('unit refunded but refused by inspection: quarantine, a case, and the refund stands', () => {
+  it('P67: what goes back to its maker goes by its number, and is sold from no shelf meanwhile', () => {
+    const { unitId, serial } = takeBack()
+    shown(find(unitId, { outcome: 'regraded', condition: 'damaged', next: 'maker', note: 'cracked housing' }))
+    expect(waiting()).not.toContain(unitId)
+    shown(floor.desk.go('sale', null))
+    floor.scan(serial)
+    const { front } = floor.desk.view()
+    expect(front.screen === 'sale' && front.sale.lines).toEqual([])
+  })
+
+  it('5.3: unit refunded but refused by inspection: quarantine, a case, and the refund stands', () => {
     const { unitId } = takeBack()
     expect(find(unitId, { outcome: 'refused' })).toMatchObject({ ok: false, fault: { code: 'reason-missing' } })
     shown(find(unitId, { outcome: 'refused', note: 'bricks in the box' }))
