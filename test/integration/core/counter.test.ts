@@ -56,7 +56,7 @@ describe('a counter sale', () => {
     expect(printer.text()).toMatch(/DEMO/)
   })
 
-  it('refuses the same unit again in a later sale, with the earlier receipt (P01, P12)', async () => {
+  it('P01, P12: refuses the same unit again in a later sale, with the earlier receipt', async () => {
     const serial = await example(client, 'by-imei')
     await scan(client, serial)
     const { receiptNumber } = await paid()
@@ -65,7 +65,7 @@ describe('a counter sale', () => {
     expect(again.notice).toMatchObject({ tone: 'stop', code: 'already-sold', params: { receipt: receiptNumber } })
   })
 
-  it('says at the second scan in one cart that it is there, and offers to take it out (P03, P05)', async () => {
+  it('P03, P05: says at the second scan in one cart that it is there, and offers to take it out', async () => {
     const serial = await example(client, 'frame-number')
     await scan(client, serial)
     const again = saleIn(await scan(client, serial))
@@ -112,7 +112,7 @@ describe('a counter sale', () => {
     expect(JSON.stringify(card)).not.toContain('4111111111111111')
   })
 
-  it('asks which when two makers use one number, and never guesses (P14)', async () => {
+  it('P14: asks which when two makers use one number, and never guesses', async () => {
     const asked = saleIn(await scan(client, await example(client, 'two-makers')))
     if (asked.at !== 'open' || !asked.question) throw new Error('nothing was asked')
     expect(asked.question.candidates.length).toBeGreaterThan(1)

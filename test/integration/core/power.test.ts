@@ -39,7 +39,7 @@ const STEPS: readonly Step[] = [
   }],
 ]
 
-it('is where it was after the plug was pulled at any step (P15, P77)', { timeout: 120_000 }, async () => {
+it('P15, P77: is where it was after the plug was pulled at any step', { timeout: 120_000 }, async () => {
   const folder = temporaryFolder()
   withDemoMirror(folder.path)
   let till = await startTill(['--data', folder.path])

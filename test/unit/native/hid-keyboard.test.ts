@@ -21,7 +21,7 @@ driverLaws(
 )
 
 describe('a keyboard scanner read below the window system', () => {
-  it('reads every printable character as the scanner meant it', () => {
+  it('P36: is read as a device although it plays a keyboard, every printable character as it was meant', () => {
     fc.assert(
       fc.property(fc.string({ unit: fc.constantFrom(...printable()), minLength: 1, maxLength: 60 }), (code) => {
         const desk = new Desk(hidKeyboard()).open().bytes(bootReports(`${code}\n`))

@@ -28,7 +28,7 @@ function freshPhone() {
 }
 
 describe('one piece, whatever of it is scanned', () => {
-  it('is found by its serial, by either IMEI in any writing, and by every label with its GTIN', () => {
+  it('P23: is found by its serial, by either IMEI in any writing, and by every label with its GTIN', () => {
     const { serial, gtin, id, imeis } = freshPhone()
     expect(imeis).toHaveLength(2)
     const imei = imeis[1]?.value ?? ''
@@ -45,6 +45,13 @@ describe('one piece, whatever of it is scanned', () => {
       { text: `01${gtin}21${serial}` },
     ]
     for (const more of texts) expect(unit(scan(more.text ?? '', more)).unit.id, more.text).toBe(id)
+  })
+
+  it('P22: is found by a MEID, which is no IMEI and has no fifteen digits', () => {
+    const { id } = freshPhone()
+    till.store.write((db) => putLabel(db, { value: 'AF0123450ABCDE', unitId: id, kind: 'meid', retiredWhy: null }, NOW))
+    for (const text of ['AF0123450ABCDE', 'af0123450abcde', 'AF 01 23 45 0A BC DE', 'AF0123450ABCDEC', '293608736500703710'])
+      expect(unit(scan(text)).unit.id, text).toBe(id)
   })
 
   it('is byte for byte: a serial in another case, or with a zero in front, is another piece and is asked about', () => {
