@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PhotoNote } from './case-view.ts'
 import { Day, Id, Instant } from './ids.ts'
 import { CoverLayer, UnitCard } from './unit.ts'
 import { Verdict } from './verdict.ts'
@@ -70,6 +71,8 @@ export const ClaimView = z.object({
   /** Where the piece is while it is away. */
   away: z.string().nullable(),
   loan: z.object({ unitId: Id, name: z.string(), serial: z.string() }).nullable(),
+  /** Of the piece as it came in, oldest first. */
+  photos: z.array(PhotoNote),
   steps: z.array(ClaimStep),
 })
 export type ClaimView = z.infer<typeof ClaimView>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PhotoUpload } from '../case-view.ts'
 import { SavedText } from '../device-view.ts'
 import { Id, ScanText } from '../ids.ts'
 import { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../service-view.ts'
@@ -17,6 +18,8 @@ export const service = {
     .input(Unit.extend({ symptom: z.string().trim().min(1).max(500), note: z.string().trim().max(1000) }))
     .output(UnitService),
   actClaim: withRight(STAFFED, 'take-back').input(z.object({ claimId: Id, act: ClaimAct })).output(UnitService),
+  /** A photograph of a piece that was taken in. */
+  photo: withRight(STAFFED, 'take-back').input(z.object({ claimId: Id, shot: PhotoUpload })).output(UnitService),
   /** The paper that goes with the piece and, as a copy, with its owner. */
   claimPaper: staff(STAFFED).input(z.object({ claimId: Id })).output(PaperMade),
   /** Finds a piece for a loan or a replacement by what is scanned; null when the text is no single piece. */

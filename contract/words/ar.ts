@@ -1655,6 +1655,7 @@ export const ar: Words = {
   'claim-step.take-loan-back': 'استُعيدت القطعة المُعارة',
   'claim-step.hand-back': 'سُلّمت للمالك',
   'claim-step.note': 'ملاحظة',
+  'service.photo-kept': 'صورة',
   'service.send-to': 'أرسل إلى',
   'service.send': 'إرسال',
   'service.back-repaired': 'عادت مُصلَحة',

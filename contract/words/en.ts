@@ -1686,6 +1686,7 @@ export const en = {
   'claim-step.take-loan-back': 'Loan taken back',
   'claim-step.hand-back': 'Handed back',
   'claim-step.note': 'Note',
+  'service.photo-kept': 'Photograph',
   'service.send-to': 'Send to',
   'service.send': 'Send away',
   'service.back-repaired': 'Back, repaired',

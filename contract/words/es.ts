@@ -1664,6 +1664,7 @@ export const es: Words = {
   'claim-step.take-loan-back': 'Préstamo recuperado',
   'claim-step.hand-back': 'Entregada',
   'claim-step.note': 'Nota',
+  'service.photo-kept': 'Foto',
   'service.send-to': 'Enviar a',
   'service.send': 'Enviar',
   'service.back-repaired': 'Vuelve reparada',

@@ -1672,6 +1672,7 @@ export const fr: Words = {
   'claim-step.take-loan-back': 'Prêt repris',
   'claim-step.hand-back': 'Rendu',
   'claim-step.note': 'Note',
+  'service.photo-kept': 'Photo',
   'service.send-to': 'Envoyer à',
   'service.send': 'Envoyer',
   'service.back-repaired': 'Revenu réparé',

@@ -6,6 +6,7 @@ export const serviceHandlers = (os: Os, core: RunningCore) => ({
   unit: os.service.unit.handler(({ input }) => valueOf(core.shop.service.unit(input.unitId))),
   openClaim: os.service.openClaim.handler(({ input }) => valueOf(core.shop.service.openClaim(input.unitId, input.symptom, input.note))),
   actClaim: os.service.actClaim.handler(({ input }) => valueOf(core.shop.service.actClaim(input.claimId, input.act))),
+  photo: os.service.photo.handler(({ input }) => valueOf(core.shop.service.photo(input.claimId, input.shot.base64))),
   claimPaper: os.service.claimPaper.handler(({ input }) => valueOf(core.shop.service.claimPaper(input.claimId))),
   findPiece: os.service.findPiece.handler(({ input }) => core.shop.service.findPiece(input.text)),
   ownerCode: os.service.ownerCode.handler(({ input }) => valueOf(core.shop.service.ownerCode(input.unitId))),

@@ -15,6 +15,7 @@ import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
 import { isAside } from '../scans/found.ts'
 import { lookAt } from '../scans/look.ts'
 import { recordDocument } from '../store/papers.ts'
+import { photographClaim } from './claim-photos.ts'
 import { claimOf } from './claim-rows.ts'
 import { actClaim, openClaim } from './claims.ts'
 import { changeHolder, makeOwnerCode, ownerOf, transferUnit, type PersonNamed, type TransferProof } from './owners.ts'
@@ -52,6 +53,12 @@ export class ServiceDesk {
     const claim = claimOf(this.#ground.store.reading, claimId)
     if (!claim) return refused('no-such-claim')
     return this.#act(claim.unit_id, (deed) => actClaim(deed, claimId, act))
+  }
+
+  photo(claimId: string, base64: string): Result<UnitService> {
+    const claim = claimOf(this.#ground.store.reading, claimId)
+    if (!claim) return refused('no-such-claim')
+    return this.#act(claim.unit_id, (deed) => photographClaim(deed, claimId, base64))
   }
 
   transfer(unitId: string, to: PersonNamed, proof: TransferProof): Result<UnitService & { documentId: string }> {

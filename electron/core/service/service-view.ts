@@ -9,6 +9,7 @@ import { pieceOf, type KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { allCampaigns, campaignsOfProduct, knownIssuesOf } from '../recalls/campaigns.ts'
 import { pullList, reachOf } from '../recalls/pull-list.ts'
+import { photosOfClaim } from './claim-photos.ts'
 import { claimsOfUnit, openClaims, stepsOf, type ClaimRow } from './claim-rows.ts'
 import { claimOptions } from './claim-options.ts'
 import { standingOf } from './claim-steps.ts'
@@ -78,6 +79,7 @@ export function claimView(ground: Ground, claim: ClaimRow): ClaimView {
     remedy,
     away,
     loan: loanUnitId === null ? null : { unitId: loanUnitId, ...nameOf(loan, loanUnitId) },
+    photos: photosOfClaim(ground.store.reading, claim.id),
     steps,
   }
 }

@@ -3,6 +3,7 @@ import type { ClaimAct, ClaimOption, ClaimView } from '../../../contract/service
 import { useMay } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
+import { PhotoStrip } from '../../returns/photo-strip.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { DecideClaim } from './decide-claim.tsx'
 import { ScanPiece } from './scan-piece.tsx'
@@ -11,13 +12,14 @@ interface ClaimCardProps {
   readonly claim: ClaimView
   readonly options: readonly ClaimOption[]
   readonly onAct: (act: ClaimAct) => Promise<boolean>
+  readonly onPhoto: (base64: string) => void
   readonly onPaper: () => void
 }
 
 type Asking = 'decide' | 'send' | 'lend' | 'replace' | null
 
 /** One claim: where it stands, what may be done next, and what was done. */
-export function ClaimCard({ claim, options, onAct, onPaper }: ClaimCardProps) {
+export function ClaimCard({ claim, options, onAct, onPhoto, onPaper }: ClaimCardProps) {
   const words = useWords()
   const mayAct = useMay('take-back')
   const [asking, setAsking] = useState<Asking>(null)
@@ -47,6 +49,7 @@ export function ClaimCard({ claim, options, onAct, onPaper }: ClaimCardProps) {
         </p>
       )}
       {claim.remedy === 'refund' && claim.state !== 'closed' ? <p className="muted">{words.say('service.refund-next')}</p> : null}
+      {claim.state === 'closed' || !mayAct ? null : <PhotoStrip photos={claim.photos} wanted={0} onShot={onPhoto} onDrop={null} />}
       {claim.state === 'closed' || !mayAct ? null : (
         <NextActs claim={claim} asking={asking} setAsking={setAsking} act={act} />
       )}
@@ -62,7 +65,7 @@ export function ClaimCard({ claim, options, onAct, onPaper }: ClaimCardProps) {
         {claim.steps.map((step, n) => (
           <li key={n} className="life__entry">
             <p className="life__what">
-              {words.say(`claim-step.${step.what}`)}
+              {step.params['photoId'] === undefined ? words.say(`claim-step.${step.what}`) : words.say('service.photo-kept')}
               {step.note === '' ? null : <span className="service__note">: {step.note}</span>}
             </p>
             <p className="life__when">

@@ -45,6 +45,7 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
         claim={claim}
         options={service.options}
         onAct={(one) => act((core) => core.service.actClaim({ claimId: claim.claimId, act: one }))}
+        onPhoto={(base64) => void act((core) => core.service.photo({ claimId: claim.claimId, shot: { base64 } }))}
         onPaper={() => void store.ask((core) => core.service.claimPaper({ claimId: claim.claimId })).then(showPaper)}
       />
     ))

@@ -103,6 +103,21 @@ describe('a claim', () => {
     expect(facts(unitId)).toMatchObject({ title: { is: 'returned' }, custody: { at: 'in-stock', area: 'quarantine' }, condition: 'damaged' })
   })
 
+  it('keeps photographs of the piece as it came in, with their hash in its history, each once and none after its end', () => {
+    const unitId = soldWithSpare()
+    const { claimId } = claimOf(must(till.service.openClaim(unitId, 'Glass is cracked', '')))
+    const shot = (last: number) => Buffer.from([0xff, 0xd8, 0xff, 0xe0, 0, 0, 0, 0, 0, 0, 0, 0, last]).toString('base64')
+    must(till.service.photo(claimId, shot(1)))
+    must(till.service.photo(claimId, shot(1)))
+    const { photos, steps } = claimOf(must(till.service.photo(claimId, shot(2))))
+    expect(photos).toHaveLength(2)
+    expect(steps.flatMap(({ params }) => params['hash'] ?? [])).toEqual(photos.map(({ hash }) => hash))
+    expect(till.service.photo(claimId, Buffer.from('no picture at all').toString('base64'))).toMatchObject({ ok: false, fault: { code: 'unusable-picture' } })
+    must(act(claimId, { do: 'hand-back', note: '' }))
+    expect(till.service.photo(claimId, shot(3))).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    expect(claimOf(must(till.service.unit(unitId))).photos).toHaveLength(2)
+  })
+
   it('is taken in once: the same piece cannot be in two', () => {
     const unitId = soldWithSpare()
     must(till.service.openClaim(unitId, 'No sound', ''))
