@@ -172,6 +172,8 @@ export const SaleView = z.discriminatedUnion('at', [
     tenders: z.array(Tender),
     attemptId: Id,
     amount_cents: Cents,
+    /** A deposit that goes back to its card; left out where the card is charged. */
+    way: z.literal('refund').optional(),
     /** `hand`: the clerk keys the amount into a stand-alone terminal and types what it says. */
     by: z.enum(['line', 'hand']),
     /** `checking`: the terminal is asked what became of it; `unknown`: it cannot say, the clerk looks and decides. */

@@ -11,10 +11,12 @@ import { useWords } from '../words/words-context.tsx'
 interface CancelDepositProps {
   readonly sale: ParkedSale
   readonly deposit: NonNullable<ParkedSale['deposit']>
+  /** A card may have its goods in front now, waiting for the terminal. */
+  readonly onDone: () => void
 }
 
 /** Gives a deposit back as it came, after one question: money leaves the drawer. */
-export function CancelDeposit({ sale, deposit }: CancelDepositProps) {
+export function CancelDeposit({ sale, deposit, onDone }: CancelDepositProps) {
   const words = useWords()
   const store = useDeskStore()
   const { refusal } = useDeskState()
@@ -22,7 +24,7 @@ export function CancelDeposit({ sale, deposit }: CancelDepositProps) {
   const params = { name: sale.name, amount: words.money(deposit.amount_cents, sale.currency) }
   const giveBack = () => {
     void store.act((core) => core.money.cancelDeposit({ number: deposit.number })).then((done) => {
-      if (done) setAsks(false)
+      if (done) onDone()
     })
   }
   return (

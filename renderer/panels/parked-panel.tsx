@@ -50,7 +50,7 @@ export function ParkedPanel({ openPanel, onClose }: { openPanel: OpenPanel; onCl
             openPanel={openPanel}
           />
         ))}
-        {parked.map((sale) => (sale.deposit ? <CancelDeposit key={sale.flowId} sale={sale} deposit={sale.deposit} /> : null))}
+        {parked.map((sale) => (sale.deposit ? <CancelDeposit key={sale.flowId} sale={sale} deposit={sale.deposit} onDone={onClose} /> : null))}
       </div>
     </Dialog>
   )

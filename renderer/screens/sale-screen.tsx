@@ -20,7 +20,7 @@ export function SaleScreen({ sale, openPanel }: { sale: SaleView; openPanel: Ope
     case 'asking-terminal':
       return (
         <AtTerminal
-          way="charge"
+          way={sale.way ?? 'charge'}
           asked={{ ...sale, currency: sale.totals.currency }}
           act={(action) => void store.act((core) => core.sale.act({ flowId: sale.flowId, action }))}
         />

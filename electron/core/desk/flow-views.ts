@@ -40,6 +40,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
       if (!asking) throw new Error('a sale at the terminal knows its attempt')
       return {
         at: 'asking-terminal', ...cart, tenders: [...state.tenders], ...asking,
+        ...(asking.deposit === undefined ? {} : { way: 'refund' as const }),
         progress: asking.outcome === 'asked' && asking.by === 'line' ? progress : null,
       }
     }

@@ -12,7 +12,7 @@ import { peekNumber, RECEIPT_SERIES } from '../flows/numbers.ts'
 import { stepSale } from '../flows/sale.ts'
 import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
-import { takeDeposit } from '../money/deposits.ts'
+import { bookDepositBack, takeDeposit } from '../money/deposits.ts'
 import { creditFacts, creditMayBeTaken } from '../money/sale-credits.ts'
 import { grantOf } from '../people/authority.ts'
 import { farthestOff_bp, mayTakeOff, rightForPrice } from '../prices/discount-limits.ts'
@@ -120,6 +120,8 @@ function carryOut(
       return tellGate(deed, intent)
     case 'take-deposit':
       return takeDeposit(deed, state, intent)
+    case 'deposit-went-back':
+      return bookDepositBack(deed, intent.number, intent.authority)
     case 'ask-terminal':
     case 'keep-by-hand':
     case 'step-attempt':

@@ -5,6 +5,7 @@ import type { Cents } from '../../../contract/money.ts'
 import type { Promotion } from '../../../contract/promotion.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { Product } from '../mirror/mirror.ts'
+import type { Authority } from '../people/authority.ts'
 import type { KitPart, Plan } from '../prices/sets-and-plans.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 
@@ -32,6 +33,8 @@ export interface Asking {
   readonly by: 'line' | 'hand'
   /** `checking`: the terminal is asked what became of it; `unknown`: it cannot say, and the clerk must. */
   readonly outcome: 'asked' | 'checking' | 'unknown'
+  /** Money that goes back: the deposit on these goods, and who answers for giving it back. */
+  readonly deposit?: { readonly number: string; readonly authority: Authority }
 }
 
 /** What became of an attempt, as the one who asked the terminal tells it. */
@@ -168,6 +171,7 @@ export type SaleIntent =
   | { readonly want: 'step-attempt'; readonly attemptId: string; readonly to: 'checking' | 'approved' | 'declined' | 'reversing'; readonly code: string | null }
   | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
   | { readonly want: 'take-deposit'; readonly name: string; readonly tenders: readonly Tender[] }
+  | { readonly want: 'deposit-went-back'; readonly number: string; readonly authority: Authority }
   | { readonly want: 'keep-stranger'; readonly text: string; readonly product: Product; readonly why: StrangerWhy }
   | { readonly want: 'tell-gate'; readonly gate: Gate; readonly unitId: string | null; readonly passed: boolean; readonly entry: string }
   | { readonly want: 'park'; readonly name: string }

@@ -80,7 +80,8 @@ const NOTICES: Readonly<Record<string, string>> = {
   'not-registered': 'card-not-registered',
 }
 
-const tendering = (state: SaleState): SaleState => ({ ...state, at: 'tendering', asking: null })
+/** Whoever was paying is paying still; goods whose deposit was to go back lie in their cart as before. */
+const tendering = (state: SaleState): SaleState => ({ ...state, at: state.asking?.deposit === undefined ? 'tendering' : 'open', asking: null })
 
 function notPaid(state: SaleState, why: string, words: string, facts: SaleFacts): SaleStep {
   return { state: { ...tendering(state), notice: say(facts, 'stop', NOTICES[why] ?? 'card-declined', { why, words }) }, intents: [] }
@@ -89,6 +90,8 @@ function notPaid(state: SaleState, why: string, words: string, facts: SaleFacts)
 /** The money is there: it becomes a tender, and the sale is finished when that was all; or the money goes back. */
 function paid(state: SaleState, asking: Asking, facts: SaleFacts): SaleStep {
   const before = tendering(state)
+  if (asking.deposit !== undefined)
+    return { state: { ...before, notice: null }, intents: [{ want: 'deposit-went-back', ...asking.deposit }] }
   const paying = { ...before, tenders: [...state.tenders, cardTender(asking.amount_cents, facts)], notice: null }
   if (stillDue(payable(paying, facts, false), paying.tenders) > 0) return { state: paying, intents: [] }
   const step = finish(before, paying, facts)

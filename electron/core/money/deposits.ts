@@ -1,11 +1,13 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { add, cents, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Tender } from '../../../contract/sale-view.ts'
+import type { TenderKind } from '../../../contract/unit.ts'
 import { later } from '../facts/days.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import { depositPaper } from '../papers/deposit-paper.ts'
+import type { Authority } from '../people/authority.ts'
 import { flowOf, hold } from '../store/flows.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
@@ -71,27 +73,53 @@ function depositSlip(
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: cash, at })
 }
 
+/** What is left of a deposit, in the ways it came in. */
+export interface DepositLeft {
+  readonly number: string
+  readonly shares: readonly { readonly kind: TenderKind; readonly amount_cents: number }[]
+}
+
+/** What of a deposit would go back now. Refused for a number that is no deposit, and when nothing is left on it. */
+export function depositLeft(deed: Pick<Deed, 'ground' | 'db'>, text: string): Result<DepositLeft> {
+  const deposit = balanceOf(deed.ground, deed.db, text)
+  if (deposit === null || deposit.kind !== 'deposit') return refused('no-such-credit', { number: text })
+  if (deposit.balance_cents === 0) return refused('credit-spent', { number: deposit.number })
+  let left: number = deposit.balance_cents
+  const shares = movesOfCredit(deed.db, deposit.number).flatMap(({ kind, amount_cents }) => {
+    const back = Math.min(left, amount_cents)
+    if (back <= 0) return []
+    left -= back
+    return [{ kind, amount_cents: back }]
+  })
+  return ok({ number: deposit.number, shares })
+}
+
 /**
  * Gives a deposit back as it came: cash out of the drawer, a card beside the till, with a slip each. The goods stay in
  * their cart, which can then be voided. Refused without the right, for a number that is no deposit, and when nothing is
  * left on it.
  */
 export function cancelDeposit(deed: Deed, text: string): Result<null> {
-  const { ground, db } = deed
-  const deposit = balanceOf(ground, db, text)
-  if (deposit === null || deposit.kind !== 'deposit') return refused('no-such-credit', { number: text })
-  if (deposit.balance_cents === 0) return refused('credit-spent', { number: deposit.number })
+  const left = depositLeft(deed, text)
+  if (!left.ok) return left
   const authority = deed.authority('pay-out')
-  if (authority === null) return refused('no-right', { right: 'pay-out' })
-  let left: number = deposit.balance_cents
-  for (const { kind, amount_cents } of movesOfCredit(db, deposit.number)) {
-    const back = Math.min(left, amount_cents)
-    if (back <= 0) continue
-    left -= back
-    const moved = moveMoney(deed, { what: 'deposit-out', kind, amount_cents: back, reason: '', credit: deposit.number, authority })
+  return authority === null ? refused('no-right', { right: 'pay-out' }) : giveDepositBack(deed, left.value, authority)
+}
+
+/** Books a deposit of which the terminal has said that the card has its money back; what came in cash goes with it. */
+export function bookDepositBack(deed: Deed, number: string, authority: Authority): void {
+  const left = depositLeft(deed, number)
+  const booked = left.ok ? giveDepositBack(deed, left.value, authority) : left
+  if (!booked.ok) throw new Error(`the deposit ${number} went back and was not booked: ${booked.fault.code}`)
+}
+
+function giveDepositBack(deed: Deed, { number, shares }: DepositLeft, authority: Authority): Result<null> {
+  for (const { kind, amount_cents } of shares) {
+    const moved = moveMoney(deed, { what: 'deposit-out', kind, amount_cents, reason: '', credit: number, authority })
     if (!moved.ok) return moved
   }
-  const taken = giveBack(deed, { number: deposit.number, amount_cents: deposit.balance_cents - left, becauseOf: deposit.number, tenderId: null })
+  const amount_cents = shares.reduce((sum, share) => sum + share.amount_cents, 0)
+  const taken = giveBack(deed, { number, amount_cents, becauseOf: number, tenderId: null })
   return taken.ok ? ok(null) : taken
 }
 

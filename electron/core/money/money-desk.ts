@@ -7,12 +7,12 @@ import { refused, ok, type Result } from '../../../contract/fault.ts'
 import { cents } from '../../../contract/money.ts'
 import type { ShiftReport } from '../../../contract/shift-view.ts'
 import { printX } from '../desk/act-shift.ts'
+import { cancelDepositAtTill } from '../desk/cancel-card-deposit.ts'
 import type { Desk } from '../desk/desk.ts'
 import { say } from '../flows/say.ts'
 import { staffOf } from '../people/staff.ts'
 import { openShift, shiftEnds } from '../store/shifts.ts'
 import { dayJournal, type JournalWorld } from './day-journal.ts'
-import { cancelDeposit } from './deposits.ts'
 import { journalCsv } from './journal-csv.ts'
 import { balanceOf, issueVoucher } from './ledger.ts'
 import { reportCsv } from './report-csv.ts'
@@ -76,7 +76,7 @@ export class MoneyDesk {
   }
 
   cancelDeposit(number: string): Result<DeskView> {
-    return this.#desk.act('', (deed) => cancelDeposit(deed, number))
+    return this.#desk.act('', (deed) => cancelDepositAtTill(deed, number))
   }
 
   journal(query: JournalQuery, after: JournalPlace | null): JournalPage {

@@ -120,10 +120,22 @@ export function cardPaymentsOf(db: Reading, saleId: string): CardPayment[] {
     `SELECT a.id FROM payment_attempts a JOIN sales s ON s.flow_id = a.flow_id
      WHERE s.id = ? AND a.id NOT IN (SELECT attempt_id FROM refund_attempts) ORDER BY a.asked_at, a.id`,
   ).all(saleId) as { id: string }[]
+  return standing(db, ids)
+}
+
+function standing(db: Reading, ids: readonly { readonly id: string }[]): CardPayment[] {
   return ids.map(({ id }) => attemptOf(db, id)).filter(({ state }) => state === 'approved').map((paid) => ({
     attemptId: paid.id, terminal: paid.terminal, receipt: paid.receipt, amount_cents: paid.amount_cents,
     refunded_cents: refundedOf(db, paid.id), ...cardOf(db, paid.id),
   }))
+}
+
+/** What was paid by card for the goods of a flow whose sale is not finished, such as a deposit, and stands. */
+export function cardPaymentsOfFlow(db: Reading, flowId: string): CardPayment[] {
+  const ids = sql(
+    db, 'SELECT id FROM payment_attempts WHERE flow_id = ? AND id NOT IN (SELECT attempt_id FROM refund_attempts) ORDER BY asked_at, id',
+  ).all(flowId) as { id: string }[]
+  return standing(db, ids)
 }
 
 /** Every attempt to give money back for a return, oldest first. */

@@ -99,6 +99,10 @@ export const entriesOfCredit = (db: Reading, number: string): EntryRow[] =>
 export const creditOfTender = (db: Reading, tenderId: string): string | null =>
   (sql(db, 'SELECT number FROM credit_entries WHERE tender_id = ?').get(tenderId) as { number: string } | undefined)?.number ?? null
 
+/** The flow in which a promise was made, such as the cart that a deposit lies on; null for a number of nobody. */
+export const flowOfCredit = (db: Reading, number: string): string | null =>
+  (sql(db, "SELECT because_of FROM credit_entries WHERE number = ? AND what = 'issued' ORDER BY n LIMIT 1").pluck().get(number) as string | undefined) ?? null
+
 /** The promises that were given out because of a sale, a return or a cart, in the order they were. */
 export const creditsBecauseOf = (db: Reading, becauseOf: string): string[] =>
   (sql(db, "SELECT number FROM credit_entries WHERE because_of = ? AND what = 'issued' ORDER BY n").all(becauseOf) as { number: string }[]).map(

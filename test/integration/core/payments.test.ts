@@ -312,6 +312,65 @@ describe('money for a sale that cannot be finished any more', () => {
   })
 })
 
+describe('a deposit that was left by card', () => {
+  /** Leaves a part of what a phone costs by card, for Kim; answers the number of the deposit and the goods that wait. */
+  async function leftByCard(): Promise<{ number: string; flowId: string; part: number }> {
+    await scan(client, await example(client, 'fresh-phone'))
+    const { flowId } = await sale()
+    const due = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } })) as Extract<Sale, { at: 'tendering' }>
+    const part = Math.floor(due.due_cents / 4) as typeof due.due_cents
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: part } })
+    await until('tendering')
+    await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: 1_000 as never } })
+    const { parked } = await client.sale.act({ flowId, action: { do: 'leave-deposit', name: 'Kim' } })
+    expect(taken()).toBe(part)
+    return { number: parked[0]?.deposit?.number ?? '', flowId, part }
+  }
+  const moves = () => books<{ what: string; kind: string; amount_cents: number }>('SELECT what, kind, amount_cents FROM money_moves ORDER BY at, amount_cents')
+
+  it('goes back through the terminal, and is booked when the card has it; the cash goes with it', async () => {
+    const { number, flowId, part } = await leftByCard()
+    await client.money.cancelDeposit({ number })
+    await expect.poll(async () => (await sale()).at).toBe('open')
+    expect(taken()).toBe(0)
+    expect(terminal.terminal.books.at(-1)).toMatchObject({ kind: 'reversal', amount_cents: part })
+    expect(moves().filter(({ what }) => what === 'deposit-out').map(({ kind, amount_cents }) => [kind, amount_cents])).toEqual([['card', -part], ['cash', -1_000]])
+    expect((await client.money.credit({ number })).balance_cents).toBe(0)
+    expect((await client.desk.view()).front).toMatchObject({ sale: { flowId } })
+    await client.sale.act({ flowId, action: { do: 'void' } })
+  })
+
+  it('stays where it is when the card is not credited', async () => {
+    const { number, part } = await leftByCard()
+    terminal.terminal.set({ refuses: true })
+    await client.money.cancelDeposit({ number })
+    await expect.poll(async () => (await sale()).at, { timeout: 15_000 }).toBe('open')
+    expect((await sale()).notice).toMatchObject({ tone: 'stop' })
+    expect(moves().filter(({ what }) => what === 'deposit-out')).toEqual([])
+    expect((await client.money.credit({ number })).balance_cents).toBe(part + 1_000)
+    terminal.terminal.set({ refuses: false })
+    await client.money.cancelDeposit({ number })
+    await expect.poll(async () => (await client.money.credit({ number })).balance_cents, { timeout: 15_000 }).toBe(0)
+    expect(taken()).toBe(0)
+  })
+
+  it('is given back once, also when the power goes in the middle', async () => {
+    const { number, part } = await leftByCard()
+    terminal.terminal.set({ slow_ms: 120 })
+    await client.money.cancelDeposit({ number })
+    expect(await sale()).toMatchObject({ at: 'asking-terminal', way: 'refund', amount_cents: part })
+    await expect(client.money.cancelDeposit({ number })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
+    await expect.poll(taken, { interval: 5 }).toBe(0)
+    await restart()
+    terminal.terminal.set({ slow_ms: 0 })
+    await expect.poll(async () => (await sale()).at, { timeout: 15_000 }).not.toBe('asking-terminal')
+    const now = await sale()
+    expect(now.at).toBe('open')
+    expect(taken()).toBe(0)
+    expect(moves().filter(({ what, kind }) => what === 'deposit-out' && kind === 'card')).toHaveLength(1)
+  })
+})
+
 describe('without a line to the terminal', () => {
   it('takes the clerk’s word for a stand-alone terminal, with the code that it printed', async () => {
     leave()
