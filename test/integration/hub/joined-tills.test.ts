@@ -1,0 +1,179 @@
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
+import { seenAs } from '../../../contract/shift-view.ts'
+import { openPostgres } from '../../../hub/database.ts'
+import { startHub, type Hub } from '../../../hub/start-hub.ts'
+import { makeJoinCode } from '../../../hub/sync/devices.ts'
+import { loadMirror } from '../../../hub/sync/load-mirror.ts'
+import { enter, saleIn, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { startPostgres, type TestPostgres } from '../../support/hub-office.ts'
+import { until } from '../../support/hub-shop.ts'
+
+const STORE = 'store-berlin'
+const SUPERVISOR = { staffId: 'staff-ines', pin: '2222' }
+const SOON = { timeout: 20_000, interval: 60 }
+
+const folders = { seed: temporaryFolder(), one: temporaryFolder(), two: temporaryFolder() }
+const tills: RunningTill[] = []
+const leave: (() => void)[] = []
+let postgres: TestPostgres
+let database = ''
+let hub: Hub
+let one: Client
+let two: Client
+let pieces: { id: string; serial: string }[] = []
+
+const openHub = (port: number): Promise<Hub> =>
+  startHub({ host: '127.0.0.1', port, dataDir: postgres.folder, databaseUrl: database, load: null, joinCodes: false }, () => undefined)
+
+/** Starts a till as its user does, with the address of the centre and a code from there. */
+async function joinTill(dir: string, letters: string): Promise<Client> {
+  const { code } = await makeJoinCode(hub.ground, STORE, 'test')
+  const till = await startTill(['--data', dir, '--till', letters, '--hub', hub.url, '--join', code])
+  const { client, close } = await enter(till)
+  tills.push(till)
+  leave.push(close)
+  await until(() => client.desk.view(), ({ sync }) => sync.state === 'up-to-date')
+  await client.session.signIn(SUPERVISOR)
+  await client.shift.act({ action: { do: 'open', float_cents: cents(20_000) } })
+  return client
+}
+
+/** Plain pieces on the shelf of this store that nobody has anything to ask about. */
+function plainPieces(): { id: string; serial: string }[] {
+  const db = new Database(join(folders.seed.path, 'mirror.db'), { readonly: true })
+  try {
+    return db
+      .prepare(
+        `SELECT u.id, a.value AS serial FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' AND a.retired_why IS NULL
+         WHERE u.title = 'ours' AND u.custody = 'in-stock' AND u.area = 'shelf' AND u.store_id = ? AND u.more IS NULL AND u.condition = 'new'
+           AND u.product_id = (SELECT product_id FROM units WHERE store_id = ? AND area = 'shelf' AND more IS NULL GROUP BY product_id ORDER BY count(*) DESC LIMIT 1)
+         ORDER BY a.value DESC LIMIT 8`,
+      )
+      .all(STORE, STORE) as { id: string; serial: string }[]
+  } finally {
+    db.close()
+  }
+}
+
+beforeAll(async () => {
+  withDemoMirror(folders.seed.path)
+  pieces = plainPieces()
+  postgres = await startPostgres()
+  database = await postgres.database('joined')
+  hub = await openHub(0)
+  await loadMirror(hub.ground, join(folders.seed.path, 'mirror.db'))
+  one = await joinTill(folders.one.path, 'T1')
+  two = await joinTill(folders.two.path, 'T2')
+}, 90_000)
+afterAll(async () => {
+  for (const go of leave) go()
+  await Promise.all(tills.map((till) => till.end()))
+  await hub.stop()
+  await postgres.stop()
+  for (const folder of Object.values(folders)) folder.remove()
+})
+
+const sale = async (client: Client) => saleIn(await client.sale.begin())
+const act = async (client: Client, action: SaleAction) => saleIn(await client.sale.act({ flowId: (await sale(client)).flowId, action }))
+
+async function sell(client: Client, serial: string): Promise<void> {
+  await sale(client)
+  await scan(client, serial)
+  await pay(client)
+}
+async function pay(client: Client): Promise<void> {
+  const asked = await act(client, { do: 'pay' })
+  if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
+  const paid = await act(client, { do: 'tender', kind: 'cash', given_cents: asked.due_cents })
+  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+}
+const lines = async (client: Client) => (await sale(client)).lines.length
+const piece = (index: number) => pieces[index] ?? { id: '', serial: '' }
+/** One value of a till's mirror, read beside the running till. */
+function mirrored(dir: string, query: string, ...values: string[]): unknown {
+  const db = new Database(join(dir, 'mirror.db'), { readonly: true })
+  try {
+    return (db.prepare(query).get(...values) as { value: unknown } | undefined)?.value
+  } finally {
+    db.close()
+  }
+}
+const titleAtHub = async (id: string) => (await hub.ground.db.query<{ title: string }>('SELECT title FROM unit WHERE id = $1', [id]))[0]?.title
+const waiting = async (client: Client) => (await client.desk.view()).sync.waiting.events
+
+async function unsentSeen(client: Client): Promise<number> {
+  const { shift } = await client.desk.view()
+  return shift.at === 'open' ? (shift.openWork.find(({ kind }) => kind === 'unsent')?.count ?? 0) : -1
+}
+
+describe('tills that were joined at their start', () => {
+  it('have their goods from the centre, and a sale of the one is known at the centre and at the other', async () => {
+    await sell(one, piece(0).serial)
+    await expect.poll(() => titleAtHub(piece(0).id), SOON).toBe('sold')
+    await expect.poll(() => waiting(one), SOON).toBe(0)
+    expect(await unsentSeen(one)).toBe(0)
+    const money = await hub.ground.db.query<{ n: number }>("SELECT count(*)::bigint AS n FROM booked WHERE book = 'tenders'")
+    expect(money[0]?.n).toBe(1)
+    await expect.poll(() => mirrored(folders.two.path, 'SELECT title AS value FROM units WHERE id = ?', piece(0).id), SOON).toBe('sold')
+  })
+
+  it('P02: have a piece only once: whose scan was first sells it, the other is told before money is taken', async () => {
+    await sale(one)
+    await scan(one, piece(1).serial)
+    expect(await lines(one)).toBe(1)
+    await expect.poll(async () => (await hub.ground.db.query('SELECT till FROM claim WHERE unit_id = $1 AND until_ms > $2', [piece(1).id, Date.now()])).length, SOON).toBe(1)
+    await sale(two)
+    await scan(two, piece(1).serial)
+    const refused = (await lines(two)) === 0 || (await act(two, { do: 'pay' })).at !== 'tendering'
+    expect(refused).toBe(true)
+    await pay(one)
+    await expect.poll(() => titleAtHub(piece(1).id), SOON).toBe('sold')
+    const cases = await hub.ground.db.query('SELECT case_id FROM conflict_case')
+    expect(cases).toEqual([])
+  })
+})
+
+describe('while the centre is away', () => {
+  it('a sale goes on, and the day is not closed before somebody has seen what the centre does not have', async () => {
+    await hub.stop()
+    await sell(one, piece(2).serial)
+    expect(await waiting(one)).toBeGreaterThan(0)
+    expect(await unsentSeen(one)).toBeGreaterThan(0)
+    const { shift } = await one.desk.view()
+    if (shift.at !== 'open') throw new Error(`the day is ${shift.at}`)
+    const seen = shift.openWork.filter(({ kind }) => kind !== 'unsent').map(seenAs)
+    const close = one.shift.act({ action: { do: 'close', counted_cents: cents(0), reason: 'nobody looked', seen } })
+    await expect(close).rejects.toMatchObject({ data: { code: 'open-work' } })
+    expect((await one.desk.view()).shift.at).toBe(shift.at)
+  }, 30_000)
+
+  it('P04: a whole new mirror comes in the middle of a cart, and what was sold before is free at no moment', async () => {
+    await sale(one)
+    await scan(one, piece(3).serial)
+    const gen = 'another-generation'
+    const db = openPostgres(database, 1)
+    await db.query("UPDATE hub_meta SET value = $1 WHERE key = 'gen'", [gen])
+    await db.close()
+    hub = await openHub(Number(new URL(hub.url).port))
+    let looks = 0
+    await expect.poll(async () => {
+      looks += 1
+      if ((await one.desk.view()).sync.state === 'unreached') await one.sync.retry()
+      await scan(one, piece(2).serial)
+      expect((await sale(one)).lines.map(({ unitId }) => unitId)).toEqual([piece(3).id])
+      return mirrored(folders.one.path, "SELECT value FROM about WHERE key = 'hub_gen'")
+    }, SOON).toBe(gen)
+    expect(looks).toBeGreaterThan(1)
+    await expect.poll(() => titleAtHub(piece(2).id), SOON).toBe('sold')
+    await expect.poll(async () => [(await one.desk.view()).sync.state, await waiting(one)], SOON).toEqual(['up-to-date', 0])
+    await scan(one, piece(2).serial)
+    expect(await lines(one)).toBe(1)
+    await pay(one)
+    await expect.poll(() => titleAtHub(piece(3).id), SOON).toBe('sold')
+    expect(await hub.ground.db.query('SELECT case_id FROM conflict_case')).toEqual([])
+  }, 60_000)
+})
