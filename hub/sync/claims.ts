@@ -61,13 +61,14 @@ export async function release(ground: Pick<HubGround, 'db'>, till: string, unitI
 
 const LOCK = prepared(
   `INSERT INTO claim (unit_id, till, token, until_ms) SELECT n.id, $2, 1, 0 FROM unnest($1::text[]) AS n (id)
-   ON CONFLICT (unit_id) DO UPDATE SET token = claim.token + 1, until_ms = 0
+   ON CONFLICT (unit_id) DO UPDATE SET until_ms = claim.until_ms
    WHERE claim.until_ms <= $3 OR claim.till = $2 RETURNING unit_id`,
 )
 
 /**
  * Inside of applying sales: takes the row of each lease, so that nobody can be given one before the sale is written.
- * Answers the units that no other till holds; a lease of this till ends with it.
+ * Answers the units that no other till holds. A lease of this till stays as it is: it may be for the next time the
+ * same piece is in its cart, and the till gives it back itself when the cart is empty.
  */
 export async function lockClaims(tx: Query, till: string, unitIds: readonly string[], now_ms: number): Promise<Set<string>> {
   if (unitIds.length === 0) return new Set()
