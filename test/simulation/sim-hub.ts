@@ -20,7 +20,7 @@ const TABLES = [
   'claim', 'conflict_case', 'record', 'feed_head', 'feed',
 ]
 
-export type Rows = { readonly rows: readonly FeedRow[]; readonly cursors: Readonly<Record<string, number>>; readonly gen: string }
+export type Rows = { readonly rows: readonly FeedRow[]; readonly cursors: Readonly<Record<string, number>>; readonly gen: string; readonly turn: number }
 
 /** The centre's own code on PostgreSQL in this process, with the virtual clock; its processes may die at any point. */
 export class SimHub {
@@ -29,6 +29,8 @@ export class SimHub {
   /** Changes of units that no till made. */
   edits = new Map<string, number>()
   #id = 0
+  /** First mirrors that were asked for: their pages may be newer than their cursors, so of two the later one is taken. */
+  #turn = 0
   /** Leases that were given, with their end. */
   readonly #leases = new Map<string, number>()
 
@@ -106,6 +108,7 @@ export class SimHub {
 
   /** A first mirror page by page, with whatever happens between the pages. */
   async firstRows(scopes: readonly string[], between: () => Promise<void>): Promise<Rows> {
+    const turn = (this.#turn += 1)
     const heads = await headsOf(this.db, scopes)
     const cursors = Object.fromEntries(scopes.map((scope) => [scope, heads.get(scope)?.seq ?? 0]))
     const rows: FeedRow[] = [...(await readRecords(this.db, scopes, null, 1_000)).rows]
@@ -113,7 +116,7 @@ export class SimHub {
     for (let after = ''; ; ) {
       const units = await this.db.query<HubUnit>(`SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE ${KEPT} AND id > $2 ORDER BY id LIMIT 5`, [stores, after])
       const last = units.at(-1)
-      if (!last) return { rows, cursors, gen: this.gen }
+      if (!last) return { rows, cursors, gen: this.gen, turn }
       rows.push(...units.map((unit) => feedRowOf(unit, [])))
       after = last.id
       await between()

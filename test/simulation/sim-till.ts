@@ -192,8 +192,13 @@ export class SimTill {
     this.#look()
   }
 
-  /** A new mirror is filled beside the old one, and put in place when it knows all that the old one knew. */
+  /**
+   * A new mirror is filled beside the old one, and put in place when it knows all that the old one knew. A till asks for
+   * one at a time: a late reply to an earlier question is heard by nobody.
+   */
   takeFirst(first: Rows, template: string): void {
+    if (first.turn < this.#turn) return
+    this.#turn = first.turn
     this.#next?.close()
     const file = join(this.dir, 'next.db')
     for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
@@ -207,6 +212,7 @@ export class SimTill {
     this.gen = first.gen
     this.#maybeSwap()
   }
+  #turn = 0
   #next: Mirror | null = null
   #startsAnew = false
 
