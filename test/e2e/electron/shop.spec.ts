@@ -45,6 +45,55 @@ test('the open sale comes back when the core is killed, and the window stands', 
   await till.stop()
 })
 
+test('a day in short, by keyboard: float, two sales, one parked and called back, counted to the cent', async () => {
+  const till = await start(ROOT, [])
+  const { page } = till
+  const client = await strangeScript(page)
+  await client.desk.setLanguage({ language: 'en' })
+  const { session } = await client.desk.view()
+  const cashier = session.at === 'signed-out' ? session.staff.find(({ role }) => role === 'cashier') : undefined
+  await client.session.signIn({ staffId: cashier?.staffId ?? '', pin: cashier?.demoPin ?? '' })
+  await client.shift.act({ action: { do: 'open', float_cents: 20_000 as never } })
+  const press = async (...keys: readonly string[]) => {
+    for (const key of keys) {
+      await page.waitForTimeout(350)
+      await page.keyboard.press(key)
+    }
+  }
+  const type = (text: string) => page.keyboard.type(text, { delay: 90 })
+  const field = page.getByRole('search').getByRole('combobox')
+  const bring = async (text: string) => {
+    await press('F2')
+    await expect(page.getByText('Scan the first piece')).toBeVisible()
+    await expect(field).toBeFocused()
+    await type(text)
+    await press('Enter')
+    await expect(page.locator('.lines__list > li')).toHaveCount(1)
+  }
+  const payInCash = async () => {
+    await press('F12')
+    await expect(page.getByRole('textbox', { name: 'Given in cash' })).toBeFocused()
+    await press('Enter')
+    await expect(page.getByRole('heading', { name: 'Paid', exact: true })).toBeVisible()
+  }
+  await bring('MR-0202')
+  await press('F6')
+  await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
+  await type('Kim')
+  await press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await bring('MR-0210')
+  await payInCash()
+  await press('F7')
+  await expect(page.getByRole('dialog').getByText('Kim', { exact: true })).toBeVisible()
+  await press('Enter')
+  await expect(page.locator('.lines__list > li')).toHaveCount(1)
+  await payInCash()
+  await client.shift.act({ action: { do: 'close', counted_cents: (20_000 + 6_990 + 3_999) as never } })
+  expect((await client.desk.view()).shift).toMatchObject({ at: 'closed', last: { difference_cents: 0 } })
+  await till.stop()
+})
+
 test("a kiosk's window cannot begin a sale, whatever its page sends", async () => {
   const till = await start(ROOT, ['--seat', 'kiosk'])
   const stranger = await strangeScript(till.page)
