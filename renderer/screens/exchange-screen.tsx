@@ -251,7 +251,7 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
               {words.say('exchange.card-line')}
             </Button>
           ) : null}
-          <Button size="large" icon={CreditCard} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'card', approvalCode: '' })}>
+          <Button size={hasTerminal ? 'medium' : 'large'} icon={CreditCard} isDisabled={missing.length > 0} onPress={() => act({ do: 'settle', tender: 'card', approvalCode: '' })}>
             {words.say('exchange.card')}
           </Button>
         </>
