@@ -55,6 +55,8 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
   let core: Core | null = null
   let reading = new AbortController()
   let queue: Promise<unknown> = Promise.resolve()
+  /** What was drawn when the act that is on its way was pressed. */
+  let pressedOn: DeskView | null = null
   let refusals = 0
   let stepUps = 0
   let waiting: Waiting | null = null
@@ -138,8 +140,8 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
   }
 
   /** A scan behind it does not wait for the colleague. */
-  const inTurn = (call: (on: Core) => Promise<DeskView>): Promise<boolean> => {
-    const ran = queue.then(() => run(call))
+  const inTurn = (call: (on: Core) => Promise<DeskView>, said = ''): Promise<boolean> => {
+    const ran = queue.then(() => run(call, said))
     queue = ran
     return ran.then((finish) => finish())
   }
@@ -172,12 +174,17 @@ export function openDeskStore(listen: (hearer: Hearer) => () => void): DeskStore
     },
     snapshot: () => state,
     act: async (call, said = '') => {
-      if (state.busy || core === null) return false
+      if (core === null) return false
+      // The same press once more on the same screen is dropped. A screen that came of the act before its answer did
+      // is another one: what is pressed there is meant, and waits its turn.
+      if (state.busy) return state.view === pressedOn ? false : inTurn(call, said)
       set({ busy: true })
+      pressedOn = state.view
+      const ran = queue.then(() => run(call, said))
+      queue = ran
       let finish: () => Promise<boolean>
       try {
-        await queue
-        finish = await run(call, said)
+        finish = await ran
       } finally {
         set({ busy: false })
       }

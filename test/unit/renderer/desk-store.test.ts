@@ -14,15 +14,20 @@ function heldLine() {
     hearer = given
     return () => {}
   })
+  let next: (view: DeskView) => void = () => {}
   const up = (...views: DeskView[]) => {
     async function* changes(): AsyncGenerator<DeskView> {
       yield* views
-      await new Promise(() => {})
+      for (;;) yield await new Promise<DeskView>((resolve) => (next = resolve))
     }
     hearer?.up({ desk: { changed: () => Promise.resolve(changes()) } } as unknown as Core)
     return settled()
   }
-  return { store, up, down: () => hearer?.down('lost') }
+  const tell = (view: DeskView) => {
+    next(view)
+    return settled()
+  }
+  return { store, up, tell, down: () => hearer?.down('lost') }
 }
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
@@ -51,6 +56,19 @@ describe('the desk as the window holds it', () => {
     const pay = () => store.act(() => Promise.resolve(view((paid += 1) + 1)))
     expect(await Promise.all([pay(), pay(), pay()])).toEqual([true, false, false])
     expect(paid).toBe(1)
+  })
+
+  it('takes what is pressed on the next screen, though the act that led there is not answered yet', async () => {
+    const { store, up, tell } = heldLine()
+    await up(view(1))
+    let answer: (next: DeskView) => void = () => {}
+    const paying = store.act(() => new Promise((resolve) => (answer = resolve)))
+    expect(await store.act(() => Promise.resolve(view(8)))).toBe(false)
+    await tell(view(2))
+    const quick = store.act(() => Promise.resolve(view(9)))
+    answer(view(2))
+    expect(await Promise.all([paying, quick])).toEqual([true, true])
+    expect(store.snapshot()).toMatchObject({ busy: false, view: { revision: 9 } })
   })
 
   it('takes a reason and a condition that follow each other faster than the core replies', async () => {
