@@ -58,7 +58,7 @@ async function signIn(page: Page, role: string): Promise<void> {
   await expect(page.getByRole('search')).toBeVisible()
 }
 
-const scanField = (page: Page) => page.getByRole('textbox', { name: /scan/i })
+const scanField = (page: Page) => page.getByRole('combobox', { name: /scan/i })
 
 async function sell(page: Page, story: string): Promise<void> {
   await client.sale.begin()

@@ -93,7 +93,7 @@ test('sells by scanning only: a serial, an EAN, cash, and the serial stands on t
 test('takes a typed serial, undoes it with one key, parks and recalls', async ({ page }) => {
   await signIn(page)
   await page.keyboard.press('F2')
-  const field = page.getByRole('textbox', { name: /scan/i })
+  const field = page.getByRole('combobox', { name: /scan/i })
   await field.fill(await example(client, 'by-imei'))
   await page.keyboard.press('Enter')
   const list = page.getByRole('region', { name: 'Pieces in this sale' })
@@ -151,7 +151,7 @@ test('says that the scanner was pulled out, and sells on by hand; plugged in aga
   await page.keyboard.press('F2')
   await scanner.unplug()
   await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.state).not.toBe('ready')
-  await page.getByRole('textbox', { name: /scan/i }).fill(await example(client, 'plain-article'))
+  await page.getByRole('combobox', { name: /scan/i }).fill(await example(client, 'plain-article'))
   await page.keyboard.press('Enter')
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toContainText('Phone case')
   await scanner.plug()
