@@ -49,6 +49,7 @@ export function takeReply(store: Store, asked: JournalBatch, reply: JournalReply
     if (reply.want !== null) {
       const back = Math.min(reply.want, lastSeq(db))
       // An answer that was overtaken asks for what has been sent meanwhile: sending again does no harm.
+      layAgain(db, back)
       saveProgress(db, { acked: back, answered: Math.min(now.answered, back) })
       return reply.want < now.acked ? 'centre-lost-some' : null
     }
@@ -59,6 +60,21 @@ export function takeReply(store: Store, asked: JournalBatch, reply: JournalReply
     if (acked !== now.acked || answered !== now.answered) saveProgress(db, { acked, answered })
     return reply.head > lastSeq(db) ? 'older-than-centre' : null
   })
+}
+
+/**
+ * The centre does not have the events behind `after` any more, so its next mirror will not show them either: what they
+ * made true lies over the mirror again, until they have their verdicts anew.
+ */
+function layAgain(db: Writing, after: number): void {
+  sql(
+    db,
+    `INSERT INTO unit_overlays (unit_id, seq, facts)
+     SELECT unit_id, max(seq), json_extract(body, '$.facts') FROM journal
+     WHERE seq > ? AND unit_id IS NOT NULL AND json_extract(body, '$.facts') IS NOT NULL GROUP BY unit_id
+     ON CONFLICT (unit_id) DO NOTHING`,
+  ).run(after)
+  sql(db, 'DELETE FROM event_answers WHERE seq > ?').run(after)
 }
 
 const lastSeq = (db: Reading): number => (sql(db, 'SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }).seq ?? 0
