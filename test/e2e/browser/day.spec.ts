@@ -335,12 +335,11 @@ test('two tills want the same piece in the same second: one of them sells it', a
   await neighbour.sale.begin()
   await Promise.all([scan(client, wanted), scan(neighbour, wanted)])
   const atNeighbour = saleIn(await neighbour.desk.view())
-  const paying = await Promise.allSettled([
+  await Promise.allSettled([
     client.sale.act({ flowId: (await sale()).flowId, action: { do: 'pay' } }),
     neighbour.sale.act({ flowId: atNeighbour.flowId, action: { do: 'pay' } }),
   ])
   const views = [await sale(), saleIn(await neighbour.desk.view())]
-  expect(paying.length).toBe(2)
   expect(views.map(({ at }) => at).toSorted()).toEqual(['open', 'tendering'])
   const [loser] = views.filter(({ at }) => at === 'open')
   expect(loser?.notice?.code).toMatch(/^(in-other-cart|no-longer-sellable)$/)
