@@ -130,8 +130,8 @@ test('a scan while paying is a scan and no amount', async ({ page }) => {
 test('a parked sale is named on the start screen; called back, the scan field has the keys again', async ({ page }) => {
   await signIn(page, 'cashier')
   await sell(page, 'plain-article')
-  await expect(page.getByRole('button', { name: 'Void sale' })).toBeDisabled()
-  await expect(page.getByRole('main')).toContainText('Only a supervisor may void a sale.')
+  // A cashier may not void alone; the button asks for a colleague and is no dead end.
+  await expect(page.getByRole('button', { name: 'Void sale' })).toBeEnabled()
   await page.keyboard.press('F6')
   await type(page, 'Blue jacket')
   await page.keyboard.press('Enter')

@@ -123,7 +123,7 @@ test('the shift is closed blind, over nothing unseen, and the journal has all of
   await dialog.getByRole('textbox', { name: 'Pieces of €200.00' }).fill('1')
   await page.keyboard.press('Tab')
   await page.keyboard.press('F12')
-  await expect(page.getByText('The drawer is right')).toBeVisible()
+  await expect(page.getByRole('dialog').getByText('The drawer is right')).toBeVisible()
   await page.keyboard.press('Enter')
   await page.locator('.person').click()
   await page.getByRole('menuitem', { name: 'Day journal' }).click()

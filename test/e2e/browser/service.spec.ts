@@ -50,6 +50,8 @@ async function openPiece(page: Page, number: string): Promise<void> {
   await page.keyboard.press('F4')
   await page.locator('#scan').fill(number)
   await page.keyboard.press('Enter')
+  await expect(page.locator('#scan')).toHaveValue('')
+  await expect(page.getByRole('listbox')).toHaveCount(0)
   await expect(page.getByRole('main')).toContainText(number)
   await page.getByRole('button', { name: 'Claim, owner, recall' }).click()
   await expect(page.getByRole('dialog')).toBeVisible()
