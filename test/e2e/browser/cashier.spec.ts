@@ -144,27 +144,16 @@ test('a parked sale is named on the start screen; called back, the scan field ha
   await expect(scanField(page)).toBeFocused()
 })
 
-test('who counts the drawer is not told what should be in it; after closing the difference is', async ({ page }) => {
+test('who counts the drawer is not told what should be in it', async ({ page }) => {
   await signIn(page, 'cashier')
   await page.getByRole('button', { name: /Menu/ }).click()
   await page.getByRole('menuitem', { name: 'Shift' }).click()
   const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('A sale is still open')
+  await expect(dialog).toContainText('Count the cash in the drawer first')
   await expect(dialog).not.toContainText('Should be in the drawer')
   await expect(dialog.getByRole('table')).toHaveCount(0)
-  await type(page, '1,00')
-  await page.keyboard.press('Enter')
-  await expect(dialog).toContainText('Too little in the drawer')
-  await expect(dialog).toContainText('Should be in the drawer')
-  const { shift } = await client.desk.view()
-  expect(shift).toMatchObject({ at: 'closed', last: { counted_cents: 100 } })
-  await dialog.getByRole('button', { name: 'Show the report' }).click()
-  await expect(page.getByRole('dialog')).toContainText('Shift report')
   await page.keyboard.press('Escape')
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  await expect(scanField(page)).toBeFocused()
-  await client.desk.go({ to: 'home', unitId: null })
-  await expect(page.getByRole('main')).toContainText('Too little in the drawer')
 })
 
 test('a shift that a first sale opened with nothing in the drawer says so', async ({ page }) => {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { denominationsOf } from '../../../contract/denominations.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
 import { startPrinterServer, type PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
@@ -89,6 +90,7 @@ const isPaid = () => expect(page.getByRole('heading', { name: 'Paid', exact: tru
 async function sale() {
   return saleIn(await client.desk.view())
 }
+const act = async (action: SaleAction) => saleIn(await client.sale.act({ flowId: (await sale()).flowId, action }))
 
 /** What is short is typed, as by hand; the numbers of pieces come from the scanner. */
 async function bring(...goods: readonly string[]): Promise<void> {
@@ -101,8 +103,7 @@ async function bring(...goods: readonly string[]): Promise<void> {
       await type(text)
       await press('Enter')
     }
-    // The same plain article again is one line more often.
-    await expect(cart().nth(new Set(goods.slice(0, place + 1)).size - 1)).toBeVisible()
+    await expect(cart().nth(place)).toBeVisible()
   }
 }
 
@@ -363,11 +364,7 @@ test('two tills want the same piece in the same second: one of them sells it', a
     .toBe('already-sold')
 })
 
-/** The key on the button: exact cash, the terminal, a card beside the till. A split ends at the terminal. */
-const KEY_OF = { cash: 'Enter', card: 'F6', beside: 'F9', split: 'F6' } as const
-
 test('the afternoon: the rest of thirty customers, whatever they buy and however they pay', async () => {
-  test.setTimeout(300_000)
   const lot = await example(client, 'lot')
   const kinds: readonly (readonly [goods: readonly string[], pay: 'cash' | 'card' | 'beside' | 'split'])[] = [
     [['MR-0201'], 'cash'], [['MR-0202', 'MR-0204'], 'card'], [[piece('product-0192')], 'split'], [[lot], 'cash'], [['MR-0241'], 'beside'],
@@ -377,15 +374,19 @@ test('the afternoon: the rest of thirty customers, whatever they buy and however
     [[lot, 'MR-0201'], 'split'], [['MR-0203'], 'card'], [['MR-0243'], 'cash'], [['MR-0202'], 'cash'],
   ]
   for (const [goods, pay] of kinds) {
-    await bring(...goods)
-    await toPay()
-    if (pay === 'split') {
-      await type('5')
-      await press('Enter')
-      await expect(page.getByText('Paid so far')).toBeVisible()
-    }
-    await press(KEY_OF[pay])
-    await paid()
+    await client.sale.begin()
+    for (const text of goods) await scan(client, text)
+    const paying = await act({ do: 'pay' })
+    if (paying.at !== 'tendering') throw new Error(`${goods.join(' ')}: the sale is ${paying.at}: ${JSON.stringify(paying.notice)}`)
+    const { due_cents } = paying
+    const half = Math.floor(due_cents / 2) as typeof due_cents
+    if (pay === 'split') await act({ do: 'tender', kind: 'cash', given_cents: half })
+    if (pay === 'beside') await act({ do: 'tender', kind: 'card', given_cents: due_cents, approvalCode: 'A1B2' })
+    else if (pay === 'cash') await act({ do: 'tender', kind: 'cash', given_cents: (Math.ceil(due_cents / 5_000) * 5_000) as typeof due_cents })
+    else await act({ do: 'tender', kind: 'card', given_cents: (pay === 'split' ? due_cents - half : due_cents) as typeof due_cents })
+    await expect.poll(async () => (await sale()).at, { intervals: [25] }).toBe('paid')
+    const done = await sale()
+    if (done.at === 'paid') receipts.push(done.receiptNumber)
   }
   expect(receipts.length).toBeGreaterThanOrEqual(30)
   expect(new Set(receipts).size).toBe(receipts.length)

@@ -37,7 +37,7 @@ function numberOf(where: string): string {
   }
 }
 
-async function openPiece(page: Page, number: string): Promise<void> {
+async function signIn(page: Page): Promise<void> {
   await page.goto(till.url)
   const tile = page.getByRole('radio', { name: /Amal Haddad/ })
   await tile.or(page.getByRole('search')).first().waitFor()
@@ -47,6 +47,10 @@ async function openPiece(page: Page, number: string): Promise<void> {
     await page.keyboard.press('Enter')
   }
   await page.getByRole('search').waitFor()
+}
+
+async function openPiece(page: Page, number: string): Promise<void> {
+  await signIn(page)
   await page.keyboard.press('F4')
   await page.locator('#scan').fill(number)
   await page.keyboard.press('Enter')
@@ -90,11 +94,10 @@ test('records a new owner, whose name stands on paper and not in the life of the
 })
 
 test('clears a recalled piece from the shelf by scanning it, and says of another that it may stay', async ({ page }) => {
-  await openPiece(page, numberOf(SOLD))
+  await signIn(page)
   const { pulls } = await client.service.desk()
   const [first] = pulls
   if (!first) throw new Error('the demo recalls nothing here')
-  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: /Menu/ }).click()
   await page.getByRole('menuitem', { name: 'Service desk' }).click()
   const scan = page.getByLabel('Scan a piece from the shelf')
