@@ -1,12 +1,12 @@
 import { HandCoins } from 'lucide-react'
 import { useState } from 'react'
 import type { ParkedSale } from '../../contract/sale-view.ts'
-import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 
 interface CancelDepositProps {
   readonly sale: ParkedSale
@@ -19,7 +19,6 @@ interface CancelDepositProps {
 export function CancelDeposit({ sale, deposit, onDone }: CancelDepositProps) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const [asks, setAsks] = useState(false)
   const params = { name: sale.name, amount: words.money(deposit.amount_cents, sale.currency) }
   const giveBack = () => {
@@ -36,12 +35,7 @@ export function CancelDeposit({ sale, deposit, onDone }: CancelDepositProps) {
         <Dialog title={words.say('deposit.give-back')} width="narrow" isAlert onClose={() => setAsks(false)}>
           <div className="stack">
             <p className="prose">{words.say('deposit.give-back-text', params)}</p>
-            {refusal === null ? null : (
-              <p className="sign-in__refusal tone tone--stop" role="alert">
-                <ToneSign tone="stop" />
-                {words.refusal(refusal.code, refusal.params)}
-              </p>
-            )}
+            <RefusalLine />
             <footer className="dialog__feet">
               <Button hotkey={KEYS.back} onPress={() => setAsks(false)}>
                 {words.say('app.cancel')}

@@ -2,11 +2,12 @@ import { ArrowDownToLine, ArrowUpFromLine, FileText, Gift, Inbox, ScrollText, Sh
 import { useState } from 'react'
 import type { Cents } from '../../contract/money.ts'
 import type { ShiftView } from '../../contract/shift-view.ts'
-import { useDesk, useDeskState, useDeskStore, useMay } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 import { ShiftDifference, ShowReport } from '../parts/shift-difference.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import type { OpenPanel } from '../screens/panel-name.ts'
@@ -54,7 +55,6 @@ function OpenShift({ last, onClose }: { last: LastShift | null; onClose: () => v
   const words = useWords()
   const store = useDeskStore()
   const { currency } = useDesk().store
-  const { refusal } = useDeskState()
   const [count, setCount] = useState<DrawerCount>({ amount_cents: 0 as Cents, counts: {} })
   const open = () => {
     const { amount_cents, counts } = count
@@ -74,12 +74,7 @@ function OpenShift({ last, onClose }: { last: LastShift | null; onClose: () => v
           <p className="muted">
             {last === null ? words.say('shift.never') : words.say('shift.last-closed', { time: words.instant(last.closedAt) })}
           </p>
-          {refusal === null ? null : (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {words.refusal(refusal.code, refusal.params)}
-            </p>
-          )}
+          <RefusalLine />
           <Button tone="primary" size="large" hotkey={KEYS.finish} isDisabled={count.amount_cents === null} onPress={open}>
             {words.say('shift.open-do')}
           </Button>

@@ -9,8 +9,8 @@ import { useWords } from '../words/words-context.tsx'
 import { Dialog } from './dialog.tsx'
 import { PinPad } from './pin-pad.tsx'
 import { ReasonChoice } from './reason-choice.tsx'
+import { RefusalLine } from './refusal-line.tsx'
 import { StaffTiles } from './staff-tiles.tsx'
-import { ToneSign } from './tone-sign.tsx'
 
 /** What is usually said, by the right that is lent; the last words are always one's own. */
 const REASONS: Readonly<Partial<Record<Right, readonly ActReasonCode[]>>> = {
@@ -36,7 +36,6 @@ function StepUpDialog({ stepUp }: { stepUp: StepUp }) {
   const words = useWords()
   const store = useDeskStore()
   const { session } = useDesk()
-  const { refusal } = useDeskState()
   const lenders = useAnswer((core) => core.session.lenders({ right: stepUp.right }), stepUp.right)
   const [reason, setReason] = useState(stepUp.said)
   const [chosenId, setChosenId] = useState<string | null>(null)
@@ -78,12 +77,7 @@ function StepUpDialog({ stepUp }: { stepUp: StepUp }) {
               onPin={(pin) => store.lend({ staffId: chosen.staffId, pin, reason: said })}
             />
           )}
-          {refusal === null ? null : (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {words.refusal(refusal.code, refusal.params)}
-            </p>
-          )}
+          <RefusalLine />
         </section>
       </div>
     </Dialog>

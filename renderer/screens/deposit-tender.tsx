@@ -1,16 +1,15 @@
 import { useState } from 'react'
-import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 
 /** For whom the goods wait: the money on the table becomes a deposit, the rest is paid when they are fetched. */
 export function DepositTender({ flowId, onClose }: { flowId: string; onClose: () => void }) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const [name, setName] = useState('')
   const leave = () => {
     if (name.trim() === '') return
@@ -41,12 +40,7 @@ export function DepositTender({ flowId, onClose }: { flowId: string; onClose: ()
           />
         </label>
         <p className="muted">{words.say('pay.deposit-text')}</p>
-        {refusal === null ? null : (
-          <p className="sign-in__refusal tone tone--stop" role="alert">
-            <ToneSign tone="stop" />
-            {words.refusal(refusal.code, refusal.params)}
-          </p>
-        )}
+        <RefusalLine />
         <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={name.trim() === ''} onPress={leave}>
           {words.say('pay.leave-deposit')}
         </Button>

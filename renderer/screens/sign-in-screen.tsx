@@ -1,11 +1,11 @@
 import { LockKeyhole } from 'lucide-react'
 import { useState } from 'react'
 import type { StaffTile } from '../../contract/staff-tile.ts'
-import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Mark } from '../parts/mark.tsx'
 import { PinPad } from '../parts/pin-pad.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 import { StaffTiles } from '../parts/staff-tiles.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { WindowMenu } from './window-menu.tsx'
 
@@ -13,7 +13,6 @@ import { WindowMenu } from './window-menu.tsx'
 export function SignInScreen({ staff, badgeOf }: { staff: readonly StaffTile[]; badgeOf: string | null }) {
   const words = useWords()
   const desk = useDesk()
-  const { refusal } = useDeskState()
   const store = useDeskStore()
   const [chosenId, setChosenId] = useState<string | null>(badgeOf)
   const chosen = staff.find((tile) => tile.staffId === chosenId) ?? (staff.length === 1 ? staff[0] : undefined)
@@ -46,12 +45,7 @@ export function SignInScreen({ staff, badgeOf }: { staff: readonly StaffTile[]; 
               onPin={(pin) => store.act((core) => core.session.signIn({ staffId: chosen.staffId, pin }))}
             />
           )}
-          {refusal === null ? null : (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {words.refusal(refusal.code, refusal.params)}
-            </p>
-          )}
+          <RefusalLine />
         </section>
       </main>
     </div>

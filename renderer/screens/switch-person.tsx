@@ -1,10 +1,10 @@
 import { useState } from 'react'
-import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Dialog } from '../parts/dialog.tsx'
 import { PinPad } from '../parts/pin-pad.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 import { StaffTiles } from '../parts/staff-tiles.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
 
 interface SwitchPersonProps {
@@ -18,7 +18,6 @@ export function SwitchPerson({ badgeOf, onClose }: SwitchPersonProps) {
   const words = useWords()
   const store = useDeskStore()
   const { session } = useDesk()
-  const { refusal } = useDeskState()
   const own = session.at === 'signed-in' ? session.person.staffId : null
   const people = useAnswer((core) => core.session.people(), 0)
   const [chosenId, setChosenId] = useState<string | null>(badgeOf)
@@ -46,12 +45,7 @@ export function SwitchPerson({ badgeOf, onClose }: SwitchPersonProps) {
               }}
             />
           )}
-          {refusal === null ? null : (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {words.refusal(refusal.code, refusal.params)}
-            </p>
-          )}
+          <RefusalLine />
         </section>
       </div>
     </Dialog>

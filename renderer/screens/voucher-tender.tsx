@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import type { Cents } from '../../contract/money.ts'
-import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDeskStore } from '../desk/desk-context.ts'
 import { useScanCatcher } from '../desk/scan-route.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 
 interface VoucherTenderProps {
   readonly flowId: string
@@ -19,7 +19,6 @@ interface VoucherTenderProps {
 export function VoucherTender({ flowId, amount_cents, onClose }: VoucherTenderProps) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const [text, setText] = useState('')
   const take = (number: string) => {
     if (number.trim() === '') return
@@ -54,12 +53,7 @@ export function VoucherTender({ flowId, amount_cents, onClose }: VoucherTenderPr
           />
         </label>
         <p className="muted">{words.say('pay.voucher-text')}</p>
-        {refusal === null ? null : (
-          <p className="sign-in__refusal tone tone--stop" role="alert">
-            <ToneSign tone="stop" />
-            {words.refusal(refusal.code, refusal.params)}
-          </p>
-        )}
+        <RefusalLine />
         <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={text.trim() === ''} onPress={() => take(text)}>
           {words.say('pay.take-voucher')}
         </Button>

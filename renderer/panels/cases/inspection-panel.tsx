@@ -3,12 +3,12 @@ import { useState } from 'react'
 import type { InspectionOutcome, WaitingPiece } from '../../../contract/inspection-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
-import { useDesk, useDeskState, useDeskStore } from '../../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { ToneSign } from '../../parts/tone-sign.tsx'
+import { RefusalLine } from '../../parts/refusal-line.tsx'
 import { UnitStrip } from '../../parts/unit-panel.tsx'
 import { useWords } from '../../words/words-context.tsx'
 
@@ -57,7 +57,6 @@ const OUTCOMES: readonly InspectionOutcome[] = ['released', 'regraded', 'refused
 function Inspect({ piece, onDone }: { piece: WaitingPiece; onDone: () => void }) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const [outcome, setOutcome] = useState<InspectionOutcome | null>(null)
   const [condition, setCondition] = useState<Condition>(piece.said ?? 'open-box')
   const [next, setNext] = useState<NextPlace>('shelf')
@@ -99,12 +98,7 @@ function Inspect({ piece, onDone }: { piece: WaitingPiece; onDone: () => void })
         <span className="field__label">{words.say('inspect.note')}</span>
         <input className="field__input" type="text" dir="auto" maxLength={500} autoComplete="off" value={note} onChange={(event) => setNote(event.target.value)} />
       </label>
-      {refusal === null ? null : (
-        <p className="tone tone--stop sign-in__refusal" role="alert">
-          <ToneSign tone="stop" />
-          {words.refusal(refusal.code, refusal.params)}
-        </p>
-      )}
+      <RefusalLine />
       <Button tone="primary" size="large" icon={ClipboardCheck} isDisabled={outcome === null} onPress={finish}>
         {words.say('inspect.do')}
       </Button>

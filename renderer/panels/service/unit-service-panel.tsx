@@ -1,8 +1,8 @@
 import type { UnitService } from '../../../contract/service-view.ts'
-import { useDeskState, useDeskStore, useMay } from '../../desk/desk-context.ts'
+import { useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
-import { ToneSign } from '../../parts/tone-sign.tsx'
+import { RefusalLine } from '../../parts/refusal-line.tsx'
 import { UnitStrip } from '../../parts/unit-panel.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
@@ -23,7 +23,6 @@ interface UnitServicePanelProps {
 export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePanelProps) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const mayFlag = useMay('flag-unit')
   const { service, act } = useService(unitId)
   if (service === null) {
@@ -54,12 +53,7 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
       <div className="service">
         <div className="service__main stack">
           <UnitStrip unit={service.unit} />
-          {refusal === null ? null : (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {words.refusal(refusal.code, refusal.params)}
-            </p>
-          )}
+          <RefusalLine />
           <Recalls service={service} onRemedied={(reference) => void act((core) => core.service.remedied({ unitId, reference, note: '' }))} mayFlag={mayFlag} />
           {claims(open)}
           {open.length > 0 || service.unit.facts.title.is === 'ours' ? null : (

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import { Check } from 'lucide-react'
 import { seenAs, type OpenWork, type ShiftView } from '../../../contract/shift-view.ts'
-import { useDeskState, useDeskStore } from '../../desk/desk-context.ts'
+import { useDeskStore } from '../../desk/desk-context.ts'
 import { KEYS } from '../../keys/keymap.ts'
 import { Button } from '../../parts/button.tsx'
+import { RefusalLine } from '../../parts/refusal-line.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { TerminalDayEnd } from '../devices/terminal-day-end.tsx'
@@ -16,7 +17,6 @@ type OpenShift = Extract<ShiftView, { at: 'open' }>
 export function CloseShift({ shift, onDone }: { shift: OpenShift; onDone: () => void }) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const [count, setCount] = useState<DrawerCount>({ amount_cents: 0 as never, counts: {} })
   const [reason, setReason] = useState('')
   const [seen, setSeen] = useState<readonly string[]>([])
@@ -50,12 +50,7 @@ export function CloseShift({ shift, onDone }: { shift: OpenShift; onDone: () => 
             <input className="field__input" type="text" dir="auto" value={reason} maxLength={200} onChange={(event) => setReason(event.target.value)} />
           </label>
         ) : null}
-        {refusal === null ? null : (
-          <p className="sign-in__refusal tone tone--stop" role="alert">
-            <ToneSign tone="stop" />
-            {words.refusal(refusal.code, refusal.params)}
-          </p>
-        )}
+        <RefusalLine />
         <Button tone="primary" size="large" hotkey={KEYS.finish} isDisabled={!isReady} onPress={submit}>
           {words.say('shift.close-do')}
         </Button>

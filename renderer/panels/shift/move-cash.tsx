@@ -1,13 +1,13 @@
 import { useState } from 'react'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import type { ActReasonCode } from '../../../contract/words/codes.ts'
-import { useDesk, useDeskState, useDeskStore } from '../../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
 import { KEYS } from '../../keys/keymap.ts'
 import { AmountField, amountOf } from '../../parts/amount-field.tsx'
 import { Button } from '../../parts/button.tsx'
 import { ReasonChoice } from '../../parts/reason-choice.tsx'
-import { ToneSign } from '../../parts/tone-sign.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { RefusalLine } from '../../parts/refusal-line.tsx'
 
 export type CashAct = 'paid-in' | 'paid-out' | 'drop' | 'no-sale' | 'voucher'
 
@@ -24,7 +24,6 @@ export function MoveCash({ act, onDone }: { act: CashAct; onDone: () => void }) 
   const words = useWords()
   const store = useDeskStore()
   const { currency } = useDesk().store
-  const { refusal } = useDeskState()
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const amount = act === 'no-sale' ? null : amountOf(text, currency)
@@ -56,12 +55,7 @@ export function MoveCash({ act, onDone }: { act: CashAct; onDone: () => void }) 
       )}
       <div className="stack">
         {act === 'drop' ? <p className="prose">{words.say('shift.drop-text')}</p> : <ReasonChoice codes={REASONS[act]} said={reason} onSay={setReason} />}
-        {refusal === null ? null : (
-          <p className="sign-in__refusal tone tone--stop" role="alert">
-            <ToneSign tone="stop" />
-            {words.refusal(refusal.code, refusal.params)}
-          </p>
-        )}
+        <RefusalLine />
         <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={!isReady} onPress={submit}>
           {words.say(act === 'voucher' ? 'shift.give-voucher' : `cash-move.${act}`)}
         </Button>
