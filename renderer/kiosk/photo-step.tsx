@@ -6,13 +6,13 @@ import { shotOfVideo } from '../returns/photo-shot.ts'
 import { useWords } from '../words/words-context.tsx'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
-import { useCamera } from './use-camera.ts'
+import { useCamera } from '../parts/use-camera.ts'
 
 /** The camera looks at the piece, not at the customer; what it sees is shown the whole time, and kept only on a touch. */
 export function PhotoStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'photo' }>; act: KioskAct }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const { video, state } = useCamera()
+  const { video, state } = useCamera({ atTheBack: false })
   const [isTaking, setTaking] = useState(false)
   const take = async () => {
     if (video.current === null) return

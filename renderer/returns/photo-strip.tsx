@@ -1,11 +1,11 @@
 import { Camera, ImageUp, X } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { PHOTO_FILE_MAX, type PhotoNote } from '../../contract/case-view.ts'
-import { BRIDGE_NAME, type WindowBridge } from '../../contract/port-handshake.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { useCamera } from '../parts/use-camera.ts'
 import { useWords } from '../words/words-context.tsx'
 import { shotOf, shotOfVideo, type Shot } from './photo-shot.ts'
 
@@ -80,36 +80,9 @@ function PhotoThumb({ photo, number, onDrop }: { photo: PhotoNote; number: numbe
   )
 }
 
-/** The window's own shell lets a camera through only while this is on the screen. */
-const bridge = (): WindowBridge | undefined => (window as unknown as Record<string, WindowBridge | undefined>)[BRIDGE_NAME]
-
 function CameraDialog({ onShot, onClose }: { onShot: (shot: Shot) => void; onClose: () => void }) {
   const { say } = useWords()
-  const video = useRef<HTMLVideoElement>(null)
-  const [state, setState] = useState<'starting' | 'on' | 'none'>('starting')
-  useEffect(() => {
-    let stream: MediaStream | null = null
-    let open = true
-    bridge()?.photoStep(true)
-    const start = async () => {
-      try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: 'environment', width: { ideal: 1_920 } }, audio: false })
-        if (!open || video.current === null) return stream.getTracks().forEach((track) => track.stop())
-        video.current.srcObject = stream
-        await video.current.play()
-        setState('on')
-      } catch (error) {
-        if (!(error instanceof DOMException) && !(error instanceof TypeError)) throw error
-        if (open) setState('none')
-      }
-    }
-    void start()
-    return () => {
-      open = false
-      bridge()?.photoStep(false)
-      stream?.getTracks().forEach((track) => track.stop())
-    }
-  }, [])
+  const { video, state } = useCamera({ atTheBack: true })
   return (
     <Dialog title={say('return.photo-take')} width="medium" onClose={onClose}>
       {state === 'none' ? <p className="prose">{say('return.photo-no-camera')}</p> : <video ref={video} className="camera" muted playsInline />}

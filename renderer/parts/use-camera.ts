@@ -5,8 +5,11 @@ import { BRIDGE_NAME, type WindowBridge } from '../../contract/port-handshake.ts
 /** The window's own shell lets a camera through only while this is on the screen. */
 const bridge = (): WindowBridge | undefined => (window as unknown as Record<string, WindowBridge | undefined>)[BRIDGE_NAME]
 
-/** The camera of the kiosk in a video element, for as long as the step is on the screen. */
-export function useCamera(): { video: RefObject<HTMLVideoElement | null>; state: 'starting' | 'on' | 'none' } {
+/**
+ * A camera in a video element, for as long as what shows it is on the screen. A hand-held screen has one at its back,
+ * towards the piece; a kiosk has only one.
+ */
+export function useCamera({ atTheBack }: { atTheBack: boolean }): { video: RefObject<HTMLVideoElement | null>; state: 'starting' | 'on' | 'none' } {
   const video = useRef<HTMLVideoElement>(null)
   const [state, setState] = useState<'starting' | 'on' | 'none'>('starting')
   useEffect(() => {
@@ -15,7 +18,7 @@ export function useCamera(): { video: RefObject<HTMLVideoElement | null>; state:
     bridge()?.photoStep(true)
     const start = async () => {
       try {
-        stream = await navigator.mediaDevices.getUserMedia({ video: { width: { ideal: 1_920 } }, audio: false })
+        stream = await navigator.mediaDevices.getUserMedia({ video: { ...(atTheBack ? { facingMode: 'environment' } : {}), width: { ideal: 1_920 } }, audio: false })
         if (!open || video.current === null) return stream.getTracks().forEach((track) => track.stop())
         video.current.srcObject = stream
         await video.current.play()
@@ -31,6 +34,6 @@ export function useCamera(): { video: RefObject<HTMLVideoElement | null>; state:
       bridge()?.photoStep(false)
       stream?.getTracks().forEach((track) => track.stop())
     }
-  }, [])
+  }, [atTheBack])
   return { video, state }
 }
