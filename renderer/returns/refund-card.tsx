@@ -3,9 +3,9 @@ import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
-import { ApproveButton } from './approve-button.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { ApproveButton } from './approve-button.tsx'
+import { StillMissing } from './still-missing.tsx'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
 
@@ -59,17 +59,7 @@ export function RefundCard({ flow, act }: RefundCardProps) {
           onChoose={(as) => act({ do: 'pay-as', as })}
         />
       ) : null}
-      {flow.approvedBy === null ? null : (
-        <p className="chip chip--good">
-          <ToneSign tone="good" size={16} />
-          {words.say('return.approved-by', { name: flow.approvedBy })}
-        </p>
-      )}
-      {missing.length === 0 ? null : (
-        <p className="refund__missing" role="status">
-          {words.say('return.missing')} {missing.map((one) => words.say(`return.missing-${one}`)).join(', ')}
-        </p>
-      )}
+      <StillMissing approvedBy={flow.approvedBy} missing={missing.map((one) => words.say(`return.missing-${one}`))} />
       {onlyApproval ? (
         <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />
       ) : (

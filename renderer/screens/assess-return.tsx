@@ -3,14 +3,14 @@ import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
-import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { ApproveButton } from '../returns/approve-button.tsx'
 import { LookOver } from '../returns/look-over.tsx'
+import { PieceCondition, ReturnReason } from '../returns/piece-choices.tsx'
 import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { Count } from '../returns/receipt-lines.tsx'
-import { ApproveButton } from '../returns/approve-button.tsx'
 import { RefundCard } from '../returns/refund-card.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -55,20 +55,8 @@ export function AssessReturn({ flow }: { flow: Assess }) {
       </Scrolled>
       <aside className="assess__side">
         <div className="card stack assess__questions">
-          <ChoiceGroup
-            label={words.say('return.reason')}
-            chosen={flow.reason}
-            keys={KEYS.returnReasons}
-            choices={flow.reasonChoices.map((id) => ({ id, words: words.sayCode(`return-reason.${id}`, {}, id) }))}
-            onChoose={(reason) => choose({ do: 'give-reason', reason })}
-          />
-          <ChoiceGroup
-            label={words.say('return.condition')}
-            chosen={flow.condition}
-            keys={KEYS.returnConditions}
-            choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
-            onChoose={(condition) => choose({ do: 'grade', condition })}
-          />
+          <ReturnReason chosen={flow.reason} choices={flow.reasonChoices} onChoose={(reason) => choose({ do: 'give-reason', reason })} />
+          <PieceCondition chosen={flow.condition} choices={flow.conditionChoices} onChoose={(condition) => choose({ do: 'grade', condition })} />
         </div>
         <RefundCard flow={flow} act={act} />
         <div className="assess__acts">

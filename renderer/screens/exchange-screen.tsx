@@ -1,4 +1,4 @@
-import { ArrowRight, Banknote, Check, CreditCard, RotateCcw, Undo2 } from 'lucide-react'
+import { Banknote, Check, CreditCard, RotateCcw, Undo2 } from 'lucide-react'
 import { ExchangeKind, type Difference, type ExchangeAction, type ExchangeView } from '../../contract/exchange-view.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { unreachable } from '../../contract/unreachable.ts'
@@ -15,8 +15,11 @@ import { ToneSign } from '../parts/tone-sign.tsx'
 import { UnitStrip } from '../parts/unit-panel.tsx'
 import { VerdictHead } from '../parts/verdict-panel.tsx'
 import { ApproveButton } from '../returns/approve-button.tsx'
-import { useWords } from '../words/words-context.tsx'
+import { PieceCondition, ReturnReason } from '../returns/piece-choices.tsx'
+import { StillMissing } from '../returns/still-missing.tsx'
 import type { SpokenWords } from '../words/words-context.tsx'
+import { useWords } from '../words/words-context.tsx'
+import { GoHome } from './go-home.tsx'
 import { ScanFirst } from './scan-first.tsx'
 
 type Act = (action: ExchangeAction) => void
@@ -128,20 +131,8 @@ function Settle({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; 
       </Scrolled>
       <aside className="assess__side">
         <div className="card stack assess__questions">
-          <ChoiceGroup
-            label={words.say('return.reason')}
-            chosen={flow.reason}
-            keys={KEYS.returnReasons}
-            choices={flow.reasonChoices.map((id) => ({ id, words: words.sayCode(`return-reason.${id}`, {}, id) }))}
-            onChoose={(reason) => act({ do: 'give-reason', reason })}
-          />
-          <ChoiceGroup
-            label={words.say('return.condition')}
-            chosen={flow.condition}
-            keys={KEYS.returnConditions}
-            choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
-            onChoose={(condition) => act({ do: 'grade', condition })}
-          />
+          <ReturnReason chosen={flow.reason} choices={flow.reasonChoices} onChoose={(reason) => act({ do: 'give-reason', reason })} />
+          <PieceCondition chosen={flow.condition} choices={flow.conditionChoices} onChoose={(condition) => act({ do: 'grade', condition })} />
         </div>
         <Money flow={flow} act={act} />
         <StartOver act={act} />
@@ -228,17 +219,7 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
         </p>
       ))}
       <p className="totals__row muted">{words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}</p>
-      {flow.approvedBy === null ? null : (
-        <p className="chip chip--good">
-          <ToneSign tone="good" size={16} />
-          {words.say('return.approved-by', { name: flow.approvedBy })}
-        </p>
-      )}
-      {missing.length === 0 ? null : (
-        <p className="refund__missing" role="status">
-          {words.say('return.missing')} {missing.map((one) => words.say(`exchange.missing-${one}`)).join(', ')}
-        </p>
-      )}
+      <StillMissing approvedBy={flow.approvedBy} missing={missing.map((one) => words.say(`exchange.missing-${one}`))} />
       {missing.length === 1 && missing[0] === 'approval' ? (
         <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />
       ) : due > 0 ? (
@@ -266,7 +247,6 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
 
 function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> }) {
   const words = useWords()
-  const store = useDeskStore()
   const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
   return (
     <div className="paid">
@@ -285,9 +265,7 @@ function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> })
           ))}
           <PrintLine print={flow.print} />
         </div>
-        <Button tone="primary" size="huge" icon={ArrowRight} hotkey={KEYS.confirm} onPress={() => void store.act((core) => core.desk.go({ to: 'home', unitId: null }))}>
-          {words.say('go.home')}
-        </Button>
+        <GoHome />
       </section>
       <div className="paid__paper">
         {paper === null ? null : <Paper document={paper} label={words.say('papers.paper-of', { number: flow.number })} />}

@@ -1,21 +1,22 @@
-import { ArrowRight, PackageSearch, UserRound } from 'lucide-react'
-import { unreachable } from '../../contract/unreachable.ts'
+import { PackageSearch } from 'lucide-react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
+import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
-import { KEYS } from '../keys/keymap.ts'
-import { Button } from '../parts/button.tsx'
 import { AtTerminal } from '../parts/at-terminal.tsx'
+import { Button } from '../parts/button.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { HandedOverCard } from '../returns/handed-over-card.tsx'
 import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { ReceiptLines } from '../returns/receipt-lines.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AssessReturn } from './assess-return.tsx'
+import { GoHome } from './go-home.tsx'
 import { ScanFirst } from './scan-first.tsx'
 
 export function ReturnScreen({ flow }: { flow: ReturnView }) {
@@ -115,14 +116,7 @@ function HandedOver({ flow }: { flow: Extract<ReturnView, { at: 'handed-over' }>
   return (
     <div className="assess">
       <Scrolled className="assess__main" label={say('verdict.answers')}>
-        <div className="card handed-over">
-          <UserRound size={44} aria-hidden />
-          <div>
-            <h1 className="verdict-head__answer">{say('return.handed-over')}</h1>
-            <p className="prose">{say('return.handed-over-text')}</p>
-            <p className="muted">{say('return.case', { number: flow.caseId.slice(-6).toUpperCase() })}</p>
-          </div>
-        </div>
+        <HandedOverCard caseId={flow.caseId} />
         {flow.verdict === null ? null : (
           <>
             <VerdictHead verdict={flow.verdict} />
@@ -148,15 +142,7 @@ function NextReturn() {
   const store = useDeskStore()
   return (
     <div className="row row--wrap">
-      <Button
-        tone="primary"
-        size="huge"
-        icon={ArrowRight}
-        hotkey={KEYS.confirm}
-        onPress={() => void store.act((core) => core.desk.go({ to: 'home', unitId: null }))}
-      >
-        {say('go.home')}
-      </Button>
+      <GoHome />
       <Button size="large" onPress={() => void store.act((core) => core.desk.go({ to: 'return', unitId: null }))}>
         {say('return.again')}
       </Button>

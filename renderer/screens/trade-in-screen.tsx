@@ -1,6 +1,6 @@
-import { ArrowRight, CheckCheck, FileText, HandCoins, RotateCcw, UserRound } from 'lucide-react'
-import { TradeInPay, type TradeInAction, type TradeInView } from '../../contract/trade-in-view.ts'
+import { CheckCheck, FileText, HandCoins, RotateCcw, UserRound } from 'lucide-react'
 import { nameAfterBrand } from '../../contract/product-name.ts'
+import { TradeInPay, type TradeInAction, type TradeInView } from '../../contract/trade-in-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
@@ -15,8 +15,12 @@ import { ToneSign } from '../parts/tone-sign.tsx'
 import { SerialText } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { ApproveButton } from '../returns/approve-button.tsx'
+import { HandedOverCard } from '../returns/handed-over-card.tsx'
+import { PieceCondition } from '../returns/piece-choices.tsx'
+import { StillMissing } from '../returns/still-missing.tsx'
 import { LookedAtList, YesNo } from '../returns/yes-no.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { GoHome } from './go-home.tsx'
 import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
 
@@ -47,14 +51,7 @@ export function TradeInScreen({ flow, openPanel }: { flow: TradeInView; openPane
     case 'handed-over':
       return (
         <div className="return-scan">
-          <div className="card handed-over">
-            <UserRound size={44} aria-hidden />
-            <div>
-              <h1 className="verdict-head__answer">{say('return.handed-over')}</h1>
-              <p className="prose">{say('return.handed-over-text')}</p>
-              <p className="muted">{say('return.case', { number: flow.caseId.slice(-6).toUpperCase() })}</p>
-            </div>
-          </div>
+          <HandedOverCard caseId={flow.caseId} />
           <VerdictHead verdict={flow.verdict} />
           <Piece piece={flow.piece} />
           <GoHome />
@@ -122,13 +119,7 @@ function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openP
       </Scrolled>
       <aside className="assess__side">
         <div className="card stack assess__questions">
-          <ChoiceGroup
-            label={words.say('return.condition')}
-            chosen={flow.condition}
-            keys={KEYS.returnConditions}
-            choices={flow.conditionChoices.map((id) => ({ id, words: words.say(`condition.${id}`) }))}
-            onChoose={(condition) => act({ do: 'grade', condition })}
-          />
+          <PieceCondition chosen={flow.condition} choices={flow.conditionChoices} onChoose={(condition) => act({ do: 'grade', condition })} />
           <ChoiceGroup
             label={words.say('trade-in.pay-as')}
             chosen={flow.payAs}
@@ -161,17 +152,7 @@ function Offer({ flow, act }: { flow: Assess; act: Act }) {
         <span className="totals__label">{words.say('trade-in.offer')}</span>
         <output className="amount amount--total">{amount}</output>
       </p>
-      {flow.approvedBy === null ? null : (
-        <p className="chip chip--good">
-          <ToneSign tone="good" size={16} />
-          {words.say('return.approved-by', { name: flow.approvedBy })}
-        </p>
-      )}
-      {missing.length === 0 ? null : (
-        <p className="refund__missing" role="status">
-          {words.say('return.missing')} {missing.map((one) => words.say(`trade-in.missing-${one}`)).join(', ')}
-        </p>
-      )}
+      <StillMissing approvedBy={flow.approvedBy} missing={missing.map((one) => words.say(`trade-in.missing-${one}`))} />
       {missing.length === 1 && missing[0] === 'approval' ? (
         <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />
       ) : (
@@ -180,16 +161,6 @@ function Offer({ flow, act }: { flow: Assess; act: Act }) {
         </Button>
       )}
     </section>
-  )
-}
-
-function GoHome() {
-  const { say } = useWords()
-  const store = useDeskStore()
-  return (
-    <Button tone="primary" size="huge" icon={ArrowRight} hotkey={KEYS.confirm} onPress={() => void store.act((core) => core.desk.go({ to: 'home', unitId: null }))}>
-      {say('go.home')}
-    </Button>
   )
 }
 
