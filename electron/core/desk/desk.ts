@@ -106,7 +106,7 @@ export class Desk {
       const found = isAside(known) ? this.#beside(db, known) : known
       if (found === null) return ok(null)
       const done = this.#scanInFront(db, found, scan)
-      if (done.ok) markScan(this.ground, db, scan, found.is)
+      if (done.ok) markScan(this.ground, db, scan, found)
       return done
     })
   }
@@ -257,7 +257,7 @@ export class Desk {
     touchSession(this.ground)
     this.changed()
     this.#around.afterWrite()
-    return ok(this.view())
+    return ok(this.#feed.atThisRevision(() => this.view()))
   }
 
   /** What a tag or a signed label proved is kept in this very transaction: a tap counts once, whatever happens next. */

@@ -4,6 +4,8 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 export class ViewFeed {
   readonly #listeners = new Set<(view: DeskView) => void>()
   #revision: number
+  /** The view of this revision, once somebody wanted it. */
+  #made: DeskView | null = null
 
   /** Starts above every number of an earlier run: a window that outlived the core must not think new views old. */
   constructor(now_ms: number) {
@@ -22,8 +24,15 @@ export class ViewFeed {
   /** Raises the revision; the view is made once, and only when somebody listens. */
   tell(view: () => DeskView): void {
     this.#revision += 1
+    this.#made = null
     if (this.#listeners.size === 0) return
-    const made = view()
+    const made = this.atThisRevision(view)
     for (const listener of this.#listeners) listener(made)
+  }
+
+  /** What the listeners were told last, for the answer to who changed it: a view is dear and is made once a revision. */
+  atThisRevision(view: () => DeskView): DeskView {
+    this.#made ??= view()
+    return this.#made
   }
 }
