@@ -1,5 +1,5 @@
 import type { OutsideCheck } from '../../../contract/outside-check.ts'
-import type { OutsideAnswer } from '../verdicts/facts.ts'
+import type { OutsideAnswer } from '../../../contract/verdicts/facts.ts'
 
 /** More than any answer to one number needs; what goes on beyond is not read to its end. */
 export const ANSWER_BYTES_MAX = 64 * 1024

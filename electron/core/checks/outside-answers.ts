@@ -1,4 +1,4 @@
-import type { OutsideAnswer } from '../verdicts/facts.ts'
+import type { OutsideAnswer } from '../../../contract/verdicts/facts.ts'
 
 interface Told {
   readonly answer: OutsideAnswer | null

@@ -1,6 +1,6 @@
 import { cents } from '../../../contract/money.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
-import { CUSTOMARY_QUESTIONS } from '../returns/customary-questions.ts'
+import { CUSTOMARY_QUESTIONS } from '../../../contract/customary-questions.ts'
 
 /** How the demo shop takes things back, beside its windows. */
 export const DEMO_RETURN_RULES: ReturnRules = {

@@ -1,6 +1,6 @@
 import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
 import { cents } from '../../../contract/money.ts'
-import { dayIn } from '../facts/days.ts'
+import { dayIn } from '../../../contract/days.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading } from '../store/store.ts'
 

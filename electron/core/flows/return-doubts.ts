@@ -5,7 +5,7 @@ import {
   deductionOf, gradeOf, notCounted, partsUnread, photosWanted, stopsAt, unanswered,
 } from '../returns/condition-questions.ts'
 import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
-import { afterWindow } from '../returns/return-rules.ts'
+import { afterWindow } from '../../../contract/cautious-return-rules.ts'
 import { proposedRoute } from '../returns/routes.ts'
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
 

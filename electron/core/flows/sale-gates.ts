@@ -1,5 +1,5 @@
 import type { Gate, SaleAction } from '../../../contract/sale-view.ts'
-import { daysBetween } from '../facts/days.ts'
+import { daysBetween } from '../../../contract/days.ts'
 import { pendingGates } from './gates.ts'
 import type { SaleStep } from './sale-lines.ts'
 import { toTender } from './sale-payment.ts'

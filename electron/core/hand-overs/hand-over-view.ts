@@ -1,5 +1,5 @@
 import type { HandOverView } from '../../../contract/hand-over.ts'
-import { later } from '../facts/days.ts'
+import { later } from '../../../contract/days.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { handOversSince, stateOf, type HandOverRow } from './hand-over-rows.ts'

@@ -1,7 +1,7 @@
 import type { CreditKind, CreditTrouble, CreditView } from '../../../contract/credit.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { cents, type Cents } from '../../../contract/money.ts'
-import { dayIn } from '../facts/days.ts'
+import { dayIn } from '../../../contract/days.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { creditPaper } from '../papers/credit-paper.ts'

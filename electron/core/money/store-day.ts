@@ -1,4 +1,4 @@
-import { dayIn } from '../facts/days.ts'
+import { dayIn } from '../../../contract/days.ts'
 
 const MINUTE_MS = 60_000
 /** No place on earth begins its day earlier or later than this beside Greenwich. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../contract/policy.ts'
 import type { CoverLayer } from '../../../contract/unit.ts'
 import type { WordKey } from '../../../contract/words/en.ts'
-import { addMonths } from '../facts/days.ts'
+import { addMonths } from '../../../contract/days.ts'
 
 /** What the papers of a country say. How long the guarantee lasts is policy, not here. */
 interface CountryLaw {

@@ -1,6 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { ReceiptDocument, ReceiptKind } from '../../../contract/receipt.ts'
-import { dayIn } from '../facts/days.ts'
+import { dayIn } from '../../../contract/days.ts'
 import { knownUnit, type KnownUnit } from '../facts/known-unit.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'

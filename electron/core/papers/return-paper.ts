@@ -2,7 +2,7 @@ import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts
 import type { RefundPlan } from '../../../contract/return-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
-import { dayIn } from '../facts/days.ts'
+import { dayIn } from '../../../contract/days.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { LookedAt } from '../returns/condition-questions.ts'

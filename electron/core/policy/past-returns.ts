@@ -1,10 +1,10 @@
 import type { Condition, Purchase, UnitFacts } from '../../../contract/unit.ts'
-import { later } from '../facts/days.ts'
+import { later } from '../../../contract/days.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
-import type { VerdictFacts } from '../verdicts/facts.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import type { PastReturn } from './what-if.ts'
 
 const DAY_MS = 86_400_000

@@ -4,8 +4,8 @@ import type { Policy } from '../../../contract/policy.ts'
 import type { Fate, OtherWay, WhatIf } from '../../../contract/policy-view.ts'
 import type { Seat } from '../../../contract/roles.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import { decide } from '../verdicts/decide.ts'
-import type { VerdictFacts } from '../verdicts/facts.ts'
+import { decide } from '../../../contract/verdicts/decide.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 
 /** A return that was asked for, with what was known of the piece in that moment. */
 export interface PastReturn {

@@ -1,6 +1,6 @@
 import type { CoverLayer } from '../../../contract/unit.ts'
 import type { SaleLine } from '../../../contract/sale-view.ts'
-import { addMonths } from '../facts/days.ts'
+import { addMonths } from '../../../contract/days.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { contractNumber } from '../flows/sale-plans.ts'

@@ -1,7 +1,7 @@
 import type { Policy } from '../../../contract/policy.ts'
 import type { CategoryQuestions } from '../../../contract/return-rules.ts'
 import type { Condition } from '../../../contract/unit.ts'
-import { returnRules } from './return-rules.ts'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
 
 /** What was seen of a piece at the counter or the kiosk. Kept with the return line and in the file of a case. */
 export interface LookedAt {

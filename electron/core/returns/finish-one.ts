@@ -5,7 +5,7 @@ import type { Deed } from '../flows/deed.ts'
 import type { RecordOneReturn } from '../flows/return-state.ts'
 import { NOTHING_LOOKED_AT, type LookedAt } from './condition-questions.ts'
 import { finishReturn } from './finish-return.ts'
-import { returnRules } from './return-rules.ts'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { proposedRoute } from './routes.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import { later } from '../facts/days.ts'
+import { later } from '../../../contract/days.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { ExchangeIntent, ExchangePaying, ExchangeState, SettleExchange } from '../flows/exchange-state.ts'

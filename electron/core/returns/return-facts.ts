@@ -1,6 +1,6 @@
 import { cents, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import { dayIn, daysBetween, later } from '../facts/days.ts'
+import { dayIn, daysBetween, later } from '../../../contract/days.ts'
 import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
@@ -10,11 +10,11 @@ import { staffOf } from '../people/staff.ts'
 import { returnsWithoutRecord } from '../store/returns.ts'
 import { expectedCash, openShift } from '../store/shifts.ts'
 import type { Reading } from '../store/store.ts'
-import { daysTooLate, hasOtherDoubt } from '../verdicts/only-late.ts'
+import { daysTooLate, hasOtherDoubt } from '../../../contract/verdicts/only-late.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
 import { questionsFor } from './condition-questions.ts'
 import { worthOf } from './refund-plan.ts'
-import { afterWindow, returnRules } from './return-rules.ts'
+import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
 
 const DAY_MS = 86_400_000
 

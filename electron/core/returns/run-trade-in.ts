@@ -19,7 +19,7 @@ import type { Writing } from '../store/store.ts'
 import { buyIn } from './buy-in.ts'
 import { deductionOf, gradeOf, questionsFor } from './condition-questions.ts'
 import { mayApprove } from './return-facts.ts'
-import { returnRules } from './return-rules.ts'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import type { ReturnViewParts } from './return-views.ts'
 
 /** The open trade-in of this till, begun where there is none or the last one is done. */

@@ -1,4 +1,4 @@
-import { later } from '../facts/days.ts'
+import { later } from '../../../contract/days.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Proof } from './proof.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addMonths, dayIn, daysBetween, later } from '../../../electron/core/facts/days.ts'
+import { addMonths, dayIn, daysBetween, later } from '../../../contract/days.ts'
 
 const day = fc.date({
   min: new Date('1990-01-01T00:00:00Z'), max: new Date('2090-12-31T00:00:00Z'), noInvalidDate: true,

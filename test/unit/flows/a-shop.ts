@@ -6,8 +6,8 @@ import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
 import type { Product } from '../../../electron/core/mirror/mirror.ts'
 import type { Found, UnitHit } from '../../../electron/core/scans/found.ts'
-import { decide } from '../../../electron/core/verdicts/decide.ts'
-import type { VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import { decide } from '../../../contract/verdicts/decide.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import { facts, NOW, POLICY } from '../verdicts/facts-of-a-piece.ts'
 
 /** A shop small enough to know by heart: real steps, real verdicts, no database. */

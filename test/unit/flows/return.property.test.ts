@@ -9,7 +9,7 @@ import {
   EMPTY_RETURN, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep,
 } from '../../../electron/core/flows/return-state.ts'
 import { questionsFor } from '../../../electron/core/returns/condition-questions.ts'
-import { CAUTIOUS_RETURN_RULES } from '../../../electron/core/returns/return-rules.ts'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import { flag, layer, POLICY, returned, sold, transferred, WITH_CUSTOMER } from '../verdicts/facts-of-a-piece.ts'
 import { aProduct, aUnit, foundNothing, foundProduct, foundUnit, hitOf, ids, judged, throughARow } from './a-shop.ts'
 

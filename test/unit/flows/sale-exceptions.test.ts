@@ -3,7 +3,7 @@ import type { Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
 import { stepSale } from '../../../electron/core/flows/sale.ts'
 import { EMPTY_SALE, type SaleFacts, type SaleInput, type SaleState } from '../../../electron/core/flows/sale-state.ts'
-import type { VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import { NOW } from '../verdicts/facts-of-a-piece.ts'
 import { aProduct, aUnit, foundProduct, foundUnit, ids, judged, throughARow } from './a-shop.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
-import { changesBetween } from '../../../electron/core/policy/policy-changes.ts'
+import { changesBetween } from '../../../contract/policy-changes.ts'
 import { fateOf, whatIf, type PastReturn } from '../../../electron/core/policy/what-if.ts'
 import { atCustomer, flag, NOW, POLICY } from '../verdicts/facts-of-a-piece.ts'
 import { policies, verdictFacts } from '../verdicts/arbitrary-facts.ts'

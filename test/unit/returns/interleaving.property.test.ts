@@ -7,7 +7,7 @@ import { EMPTY_EXCHANGE, type ExchangeInput } from '../../../electron/core/flows
 import { EMPTY_RETURN, type ReturnInput } from '../../../electron/core/flows/return-state.ts'
 import { linesOfReceipt } from '../../../electron/core/returns/bought.ts'
 import { planRefund, worthOf } from '../../../electron/core/returns/refund-plan.ts'
-import { CAUTIOUS_RETURN_RULES } from '../../../electron/core/returns/return-rules.ts'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import { runExchange } from '../../../electron/core/returns/run-exchange.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Found } from '../../../electron/core/scans/found.ts'

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
-import { CAUTIOUS_RETURN_RULES } from '../../../electron/core/returns/return-rules.ts'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import { sql } from '../../../electron/core/store/store.ts'
 import { at, lookOver, ShopFloor } from '../../support/core/shop-floor.ts'
 

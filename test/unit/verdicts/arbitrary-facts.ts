@@ -4,7 +4,7 @@ import type { Policy } from '../../../contract/policy.ts'
 import { Seat } from '../../../contract/roles.ts'
 import { AliasKind, Channel, Condition, FlagKind, TenderKind, Tracking } from '../../../contract/unit.ts'
 import type { CoverLayer, Custody, Flag, Purchase, Title, UnitFacts } from '../../../contract/unit.ts'
-import type { OutsideAnswer, VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import type { OutsideAnswer, VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import { before, dayBefore, POLICY } from './facts-of-a-piece.ts'
 
 const text = fc.string({ maxLength: 12 })

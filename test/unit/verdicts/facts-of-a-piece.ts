@@ -1,7 +1,7 @@
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { CoverLayer, Custody, Flag, FlagKind, Purchase, Title, UnitFacts } from '../../../contract/unit.ts'
-import type { OutsideAnswer, VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import type { OutsideAnswer, VerdictFacts } from '../../../contract/verdicts/facts.ts'
 
 /** The shop of the handbook: Berlin, noon, a Wednesday in May. */
 export const NOW = '2026-05-20T10:00:00.000Z'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ANSWERS, Intent, QUESTIONS, Verdict, type Question } from '../../../contract/verdict.ts'
-import { decide } from '../../../electron/core/verdicts/decide.ts'
+import { decide } from '../../../contract/verdicts/decide.ts'
 import { NOW, POLICY } from './facts-of-a-piece.ts'
 import { HANDBOOK } from './handbook.ts'
 

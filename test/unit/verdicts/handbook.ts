@@ -1,6 +1,6 @@
 import { cents } from '../../../contract/money.ts'
 import type { Intent, NextPlace, Outcome } from '../../../contract/verdict.ts'
-import type { VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import {
   aged, at, atCustomer, before, DAY_MS, facts, flag, HERE, IN_STOCK, layer, MY_FLOW, NOW, outside, purchase, returned, sold, stranger, THERE,
   transferred, WITH_CUSTOMER,

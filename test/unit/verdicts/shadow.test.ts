@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Intent } from '../../../contract/verdict.ts'
-import { decide } from '../../../electron/core/verdicts/decide.ts'
+import { decide } from '../../../contract/verdicts/decide.ts'
 import { policies, verdictFacts } from './arbitrary-facts.ts'
 import { aged, atCustomer, flag, NOW, POLICY, returned, WITH_CUSTOMER } from './facts-of-a-piece.ts'
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import { decide } from '../../../electron/core/verdicts/decide.ts'
-import type { VerdictFacts } from '../../../electron/core/verdicts/facts.ts'
+import { decide } from '../../../contract/verdicts/decide.ts'
+import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import {
   aged, at, atCustomer, facts, flag, IN_STOCK, layer, NOW, outside, POLICY, purchase, returned, sold, stranger, THERE, transferred, WITH_CUSTOMER,
 } from './facts-of-a-piece.ts'

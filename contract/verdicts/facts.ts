@@ -1,5 +1,5 @@
-import type { Seat } from '../../../contract/roles.ts'
-import type { AliasKind, Tracking, UnitFacts } from '../../../contract/unit.ts'
+import type { Seat } from '../roles.ts'
+import type { AliasKind, Tracking, UnitFacts } from '../unit.ts'
 
 /**
  * Everything a verdict is decided on, and nothing else: no clock, no database, no policy hidden in it. Stored with

@@ -1,6 +1,6 @@
-import { cents, ZERO } from '../../../contract/money.ts'
-import type { Accessory, CategoryQuestions, ConditionQuestion } from '../../../contract/return-rules.ts'
-import type { Condition } from '../../../contract/unit.ts'
+import { cents, ZERO } from './money.ts'
+import type { Accessory, CategoryQuestions, ConditionQuestion } from './return-rules.ts'
+import type { Condition } from './unit.ts'
 
 const asks = (id: string, ifNo: Condition | null, stops = false): ConditionQuestion => ({ id, ifNo, stops })
 const comesWith = (id: string, deduct = 0): Accessory => ({ id, deduct_cents: deduct === 0 ? ZERO : cents(deduct) })

@@ -1,6 +1,6 @@
-import type { Condition } from '../../../contract/unit.ts'
-import type { Findings, Intent, NextPlace, Outcome } from '../../../contract/verdict.ts'
-import { unreachable } from '../../../contract/unreachable.ts'
+import type { Condition } from '../unit.ts'
+import type { Findings, Intent, NextPlace, Outcome } from '../verdict.ts'
+import { unreachable } from '../unreachable.ts'
 
 /** Counterfeit, or flagged as perhaps so: told as quietly as a theft. A contradiction alone accuses nobody. */
 export const isFake = (findings: Findings): boolean =>

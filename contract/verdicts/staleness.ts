@@ -1,4 +1,4 @@
-import type { Policy } from '../../../contract/policy.ts'
+import type { Policy } from '../policy.ts'
 import type { VerdictFacts } from './facts.ts'
 
 const DAY_MS = 86_400_000

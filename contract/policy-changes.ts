@@ -1,7 +1,7 @@
-import type { Policy } from '../../../contract/policy.ts'
-import type { PolicyChange } from '../../../contract/policy-view.ts'
-import type { Params } from '../../../contract/ids.ts'
-import { returnRules } from '../returns/return-rules.ts'
+import type { Policy } from './policy.ts'
+import type { PolicyChange } from './policy-view.ts'
+import type { Params } from './ids.ts'
+import { returnRules } from './cautious-return-rules.ts'
 
 /** What is otherwise in one document than in the other, one sentence each; empty where only the version differs. */
 export function changesBetween(before: Policy, after: Policy, currency: string): PolicyChange[] {

@@ -1,6 +1,6 @@
-import { cents, ZERO } from '../../../contract/money.ts'
-import type { Policy } from '../../../contract/policy.ts'
-import type { ReturnRules } from '../../../contract/return-rules.ts'
+import { cents, ZERO } from './money.ts'
+import type { Policy } from './policy.ts'
+import type { ReturnRules } from './return-rules.ts'
 import { CUSTOMARY_QUESTIONS } from './customary-questions.ts'
 
 const CAUTIOUS_GOODWILL = { days: 90, payAs: 'store-credit' } as const

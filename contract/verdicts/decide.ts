@@ -1,7 +1,7 @@
-import type { Policy } from '../../../contract/policy.ts'
+import type { Policy } from '../policy.ts'
 import {
   QUESTIONS, type Findings, type Intent, type Outcome, type Question, type Verdict,
-} from '../../../contract/verdict.ts'
+} from '../verdict.ts'
 import { askCustody } from './ask-custody.ts'
 import { askRecall, askStolen } from './ask-lists.ts'
 import { askAuthenticity, askIdentity } from './ask-piece.ts'

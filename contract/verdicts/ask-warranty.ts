@@ -1,5 +1,5 @@
-import type { CoverLayer } from '../../../contract/unit.ts'
-import { dayIn } from '../facts/days.ts'
+import type { CoverLayer } from '../unit.ts'
+import { dayIn } from '../days.ts'
 import type { VerdictFacts } from './facts.ts'
 import type { Finding } from './finding.ts'
 

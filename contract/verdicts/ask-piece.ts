@@ -1,4 +1,4 @@
-import { unreachable } from '../../../contract/unreachable.ts'
+import { unreachable } from '../unreachable.ts'
 import type { VerdictFacts } from './facts.ts'
 import { answersFrom, flagOf, type Finding } from './finding.ts'
 

@@ -1,5 +1,5 @@
-import type { Flag, FlagKind } from '../../../contract/unit.ts'
-import type { Findings } from '../../../contract/verdict.ts'
+import type { Flag, FlagKind } from '../unit.ts'
+import type { Findings } from '../verdict.ts'
 import type { OutsideAnswer, VerdictFacts } from './facts.ts'
 
 /** One question answered, as the contract has it. */

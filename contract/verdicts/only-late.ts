@@ -1,5 +1,5 @@
-import type { Seat } from '../../../contract/roles.ts'
-import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
+import type { Seat } from '../roles.ts'
+import { QUESTIONS, type Verdict } from '../verdict.ts'
 import { sayOf, type Say } from './says.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { Seat } from '../../../contract/roles.ts'
-import type { Intent, Question } from '../../../contract/verdict.ts'
+import type { Seat } from '../roles.ts'
+import type { Intent, Question } from '../verdict.ts'
 
 /** What one answer says to one intent. */
 export type Say = 'fine' | 'ask' | 'refuse'
