@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startPrinterServer, type PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { enter, example, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
+import { press, type } from '../fingers.ts'
 
 /**
  * A person at the counter, as far as one can go without hands: scans come through a real serial line, the screen is a
@@ -40,9 +41,6 @@ const scan = async (story: string): Promise<string> => {
   return text.replace(/^\][A-Za-z]\d/, '')
 }
 
-/** The keys of a person: slower than any scanner. */
-const type = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 90 })
-
 async function signIn(page: Page): Promise<void> {
   await page.goto(till.url)
   const tile = page.getByRole('radio', { name: /Deniz Aksoy/ })
@@ -50,7 +48,7 @@ async function signIn(page: Page): Promise<void> {
   if (!(await tile.isVisible())) return
   await tile.click()
   await type(page, '1212')
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('search')).toBeVisible()
 }
 
@@ -58,10 +56,10 @@ test('signs in with a PIN; a wrong one is said in words', async ({ page }) => {
   await page.goto(till.url)
   await page.getByRole('radio', { name: /Deniz Aksoy/ }).click()
   await type(page, '9999')
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('alert')).toContainText('PIN')
   await type(page, '1212')
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('search')).toBeVisible()
 })
 
@@ -78,9 +76,9 @@ test('sells by scanning only: a serial, an EAN, cash, and the serial stands on t
   await scanner.send(`${serial}\r\n`)
   await expect(page.getByRole('main')).toContainText(/already in this sale/i)
 
-  await page.keyboard.press('F12')
+  await press(page, 'F12')
   await expect(page.getByRole('heading', { name: 'Payment' })).toBeVisible()
-  await page.keyboard.press('F2')
+  await press(page, 'F2')
   await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible()
   await expect.poll(() => printer.text(), { timeout: 10_000 }).toContain(serial)
   expect(printer.text()).toMatch(/T1-R\d{6}/)
@@ -92,22 +90,22 @@ test('sells by scanning only: a serial, an EAN, cash, and the serial stands on t
 
 test('takes a typed serial, undoes it with one key, parks and recalls', async ({ page }) => {
   await signIn(page)
-  await page.keyboard.press('F2')
+  await press(page, 'F2')
   const field = page.getByRole('combobox', { name: /scan/i })
   await field.fill(await example(client, 'by-imei'))
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   const list = page.getByRole('region', { name: 'Pieces in this sale' })
   await expect(list.getByRole('listitem')).toHaveCount(1)
-  await page.keyboard.press('F8')
+  await press(page, 'F8')
   await expect(page.getByText('Scan the first piece')).toBeVisible()
   await scan('by-imei')
   await expect(list.getByRole('listitem')).toHaveCount(1)
 
-  await page.keyboard.press('F6')
+  await press(page, 'F6')
   await page.getByRole('textbox', { name: /name/i }).fill('Blue jacket')
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { level: 1, name: /Scan anything/ })).toBeVisible()
-  await page.keyboard.press('F7')
+  await press(page, 'F7')
   await page.getByRole('dialog').getByText('Blue jacket', { exact: true }).click()
   await expect(list.getByRole('listitem')).toHaveCount(1)
   await page.getByRole('button', { name: 'Void sale' }).or(page.getByRole('button', { name: /Remove/ })).first().click()
@@ -115,7 +113,7 @@ test('takes a typed serial, undoes it with one key, parks and recalls', async ({
 
 test('takes a piece back from the unit alone, with four answers, their source and their age', async ({ page }) => {
   await signIn(page)
-  await page.keyboard.press('F3')
+  await press(page, 'F3')
   await expect(page.getByText('Scan the piece that comes back')).toBeVisible()
   await scan('may-be-returned')
   for (const question of ['Purchase', 'Warranty', 'Theft', 'Recall']) await expect(page.getByRole('main')).toContainText(question)
@@ -132,7 +130,7 @@ test('takes a piece back from the unit alone, with four answers, their source an
 
 test('ends quietly at a stolen piece', async ({ page }) => {
   await signIn(page)
-  await page.keyboard.press('F3')
+  await press(page, 'F3')
   await scan('stolen')
   await expect(page.getByRole('main')).toContainText(/colleague/i)
   await expect(page.getByRole('button', { name: /^Refund / })).toHaveCount(0)
@@ -140,7 +138,7 @@ test('ends quietly at a stolen piece', async ({ page }) => {
 
 test('checks any piece: seven answers and its life', async ({ page }) => {
   await signIn(page)
-  await page.keyboard.press('F4')
+  await press(page, 'F4')
   await scan('recalled-sold')
   await expect(page.getByRole('heading', { name: 'Life of this piece' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText(/recall/i)
@@ -148,11 +146,11 @@ test('checks any piece: seven answers and its life', async ({ page }) => {
 
 test('says that the scanner was pulled out, and sells on by hand; plugged in again it scans again (P94)', async ({ page }) => {
   await signIn(page)
-  await page.keyboard.press('F2')
+  await press(page, 'F2')
   await scanner.unplug()
   await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.state).not.toBe('ready')
   await page.getByRole('combobox', { name: /scan/i }).fill(await example(client, 'plain-article'))
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toContainText('Phone case')
   await scanner.plug()
   await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.state, { timeout: 15_000 }).toBe('ready')
@@ -176,9 +174,9 @@ async function quickSale(page: Page): Promise<string> {
   await client.sale.begin()
   await scan('plain-article')
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toContainText('Phone case')
-  await page.keyboard.press('F12')
+  await press(page, 'F12')
   await expect(page.getByRole('heading', { name: 'Payment' })).toBeVisible()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible()
   const { front } = await client.desk.view()
   if (front.screen !== 'sale' || front.sale.at !== 'paid') throw new Error('the sale is not paid')

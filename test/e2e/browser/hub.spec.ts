@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { totpCode } from '../../../hub/people/totp.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
+import { press } from '../fingers.ts'
 
 /** The owner's first hour at the centre: join, a store's goods, a recall, a stolen bike, other systems; by mouse and by key. */
 let postgres: TestPostgres
@@ -47,12 +48,12 @@ test('the first person joins with the code of the first start, and with a second
   await page.getByLabel('Invitation').fill(office.ownerCode)
   await page.getByLabel('Name').fill(OWNER.name)
   await page.getByLabel('New password').fill(OWNER.password)
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { name: 'A second proof' })).toBeVisible()
   await looksRight()
   const secret = (await page.locator('.factor .serial').innerText()).replaceAll(/\s/gu, '')
   await page.getByLabel('Code of the authenticator').fill(totpCode(secret, Date.now()))
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.getByRole('heading', { level: 1, name: 'Tills' })).toBeVisible()
   await expect(page.getByText('No till has joined yet.')).toBeVisible()
 })
@@ -76,7 +77,7 @@ test('a till is let in by a code that can be read across the shop', async () => 
   await page.getByRole('button', { name: 'Make a code' }).click()
   await expect(page.locator('.code__text')).toHaveText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
   await looksRight()
-  await page.keyboard.press('Escape')
+  await press(page, 'Escape')
 })
 
 test('a recall is tried before it is opened, and a stolen number waits for its piece', async () => {
@@ -97,7 +98,7 @@ test('a recall is tried before it is opened, and a stolen number waits for its p
   await page.getByLabel('Numbers, one a line').fill('T5-0042\nT5-0043')
   await page.getByRole('button', { name: 'Tell the tills of 2 numbers' }).click()
   await expect(page.getByText('2 numbers wait for its piece')).toBeVisible()
-  await page.keyboard.press('Escape')
+  await press(page, 'Escape')
   await expect(page.getByRole('button', { name: 'T5-0042' })).toBeVisible()
 })
 
@@ -111,7 +112,7 @@ test('a key of another system is shown once, and works', async () => {
   const key = await dialog.locator('.secret').innerText()
   const answer = await fetch(`${office.hub.url}/api/v1/stock`, { headers: { authorization: `Bearer ${key}` } })
   expect(answer.status).toBe(200)
-  await page.keyboard.press('Escape')
+  await press(page, 'Escape')
   await expect(page.getByRole('cell', { name: 'read stock' })).toBeVisible()
   await expect(page.getByText(key)).toHaveCount(0)
 })
@@ -142,7 +143,7 @@ test('a passkey of this machine is set up and signs in by itself', async ({ brow
   await page.getByRole('button', { name: 'Invite a person' }).click()
   await page.getByRole('button', { name: 'Make the invitation' }).click()
   const code = await page.locator('.secret').innerText()
-  await page.keyboard.press('Escape')
+  await press(page, 'Escape')
   const context = await browser.newContext({ locale: 'en-GB' })
   const other = await context.newPage()
   const session = await context.newCDPSession(other)

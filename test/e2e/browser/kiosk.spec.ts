@@ -14,6 +14,7 @@ import { boughtLately } from '../../support/core/kiosk.ts'
 import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
 import { inhabit } from '../../support/rfid/inhabit.ts'
+import { press } from '../fingers.ts'
 
 /**
  * A customer at the kiosk, in portrait, with everything that stands on and around it: a scanner and a pad at real serial
@@ -317,7 +318,7 @@ test('is one for everybody: keys alone, large text, contrast, low, read aloud; a
   await page.goto(kiosk.url)
   await axe()
   await page.getByRole('button', { name: /English/ }).focus()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await customer.title('What would you like to do?')
   await axe()
   for (const name of ['Read aloud', 'Larger text', 'More contrast', 'Within reach']) await page.getByRole('button', { name }).click()
@@ -327,13 +328,13 @@ test('is one for everybody: keys alone, large text, contrast, low, read aloud; a
   const choice = await page.getByRole('button', { name: /Give something back/ }).boundingBox()
   expect((choice?.y ?? 0) + (choice?.height ?? 0) / 2).toBeGreaterThan(1920 * 0.42)
   await page.getByRole('button', { name: /Give something back/ }).focus()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await axe()
   await say(boughtLately(kioskFolder.path, { tender: 'card', skip: 6 }))
   await customer.title('Is this your piece?')
   await axe()
   await page.getByRole('button', { name: 'Continue' }).focus()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await customer.title('Why do you bring it back?')
   await axe()
   await shoot(page, '16-question')
@@ -352,7 +353,7 @@ async function openDoor(page: Page): Promise<void> {
   await expect(page.getByRole('heading', { name: 'PIN' })).toBeVisible()
   // The keys of a person: slower than any scanner.
   await page.keyboard.type(supervisorPin, { delay: 150 })
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
 }
 
 test('lets staff in by a corner nobody sees and a PIN, and out again', async ({ page }) => {

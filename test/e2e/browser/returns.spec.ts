@@ -1,31 +1,18 @@
 import { expect, test, type Page } from '@playwright/test'
-import {
-  enter, example, returnIn, saleIn, signIn as signInCore, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
-} from '../../support/core/till.ts'
+import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
+import { press } from '../fingers.ts'
+import { oneTill } from '../one-till.ts'
 
 /**
  * What comes back over the counter, by a person with a screen: from the unit, from the receipt, by exception, exchanged,
  * bought. Pauses of two seconds stand for a person who reads and decides.
  */
-const folder = temporaryFolder()
-let till: RunningTill
-let client: Client
-let leave: () => void
+const at = oneTill()
 
 test.describe.configure({ mode: 'default' })
 
 test.beforeAll(async () => {
-  withDemoMirror(folder.path)
-  till = await startTill(['--data', folder.path])
-  ;({ client, close: leave } = await enter(till))
-  await signInCore(client, 'supervisor')
-  await client.desk.setLanguage({ language: 'en' })
-})
-
-test.afterAll(async () => {
-  leave()
-  await till.end()
-  folder.remove()
+  await signInCore(at.client, 'supervisor')
 })
 
 /** A person decides once in two seconds. */
@@ -33,29 +20,29 @@ const DECISION_MS = 2_000
 const STAFFED_RETURN_MS = 45_000
 
 /** A scan as the till hears it from any device. */
-const scan = (text: string) => client.desk.scan({ text, via: 'typed', aim: null })
+const scan = (text: string) => at.client.desk.scan({ text, via: 'typed', aim: null })
 
 async function open(page: Page): Promise<void> {
-  await client.desk.go({ to: 'home', unitId: null })
-  await page.goto(till.url)
+  await at.client.desk.go({ to: 'home', unitId: null })
+  await page.goto(at.till.url)
   await expect(page.getByRole('search')).toBeVisible()
 }
 
 /** Sells what is scanned for cash and answers the receipt. */
 async function sold(...texts: string[]): Promise<string> {
-  await client.desk.go({ to: 'sale', unitId: null })
+  await at.client.desk.go({ to: 'sale', unitId: null })
   for (const text of texts) await scan(text)
-  const { flowId } = saleIn(await client.desk.view())
-  const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+  const { flowId } = saleIn(await at.client.desk.view())
+  const tendering = saleIn(await at.client.sale.act({ flowId, action: { do: 'pay' } }))
   if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
+  const paid = saleIn(await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
   if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
   return paid.receiptNumber
 }
 
 /** A piece of the shelf that no test of this file has had. */
 async function fresh(story: string): Promise<string> {
-  return example(client, story)
+  return example(at.client, story)
 }
 
 test('a return by unit scan takes at most 45 s for a person who needs 2 s a decision', async ({ page }) => {
@@ -64,7 +51,7 @@ test('a return by unit scan takes at most 45 s for a person who needs 2 s a deci
   await open(page)
   const began = Date.now()
   const decide = (act: () => Promise<unknown>) => page.waitForTimeout(DECISION_MS).then(act)
-  await decide(() => page.keyboard.press('F3'))
+  await decide(() => press(page, 'F3'))
   await decide(() => scan(serial))
   await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
   await decide(() => page.getByRole('radio', { name: 'Changed mind' }).click())
@@ -86,7 +73,7 @@ test('a return by unit scan takes at most 45 s for a person who needs 2 s a deci
 })
 
 test('a receipt shows its lines; plain goods come back by how many', async ({ page }) => {
-  const plain = await example(client, 'plain-article')
+  const plain = await example(at.client, 'plain-article')
   const receipt = await sold(plain, plain, plain)
   await open(page)
   await scan(receipt)
@@ -99,14 +86,14 @@ test('a receipt shows its lines; plain goods come back by how many', async ({ pa
   await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
   await scan(receipt)
   await expect(page.getByRole('main')).toContainText('1 of 3 can come back')
-  const view = returnIn(await client.desk.view())
-  await client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
+  const view = returnIn(await at.client.desk.view())
+  await at.client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
 })
 
 test('a photograph is drawn anew and kept small; a file of 100 MB is refused in words', async ({ page }) => {
   await open(page)
-  await client.desk.go({ to: 'return', unitId: null })
-  await scan(await example(client, 'may-be-returned'))
+  await at.client.desk.go({ to: 'return', unitId: null })
+  await scan(await example(at.client, 'may-be-returned'))
   const file = page.locator('input[type=file]')
   await expect(file).toHaveCount(1)
   const png = await page.evaluate(() => {
@@ -134,8 +121,8 @@ test('a photograph is drawn anew and kept small; a file of 100 MB is refused in 
   await expect(page.getByRole('alert')).toContainText('100 MB, at most 40 MB')
   await file.setInputFiles({ name: 'letter.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture at all') })
   await expect(page.getByRole('alert')).toContainText('no picture')
-  const view = returnIn(await client.desk.view())
-  await client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
+  const view = returnIn(await at.client.desk.view())
+  await at.client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
 })
 
 test('an exchange shows old and new side by side and leaves one paper', async ({ page }) => {
@@ -143,9 +130,9 @@ test('an exchange shows old and new side by side and leaves one paper', async ({
   const receipt = await sold(serial)
   expect(receipt).not.toBe('')
   await open(page)
-  await client.desk.go({ to: 'exchange', unitId: null })
+  await at.client.desk.go({ to: 'exchange', unitId: null })
   await scan(serial)
-  await scan(await example(client, 'open-box'))
+  await scan(await example(at.client, 'open-box'))
   await expect(page.getByRole('table')).toContainText('Condition')
   await page.getByRole('radio', { name: 'Wrong item' }).click()
   await page.getByRole('radio', { name: 'Open box' }).click()
@@ -157,11 +144,11 @@ test('an exchange shows old and new side by side and leaves one paper', async ({
 
 test('a stolen piece is handed over quietly, and its case can be read and written', async ({ page }) => {
   await open(page)
-  await client.desk.go({ to: 'return', unitId: null })
-  await scan(await example(client, 'stolen'))
+  await at.client.desk.go({ to: 'return', unitId: null })
+  await scan(await example(at.client, 'stolen'))
   await page.getByRole('button', { name: 'Hand over' }).click()
   await expect(page.getByRole('heading', { name: 'With a colleague' })).toBeVisible()
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await page.getByRole('button', { name: /open case/i }).click()
   await page.getByRole('dialog').locator('.row-button').first().click()
   await page.getByRole('dialog').getByLabel('Note').fill('The customer left.')

@@ -1,57 +1,38 @@
 import { expect, test, type Page } from '@playwright/test'
-import { enter, example, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { example, scan, signIn } from '../../support/core/till.ts'
+import { press } from '../fingers.ts'
+import { oneTill } from '../one-till.ts'
 
 /** A cashier with ten fingers and a scanner, and no mouse: every key that is pressed is counted. */
-const folder = temporaryFolder()
-let till: RunningTill
-let client: Client
-let leave: () => void
+const at = oneTill()
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  withDemoMirror(folder.path)
-  till = await startTill(['--data', folder.path])
-  ;({ client, close: leave } = await enter(till))
-  await client.desk.setLanguage({ language: 'en' })
-  const { session } = await client.desk.view()
-  if (session.at !== 'signed-out') throw new Error(`the till is ${session.at}`)
-  const mara = session.staff.find((person) => person.role === 'cashier')
-  await client.session.signIn({ staffId: mara?.staffId ?? '', pin: mara?.demoPin ?? '' })
+  await signIn(at.client, 'cashier')
 })
 
-test.afterAll(async () => {
-  leave()
-  await till.end()
-  folder.remove()
-})
-
-/** Slower than any scanner, and what counts. */
-const KEY_MS = 90
-
+/** What counts. */
 async function keys(page: Page, ...names: readonly string[]): Promise<number> {
-  for (const name of names) {
-    await page.keyboard.press(name)
-    await page.waitForTimeout(KEY_MS)
-  }
+  await press(page, ...names)
   return names.length
 }
 
 async function sale() {
-  const { front } = await client.desk.view()
+  const { front } = await at.client.desk.view()
   if (front.screen !== 'sale') throw new Error(`in front is ${front.screen}`)
   return front.sale
 }
 
 async function ready(page: Page): Promise<void> {
-  await page.goto(till.url)
+  await page.goto(at.till.url)
   await expect(page.getByRole('search')).toBeVisible()
 }
 
 test('sells three pieces for cash with at most 12 keys beside the scans', async ({ page }) => {
   await ready(page)
   let pressed = 0
-  for (const story of ['fresh-phone', 'by-imei', 'frame-number']) await scan(client, await example(client, story))
+  for (const story of ['fresh-phone', 'by-imei', 'frame-number']) await scan(at.client, await example(at.client, story))
   await expect(page.getByText('3 pieces')).toBeVisible()
   pressed += await keys(page, 'F12')
   await expect(page.getByRole('textbox', { name: 'Given in cash' })).toBeFocused()
@@ -72,7 +53,7 @@ test('sells three pieces for cash with at most 12 keys beside the scans', async 
 
 test('a cashier voids with a supervisor’s badge and PIN, without a mouse and without signing out', async ({ page }) => {
   await ready(page)
-  await scan(client, await example(client, 'gs1-code'))
+  await scan(at.client, await example(at.client, 'gs1-code'))
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toBeVisible()
   await keys(page, 'Shift+Delete')
   await expect(page.getByRole('alertdialog', { name: 'Void this sale?' })).toBeVisible()
@@ -81,20 +62,20 @@ test('a cashier voids with a supervisor’s badge and PIN, without a mouse and w
   await expect(dialog).toBeVisible()
   await keys(page, 'a')
   await expect(dialog.getByRole('radio', { name: /changed their mind/u })).toBeChecked()
-  await scan(client, 'BADGE-0003')
+  await scan(at.client, 'BADGE-0003')
   await expect(dialog.getByText('PIN of Inès Caron')).toBeVisible()
   await keys(page, '9', '9', '9', '9', 'Enter')
   await expect(dialog.getByText('Wrong PIN.')).toBeVisible()
   await keys(page, '2', '2', '2', '2', 'Enter')
   await expect(dialog).toBeHidden()
-  const { front, session } = await client.desk.view()
+  const { front, session } = await at.client.desk.view()
   expect(front.screen).toBe('home')
   expect(session).toMatchObject({ at: 'signed-in', person: { role: 'cashier' }, grant: null })
 })
 
 test('what nobody answers for is not done: Escape leaves the sale as it was', async ({ page }) => {
   await ready(page)
-  await scan(client, 'MR-0203')
+  await scan(at.client, 'MR-0203')
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toBeVisible()
   await keys(page, 'Insert')
   const dialog = page.getByRole('dialog', { name: 'Change a price' })
@@ -109,14 +90,13 @@ test('what nobody answers for is not done: Escape leaves the sale as it was', as
 
 test('a doubtful customer stops before the money: a no leads back to the cart', async ({ page }) => {
   await ready(page)
-  await scan(client, 'MR-0212')
+  await scan(at.client, 'MR-0212')
   await keys(page, 'F12')
   await expect(page.getByRole('heading', { name: /Is the customer 18 years old/u })).toBeVisible()
   await keys(page, 'Delete')
   await expect(page.getByText(/is not sold\. Take it out/u)).toBeVisible()
   await keys(page, 'F1')
   await expect.poll(async () => (await sale()).lines.map((line) => line.name)).not.toContain('Bear spray')
-  await page.waitForTimeout(300)
   await keys(page, 'F12')
   await expect(page.getByRole('textbox', { name: 'Given in cash' })).toBeFocused()
 })

@@ -1,30 +1,15 @@
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
-import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { press, type } from '../fingers.ts'
+import { oneTill } from '../one-till.ts'
 
 /** The service desk as its people use it: a piece comes in broken, changes hands, or has to come off the shelf. */
-const folder = temporaryFolder()
-let till: RunningTill
-let client: Client
-let leave: () => void
-
-test.beforeAll(async () => {
-  withDemoMirror(folder.path)
-  till = await startTill(['--data', folder.path, '--seat', 'service'])
-  ;({ client, close: leave } = await enter(till))
-  await client.desk.setLanguage({ language: 'en' })
-})
-
-test.afterAll(async () => {
-  leave()
-  await till.end()
-  folder.remove()
-})
+const at = oneTill({ args: ['--seat', 'service'] })
 
 /** The first number of a piece in the mirror. */
 function numberOf(where: string): string {
-  const db = new Database(join(folder.path, 'mirror.db'), { readonly: true })
+  const db = new Database(join(at.folder, 'mirror.db'), { readonly: true })
   try {
     const row = db.prepare(
       `SELECT a.value FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' JOIN stores s ON s.id = u.sold_store_id OR s.id = u.store_id
@@ -38,22 +23,22 @@ function numberOf(where: string): string {
 }
 
 async function signIn(page: Page): Promise<void> {
-  await page.goto(till.url)
+  await page.goto(at.till.url)
   const tile = page.getByRole('radio', { name: /Amal Haddad/ })
   await tile.or(page.getByRole('search')).first().waitFor()
   if (await tile.isVisible()) {
     await tile.click()
-    await page.keyboard.type('4444', { delay: 90 })
-    await page.keyboard.press('Enter')
+    await type(page, '4444')
+    await press(page, 'Enter')
   }
   await page.getByRole('search').waitFor()
 }
 
 async function openPiece(page: Page, number: string): Promise<void> {
   await signIn(page)
-  await page.keyboard.press('F4')
+  await press(page, 'F4')
   await page.locator('#scan').fill(number)
-  await page.keyboard.press('Enter')
+  await press(page, 'Enter')
   await expect(page.locator('#scan')).toHaveValue('')
   await expect(page.getByRole('listbox')).toHaveCount(0)
   await expect(page.getByRole('main')).toContainText(number)
@@ -95,7 +80,7 @@ test('records a new owner, whose name stands on paper and not in the life of the
 
 test('clears a recalled piece from the shelf by scanning it, and says of another that it may stay', async ({ page }) => {
   await signIn(page)
-  const { pulls } = await client.service.desk()
+  const { pulls } = await at.client.service.desk()
   const [first] = pulls
   if (!first) throw new Error('the demo recalls nothing here')
   await page.getByRole('button', { name: /Menu/ }).click()
@@ -109,5 +94,5 @@ test('clears a recalled piece from the shelf by scanning it, and says of another
   await scan.pressSequentially(numberOf(`u.title = 'ours' AND u.custody = 'in-stock' AND u.more IS NULL`), { delay: 90 })
   await scan.press('Enter')
   await expect(page.getByText('No recall means this piece. It may stay.').first()).toBeVisible()
-  expect((await client.service.desk()).pulls.find(({ unitId }) => unitId === first.unitId)?.state).toBe('pulled')
+  expect((await at.client.service.desk()).pulls.find(({ unitId }) => unitId === first.unitId)?.state).toBe('pulled')
 })

@@ -1,49 +1,34 @@
 import { expect, test, type Page } from '@playwright/test'
 import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
-import { enter, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { signIn } from '../../support/core/till.ts'
+import { press, type } from '../fingers.ts'
+import { oneTill } from '../one-till.ts'
 
 /** A sale for somebody, found and finished without a scanner and without a mouse; and what is there to help. */
-const folder = temporaryFolder()
 let server: SmtpServer
-let till: RunningTill
-let client: Client
-let leave: () => void
+const at = oneTill({ language: null })
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
-  withDemoMirror(folder.path)
   server = await smtpServer()
-  till = await startTill(['--data', folder.path])
-  ;({ client, close: leave } = await enter(till))
-})
-test.afterAll(async () => {
-  leave()
-  await till.end()
-  await server.close()
-  folder.remove()
 })
 
-/** Nobody answers a new screen faster. */
-const EYES_MS = 400
-const type = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 90 })
-const press = async (page: Page, key: string): Promise<void> => {
-  await page.waitForTimeout(EYES_MS)
-  await page.keyboard.press(key)
-}
+test.afterAll(() => server.close())
+
 const openTill = async (page: Page): Promise<void> => {
-  await page.goto(till.url)
+  await page.goto(at.till.url)
   await expect(page.getByRole('combobox')).toBeFocused()
 }
 
 test('at the very first start the till speaks as the browser does', async ({ page }) => {
-  expect((await client.desk.view()).language).toBe('de')
-  await page.goto(till.url)
+  expect((await at.client.desk.view()).language).toBe('de')
+  await page.goto(at.till.url)
   await expect(page.getByRole('heading', { name: 'Who is at the till?' })).toBeVisible()
-  expect(await client.desk.view()).toMatchObject({ language: 'en', languageChosen: true })
-  await signIn(client, 'manager')
+  expect(await at.client.desk.view()).toMatchObject({ language: 'en', languageChosen: true })
+  await signIn(at.client, 'manager')
   const settings = { host: '127.0.0.1', port: server.port, security: 'none', user: '', from: 'till@shop.example' } as const
-  await client.papers.setMailSettings({ settings, password: null })
+  await at.client.papers.setMailSettings({ settings, password: null })
 })
 
 test('P05: a piece is found by words, chosen by its serial, sold to a new customer and mailed, by keys alone', async ({ page }) => {
@@ -105,7 +90,7 @@ test('every key of the till is one key away, and goes away again', async ({ page
 })
 
 test('P100: a lesson is done on the till itself, and knows when it is', async ({ page }) => {
-  await client.desk.go({ to: 'home', unitId: null })
+  await at.client.desk.go({ to: 'home', unitId: null })
   await openTill(page)
   await press(page, 'Control+k')
   await type(page, 'practise')
@@ -122,7 +107,7 @@ test('P100: a lesson is done on the till itself, and knows when it is', async ({
 })
 
 test('the day stands in figures on the first screen', async ({ page }) => {
-  await client.desk.go({ to: 'home', unitId: null })
+  await at.client.desk.go({ to: 'home', unitId: null })
   await openTill(page)
   await expect(page.getByRole('heading', { name: 'Today at this till' })).toBeVisible()
   await expect(page.locator('.figures__number').first()).toHaveText('2')
@@ -138,5 +123,5 @@ test('the paper changes under the hand of whoever sets it', async ({ page }) => 
   await expect(page.getByRole('article')).toContainText('Danke · شكرًا · 谢谢')
   await page.getByRole('button', { name: 'Use this design' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
-  expect((await client.papers.template()).footer).toEqual(['Danke · شكرًا · 谢谢'])
+  expect((await at.client.papers.template()).footer).toEqual(['Danke · شكرًا · 谢谢'])
 })

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { press, type } from '../fingers.ts'
 import { corePid, newFolder, runtimeProgram, start } from './runtime.ts'
 import { strangeScript } from './strange-script.ts'
 
@@ -54,39 +55,33 @@ test('a day in short, by keyboard: float, two sales, one parked and called back,
   const cashier = session.at === 'signed-out' ? session.staff.find(({ role }) => role === 'cashier') : undefined
   await client.session.signIn({ staffId: cashier?.staffId ?? '', pin: cashier?.demoPin ?? '' })
   await client.shift.act({ action: { do: 'open', float_cents: 20_000 as never } })
-  const press = async (...keys: readonly string[]) => {
-    for (const key of keys) {
-      await page.waitForTimeout(350)
-      await page.keyboard.press(key)
-    }
-  }
-  const type = (text: string) => page.keyboard.type(text, { delay: 90 })
+  const keys = (...names: readonly string[]) => press(page, ...names)
   const field = page.getByRole('search').getByRole('combobox')
   const bring = async (text: string) => {
-    await press('F2')
+    await keys('F2')
     await expect(page.getByText('Scan the first piece')).toBeVisible()
     await expect(field).toBeFocused()
-    await type(text)
-    await press('Enter')
+    await type(page, text)
+    await keys('Enter')
     await expect(page.locator('.lines__list > li')).toHaveCount(1)
   }
   const payInCash = async () => {
-    await press('F12')
+    await keys('F12')
     await expect(page.getByRole('textbox', { name: 'Given in cash' })).toBeFocused()
-    await press('Enter')
+    await keys('Enter')
     await expect(page.getByRole('heading', { name: 'Paid', exact: true })).toBeVisible()
   }
   await bring('MR-0202')
-  await press('F6')
+  await keys('F6')
   await expect(page.getByRole('dialog').getByRole('textbox')).toBeFocused()
-  await type('Kim')
-  await press('Enter')
+  await type(page, 'Kim')
+  await keys('Enter')
   await expect(page.getByRole('dialog')).toHaveCount(0)
   await bring('MR-0210')
   await payInCash()
-  await press('F7')
+  await keys('F7')
   await expect(page.getByRole('dialog').getByText('Kim', { exact: true })).toBeVisible()
-  await press('Enter')
+  await keys('Enter')
   await expect(page.locator('.lines__list > li')).toHaveCount(1)
   await payInCash()
   await client.shift.act({ action: { do: 'close', counted_cents: (20_000 + 6_990 + 3_999) as never } })
