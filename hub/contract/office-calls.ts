@@ -38,7 +38,9 @@ export const ApiKeyRow = z.object({
 })
 export type ApiKeyRow = z.infer<typeof ApiKeyRow>
 export const WebhookRow = z.object({
-  id: Id, url: z.string(), kinds: z.array(z.string()), state: z.enum(['on', 'off', 'given-up']), sentTo: z.int(), behind: z.int(),
+  id: Id, url: z.string(), kinds: z.array(z.string()),
+  /** Set for a subscription that another system made by itself. */
+  queryName: z.string().nullable(), state: z.enum(['on', 'off', 'given-up']), sentTo: z.int(), behind: z.int(),
   failures: z.int(), lastError: z.string().nullable(), lastSentAt: Instant.nullable(), nextTryAt: Instant.nullable(),
 })
 export type WebhookRow = z.infer<typeof WebhookRow>

@@ -11,10 +11,10 @@ import { findUnits, timed } from '../tills/unit-search.ts'
 import type { Caller } from './api-keys.ts'
 import { announce, noticeOf } from './deliveries.ts'
 import { DoorRefusal } from './door-refusal.ts'
+import { messageOf } from './hook-message.ts'
 import { once } from './once.ts'
 import { takeOrder } from './orders.ts'
 import { postingsOfDay } from './postings.ts'
-import { messageOf } from './webhooks.ts'
 
 /** Who calls, by the key; and the token under which a write is done once. */
 export interface DoorContext {

@@ -1,8 +1,9 @@
 import { OpenAPIGenerator } from '@orpc/openapi'
 import { ZodToJsonSchemaConverter } from '@orpc/zod/zod4'
 import { doorContract } from '../contract/door-contract.ts'
+import { epcisPaths } from './epcis-openapi.ts'
 
-/** The doors as OpenAPI 3.1, made from their contract: what it says is what is checked. */
+/** The doors as OpenAPI 3.1, made from their contract and from the shapes that EPCIS bodies are checked by: what it says is what is checked. */
 export async function openApiDocument(url: string): Promise<object> {
   const generator = new OpenAPIGenerator({ schemaConverters: [new ZodToJsonSchemaConverter()] })
   const document = await generator.generate(doorContract, {
@@ -11,7 +12,8 @@ export async function openApiDocument(url: string): Promise<object> {
     security: [{ key: [] }],
     components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key made on the centre’s page “Other systems”.' } } },
   })
-  return withTokenHeader(document as unknown as ApiDocument)
+  const ours = withTokenHeader(document as unknown as ApiDocument)
+  return { ...ours, paths: { ...ours.paths, ...epcisPaths(url) } }
 }
 
 interface ApiDocument {
@@ -19,7 +21,7 @@ interface ApiDocument {
 }
 
 /** Writes take their token from a header, which no schema of an input names. */
-function withTokenHeader(document: ApiDocument): object {
+function withTokenHeader(document: ApiDocument): ApiDocument {
   for (const path of Object.values(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(path)) {
       if (method !== 'post' && method !== 'put') continue

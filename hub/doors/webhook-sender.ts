@@ -1,8 +1,10 @@
 import { instant, newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
-import { toldAfter, toldHead, type NumberedTold } from '../reports/told-row.ts'
+import { toldAfter, toldHead } from '../reports/told-row.ts'
+import { nextTurn } from './epcis-subscriptions.ts'
+import { messageFor, type HookMessage } from './hook-message.ts'
 import { tryUrl } from './webhook-target.ts'
-import { messageOf, signatureOf, type HookRow } from './webhooks.ts'
+import type { HookRow } from './webhooks.ts'
 
 /** A target that has not answered by then has not got it. */
 const ANSWER_MS_MAX = 10_000
@@ -29,11 +31,12 @@ export class WebhookSender {
     const head = await toldHead(this.#office.db)
     const now_ms = this.#office.now_ms()
     const due = await this.#office.db.query<HookRow>(
-      "SELECT * FROM webhook WHERE state = 'on' AND sent_to < $1 AND next_try_ms <= $2 AND held_until_ms < $2 ORDER BY id LIMIT 50", [head, now_ms],
+      `SELECT * FROM webhook WHERE state = 'on' AND (sent_to < $1 OR report_if_empty) AND next_try_ms <= $2 AND held_until_ms < $2
+       ORDER BY id LIMIT 50`, [head, now_ms],
     )
     for (const hook of due) {
       if (this.#underWay.has(hook.id)) continue
-      const sending = this.#send(hook)
+      const sending = this.#sendAll(hook)
         .catch((error: unknown) => this.#office.log(error instanceof Error ? (error.stack ?? error.message) : String(error)))
         .finally(() => this.#underWay.delete(hook.id))
       this.#underWay.set(hook.id, sending)
@@ -46,27 +49,39 @@ export class WebhookSender {
     await Promise.all(this.#underWay.values())
   }
 
-  async #send(hook: HookRow): Promise<void> {
+  /** One message after the other, until the target knows all or does not answer. */
+  async #sendAll(hook: HookRow): Promise<void> {
+    let sentTo: number | null = hook.sent_to
+    while (sentTo !== null && !this.#ending.signal.aborted) sentTo = await this.#send({ ...hook, sent_to: sentTo })
+  }
+
+  /** One message. Answers up to where the target knows now, where there may be more; else null. */
+  async #send(hook: HookRow): Promise<number | null> {
     const { db, now_ms } = this.#office
     const started_ms = now_ms()
     const mine = await db.touch(
       'UPDATE webhook SET holder = $2, held_until_ms = $3 WHERE id = $1 AND held_until_ms < $4 AND sent_to = $5',
       [hook.id, this.#holder, started_ms + LEASE_MS, started_ms, hook.sent_to],
     )
-    if (mine !== 1) return
+    if (mine !== 1) return null
     const rows = await toldAfter(db, hook.sent_to, EVENTS_MAX)
-    const kinds = new Set(JSON.parse(hook.kinds) as string[])
-    const wanted = rows.filter((row) => kinds.size === 0 || kinds.has(row.kind))
-    const error = wanted.length === 0 ? null : await this.#post(hook, wanted)
-    if (error === null) await this.#sent(hook, rows.at(-1)?.seq ?? hook.sent_to, wanted.length > 0)
-    else await this.#failed(hook, error)
+    const isLast = rows.length < EVENTS_MAX
+    const message = await messageFor(this.#office, hook, rows, isLast)
+    const error = message === null ? null : await this.#post(hook, message)
+    if (error !== null) {
+      await this.#failed(hook, error)
+      return null
+    }
+    const to = rows.at(-1)?.seq ?? hook.sent_to
+    await this.#sent(hook, to, message !== null, isLast && hook.query_name !== null ? nextTurn(hook, now_ms()) : 0)
+    return isLast ? null : to
   }
 
-  async #sent(hook: HookRow, to: number, wasPosted: boolean): Promise<void> {
+  async #sent(hook: HookRow, to: number, wasPosted: boolean, next_ms: number): Promise<void> {
     await this.#office.db.query(
-      `UPDATE webhook SET sent_to = $3, failures = 0, last_error = NULL, next_try_ms = 0, held_until_ms = 0,
+      `UPDATE webhook SET sent_to = $3, failures = 0, last_error = NULL, next_try_ms = $6, held_until_ms = 0,
          last_sent_at = CASE WHEN $5 THEN $4 ELSE last_sent_at END WHERE id = $1 AND holder = $2`,
-      [hook.id, this.#holder, to, instant(this.#office.now_ms()), wasPosted],
+      [hook.id, this.#holder, to, instant(this.#office.now_ms()), wasPosted, next_ms],
     )
   }
 
@@ -79,15 +94,8 @@ export class WebhookSender {
     )
   }
 
-  /** One message: null when the target took it (2xx), else why not. */
-  #post(hook: HookRow, rows: readonly NumberedTold[]): Promise<string | null> {
-    const delivery = `${hook.id}.${rows[0]?.seq ?? 0}`
-    const body = JSON.stringify({ id: delivery, events: rows.map(messageOf) })
-    const stamp = String(Math.floor(this.#office.now_ms() / 1_000))
-    const signature = signatureOf(this.#office.sealing.open(hook.id, hook.secret_sealed), stamp, body)
-    const headers = {
-      'content-type': 'application/json', 'user-agent': 'Countermark', 'countermark-timestamp': stamp, 'countermark-signature': `v1=${signature}`, 'countermark-delivery': delivery,
-    }
+  /** Null when the target took it (2xx), else why not. */
+  #post(hook: HookRow, { headers, body }: HookMessage): Promise<string | null> {
     return tryUrl(hook.url, { headers, body, answer_ms_max: ANSWER_MS_MAX, ending: this.#ending.signal })
   }
 }

@@ -1,11 +1,10 @@
-import { createHmac } from 'node:crypto'
 import type { WebhookRow } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { newSecret } from '../people/sessions.ts'
-import { paramsOf, toldHead, type NumberedTold } from '../reports/told-row.ts'
+import { toldHead } from '../reports/told-row.ts'
 
 export interface HookRow {
   readonly id: string
@@ -18,6 +17,11 @@ export interface HookRow {
   readonly last_error: string | null
   readonly last_sent_at: string | null
   readonly next_try_ms: number
+  readonly made_at: string
+  /** The named question whose answers it is told; null: a target of the owner's, told every event of its kinds. */
+  readonly query_name: string | null
+  readonly standing: string | null
+  readonly report_if_empty: boolean
 }
 
 /** All webhooks, with how far behind each is. */
@@ -27,7 +31,7 @@ export async function listWebhooks(db: Query): Promise<WebhookRow[]> {
 }
 
 const hookView = (row: HookRow, head: number): WebhookRow => ({
-  id: row.id, url: row.url, kinds: JSON.parse(row.kinds) as string[], state: row.state, sentTo: row.sent_to, behind: Math.max(0, head - row.sent_to),
+  id: row.id, url: row.url, kinds: JSON.parse(row.kinds) as string[], queryName: row.query_name, state: row.state, sentTo: row.sent_to, behind: Math.max(0, head - row.sent_to),
   failures: row.failures, lastError: row.last_error, lastSentAt: row.last_sent_at, nextTryAt: row.next_try_ms === 0 ? null : instant(row.next_try_ms),
 })
 
@@ -60,13 +64,3 @@ export async function dropWebhook(office: Office, who: string, id: string): Prom
   await logAct(office.db, office, who, 'webhook-dropped', id)
   return listWebhooks(office.db)
 }
-
-/** HMAC-SHA-256 over `timestamp.body`: the moment is signed too, so an old message cannot be sent again. */
-export const signatureOf = (secret: string, stamp: string, body: string): string =>
-  createHmac('sha256', secret).update(`${stamp}.${body}`).digest('hex')
-
-/** One line as other systems get it. */
-export const messageOf = (row: NumberedTold) => ({
-  seq: row.seq, id: row.id, kind: row.kind, at: row.at, receivedAt: row.received_at, unitId: row.unit_id, productId: row.product_id, serial: row.serial,
-  lot: row.lot, storeId: row.store_id, tillId: row.till, verdict: row.verdict, amount_cents: row.amount_cents, currency: row.currency, params: paramsOf(row),
-})

@@ -101,6 +101,8 @@ describe('the page about the doors', () => {
     }
     expect(document.openapi).toMatch(/^3\.1/u)
     expect(Object.keys(document.paths).sort()).toEqual([
+      '/epcis/capture', '/epcis/capture/{id}', '/epcis/epcs/{epc}/events', '/epcis/events', '/epcis/events/{id}', '/epcis/queries', '/epcis/queries/{name}',
+      '/epcis/queries/{name}/events', '/epcis/queries/{name}/subscriptions', '/epcis/queries/{name}/subscriptions/{id}',
       '/events', '/orders', '/postings/{day}', '/products/{sku}', '/receive-notices', '/receive-notices/{number}', '/stock', '/units/{number}',
     ])
     expect(document.paths['/orders']?.['post']?.parameters?.map(({ name }) => name)).toContain('Idempotency-Key')
