@@ -12,18 +12,22 @@ export const DayFigures = z.object({
   /** From the first scan to paid, in seconds; null on a day without a sale that began with a scan. */
   saleMedian_s: z.number().nullable(),
   returnMedian_s: z.number().nullable(),
-  scanned: z.int(),
-  typed: z.int(),
-  /** Acts for which a colleague had to lend a right. */
-  overrides: z.int(),
-  /** Sales by the hour of the store's day, 0 to 23. */
-  byHour: z.array(z.int()).length(24),
+  /** Serial numbers, and no article codes: a label that has to be typed is one that wants printing anew. */
+  serialsScanned: z.int(),
+  serialsTyped: z.int(),
+  /** Acts for which a colleague lent a right, counted when the right was used. */
+  stepUps: z.int(),
+  /** Prices set and discounts given by hand, one a line of a sale. */
+  priceChanges: z.int(),
 })
 export type DayFigures = z.infer<typeof DayFigures>
 
-/** The figures of a day, and of the days before it as columns of a small chart, the oldest first. */
+/** The figures of the day that was asked for, and of the two weeks that end with it, the oldest first. */
 export const CounterFigures = z.object({
-  today: DayFigures,
-  days: z.array(z.object({ day: Day, sales: z.int(), gross_cents: Cents, saleMedian_s: z.number().nullable() })),
+  /** Sales by the hour of the store's day, 0 to 23. */
+  chosen: DayFigures.extend({ byHour: z.array(z.int()).length(24) }),
+  /** The store's present day: nothing is to be seen after it. */
+  today: Day,
+  days: z.array(DayFigures),
 })
 export type CounterFigures = z.infer<typeof CounterFigures>

@@ -22,7 +22,6 @@ import { readDeviceOptions } from './devices/device-options.ts'
 import { timelineOf } from './facts/history.ts'
 import { unitOf } from './facts/judge.ts'
 import { counterFigures } from './figures/counter-figures.ts'
-import { markLent } from './figures/scan-marks.ts'
 import type { Ground } from './ground.ts'
 import { MailDesk } from './mails/mail-desk.ts'
 import type { CoreOptions } from './options.ts'
@@ -178,7 +177,6 @@ export class CoreShop {
 
   async stepUp(asked: { right: Right; staffId: string; pin: string; reason: string }): Promise<Result<DeskView>> {
     const grant = await lendRight(this.#ground, asked)
-    if (grant.ok) this.#ground.store.write((db) => markLent(this.#ground, db, asked.right))
     this.desk.changed()
     return grant.ok ? ok(this.desk.view()) : grant
   }

@@ -31,6 +31,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   template: { name: 'template' },
   mails: { name: 'mails' },
   keys: { name: 'keys' },
+  figures: { name: 'figures' },
   paper: { name: 'paper', documentId: 'd1' },
 }
 

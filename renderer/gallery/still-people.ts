@@ -62,15 +62,14 @@ export const stillSearch = { find: () => Promise.resolve([...HITS]), pieces: () 
 const SALES_BY_HOUR = [0, 0, 0, 0, 0, 0, 0, 0, 0, 3, 7, 9, 6, 4, 8, 11, 12, 9, 5, 0, 0, 0, 0, 0]
 const SECONDS_BY_DAY = [41, 38, 44, 36, 35, null, 37, 33, 34, 30, 31, 29, null, 27]
 
-const FIGURES: CounterFigures = {
-  today: {
-    day: NOW.slice(0, 10), sales: 74, returns: 3, pieces: 131, gross_cents: 1_284_350 as Cents, saleMedian_s: 27.4, returnMedian_s: 58.2,
-    scanned: 148, typed: 11, overrides: 2, byHour: SALES_BY_HOUR,
-  },
-  days: SECONDS_BY_DAY.map((saleMedian_s, place) => ({
-    day: `2026-03-${String(place + 1).padStart(2, '0')}`, sales: saleMedian_s === null ? 0 : 60 + place, gross_cents: 0 as Cents, saleMedian_s,
-  })),
-}
+const FIGURE_DAYS = SECONDS_BY_DAY.map((saleMedian_s, place) => ({
+  day: `2026-03-${String(place + 1).padStart(2, '0')}`, sales: saleMedian_s === null ? 0 : 61 + place, returns: place % 4,
+  pieces: saleMedian_s === null ? 0 : 118 + place, gross_cents: 1_284_350 as Cents, saleMedian_s,
+  returnMedian_s: saleMedian_s === null || place % 4 === 0 ? null : 71.8 - place, serialsScanned: saleMedian_s === null ? 0 : 135 + place,
+  serialsTyped: saleMedian_s === null ? 0 : 24 - place, stepUps: place % 3, priceChanges: (place * 5) % 7,
+}))
+
+const FIGURES: CounterFigures = { chosen: { ...FIGURE_DAYS.at(-1)!, byHour: SALES_BY_HOUR }, today: NOW.slice(0, 10), days: FIGURE_DAYS }
 
 export const stillFigures = { counter: () => Promise.resolve(FIGURES) }
 

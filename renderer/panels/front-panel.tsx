@@ -7,6 +7,7 @@ import { CustomerPanel } from './customers/customer-panel.tsx'
 import { CustomersPanel } from './customers/customers-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
+import { FiguresPanel } from './figures-panel.tsx'
 import { JournalPanel } from './journal-panel.tsx'
 import { KeysPanel } from './help/keys-panel.tsx'
 import { MailsPanel } from './letters/mails-panel.tsx'
@@ -60,6 +61,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <TemplatePanel onClose={onClose} />
     case 'mails':
       return <MailsPanel onClose={onClose} />
+    case 'figures':
+      return <FiguresPanel onClose={onClose} />
     case 'keys':
       return <KeysPanel onClose={onClose} />
     case 'cases':

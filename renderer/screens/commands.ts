@@ -24,6 +24,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       { id: 'papers', words: say('papers.title'), run: () => openPanel({ name: 'papers' }) },
       maySell ? { id: 'parked', words: say('go.parked'), run: () => openPanel({ name: 'parked' }) } : null,
       mayShift ? { id: 'shift', words: say('go.shift'), run: () => openPanel({ name: 'shift' }) } : null,
+      maySell ? { id: 'figures', words: say('figures.all'), run: () => openPanel({ name: 'figures' }) } : null,
       { id: 'mails', words: say('mails.title'), run: () => openPanel({ name: 'mails' }) },
       maySet ? { id: 'policy', words: say('policy.title'), run: () => openPanel({ name: 'policy' }) } : null,
       maySet ? { id: 'template', words: say('template.title'), run: () => openPanel({ name: 'template' }) } : null,

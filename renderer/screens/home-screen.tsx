@@ -65,7 +65,7 @@ export function HomeScreen({ openPanel }: { openPanel: OpenPanel }) {
             </Button>
           </section>
         )}
-        {sells ? <FiguresCard /> : null}
+        {sells ? <FiguresCard openPanel={openPanel} /> : null}
         {mayTakeBack ? <WaitingWork openPanel={openPanel} /> : null}
         <LastPapers openPanel={openPanel} />
       </aside>

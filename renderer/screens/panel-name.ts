@@ -7,7 +7,7 @@ export type Panel =
   | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
   | { readonly name: 'service' | 'policy' }
   | { readonly name: 'unit-service'; readonly unitId: string }
-  | { readonly name: 'customers' | 'template' | 'mails' | 'keys' }
+  | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
   /** Null makes a new customer, from what was typed. */
   | { readonly name: 'customer'; readonly customerId: string | null; readonly typed?: string }
   | { readonly name: 'paper'; readonly documentId: string; readonly source?: PaperSource }

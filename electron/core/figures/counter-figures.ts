@@ -2,6 +2,7 @@ import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
 import { cents } from '../../../contract/money.ts'
 import { dayIn } from '../../../contract/days.ts'
 import type { Ground } from '../ground.ts'
+import { EVENTS } from '../money/day-journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 const DAYS_SHOWN = 14
@@ -29,7 +30,11 @@ const RETURNS = `
     (SELECT m.at FROM scan_marks m WHERE m.flow_id = r.flow_id ORDER BY m.n LIMIT 1) AS begunAt
   FROM returns r WHERE r.returned_at >= ? AND r.returned_at < ?`
 
-const MARKS = 'SELECT at, via FROM scan_marks WHERE at >= ? AND at < ?'
+const SERIALS = "SELECT at, via AS what FROM scan_marks WHERE at >= ? AND at < ? AND what = 'unit'"
+/** What somebody answered for. The whole list of the index stands first, because a partial index is found by its own words. */
+const ANSWERED_FOR = `
+  SELECT at, kind AS what FROM journal
+  WHERE kind IN ${EVENTS} AND kind IN ('authorised', 'price-changed') AND at >= ? AND at < ?`
 
 /** The figures of one day of this till in the store's calendar, with the two weeks that end with it. */
 export function counterFigures(ground: Ground, asked: string | null): CounterFigures {
@@ -38,39 +43,44 @@ export function counterFigures(ground: Ground, asked: string | null): CounterFig
   const day = asked ?? today
   const first = Date.parse(day) - (DAYS_SHOWN - 1) * DAY_MS
   const days = Array.from({ length: DAYS_SHOWN }, (_, n) => new Date(first + n * DAY_MS).toISOString().slice(0, 10))
-  return { today: dayFigures(ground.store.reading, day, zone), days: columnsOf(ground, days, today) }
+  const figures = days.map((one) => figuresOf(ground, one, today))
+  return { chosen: { ...figures.at(-1)!, byHour: byHour(ground.store.reading, day, zone) }, today, days: figures }
 }
-
-type Column = CounterFigures['days'][number]
 
 /** A day that is over does not change any more: it is counted once, and a screen that asks often costs one day. */
-const over = new WeakMap<Ground, Map<string, Column>>()
+const over = new WeakMap<Ground, Map<string, DayFigures>>()
 
-function columnsOf(ground: Ground, days: readonly string[], today: string): Column[] {
-  const known = over.get(ground) ?? new Map<string, Column>()
+function figuresOf(ground: Ground, day: string, today: string): DayFigures {
+  const known = over.get(ground) ?? new Map<string, DayFigures>()
   over.set(ground, known)
-  return days.map((day) => {
-    const kept = known.get(day)
-    if (kept) return kept
-    const sold = soldOn(ground.store.reading, SALES, day, ground.place.time_zone)
-    const column = { day, sales: sold.length, gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold) }
-    if (day < today) known.set(day, column)
-    return column
-  })
+  const kept = known.get(day)
+  if (kept) return kept
+  const counted = count(ground.store.reading, day, ground.place.time_zone)
+  if (day < today) known.set(day, counted)
+  return counted
 }
 
-function dayFigures(db: Reading, day: string, zone: string): DayFigures {
+function count(db: Reading, day: string, zone: string): DayFigures {
   const sold = soldOn(db, SALES, day, zone)
   const back = soldOn(db, RETURNS, day, zone)
-  const marks = rows<{ at: string; via: string }>(db, MARKS, day).filter((mark) => dayIn(mark.at, zone) === day)
-  const count = (via: string): number => marks.filter((mark) => mark.via === via).length
-  const byHour = Array.from({ length: 24 }, () => 0)
-  for (const sale of sold) byHour[hourIn(sale.soldAt, zone)]! += 1
+  const told = [...rows<Told>(db, SERIALS, day), ...rows<Told>(db, ANSWERED_FOR, day)].filter(({ at }) => dayIn(at, zone) === day)
+  const times = (what: string): number => told.filter((one) => one.what === what).length
   return {
     day, sales: sold.length, returns: back.length, pieces: sum(sold.map((sale) => sale.pieces)),
     gross_cents: cents(sum(sold.map((sale) => sale.gross_cents))), saleMedian_s: median_s(sold), returnMedian_s: median_s(back),
-    scanned: count('scanned'), typed: count('typed'), overrides: count('lent'), byHour,
+    serialsScanned: times('scanned'), serialsTyped: times('typed'), stepUps: times('authorised'), priceChanges: times('price-changed'),
   }
+}
+
+interface Told {
+  readonly at: string
+  readonly what: string
+}
+
+function byHour(db: Reading, day: string, zone: string): number[] {
+  const hours = Array.from({ length: 24 }, () => 0)
+  for (const sale of soldOn(db, SALES, day, zone)) hours[hourIn(sale.soldAt, zone)]! += 1
+  return hours
 }
 
 /** A day of the store lies within a day and a half around that of UTC; what is beyond it is sorted out by its own day. */

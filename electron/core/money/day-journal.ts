@@ -17,7 +17,7 @@ const GROUP_OF_PAPER = new Map(
 )
 
 /** Events that tell what no paper tells; the list is that of the index `journal_of_day`, to the letter. */
-const EVENTS = "('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held')"
+export const EVENTS = "('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held')"
 const GROUP_OF_EVENT: Readonly<Record<string, JournalGroup>> = { 'shift-opened': 'shift', held: 'money' }
 
 /** Bounds of the days that are looked at, as instants, and who people are. */
