@@ -130,6 +130,11 @@ export const KioskDoorView = z.discriminatedUnion('at', [
     until: Instant,
     isClosed: z.boolean(),
     slots: z.array(z.object({ name: z.string(), inside: z.int(), holds: z.int() })),
+    /**
+     * Whether the window lets go of the machine: `locked` over the whole screen, or `open` beside other windows; null
+     * where the page is shown by a browser, which is locked by whoever started it. Only who has the right may change it.
+     */
+    window: z.object({ is: z.enum(['locked', 'open']), mayChange: z.boolean() }).nullable(),
   }),
 ])
 export type KioskDoorView = z.infer<typeof KioskDoorView>
@@ -151,7 +156,7 @@ export const KioskAction = z.discriminatedUnion('do', [
 ])
 export type KioskAction = z.infer<typeof KioskAction>
 
-/** What staff can do at the open door. `leave` ends the kiosk's hold on the machine where there is one. */
+/** What staff can do at the open door. The last three are about the window itself, where there is one of ours. */
 export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('ask') }),
   z.object({ do: z.literal('close-kiosk') }),
@@ -160,5 +165,8 @@ export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('empty-slot'), slot: z.string().max(24) }),
   z.object({ do: z.literal('print-again') }),
   z.object({ do: z.literal('shut') }),
+  z.object({ do: z.literal('open-window') }),
+  z.object({ do: z.literal('lock-window') }),
+  z.object({ do: z.literal('end-program') }),
 ])
 export type KioskDoorAction = z.infer<typeof KioskDoorAction>

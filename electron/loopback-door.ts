@@ -24,6 +24,9 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; " +
   "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
+/** As under Electron: no window, no printing, no message box and no file out of the page before customers. */
+const KIOSK_SANDBOX = 'sandbox allow-scripts allow-same-origin'
+
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -51,7 +54,7 @@ export async function serveCore(core: Core, pagesDir = rendererDir()): Promise<D
 
   server.on('request', (request, response) => {
     if (!hosts.has(request.headers.host ?? '')) return refuse(response)
-    servePage(request, response, pagesDir)
+    servePage(request, response, pagesDir, core.options.seat === 'kiosk')
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     const seat = seatFor(request, hosts, [[key, core.options.seat], [displayKey, 'display']])
@@ -121,14 +124,14 @@ function sameKey(given: string, key: string): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-function servePage(request: IncomingMessage, response: ServerResponse, pagesDir: string): void {
+function servePage(request: IncomingMessage, response: ServerResponse, pagesDir: string, isKiosk: boolean): void {
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
   const file = fileOf(request.url ?? '/', pagesDir)
   if (file === null) return refuse(response, 404)
   response.writeHead(200, {
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': statSync(file).size,
-    'content-security-policy': CONTENT_SECURITY_POLICY,
+    'content-security-policy': isKiosk ? `${CONTENT_SECURITY_POLICY}; ${KIOSK_SANDBOX}` : CONTENT_SECURITY_POLICY,
     'cache-control': 'no-store',
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',

@@ -12,6 +12,8 @@ import { registerAppScheme, serveApp } from './shell/app-protocol.ts'
 import { readCommandLine } from './shell/command-line.ts'
 import { keepCore } from './shell/core-keeper.ts'
 import { CustomerWindow } from './shell/customer-window.ts'
+import { patienceOf } from './shell/heartbeat.ts'
+import { KioskLock } from './shell/kiosk-lock.ts'
 import { lockPage, lockSession } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
 
@@ -53,8 +55,12 @@ const customer = new CustomerWindow({
   log,
 })
 
+const lock = new KioskLock(() => ending !== 'no')
+
 const core = keepCore({
   customerScreen: (wanted) => customer.want(wanted),
+  kioskWindow: (state) => (state === 'closed' ? app.quit() : lock.become(state)),
+  patience: patienceOf(process.env['COUNTERMARK_CORE_SILENCE_S']),
   entry: join(BUILT, 'core/core-process.js'),
   args: own,
   packaged: app.isPackaged,
@@ -111,7 +117,7 @@ async function open(): Promise<void> {
     // A customer alone takes nothing away on the machine's own disk.
     () => seat !== null && seat !== 'kiosk',
   )
-  serveApp(join(BUILT, 'renderer'))
+  serveApp(join(BUILT, 'renderer'), () => seat === 'kiosk')
   try {
     seat = await core.start()
   } catch (error) {
@@ -121,6 +127,7 @@ async function open(): Promise<void> {
     seat,
     preload: join(BUILT, 'preload/preload.cjs'),
     page: START_PAGE,
+    lock,
     isQuitting: () => ending !== 'no',
     log,
   })

@@ -64,6 +64,8 @@ export function shapeOf(line: PlainLine): Shape {
     case 'settled':
     case 'money-moved':
     case 'drawer-opened':
+    case 'kiosk-let-go':
+    case 'clock-set-right':
     case 'credit-issued':
     case 'credit-spent':
     case 'transferred':

@@ -11,6 +11,7 @@ import { templateOf } from './papers/template.ts'
 import { policyInForce, type InForce } from './policy/in-force.ts'
 import { priceTag, type PriceAsked } from './prices/price-tags.ts'
 import { metaValue } from './store/meta.ts'
+import { KioskWindow } from './desk/kiosk-window.ts'
 import { Claims } from './store-line/claims.ts'
 import { SecretSeal } from './store/secret-seal.ts'
 import { sql, type Store } from './store/store.ts'
@@ -36,8 +37,12 @@ export class Ground {
   readonly outside: OutsideAnswers
   /** Which other till of the store has a piece in hand right now, as the line of the store tells. */
   readonly claims: Claims
+  /** What this kiosk's window is to its machine. */
+  readonly kioskWindow: KioskWindow
 
-  constructor(parts: { store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore }) {
+  constructor(parts: {
+    store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore; kioskWindow?: KioskWindow
+  }) {
     this.store = parts.store
     this.mirror = parts.mirror
     this.clock = parts.clock
@@ -46,6 +51,7 @@ export class Ground {
     this.place = parts.place
     this.outside = new OutsideAnswers(() => parts.clock.now())
     this.claims = new Claims(() => parts.clock.now())
+    this.kioskWindow = parts.kioskWindow ?? new KioskWindow()
     parts.mirror.priceBy((product, condition) => priceTag(parts.mirror.reading, product, condition, this.priceAsked()))
     this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
   }
@@ -89,15 +95,11 @@ export class Ground {
     return metaValue<Language>(this.store.reading, 'language') ?? languageOf(this.place.country)
   }
 
-  /**
-   * What papers look like here. Without a language asked for they speak that of the template, else that of the till;
-   * Arabic only when asked for, because receipt printers have no letters for it.
-   */
+  /** What papers look like here. Without a language asked for they speak that of the template, else that of the till. */
   paperSetting(asked: Language | null = null): PaperSetting {
     const template = templateOf(this.store.reading, this.place.id, this.policy())
-    const spoken = this.language === 'ar' ? languageOf(this.place.country) : this.language
     return {
-      language: asked ?? template.language ?? spoken, place: this.place, tillName: this.till.name, demo: this.demo, template,
+      language: asked ?? template.language ?? this.language, place: this.place, tillName: this.till.name, demo: this.demo, template,
     }
   }
 }

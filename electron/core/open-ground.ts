@@ -3,6 +3,7 @@ import { v7 } from 'uuid'
 import type { Clock } from '../../native/clock.ts'
 import { mirrorFile, removeDatabase, shopFile } from './data-folder.ts'
 import { freshenDemo } from './demo/freshen-demo.ts'
+import { KioskWindow } from './desk/kiosk-window.ts'
 import { Ground, type Till } from './ground.ts'
 import { Mirror, type ShopStore } from './mirror/mirror.ts'
 import { StartFault, type CoreOptions } from './options.ts'
@@ -20,7 +21,7 @@ interface OwnShop {
 }
 
 /** Opens both files and finds out which till in which store this is. `demoIfNew` marks a shop made at a first start. */
-export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean): Ground {
+export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean, kioskWindow = new KioskWindow()): Ground {
   const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'), new Reserve(join(options.dataDir, 'reserve.bin')))
   try {
     const mirror = openMirror(options.dataDir, migrationsDir)
@@ -29,7 +30,7 @@ export function openGround(options: CoreOptions, migrationsDir: string, clock: C
     if (metaValue<boolean>(store.reading, 'demo') === true) freshenDemo(mirror.reading, now)
     const place = placeOf(options, store, mirror)
     const till = tillOf(store, options, place)
-    const ground = new Ground({ store, mirror, clock, seat: options.seat, till, place })
+    const ground = new Ground({ store, mirror, clock, seat: options.seat, till, place, kioskWindow })
     store.endEachWith((db) => bookRows(ground, db))
     return ground
   } catch (error) {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
+import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { LineSeat } from '../../contract/roles.ts'
 import { systemClock, type Clock } from '../../native/clock.ts'
 import { logged } from './calls/log-bugs.ts'
@@ -10,6 +11,7 @@ import { CoreShop } from './core-shop.ts'
 import { mirrorFile, removeDatabase, shopFile, takeDataFolder } from './data-folder.ts'
 import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from './demo/make-demo-mirror.ts'
 import { KioskIdle } from './desk/kiosk-idle.ts'
+import { KioskWindow } from './desk/kiosk-window.ts'
 import { ViewFeed } from './desk/view-feed.ts'
 import { openGround } from './open-ground.ts'
 import { readOptions, StartFault, type CoreOptions } from './options.ts'
@@ -30,6 +32,8 @@ export interface Core {
   tellCustomerScreen(address: string): void
   /** Calls at once and at every change with whether this till has a customer's screen. */
   onCustomerScreen(call: (wanted: boolean) => void): void
+  /** Somebody holds the kiosk's window: told at once and at every change what it is to be. */
+  onKioskWindow(call: (state: KioskWindowState) => void): void
   stop(): Promise<void>
 }
 
@@ -74,6 +78,8 @@ class RunningCore implements Core {
   shop: CoreShop
   readonly #clock: Clock
   readonly #release: () => void
+  /** Outlives a shop that is opened afresh, as the window does. */
+  readonly #kioskWindow = new KioskWindow()
   readonly #ports: PortHandler<{ seat: LineSeat }>
   readonly #sockets: SocketHandler<{ seat: LineSeat }>
   readonly #idle: KioskIdle | LockWatch
@@ -119,6 +125,10 @@ class RunningCore implements Core {
     this.feed.subscribe(look)
   }
 
+  onKioskWindow(call: (state: KioskWindowState) => void): void {
+    this.#kioskWindow.heldBy(call)
+  }
+
   #watchScreen(onGone: (gone: () => void) => void): void {
     this.shop.counter.customerWindow.turned(true)
     onGone(() => this.shop.counter.customerWindow.turned(false))
@@ -140,7 +150,7 @@ class RunningCore implements Core {
         units: DEMO_UNITS,
         now: new Date(this.#clock.now()).toISOString(),
       })
-    const ground = openGround(this.options, migrationsDir(), this.#clock, firstStart)
+    const ground = openGround(this.options, migrationsDir(), this.#clock, firstStart, this.#kioskWindow)
     if (this.options.join !== null && ground.demo) {
       ground.store.close()
       ground.mirror.close()

@@ -1,5 +1,6 @@
 import { protocol } from 'electron'
 import { APP_SCHEME } from './app-origin.ts'
+import { KIOSK_PAGE_HEADERS, PAGE_HEADERS } from './content-policy.ts'
 import { answerFromFolder } from './page-files.ts'
 
 /** Before `ready`, or Chromium treats the scheme as opaque: no origin, no storage, no modules. */
@@ -9,7 +10,7 @@ export function registerAppScheme(): void {
   ])
 }
 
-/** Serves the built page in `folder` under our own scheme. After `ready`. */
-export function serveApp(folder: string): void {
-  protocol.handle(APP_SCHEME, (request) => answerFromFolder(folder, request))
+/** Serves the built page in `folder` under our own scheme; which seat it is for is known when it is asked. After `ready`. */
+export function serveApp(folder: string, isKiosk: () => boolean): void {
+  protocol.handle(APP_SCHEME, (request) => answerFromFolder(folder, request, isKiosk() ? KIOSK_PAGE_HEADERS : PAGE_HEADERS))
 }

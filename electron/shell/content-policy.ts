@@ -22,6 +22,12 @@ export const CONTENT_POLICY = Object.entries(DIRECTIVES)
   .map(([name, value]) => `${name} ${value}`)
   .join('; ')
 
+/**
+ * A page before customers runs in a sandbox of its own: the engine itself lets it open no window, no printing, no
+ * message box and no file to keep, whatever a script in it tries. Staff print from theirs and keep files.
+ */
+export const KIOSK_SANDBOX = 'sandbox allow-scripts allow-same-origin'
+
 /** Sent with every file of the page, whatever its kind. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_POLICY,
@@ -31,4 +37,9 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(self), microphone=(), geolocation=(), display-capture=(), usb=(), serial=(), hid=()',
   'cache-control': 'no-cache',
+}
+
+export const KIOSK_PAGE_HEADERS: Readonly<Record<string, string>> = {
+  ...PAGE_HEADERS,
+  'content-security-policy': `${CONTENT_POLICY}; ${KIOSK_SANDBOX}`,
 }

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { UtilityProcess, WebContents } from 'electron'
 import { IPC } from '../../contract/port-handshake.ts'
+import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { LineSeat, Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { backOff } from './back-off.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
+import { Heartbeat, type Patience } from './heartbeat.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 10_000
@@ -28,8 +30,12 @@ export interface CoreOrder {
   /** The settings of this start, handed on as they were given. */
   readonly args: readonly string[]
   readonly packaged: boolean
+  /** How long it may be silent before it counts as fallen. */
+  readonly patience: Patience
   /** The till has a customer's screen, or has none any more. */
   customerScreen(wanted: boolean): void
+  /** Staff at the door of a kiosk have said what its window is to be; a new core says `locked`. */
+  kioskWindow(state: KioskWindowState): void
   /** A core that ends while the whole program ends is not replaced. */
   isQuitting(): boolean
   /** One line for the log. */
@@ -46,6 +52,10 @@ export function keepCore(order: CoreOrder): CoreKeeper {
   let stopping = false
 
   const send = (message: ToCore): void => child?.postMessage(message)
+  const heartbeat = new Heartbeat(order.patience, () => send({ kind: 'ask' }), () => {
+    order.log('The core does not answer any more; it is ended.')
+    if (child !== null) endByForce(child)
+  })
 
   function give(contents: WebContents, seat: LineSeat): void {
     if (child === null || contents.isDestroyed()) return
@@ -66,9 +76,14 @@ export function keepCore(order: CoreOrder): CoreKeeper {
             ready = true
             readyAt_ms = performance.now()
             for (const [contents, seat] of windows) give(contents, seat)
+            heartbeat.start()
             return resolve(message.seat)
           case 'customer-screen':
             return order.customerScreen(message.wanted)
+          case 'kiosk-window':
+            return order.kioskWindow(message.state)
+          case 'here':
+            return heartbeat.heard()
           case 'refused':
             reject(new Error(message.sentence))
             born.kill()
@@ -82,6 +97,7 @@ export function keepCore(order: CoreOrder): CoreKeeper {
       })
       born.once('exit', (code) => {
         child = null
+        heartbeat.stop()
         reject(new Error(`The core ended with code ${code} before it was ready.`))
         if (ready) void fallen(code)
         ready = false
@@ -117,15 +133,19 @@ export function keepCore(order: CoreOrder): CoreKeeper {
     },
     async stop(deadline_ms) {
       stopping = true
+      heartbeat.stop()
       const ending = child
       if (ending === null) return
       const gone = new Promise<void>((resolve) => ending.once('exit', () => resolve()))
-      const force = setTimeout(() => {
-        if (ending.pid !== undefined) process.kill(ending.pid, 'SIGKILL')
-      }, deadline_ms)
+      const force = setTimeout(() => endByForce(ending), deadline_ms)
       send({ kind: 'stop' })
       await gone
       clearTimeout(force)
     },
   }
+}
+
+/** A core that hangs hears no request to end; its own answer to SIGTERM would never run. */
+function endByForce(core: UtilityProcess): void {
+  if (core.pid !== undefined) process.kill(core.pid, 'SIGKILL')
 }

@@ -1,4 +1,5 @@
 import type { MessagePortMain, ParentPort } from 'electron'
+import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { LineSeat, Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
@@ -10,6 +11,7 @@ export interface RunningCore {
   readonly options: { readonly seat: Seat }
   accept(port: MessagePortMain, seat: LineSeat): void
   onCustomerScreen(call: (wanted: boolean) => void): void
+  onKioskWindow(call: (state: KioskWindowState) => void): void
   stop(): Promise<void>
 }
 
@@ -37,9 +39,10 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
         starting ??= start(message.args, message.packaged)
         starting.then(
           (core) => {
-          tell({ kind: 'ready', seat: core.options.seat })
-          core.onCustomerScreen((wanted) => tell({ kind: 'customer-screen', wanted }))
-        },
+            tell({ kind: 'ready', seat: core.options.seat })
+            core.onCustomerScreen((wanted) => tell({ kind: 'customer-screen', wanted }))
+            if (core.options.seat === 'kiosk') core.onKioskWindow((state) => tell({ kind: 'kiosk-window', state }))
+          },
           (error: unknown) => tell({ kind: 'refused', sentence: sentenceOf(error) }),
         )
         return
@@ -49,6 +52,8 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
         void starting?.then((core) => core.accept(port, message.seat))
         return
       }
+      case 'ask':
+        return tell({ kind: 'here' })
       case 'stop':
         void end().then(() => {
           tell({ kind: 'stopped' })

@@ -22,7 +22,7 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
  * Answers a request to app:// from the folder `root` of the built page. Refuses another host, another method than
  * GET and HEAD, a path that leaves the folder in whatever writing, and kinds of files the build does not make.
  */
-export async function answerFromFolder(root: string, request: Request): Promise<Response> {
+export async function answerFromFolder(root: string, request: Request, pageHeaders = PAGE_HEADERS): Promise<Response> {
   const url = new URL(request.url)
   if (url.host !== APP_HOST) return refusal(403)
   if (request.method !== 'GET' && request.method !== 'HEAD') return refusal(405)
@@ -33,7 +33,7 @@ export async function answerFromFolder(root: string, request: Request): Promise<
   const body = await readFile(path).catch(() => null)
   if (body === null) return refusal(404)
   return new Response(request.method === 'HEAD' ? null : body, {
-    headers: { ...PAGE_HEADERS, 'content-type': contentType },
+    headers: { ...pageHeaders, 'content-type': contentType },
   })
 }
 

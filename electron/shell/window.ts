@@ -2,7 +2,7 @@ import { app, BrowserWindow } from 'electron'
 import type { WebPreferences } from 'electron'
 import type { Seat } from '../../contract/roles.ts'
 import { backOff } from './back-off.ts'
-import { isBlockedInKiosk } from './kiosk-keys.ts'
+import type { KioskLock } from './kiosk-lock.ts'
 
 /** The narrowest screen of a till that still shows a basket and a keypad side by side. */
 const SMALLEST = { width: 800, height: 600 }
@@ -12,6 +12,8 @@ export interface WindowOrder {
   readonly seat: Seat
   readonly preload: string
   readonly page: string
+  /** Holds the window of a kiosk to its machine. */
+  readonly lock: KioskLock
   /** True once the program is ending: only then does a kiosk's window close. */
   isQuitting(): boolean
   log(line: string): void
@@ -28,11 +30,11 @@ export async function openWindow(order: WindowOrder): Promise<BrowserWindow> {
     title: 'Countermark',
     autoHideMenuBar: true,
     kiosk,
-    ...(kiosk && { frame: false, resizable: false, minimizable: false, movable: false }),
+    ...(kiosk && { resizable: false, minimizable: false, movable: false }),
     webPreferences: pagePreferences(order.preload),
   })
   window.removeMenu()
-  if (kiosk) keepKiosk(window, order)
+  if (kiosk) order.lock.hold(window)
   keepPage(window, order)
   window.once('ready-to-show', () => window.show())
   await window.loadURL(order.page)
@@ -56,20 +58,6 @@ export function pagePreferences(preload: string): WebPreferences {
     spellcheck: false,
     devTools: !app.isPackaged,
   }
-}
-
-/** No key and no closing leads out of a kiosk. */
-function keepKiosk(window: BrowserWindow, order: WindowOrder): void {
-  window.webContents.on('before-input-event', (event, input) => {
-    if (isBlockedInKiosk(input)) event.preventDefault()
-  })
-  window.webContents.on('context-menu', (event) => event.preventDefault())
-  window.on('close', (event) => {
-    if (!order.isQuitting()) event.preventDefault()
-  })
-  window.on('leave-full-screen', () => {
-    if (!order.isQuitting()) window.setKiosk(true)
-  })
 }
 
 /** A page that fell is loaded again: its flow lies in the core, so nothing but the picture was lost. */

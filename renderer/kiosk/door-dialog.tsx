@@ -47,10 +47,30 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
         <Button size="large" onPress={() => act({ do: 'print-again' })}>
           {words.say('door.print-again')}
         </Button>
+        {door.window === null ? null : <WindowActs window={door.window} act={act} />}
         <Button size="large" tone="primary" onPress={shut}>
           {words.say('door.shut')}
         </Button>
       </div>
     </Dialog>
+  )
+}
+
+type DoorWindow = NonNullable<Extract<KioskDoorView, { at: 'open' }>['window']>
+
+/** What only the program's own window has: it lets go of the machine, and takes hold of it again. */
+function WindowActs({ window, act }: { window: DoorWindow; act: (action: KioskDoorAction) => void }) {
+  const words = useWords()
+  if (!window.mayChange) return <p className="prose">{words.say('door.window-right')}</p>
+  const isLocked = window.is === 'locked'
+  return (
+    <>
+      <Button size="large" onPress={() => act({ do: isLocked ? 'open-window' : 'lock-window' })}>
+        {words.say(isLocked ? 'door.open-window' : 'door.lock-window')}
+      </Button>
+      <Button size="large" onPress={() => act({ do: 'end-program' })}>
+        {words.say('door.end-program')}
+      </Button>
+    </>
   )
 }

@@ -13,6 +13,7 @@ import { IdleWatch } from './idle-watch.tsx'
 import type { KioskAct } from './kiosk-act.ts'
 import { maySpeak, useKioskAccess } from './kiosk-access.ts'
 import { KioskFrame } from './kiosk-frame.tsx'
+import { useLockedPage } from './locked-page.ts'
 import { PayingStep } from './paying-step.tsx'
 import { PhotoStep } from './photo-step.tsx'
 import { QuestionsStep } from './questions-step.tsx'
@@ -34,6 +35,7 @@ export function KioskApp() {
   const { access, toggle } = useKioskAccess(flowId)
   // An answer and the next one may follow each other faster than the core replies; only what moves on is taken once.
   const act: KioskAct = (action) => void store.act((core: Core) => core.kiosk.act({ flowId, action }))
+  useLockedPage()
   const refusalId = refusal?.id ?? null
   useEffect(() => {
     if (refusalId !== null) playTone('info')

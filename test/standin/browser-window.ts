@@ -31,6 +31,9 @@ interface WindowOptions {
   readonly height?: number
   readonly show?: boolean
   readonly kiosk?: boolean
+  readonly resizable?: boolean
+  readonly movable?: boolean
+  readonly minimizable?: boolean
   readonly title?: string
   readonly webPreferences?: Readonly<Record<string, unknown>> & { readonly preload?: string }
 }
@@ -45,6 +48,7 @@ export class BrowserWindow extends EventEmitter {
   readonly #title: string
   #visible: boolean
   #kiosk: boolean
+  readonly #allowed: { resizable: boolean; movable: boolean; minimizable: boolean }
   #minimized = false
   #destroyed = false
   #bounds: Bounds
@@ -58,6 +62,8 @@ export class BrowserWindow extends EventEmitter {
     this.#title = options.title ?? app.getName()
     this.#visible = options.show !== false
     this.#kiosk = options.kiosk === true
+    const { resizable = true, movable = true, minimizable = true } = options
+    this.#allowed = { resizable, movable, minimizable }
     const { x = 0, y = 0, width = 800, height = 600 } = options
     this.#bounds = { x, y, width, height }
     this.#contents = new WebContents({ preload: preferences.preload ?? '', width, height })
@@ -112,12 +118,39 @@ export class BrowserWindow extends EventEmitter {
     this.#minimized = false
   }
 
+  /** Leaving it is leaving the whole screen, by whatever way: the program hears of both. */
   setKiosk(kiosk: boolean): void {
+    const was = this.#kiosk
     this.#kiosk = kiosk
+    if (was !== kiosk) this.emit(kiosk ? 'enter-full-screen' : 'leave-full-screen', preventable({}))
   }
 
   isKiosk(): boolean {
     return this.#kiosk
+  }
+
+  setResizable(allowed: boolean): void {
+    this.#allowed.resizable = allowed
+  }
+
+  isResizable(): boolean {
+    return this.#allowed.resizable
+  }
+
+  setMovable(allowed: boolean): void {
+    this.#allowed.movable = allowed
+  }
+
+  isMovable(): boolean {
+    return this.#allowed.movable
+  }
+
+  setMinimizable(allowed: boolean): void {
+    this.#allowed.minimizable = allowed
+  }
+
+  isMinimizable(): boolean {
+    return this.#allowed.minimizable
   }
 
   getTitle(): string {

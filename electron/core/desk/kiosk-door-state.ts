@@ -1,7 +1,7 @@
 import type { KioskDoorView } from '../../../contract/kiosk-view.ts'
 import type { Ground } from '../ground.ts'
 import { insideOf } from '../hand-overs/slots.ts'
-import { lockedUntil } from '../people/staff.ts'
+import { lockedUntil, rightsOf, staffOf } from '../people/staff.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import type { Writing } from '../store/store.ts'
 
@@ -23,8 +23,10 @@ export function doorOf(ground: Ground): Door {
 
 export const setDoor = (db: Writing, door: Door): void => setMeta(db, 'kiosk-door', door)
 
-/** Staff have shut the kiosk: it says so, and nothing can be begun. */
-export const isClosed = (ground: Ground): boolean => metaValue<boolean>(ground.store.reading, 'kiosk-closed') === true
+/** Staff have shut the kiosk, or its window lets go of the machine: it says so, and nothing can be begun. */
+export const isClosed = (ground: Ground): boolean => isShutByStaff(ground) || ground.kioskWindow.state === 'open'
+
+const isShutByStaff = (ground: Ground): boolean => metaValue<boolean>(ground.store.reading, 'kiosk-closed') === true
 
 export function doorView(ground: Ground): KioskDoorView | null {
   if (ground.seat !== 'kiosk') return null
@@ -36,10 +38,22 @@ export function doorView(ground: Ground): KioskDoorView | null {
       return { at: 'asked', name: door.badge?.name ?? null, lockedUntil: stillLocked(ground, door.badge?.staffId ?? DOOR) }
     default:
       return {
-        at: 'open', name: door.name, until: door.until, isClosed: isClosed(ground),
+        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowView(ground, door.staffId),
         slots: (ground.policy().kiosk.slots ?? []).map(({ name, holds }) => ({ name, holds, inside: insideOf(ground.store.reading, name) })),
       }
   }
+}
+
+function windowView(ground: Ground, staffId: string): Extract<KioskDoorView, { at: 'open' }>['window'] {
+  const { state } = ground.kioskWindow
+  if (state === null || state === 'closed') return null
+  return { is: state, mayChange: mayChangeWindow(ground, staffId) }
+}
+
+/** Who sets a till up may also let the machine go on without it. */
+export function mayChangeWindow(ground: Ground, staffId: string): boolean {
+  const row = staffOf(ground).find(({ id }) => id === staffId)
+  return row !== undefined && rightsOf(ground, row.role).includes('settings')
 }
 
 export function stillLocked(ground: Ground, who: string): string | null {

@@ -6,6 +6,7 @@ import { later } from '../../../contract/days.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { recordEmptied } from '../hand-overs/slots.ts'
+import { tillEvent } from '../money/till-event.ts'
 import { verifyPin } from '../people/pin.ts'
 import { rightsOf, staffOf } from '../people/staff.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
@@ -14,11 +15,17 @@ import { queueJob } from '../store/papers.ts'
 import { recordPinTry } from '../store/people.ts'
 import type { Writing } from '../store/store.ts'
 import type { Desk } from './desk.ts'
-import { DOOR, doorOf, setDoor, stillLocked } from './kiosk-door-state.ts'
+import { DOOR, doorOf, mayChangeWindow, setDoor, stillLocked, type Door } from './kiosk-door-state.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 
 /** Long enough to empty a slot, too short to be found by the next customer. */
 const OPEN_MS = 60_000
+
+type AboutWindow = Extract<KioskDoorAction, { do: keyof typeof WINDOW_AFTER }>
+
+const WINDOW_AFTER = { 'open-window': 'open', 'lock-window': 'locked', 'end-program': 'closed' } as const
+
+const isAboutWindow = (action: KioskDoorAction): action is AboutWindow => action.do in WINDOW_AFTER
 
 /** The way in for staff: a corner nobody sees, or a badge, and always a PIN. */
 export class KioskDoor {
@@ -67,13 +74,35 @@ export class KioskDoor {
     if (action.do === 'shut') return this.#shut()
     const door = doorOf(this.#ground)
     if (door.at !== 'open') return refused('not-signed-in')
+    if (isAboutWindow(action)) return this.#changeWindow(door, action)
     return this.#desk.act('', (deed) => {
       setDoor(deed.db, { ...door, until: this.#untilNow() })
       return this.#carryOut(deed.db, action, door.name, () => runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' }))
     })
   }
 
-  #carryOut(db: Writing, action: Exclude<KioskDoorAction, { do: 'ask' | 'shut' }>, who: string, startOver: () => Result<null>): Result<null> {
+  /**
+   * Lets go of the machine, or takes hold of it again. Refused without the right, and where no shell holds a window. The
+   * journal knows who let go before the window does; a customer's session does not go on in an open window.
+   */
+  #changeWindow(door: Extract<Door, { at: 'open' }>, action: AboutWindow): Result<DeskView> {
+    const { kioskWindow } = this.#ground
+    if (kioskWindow.state === null) return refused('not-in-this-state')
+    if (!mayChangeWindow(this.#ground, door.staffId)) return refused('no-right', { right: 'settings' })
+    const to = WINDOW_AFTER[action.do]
+    const done = this.#desk.act('', (deed) => {
+      const { staffId, name } = door
+      tillEvent({ ...deed, staff: { staffId, name } }, 'kiosk-let-go', { to })
+      setDoor(deed.db, { at: 'shut' })
+      return to === 'locked' ? ok(null) : runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' })
+    })
+    if (!done.ok) return done
+    kioskWindow.become(to)
+    this.#desk.changed()
+    return ok(this.#desk.view())
+  }
+
+  #carryOut(db: Writing, action: Exclude<KioskDoorAction, AboutWindow | { do: 'ask' | 'shut' }>, who: string, startOver: () => Result<null>): Result<null> {
     const at = this.#ground.now()
     switch (action.do) {
       case 'close-kiosk':

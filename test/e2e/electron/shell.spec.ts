@@ -132,6 +132,24 @@ test.describe('a window at the counter', () => {
   })
 })
 
+test('a core that hangs without ending is ended, the window says so, and the next core goes on', async () => {
+  process.env['COUNTERMARK_CORE_SILENCE_S'] = '2'
+  const till = await start(folder, [])
+  delete process.env['COUNTERMARK_CORE_SILENCE_S']
+  let said = ''
+  till.app.process().stderr?.on('data', (bytes) => (said += String(bytes)))
+  await till.page.getByRole('button', { name: 'Add one' }).click()
+  await expect(count(till.page)).toHaveText('1')
+  const first = await corePid(till.app)
+  process.kill(first, 'SIGSTOP')
+  await expect(status(till.page)).toHaveText('one moment')
+  await expect(status(till.page)).toHaveText('connected')
+  expect(await corePid(till.app)).not.toBe(first)
+  await expect(count(till.page)).toHaveText('1')
+  expect(said).toContain('does not answer')
+  await till.stop()
+})
+
 test('a kiosk has a kiosk window, and its port does not open the counter', async () => {
   const till = await start(folder, ['--seat', 'kiosk'])
   await expect(till.page.getByLabel('seat')).toHaveText('kiosk')

@@ -62,6 +62,7 @@ export async function startToyCore(args: readonly string[]): Promise<RunningCore
     },
     // The toy has no customer's screen, and never will.
     onCustomerScreen: (call) => call(false),
+    onKioskWindow: (call) => call('locked'),
     stop: async () => writeFileSync(join(folder, 'stopped'), 'in good order'),
   }
 }

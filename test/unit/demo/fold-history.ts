@@ -134,6 +134,8 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'settled':
     case 'money-moved':
     case 'drawer-opened':
+    case 'kiosk-let-go':
+    case 'clock-set-right':
     case 'credit-issued':
     case 'credit-spent':
       throw new Error(`no story tells ${kind}, so nobody has said what it means here`)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isBlockedInKiosk } from '../../../electron/shell/kiosk-keys.ts'
+import { isBlockedInKiosk } from '../../../contract/kiosk-keys.ts'
 import { isPermitted } from '../../../electron/shell/permissions.ts'
 
 const stroke = (text: string) => {

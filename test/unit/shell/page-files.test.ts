@@ -4,6 +4,7 @@ import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { answerFromFolder, pathInside } from '../../../electron/shell/page-files.ts'
+import { KIOSK_PAGE_HEADERS } from '../../../electron/shell/content-policy.ts'
 import { isOurPage } from '../../../electron/shell/app-origin.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countermark-page-'))
@@ -26,6 +27,13 @@ describe('the files of the page', () => {
     }
     expect(policy).not.toMatch(/unsafe-|https?:|\*/)
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('puts the page of a kiosk into a sandbox: no window, no printing, no message box, no file to keep', async () => {
+    const answer = await answerFromFolder(root, new Request('app://countermark/'), KIOSK_PAGE_HEADERS)
+    const policy = answer.headers.get('content-security-policy') ?? ''
+    expect(policy).toMatch(/; sandbox allow-scripts allow-same-origin$/)
+    expect((await ask('app://countermark/')).headers.get('content-security-policy')).not.toContain('sandbox')
   })
 
   it('serves no other host, no other method, no other kind, and says no with the same policy', async () => {

@@ -1,4 +1,4 @@
-/** What of Electron's `Input` matters here. */
+/** What of a key press matters here: both the shell's and the page's have it. */
 export interface KeyStroke {
   readonly key: string
   readonly control: boolean
