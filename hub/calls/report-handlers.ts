@@ -1,5 +1,6 @@
 import type { Office } from '../people/office.ts'
-import { fraudsStopped, salesPerDay, stockAge, traceability, warranty } from '../reports/days.ts'
+import { salesPerDay, stockAge, traceability, warranty } from '../reports/days.ts'
+import { fraudsStopped } from '../reports/frauds.ts'
 import { rates } from '../reports/rates.ts'
 import type { FaceOs } from './implementer.ts'
 

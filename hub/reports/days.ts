@@ -7,7 +7,8 @@ import type { Query } from '../database.ts'
 
 type Output<K extends keyof typeof reports> = z.infer<NonNullable<(typeof reports)[K]['~orpc']['outputSchema']>>
 
-const IN_SPAN = "feed = 'all' AND day >= $1 AND day <= $2 AND ($3::text IS NULL OR store_id = $3)"
+/** Lines of the told list in a span of days, of one store or of all. */
+export const IN_SPAN = "feed = 'all' AND day >= $1 AND day <= $2 AND ($3::text IS NULL OR store_id = $3)"
 
 /** What was sold and given back by day and currency, in the time of the stores. */
 export async function salesPerDay(db: Query, span: Span): Promise<Output<'sales'>> {
@@ -89,39 +90,6 @@ export async function stockAge(db: Query, storeId: string | null, now_ms: number
   }
   return [...found.values()].sort((a, b) => (a.storeName < b.storeName ? -1 : a.storeName > b.storeName ? 1 : 0))
 }
-
-type FraudKind = Output<'frauds'>[number]['kind']
-
-/** What was stopped at a till or found out after it: refused checks by their reason, and conflicts between tills. */
-export async function fraudsStopped(db: Query, span: Span): Promise<Output<'frauds'>> {
-  const refused = await db.query<{ day: string; reason: string; product_id: string | null }>(
-    `SELECT day, coalesce(params::jsonb ->> 'reason', params::jsonb ->> 'outcome', '') AS reason, product_id FROM told
-     WHERE ${IN_SPAN} AND kind = 'checked' AND (params::jsonb ->> 'outcome' = 'refuse' OR params::jsonb ->> 'verdict' = 'refuse')`,
-    [span.from, span.to, span.storeId],
-  )
-  const conflicts = await db.query<{ day: string; reason: string; product_id: string | null }>(
-    `SELECT day, verdict AS reason, product_id FROM told WHERE ${IN_SPAN} AND verdict IS NOT NULL AND verdict NOT IN ('accepted', 'noted', 'held', 'past')`,
-    [span.from, span.to, span.storeId],
-  )
-  const products = await productNames(db, [...refused, ...conflicts].flatMap((row) => row.product_id ?? []))
-  const found = new Map<string, { day: string; kind: FraudKind; count: number; value: number }>()
-  for (const row of [...refused, ...conflicts]) {
-    const kind = fraudKind(row.reason)
-    const key = `${row.day} ${kind}`
-    const entry = found.get(key) ?? { day: row.day, kind, count: 0, value: 0 }
-    entry.count += 1
-    entry.value += products.get(row.product_id ?? '')?.price_cents ?? 0
-    found.set(key, entry)
-  }
-  return [...found.values()].sort((a, b) => (a.day < b.day ? -1 : 1)).map(({ day, kind, count, value }) => ({ day, kind, count, value_cents: cents(value) }))
-}
-
-const WORDS: readonly (readonly [FraudKind, RegExp])[] = [
-  ['stolen', /stolen|theft/u], ['counterfeit', /counterfeit|impossible|mask|never-issued/u], ['second-return', /double.refund|already.returned|refund/u],
-  ['wrong-piece', /other.sale|wrong|mismatch|not.ours/u], ['conflict', /double.sale|claim|unknown.serial|disputed/u],
-]
-
-const fraudKind = (reason: string): FraudKind => WORDS.find(([, words]) => words.test(reason))?.[0] ?? 'other'
 
 /** How long the centre took to say where a piece is, by day. */
 export async function traceability(db: Query, span: Pick<Span, 'from' | 'to'>): Promise<Output<'traceability'>> {

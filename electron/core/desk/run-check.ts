@@ -4,10 +4,10 @@ import type { Deed } from '../flows/deed.ts'
 import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
 import type { Ground } from '../ground.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
-import { recordEvent } from '../store/journal.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
+import { tellChecked } from './tell-checked.ts'
 
 export function checkInHand(ground: Ground, db: Writing, staffId: string | null): string {
   return openFlow(db, 'check') ?? beginFlow(ground, db, 'check', EMPTY_CHECK, staffId)
@@ -34,16 +34,8 @@ export function runCheck(deed: Deed, input: CheckInput): Result<null> {
   if (step.refused) return refused(step.refused)
   for (const intent of step.intents) {
     keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
-    if (intent.unitId !== null) checkedEvent(deed, intent.unitId, intent.verdict.outcome)
+    if (intent.unitId !== null) tellChecked(deed, intent.unitId, 'check')
   }
   stepFlow(ground, db, flow, step.state)
   return ok(null)
-}
-
-export function checkedEvent(deed: Deed, unitId: string, outcome: string): void {
-  const { ground } = deed
-  recordEvent(deed.db, {
-    id: ground.newId(), kind: 'checked', unitId, at: ground.now(), storeId: ground.place.id, tillId: ground.till.id,
-    staffId: deed.staff?.staffId ?? null, who: deed.staff?.name ?? null, params: { outcome, seat: ground.seat }, facts: null,
-  })
 }

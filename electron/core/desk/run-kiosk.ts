@@ -19,8 +19,8 @@ import { finishOneReturn } from '../returns/finish-one.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
-import { checkedEvent } from './run-check.ts'
 import { keepVerdict } from './run-sale.ts'
+import { tellChecked } from './tell-checked.ts'
 
 /** The session of the customer at this kiosk; a fresh one where there is none. */
 export function kioskInHand(ground: Ground, db: Writing): string {
@@ -72,7 +72,7 @@ function carryOut(deed: Deed, intent: KioskIntent, state: KioskState): Result<Ca
   switch (intent.want) {
     case 'keep-check':
       keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
-      checkedEvent(deed, intent.unitId, intent.verdict.outcome)
+      tellChecked(deed, intent.unitId, intent.verdict.intent)
       return ok({})
     case 'hand-over':
       handOver(deed, intent, state)
@@ -116,6 +116,7 @@ function askCard(deed: Deed, intent: Extract<KioskIntent, { want: 'ask-card' }>)
 /** The case with its file, and the letter that brings the customer's answers to the counter: one fact. */
 function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }>, state: KioskState): void {
   const { ground, db } = deed
+  if (intent.unitId !== null && intent.why === 'verdict' && intent.verdict !== null) tellChecked(deed, intent.unitId, intent.verdict.intent)
   openCase(deed, {
     caseId: intent.caseId, kind: intent.unitId === null ? 'called' : intent.why === 'locked' ? 'locked' : 'handed-over', unitId: intent.unitId,
     text: intent.text, verdict: intent.verdict, lookedAt: intent.unitId === null ? null : state.seen, note: '',

@@ -21,6 +21,7 @@ import { flowOf, hold, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
+import { tellChecked } from './tell-checked.ts'
 
 /** The open return of this till, begun where there is none or the last one is done. */
 export function returnInHand(ground: Ground, db: Writing, staffId: string | null): string {
@@ -68,6 +69,7 @@ function carryOut(deed: Deed, state: ReturnState, intent: CounterIntent, facts: 
       return finish(deed, state, intent, facts)
     case 'hand-over': {
       const { piece, verdict } = intent
+      if (piece.unitId !== null && verdict !== null) tellChecked(deed, piece.unitId, 'return')
       openCase(deed, {
         caseId: intent.caseId, kind: verdict?.outcome === 'refuse' ? 'refused' : 'handed-over', unitId: piece.unitId, text: piece.text,
         verdict, lookedAt: piece.seen, note: '',

@@ -25,6 +25,7 @@ import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { flowOf, type FlowRow, type FlowStatus } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
+import { tellChecked } from './tell-checked.ts'
 import { tellVoid } from './tell-void.ts'
 
 /** What a sale asks the desk to do beside itself. */
@@ -111,6 +112,7 @@ function carryOut(
     case 'release-all':
       return releaseUnits(deed)
     case 'keep-verdict':
+      if (intent.verdict.quiet && intent.verdict.outcome !== 'accept') tellChecked(deed, intent.unitId, 'sell')
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)

@@ -112,6 +112,8 @@ describe('a customer alone at the kiosk', () => {
     expect(JSON.stringify(view)).not.toMatch(/stolen|quiet|polic/i)
     expect(JSON.parse(String(shopRows('SELECT body FROM hand_overs ORDER BY at DESC LIMIT 1')[0]?.['body']))).toMatchObject({ quiet: true, why: 'verdict' })
     expect(shopRows('SELECT quiet FROM cases ORDER BY at DESC LIMIT 1')).toEqual([{ quiet: 1 }])
+    const [told] = shopRows("SELECT body FROM journal WHERE kind = 'checked' ORDER BY seq DESC LIMIT 1")
+    expect(JSON.parse(String(told?.['body']))).toMatchObject({ params: { outcome: 'refuse', seat: 'kiosk', intent: 'return', question: 'stolen', reason: 'stolen-own' } })
   })
 
   it('asks a lock of its owner first, and calls a colleague at once where it is not off', async () => {
