@@ -1,3 +1,4 @@
+import type { BlockList } from 'node:net'
 import { v7 } from 'uuid'
 import type { Database } from './database.ts'
 
@@ -10,6 +11,8 @@ export interface HubGround {
   /** A folder of this process for what can be made again, such as ready mirror files. */
   readonly dataDir: string
   readonly log: (line: string) => void
+  /** Inner networks that messages to other systems may go to; none: the public internet alone. */
+  readonly trusted?: BlockList
 }
 
 export const instant = (ms: number): string => new Date(ms).toISOString()

@@ -1,6 +1,8 @@
+import type { BlockList } from 'node:net'
 import { homedir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { trustedNetworks } from './doors/inner-networks.ts'
 
 export interface HubOptions {
   readonly host: string
@@ -12,6 +14,8 @@ export interface HubOptions {
   readonly load: string | null
   /** Name of the store a join code is wanted for, beside serving. */
   readonly joinCodes: boolean
+  /** Inner networks that messages to other systems may go to. */
+  readonly trusted?: BlockList
 }
 
 /** A wrong word of the person who started the centre: one clear sentence, exit code 2, nothing changed. */
@@ -37,6 +41,7 @@ export const HUB_HELP = `Countermark's centre: what one till knows, all know.
   --help        this text
 
 DATABASE_URL=postgres://…  uses that PostgreSQL (15 or newer) in place of the built-in one.
+COUNTERMARK_TRUSTED_NETWORKS=10.20.0.0/16,…  inner networks that webhooks may go to (default: none).
 `
 
 /** nobody, as whom PostgreSQL runs where we are root, cannot look into root's home. */
@@ -63,6 +68,15 @@ export function readHubOptions(args: readonly string[], env: Readonly<Record<str
     databaseUrl: url,
     load: given.load === undefined ? null : resolve(given.load),
     joinCodes: given['join-code'] === true,
+    trusted: trustedIn(env['COUNTERMARK_TRUSTED_NETWORKS'] ?? ''),
+  }
+}
+
+function trustedIn(text: string): BlockList {
+  try {
+    return trustedNetworks(text)
+  } catch (error) {
+    throw new HubStartFault(`COUNTERMARK_TRUSTED_NETWORKS names networks such as 10.20.0.0/16, separated by commas, not "${text}".`, { cause: error })
   }
 }
 

@@ -22,7 +22,7 @@ export async function startHub(options: HubOptions, log: (line: string) => void 
   const db = openPostgres(options.databaseUrl ?? postgres?.url ?? '')
   try {
     await migrate(db)
-    const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log }
+    const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log, ...(options.trusted === undefined ? {} : { trusted: options.trusted }) }
     const rooms = await Promise.all(ROOMS.map(async (room) => room(ground)))
     const door = await openDoor({ host: options.host, port: options.port, routes: rooms.flatMap((room) => room.routes), log })
     return {

@@ -37,11 +37,15 @@ export const ApiKeyRow = z.object({
   id: Id, name: z.string(), scopes: z.array(Scope), madeAt: Instant, lastUsedAt: Instant.nullable(), revokedAt: Instant.nullable(),
 })
 export type ApiKeyRow = z.infer<typeof ApiKeyRow>
+/** Why a target has not taken a message: `detail` is a status, seconds, or the word of the network. */
+export const HookTrouble = z.object({ code: z.enum(['answered', 'no-answer', 'inner-address', 'not-reached']), detail: z.string() })
+export type HookTrouble = z.infer<typeof HookTrouble>
+
 export const WebhookRow = z.object({
   id: Id, url: z.string(), kinds: z.array(z.string()),
   /** Set for a subscription that another system made by itself. */
   queryName: z.string().nullable(), state: z.enum(['on', 'off', 'given-up']), sentTo: z.int(), behind: z.int(),
-  failures: z.int(), lastError: z.string().nullable(), lastSentAt: Instant.nullable(), nextTryAt: Instant.nullable(),
+  failures: z.int(), lastError: HookTrouble.nullable(), lastSentAt: Instant.nullable(), nextTryAt: Instant.nullable(),
 })
 export type WebhookRow = z.infer<typeof WebhookRow>
 

@@ -5,6 +5,7 @@ import { toldHead, type NumberedTold } from '../reports/told-row.ts'
 import { EpcisProblem } from './epcis-problem.ts'
 import { conditionsOf, queryNamed } from './epcis-queries.ts'
 import { eventsAmong, queryDocument } from './epcis-query.ts'
+import { isInnerHost } from './inner-networks.ts'
 import { nextMoment, QuerySchedule } from './schedule.ts'
 import type { HookRow } from './webhooks.ts'
 
@@ -47,6 +48,7 @@ export async function subscribe(office: Office, who: string, queryName: string, 
   const { dest, signatureToken, stream, schedule, reportIfEmpty, initialRecordTime } = read.data
   if ((stream === undefined) === (schedule === undefined)) throw new EpcisProblem('SubscriptionControlsException', 'Either stream: true or a schedule.')
   if (stream && reportIfEmpty) throw new EpcisProblem('SubscriptionControlsException', 'reportIfEmpty goes with a schedule.')
+  if (isInnerHost(new URL(dest).hostname, office.trusted)) throw new EpcisProblem('ValidationException', 'dest lies in an inner network.')
   const now_ms = office.now_ms()
   const first_ms = schedule === undefined ? 0 : nextMoment(schedule, now_ms)
   if (first_ms === null) throw new EpcisProblem('SubscriptionControlsException', 'No moment ever fits this schedule.')

@@ -1,3 +1,4 @@
+import type { HookTrouble } from '../contract/office-calls.ts'
 import { instant, newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { toldAfter, toldHead } from '../reports/told-row.ts'
@@ -85,18 +86,18 @@ export class WebhookSender {
     )
   }
 
-  async #failed(hook: HookRow, error: string): Promise<void> {
+  async #failed(hook: HookRow, { code, detail }: HookTrouble): Promise<void> {
     const isEnding = this.#ending.signal.aborted
     const failures = hook.failures + (isEnding ? 0 : 1)
     await this.#office.db.query(
       'UPDATE webhook SET failures = $3, last_error = $4, next_try_ms = $5, held_until_ms = 0, state = CASE WHEN $6 THEN \'given-up\' ELSE state END WHERE id = $1 AND holder = $2',
-      [hook.id, this.#holder, failures, isEnding ? hook.last_error : error.slice(0, 300), isEnding ? 0 : this.#office.now_ms() + waitAfter(failures), failures >= FAILURES_MAX],
+      [hook.id, this.#holder, failures, isEnding ? hook.last_error : `${code} ${detail}`.slice(0, 300), isEnding ? 0 : this.#office.now_ms() + waitAfter(failures), failures >= FAILURES_MAX],
     )
   }
 
   /** Null when the target took it (2xx), else why not. */
-  #post(hook: HookRow, { headers, body }: HookMessage): Promise<string | null> {
-    return tryUrl(hook.url, { headers, body, answer_ms_max: ANSWER_MS_MAX, ending: this.#ending.signal })
+  #post(hook: HookRow, { headers, body }: HookMessage): Promise<HookTrouble | null> {
+    return tryUrl(hook.url, { headers, body, answer_ms_max: ANSWER_MS_MAX, ending: this.#ending.signal, trusted: this.#office.trusted })
   }
 }
 

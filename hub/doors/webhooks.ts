@@ -1,10 +1,11 @@
-import type { WebhookRow } from '../contract/office-calls.ts'
+import { HookTrouble, type WebhookRow } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { newSecret } from '../people/sessions.ts'
 import { toldHead } from '../reports/told-row.ts'
+import { isInnerHost } from './inner-networks.ts'
 
 export interface HookRow {
   readonly id: string
@@ -32,12 +33,19 @@ export async function listWebhooks(db: Query): Promise<WebhookRow[]> {
 
 const hookView = (row: HookRow, head: number): WebhookRow => ({
   id: row.id, url: row.url, kinds: JSON.parse(row.kinds) as string[], queryName: row.query_name, state: row.state, sentTo: row.sent_to, behind: Math.max(0, head - row.sent_to),
-  failures: row.failures, lastError: row.last_error, lastSentAt: row.last_sent_at, nextTryAt: row.next_try_ms === 0 ? null : instant(row.next_try_ms),
+  failures: row.failures, lastError: troubleIn(row.last_error), lastSentAt: row.last_sent_at, nextTryAt: row.next_try_ms === 0 ? null : instant(row.next_try_ms),
 })
+
+const troubleIn = (text: string | null): HookTrouble | null => {
+  if (text === null) return null
+  const [code, ...detail] = text.split(' ')
+  const read = HookTrouble.safeParse({ code, detail: detail.join(' ') })
+  return read.success ? read.data : { code: 'not-reached', detail: text }
+}
 
 /** A new target hears what happens from now on. The secret for its signatures is shown once. */
 export async function makeWebhook(office: Office, who: string, given: { url: string; kinds: readonly string[] }): Promise<{ secret: string; row: WebhookRow }> {
-  if (!/^https?:\/\//u.test(given.url)) throw new HubRefusal('not-public', { url: given.url })
+  if (!/^https?:\/\//u.test(given.url) || isInnerHost(new URL(given.url).hostname, office.trusted)) throw new HubRefusal('not-public', { url: given.url })
   const id = newId()
   const secret = `whsec_${newSecret()}`
   const head = await toldHead(office.db)

@@ -7,6 +7,7 @@ import { RPCLink } from '@orpc/client/fetch'
 import type { ContractRouterClient } from '@orpc/contract'
 import pg from 'pg'
 import type { FaceContract } from '../../hub/contract/face-contract.ts'
+import { trustedNetworks } from '../../hub/doors/inner-networks.ts'
 import { totpCode } from '../../hub/people/totp.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../hub/embedded-postgres.ts'
 import { startHub, type Hub } from '../../hub/start-hub.ts'
@@ -55,7 +56,7 @@ export interface RunningOffice {
 export async function startOffice(databaseUrl: string, dataDir: string): Promise<RunningOffice> {
   const log: string[] = []
   const hub = await startHub(
-    { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false } as Parameters<typeof startHub>[0], (line) => log.push(line),
+    { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false, trusted: trustedNetworks('127.0.0.0/8') } as Parameters<typeof startHub>[0], (line) => log.push(line),
   )
   return { hub, log, ownerCode: log.map((line) => /with the code (\S+)$/u.exec(line)?.[1]).find((code) => code !== undefined) ?? '', stop: () => hub.stop() }
 }

@@ -102,10 +102,10 @@ function Webhooks() {
         empty={<p>{t('doors.no-webhooks')}</p>}
         columns={[
           { id: 'url', title: t('doors.url'), render: (row) => <span className="serial" dir="ltr">{row.url}</span> },
-          { id: 'kinds', title: t('doors.kinds'), render: (row) => row.kinds.length === 0 ? t('doors.all-kinds') : row.kinds.join(', ') },
+          { id: 'kinds', title: t('doors.kinds'), render: (row) => row.queryName !== null ? t('doors.answers-of', { query: row.queryName }) : row.kinds.length === 0 ? t('doors.all-kinds') : row.kinds.join(', ') },
           { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.failures > 0 && row.state === 'on' ? 'attention' : HOOK_TONES[row.state]}>{t(row.failures > 0 && row.state === 'on' ? 'hook.trying' : `hook.${row.state}`)}</Chip> },
           { id: 'behind', title: t('doors.behind'), isFigure: true, render: (row) => words.number(row.behind) },
-          { id: 'error', title: t('doors.error'), render: (row) => <bdi>{row.lastError ?? ''}</bdi> },
+          { id: 'error', title: t('doors.error'), render: (row) => row.lastError === null ? '' : t(`hook-trouble.${row.lastError.code}`, { detail: row.lastError.detail }) },
           { id: 'acts', title: t('common.acts'), render: (row) => (
             <span className="row">
               <Button tone="quiet" onPress={() => act(() => hub.doors.setWebhook({ id: row.id, state: row.state === 'on' ? 'off' : 'on' }), hooks.set)}>{t(row.state === 'on' ? 'doors.switch-off' : 'doors.switch-on')}</Button>

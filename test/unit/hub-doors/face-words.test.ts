@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import type { Language } from '../../../contract/ids.ts'
 import { namesIn } from '../../../contract/words/say.ts'
 import { HubFaultCode, HubRole } from '../../../hub/contract/allowed.ts'
-import { ImportKind, ImportView, Scope } from '../../../hub/contract/office-calls.ts'
+import { HookTrouble, ImportKind, ImportView, Scope } from '../../../hub/contract/office-calls.ts'
 import { RateBy } from '../../../hub/contract/report-calls.ts'
 import { CaseView, TillRow } from '../../../hub/contract/till-calls.ts'
 import { ar } from '../../../hub/face/words/ar.ts'
@@ -32,6 +32,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'import-columns.': ImportKind.options,
   'import-state.': ImportView.shape.state.options,
   'scope.': Scope.options,
+  'hook-trouble.': HookTrouble.shape.code.options,
   'rate-by.': RateBy.options,
   'fault.': [...HubFaultCode.options, 'bad-input', 'internal', 'unreachable'],
 }
