@@ -1,6 +1,7 @@
 import { app, BrowserWindow } from 'electron'
 import type { WebPreferences } from 'electron'
 import type { Seat } from '../../contract/roles.ts'
+import { isOurPage } from './app-origin.ts'
 import { backOff } from './back-off.ts'
 import type { KioskLock } from './kiosk-lock.ts'
 
@@ -61,7 +62,7 @@ export function pagePreferences(preload: string): WebPreferences {
 }
 
 /** A page that fell is loaded again: its flow lies in the core, so nothing but the picture was lost. */
-export function keepPage(window: BrowserWindow, order: Pick<WindowOrder, 'isQuitting' | 'log'>): void {
+export function keepPage(window: BrowserWindow, order: Pick<WindowOrder, 'page' | 'isQuitting' | 'log'>): void {
   const pause = backOff(250, 10_000)
   window.webContents.on('render-process-gone', (_event, details) => {
     if (details.reason === 'clean-exit' || order.isQuitting()) return
@@ -69,6 +70,12 @@ export function keepPage(window: BrowserWindow, order: Pick<WindowOrder, 'isQuit
     setTimeout(() => {
       if (!window.isDestroyed()) window.webContents.reload()
     }, pause.next_ms())
+  })
+  // Not every way is asked about beforehand: a page that stands elsewhere all the same, an empty one, is brought back.
+  window.webContents.on('did-navigate', (_event, address) => {
+    if (isOurPage(address)) return
+    order.log('The page was left; it is loaded again.')
+    window.loadURL(order.page).catch((error: unknown) => order.log(`The page did not load: ${String(error)}`))
   })
   window.webContents.on('zoom-changed', () => {
     window.webContents.zoomFactor = 1

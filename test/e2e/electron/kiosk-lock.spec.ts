@@ -91,7 +91,13 @@ test.describe('the known ways out of a kiosk', () => {
       form.submit()
       form.remove()
       window.close()
-    }, ['https://shop.example/', 'file:///etc/passwd', 'about:blank', 'chrome://settings', 'devtools://devtools/bundled/inspector.html', 'mailto:a@shop.example', 'ms-settings:', 'data:text/html,out'])
+    }, ['https://shop.example/', 'file:///etc/passwd', 'chrome://settings', 'devtools://devtools/bundled/inspector.html', 'mailto:a@shop.example', 'ms-settings:', 'data:text/html,out'])
+  })
+
+  test('an empty page: what cannot be stopped beforehand is brought back', async () => {
+    await kiosk.page.evaluate(() => window.location.assign('about:blank'))
+    await kiosk.page.waitForURL(before.address)
+    await expect(kiosk.page.getByRole('heading', { level: 1 })).toBeVisible()
   })
 
   test('a file that is dragged in, the menu of a long touch, and zooming', async () => {
@@ -172,22 +178,21 @@ test('staff with the right let the window go at the door; a script, a wrong PIN 
   expect(await isKiosk(kiosk.app)).toEqual([true])
   await script.kiosk.door({ action: { do: 'shut' } })
 
-  await script.desk.setLanguage({ language: 'en' })
   await byTheDoor(kiosk.page, pinOf(data, 'manager'))
-  await kiosk.page.getByRole('button', { name: 'Let the window go' }).click()
+  await kiosk.page.getByRole('button', { name: 'Fenster freigeben' }).click()
   await expect.poll(() => isKiosk(kiosk.app)).toEqual([false])
   // Nobody is served from an open window, and the keys are those of any other program.
-  await expect(kiosk.page.getByRole('heading', { level: 1 })).toHaveText('Closed for a moment')
+  await expect(kiosk.page.getByRole('heading', { level: 1 })).toHaveText('Gerade geschlossen')
   expect(await swallows(kiosk.app, 'F11')).toBe(false)
 
   await byTheDoor(kiosk.page, pinOf(data, 'manager'))
-  await kiosk.page.getByRole('button', { name: 'Lock the window again' }).click()
+  await kiosk.page.getByRole('button', { name: 'Fenster wieder sperren' }).click()
   await expect.poll(() => isKiosk(kiosk.app)).toEqual([true])
   expect(await swallows(kiosk.app, 'F11')).toBe(true)
 
   await byTheDoor(kiosk.page, pinOf(data, 'manager'))
   const ended = new Promise((resolve) => kiosk.app.once('close', resolve))
-  await kiosk.page.getByRole('button', { name: 'End the program' }).click()
+  await kiosk.page.getByRole('button', { name: 'Programm beenden' }).click()
   await ended
 
   kiosk = await start(ROOT, ['--seat', 'kiosk'], data)
