@@ -27,7 +27,8 @@ export function Button(props: ButtonProps) {
     <AriaButton
       className={`button button--${tone} button--${size}${props.iconOnly === true ? ' button--icon' : ''}`}
       isDisabled={isDisabled}
-      aria-keyshortcuts={hotkey}
+      // What React Aria's button does not pass on.
+      render={(own) => <button {...own} aria-keyshortcuts={hotkey} />}
       {...(props.label === undefined ? {} : { 'aria-label': props.label })}
       {...(props.isCurrent === true ? { 'aria-current': 'page' as const } : {})}
       onPress={(event) => {

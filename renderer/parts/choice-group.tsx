@@ -33,7 +33,12 @@ export function ChoiceGroup<Id extends string>(props: ChoiceGroupProps<Id>) {
         }}
       >
         {choices.map((choice, place) => (
-          <ToggleButton key={choice.id} id={choice.id} className="choice">
+          <ToggleButton
+            key={choice.id}
+            id={choice.id}
+            className="choice"
+            render={(own) => <button {...own} aria-keyshortcuts={keys[place]} />}
+          >
             {choice.words}
             {keys[place] === undefined ? null : <KeyCap name={keys[place]} />}
           </ToggleButton>

@@ -59,6 +59,8 @@ for (const state of [...STAFF_STATES, ...KIOSK_STATES]) {
       expect(complaints, look).toEqual([])
       expect(await violations(page), look).toEqual([])
       expect(await sidewaysScroll(page), look).toBeLessThanOrEqual(0)
+      // A key that is drawn on a button is told to those who do not see it.
+      await expect(page.locator('[data-rac]:is(button):has(.key-cap):not([aria-keyshortcuts])')).toHaveCount(0)
     }
   })
 }
