@@ -6,6 +6,7 @@ import { booksOf, writeBooks } from './books.ts'
 import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
 import { lockClaims } from './claims.ts'
 import { change, type Tell } from './feed.ts'
+import { writeFloorCases } from './floor-cases.ts'
 import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
 
@@ -54,11 +55,10 @@ const isOfTheRow = (error: unknown): boolean =>
 interface Due extends JournalLine {
   readonly applied: number
   readonly head: number
-  readonly base_seq: number
 }
 
 const DUE = prepared(
-  `SELECT h.applied, h.seq AS head, h.base_seq, j.seq, j.body FROM register_head h
+  `SELECT h.applied, h.seq AS head, j.seq, j.body FROM register_head h
    JOIN device d ON d.till = h.till JOIN journal j ON j.till = h.till AND j.inc = h.inc AND j.seq > h.applied
    WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' ORDER BY j.seq LIMIT $3`,
 )
@@ -68,17 +68,16 @@ function applyFew(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: stri
     const due = await tx.query<Due>(DUE, [till, inc, most])
     const [first, last] = [due[0], due.at(-1)]
     if (!first || !last) return true
-    const application = new Application(ground, tx, tell, { till, inc, baseSeq: first.base_seq, applied: first.applied })
+    const application = new Application(ground, tx, tell, { till, inc, applied: first.applied })
     await application.run(due.map((line) => ({ seq: line.seq, event: read(line) })))
     return last.seq === last.head
   })
 }
 
-/** Which journal, where its own events begin, and up to where it was applied before. */
+/** Which journal, and up to where it was applied before. */
 interface Place {
   readonly till: string
   readonly inc: string
-  readonly baseSeq: number
   readonly applied: number
 }
 
@@ -139,11 +138,9 @@ class Application {
     if (event === null || event.unitId === null || event.p === 0) return null
     const here = this.#answers.find((answer) => answer.seq === event.p)
     if (here) return { verdict: here.verdict, caseId: here.caseId, open: here.caseId !== null }
-    const mark = earlier.get(`${event.unitId} ${event.p}`)
-    if (mark) return mark
-    // Before the two branches of a copy part, the marks stand under the name of the first.
-    if (event.p <= this.#place.baseSeq) return null
-    throw new LostRace(`event ${event.p}, which event ${event.seq} follows`)
+    // What was applied before and has no mark was not to be read, or stands under the name the journal of a copy had
+    // before its branch: nothing of it is open that this event could belong to.
+    return earlier.get(`${event.unitId} ${event.p}`) ?? null
   }
 
   async #one(seq: number, event: EventBody | null, how: Circumstance): Promise<void> {
@@ -209,6 +206,7 @@ class Application {
       writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit }))),
       openCases(this.#tx, this.#cases),
       writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : []))),
+      writeFloorCases(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),
       this.#moveHead(events.at(-1)?.seq ?? 0),
     )
     for (const [id, unit] of changed) {
@@ -255,7 +253,7 @@ async function writeMarks(tx: Query, till: string, inc: string, answers: readonl
 function readBody(line: JournalLine): EventBody | null {
   try {
     const body = EventBody.safeParse(JSON.parse(line.body))
-    return body.success && body.data.seq === line.seq && !line.body.includes('\\u0000') ? body.data : null
+    return body.success && body.data.seq === line.seq && body.data.p < line.seq && !line.body.includes('\\u0000') ? body.data : null
   } catch {
     return null
   }

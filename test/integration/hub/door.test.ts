@@ -135,9 +135,17 @@ describe('what comes up', () => {
     const till = await joined('messy')
     const odd = JSON.stringify({ ...(JSON.parse(body(2)) as object), who: '\uD800' })
     const zero = JSON.stringify({ ...(JSON.parse(body(3)) as object), who: 'a\u0000b' })
-    const answer = await call('/v1/journal', batchOf(till, ['no json at all', odd, zero, body(4)]), till.token)
+    const first = batchOf(till, ['no json at all', odd, zero, body(4)])
+    const answer = await call('/v1/journal', first, till.token)
     expect(answer).toMatchObject({ status: 200, json: { head: 4, applied: 4 } })
     expect((answer.json['answers'] as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['unreadable', 'unreadable', 'unreadable', 'noted'])
+    // What the till does next with the same piece names the event nobody could read as the one before it; and one that
+    // names an event of tomorrow is forged.
+    const next = JSON.stringify({ ...(JSON.parse(body(5)) as object), p: 3 })
+    const forged = JSON.stringify({ ...(JSON.parse(body(6)) as object), p: 9 })
+    const later = await call('/v1/journal', batchOf(till, [next, forged, body(7)], first.events[3]), till.token)
+    expect(later).toMatchObject({ status: 200, json: { head: 7, applied: 7 } })
+    expect((later.json['answers'] as { verdict: string }[]).slice(4).map(({ verdict }) => verdict)).toEqual(['noted', 'unreadable', 'noted'])
   })
 
   it('P06: a copied till is found at its first own event; both branches are kept, and a person decides', async () => {
