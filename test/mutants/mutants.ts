@@ -10,6 +10,7 @@ const UP = 'electron/core/sync/upload.ts'
 const TAKE = 'electron/core/sync/take-rows.ts'
 const UNITS = 'hub/sync/units.ts'
 const GUARDS = 'hub/sync/guards.ts'
+const APPLY = 'hub/sync/apply.ts'
 const RECEIVE = 'hub/sync/receive.ts'
 
 /** Mistakes that people make when they build this. Each must be found by the lives of the simulation. */
@@ -31,6 +32,11 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'units are written without looking who was there before', file: UNITS, text: 'ver: unit.ver + 1,', instead: 'ver: unit.ver + 2,' },
   { name: 'a copy of a till is taken for the till', file: RECEIVE, text: 'const differs = events.find((event) => event.seq <= head.seq && here.get(event.seq) !== event.hash)', instead: 'const differs = undefined' },
   { name: 'what is here already is taken again', file: RECEIVE, text: 'const fresh = events.filter((event) => event.seq > head.seq)\n  if (fresh.length > 0) await append(tx, head,', instead: 'const fresh = events\n  if (fresh.length > 0) await append(tx, head,' },
+  { name: 'what the centre lost looks free until it is sent again', file: UP, text: 'versionShown(next, unitId) < ver', instead: 'versionShown(next, unitId) < 0' },
+  { name: 'a batch has no end', file: UP, text: 'if (bytes > BATCH_BYTES_MAX && events.length > 0) break', instead: '' },
+  { name: 'an event nobody can read stops what is behind it', file: APPLY, text: 'return applyFew(ground, till, inc, 1, () => null)', instead: 'throw error' },
+  { name: 'what a till does that is shut out is applied', file: APPLY, text: "AND NOT h.held AND d.state = 'joined'", instead: 'AND NOT h.held' },
+  { name: 'a till that is shut out still reads', file: 'hub/sync/devices.ts', text: "if (mayRead && device.state === 'revoked') throw new Refusal(403, 'revoked')", instead: '' },
   { name: 'the feed is numbered with holes', file: 'hub/sync/feed.ts', text: '$2::bigint + n.nth', instead: '$2::bigint + n.nth * 2' },
   { name: 'money is not booked', file: 'electron/core/sync/book-rows.ts', text: 'if (!row) return []', instead: "if (!row || book === 'tenders') return []" },
   { name: 'the chain does not follow the event before', file: 'electron/core/store/journal.ts', text: "createHash('sha256').update(before).update(body, 'utf8')", instead: "createHash('sha256').update(body, 'utf8')" },

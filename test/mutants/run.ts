@@ -53,6 +53,6 @@ function rules(): { ok: boolean; said: string } {
 }
 
 function lives(seeds: number): { ok: boolean; said: string } {
-  const run = spawnSync(process.execPath, [join(copy, 'test/simulation/run.ts'), '--seeds', String(seeds)], { encoding: 'utf8', timeout: WITHIN_MS })
+  const run = spawnSync(process.execPath, [join(copy, 'test/simulation/run.ts'), '--found', '--seeds', String(seeds), '--steps', '120'], { encoding: 'utf8', timeout: WITHIN_MS })
   return { ok: run.status === 0, said: (run.stderr || run.error?.message || '').split('\n')[0]?.slice(0, 160) ?? '' }
 }

@@ -1,20 +1,26 @@
-// `npm run test:simulation`: as many lives of tills and centre as are asked for. SEEDS=n (or --seeds n), SEED_START=k.
+// `npm run test:simulation`: as many lives of tills and centre as are asked for. SEEDS=n (or --seeds n), SEED_START=k, and how long
+// each of them is: --steps n. --found begins
+// with the lives in which something was wrong once.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { live, openStage, quickFolder } from './world.ts'
+import { FOUND } from './fixtures.ts'
+import { live, openStage, quickFolder, STEPS } from './world.ts'
 
-const { values } = parseArgs({ options: { seeds: { type: 'string' }, start: { type: 'string' } } })
+const { values } = parseArgs({ options: { seeds: { type: 'string' }, start: { type: 'string' }, steps: { type: 'string' }, found: { type: 'boolean' } } })
 const seeds = Number(values.seeds ?? process.env['SEEDS'] ?? 150)
 const start = Number(values.start ?? process.env['SEED_START'] ?? 1)
+const steps = Number(values.steps ?? STEPS)
 const folder = mkdtempSync(join(quickFolder(), 'countermark-simulation-'))
 const began = performance.now()
 let events = 0
 let conflicts = 0
 try {
   const stage = await openStage(folder)
+  // Lives in which something was wrong once.
+  for (const [seed] of values.found ? FOUND : []) await live(stage, seed)
   for (let seed = start; seed < start + seeds; seed += 1) {
-    const course = await live(stage, seed)
+    const course = await live(stage, seed, steps)
     events += course.events
     conflicts += course.conflicts
   }

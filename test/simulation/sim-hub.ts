@@ -1,13 +1,17 @@
-import type { ClaimReply, FeedReply, FeedRow, JournalBatch, JournalReply } from '../../contract/sync/wire.ts'
+import { challengeText, type ClaimReply, type FeedReply, type FeedRow, type JournalBatch, type JournalReply } from '../../contract/sync/wire.ts'
 import { EVERYWHERE } from '../../contract/sync/wire.ts'
 import type { Flag } from '../../contract/unit.ts'
+import { generateKeyPairSync, sign, verify } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
 import { DEMO_POLICY } from '../../electron/core/demo/demo-policy.ts'
 import type { Database } from '../../hub/database.ts'
 import type { HubGround } from '../../hub/ground.ts'
 import { answersOf } from '../../hub/sync/answers.ts'
 import { applySome } from '../../hub/sync/apply.ts'
 import { claim } from '../../hub/sync/claims.ts'
+import { challenge, giveToken, setDeviceState, tillOf, type Device } from '../../hub/sync/devices.ts'
 import { change, headsOf, isOutside, numbered, readFeed } from '../../hub/sync/feed.ts'
+import type { HubIdentity } from '../../hub/sync/identity.ts'
 import { receive } from '../../hub/sync/receive.ts'
 import { putRecords, readRecords } from '../../hub/sync/records.ts'
 import { KEPT } from '../../hub/sync/repair.ts'
@@ -22,6 +26,15 @@ const TABLES = [
 
 export type Rows = { readonly rows: readonly FeedRow[]; readonly cursors: Readonly<Record<string, number>>; readonly gen: string; readonly turn: number }
 
+/** What the centre knows of a till, and what the till signs with. */
+export interface Member {
+  readonly id: string
+  readonly storeId: string
+  readonly follows: string
+  readonly publicKey: string
+  sign(text: string): string
+}
+
 /** The centre's own code on PostgreSQL in this process, with the virtual clock; its processes may die at any point. */
 export class SimHub {
   readonly ground: HubGround
@@ -33,23 +46,33 @@ export class SimHub {
   #turn = 0
   /** Leases that were given, with their end. */
   readonly #leases = new Map<string, number>()
+  /** Up to where the journals of tills that were shut out had been applied then. */
+  readonly shutOut = new Map<string, number>()
+  readonly #identity: HubIdentity
 
   constructor(db: Database, now_ms: () => number) {
     this.ground = { db, now_ms, newId: () => `hub-${(this.#id += 1)}`, dataDir: '', log: () => undefined }
+    const pair = generateKeyPairSync('ed25519')
+    this.#identity = {
+      gen: '', publicKey: '',
+      sign: (text) => sign(null, Buffer.from(text), pair.privateKey).toString('base64'),
+      isMine: (text, signature) => verify(null, Buffer.from(text), pair.publicKey, Buffer.from(signature, 'base64')),
+    }
   }
 
   get db(): Database {
     return this.ground.db
   }
 
-  async reset(tills: readonly { id: string; storeId: string; follows: string }[], unitIds: readonly string[]): Promise<void> {
+  async reset(tills: readonly (Omit<Member, 'publicKey' | 'sign'> & Partial<Member>)[], unitIds: readonly string[]): Promise<void> {
     await this.db.query(`TRUNCATE ${TABLES.join(', ')}`)
     this.gen = 'gen-1'
     this.edits = new Map()
     this.#id = 0
     this.#leases.clear()
+    this.shutOut.clear()
     for (const till of tills)
-      await this.db.query("INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $1, $1, $2, '', 'joined', $3, '')", [till.id, till.storeId, till.follows])
+      await this.db.query("INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $1, $1, $2, $4, 'joined', $3, '')", [till.id, till.storeId, till.follows, till.publicKey ?? ''])
     await change(this.ground, (tx, tell) => putRecords(tx, tell, [...STORES.map(storeRecord), productRecord, policyRecord]))
     await change(this.ground, async (tx, tell) => {
       const units = unitIds.map((id, index) => firstUnit(id, STORES[index % STORES.length] ?? 'north'))
@@ -83,7 +106,29 @@ export class SimHub {
     for (const { till, inc } of heads) await this.apply(till, inc)
   }
 
-  async claim(till: string, unitId: string): Promise<ClaimReply> {
+  /** A token as a till gets it: it shows its key. Good for longer than a life lasts. */
+  async signIn(till: Pick<Member, 'id' | 'sign'>): Promise<string> {
+    const asked = challenge(this.ground, this.#identity)
+    const reply = await giveToken(this.ground, this.#identity, { till: till.id, challenge: asked, signature: till.sign(challengeText(till.id, asked)), program: 'simulation' })
+    return reply.token
+  }
+
+  /** Somebody at the centre shuts a till out for good. */
+  async revoke(till: string): Promise<void> {
+    await setDeviceState(this.ground, till, 'revoked', 'stolen')
+    const heads = await this.db.query<{ applied: number }>('SELECT coalesce(max(applied), 0)::bigint AS applied FROM register_head WHERE till = $1', [till])
+    this.shutOut.set(till, heads[0]?.applied ?? 0)
+  }
+
+  /** I15: who is shut out reads nothing, from the moment of it on. Rejects with a `Refusal` as the door does. */
+  async #reader(token: string): Promise<Device> {
+    const device = await tillOf(this.ground, this.#identity, { headers: { authorization: `Bearer ${token}` } } as IncomingMessage, true)
+    if (this.shutOut.has(device.till)) throw new Error(`I15: ${device.till} is shut out and was let in`)
+    return device
+  }
+
+  async claim(token: string, unitId: string): Promise<ClaimReply> {
+    const { till } = await this.#reader(token)
     const reply = await claim(this.ground, till, unitId)
     if (reply.is === 'yours') this.#leases.set(`${till} ${unitId} ${reply.token}`, Date.parse(reply.until))
     return reply
@@ -95,7 +140,8 @@ export class SimHub {
   }
 
   /** Null: the cursors lie outside of the feed. */
-  async feed(cursors: Readonly<Record<string, number>>, gen: string, limit: number): Promise<FeedReply | null> {
+  async feed(token: string, cursors: Readonly<Record<string, number>>, gen: string, limit: number): Promise<FeedReply | null> {
+    await this.#reader(token)
     const heads = await headsOf(this.db, Object.keys(cursors))
     if (gen !== this.gen || isOutside(cursors, heads)) return null
     const scopes = []
@@ -107,7 +153,8 @@ export class SimHub {
   }
 
   /** A first mirror page by page, with whatever happens between the pages. */
-  async firstRows(scopes: readonly string[], between: () => Promise<void>): Promise<Rows> {
+  async firstRows(token: string, scopes: readonly string[], between: () => Promise<void>): Promise<Rows> {
+    await this.#reader(token)
     const turn = (this.#turn += 1)
     const heads = await headsOf(this.db, scopes)
     const cursors = Object.fromEntries(scopes.map((scope) => [scope, heads.get(scope)?.seq ?? 0]))

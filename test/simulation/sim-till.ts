@@ -1,9 +1,11 @@
-import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { appendFileSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { cents } from '../../contract/money.ts'
+import type { Params } from '../../contract/ids.ts'
 import type { SaleLine } from '../../contract/sale-view.ts'
 import type { ClaimReply, FeedReply, JournalBatch, JournalReply } from '../../contract/sync/wire.ts'
-import { EVERYWHERE } from '../../contract/sync/wire.ts'
+import { BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVERYWHERE } from '../../contract/sync/wire.ts'
 import type { UnitFacts } from '../../contract/unit.ts'
 import { toldFacts } from '../../electron/core/facts/known-unit.ts'
 import { judgeUnit, unitOf } from '../../electron/core/facts/judge.ts'
@@ -18,13 +20,20 @@ import { bookRows } from '../../electron/core/sync/book-rows.ts'
 import { keepClaim } from '../../electron/core/sync/leases.ts'
 import { progressOf, saveHubPlace, saveProgress } from '../../electron/core/sync/progress.ts'
 import { cursorsOf, FeedGap, followScopes, markFresh, takeLooseRows, takeRows } from '../../electron/core/sync/take-rows.ts'
-import { dropShown, nextBatch, takeReply, type Discovery } from '../../electron/core/sync/upload.ts'
+import { dropShown, layUnshown, nextBatch, takeReply, type Discovery } from '../../electron/core/sync/upload.ts'
 import { PRODUCT, STORES, type Rows } from './sim-hub.ts'
+import { Witness } from './witness.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const PRICE = cents(10_000)
-/** Signatures are looked at by the door, which is tried elsewhere. */
-const KEY = { publicKey: '', sign: () => '' }
+const PAIR = generateKeyPairSync('ed25519')
+/** One key for all tills of a run: whose signature is whose is looked at by the door, which is tried elsewhere. */
+const KEY = {
+  publicKey: Buffer.from(PAIR.publicKey.export({ format: 'jwk' }).x ?? '', 'base64url').toString('base64'),
+  sign: (text: string) => sign(null, Buffer.from(text), PAIR.privateKey).toString('base64'),
+}
+/** Words that no database of the centre can hold, or that no program can read. */
+const ODD_WORDS = ['\uD800', 'a\u0000b'] as const
 
 /** A till's own code on its own two files; what is in memory is lost in a crash, what was committed is not. */
 export class SimTill {
@@ -39,9 +48,11 @@ export class SimTill {
   life = 0
   gen = ''
   discoveries: Exclude<Discovery, null>[] = []
-  /** The newest version of each unit that was ever shown here. */
-  readonly #shown = new Map<string, number>()
-  #n = 0
+  readonly #witness: Witness
+  /** Rises with everything that may change what this till shows. */
+  changes = 0
+  /** Lets the till read at the centre. */
+  token = ''
 
   constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string; joined?: boolean }) {
     this.id = parts.id
@@ -49,6 +60,7 @@ export class SimTill {
     this.follows = parts.follows
     this.dir = parts.dir
     this.#now = parts.now
+    this.#witness = new Witness(parts.id)
     rmSync(this.dir, { recursive: true, force: true })
     mkdirSync(this.dir, { recursive: true })
     copyFileSync(join(parts.template, 'shop.db'), join(this.dir, 'shop.db'))
@@ -89,10 +101,31 @@ export class SimTill {
     this.ground.mirror.close()
   }
 
-  crash(): void {
+  get publicKey(): string {
+    return KEY.publicKey
+  }
+
+  sign(text: string): string {
+    return KEY.sign(text)
+  }
+
+  /**
+   * The process is gone in the middle: nothing is closed or folded in, and the log may end in the torn beginning of
+   * what was never committed. What the files hold is what the next start finds.
+   */
+  crash(torn: Buffer): void {
+    const files = ['shop.db', 'shop.db-wal', 'mirror.db', 'mirror.db-wal']
+    for (const file of files) if (existsSync(join(this.dir, file))) copyFileSync(join(this.dir, file), join(this.dir, `${file}.left`))
     this.close()
+    for (const file of files) {
+      rmSync(join(this.dir, file), { force: true })
+      if (existsSync(join(this.dir, `${file}.left`))) renameSync(join(this.dir, `${file}.left`), join(this.dir, file))
+    }
+    if (existsSync(join(this.dir, 'shop.db-wal'))) appendFileSync(join(this.dir, 'shop.db-wal'), torn)
     this.life += 1
     this.ground = this.#open()
+    this.changes += 1
+    this.#witness.looksAtBooks(this.ground.store.reading)
   }
 
   /** The disk of this till as it is now, to be put back later: a restored backup, or a copied till. */
@@ -110,6 +143,8 @@ export class SimTill {
     for (const suffix of ['', '-wal', '-shm']) rmSync(join(this.dir, `shop.db${suffix}`), { force: true })
     copyFileSync(join(dir, 'shop.db'), join(this.dir, 'shop.db'))
     this.ground = this.#open()
+    this.changes += 1
+    this.#witness.forgetPaper(this.ground.store.reading)
   }
 
   may(intent: 'sell' | 'return', unitId: string): boolean {
@@ -122,7 +157,7 @@ export class SimTill {
     if (!this.may('sell', unitId)) return false
     const { ground } = this
     const at = ground.now()
-    const saleId = `${this.id}-s${(this.#n += 1)}-${this.life}-${this.#now()}`
+    const saleId = `${this.id}-s${this.#lastSeq + 1}-${this.life}-${this.#now()}`
     ground.store.write((db) => {
       recordSale(db, {
         id: saleId, number: saleId, flowId: saleId, shiftId: this.#shift(db, at), storeId: this.storeId, tillId: this.id, staffId: 'eva', soldAt: at, currency: 'EUR',
@@ -134,6 +169,7 @@ export class SimTill {
         title: { is: 'sold', purchase: { saleId, receiptNumber: saleId, soldAt: at, storeId: this.storeId, channel: 'store', paid_cents: PRICE, currency: 'EUR', tender: 'cash' } },
       })
     })
+    this.#wrote()
     return true
   }
 
@@ -148,6 +184,7 @@ export class SimTill {
         title: { is: 'returned', purchase, returnedAt: at, returnNumber: `G${at}` },
       }),
     )
+    this.#wrote()
     return true
   }
 
@@ -159,6 +196,27 @@ export class SimTill {
     })
   }
 
+  /** I14: somebody looks at a piece under a name that the centre cannot store; or with so much beside it that it fills a batch. */
+  writeOdd(unitId: string, which: number): void {
+    const who = ODD_WORDS[which] ?? 'Eva'
+    const params: Params = which < ODD_WORDS.length ? { odd: who } : { note: 'x'.repeat(90_000) }
+    this.ground.store.write((db) =>
+      recordEvent(db, {
+        id: this.ground.newId(), kind: 'checked', unitId, at: this.ground.now(), storeId: this.storeId, tillId: this.id, staffId: 'eva', who, params, facts: null,
+      }),
+    )
+    this.#wrote()
+  }
+
+  #wrote(): void {
+    this.changes += 1
+    this.#witness.seesPaper(this.ground.store.reading)
+  }
+
+  get #lastSeq(): number {
+    return (sql(this.ground.store.reading, 'SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }).seq ?? 0
+  }
+
   #shift(db: Writing, at: string): string {
     const open = openShift(db)
     if (open) return open.id
@@ -168,12 +226,16 @@ export class SimTill {
   }
 
   batch(most: number): JournalBatch {
-    return nextBatch(this.ground.store.reading, this.id, KEY, most)
+    const batch = nextBatch(this.ground.store.reading, this.id, KEY, most)
+    const bytes = batch.events.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0)
+    if (batch.events.length > BATCH_EVENTS_MAX || (batch.events.length > 1 && bytes > BATCH_BYTES_MAX)) throw new Error(`I14: ${this.id} sends ${bytes} bytes at once`)
+    return batch
   }
 
   takeJournalReply(batch: JournalBatch, reply: JournalReply): void {
     const discovery = takeReply(this.ground.store, batch, reply)
     if (discovery !== null) this.discoveries.push(discovery)
+    this.changes += 1
     dropShown(this.ground.store, this.ground.mirror)
   }
 
@@ -189,7 +251,8 @@ export class SimTill {
     if (Object.entries(cursors).every(([scope, seq]) => seq >= (reply.scopes.find((told) => told.scope === scope)?.head ?? 0)))
       markFresh(this.ground.mirror, reply.at, reply.gen)
     dropShown(this.ground.store, this.ground.mirror)
-    this.#look()
+    this.changes += 1
+    this.#witness.seesMirror(this.ground.mirror.reading)
   }
 
   /**
@@ -220,16 +283,19 @@ export class SimTill {
     if (this.#next === null) return
     const fresh = cursorsOf(this.#next)
     if (!this.#startsAnew && Object.entries(cursorsOf(this.ground.mirror)).some(([scope, seq]) => (fresh[scope] ?? 0) < seq)) return
+    if (this.#startsAnew) layUnshown(this.ground.store, this.#next)
     this.#next.close()
     this.#next = null
     this.ground.mirror.replaceWith(join(this.dir, 'next.db'))
-    if (this.#startsAnew) this.#shown.clear()
+    if (this.#startsAnew) this.#witness.forgetMirror()
     dropShown(this.ground.store, this.ground.mirror)
-    this.#look()
+    this.changes += 1
+    this.#witness.seesMirror(this.ground.mirror.reading)
   }
 
   keepClaim(unitId: string, reply: ClaimReply): void {
     this.ground.store.write((db) => keepClaim(db, unitId, reply, new Date(this.#now()).toISOString()))
+    this.changes += 1
   }
 
   holdsClaim(unitId: string): boolean {
@@ -247,9 +313,12 @@ export class SimTill {
 
   /** Every event is at the centre, and its verdict is known here. */
   get isAnswered(): boolean {
-    const { acked, answered } = progressOf(this.ground.store.reading)
-    const last = this.journal().at(-1)?.seq ?? 0
-    return acked === last && answered === last
+    return this.isSent && progressOf(this.ground.store.reading).answered === this.#lastSeq
+  }
+
+  /** Every event is at the centre. */
+  get isSent(): boolean {
+    return progressOf(this.ground.store.reading).acked === this.#lastSeq
   }
 
   get inc(): string {
@@ -259,16 +328,6 @@ export class SimTill {
   journal(): { seq: number; hash: string; body: string; unit_id: string | null; kind: string }[] {
     const rows = sql(this.ground.store.reading, 'SELECT seq, hash, body, unit_id, kind FROM journal ORDER BY seq').all() as { seq: number; hash: Buffer; body: string; unit_id: string | null; kind: string }[]
     return rows.map((row) => ({ ...row, hash: row.hash.toString('hex') }))
-  }
-
-  /** I7: no row is ever shown older than it was; but for a centre that was put back to an older day. */
-  #look(): void {
-    const rows = sql(this.ground.mirror.reading, 'SELECT id, ver FROM units UNION ALL SELECT id, ver FROM unit_tombstones').all() as { id: string; ver: number }[]
-    for (const { id, ver } of rows) {
-      const before = this.#shown.get(id) ?? 0
-      if (ver < before) throw new Error(`I7: till ${this.id} shows ${id} at version ${ver} after ${before}`)
-      this.#shown.set(id, ver)
-    }
   }
 }
 

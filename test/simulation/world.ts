@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Mirror } from '../../electron/core/mirror/mirror.ts'
 import { migrate } from '../../hub/migrate.ts'
+import { Refusal } from '../../hub/server.ts'
 import { Store } from '../../electron/core/store/store.ts'
 import { checkAll, checkNow } from './invariants.ts'
 import { chanceOf, type Chance } from './random.ts'
@@ -12,9 +13,21 @@ import { pgliteDatabase, type Injury } from '../support/hub/pglite-database.ts'
 
 const TILLS = 4
 const UNITS = 7
-const STEPS = 240
+/** How long a whole life is; a short one has the same turns in less time. */
+export const STEPS = 240
 const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
+
+/** What happens once in some lives. */
+export type Special = 'none' | 'copy' | 'restore' | 'shut-out'
+const SHUT_OUT = 't3'
+const REFUSED = Symbol('refused')
+
+/** A refusal of the centre is heard as nothing; anything else is a bug. */
+const refusedOnly = (error: unknown): typeof REFUSED => {
+  if (error instanceof Refusal) return REFUSED
+  throw error
+}
 
 interface Letter {
   readonly at: number
@@ -54,13 +67,14 @@ export async function openStage(folder: string): Promise<Stage> {
 }
 
 /**
- * One life of four tills and a centre, wholly decided by a seed: sales, returns, claims, thefts, transfers, with letters
- * lost, doubled and late, tills that crash or are cut off, processes of the centre that die, first mirrors that come in
- * between, and now and then a copied till or a centre that was put back to an older day. Then everybody is let in peace,
- * and all invariants are looked at. Throws with the seed when one does not hold.
+ * One life of four tills and a centre, wholly decided by a seed and its length: sales, returns, claims, thefts,
+ * transfers, words nobody can read, with letters lost, doubled and late, tills that crash or are cut off, processes of
+ * the centre that die, first mirrors that come in between, and now and then a copied till, one that is shut out, or a
+ * centre that was put back to an older day. Then everybody is let in peace, and all invariants are looked at. Throws
+ * with the seed when one does not hold.
  */
-export async function live(stage: Stage, seed: number): Promise<Course> {
-  const world = new World(stage, seed)
+export async function live(stage: Stage, seed: number, steps = STEPS): Promise<Course> {
+  const world = new World(stage, seed, steps)
   try {
     return await world.run()
   } catch (error) {
@@ -73,19 +87,24 @@ export async function live(stage: Stage, seed: number): Promise<Course> {
 class World {
   readonly #stage: Stage
   readonly #seed: number
+  readonly #steps: number
   readonly #chance: Chance
   readonly #units = Array.from({ length: UNITS }, (_, index) => `unit-${String(index).padStart(2, '0')}`)
   readonly #tills: SimTill[]
-  readonly #special: 'none' | 'copy' | 'restore'
+  readonly #special: Special
+  /** Chance of its own, so that what it decides moves nothing else of the seed. */
+  readonly #odd: Chance
   #letters: Letter[] = []
   #calm = false
 
-  constructor(stage: Stage, seed: number) {
+  constructor(stage: Stage, seed: number, steps: number) {
     this.#stage = stage
     this.#seed = seed
+    this.#steps = steps
+    this.#odd = chanceOf(seed ^ 0x51ed270b)
     this.#chance = stage.chance = chanceOf(seed)
     stage.now = 0
-    this.#special = seed % 5 === 1 ? 'copy' : seed % 5 === 2 ? 'restore' : 'none'
+    this.#special = seed % 5 === 1 ? 'copy' : seed % 5 === 2 ? 'restore' : seed % 5 === 3 ? 'shut-out' : 'none'
     const follows = seed % 3 === 0 ? 'own' : 'all'
     this.#tills = Array.from({ length: TILLS }, (_, index) =>
       new SimTill({
@@ -103,19 +122,23 @@ class World {
   async run(): Promise<Course> {
     const { hub } = this.#stage
     this.#stage.injuries = false
-    await hub.reset(this.#tills.map(({ id, storeId, follows }) => ({ id, storeId, follows })), this.#units)
+    await hub.reset(this.#tills, this.#units)
+    for (const till of this.#tills) till.token = await hub.signIn(till)
     this.#stage.injuries = true
     for (const till of this.#tills) this.#askFirst(till)
-    const turn = 60 + this.#chance.below(60)
+    const turn = this.#steps / 4 + this.#chance.below(this.#steps / 4)
+    const later = turn + Math.floor((this.#steps * 7) / 24)
     let putBack: (() => Promise<void>) | null = null
-    for (let step = 0; step < STEPS; step += 1) {
+    for (let step = 0; step < this.#steps; step += 1) {
       if (this.#special === 'restore' && step === turn) putBack = await hub.backup()
       if (this.#special === 'copy' && step === turn) this.#tills[0]?.copyTo(join(this.#stage.folder, 'aside'))
-      if (step === turn + 70) {
+      if (this.#special === 'shut-out' && step === turn) await hub.revoke(SHUT_OUT)
+      if (step === later) {
         if (putBack !== null) await putBack()
         if (this.#special === 'copy') this.#tills[0]?.putBack(join(this.#stage.folder, 'aside'))
       }
       await this.#act()
+      if (this.#odd.is(0.03)) this.#odd.pick(this.#tills).writeOdd(this.#odd.pick(this.#units), this.#odd.below(3))
       await this.#deliver()
       this.#stage.now += 1
       checkNow(this.#tills, this.#units)
@@ -135,17 +158,22 @@ class World {
     else if (what < 0.82) this.#pull(till)
     else if (what < 0.86) this.#askFirst(till)
     else if (what < 0.93) till.online = !till.online
-    else if (what < 0.96) till.crash()
+    else if (what < 0.96) till.crash(this.#torn())
     else if (what < 0.975) await this.#stage.hub.flag(unit, chance.is(0.4))
     else if (what < 0.99) await this.#stage.hub.move(unit)
     else await this.#stage.hub.applyAll()
+  }
+
+  /** The beginning of what a crash interrupted, from none to some pages of it. */
+  #torn(): Buffer {
+    return Buffer.alloc(this.#odd.below(3) * this.#odd.below(4_000), this.#odd.below(256))
   }
 
   /** Online a lease is asked for first; offline the till sells what its own store has, without one. */
   #sell(till: SimTill, unit: string): void {
     if (!till.may('sell', unit)) return
     if (!till.online || till.holdsClaim(unit)) return void till.sell(unit)
-    this.#send(till, () => this.#stage.hub.claim(till.id, unit), (reply) => {
+    this.#send(till, () => this.#stage.hub.claim(till.token, unit), (reply) => {
       till.keepClaim(unit, reply)
       if (reply.is === 'yours') till.sell(unit)
     })
@@ -159,14 +187,14 @@ class World {
   #pull(till: SimTill): void {
     if (!till.isFilled) return
     const { cursors, gen } = till
-    this.#send(till, () => this.#stage.hub.feed(cursors, gen, this.#calm ? 500 : 1 + this.#chance.below(8)), (reply) => (reply === null ? this.#askFirst(till) : till.takeFeed(reply)))
+    this.#send(till, () => this.#stage.hub.feed(till.token, cursors, gen, this.#calm ? 500 : 1 + this.#chance.below(8)), (reply) => (reply === null ? this.#askFirst(till) : till.takeFeed(reply)))
   }
 
   #askFirst(till: SimTill): void {
     const between = async (): Promise<void> => {
       if (!this.#calm && this.#chance.is(0.3)) await this.#stage.hub.flag(this.#chance.pick(this.#units), this.#chance.is(0.5))
     }
-    this.#send(till, () => this.#stage.hub.firstRows(till.scopes, between), (first) => till.takeFirst(first, this.#stage.template))
+    this.#send(till, () => this.#stage.hub.firstRows(till.token, till.scopes, between), (first) => till.takeFirst(first, this.#stage.template))
   }
 
   /** A question and its reply, each lost, doubled or late as chance has it; nobody hears a reply to a life that is over. */
@@ -177,7 +205,8 @@ class World {
     for (let n = 0; n < times; n += 1)
       this.#post(async () => {
         if (!till.online && this.#chance.is(0.5)) return
-        const reply = await ask()
+        const reply = await ask().catch(refusedOnly)
+        if (reply === REFUSED) return
         if (!this.#calm && this.#chance.is(0.15)) return
         this.#post(async () => {
           if (till.life === life) hear(reply)
@@ -220,10 +249,10 @@ class World {
   /** Nothing is left to be sent, answered or heard. */
   async #isQuiet(): Promise<boolean> {
     const { db } = this.#stage.hub
-    const left = await db.query('SELECT till FROM register_head WHERE applied < seq OR held LIMIT 1')
+    const left = await db.query("SELECT h.till FROM register_head h JOIN device d ON d.till = h.till WHERE (h.applied < h.seq OR h.held) AND d.state <> 'revoked' LIMIT 1")
     if (left.length > 0) return false
     const heads = new Map((await db.query<{ scope: string; seq: number }>('SELECT scope, seq FROM feed_head')).map(({ scope, seq }) => [scope, seq]))
-    return this.#tills.every((till) => till.isUpToDate(heads))
+    return this.#tills.every((till) => (this.#stage.hub.shutOut.has(till.id) ? till.isSent : till.isUpToDate(heads)))
   }
 
   /** Somebody at the centre has looked at the copies: what was kept of them is applied. */

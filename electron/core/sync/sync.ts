@@ -12,6 +12,7 @@ import { repair } from './repair.ts'
 import { cursorsOf, FeedGap, followScopes } from './take-rows.ts'
 import { isFromHub, tillKey, type TillKey } from './till-key.ts'
 import { leaseText } from '../../../contract/sync/wire.ts'
+import { layUnshown } from './upload.ts'
 import { Uploader } from './uploader.ts'
 
 const WAIT_MS = 1_000
@@ -238,6 +239,7 @@ export class Sync {
       const next = ground.mirror.beside(file)
       try {
         await catchUp(client, next, gen)
+        if (ground.mirror.about('hub_gen') !== gen) layUnshown(ground.store, next)
       } finally {
         next.close()
       }

@@ -77,6 +77,30 @@ function layAgain(db: Writing, after: number): void {
   sql(db, 'DELETE FROM event_answers WHERE seq > ?').run(after)
 }
 
+/**
+ * Before the mirror of a centre that was put back to an older day takes the place of this one: what this till did, and
+ * what the older day does not know, lies over it at once. The centre asks for those events a moment later; until then
+ * nothing that was sold here may look free. Answers how many pieces that were.
+ */
+export function layUnshown(store: Store, next: Mirror): number {
+  const told = sql(
+    store.reading,
+    `SELECT j.unit_id AS unitId, max(j.seq) AS seq, a.ver FROM journal j JOIN event_answers a ON a.seq = j.seq
+     WHERE j.unit_id IS NOT NULL AND json_extract(j.body, '$.facts') IS NOT NULL GROUP BY j.unit_id`,
+  ).all() as { unitId: string; seq: number; ver: number }[]
+  const unshown = told.filter(({ unitId, ver }) => versionShown(next, unitId) < ver)
+  if (unshown.length === 0) return 0
+  store.write((db) => {
+    for (const { seq } of unshown)
+      sql(
+        db,
+        `INSERT INTO unit_overlays (unit_id, seq, facts) SELECT unit_id, seq, json_extract(body, '$.facts') FROM journal WHERE seq = ?
+         ON CONFLICT (unit_id) DO NOTHING`,
+      ).run(seq)
+  })
+  return unshown.length
+}
+
 const lastSeq = (db: Reading): number => (sql(db, 'SELECT max(seq) AS seq FROM journal').get() as { seq: number | null }).seq ?? 0
 
 function takeAnswers(db: Writing, { answers }: JournalReply): void {

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { tryAgain, type Database, type Query, type Transaction, type Value } from '../../../hub/database.ts'
+import { mayTryAgain, type Database, type Query, type Transaction, type Value } from '../../../hub/database.ts'
 
 /** Where a transaction is hurt: before its commit, or after it when nobody hears that it happened. */
 export type Injury = 'none' | 'before-commit' | 'after-commit'
@@ -21,6 +21,19 @@ export async function pgliteDatabase(injure: () => Injury = () => 'none'): Promi
     touch: (text, values) => alone(() => asked(pg).touch(text, values)),
     transaction: (body) => tryAgain(() => alone(() => transact(pg, body, injure))),
     close: () => pg.close(),
+  }
+}
+
+const TRIES_MAX = 8
+
+/** As the centre tries again, but at once: there is nobody here to be out of step with. */
+async function tryAgain<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (tries >= TRIES_MAX || !mayTryAgain(error)) throw error
+    }
   }
 }
 
