@@ -79,9 +79,18 @@ function titleMore(title: Title): { title?: Record<string, string> } {
   return Object.keys(rest).length > 0 ? { title: rest } : {}
 }
 
-/** The columns a union member needs are filled from both places; the closed list of kinds is the contract's. */
+/** Members of a place that stand in columns of their own; all others stand in `more`. */
+const IN_COLUMNS: Readonly<Partial<Record<Custody['at'], readonly ('storeId' | 'area' | 'fromStoreId')[]>>> = {
+  expected: ['storeId'], 'in-stock': ['storeId', 'area'], 'in-cart': ['storeId'], 'in-transit': ['fromStoreId'], missing: ['storeId'],
+}
+
+/**
+ * The columns a union member needs are filled from both places, and no others: a piece that is with a customer is in no
+ * store, and must not come to be in one without a name.
+ */
 function custodyOf(row: UnitColumns, more: Record<string, string>): Custody {
-  return { at: row.custody, storeId: row.store_id ?? '', area: row.area ?? '', fromStoreId: row.store_id ?? '', ...more } as Custody
+  const columns = (IN_COLUMNS[row.custody] ?? []).map((name) => [name, (name === 'area' ? row.area : row.store_id) ?? ''])
+  return { at: row.custody, ...Object.fromEntries(columns), ...more } as Custody
 }
 
 function titleOf(row: UnitColumns, more: Record<string, string>): Title {

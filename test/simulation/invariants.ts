@@ -151,8 +151,8 @@ async function checkMirror(hub: SimHub, till: SimTill): Promise<void> {
     assert(!unit.flagged || !till.may('sell', unit.id), `I9: ${till.id} would sell ${unit.id}, which is flagged`)
     assert(unit.title !== 'sold' || !till.may('sell', unit.id), `I8: ${till.id} would sell ${unit.id} again`)
   }
-  const left = sql(till.ground.store.reading, 'SELECT count(*) AS n FROM unit_overlays').get() as { n: number }
-  assert(left.n === 0, `I7: ${left.n} overlays of ${till.id} are left`)
+  const left = sql(till.ground.store.reading, 'SELECT o.unit_id, o.seq, a.verdict, a.ver FROM unit_overlays o LEFT JOIN event_answers a ON a.seq = o.seq').all()
+  assert(left.length === 0, `I7: overlays of ${till.id} are left: ${JSON.stringify(left)}`)
 }
 
 /** I11: the money of the tills is the money at the centre. */

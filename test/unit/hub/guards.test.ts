@@ -78,6 +78,13 @@ describe('a piece in dispute', () => {
   })
 })
 
+it('a sold piece that is flagged stays at home in the store that sold it, and in the mirrors of its tills', () => {
+  const before = unit(facts(sold('s1')))
+  const flagged = withFacts(before, { ...factsOf(before), flags: [flag('recall')] })
+  expect(flagged).toMatchObject({ home: 'north', store_id: null })
+  expect(withFacts(flagged, { ...factsOf(flagged), flags: [] })).toMatchObject({ home: 'north', store_id: null })
+})
+
 it('facts go into a row and come back as they were', () => {
   const title = fc.oneof(fc.constant<Title>({ is: 'ours' }), fc.string({ minLength: 1, maxLength: 9 }).map(sold), fc.string({ minLength: 1, maxLength: 9 }).map(returned))
   const custody = fc.constantFrom<UnitFacts['custody']>(
@@ -88,8 +95,9 @@ it('facts go into a row and come back as they were', () => {
   fc.assert(
     fc.property(title, custody, flags, fc.option(fc.string({ maxLength: 5 })), (told, where, flagged, lot) => {
       const known: UnitFacts = { custody: where, title: told, condition: 'open-box', flags: flagged, cover: [] }
-      const back = factsOfColumns(columnsOfFacts(known, lot))
-      expect(back).toMatchObject(known)
+      const columns = columnsOfFacts(known, lot)
+      expect(factsOfColumns(columns)).toEqual(known)
+      expect(columnsOfFacts(factsOfColumns(columns), lot)).toEqual(columns)
     }),
   )
 })
