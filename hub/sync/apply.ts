@@ -56,10 +56,16 @@ interface Due extends JournalLine {
   readonly head: number
 }
 
+/**
+ * The lines are asked for inside of the head's row: so their place in the journal is a place in its key, whatever the
+ * database believes to know of a table that has just grown.
+ */
 const DUE = prepared(
-  `SELECT h.applied, h.seq AS head, j.seq, j.body FROM register_head h
-   JOIN device d ON d.till = h.till JOIN journal j ON j.till = h.till AND j.inc = h.inc AND j.seq > h.applied
-   WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' ORDER BY j.seq LIMIT $3`,
+  `SELECT h.applied, h.seq AS head, j.seq, j.body FROM register_head h JOIN device d ON d.till = h.till
+   CROSS JOIN LATERAL (
+     SELECT l.seq, l.body FROM journal l WHERE l.till = h.till AND l.inc = h.inc AND l.seq > h.applied ORDER BY l.seq LIMIT $3
+   ) j
+   WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' ORDER BY j.seq`,
 )
 
 function applyFew(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string, most: number, read: (line: JournalLine) => EventBody | null): Promise<boolean> {

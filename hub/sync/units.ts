@@ -32,7 +32,11 @@ const TYPES: Readonly<Partial<Record<keyof HubUnit, string>>> = {
 }
 const RECORD = UNIT_COLUMNS.map((name) => `${name} ${TYPES[name] ?? 'text'}`).join(', ')
 const SETS = UNIT_COLUMNS.filter((name) => name !== 'id').map((name) => `${name} = n.${name}`).join(', ')
-const UPDATE = prepared(`UPDATE unit SET ${SETS} FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}, was bigint) WHERE unit.id = n.id AND unit.ver = n.was`)
+/** The ids are given beside the rows: so the key leads to them, and not a walk through a table of some thousands. */
+const UPDATE = prepared(
+  `UPDATE unit SET ${SETS} FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}, was bigint)
+   WHERE unit.id = ANY ($2::text[]) AND unit.id = n.id AND unit.ver = n.was`,
+)
 const READ = prepared(`SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE id = ANY ($1::text[])`)
 const INSERT = `INSERT INTO unit (${UNIT_COLUMNS.join(', ')}) SELECT ${UNIT_COLUMNS.map((name) => `n.${name}`).join(', ')}
   FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}) ON CONFLICT (id) DO NOTHING`
@@ -74,7 +78,7 @@ export async function writeUnits(tx: Query, changes: readonly { readonly was: nu
   const old = sorted.filter(({ was }) => was > 0)
   const fresh = sorted.filter(({ was }) => was === 0)
   if (old.length > 0) {
-    const touched = await tx.touch(UPDATE, [JSON.stringify(old.map(({ was, unit }) => ({ ...unit, was })))])
+    const touched = await tx.touch(UPDATE, [JSON.stringify(old.map(({ was, unit }) => ({ ...unit, was }))), old.map(({ unit }) => unit.id)])
     if (touched !== old.length) throw new LostRace(`${old.length - touched} of ${old.length} units`)
   }
   if (fresh.length === 0) return
