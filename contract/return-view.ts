@@ -101,6 +101,8 @@ const AssessView = z.object({
   /** What missing accessories take off. */
   deducted_cents: Cents,
   payAs: z.enum(['original', 'store-credit']),
+  /** What of the refund came after its window and goes back as store credit, whatever becomes of the rest. */
+  onlyCredit_cents: Cents,
   mayHaveCredit: z.boolean(),
   missing: z.array(Missing),
   approvalFor: z.array(ApprovalFor),

@@ -48,6 +48,9 @@ export function RefundCard({ flow, act }: RefundCardProps) {
           </p>
         ))
       )}
+      {flow.onlyCredit_cents === 0 || flow.onlyCredit_cents === refund.amount_cents ? null : (
+        <p className="totals__row muted">{words.say('return.only-credit', { amount: words.money(flow.onlyCredit_cents, currency) })}</p>
+      )}
       {flow.deducted_cents === 0 ? null : (
         <p className="totals__row muted">{words.say('return.deducted', { amount: words.money(flow.deducted_cents, currency) })}</p>
       )}

@@ -199,7 +199,7 @@ describe('the words', () => {
   })
 
   it('know every code the core says', () => {
-    const core = sourcesUnder(join(ROOT, 'electron/core')).join('\n')
+    const core = ['electron/core', 'contract/verdicts'].flatMap((room) => sourcesUnder(join(ROOT, room))).join('\n')
     const notices = [...core.matchAll(/say\([\w.#]+, '(?:good|again|info|stop|quiet)', '([a-z-]+)'/gu)].map(([, code]) => code)
     const reasons = [...core.matchAll(/\breason: '([a-z-]+)', (?:params|\.\.\.rest|evidence)/gu)].map(([, code]) => code)
     expect(notices.length).toBeGreaterThan(10)

@@ -50,6 +50,9 @@ export interface ExchangeFacts {
   /** On the old piece: `return` for an exchange, `claim` for a swap; on the new one `sell`. */
   readonly oldVerdict: Verdict | null
   readonly newVerdict: Verdict | null
+  /** Only its window refuses the old piece, and goodwill may still take it; `alsoInDoubt`: it has another doubt beside. */
+  readonly late: boolean
+  readonly alsoInDoubt: boolean
   /** Null where the old piece was not bought here, or may not come back. */
   readonly settlement: Settlement | null
   readonly reasons: readonly string[]

@@ -9,14 +9,15 @@ import {
 } from './exchange-state.ts'
 import { nothingNotice, say } from './say.ts'
 
-/** Whether the old piece may go on to be exchanged at all. */
+/** Whether the old piece may go on to be exchanged at all; one that is late needs somebody's authority before the end. */
 export const mayGoOn = (facts: ExchangeFacts): boolean =>
-  facts.oldVerdict !== null && facts.oldVerdict.outcome !== 'refuse' && facts.settlement !== null
+  facts.oldVerdict !== null && (facts.oldVerdict.outcome !== 'refuse' || facts.late) && facts.settlement !== null
 
 /** Why somebody has to answer for it. */
 export function doubtsOf(state: ExchangeState, facts: ExchangeFacts): ApprovalFor[] {
   const why = new Set<ApprovalFor>()
-  if (facts.oldVerdict?.outcome === 'ask-staff' || facts.newVerdict?.outcome === 'ask-staff') why.add('verdict')
+  if (facts.late) why.add('late')
+  if (facts.oldVerdict?.outcome === 'ask-staff' || facts.alsoInDoubt || facts.newVerdict?.outcome === 'ask-staff') why.add('verdict')
   const isSwap = state.kind !== 'exchange'
   if (!isSwap && state.condition !== null && !facts.acceptedConditions.includes(state.condition)) why.add('condition')
   if (facts.settlement !== null && -facts.settlement.difference_cents > facts.ownWordUpTo_cents) why.add('amount')

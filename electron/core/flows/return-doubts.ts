@@ -1,4 +1,4 @@
-import { add, cents, ZERO, type Cents } from '../../../contract/money.ts'
+import { add, cents, minus, ZERO, type Cents } from '../../../contract/money.ts'
 import type { ApprovalFor, Missing, RefundPlan } from '../../../contract/return-view.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import {
@@ -68,30 +68,46 @@ export function missingNow(state: ReturnState, facts: ReturnFacts): Missing[] {
   return [...own, ...(others ? (['other-pieces'] as const) : []), ...(unapproved ? (['approval'] as const) : [])]
 }
 
-/** What comes after its window goes back as the rules of goodwill say, and what is returned with it in one document too. */
+/** What comes after its window goes back as the rules of goodwill say; what is returned in time with it as it was paid. */
+export const isOnlyCredit = (known: PieceFacts, facts: Pick<ReturnFacts, 'rules'>): boolean =>
+  known.late && afterWindow(facts.rules).payAs === 'store-credit'
+
+/** Whether nothing of the return may go back as anything but store credit. */
 export const isCreditOnly = (state: ReturnState, facts: ReturnFacts): boolean =>
-  afterWindow(facts.rules).payAs === 'store-credit' && state.pieces.some(({ pieceId }) => facts.pieces.get(pieceId)?.late === true)
+  state.pieces.length > 0 && state.pieces.every(({ pieceId }) => {
+    const known = facts.pieces.get(pieceId)
+    return known !== undefined && isOnlyCredit(known, facts)
+  })
+
+/** What of the refund may be nothing but store credit, in minor units. */
+export const onlyCreditOf = (state: ReturnState, facts: ReturnFacts): Cents =>
+  add(...state.pieces.map((piece) => {
+    const known = facts.pieces.get(piece.pieceId)
+    return known && isOnlyCredit(known, facts) ? (refundOfPiece(piece, known) ?? ZERO) : ZERO
+  }))
 
 export const payAsOf = (state: ReturnState, facts: ReturnFacts): ReturnState['payAs'] =>
   isCreditOnly(state, facts) ? 'store-credit' : state.payAs
 
 /** How the money goes back; null where one of the pieces may not be refunded at all, or there is none. */
 export function planOf(state: ReturnState, facts: ReturnFacts): RefundPlan | null {
-  const bySale = new Map<string | null, { amount: Cents; paidBy: OwedOfSale['paidBy'] }>()
+  const bySale = new Map<string | null, { amount: Cents; credit: Cents; paidBy: OwedOfSale['paidBy'] }>()
   const receipts = new Set<string>()
   for (const piece of state.pieces) {
     const known = facts.pieces.get(piece.pieceId)
     const amount = known ? refundOfPiece(piece, known) : null
     if (!known || amount === null) return null
     const { saleId, receiptNumber, paidBy } = known.sale
-    const before = bySale.get(saleId)?.amount ?? ZERO
+    const before = bySale.get(saleId) ?? { amount: ZERO, credit: ZERO }
     // Two lines of one sale cannot give back more than is left of it: a cent of rounding stays with the shop.
-    const left = saleId === null ? add(before, amount) : add(...paidBy.map((tender) => tender.left_cents))
-    bySale.set(saleId, { amount: cents(Math.min(add(before, amount), left)), paidBy })
+    const whole = add(before.amount, amount)
+    const upTo = saleId === null ? whole : cents(Math.min(whole, add(...paidBy.map((tender) => tender.left_cents))))
+    const credit = isOnlyCredit(known, facts) ? add(before.credit, minus(upTo, before.amount)) : before.credit
+    bySale.set(saleId, { amount: upTo, credit, paidBy })
     if (receiptNumber !== null) receipts.add(receiptNumber)
   }
   if (state.pieces.length === 0) return null
-  const owed = [...bySale].map(([saleId, { amount, paidBy }]) => ({ saleId, amount_cents: amount, paidBy }))
+  const owed = [...bySale].map(([saleId, { amount, credit, paidBy }]) => ({ saleId, amount_cents: amount, onlyCredit_cents: credit, paidBy }))
   return planRefund(
     { owed, payAs: payAsOf(state, facts), currency: facts.currency, cashStep: facts.cashStep, receiptNumbers: [...receipts] },
     facts.rules,

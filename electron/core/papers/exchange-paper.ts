@@ -50,7 +50,7 @@ export function exchangePaper(entry: ExchangePaper, setting: PaperSetting): Rece
     ...ending(setting, 'receipt.thanks'),
     ...slipBlocks(entry.number, {
       product: entry.old.product, unit: entry.old, serial: null, quantity: 1, sale: { receiptNumber: null, soldAt: null }, reason: entry.reason,
-      condition: entry.condition, refund_cents: 0, next: entry.next, seen: NOTHING_LOOKED_AT,
+      condition: entry.condition, refund_cents: 0, next: entry.next, seen: NOTHING_LOOKED_AT, onlyCredit: false,
     }, setting),
   ])
 }

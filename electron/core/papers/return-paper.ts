@@ -21,6 +21,8 @@ export interface ReturnPaperLine {
   readonly refund_cents: number
   readonly next: NextPlace
   readonly seen: LookedAt
+  /** It came after its window, and its money goes back as store credit alone. */
+  readonly onlyCredit: boolean
 }
 
 export interface ReturnPaper {
@@ -61,6 +63,7 @@ function itemBlocks(line: ReturnPaperLine, setting: PaperSetting): ReceiptBlock[
       : [text(words(setting, 'receipt.original', { receipt: receiptNumber, date: dayIn(soldAt, setting.place.time_zone) }))]),
     text(words(setting, 'receipt.reason', { reason: codeWords(setting, `return-reason.${line.reason}`, line.reason) })),
     text(words(setting, 'receipt.condition', { condition: codeWords(setting, `condition.${line.condition}`, line.condition) })),
+    ...(line.onlyCredit ? [text(words(setting, 'receipt.after-window'))] : []),
     ...line.seen.absent.map((id) => text(words(setting, 'receipt.absent', { part: codeWords(setting, `accessory.${id}`, id) }))),
   ]
 }

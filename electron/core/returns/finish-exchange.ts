@@ -35,6 +35,8 @@ export interface ExchangeEntry {
   readonly tender: TenderKind | null
   /** What goes over to the new piece. */
   readonly cover: readonly CoverLayer[]
+  /** Taken after its window, by somebody's authority. */
+  readonly late: boolean
   readonly approval: { readonly staffId: string; readonly name: string; readonly reason: string } | null
 }
 
@@ -186,7 +188,10 @@ function tellOld(deed: Deed, entry: ExchangeEntry, told: UnitFacts, purchase: Pu
     unitId: entry.old.id, at: stamp.at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null, who: staff?.name ?? null, facts,
   }
   const other = entry.new.aliases[0]?.value ?? entry.new.id
-  recordEvent(db, { ...event, id: ground.newId(), kind: 'returned', params: { number: stamp.returnNumber, receipt: purchase.receiptNumber, reason: entry.reason, date: stamp.at, store: ground.place.name } })
+  recordEvent(db, { ...event, id: ground.newId(), kind: 'returned', params: {
+    number: stamp.returnNumber, receipt: purchase.receiptNumber, reason: entry.reason, date: stamp.at, store: ground.place.name,
+    ...(entry.late ? { exception: 'after-window' } : {}),
+  } })
   recordEvent(db, { ...event, id: ground.newId(), kind: entry.kind === 'exchange' ? 'exchanged' : 'replaced', params: { by: other, number: stamp.number } })
   recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: entry.next, condition: entry.condition } })
 }

@@ -36,6 +36,8 @@ export interface ReturnedLine {
   readonly seen: LookedAt
   /** Taken after its window, by somebody's authority. */
   readonly late: boolean
+  /** Its money goes back as store credit alone, whatever becomes of the rest. */
+  readonly onlyCredit: boolean
 }
 
 export interface ReturnDocument {
@@ -128,10 +130,17 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
     ...(purchase === null ? {} : { receipt: purchase.receiptNumber }), ...(line.late ? { exception: 'after-window' } : {}),
   })
   tell('refunded', {
-    amount_cents: line.refund_cents, currency: entry.plan.currency, tender: entry.plan.pays[0]?.kind ?? 'store-credit',
+    amount_cents: line.refund_cents, currency: entry.plan.currency, tender: tenderOf(line, entry.plan),
     ...(entry.approval === null ? {} : { approvedBy: entry.approval.name, why: entry.approval.reason }),
   })
   tell('routed', { place: line.next, condition: line.condition })
+}
+
+/** As what most of the money of a line goes back. */
+function tenderOf(line: ReturnedLine, { parts, pays }: RefundPlan): TenderKind {
+  if (line.onlyCredit) return 'store-credit'
+  const ofItsSale = parts.filter(({ saleId }) => saleId === line.sale.saleId).sort((a, b) => b.amount_cents - a.amount_cents)
+  return ofItsSale[0]?.paidAs ?? pays[0]?.kind ?? 'store-credit'
 }
 
 function paperOf(deed: Deed, entry: ReturnDocument, credits: readonly string[], at: string): void {

@@ -8,6 +8,8 @@ export interface OwedOfSale {
   /** Null where no record of the sale was found. */
   readonly saleId: string | null
   readonly amount_cents: Cents
+  /** The part of it that goes back as store credit alone, as what came after its window; left out: none. */
+  readonly onlyCredit_cents?: Cents
   readonly paidBy: readonly { readonly kind: TenderKind; readonly left_cents: Cents }[]
 }
 
@@ -23,13 +25,13 @@ export interface PlanWish {
 
 /**
  * How a refund is paid: each sale's money goes back to the tenders that paid it, in their original proportion, never
- * more than is left of any. What a limit keeps from going back as its tender, and what has no record, becomes store
- * credit. The parts sum to the amount; only cash is rounded to the coins there are. Pure.
+ * more than is left of any. What a limit keeps from going back as its tender, what has no record, and what may only be
+ * credit becomes store credit, also beside what goes back as it was paid. The parts sum to the amount; only cash is rounded to the coins there are. Pure.
  */
 export function planRefund(wish: PlanWish, rules: ReturnRules): RefundPlan {
   const amount_cents = add(...wish.owed.map((owed) => owed.amount_cents))
   const parts = wish.owed.flatMap((owed) => ofSale(owed, wish.payAs))
-  const limited = withinLimits(parts, rules)
+  const limited = together(withinLimits(parts, rules))
   const cash = sumOf(limited, 'cash')
   const rounding_cents = wish.payAs === 'original' && cash > 0 ? minus(roundedToCash(cash, wish.cashStep), cash) : ZERO
   return {
@@ -48,15 +50,29 @@ type Part = RefundPlan['parts'][number]
 const sumOf = (parts: readonly Part[], kind: TenderKind): Cents =>
   add(...parts.filter((part) => part.paidAs === kind).map((part) => part.amount_cents))
 
-function ofSale({ saleId, amount_cents, paidBy }: OwedOfSale, payAs: PlanWish['payAs']): Part[] {
+function ofSale({ saleId, amount_cents, onlyCredit_cents, paidBy }: OwedOfSale, payAs: PlanWish['payAs']): Part[] {
   const left = paidBy.filter((tender) => tender.left_cents > 0)
   const known = saleId !== null && left.length > 0
   const kinds: readonly TenderKind[] = known ? left.map(({ kind }) => kind) : ['store-credit']
   const shares = allocate(amount_cents, known ? left.map(({ left_cents }) => left_cents) : [1])
+  // What may only be credit takes its part of every tender, so that none of them gives back more than its share.
+  const asCredit = known && payAs === 'original' ? allocate(onlyCredit_cents ?? ZERO, shares) : shares
   return kinds.flatMap((ofKind, index) => {
-    const share = shares[index] ?? ZERO
-    return share > 0 ? [{ saleId, ofKind, paidAs: known && payAs === 'original' ? backAs(ofKind) : ('store-credit' as const), amount_cents: share }] : []
+    const [share, credit] = [shares[index] ?? ZERO, asCredit[index] ?? ZERO]
+    const part = (paidAs: TenderKind, amount: Cents): Part[] => (amount > 0 ? [{ saleId, ofKind, paidAs, amount_cents: amount }] : [])
+    return [...part(backAs(ofKind), minus(share, credit)), ...part('store-credit', credit)]
   })
+}
+
+/** Parts of the same money as one: what a limit turned into credit beside what was credit already. */
+function together(parts: readonly Part[]): Part[] {
+  const found = new Map<string, Part>()
+  for (const part of parts) {
+    const key = [part.saleId, part.ofKind, part.paidAs].join(' ')
+    const before = found.get(key)
+    found.set(key, before ? { ...before, amount_cents: add(before.amount_cents, part.amount_cents) } : part)
+  }
+  return [...found.values()]
 }
 
 /** A deposit had been paid in money, and money it becomes again. */

@@ -78,7 +78,8 @@ function factsOfPiece(ground: Ground, db: Reading, flowId: string, piece: Piece)
 }
 
 const NO_SALE = { saleId: null, receiptNumber: null, paidBy: [] } as const
-const IN_TIME = { late: false, alsoInDoubt: false } as const
+/** What comes in its window, or is asked nothing of the kind. */
+export const IN_TIME = { late: false, alsoInDoubt: false } as const
 
 function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string): PieceFacts {
   const unit = unitOf(ground, unitId)
@@ -100,7 +101,7 @@ function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string
 }
 
 /** A piece that only its window refuses may be taken out of goodwill, as long as the rules know any. */
-function lateness(ground: Ground, verdict: Verdict): Pick<PieceFacts, 'late' | 'alsoInDoubt'> {
+export function lateness(ground: Ground, verdict: Verdict): Pick<PieceFacts, 'late' | 'alsoInDoubt'> {
   const days = daysTooLate(verdict, ground.seat)
   const late = days !== null && days <= afterWindow(returnRules(ground.policy())).days
   return { late, alsoInDoubt: late && hasOtherDoubt(verdict, ground.seat) }

@@ -8,7 +8,7 @@ import type { Condition, UnitCard } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { photosOfFlow } from '../cases/photos.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { approvalFor, inHand, isCreditOnly, missingNow, missingOf, nextOf, payAsOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
+import { approvalFor, inHand, isCreditOnly, missingNow, missingOf, nextOf, onlyCreditOf, payAsOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
 import { linesOfReceipt } from './bought.ts'
@@ -122,6 +122,7 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
     }),
     photosWanted: photosWanted(known.asked, seen), next: nextOf(piece, known, facts), nextChoices: routeChoices(known.verdict, proposed, facts.rules),
     refund: planOf(state, facts), deducted_cents: cents(deductionOf(known.asked, seen)), payAs: payAsOf(state, facts),
+    onlyCredit_cents: onlyCreditOf(state, facts),
     mayHaveCredit: facts.rules.storeCredit && !isCreditOnly(state, facts), missing: missingNow(state, facts), approvalFor: approvalFor(state, facts),
     approvedBy: state.approval?.name ?? null,
   }

@@ -1,9 +1,11 @@
+import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
 import { cents, ZERO } from '../../../contract/money.ts'
 import type { Difference, ExchangeAction, ExchangeView, Settlement } from '../../../contract/exchange-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import type { CoverLayer } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import { openCase } from '../cases/case-files.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { beginFlow, openFlow, stepFlow } from '../desk/going-on.ts'
@@ -20,8 +22,8 @@ import type { Reading, Writing } from '../store/store.ts'
 import { paidBy } from './bought.ts'
 import { askForDifference, atTheTerminal, keepDifferenceBeside, moneyWithoutPieces } from './pay-exchange.ts'
 import { finishExchange } from './finish-exchange.ts'
-import { mayApprove, ownWordUpTo } from './return-facts.ts'
-import { returnRules } from '../../../contract/cautious-return-rules.ts'
+import { NOTHING_LOOKED_AT } from './condition-questions.ts'
+import { IN_TIME, lateness, mayApprove, ownWordUpTo } from './return-facts.ts'
 import type { ReturnViewParts } from './return-views.ts'
 import { proposedRoute } from './routes.ts'
 import { settlementOf } from './settlement.ts'
@@ -39,8 +41,9 @@ export function actExchange(deed: Deed, action: ExchangeAction): Result<null> {
   if (action.do !== 'approve') return runExchange(deed, action)
   const flow = flowOf(deed.db, deed.flowId) as FlowRow<ExchangeState> | null
   if (!flow || flow.kind !== 'exchange') return refused('no-such-flow')
-  const { settlement } = exchangeFacts(deed, flow.state)
-  const stake = settlement === null ? 0 : flow.state.kind === 'exchange' ? Math.max(0, -settlement.difference_cents) : settlement.old_cents
+  const { settlement, late } = exchangeFacts(deed, flow.state)
+  // Who lets a late piece in answers for the whole of it.
+  const stake = settlement === null ? 0 : flow.state.kind === 'exchange' && !late ? Math.max(0, -settlement.difference_cents) : settlement.old_cents
   const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, stake))
   if (by === null) return refused('no-right', { right: 'approve-return' })
   const reason = (by.reason ?? action.note).trim()
@@ -97,12 +100,22 @@ function finish(deed: Deed, state: ExchangeState, { settle, beside }: Extract<Ex
     if (!kept.ok) return kept
   }
   for (const [unit, verdict, text] of [[facts.old, facts.oldVerdict, state.oldText], [facts.new, facts.newVerdict, state.newText]] as const)
-    if (verdict !== null) keepVerdict(deed, unit.id, text, verdict, null)
+    if (verdict !== null && !(facts.late && unit === facts.old)) keepVerdict(deed, unit.id, text, verdict, null)
+  if (facts.late) keepLate(deed, state, facts)
   const done = finishExchange(deed, {
     returnId, kind: state.kind, old: facts.old, new: facts.new, reason: state.reason, condition: state.condition, settlement, tender,
-    next: nextOf(deed.ground, state, facts), cover: coverMoved(facts.old, state.kind), approval: state.approval,
+    next: nextOf(deed.ground, state, facts), cover: coverMoved(facts.old, state.kind), approval: state.approval, late: facts.late,
   })
   return done.ok ? ok({ ...done.value, settlement, tender }) : done
+}
+
+/** What somebody took after its window on his own authority is a case, with why. */
+function keepLate(deed: Deed, state: ExchangeState, facts: ExchangeFacts): void {
+  const note = [state.approval?.name, state.approval?.reason].filter(Boolean).join(' · ')
+  openCase(deed, {
+    caseId: deed.ground.newId(), kind: 'after-window', unitId: state.oldId, text: state.oldText, verdict: facts.oldVerdict,
+    lookedAt: { ...NOTHING_LOOKED_AT, condition: state.condition }, note,
+  })
 }
 
 const nextOf = (ground: Ground, state: ExchangeState, facts: ExchangeFacts) =>
@@ -125,11 +138,12 @@ export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'sta
   const policy = ground.policy()
   const old = state.oldId === null ? null : unitOf(ground, state.oldId)
   const next = state.newId === null ? null : unitOf(ground, state.newId)
+  const oldVerdict = old && judgeUnit(ground, state.kind === 'warranty-swap' ? 'claim' : 'return', old, deed.flowId).verdict
+  const { late, alsoInDoubt } = oldVerdict === null || state.kind !== 'exchange' ? IN_TIME : lateness(ground, oldVerdict)
   return {
-    newId: ground.newId, old, new: next,
-    oldVerdict: old && judgeUnit(ground, state.kind === 'warranty-swap' ? 'claim' : 'return', old, deed.flowId).verdict,
+    newId: ground.newId, old, new: next, oldVerdict, late, alsoInDoubt,
     newVerdict: next && judgeUnit(ground, 'sell', next, deed.flowId).verdict,
-    settlement: old && settlementFor(ground, db, state, old, next),
+    settlement: old && settlementFor(ground, db, { kind: state.kind, late }, old, next),
     reasons: policy.returns.reasons, acceptedConditions: policy.returns.acceptedConditions,
     ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
     card: deed.terminal === null ? 'beside' : deed.terminal.byHand ? 'hand' : 'line',
@@ -137,7 +151,7 @@ export function exchangeFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'sta
 }
 
 /** The same article costs what was paid for it; another one what it costs today. A swap costs nothing. */
-function settlementFor(ground: Ground, db: Reading, state: ExchangeState, old: KnownUnit, next: KnownUnit | null): Settlement | null {
+function settlementFor(ground: Ground, db: Reading, state: Pick<ExchangeState, 'kind'> & { late: boolean }, old: KnownUnit, next: KnownUnit | null): Settlement | null {
   const { title } = old.facts
   if (title.is !== 'sold' && title.is !== 'transferred') return null
   const { saleId, receiptNumber, paid_cents, tender } = title.purchase
@@ -147,9 +161,13 @@ function settlementFor(ground: Ground, db: Reading, state: ExchangeState, old: K
   const same = next === null || state.kind !== 'exchange' || next.product.id === old.product.id
   const onTop = place.tax_inclusive === 1 || next === null ? 0 : Math.round((next.price_cents * next.product.tax_bp) / 10_000)
   const new_cents = same ? old_cents : cents((next?.price_cents ?? 0) + onTop)
+  const rules = returnRules(ground.policy())
   return settlementOf(
-    { saleId, receiptNumber, old_cents, new_cents, paidBy: tenders, currency: place.currency, cashStep: place.cash_step },
-    returnRules(ground.policy()),
+    {
+      saleId, receiptNumber, old_cents, new_cents, paidBy: tenders, currency: place.currency, cashStep: place.cash_step,
+      backAs: state.late ? afterWindow(rules).payAs : 'original',
+    },
+    rules,
   )
 }
 

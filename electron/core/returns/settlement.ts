@@ -2,7 +2,7 @@ import { allocate, cents, minus, negated, roundedToCash, ZERO, type Cents } from
 import type { Settlement } from '../../../contract/exchange-view.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
-import { planRefund, type OwedOfSale } from './refund-plan.ts'
+import { planRefund, type OwedOfSale, type PlanWish } from './refund-plan.ts'
 
 /** Money of a tender that stays where it is: paid for the old piece, it now pays for the new one. */
 export interface Carried {
@@ -18,13 +18,15 @@ export function settlementOf(
   wish: {
     readonly saleId: string; readonly receiptNumber: string; readonly old_cents: Cents; readonly new_cents: Cents
     readonly paidBy: OwedOfSale['paidBy']; readonly currency: string; readonly cashStep: number
+    /** As what is given back where anything is: what came after its window may be store credit alone. */
+    readonly backAs: PlanWish['payAs']
   },
   rules: ReturnRules,
 ): Settlement {
   const difference_cents = minus(wish.new_cents, wish.old_cents)
   const back = difference_cents < 0
     ? planRefund({
-      owed: [{ saleId: wish.saleId, amount_cents: negated(difference_cents), paidBy: wish.paidBy }], payAs: 'original', currency: wish.currency,
+      owed: [{ saleId: wish.saleId, amount_cents: negated(difference_cents), paidBy: wish.paidBy }], payAs: wish.backAs, currency: wish.currency,
       cashStep: wish.cashStep, receiptNumbers: [wish.receiptNumber],
     }, rules)
     : null

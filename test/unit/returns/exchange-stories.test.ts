@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import type { ExchangeAction, ExchangeView } from '../../../contract/exchange-view.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { actExchange } from '../../../electron/core/returns/run-exchange.ts'
@@ -123,6 +124,44 @@ describe('an exchange in one document', () => {
     const assess = at(floor.scanReturn(dearer.serial), 'assess')
     expect(assess.refund?.amount_cents).toBe(dearer.unit.price_cents)
     expect(assess.refund?.parts.every(({ saleId }) => saleId !== null)).toBe(true)
+  })
+})
+
+describe('an exchange after the window', () => {
+  const DAY_MS = 86_400_000
+  /** Bought so many days ago; the dearer of two, so that money goes back. */
+  function boughtDear(days: number) {
+    const { old, dearer } = pieces()
+    floor.sell([dearer.serial])
+    floor.later(days * DAY_MS)
+    floor.enter('cashier')
+    begin()
+    return { cheap: old, dear: dearer, back_cents: dearer.unit.price_cents - old.unit.price_cents }
+  }
+
+  it('follows the rule of goodwill as a return does: somebody with authority says why, and what is over goes back as credit', async () => {
+    const { cheap, dear, back_cents } = boughtDear(40)
+    expect(be(scan(dear.serial), 'new')).toMatchObject({ mayGoOn: true, verdict: { outcome: 'refuse', findings: { purchase: { reason: 'window-over' } } } })
+    const settle = be(scan(cheap.serial), 'settle')
+    expect(settle).toMatchObject({ approvalFor: ['late'], settlement: { back: { pays: [{ kind: 'store-credit', amount_cents: back_cents }] } } })
+    expect(be(finish(), 'settle').notice?.code).toBe('needs-approval')
+    await floor.stepUp('manager', 'approve-return', 'was abroad')
+    act({ do: 'approve', note: '' })
+    const done = be(act({ do: 'settle', tender: 'cash' }), 'done')
+    expect(done.credits).toHaveLength(1)
+    expect(rows("SELECT sum(amount_cents) AS out FROM tenders t JOIN returns r ON r.id = t.return_id WHERE t.kind = 'store-credit'")).toEqual([{ out: -back_cents }])
+    expect(sumOf(rows("SELECT amount_cents FROM tenders WHERE kind = 'cash'"))).toBe(dear.unit.price_cents)
+    expect(rows('SELECT kind, unit_id FROM cases')).toEqual([{ kind: 'after-window', unit_id: dear.unitId }])
+    expect(timelineOf(floor.ground, dear.unitId).find(({ kind }) => kind === 'returned')?.params).toMatchObject({ exception: 'after-window' })
+  })
+
+  it.each([9, 0])('is refused for good where goodwill ends after %i days', (days) => {
+    const { dear } = boughtDear(40)
+    const policy = floor.ground.policy()
+    const rules = policy.returns.rules ?? CAUTIOUS_RETURN_RULES
+    floor.ground.policy = () => ({ ...policy, returns: { ...policy.returns, rules: { ...rules, afterWindow: { days, payAs: 'original' } } } })
+    expect(be(scan(dear.serial), 'new').mayGoOn).toBe(false)
+    expect(scan(floor.fresh('audio')[0]?.serial ?? '')).toMatchObject({ at: 'new', notice: { code: 'not-to-be-exchanged' } })
   })
 })
 

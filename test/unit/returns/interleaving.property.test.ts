@@ -103,17 +103,22 @@ it('any parts of a line are worth together what the whole was paid for, in any o
 it('a refund is never more than is left of any tender, sums to the amount, and keeps to the limits', () => {
   const kind = fc.constantFrom('cash' as const, 'card' as const, 'voucher' as const, 'store-credit' as const)
   const owed = fc.uniqueArray(fc.record({ kind, left: fc.integer({ min: 1, max: 200_000 }) }), { minLength: 1, maxLength: 4, selector: (one) => one.kind })
-  fc.assert(fc.property(owed, fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(1, 5, 10), (tenders, share, cashStep) => {
+  const part = fc.double({ min: 0, max: 1, noNaN: true })
+  fc.assert(fc.property(owed, part, part, fc.constantFrom(1, 5, 10), (tenders, share, late, cashStep) => {
     const whole = tenders.reduce((sum, { left }) => sum + left, 0)
     const amount = Math.floor(whole * share)
+    // What came after its window goes back as credit in the same document.
+    const credit = Math.floor(amount * late)
     const plan = planRefund({
-      owed: [{ saleId: 's', amount_cents: cents(amount), paidBy: tenders.map((one) => ({ kind: one.kind, left_cents: cents(one.left) })) }],
+      owed: [{ saleId: 's', amount_cents: cents(amount), onlyCredit_cents: cents(credit), paidBy: tenders.map((one) => ({ kind: one.kind, left_cents: cents(one.left) })) }],
       payAs: 'original', currency: 'CHF', cashStep, receiptNumbers: ['R'],
     }, CAUTIOUS_RETURN_RULES)
     const sum = (list: readonly { amount_cents: number }[]) => list.reduce((total, one) => total + one.amount_cents, 0)
     expect(sum(plan.parts)).toBe(amount)
     expect(sum(plan.pays)).toBe(amount + plan.rounding_cents)
     for (const one of tenders) expect(sum(plan.parts.filter(({ ofKind }) => ofKind === one.kind))).toBeLessThanOrEqual(one.left)
+    expect(sum(plan.parts.filter(({ paidAs }) => paidAs === 'store-credit'))).toBeGreaterThanOrEqual(credit)
+    expect(new Set(plan.parts.map(({ ofKind, paidAs }) => `${ofKind} ${paidAs}`)).size).toBe(plan.parts.length)
     expect(sum(plan.parts.filter(({ paidAs }) => paidAs === 'cash'))).toBeLessThanOrEqual(CAUTIOUS_RETURN_RULES.tenderUpTo_cents.cash ?? 0)
   }))
 })
