@@ -19,6 +19,7 @@ const OUTSIDE = [
   'node-thermal-printer',
   'ws',
   'pdfkit',
+  'fontkit',
   /^node:/,
   ...builtinModules,
 ]

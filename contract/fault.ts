@@ -33,7 +33,6 @@ export const FaultCode = z.enum([
   'no-cover-dates',
   'no-such-verdict',
   'unusable-picture',
-  'no-letters',
   'no-such-customer',
   'customers-locked',
   'customer-empty',

@@ -17,7 +17,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   native: { ours: ['native'], others: ['node:', 'serialport', 'node-hid', 'usb', 'node-thermal-printer', 'bwip-js'] },
   'electron/core': {
     ours: ['electron/core', 'contract', 'native'],
-    others: ['node:', 'better-sqlite3', 'zod', '@orpc/server', 'uuid', 'pdfkit', 'bidi-js', 'nodemailer', 'eventsource-parser'],
+    others: ['node:', 'better-sqlite3', 'zod', '@orpc/server', 'uuid', 'pdfkit', 'fontkit', 'bidi-js', 'nodemailer', 'eventsource-parser'],
   },
   'electron/shell': { ours: ['electron/shell', 'contract'], others: ['electron', 'node:'] },
   'electron/main.ts': { ours: ['electron/shell', 'contract'], others: ['electron', 'node:'] },

@@ -15,3 +15,7 @@ export const LANGUAGES: Readonly<Record<Language, LanguageTraits>> = {
   es: { locale: 'es-ES', direction: 'ltr', ownName: 'Español' },
   ar: { locale: 'ar-u-ca-gregory-nu-latn', direction: 'rtl', ownName: 'العربية' },
 }
+
+/** The way a text of this BCP 47 tag is read; a tag of no language of ours is read from the left. */
+export const directionOfTag = (tag: string): 'ltr' | 'rtl' =>
+  Object.entries(LANGUAGES).find(([language]) => tag === language || tag.startsWith(`${language}-`))?.[1].direction ?? 'ltr'

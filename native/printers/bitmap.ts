@@ -1,3 +1,5 @@
+import { joined } from '../bytes.ts'
+
 /** A picture in black and white, packed as printers take it: rows of whole bytes, leftmost dot in the high bit. */
 export interface Bitmap {
   readonly width: number
@@ -44,6 +46,14 @@ export function bandsOf(bitmap: Bitmap, rows_max: number): Bitmap[] {
     bands.push({ width: bitmap.width, height, dots: bitmap.dots.subarray(top * across, (top + height) * across) })
   }
   return bands
+}
+
+/** Pictures of one width under each other; throws (a bug) where one is of another width. */
+export function stacked(...bitmaps: readonly Bitmap[]): Bitmap {
+  const width = bitmaps[0]?.width ?? 0
+  if (bitmaps.some((bitmap) => bitmap.width !== width)) throw new Error('pictures of different widths are not one')
+  const height = bitmaps.reduce((sum, bitmap) => sum + bitmap.height, 0)
+  return { width, height, dots: joined(...bitmaps.map(({ dots }) => dots)) }
 }
 
 /** Sets a picture in the middle of white paper `width` dots wide; a wider one comes back as it is. */

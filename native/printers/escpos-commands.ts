@@ -47,7 +47,7 @@ export function pulseDrawer({ pin, on_ms, off_ms }: DrawerPulse): Uint8Array {
 export function rasterImage(bitmap: Bitmap): Uint8Array {
   const across = bytesPerRow(bitmap.width)
   const head = [0x1d, 0x76, 0x30, 0x00, across & 0xff, across >> 8, bitmap.height & 0xff, bitmap.height >> 8]
-  return Uint8Array.from([...head, ...bitmap.dots])
+  return joined(head, bitmap.dots)
 }
 
 export type QrLevel = 'L' | 'M' | 'Q' | 'H'

@@ -9,8 +9,11 @@ import type { PrinterStatus } from './printer-status.ts'
 import { NOTHING_SAID, blockageOf } from './printer-status.ts'
 import type { News, PrinterTongue } from './printer-tongue.ts'
 
-/** A long receipt with a logo is some 30 KiB; a job of more is a mistake. */
-export const JOB_BYTES_MAX = 512 * 1024
+/**
+ * A long receipt with a logo is some 30 KiB, a shift report of a long day in drawn letters (2 KiB a line) ten times as
+ * much and more; a job beyond this is a mistake.
+ */
+export const JOB_BYTES_MAX = 2 * 1024 * 1024
 /** Between two pieces the driver listens, so a printer that runs out of paper is not fed on. */
 export const CHUNK_BYTES = 4096
 /** Completes a picture that an earlier, broken job left half received: the printer eats zeros as white dots. */

@@ -1,10 +1,10 @@
 import { joined } from '../bytes.ts'
-import { forHead, type Bitmap } from './bitmap.ts'
+import { forHead, stacked, type Bitmap } from './bitmap.ts'
 import type { CodePage } from './code-page-tables.ts'
 import { pageRuns } from './code-pages.ts'
 import type { PaperRow, PrintBlock } from './columns.ts'
 import { codeAsText, fitCode } from './drawn-codes.ts'
-import { altLines, layPaper, pictureOf, type PaperSettings, type PrintRemark, type PrintedPaper } from './paper.ts'
+import { layPaper, pictureOf, type LaidPaper, type PaperSettings, type PrintedPaper } from './paper.ts'
 import { PAPER_WIDTHS, type PaperWidth, type PrinterProfile } from './profiles.ts'
 
 export type CodeRow = PaperRow & { readonly kind: 'code' }
@@ -30,40 +30,44 @@ const SIZES = { normal: [1, 1], tall: [1, 2], large: [2, 2] } as const
 
 /** Blocks laid out into rows, and the rows said in the words of one language. */
 export function writeRows(blocks: readonly PrintBlock[], settings: PaperSettings, words: RowWords): PrintedPaper {
-  const { rows, remarks, profile } = layPaper(blocks, settings)
-  const writer = new RowWriter(words, profile, PAPER_WIDTHS[settings.paper], settings, remarks)
-  for (const row of rows) writer.row(row)
-  return { bytes: writer.bytes(), rows, remarks }
+  const laid = layPaper(blocks, settings)
+  const writer = new RowWriter(words, laid, settings)
+  for (const row of laid.rows) writer.row(row)
+  return { bytes: writer.bytes(), rows: laid.rows, remarks: laid.remarks }
 }
 
 class RowWriter {
   private readonly parts: Uint8Array[] = []
   private readonly words: RowWords
-  private readonly profile: PrinterProfile
+  private readonly laid: LaidPaper
   private readonly pages: readonly CodePage[]
   private readonly paper: PaperWidth
   private readonly settings: PaperSettings
-  private readonly remarks: PrintRemark[]
   private page: CodePage
   private size: keyof typeof SIZES = 'normal'
+  /** Drawn lines that follow each other go out as one picture: on Star each picture ends at a full stripe. */
+  private drawn: Bitmap[] = []
 
-  constructor(words: RowWords, profile: PrinterProfile, paper: PaperWidth, settings: PaperSettings, remarks: PrintRemark[]) {
+  constructor(words: RowWords, laid: LaidPaper, settings: PaperSettings) {
     this.words = words
-    this.profile = profile
-    this.pages = [...profile.pages.keys()]
-    this.paper = paper
+    this.laid = laid
+    this.pages = [...laid.profile.pages.keys()]
+    this.paper = PAPER_WIDTHS[settings.paper]
     this.settings = settings
-    this.remarks = remarks
     this.page = this.pages[0]!
     this.put(...words.begin, this.selection(this.page))
   }
 
   bytes(): Uint8Array {
+    this.endDrawing()
     return joined(...this.parts)
   }
 
   row(row: PaperRow): void {
+    if (row.kind !== 'drawn') this.endDrawing()
     switch (row.kind) {
+      case 'drawn':
+        return void this.drawn.push(row.bitmap)
       case 'line':
         return this.line(row)
       case 'feed':
@@ -81,6 +85,13 @@ class RowWriter {
 
   private put(...bytes: readonly Uint8Array[]): void {
     this.parts.push(...bytes)
+  }
+
+  private endDrawing(): void {
+    if (this.drawn.length === 0) return
+    const bitmap = stacked(...this.drawn)
+    this.drawn = []
+    this.put(...this.words.picture(bitmap, this.paper))
   }
 
   private line(row: PaperRow & { kind: 'line' }): void {
@@ -104,23 +115,23 @@ class RowWriter {
   }
 
   private selection(page: CodePage): Uint8Array {
-    return this.words.page(this.profile.pages.get(page)!)
+    return this.words.page(this.laid.profile.pages.get(page)!)
   }
 
   private logo(row: PaperRow & { kind: 'picture' }): void {
     const picture = pictureOf(row.name, this.settings)
     if (typeof picture !== 'string') return this.put(...this.words.picture(forHead(picture, this.paper.dots), this.paper))
-    this.remarks.push({ kind: 'picture', name: row.name, why: picture })
-    for (const line of altLines(row, this.paper)) this.row(line)
+    this.laid.remarks.push({ kind: 'picture', name: row.name, why: picture })
+    if (row.alt !== '') for (const line of this.laid.lay([{ kind: 'title', text: row.alt }])) this.row(line)
   }
 
   private code(row: CodeRow): void {
     const fitting = fitCode(row.symbology, row.payload, this.paper)
     if (typeof fitting === 'string') {
-      for (const line of codeAsText(row, fitting, this.paper, this.remarks)) this.row(line)
+      for (const line of codeAsText(row, fitting, this.paper, this.laid.remarks)) this.row(line)
       return
     }
-    const native = this.words.code(row, fitting.module_dots, { paper: this.paper, profile: this.profile })
+    const native = this.words.code(row, fitting.module_dots, { paper: this.paper, profile: this.laid.profile })
     this.put(...(native ?? this.words.picture(fitting.draw(), this.paper)))
   }
 }

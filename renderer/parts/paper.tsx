@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react'
 import type { ReceiptBlock, ReceiptDocument } from '../../contract/receipt.ts'
 import { unreachable } from '../../contract/unreachable.ts'
+import { directionOfTag } from '../../contract/words/languages.ts'
 import { Mark } from './mark.tsx'
 
 interface PaperProps {
@@ -16,7 +17,7 @@ interface PaperProps {
  */
 export function Paper({ document: drawn, label, logo = null }: PaperProps) {
   return (
-    <article className="paper" lang={drawn.language} dir={drawn.language.startsWith('ar') ? 'rtl' : 'ltr'} aria-label={label}>
+    <article className="paper" lang={drawn.language} dir={directionOfTag(drawn.language)} aria-label={label}>
       {drawn.blocks.map((block, index) => (
         // Blocks have no names of their own and a document never changes: their place is their identity.
         <Block key={index} block={block} logo={logo} />

@@ -9,6 +9,7 @@ import type { Ground } from '../ground.ts'
 import { copyOf } from '../papers/other-papers.ts'
 import { picturesOf } from '../papers/template.ts'
 import { documentOf, jobsGoingOn, markJob, type JobRow } from '../store/papers.ts'
+import { letteringFor } from './lettering-for.ts'
 
 /**
  * Brings papers onto paper, one at a time, in the order in which they were made. A job is marked before its bytes
@@ -127,7 +128,9 @@ export class PrintQueue {
     this.#mark(job.id, 'printing', null)
     if (job.drawer === 1) await this.#printer.openDrawer(DRAWER_PULSE)
     const body = job.copy === 1 ? copyOf(document.body, this.#ground.paperSetting()) : document.body
-    const { bytes } = bytesForPrinter(body.blocks, { ...this.#paper, pictures: picturesOf(this.#ground.paperSetting().template) })
+    const { bytes } = bytesForPrinter(body.blocks, {
+      ...this.#paper, pictures: picturesOf(this.#ground.paperSetting().template), ...(await letteringFor(body, this.#paper.profile)),
+    })
     const outcome = await this.#printer.print(bytes)
     if (this.#closed && outcome.outcome !== 'printed') return
     switch (outcome.outcome) {

@@ -1,5 +1,5 @@
 import type { Bitmap } from '../../printers/bitmap.ts'
-import { isBlack, paintBitmap } from '../../printers/bitmap.ts'
+import { stacked } from '../../printers/bitmap.ts'
 import type { CodePage } from '../../printers/code-page-tables.ts'
 import { glyphOf } from '../../printers/code-page-tables.ts'
 import type { PrinterProfile } from '../../printers/profiles.ts'
@@ -160,10 +160,4 @@ class Paper {
     if (before === blank) this.pieces.pop()
     this.pieces[this.pieces.length - 1] = { kind: 'picture', bitmap: stacked(before.bitmap, bitmap) }
   }
-}
-
-function stacked(upper: Bitmap, lower: Bitmap): Bitmap {
-  return paintBitmap(upper.width, upper.height + lower.height, (x, y) =>
-    y < upper.height ? isBlack(upper, x, y) : isBlack(lower, x, y - upper.height),
-  )
 }

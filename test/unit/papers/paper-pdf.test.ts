@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { pdfOf, type PdfFormat } from '../../../electron/core/papers/pdf/paper-pdf.ts'
-import { paragraphOf, visualWords } from '../../../electron/core/papers/pdf/visual-words.ts'
+import { paragraphOf, visualWords } from '../../../electron/core/papers/lettering/visual-words.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import { receipt, warranty } from './a-shop-of-papers.ts'
 

@@ -1,7 +1,9 @@
 import type { ReceiptDocument } from '../../../../contract/receipt.ts'
 import { unreachable } from '../../../../contract/unreachable.ts'
+import { directionOfTag } from '../../../../contract/words/languages.ts'
+import { FONT_FILES } from '../lettering/fonts.ts'
 import { StripLayer, type Strip } from './lay-strips.ts'
-import { FONT_FILES, PdfPen, type Pdf } from './pdf-pen.ts'
+import { PdfPen, type Pdf } from './pdf-pen.ts'
 
 export type PdfFormat = 'a4' | '80mm'
 
@@ -51,7 +53,7 @@ export async function pdfOf(document: ReceiptDocument, format: PdfFormat, about:
   })
   pdf.registerFont('plain', FONT_FILES.plain())
   pdf.registerFont('bold', FONT_FILES.bold())
-  const pen = new PdfPen(pdf, document.language.startsWith('ar') ? 'rtl' : 'ltr')
+  const pen = new PdfPen(pdf, directionOfTag(document.language))
   const layer = new StripLayer(pdf, pen, { x: margin, width: paper.width - 2 * margin, size_pt }, about.pictures)
   const pages = paged(layer.lay(document.blocks), paper.height === null ? null : paper.height - 2 * margin)
   for (const strips of pages) drawPage(pdf, strips, paper, margin)

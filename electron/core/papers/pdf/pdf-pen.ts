@@ -1,19 +1,9 @@
-import { createRequire } from 'node:module'
 import type PDFDocument from 'pdfkit'
-import { paragraphOf, partOf, visualWords, type Direction, type Line } from './visual-words.ts'
+import type { Weight } from '../lettering/fonts.ts'
+import { paragraphOf, visualWords, type Direction, type Line } from '../lettering/visual-words.ts'
+import { wrapLines } from '../lettering/wrap-line.ts'
 
 export type Pdf = InstanceType<typeof PDFDocument>
-export type Weight = 'plain' | 'bold'
-
-/**
- * DejaVu Sans Condensed 2.37: Latin, Greek, Cyrillic and Arabic with its joining forms in one file; its licence
- * (Bitstream Vera) allows to embed and to pass it on. Only the signs a document uses are put into it.
- */
-const files = createRequire(import.meta.url)
-export const FONT_FILES: Readonly<Record<Weight, () => string>> = {
-  plain: () => files.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed.ttf'),
-  bold: () => files.resolve('dejavu-fonts-ttf/ttf/DejaVuSansCondensed-Bold.ttf'),
-}
 
 export interface Style {
   readonly weight: Weight
@@ -39,28 +29,8 @@ export class PdfPen {
     return this.#lineWidth(paragraphOf(text, this.direction), style)
   }
 
-  /** Wraps by words. A word wider than the line is broken inside and loses nothing; line feeds break too. */
   wrap(text: string, width: number, style: Style): Line[] {
-    return text.split('\n').flatMap((paragraph) => this.#wrapParagraph(paragraph.trim().replaceAll(/ {2,}/g, ' '), width, style))
-  }
-
-  #wrapParagraph(text: string, width: number, style: Style): Line[] {
-    const paragraph = paragraphOf(text, this.direction)
-    const fits = (start: number, end: number): boolean => this.#lineWidth(partOf(paragraph, start, end), style) <= width
-    const lines: Line[] = []
-    let start = 0
-    while (start < text.length) {
-      let end = start
-      for (let stop = nextStop(text, end); stop > end && fits(start, stop); stop = nextStop(text, end)) end = stop
-      if (end === start) {
-        const word = nextStop(text, start)
-        end = start + 1
-        while (end < word && fits(start, end + 1)) end++
-      }
-      lines.push(partOf(paragraph, start, end))
-      start = text[end] === ' ' ? end + 1 : end
-    }
-    return lines.length === 0 ? [paragraph] : lines
+    return wrapLines(text, this.direction, (line) => this.#lineWidth(line, style) <= width)
   }
 
   /** One line into a box; what does not fit sticks out, so wrap before. */
@@ -92,10 +62,4 @@ export class PdfPen {
   #choose(style: Style): Pdf {
     return this.#pdf.font(style.weight).fontSize(style.size_pt)
   }
-}
-
-/** The end of the word that begins or goes on after a place; the place itself at the end of the text. */
-function nextStop(text: string, from: number): number {
-  const blank = text.indexOf(' ', from + 1)
-  return blank === -1 ? text.length : blank
 }
