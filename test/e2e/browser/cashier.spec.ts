@@ -1,12 +1,17 @@
 import { expect, test, type Page } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example } from '../../support/core/till.ts'
 import { press, type, wedge } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /** What a new cashier does on the first day, with ten fingers and no scanner; the time on the wall is the store's. */
-const at = oneTill()
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
+})
+
 test.use({ timezoneId: 'America/New_York' })
 
 async function signIn(page: Page, role: string): Promise<void> {

@@ -80,7 +80,7 @@ test('sells by scanning only: a serial, an EAN, cash, and the serial stands on t
   await expect(page.getByRole('heading', { name: 'Payment' })).toBeVisible()
   await press(page, 'F2')
   await expect(page.getByRole('heading', { name: 'Paid' })).toBeVisible()
-  await expect.poll(() => printer.text(), { timeout: 10_000 }).toContain(serial)
+  await expect.poll(() => printer.text()).toContain(serial)
   expect(printer.text()).toMatch(/T1-R\d{6}/)
   expect(printer.text()).toMatch(/NOT A RECEIPT/)
 
@@ -125,7 +125,7 @@ test('takes a piece back from the unit alone, with four answers, their source an
   await expect(wentBack.or(page.getByRole('heading', { name: 'Refunded' }))).toBeVisible()
   if (await wentBack.isVisible()) await wentBack.click()
   await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
-  await expect.poll(() => printer.text(), { timeout: 10_000 }).toMatch(/T1-G\d{6}/)
+  await expect.poll(() => printer.text()).toMatch(/T1-G\d{6}/)
 })
 
 test('ends quietly at a stolen piece', async ({ page }) => {
@@ -153,7 +153,7 @@ test('says that the scanner was pulled out, and sells on by hand; plugged in aga
   await press(page, 'Enter')
   await expect(page.getByRole('region', { name: 'Pieces in this sale' })).toContainText('Phone case')
   await scanner.plug()
-  await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.state, { timeout: 15_000 }).toBe('ready')
+  await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.state).toBe('ready')
 })
 
 test('garbage and a scan of ten megabytes are told, and change nothing', async ({ page }) => {
@@ -162,7 +162,7 @@ test('garbage and a scan of ten megabytes are told, and change nothing', async (
   await scanner.send(Buffer.from([0xff, 0x00, 0x13, 0x37, 0x01, 0x02, 0x0d, 0x0a]))
   await scanner.send(Buffer.alloc(10 * 1024 * 1024, 0x41))
   await scanner.send('\r\n')
-  await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.garbled ?? 0, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(async () => (await client.desk.view()).devices.find((device) => device.role === 'scanner')?.garbled ?? 0).toBeGreaterThan(0)
   const after = await client.desk.view()
   expect(after.front).toEqual(before.front)
   await scan('plain-article')
@@ -187,7 +187,7 @@ test('an open cover is said before the customer leaves; closed, the paper comes 
   await signIn(page)
   printer.printer.set({ cover: 'open' })
   const number = await quickSale(page)
-  await expect(page.getByRole('main')).toContainText(/cover/i, { timeout: 20_000 })
+  await expect(page.getByRole('main')).toContainText(/cover/i)
   expect(printer.text()).not.toContain(number)
   printer.printer.set({ cover: 'closed' })
   await expect.poll(() => printer.text(), { timeout: 30_000 }).toContain(number)

@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
-import { oneTill } from '../one-till.ts'
 
 /** The customer's screen in a browser of its own, behind the loopback door. */
-const at = oneTill({ args: ['--display', 'screen'], language: null })
+const at = oneTill(test, () => ['--display', 'screen'])
 
 test.describe.configure({ mode: 'default' })
 test.beforeAll(async () => {

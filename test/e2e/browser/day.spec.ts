@@ -51,7 +51,7 @@ test.beforeAll(async ({ browser }) => {
   ;({ client, close: leave } = await enter(till))
   ;({ client: neighbour, close: leaveOther } = await enter(other))
   for (const one of [client, neighbour])
-    await expect.poll(async () => (await one.desk.view()).sync.state, { timeout: 20_000 }).toBe('up-to-date')
+    await expect.poll(async () => (await one.desk.view()).sync.state, { timeout: 60_000 }).toBe('up-to-date')
   await client.desk.setLanguage({ language: 'en' })
   await neighbour.session.signIn({ staffId: 'staff-deniz', pin: '1212' })
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' })
@@ -78,7 +78,7 @@ const type = (text: string): Promise<void> => typeAt(page, text)
 const press = (...keys: readonly string[]): Promise<void> => pressAt(page, ...keys)
 const scanField = () => page.getByRole('search').getByRole('combobox')
 const cart = () => page.locator('.lines__list > li')
-const isPaid = () => expect(page.getByRole('heading', { name: 'Paid', exact: true })).toBeVisible({ timeout: 15_000 })
+const isPaid = () => expect(page.getByRole('heading', { name: 'Paid', exact: true })).toBeVisible()
 
 async function sale() {
   return saleIn(await client.desk.view())
@@ -169,7 +169,7 @@ test('a phone for cash with change, and plain goods counted up with one key', as
   await press('Enter')
   const number = await paid()
   expect(await sale()).toMatchObject({ at: 'paid', change_cents: given_euros * 100 - totals.gross_cents })
-  await expect.poll(() => printer.text(), { timeout: 10_000 }).toContain(number)
+  await expect.poll(() => printer.text()).toContain(number)
   expect(printer.text()).toContain(phone)
 
   await bring('MR-0204')
@@ -283,14 +283,14 @@ test('parked under a name, called back after the next customer, and voided with 
 })
 
 test('the paper ends in the middle of a receipt; with a new roll it comes out whole, once', async () => {
-  await expect.poll(async () => (await client.desk.view()).papers.every(({ print }) => print.state === 'printed'), { timeout: 20_000 }).toBe(true)
+  await expect.poll(async () => (await client.desk.view()).papers.every(({ print }) => print.state === 'printed')).toBe(true)
   printer.takePaper()
   printer.printer.set({ paper_lines: 5 })
   await bring('MR-0201')
   await toPay()
   await press('Enter')
   const number = await paid()
-  await expect(page.locator('.status__trouble')).toContainText(/paper/i, { timeout: 15_000 })
+  await expect(page.locator('.status__trouble')).toContainText(/paper/i)
   expect(printer.text()).not.toContain('Thank you')
   printer.printer.set({ paper_lines: null })
   await expect(page.locator('.print-line--printed')).toBeVisible({ timeout: 30_000 })
@@ -322,7 +322,7 @@ test('the power goes while a card is asked for; back again, the till asks the te
 })
 
 test('two tills want the same piece in the same second: one of them sells it', async () => {
-  await expect.poll(async () => (await client.desk.view()).sync.state, { timeout: 20_000 }).toBe('up-to-date')
+  await expect.poll(async () => (await client.desk.view()).sync.state, { timeout: 60_000 }).toBe('up-to-date')
   const wanted = piece('product-0103')
   await press('F2')
   await expect(page.getByText('Scan the first piece')).toBeVisible()
@@ -354,7 +354,7 @@ test('two tills want the same piece in the same second: one of them sells it', a
       const { lines, flowId } = saleIn(await late.sale.begin())
       for (const { lineId } of lines) await late.sale.act({ flowId, action: { do: 'remove-line', lineId } })
       return saleIn(await scan(late, wanted)).notice?.code
-    }, { timeout: 15_000, intervals: [300] })
+    }, { intervals: [300] })
     .toBe('already-sold')
 })
 
@@ -365,7 +365,7 @@ test('the afternoon: the rest of thirty customers, whatever they buy and however
   const lot = await example(client, 'lot')
   const kinds: readonly (readonly [goods: readonly string[], pay: keyof typeof PAY_KEY])[] = [
     [['MR-0201'], 'cash'], [['MR-0202', 'MR-0204'], 'card'], [[piece('product-0192')], 'split'], [[lot], 'cash'], [['MR-0241'], 'beside'],
-    [[piece('product-0161'), 'MR-0209'], 'card'], [['MR-0206', 'MR-0206'], 'cash'], [[piece('product-0133'), 'MR-0244'], 'beside'],
+    [[piece('product-0161'), 'MR-0209'], 'card'], [['MR-0206', 'MR-0206'], 'cash'], [[piece('product-0102'), 'MR-0244'], 'beside'],
     [['MR-0211', 'MR-0204'], 'cash'], [['MR-0213', piece('product-0142')], 'split'], [['MR-0242', lot], 'card'], [[piece('product-0193')], 'cash'],
     [['MR-0207'], 'beside'], [['MR-0208', 'MR-0211'], 'split'], [[piece('product-0112')], 'card'], [['MR-0205'], 'cash'], [['MR-0210'], 'cash'],
     [[lot, 'MR-0201'], 'split'], [['MR-0203'], 'card'], [['MR-0243'], 'cash'], [['MR-0202'], 'cash'],
@@ -390,7 +390,7 @@ test('the afternoon: the rest of thirty customers, whatever they buy and however
 test('in the evening: counted blind, and the Z is the sum of the journal', async () => {
   await client.desk.go({ to: 'home', unitId: null })
   await expect.poll(async () => (await client.desk.view()).papers.every(({ print }) => print.state === 'printed'), { timeout: 40_000 }).toBe(true)
-  await expect.poll(async () => (await client.desk.view()).sync.waiting.events, { timeout: 20_000 }).toBe(0)
+  await expect.poll(async () => (await client.desk.view()).sync.waiting.events).toBe(0)
   const { shift } = await client.desk.view()
   if (shift.at !== 'open') throw new Error('no shift is open')
   const told = books((db) => toldByJournal(db, shift.shiftId))
@@ -425,5 +425,5 @@ test('in the evening: counted blind, and the Z is the sum of the journal', async
   const byLine = books((db) => db.prepare(`SELECT sum(a.amount_cents) FROM payment_attempts a JOIN payment_steps s ON s.attempt_id = a.id
     WHERE s.state = 'approved' AND a.by_hand = 0`).pluck().get())
   expect(byLine).toBe(cardTaken())
-  await expect.poll(() => printer.text(), { timeout: 15_000 }).toContain(report.number ?? 'a Z without a number')
+  await expect.poll(() => printer.text()).toContain(report.number ?? 'a Z without a number')
 })

@@ -1,12 +1,16 @@
 import { expect, test, type Page } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example, saleIn } from '../../support/core/till.ts'
 import { press, type } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /** The money of a day by keyboard: open by counting, a voucher, a deposit, cash out with a colleague, and a blind close. */
-const at = oneTill()
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'serial' })
+
+test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
+})
 
 async function open(page: Page, role: string): Promise<void> {
   const { session } = await at.client.desk.view()

@@ -1,17 +1,18 @@
 import { expect, test, type Page } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
 import { press } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /**
  * What comes back over the counter, by a person with a screen: from the unit, from the receipt, by exception, exchanged,
  * bought. Pauses of two seconds stand for a person who reads and decides.
  */
-const at = oneTill()
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'default' })
 
 test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
   await signInCore(at.client, 'supervisor')
 })
 

@@ -1,14 +1,15 @@
 import { expect, test, type Page } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
 import { press, type, wedge } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /** A scanner that types like a keyboard, at the screens of a till: what users of other tills complain about. */
-const at = oneTill()
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
   await signIn(at.client, 'manager')
 })
 

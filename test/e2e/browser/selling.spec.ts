@@ -1,14 +1,15 @@
 import { expect, test, type Page } from '@playwright/test'
+import { oneTill } from '../../support/core/one-till.ts'
 import { example, scan, signIn } from '../../support/core/till.ts'
 import { press } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /** A cashier with ten fingers and a scanner, and no mouse: every key that is pressed is counted. */
-const at = oneTill()
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'serial' })
 
 test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
   await signIn(at.client, 'cashier')
 })
 

@@ -2,10 +2,14 @@ import { expect, test, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { press, type } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
+import { oneTill } from '../../support/core/one-till.ts'
 
 /** The service desk as its people use it: a piece comes in broken, changes hands, or has to come off the shelf. */
-const at = oneTill({ args: ['--seat', 'service'] })
+const at = oneTill(test, () => ['--seat', 'service'])
+
+test.beforeAll(async () => {
+  await at.client.desk.setLanguage({ language: 'en' })
+})
 
 /** The first number of a piece in the mirror. */
 function numberOf(where: string): string {

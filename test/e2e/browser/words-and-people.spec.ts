@@ -1,12 +1,12 @@
 import { expect, test, type Page } from '@playwright/test'
 import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
+import { oneTill } from '../../support/core/one-till.ts'
 import { signIn } from '../../support/core/till.ts'
 import { press, type } from '../fingers.ts'
-import { oneTill } from '../one-till.ts'
 
 /** A sale for somebody, found and finished without a scanner and without a mouse; and what is there to help. */
 let server: SmtpServer
-const at = oneTill({ language: null })
+const at = oneTill(test)
 
 test.describe.configure({ mode: 'serial' })
 
@@ -54,7 +54,7 @@ test('P05: a piece is found by words, chosen by its serial, sold to a new custom
   await press(page, 'Enter')
   await page.getByRole('button', { name: 'By e-mail to the customer' }).focus()
   await press(page, 'Enter')
-  await expect(page.locator('.mail-line')).toContainText('Sent', { timeout: 20_000 })
+  await expect(page.locator('.mail-line')).toContainText('Sent')
   expect(server.delivered[0]?.to).toEqual(['rosa@example.org'])
 })
 

@@ -173,7 +173,7 @@ test('staff with the right let the window go at the door; a script, a wrong PIN 
   await script.kiosk.door({ action: { do: 'ask' } })
   await expect(script.kiosk.openDoor({ pin: '9876' })).rejects.toMatchObject({ data: { code: 'wrong-pin' } })
   const supervisor = await script.kiosk.openDoor({ pin: pinOf(data, 'supervisor') })
-  expect(supervisor.kioskDoor).toMatchObject({ at: 'open', window: { is: 'locked', mayChange: false } })
+  expect(supervisor.kioskDoor).toMatchObject({ at: 'open', window: 'locked', maySetUp: false })
   await expect(open()).rejects.toMatchObject({ data: { code: 'no-right' } })
   expect(await isKiosk(kiosk.app)).toEqual([true])
   await script.kiosk.door({ action: { do: 'shut' } })
@@ -191,7 +191,7 @@ test('staff with the right let the window go at the door; a script, a wrong PIN 
   expect(await swallows(kiosk.app, 'F11')).toBe(true)
 
   await byTheDoor(kiosk.page, pinOf(data, 'manager'))
-  const ended = new Promise((resolve) => kiosk.app.once('close', resolve))
+  const ended = kiosk.app.waitForEvent('close')
   await kiosk.page.getByRole('button', { name: 'Programm beenden' }).click()
   await ended
 

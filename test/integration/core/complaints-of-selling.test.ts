@@ -1,33 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SaleAction, SaleLine } from '../../../contract/sale-view.ts'
-import { enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { oneTill } from '../../support/core/one-till.ts'
+import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
 
 /** What sellers of serialised goods complain about in other tills, one story each. */
-const folder = temporaryFolder()
-let till: RunningTill
-let client: Client
-let leave: () => void
+const at = oneTill({ beforeAll, afterAll })
 
 beforeAll(async () => {
-  withDemoMirror(folder.path)
-  till = await startTill(['--data', folder.path])
-  ;({ client, close: leave } = await enter(till))
-  await signIn(client, 'manager')
-})
-afterAll(async () => {
-  leave()
-  await till.end()
-  folder.remove()
+  await signIn(at.client, 'manager')
 })
 beforeEach(async () => {
-  const sale = saleIn(await client.sale.begin())
-  if (sale.lines.length > 0) await client.sale.act({ flowId: sale.flowId, action: { do: 'void' } })
-  await client.sale.begin()
+  const sale = saleIn(await at.client.sale.begin())
+  if (sale.lines.length > 0) await at.client.sale.act({ flowId: sale.flowId, action: { do: 'void' } })
+  await at.client.sale.begin()
 })
 
-const sale = async () => saleIn(await client.sale.begin())
-const act = async (action: SaleAction) => saleIn(await client.sale.act({ flowId: (await sale()).flowId, action }))
-const scanned = async (story: string) => saleIn(await scan(client, await example(client, story)))
+const sale = async () => saleIn(await at.client.sale.begin())
+const act = async (action: SaleAction) => saleIn(await at.client.sale.act({ flowId: (await sale()).flowId, action }))
+const scanned = async (story: string) => saleIn(await scan(at.client, await example(at.client, story)))
 const gtinOf = (line: SaleLine | undefined): string => line?.gtin ?? ''
 
 describe('one piece, one line', () => {
@@ -40,18 +30,18 @@ describe('one piece, one line', () => {
   it('P11: the code of the product alone sells no piece: it asks for the serial', async () => {
     const gtin = gtinOf((await scanned('fresh-phone')).lines[0])
     await act({ do: 'undo' })
-    const asked = saleIn(await scan(client, gtin))
+    const asked = saleIn(await scan(at.client, gtin))
     expect(asked).toMatchObject({ lines: [], notice: { code: 'scan-the-serial' } })
   })
 
   it('P20: the product code beside the serial adds nothing, and every number of the piece is the same piece', async () => {
     const first = await scanned('by-imei')
     const [line] = first.lines
-    expect(saleIn(await scan(client, gtinOf(line)))).toMatchObject({ lines: [{ lineId: line?.lineId }], notice: { code: 'same-product-code' } })
+    expect(saleIn(await scan(at.client, gtinOf(line)))).toMatchObject({ lines: [{ lineId: line?.lineId }], notice: { code: 'same-product-code' } })
     const numbers = line?.aliases.filter(({ retiredWhy }) => retiredWhy === null).map(({ value }) => value) ?? []
     expect(numbers.length).toBeGreaterThan(1)
     for (const number of numbers) {
-      const again = saleIn(await scan(client, number))
+      const again = saleIn(await scan(at.client, number))
       expect(again).toMatchObject({ lines: [{ lineId: line?.lineId }], notice: { tone: 'again', code: 'already-in-cart' } })
     }
   })
@@ -98,12 +88,12 @@ describe('told at the scan, not at night', () => {
   it('P13: a piece that came back and is sold again keeps its first life', async () => {
     const [line] = (await scanned('open-box')).lines
     const unitId = line?.unitId ?? ''
-    const before = await client.units.timeline({ unitId })
+    const before = await at.client.units.timeline({ unitId })
     await act({ do: 'pay' })
     const paying = await sale()
     if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
     await act({ do: 'tender', kind: 'cash', given_cents: paying.due_cents })
-    const after = await client.units.timeline({ unitId })
+    const after = await at.client.units.timeline({ unitId })
     expect(after.slice(0, before.length)).toEqual(before)
     expect(after.at(-1)?.kind).toBe('sold')
   })
@@ -122,14 +112,14 @@ describe('what is scanned and typed', () => {
   })
 
   it('P18: the serial stands on the line and on the receipt', async () => {
-    const text = await example(client, 'refurbished')
-    const [line] = saleIn(await scan(client, text)).lines
+    const text = await example(at.client, 'refurbished')
+    const [line] = saleIn(await scan(at.client, text)).lines
     await act({ do: 'pay' })
     const paying = await sale()
     if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
     const paid = await act({ do: 'tender', kind: 'cash', given_cents: paying.due_cents })
     if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-    const paper = JSON.stringify((await client.papers.view({ documentId: paid.documentId })).blocks)
+    const paper = JSON.stringify((await at.client.papers.view({ documentId: paid.documentId })).blocks)
     expect(paper).toContain(line?.aliases[0]?.value)
   })
 
@@ -141,52 +131,52 @@ describe('what is scanned and typed', () => {
   })
 
   it('P25: a lot can be chosen by hand, and one that is over cannot', async () => {
-    const asked = saleIn(await scan(client, 'MR-0231'))
+    const asked = saleIn(await scan(at.client, 'MR-0231'))
     if (asked.at !== 'open' || !asked.question) throw new Error('nothing is asked')
     const [over, good] = asked.question.candidates
     expect(await act({ do: 'choose', choice: over?.choice ?? '' })).toMatchObject({ lines: [], notice: { code: 'expired-lot' } })
-    await scan(client, 'MR-0231')
+    await scan(at.client, 'MR-0231')
     expect((await act({ do: 'choose', choice: good?.choice ?? '' })).lines).toMatchObject([{ tracking: 'lot' }])
   })
 
   it('P21: a code with product and serial is that piece, whatever else stands in it', async () => {
-    const text = await example(client, 'gs1-code')
-    const [line] = saleIn(await scan(client, text)).lines
+    const text = await example(at.client, 'gs1-code')
+    const [line] = saleIn(await scan(at.client, text)).lines
     expect(text).toContain(line?.aliases[0]?.value)
   })
 
   it('P29: the digits of a scan land in no quantity: plain goods are one more a scan', async () => {
-    const text = await example(client, 'plain-article')
-    await scan(client, text)
-    await scan(client, text)
+    const text = await example(at.client, 'plain-article')
+    await scan(at.client, text)
+    await scan(at.client, text)
     expect((await sale()).lines).toMatchObject([{ quantity: 2 }])
   })
 
   it('P30: the same scan twice adds no second piece, however often it comes', async () => {
-    const text = await example(client, 'fresh-phone')
-    for (let times = 0; times < 5; times += 1) await scan(client, text)
+    const text = await example(at.client, 'fresh-phone')
+    for (let times = 0; times < 5; times += 1) await scan(at.client, text)
     expect((await sale()).lines).toHaveLength(1)
   })
 
   it('P33: an EAN with and without its leading zero is the same article', async () => {
-    const text = await example(client, 'plain-article')
-    await scan(client, text)
+    const text = await example(at.client, 'plain-article')
+    await scan(at.client, text)
     const [line] = (await sale()).lines
-    await scan(client, gtinOf(line))
+    await scan(at.client, gtinOf(line))
     expect((await sale()).lines).toMatchObject([{ quantity: 2 }])
   })
 })
 
 describe('bad input', () => {
   it('P93: two clicks at once on "pay" and on the money are one sale', async () => {
-    await scan(client, await example(client, 'plain-article'))
+    await scan(at.client, await example(at.client, 'plain-article'))
     const { flowId } = await sale()
-    const pays = await Promise.allSettled([1, 2, 3].map(() => client.sale.act({ flowId, action: { do: 'pay' } })))
+    const pays = await Promise.allSettled([1, 2, 3].map(() => at.client.sale.act({ flowId, action: { do: 'pay' } })))
     expect(pays.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
     const paying = await sale()
     if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
     const given = { do: 'tender', kind: 'cash', given_cents: paying.due_cents } as const
-    const taken = await Promise.allSettled([1, 2, 3].map(() => client.sale.act({ flowId, action: given })))
+    const taken = await Promise.allSettled([1, 2, 3].map(() => at.client.sale.act({ flowId, action: given })))
     expect(taken.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
   })
 
@@ -195,7 +185,7 @@ describe('bad input', () => {
     ['nothing but controls', '\u0000\u001d\u0007'.repeat(20)],
     ['a broken pair', '\ud800'.repeat(50)],
   ])('takes %s for a scan and goes on selling', async (_, text) => {
-    await scan(client, text).catch((error: unknown) => expect(error).toBeInstanceOf(Error))
+    await scan(at.client, text).catch((error: unknown) => expect(error).toBeInstanceOf(Error))
     expect((await scanned('fresh-phone')).lines).toHaveLength(1)
   })
 

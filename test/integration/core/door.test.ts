@@ -6,23 +6,14 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { enter, NotStarted, signIn, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
+import { oneTill } from '../../support/core/one-till.ts'
+import { enter, NotStarted, signIn, startTill, temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 
-const folder = temporaryFolder()
-let till: RunningTill
-
-beforeAll(async () => {
-  withDemoMirror(folder.path)
-  till = await startTill(['--data', folder.path])
-})
-afterAll(async () => {
-  await till.end()
-  folder.remove()
-})
+const at = oneTill({ beforeAll, afterAll })
 
 function statusOf(headers: Record<string, string>, path = '/'): Promise<number> {
   return new Promise((resolve, reject) => {
-    const asked = request({ host: '127.0.0.1', port: till.port, path, headers }, (response) => {
+    const asked = request({ host: '127.0.0.1', port: at.till.port, path, headers }, (response) => {
       response.resume()
       resolve(response.statusCode ?? 0)
     })
@@ -32,8 +23,8 @@ function statusOf(headers: Record<string, string>, path = '/'): Promise<number> 
 }
 
 function knock(options: { host?: string; origin?: string; key?: string; path?: string }): Promise<number> {
-  const host = options.host ?? `127.0.0.1:${till.port}`
-  const url = `ws://127.0.0.1:${till.port}${options.path ?? '/core'}?key=${options.key ?? till.key}`
+  const host = options.host ?? `127.0.0.1:${at.till.port}`
+  const url = `ws://127.0.0.1:${at.till.port}${options.path ?? '/core'}?key=${options.key ?? at.till.key}`
   return new Promise((resolve) => {
     const socket = new WebSocket(url, { origin: options.origin ?? `http://${host}`, headers: { host } })
     socket.on('open', () => {
@@ -60,7 +51,7 @@ async function refusalOf(args: readonly string[]): Promise<{ code: number | null
 describe('the loopback door', () => {
   it('lets the page in with the right Host, Origin and key', async () => {
     expect(await knock({})).toBe(101)
-    expect(await statusOf({ host: `127.0.0.1:${till.port}` })).toBe(200)
+    expect(await statusOf({ host: `127.0.0.1:${at.till.port}` })).toBe(200)
   })
 
   it.each([
@@ -78,12 +69,12 @@ describe('the loopback door', () => {
   })
 
   it.each(['/../package.json', '/..%2fpackage.json', '/%2e%2e/%2e%2e/etc/passwd', '/assets/%00'])('gives no file outside of the pages: %s', async (path) => {
-    expect(await statusOf({ host: `127.0.0.1:${till.port}` }, path)).toBe(404)
+    expect(await statusOf({ host: `127.0.0.1:${at.till.port}` }, path)).toBe(404)
   })
 
   it('forbids scripts from anywhere else, framing and eval by its content policy', async () => {
     const policy = await new Promise<string>((resolve) => {
-      request({ host: '127.0.0.1', port: till.port }, (response) => {
+      request({ host: '127.0.0.1', port: at.till.port }, (response) => {
         response.resume()
         resolve(String(response.headers['content-security-policy']))
       }).end()
@@ -95,12 +86,12 @@ describe('the loopback door', () => {
   })
 
   it('hangs up on a message of a megabyte, and the till goes on', async () => {
-    const socket = new WebSocket(`ws://127.0.0.1:${till.port}/core?key=${till.key}`, { origin: `http://127.0.0.1:${till.port}` })
+    const socket = new WebSocket(`ws://127.0.0.1:${at.till.port}/core?key=${at.till.key}`, { origin: `http://127.0.0.1:${at.till.port}` })
     await new Promise((resolve) => socket.once('open', resolve))
     const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
     socket.send('x'.repeat(1_048_576))
     expect(await closed).toBe(1009)
-    const { client, close } = await enter(till)
+    const { client, close } = await enter(at.till)
     expect((await client.desk.view()).seat).toBe('counter')
     close()
   })
@@ -108,7 +99,7 @@ describe('the loopback door', () => {
 
 describe('what a seat may do', () => {
   it('lets nobody sell who has not signed in', async () => {
-    const { client, close } = await enter(till)
+    const { client, close } = await enter(at.till)
     await expect(client.sale.begin()).rejects.toMatchObject({ data: { code: 'not-signed-in' } })
     close()
   })
@@ -128,7 +119,7 @@ describe('what a seat may do', () => {
   })
 
   it('makes a person wait after five wrong PINs, longer each time, and lets the right one in afterwards', async () => {
-    const { client, close } = await enter(till)
+    const { client, close } = await enter(at.till)
     const { session } = await client.desk.view()
     if (session.at !== 'signed-out') throw new Error('somebody is signed in')
     const person = session.staff[1]
@@ -144,7 +135,7 @@ describe('what a seat may do', () => {
 
 describe('a wrong start is one clear sentence and changes nothing', () => {
   it('refuses a second till on the same folder', async () => {
-    const { code, said } = await refusalOf(['--data', folder.path])
+    const { code, said } = await refusalOf(['--data', at.folder])
     expect(code).toBe(2)
     expect(said).toMatch(/already running/)
   })
