@@ -1,5 +1,6 @@
 import { cases } from './calls/case-calls.ts'
 import { check } from './calls/check-calls.ts'
+import { clock } from './calls/clock-calls.ts'
 import { customers } from './calls/customer-calls.ts'
 import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
@@ -24,7 +25,7 @@ import { units } from './calls/unit-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  desk, search, customers, figures, session, sale, returns, cases, inspections, exchange, tradeIns, check, kiosk, policy,
+  desk, search, customers, figures, session, clock, sale, returns, cases, inspections, exchange, tradeIns, check, kiosk, policy,
   shift, money, papers, units, service, devices, display, demo, sync,
 }
 export type Contract = typeof contract

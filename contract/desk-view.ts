@@ -3,6 +3,7 @@ import { CheckView } from './check-view.ts'
 import { CustomerOfSale } from './customer.ts'
 import { DeviceView } from './device-view.ts'
 import { ExchangeView } from './exchange-view.ts'
+import { HeldClock } from './held-clock.ts'
 import { Id, Instant, Language } from './ids.ts'
 import { HandOverView, KioskHealth } from './hand-over.ts'
 import { KioskDoorView, KioskView } from './kiosk-view.ts'
@@ -92,6 +93,8 @@ export const DeskView = z.object({
   kioskDoor: KioskDoorView.nullable(),
   /** How long a kiosk waits before it asks and before it wipes; null at other seats. */
   kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int() }).nullable(),
+  /** Records that lie ahead of the clock, until somebody sets it right; null where all is well. */
+  heldClock: HeldClock.nullable(),
   /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */
   alarm: Notice.nullable(),
 })

@@ -13,6 +13,7 @@ export const FaultCode = z.enum([
   'unknown-person',
   'no-such-flow',
   'not-in-this-state',
+  'clock-still-wrong',
   'stale-view',
   'no-such-document',
   'no-such-unit',

@@ -132,9 +132,11 @@ export const KioskDoorView = z.discriminatedUnion('at', [
     slots: z.array(z.object({ name: z.string(), inside: z.int(), holds: z.int() })),
     /**
      * Whether the window lets go of the machine: `locked` over the whole screen, or `open` beside other windows; null
-     * where the page is shown by a browser, which is locked by whoever started it. Only who has the right may change it.
+     * where the page is shown by a browser, which is locked by whoever started it.
      */
-    window: z.object({ is: z.enum(['locked', 'open']), mayChange: z.boolean() }).nullable(),
+    window: z.enum(['locked', 'open']).nullable(),
+    /** Whether who opened the door may also change the window, end the program and set the clock right. */
+    maySetUp: z.boolean(),
   }),
 ])
 export type KioskDoorView = z.infer<typeof KioskDoorView>
@@ -156,7 +158,7 @@ export const KioskAction = z.discriminatedUnion('do', [
 ])
 export type KioskAction = z.infer<typeof KioskAction>
 
-/** What staff can do at the open door. The last three are about the window itself, where there is one of ours. */
+/** What staff can do at the open door. The last four need the right to set the till up. */
 export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('ask') }),
   z.object({ do: z.literal('close-kiosk') }),
@@ -168,5 +170,6 @@ export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('open-window') }),
   z.object({ do: z.literal('lock-window') }),
   z.object({ do: z.literal('end-program') }),
+  z.object({ do: z.literal('set-clock-right'), reason: z.string().max(200) }),
 ])
 export type KioskDoorAction = z.infer<typeof KioskDoorAction>

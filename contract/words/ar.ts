@@ -97,6 +97,8 @@ export const ar: Words = {
     '{count, plural, zero {لا شيء بعد} one {قطعة واحدة} two {قطعتان} few {# قطع} many {# قطعة} other {# قطعة}}',
   'sale.total': 'المجموع',
   'sale.discount': 'خصم',
+  'sale.net': 'الصافي',
+  'sale.tax-on-top': 'يضاف ضريبة {rate}',
   'sale.tax-within': 'شامل ضريبة {rate}',
   'sale.pay': 'الدفع',
   'sale.undo': 'تراجع',
@@ -1523,6 +1525,7 @@ export const ar: Words = {
   'calibrate.begin': 'علّمها ماسحي',
   'calibrate.forget': 'نسيان ما تُعلّم',
   'customer-screen.welcome': 'أهلا وسهلا',
+  'customer-screen.tax': 'الضريبة',
   'customer-screen.total': 'المجموع',
   'customer-screen.to-pay': 'المطلوب',
   'customer-screen.given': 'المدفوع',
@@ -1906,6 +1909,17 @@ export const ar: Words = {
   'fault.no-such-campaign': 'لا يوجد هذا الاستدعاء هنا.',
   'service.letters': 'قائمة المالكين للرسائل',
 
+  // Records that lie ahead of the clock
+  'clock.held':
+    'سجلات هذا الصندوق تصل إلى {recorded} لكن جهازه يقول {machine}. إلى أن يُصحَّح ذلك يحمل كل جديد التاريخ الأبعد ولا تُحسب الأيام.',
+  'clock.set-right': 'تصحيح الساعة',
+  'clock.text':
+    'تأكّد أولًا من أن ساعة الجهاز صحيحة الآن. بعدها يتابع الصندوق منها. ما سُجّل يبقى بتاريخه وموضعه: السجل يواصل العدّ ويذكر من ضبط الوقت ومتى ولماذا.',
+  'clock.why': 'لماذا كان التاريخ خاطئًا؟',
+  'clock.go-on': 'الوقت {machine}: المتابعة من هنا',
+  'fault.clock-still-wrong':
+    'ساعة هذا الجهاز تقول {machine} لكن المركز أرّخ {known}. اضبط تاريخ الجهاز ووقته أولًا.',
+
   // The staff’s door of a kiosk, and what a kiosk hands over
   'door.title': 'الموظفون',
   'door.pin': 'الرمز السري',
@@ -1922,8 +1936,9 @@ export const ar: Words = {
   'door.open-window': 'تحرير النافذة',
   'door.lock-window': 'قفل النافذة من جديد',
   'door.end-program': 'إنهاء البرنامج',
-  'door.window-right':
-    'تحرير النافذة أو إنهاء البرنامج لمن يحق له تغيير الإعدادات: أغلق الباب ودعه يدخل.',
+  'door.set-up-right':
+    'للنافذة والساعة وإنهاء البرنامج: أغلق الباب ودع من يحق له تغيير الإعدادات يدخل.',
+  'door.clock-reason': 'لوحظ عند باب الكشك',
   'hand-over.title': '{kiosk}: عميل يحتاج إلى مساعدة',
   'hand-over.since': 'منذ {time}',
   'hand-over.take': 'تولَّ الأمر',

@@ -95,6 +95,8 @@ export const de: Words = {
   'sale.pieces': '{count, plural, =0 {Noch nichts} one {# Stück} other {# Stück}}',
   'sale.total': 'Summe',
   'sale.discount': 'Rabatt',
+  'sale.net': 'Netto',
+  'sale.tax-on-top': 'zzgl. {rate} MwSt.',
   'sale.tax-within': 'inkl. {rate} MwSt.',
   'sale.pay': 'Bezahlen',
   'sale.undo': 'Rückgängig',
@@ -1535,6 +1537,7 @@ export const de: Words = {
   'calibrate.begin': 'Meinen Scanner beibringen',
   'calibrate.forget': 'Gelerntes vergessen',
   'customer-screen.welcome': 'Willkommen',
+  'customer-screen.tax': 'zzgl. MwSt.',
   'customer-screen.total': 'Summe',
   'customer-screen.to-pay': 'Zu zahlen',
   'customer-screen.given': 'Gegeben',
@@ -1919,6 +1922,17 @@ export const de: Words = {
   'fault.no-such-campaign': 'Diesen Rückruf gibt es hier nicht.',
   'service.letters': 'Besitzerliste für Briefe',
 
+  // Records that lie ahead of the clock
+  'clock.held':
+    'Die Aufzeichnungen dieser Kasse reichen bis {recorded}, ihr Rechner sagt {machine}. Bis das richtiggestellt ist, trägt alles Neue das spätere Datum, und Tage werden nicht gezählt.',
+  'clock.set-right': 'Uhr richtigstellen',
+  'clock.text':
+    'Zuerst prüfen, ob die Uhr des Rechners jetzt stimmt. Ab dann geht die Kasse von ihr aus weiter. Aufgezeichnetes behält Datum und Platz: Das Journal zählt weiter und sagt, wer die Zeit wann und warum gesetzt hat.',
+  'clock.why': 'Warum war das Datum falsch?',
+  'clock.go-on': 'Es ist {machine}: von hier weiter',
+  'fault.clock-still-wrong':
+    'Die Uhr dieses Rechners sagt {machine}, die Zentrale hat aber schon {known} datiert. Zuerst Datum und Uhrzeit des Rechners stellen.',
+
   // The staff’s door of a kiosk, and what a kiosk hands over
   'door.title': 'Personal',
   'door.pin': 'PIN',
@@ -1935,8 +1949,9 @@ export const de: Words = {
   'door.open-window': 'Fenster freigeben',
   'door.lock-window': 'Fenster wieder sperren',
   'door.end-program': 'Programm beenden',
-  'door.window-right':
-    'Fenster freigeben oder Programm beenden darf, wer die Einstellungen ändern darf: Tür schließen und diese Person einlassen.',
+  'door.set-up-right':
+    'Für Fenster, Uhr und Programmende: Tür schließen und jemanden einlassen, der die Einstellungen ändern darf.',
+  'door.clock-reason': 'An der Tür des Kiosks gesehen',
   'hand-over.title': '{kiosk}: jemand braucht Hilfe',
   'hand-over.since': 'seit {time}',
   'hand-over.take': 'Übernehmen',

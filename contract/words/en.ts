@@ -103,6 +103,8 @@ export const en = {
   'sale.pieces': '{count, plural, =0 {Nothing yet} one {# piece} other {# pieces}}',
   'sale.total': 'Total',
   'sale.discount': 'Discount',
+  'sale.net': 'Net',
+  'sale.tax-on-top': 'plus {rate} tax',
   'sale.tax-within': 'incl. {rate} tax',
   'sale.pay': 'Pay',
   'sale.undo': 'Undo',
@@ -1550,6 +1552,7 @@ export const en = {
   'calibrate.begin': 'Teach it my scanner',
   'calibrate.forget': 'Forget what was learned',
   'customer-screen.welcome': 'Welcome',
+  'customer-screen.tax': 'Tax',
   'customer-screen.total': 'Total',
   'customer-screen.to-pay': 'To pay',
   'customer-screen.given': 'Given',
@@ -1941,6 +1944,17 @@ export const en = {
   'fault.no-such-campaign': 'There is no such recall here.',
   'service.letters': 'List of owners for letters',
 
+  // Records that lie ahead of the clock
+  'clock.held':
+    'What this till has recorded reaches {recorded}, but its machine says {machine}. Until this is put right, everything new carries the later date and no days are counted.',
+  'clock.set-right': 'Set the clock right',
+  'clock.text':
+    'First look whether the machine’s clock is right now. From then on the till goes on from it. What is recorded keeps its date and its place: the journal counts on, and says who set the time, when and why.',
+  'clock.why': 'Why was the date wrong?',
+  'clock.go-on': 'It is {machine}: go on from here',
+  'fault.clock-still-wrong':
+    'The clock of this machine says {machine}, but the centre has dated {known}. Set date and time of the machine first.',
+
   // The staff’s door of a kiosk, and what a kiosk hands over
   'door.title': 'Staff',
   'door.pin': 'PIN',
@@ -1957,8 +1971,9 @@ export const en = {
   'door.open-window': 'Let the window go',
   'door.lock-window': 'Lock the window again',
   'door.end-program': 'End the program',
-  'door.window-right':
-    'Whoever may change the settings can let the window go or end the program: shut the door and let them in.',
+  'door.set-up-right':
+    'For the window, the clock and the end of the program: shut the door and let somebody in who may change settings.',
+  'door.clock-reason': 'Seen at the kiosk’s door',
   'hand-over.title': '{kiosk}: a customer needs a colleague',
   'hand-over.since': 'since {time}',
   'hand-over.take': 'Take over',

@@ -95,6 +95,8 @@ export const es: Words = {
   'sale.pieces': '{count, plural, =0 {Nada todavía} one {# pieza} other {# piezas}}',
   'sale.total': 'Total',
   'sale.discount': 'Descuento',
+  'sale.net': 'Neto',
+  'sale.tax-on-top': 'más IVA {rate}',
   'sale.tax-within': 'IVA incl. {rate}',
   'sale.pay': 'Cobrar',
   'sale.undo': 'Deshacer',
@@ -1529,6 +1531,7 @@ export const es: Words = {
   'calibrate.begin': 'Enseñarle mi escáner',
   'calibrate.forget': 'Olvidar lo aprendido',
   'customer-screen.welcome': 'Bienvenido',
+  'customer-screen.tax': 'IVA',
   'customer-screen.total': 'Total',
   'customer-screen.to-pay': 'A pagar',
   'customer-screen.given': 'Entregado',
@@ -1913,6 +1916,17 @@ export const es: Words = {
   'fault.no-such-campaign': 'Aquí no existe esa retirada.',
   'service.letters': 'Lista de dueños para cartas',
 
+  // Records that lie ahead of the clock
+  'clock.held':
+    'Lo registrado en esta caja llega hasta {recorded}, pero su equipo dice {machine}. Hasta corregirlo, todo lo nuevo lleva la fecha posterior y no se cuentan días.',
+  'clock.set-right': 'Corregir el reloj',
+  'clock.text':
+    'Compruebe primero que el reloj del equipo es correcto. Desde entonces la caja sigue a partir de él. Lo registrado conserva su fecha y su lugar: el diario sigue contando y dice quién puso la hora, cuándo y por qué.',
+  'clock.why': '¿Por qué era incorrecta la fecha?',
+  'clock.go-on': 'Es {machine}: seguir desde aquí',
+  'fault.clock-still-wrong':
+    'El reloj de este equipo dice {machine}, pero la central ya ha fechado {known}. Ajuste primero la fecha y la hora del equipo.',
+
   // The staff’s door of a kiosk, and what a kiosk hands over
   'door.title': 'Personal',
   'door.pin': 'PIN',
@@ -1929,8 +1943,9 @@ export const es: Words = {
   'door.open-window': 'Liberar la ventana',
   'door.lock-window': 'Bloquear de nuevo la ventana',
   'door.end-program': 'Cerrar el programa',
-  'door.window-right':
-    'Solo quien puede cambiar los ajustes libera la ventana o cierra el programa: cierre la puerta y déjele entrar.',
+  'door.set-up-right':
+    'Para la ventana, el reloj y el fin del programa: cierre la puerta y deje entrar a quien pueda cambiar los ajustes.',
+  'door.clock-reason': 'Visto en la puerta del quiosco',
   'hand-over.title': '{kiosk}: un cliente necesita ayuda',
   'hand-over.since': 'desde las {time}',
   'hand-over.take': 'Continuar aquí',

@@ -95,6 +95,8 @@ export const fr: Words = {
   'sale.pieces': '{count, plural, =0 {Encore rien} one {# pièce} other {# pièces}}',
   'sale.total': 'Total',
   'sale.discount': 'Remise',
+  'sale.net': 'Hors taxe',
+  'sale.tax-on-top': 'TVA {rate} en sus',
   'sale.tax-within': 'dont TVA {rate}',
   'sale.pay': 'Encaisser',
   'sale.undo': 'Annuler l’action',
@@ -1535,6 +1537,7 @@ export const fr: Words = {
   'calibrate.begin': 'Apprendre mon scanner',
   'calibrate.forget': 'Oublier ce qui fut appris',
   'customer-screen.welcome': 'Bienvenue',
+  'customer-screen.tax': 'TVA en sus',
   'customer-screen.total': 'Total',
   'customer-screen.to-pay': 'À payer',
   'customer-screen.given': 'Donné',
@@ -1923,6 +1926,17 @@ export const fr: Words = {
   'fault.no-such-campaign': 'Ce rappel n’existe pas ici.',
   'service.letters': 'Liste des propriétaires pour courrier',
 
+  // Records that lie ahead of the clock
+  'clock.held':
+    'Les enregistrements de cette caisse vont jusqu’au {recorded}, mais sa machine indique {machine}. Tant que ce n’est pas corrigé, tout ce qui est nouveau porte la date la plus tardive et aucun jour n’est compté.',
+  'clock.set-right': 'Remettre l’horloge à l’heure',
+  'clock.text':
+    'Vérifiez d’abord que l’horloge de la machine est juste. La caisse repart alors de celle-ci. Ce qui est enregistré garde sa date et sa place : le journal continue de compter et dit qui a réglé l’heure, quand et pourquoi.',
+  'clock.why': 'Pourquoi la date était-elle fausse ?',
+  'clock.go-on': 'Il est {machine} : repartir d’ici',
+  'fault.clock-still-wrong':
+    'L’horloge de cette machine indique {machine}, mais la centrale a déjà daté du {known}. Réglez d’abord la date et l’heure de la machine.',
+
   // The staff’s door of a kiosk, and what a kiosk hands over
   'door.title': 'Personnel',
   'door.pin': 'Code PIN',
@@ -1939,8 +1953,9 @@ export const fr: Words = {
   'door.open-window': 'Libérer la fenêtre',
   'door.lock-window': 'Verrouiller à nouveau la fenêtre',
   'door.end-program': 'Quitter le programme',
-  'door.window-right':
-    'Seule une personne autorisée à modifier les réglages peut libérer la fenêtre ou quitter le programme : fermez la porte et faites-la entrer.',
+  'door.set-up-right':
+    'Pour la fenêtre, l’horloge et la fin du programme : fermez la porte et faites entrer quelqu’un qui peut modifier les réglages.',
+  'door.clock-reason': 'Constaté à la porte de la borne',
   'hand-over.title': '{kiosk} : un client a besoin d’aide',
   'hand-over.since': 'depuis {time}',
   'hand-over.take': 'Reprendre',

@@ -70,11 +70,17 @@ export class Ground {
 
   readonly newId = (): string => v7()
 
+  /** The date of the last record, which is the last by its number; null before the first. */
+  get recordedAt(): string | null {
+    const last = sql(this.store.reading, 'SELECT at FROM journal ORDER BY seq DESC LIMIT 1').get() as { at: string } | undefined
+    return last?.at ?? null
+  }
+
   /** UTC now, and never earlier than what is already written: a clock set back must not reorder the past. */
   now(): string {
     const own = new Date(this.clock.now()).toISOString()
-    const last = sql(this.store.reading, 'SELECT at FROM journal ORDER BY seq DESC LIMIT 1').get() as { at: string } | undefined
-    return last && last.at > own ? last.at : own
+    const last = this.recordedAt
+    return last !== null && last > own ? last : own
   }
 
   /** The policy in force, or the most cautious one where the centre has sent none. */

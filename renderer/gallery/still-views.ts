@@ -299,7 +299,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       conflicts: 1, remark: null, fetching: null,
     },
     policy: { version: 'demo-1', from: 'centre', shadow: false, broken: null, trial: null },
-    handOvers: [], kiosks: [], kioskDoor: null, kioskIdle: null, alarm: null,
+    handOvers: [], kiosks: [], kioskDoor: null, kioskIdle: null, heldClock: null, alarm: null,
   }
 }
 

@@ -1,5 +1,5 @@
 import type { KioskDoorAction, KioskDoorView } from '../../contract/kiosk-view.ts'
-import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { PinPad } from '../parts/pin-pad.tsx'
@@ -47,7 +47,7 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
         <Button size="large" onPress={() => act({ do: 'print-again' })}>
           {words.say('door.print-again')}
         </Button>
-        {door.window === null ? null : <WindowActs window={door.window} act={act} />}
+        <SetUpActs door={door} act={act} />
         <Button size="large" tone="primary" onPress={shut}>
           {words.say('door.shut')}
         </Button>
@@ -56,21 +56,35 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
   )
 }
 
-type DoorWindow = NonNullable<Extract<KioskDoorView, { at: 'open' }>['window']>
+type OpenDoor = Extract<KioskDoorView, { at: 'open' }>
 
-/** What only the program's own window has: it lets go of the machine, and takes hold of it again. */
-function WindowActs({ window, act }: { window: DoorWindow; act: (action: KioskDoorAction) => void }) {
+/** What only who sets tills up may do: the clock where it stands wrong, and the hold of the program's own window. */
+function SetUpActs({ door, act }: { door: OpenDoor; act: (action: KioskDoorAction) => void }) {
   const words = useWords()
-  if (!window.mayChange) return <p className="prose">{words.say('door.window-right')}</p>
-  const isLocked = window.is === 'locked'
+  const { heldClock } = useDesk()
+  if (heldClock === null && door.window === null) return null
+  if (!door.maySetUp) return <p className="prose">{words.say('door.set-up-right')}</p>
+  const isLocked = door.window === 'locked'
   return (
     <>
-      <Button size="large" onPress={() => act({ do: isLocked ? 'open-window' : 'lock-window' })}>
-        {words.say(isLocked ? 'door.open-window' : 'door.lock-window')}
-      </Button>
-      <Button size="large" onPress={() => act({ do: 'end-program' })}>
-        {words.say('door.end-program')}
-      </Button>
+      {heldClock === null ? null : (
+        <>
+          <p className="prose">{words.say('clock.held', heldClock)}</p>
+          <Button size="large" onPress={() => act({ do: 'set-clock-right', reason: words.say('door.clock-reason') })}>
+            {words.say('clock.go-on', { machine: heldClock.machine })}
+          </Button>
+        </>
+      )}
+      {door.window === null ? null : (
+        <>
+          <Button size="large" onPress={() => act({ do: isLocked ? 'open-window' : 'lock-window' })}>
+            {words.say(isLocked ? 'door.open-window' : 'door.lock-window')}
+          </Button>
+          <Button size="large" onPress={() => act({ do: 'end-program' })}>
+            {words.say('door.end-program')}
+          </Button>
+        </>
+      )}
     </>
   )
 }

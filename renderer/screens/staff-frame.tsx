@@ -12,6 +12,7 @@ import { useLessonProgress } from '../panels/help/lesson-progress.ts'
 import { DemoPanel } from '../panels/demo-panel.tsx'
 import { RemoveDemo } from '../panels/remove-demo.tsx'
 import { Button } from '../parts/button.tsx'
+import { HeldClockStrip } from '../parts/held-clock.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { NoticeStrip } from '../parts/notice-strip.tsx'
 import { ScanField } from '../parts/scan-field.tsx'
@@ -65,6 +66,7 @@ export function StaffFrame({ children, hint, openPanel, onSwitch }: StaffFramePr
           </p>
         )}
         <Alarm />
+        <HeldClockStrip />
         <PolicyRemark />
         <HandOverStrip />
         <KeyboardHint />

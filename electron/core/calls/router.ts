@@ -1,5 +1,6 @@
 import { casesHandlers } from './case-handlers.ts'
 import { checkHandlers } from './check-handlers.ts'
+import { clockHandlers } from './clock-handlers.ts'
 import { customersHandlers } from './customer-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
@@ -33,6 +34,7 @@ export function routerOf(core: RunningCore) {
     customers: customersHandlers(os, core),
     figures: figuresHandlers(os, core),
     session: sessionHandlers(os, core),
+    clock: clockHandlers(os, core),
     sale: saleHandlers(os, core),
     returns: returnsHandlers(os, core),
     cases: casesHandlers(os, core),

@@ -5,6 +5,7 @@ import type { PrintJobView } from '../../../contract/print-state.ts'
 import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.ts'
 import { add } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import { heldClock } from '../clock/held-clock.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
 import type { CheckState } from '../flows/check.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
@@ -74,6 +75,7 @@ export function deskView(
       ground.seat === 'kiosk'
         ? { warnAfter_ms: ground.policy().kiosk.idleWarnAfter_ms, wipeAfter_ms: ground.policy().kiosk.idleWipeAfter_ms }
         : null,
+    heldClock: heldClock(ground),
     alarm: around.alarm,
   }
 }

@@ -38,20 +38,19 @@ export function doorView(ground: Ground): KioskDoorView | null {
       return { at: 'asked', name: door.badge?.name ?? null, lockedUntil: stillLocked(ground, door.badge?.staffId ?? DOOR) }
     default:
       return {
-        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowView(ground, door.staffId),
+        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowState(ground), maySetUp: maySetUp(ground, door.staffId),
         slots: (ground.policy().kiosk.slots ?? []).map(({ name, holds }) => ({ name, holds, inside: insideOf(ground.store.reading, name) })),
       }
   }
 }
 
-function windowView(ground: Ground, staffId: string): Extract<KioskDoorView, { at: 'open' }>['window'] {
+function windowState(ground: Ground): Extract<KioskDoorView, { at: 'open' }>['window'] {
   const { state } = ground.kioskWindow
-  if (state === null || state === 'closed') return null
-  return { is: state, mayChange: mayChangeWindow(ground, staffId) }
+  return state === 'closed' ? null : state
 }
 
 /** Who sets a till up may also let the machine go on without it. */
-export function mayChangeWindow(ground: Ground, staffId: string): boolean {
+export function maySetUp(ground: Ground, staffId: string): boolean {
   const row = staffOf(ground).find(({ id }) => id === staffId)
   return row !== undefined && rightsOf(ground, row.role).includes('settings')
 }

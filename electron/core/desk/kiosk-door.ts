@@ -2,6 +2,7 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { KioskDoorAction } from '../../../contract/kiosk-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import { setClockRight } from '../clock/set-clock-right.ts'
 import { later } from '../../../contract/days.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
@@ -15,7 +16,7 @@ import { queueJob } from '../store/papers.ts'
 import { recordPinTry } from '../store/people.ts'
 import type { Writing } from '../store/store.ts'
 import type { Desk } from './desk.ts'
-import { DOOR, doorOf, mayChangeWindow, setDoor, stillLocked, type Door } from './kiosk-door-state.ts'
+import { DOOR, doorOf, maySetUp, setDoor, stillLocked, type Door } from './kiosk-door-state.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 
 /** Long enough to empty a slot, too short to be found by the next customer. */
@@ -77,7 +78,7 @@ export class KioskDoor {
     if (isAboutWindow(action)) return this.#changeWindow(door, action)
     return this.#desk.act('', (deed) => {
       setDoor(deed.db, { ...door, until: this.#untilNow() })
-      return this.#carryOut(deed.db, action, door.name, () => runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' }))
+      return this.#carryOut(deed.db, action, door, () => runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' }))
     })
   }
 
@@ -88,7 +89,7 @@ export class KioskDoor {
   #changeWindow(door: Extract<Door, { at: 'open' }>, action: AboutWindow): Result<DeskView> {
     const { kioskWindow } = this.#ground
     if (kioskWindow.state === null) return refused('not-in-this-state')
-    if (!mayChangeWindow(this.#ground, door.staffId)) return refused('no-right', { right: 'settings' })
+    if (!maySetUp(this.#ground, door.staffId)) return refused('no-right', { right: 'settings' })
     const to = WINDOW_AFTER[action.do]
     const done = this.#desk.act('', (deed) => {
       const { staffId, name } = door
@@ -102,7 +103,7 @@ export class KioskDoor {
     return ok(this.#desk.view())
   }
 
-  #carryOut(db: Writing, action: Exclude<KioskDoorAction, AboutWindow | { do: 'ask' | 'shut' }>, who: string, startOver: () => Result<null>): Result<null> {
+  #carryOut(db: Writing, action: Exclude<KioskDoorAction, AboutWindow | { do: 'ask' | 'shut' }>, who: Extract<Door, { at: 'open' }>, startOver: () => Result<null>): Result<null> {
     const at = this.#ground.now()
     switch (action.do) {
       case 'close-kiosk':
@@ -112,10 +113,13 @@ export class KioskDoor {
       case 'start-over':
         return startOver()
       case 'empty-slot':
-        recordEmptied(db, action.slot, at, who)
+        recordEmptied(db, action.slot, at, who.name)
         return ok(null)
       case 'print-again':
         return this.#printAgain(db, at)
+      case 'set-clock-right':
+        if (!maySetUp(this.#ground, who.staffId)) return refused('no-right', { right: 'settings' })
+        return setClockRight({ ground: this.#ground, db }, who, action.reason)
       default:
         return unreachable(action)
     }

@@ -87,3 +87,8 @@ export function release(db: Writing, unitId: string, flowId: string): void {
 export function releaseAll(db: Writing, flowId: string): void {
   sql(db, 'DELETE FROM holds WHERE flow_id = ?').run(flowId)
 }
+
+/** Holds that a wrong clock has made longer than any cart may have a piece end then. */
+export function bringHoldsBack(db: Writing, latest: string): void {
+  sql(db, 'UPDATE holds SET until = ? WHERE until > ?').run(latest, latest)
+}

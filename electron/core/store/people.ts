@@ -11,6 +11,11 @@ export function wrongTries(db: Reading, staffId: string): { count: number; lastA
   return { count: wrong.length, lastAt: wrong[0]?.at ?? null }
 }
 
+/** Tries that a wrong clock has dated ahead count from now: nobody waits until that date. */
+export function bringTriesBack(db: Writing, at: string): void {
+  sql(db, 'UPDATE pin_tries SET at = ? WHERE at > ?').run(at, at)
+}
+
 export function recordPinTry(db: Writing, staffId: string, at: string, good: boolean): void {
   sql(db, 'INSERT INTO pin_tries (staff_id, at, good) VALUES (?, ?, ?)').run(staffId, at, good ? 1 : 0)
 }

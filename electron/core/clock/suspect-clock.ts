@@ -1,5 +1,6 @@
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
+import { heldClock } from './held-clock.ts'
 
 const DAY_MS = 86_400_000
 
@@ -12,8 +13,10 @@ const SILENCE_DAYS_MAX = 45
 /**
  * True where this till's clock cannot be right: it stands more than a day before what the centre dated, or so long
  * after it that rather the clock ran away. A till without a centre holds its clock against its own last day of work.
+ * Nor are days counted from a date that only the records hold, until somebody has set it right.
  */
 export function clockIsSuspect(ground: Ground): boolean {
+  if (heldClock(ground) !== null) return true
   const now = ground.clock.now()
   const known = Date.parse(ground.mirror.about('as_of') ?? lastDayOfWork(ground) ?? '')
   return !Number.isNaN(known) && (now - known > SILENCE_DAYS_MAX * DAY_MS || known - now > DAY_MS)

@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setClockRight } from '../../../electron/core/clock/set-clock-right.ts'
+import { clockIsSuspect } from '../../../electron/core/clock/suspect-clock.ts'
+import { judgeUnit } from '../../../electron/core/facts/judge.ts'
+import { lockedUntil, staffOf } from '../../../electron/core/people/staff.ts'
+import { brokenAt } from '../../../electron/core/store/journal.ts'
+import { recordPinTry } from '../../../electron/core/store/people.ts'
+import { holderOf } from '../../../electron/core/store/flows.ts'
+import { MORNING, shown, ShopFloor } from '../../support/core/shop-floor.ts'
+
+const YEAR_MS = 365 * 86_400_000
+
+describe('a clock that was wrong by a year', () => {
+  let floor: ShopFloor
+  beforeEach(() => {
+    floor = new ShopFloor()
+    floor.enter('manager')
+  })
+  afterEach(() => floor.close())
+
+  const events = () =>
+    floor.ground.store.reading.prepare('SELECT seq, kind, at, body FROM journal ORDER BY seq').all() as { seq: number; kind: string; at: string; body: string }[]
+  const setRight = (reason = 'The battery of the machine was empty') =>
+    floor.desk.act('', (deed) => {
+      const by = deed.authority('settings')
+      if (by === null) throw new Error('nobody answers for it')
+      return setClockRight(deed, by, reason)
+    })
+
+  /** The machine stands a year ahead while a phone is sold, and is then put right. */
+  function soldInTheFuture(): string {
+    floor.later(YEAR_MS)
+    floor.enter('manager')
+    const receipt = floor.sell([floor.fresh('phone')[0]?.serial ?? ''])
+    floor.later(60_000 - YEAR_MS)
+    floor.enter('manager')
+    return receipt
+  }
+
+  it('is said at once where the records lie ahead, and days are not counted meanwhile', () => {
+    expect(floor.desk.view().heldClock).toBeNull()
+    soldInTheFuture()
+    expect(floor.desk.view().heldClock).toMatchObject({ machine: '2026-11-22T09:01:00.000Z' })
+    expect(clockIsSuspect(floor.ground)).toBe(true)
+    expect(floor.ground.now() > '2027-11-22').toBe(true)
+  })
+
+  it('is put right by a deed of its own: from then on the machine counts, and the journal goes on by its numbers', () => {
+    soldInTheFuture()
+    const before = events()
+    shown(setRight())
+    const after = events()
+    expect(after.slice(0, before.length)).toEqual(before)
+    const [told] = after.slice(before.length)
+    expect(told).toMatchObject({ kind: 'clock-set-right', seq: before.length + 1, at: '2026-11-22T09:01:00.000Z' })
+    expect(JSON.parse(told?.body ?? '{}')).toMatchObject({
+      who: expect.stringMatching(/\w/) as unknown,
+      params: { was: before.at(-1)?.at, now: '2026-11-22T09:01:00.000Z', reason: 'The battery of the machine was empty' },
+    })
+    expect(floor.desk.view().heldClock).toBeNull()
+    expect(floor.ground.now()).toBe('2026-11-22T09:01:00.000Z')
+    expect(brokenAt(floor.ground.store.reading)).toBeNull()
+
+    floor.sell([floor.fresh('phone', 2)[1]?.serial ?? ''])
+    expect(events().slice(after.length).every((event) => event.at < '2026-11-23')).toBe(true)
+  })
+
+  it('asks staff about a piece that was sold under the wrong date, for the reason of the clock', () => {
+    const [phone] = floor.fresh('phone')
+    soldInTheFuture()
+    shown(setRight())
+    floor.goReturn()
+    floor.scanReturn(phone?.serial ?? '')
+    const unit = floor.unit(phone?.unitId ?? '')
+    expect(judgeUnit(floor.ground, 'return', unit, null).verdict).toMatchObject({
+      outcome: 'ask-staff', findings: { purchase: { reason: 'clock-wrong' } },
+    })
+  })
+
+  it('frees what the wrong date had put off: a locked person, a piece in a forgotten cart, a session', () => {
+    const cashier = staffOf(floor.ground).find(({ role }) => role === 'cashier')?.id ?? ''
+    const [sold, phone] = floor.fresh('phone', 2)
+    floor.later(YEAR_MS)
+    floor.enter('manager')
+    floor.sell([sold?.serial ?? ''])
+    shown(floor.desk.go('sale', null))
+    floor.scan(phone?.serial ?? '')
+    floor.ground.store.write((db) => {
+      for (let wrong = 0; wrong < 9; wrong += 1) recordPinTry(db, cashier, floor.ground.now(), false)
+    })
+    floor.later(-YEAR_MS)
+    expect((lockedUntil(floor.ground, cashier) ?? '') > '2027').toBe(true)
+    shown(setRight())
+    expect((lockedUntil(floor.ground, cashier) ?? '') < '2026-11-23').toBe(true)
+    expect(holderOf(floor.ground.store.reading, phone?.unitId ?? '', floor.ground.now())).not.toBeNull()
+    expect(holderOf(floor.ground.store.reading, phone?.unitId ?? '', '2026-11-22T12:00:00.000Z')).toBeNull()
+  })
+
+  it('is refused without words, where nothing is wrong, and on a machine that is still behind the centre', () => {
+    expect(setRight()).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    soldInTheFuture()
+    expect(setRight('  ')).toMatchObject({ ok: false, fault: { code: 'reason-missing' } })
+    floor.later(-3 * 86_400_000)
+    floor.enter('manager')
+    expect(setRight()).toMatchObject({ ok: false, fault: { code: 'clock-still-wrong', params: { known: MORNING } } })
+    expect(events().some(({ kind }) => kind === 'clock-set-right')).toBe(false)
+  })
+
+  it('leaves the small steps alone that every clock makes', () => {
+    floor.sell([floor.fresh('phone')[0]?.serial ?? ''])
+    floor.later(-90_000)
+    floor.enter('manager')
+    expect(floor.desk.view().heldClock).toBeNull()
+    expect(floor.ground.now() >= MORNING).toBe(true)
+  })
+})
