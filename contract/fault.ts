@@ -17,6 +17,7 @@ export const FaultCode = z.enum([
   'stale-view',
   'no-such-document',
   'no-such-unit',
+  'not-for-a-set',
   'no-such-device',
   'nothing-to-undo',
   'amount-out-of-range',

@@ -41,6 +41,8 @@ export const ReturnTile = z.object({
   refund_cents: Cents.nullable(),
   /** Nothing is missing for it any more. */
   ready: z.boolean(),
+  /** It came with a set that is in this return too: it is scanned, or said to be missing. */
+  ofSet: z.boolean().optional(),
   next: NextPlace.nullable(),
 })
 export type ReturnTile = z.infer<typeof ReturnTile>
@@ -82,6 +84,8 @@ const AssessView = z.object({
   verdict: Verdict.nullable(),
   /** Why nothing may go back for plain goods. Words: `notice.<code>`. */
   whyNot: z.string().nullable(),
+  /** Names of what the set in hand came back without. */
+  setLacks: z.array(z.string()),
   /** The piece was chosen from a list and nobody has read its number yet. */
   toScan: z.boolean(),
   reasonChoices: z.array(z.string()),
@@ -173,6 +177,8 @@ export const ReturnAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('add-piece') }),
   z.object({ do: z.literal('go-to-piece'), pieceId: Id }),
   z.object({ do: z.literal('remove-piece'), pieceId: Id }),
+  /** A part of the set on the counter did not come back with it. */
+  z.object({ do: z.literal('part-not-here'), pieceId: Id }),
   z.object({ do: z.literal('set-quantity'), quantity: z.int().min(1).max(9_999) }),
   z.object({ do: z.literal('give-reason'), reason: z.string().max(64) }),
   z.object({ do: z.literal('grade'), condition: Condition }),

@@ -29,6 +29,8 @@ export const Right = z.enum([
   'reprint',
   'settings',
   'flag-unit',
+  /** To pack pieces together as a set, and to take one out of it. */
+  'change-sets',
 ])
 export type Right = z.infer<typeof Right>
 

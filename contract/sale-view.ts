@@ -31,6 +31,22 @@ export const DiscountPart = z.object({
 })
 export type DiscountPart = z.infer<typeof DiscountPart>
 
+/** A piece that goes with its set: sold with it on one line, with a number, a verdict and a warranty of its own. */
+export const LinePart = z.object({
+  unitId: Id,
+  productId: Id,
+  brand: z.string(),
+  name: z.string(),
+  variant: z.string(),
+  picture: Picture,
+  aliases: z.array(Alias),
+  category: z.string(),
+  /** What it would cost alone: by this the price of the set is shared out. */
+  weight_cents: Cents,
+  verdict: Verdict,
+})
+export type LinePart = z.infer<typeof LinePart>
+
 /** A serialised line is a unit: its quantity is one and cannot be typed. */
 export const SaleLine = z.object({
   lineId: Id,
@@ -60,6 +76,8 @@ export const SaleLine = z.object({
   plan: z.object({ unitId: Id, name: z.string(), serial: z.string(), months: z.int(), earlier: z.boolean() }).optional(),
   /** Why it is in the cart although its verdict did not accept it: a colleague decided, or the shop is only trying the rules. */
   waived: z.enum(['colleague', 'shadow']).optional(),
+  /** Of a set: the pieces packed with this one. */
+  parts: z.array(LinePart).optional(),
   /** Where the price was set by hand: what a piece would have cost. */
   priceSet: z.object({ listPrice_cents: Cents, reason: z.string(), staffId: Id }).optional(),
 })
@@ -152,6 +170,8 @@ export const SaleView = z.discriminatedUnion('at', [
     missing: z.array(z.string()),
     /** A number of nobody that somebody must say something about; it is never sold as a piece without one. */
     stranger: z.object({ text: z.string(), name: z.string() }).nullable(),
+    /** A piece that was scanned alone and belongs to a set: the whole is sold, or the piece is taken out of it. */
+    partOfSet: z.object({ unitId: Id, name: z.string(), set: z.string(), setSerial: z.string().nullable() }).nullable(),
   }),
   /** Between the cart and the tender: what must be looked at first, one after the other. */
   z.object({ at: z.literal('gating'), ...cart, gates: z.array(Gate) }),
@@ -202,6 +222,9 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('set-quantity'), lineId: Id, quantity: z.int().min(1).max(9_999) }),
   z.object({ do: z.literal('undo') }),
   z.object({ do: z.literal('settle-stranger'), why: StrangerWhy }),
+  /** Of a piece that belongs to a set: the whole set into the cart, or the piece alone, out of its set for good. */
+  z.object({ do: z.literal('take-whole-set') }),
+  z.object({ do: z.literal('take-out-of-set'), reason: z.string().trim().max(200) }),
   /** Takes a piece into the cart that only a colleague may decide on. */
   z.object({ do: z.literal('accept-anyway'), unitId: Id }),
   /** Takes something off a line, or off the whole cart where no line is named; null takes it back. */

@@ -103,6 +103,10 @@ export const UnitFacts = z.object({
   condition: Condition,
   flags: z.array(Flag),
   cover: z.array(CoverLayer),
+  /** The piece it is a part of: a lens packed with its camera. Left out where it stands alone. */
+  partOf: Id.optional(),
+  /** Numbers of parts that are no pieces of their own, by the name of the part: the motor of a bicycle. */
+  parts: z.record(z.string().max(64), z.string().max(128)).optional(),
 })
 export type UnitFacts = z.infer<typeof UnitFacts>
 

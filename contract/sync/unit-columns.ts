@@ -27,6 +27,8 @@ export interface More {
   readonly custody?: Record<string, string>
   readonly title?: Record<string, string>
   readonly lot?: string
+  readonly partOf?: string
+  readonly parts?: Record<string, string>
 }
 
 export const moreOf = (row: Pick<UnitColumns, 'more'>): More => (row.more === null ? {} : (JSON.parse(row.more) as More))
@@ -40,6 +42,8 @@ export function factsOfColumns(row: UnitColumns): UnitFacts {
     condition: row.condition,
     flags: more.flags ?? [],
     cover: more.cover ?? [],
+    ...(more.partOf === undefined ? {} : { partOf: more.partOf }),
+    ...(more.parts === undefined ? {} : { parts: more.parts }),
   }
 }
 
@@ -54,6 +58,8 @@ export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumn
     ...(Object.keys(whereElse).length > 0 ? { custody: whereElse } : {}),
     ...titleMore(facts.title),
     ...(lot === null ? {} : { lot }),
+    ...(facts.partOf === undefined ? {} : { partOf: facts.partOf }),
+    ...(facts.parts === undefined ? {} : { parts: facts.parts }),
   }
   return {
     custody: at,

@@ -18,7 +18,7 @@ export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Fi
   const places: Place[] = [
     ...unit.flags.flatMap(holdFinding),
     ...cartFinding(facts),
-    ...(intent === 'sell' ? unfitFinding(facts) : []),
+    ...(intent === 'sell' ? [...unfitFinding(facts), ...setFinding(facts)] : []),
     placeFinding(intent, facts, unit.custody, now),
   ]
   const sayTo = (place: Place) => sayOf(intent, 'custody', place, facts.here.seat)
@@ -46,6 +46,10 @@ function unfitFinding({ unit }: VerdictFacts): Place[] {
   if (unit?.condition === 'to-inspect' || unit?.condition === 'damaged' || unit?.condition === 'parts-missing') return onHold(unit.condition)
   return []
 }
+
+/** A part of a set is missing from the set when it is sold alone. */
+const setFinding = ({ set }: VerdictFacts): Place[] =>
+  set === undefined ? [] : [{ answer: 'on-hold', reason: 'part-of-set', params: { set }, evidence: [] }]
 
 function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now: string): Place {
   const store = (id: string) => facts.storeNames[id] ?? id

@@ -23,6 +23,8 @@ export interface VerdictFacts {
     | { readonly is: 'unknown' }
   readonly product: { readonly category: string; readonly tracking: Tracking; readonly durable: boolean } | null
   readonly unit: UnitFacts | null
+  /** The name of the set it is packed with; left out where it stands alone. */
+  readonly set?: string
   /** Where somebody else's cart holds it, and under which name the screen may call that cart. */
   readonly heldBy: { readonly flowId: string; readonly till: string } | null
   /** Rules of plausibility that the unit's history breaks; empty when it is consistent. */

@@ -14,7 +14,7 @@ export const REASON_CODES = [
   'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
   'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
   'to-inspect', 'in-transit', 'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
-  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place',
+  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
@@ -39,7 +39,7 @@ export const NOTICE_CODES = [
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
   'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',
-  'store-line-taken',
+  'store-line-taken', 'part-of-set', 'set-part-stops', 'set-changed', 'set-part-here', 'set-share', 'set-by-return',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
@@ -82,7 +82,7 @@ export const POLICY_CHANGE_CODES = [
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */
 export const HAND_OVER_CODES = [
   'verdict', 'limit', 'too-many-checks', 'tag-differs', 'locked', 'condition', 'slots-full', 'claimed-elsewhere', 'card-unknown',
-  'asked-for', 'parts',
+  'asked-for', 'parts', 'set',
 ] as const
 
 /** What the scans of the demo shop show. Words: `story.<code>`. */
@@ -93,7 +93,7 @@ export const STORY_CODES = [
   'in-other-store', 'in-transit', 'on-hold', 'quarantine', 'counterfeit', 'activation-lock', 'missing', 'in-repair',
   'two-makers', 'sold-twice', 'old-number', 'transferred', 'plan', 'warranty-void', 'guarantee-ended', 'retired',
   'not-ours', 'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'impossible-serial',
-  'wrong-check-digit',
+  'wrong-check-digit', 'set', 'set-part',
 ] as const
 export type StoryCode = (typeof STORY_CODES)[number]
 

@@ -30,15 +30,16 @@ export interface Circumstance {
 const NOTED: Judgement = { verdict: 'noted', unit: null, conflict: false }
 
 /** The facts an event speaks of. What it does not speak of stays as the centre knows it: the till may be days behind. */
-type Fact = 'custody' | 'title' | 'condition' | 'flags' | 'cover'
+type Fact = 'custody' | 'title' | 'condition' | 'flags' | 'cover' | 'set' | 'parts'
 const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
   commissioned: ['custody', 'title', 'condition', 'cover'], received: ['custody', 'title', 'condition'], stocked: ['custody'],
   moved: ['custody'], held: ['flags'], released: ['flags'], sold: ['custody', 'title', 'condition', 'cover'],
-  voided: ['custody', 'title', 'condition'], returned: ['custody', 'title', 'condition'], inspected: ['condition'],
+  voided: ['custody', 'title', 'condition'], returned: ['custody', 'title', 'condition', 'parts'], inspected: ['condition'],
   routed: ['custody', 'condition'], exchanged: ['cover'], refunded: [], transferred: ['title', 'cover'], claimed: ['cover'],
   'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'cover'],
   'cover-added': ['cover'], 'cover-moved': ['cover'], counted: ['custody'], missed: ['custody'], found: ['custody'], lost: ['custody'],
   flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'], retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
+  kitted: ['set'], unkitted: ['set'],
 }
 
 /** Kinds that may bring a unit into being which the centre has never seen. */
@@ -116,8 +117,13 @@ function merged(unit: HubUnit, event: EventBody, told: UnitFacts): UnitFacts {
     condition: speaks.includes('condition') ? told.condition : known.condition,
     cover: speaks.includes('cover') ? told.cover : known.cover,
     flags: speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags,
+    ...setAndParts(speaks.includes('set') ? told.partOf : known.partOf, speaks.includes('parts') ? { ...known.parts, ...told.parts } : known.parts),
   }
 }
+
+const setAndParts = (partOf: string | undefined, parts: UnitFacts['parts']): Pick<UnitFacts, 'partOf' | 'parts'> => ({
+  ...(partOf === undefined ? {} : { partOf }), ...(parts === undefined || Object.keys(parts).length === 0 ? {} : { parts }),
+})
 
 /** A till adds a flag it has put on, and takes away only the one it names: it may not know of the others. */
 function mergedFlags(known: readonly Flag[], told: readonly Flag[], event: EventBody): Flag[] {

@@ -102,7 +102,7 @@ const back = (value: Extract<FrontView, { screen: 'return' }>['return']): FrontV
 const check = (value: Extract<FrontView, { screen: 'check' }>['check']): FrontView => ({ screen: 'check', check: value })
 const kiosk = (value: KioskView): FrontView => ({ screen: 'kiosk', kiosk: value })
 
-const open = { at: 'open', flowId: 'f1', lines, totals, question: null, undo: 'USB-C cable', cartDiscount: null, stranger: null, missing: new Array<string>() } as const
+const open = { at: 'open', flowId: 'f1', lines, totals, question: null, undo: 'USB-C cable', cartDiscount: null, stranger: null, partOfSet: null, missing: new Array<string>() } as const
 const plan = {
   amount_cents: cents(94_900), rounding_cents: cents(0), currency: 'EUR', receiptNumbers: ['T1-2026-000312'],
   parts: [{ saleId: 'sale-1', ofKind: 'card' as const, paidAs: 'card' as const, amount_cents: cents(94_900) }],
@@ -120,7 +120,7 @@ const seen = (answer: boolean | null) => ({
 })
 const assess = {
   at: 'assess' as const, flowId: 'f2', notice: null, pieces: [{ ...tile, ready: false }], pieceId: 'piece-1', unit: phone, quantity: null, whyNot: null,
-  toScan: false, reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
+  setLacks: [], toScan: false, reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
   conditionChoices: ['new' as const, 'open-box' as const, 'damaged' as const, 'parts-missing' as const], refund: plan, payAs: 'original' as const, onlyCredit_cents: cents(0),
   mayHaveCredit: true, approvedBy: null,
 }

@@ -41,7 +41,9 @@ export function PieceTiles({ pieces, currentId, act }: PieceTilesProps) {
               {words.say('return.questions')}
             </Button>
           )}
-          {act === null ? null : (
+          {act === null ? null : piece.ofSet === true ? (
+            <Button onPress={() => act({ do: 'part-not-here', pieceId: piece.pieceId })}>{words.say('return.not-here')}</Button>
+          ) : (
             <Button tone="quiet" icon={X} iconOnly label={words.say('return.remove-piece', { name: piece.name })} onPress={() => act({ do: 'remove-piece', pieceId: piece.pieceId })}>
               {words.say('return.remove-piece', { name: piece.name })}
             </Button>

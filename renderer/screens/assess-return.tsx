@@ -31,6 +31,11 @@ export function AssessReturn({ flow }: { flow: Assess }) {
         {flow.toScan ? <ScanIt flow={flow} act={act} /> : null}
         {flow.unit === null ? null : <UnitStrip unit={flow.unit} />}
         {flow.unit !== null && flow.pieces.length === 1 ? null : <PieceTiles pieces={flow.pieces} currentId={flow.pieceId} act={act} />}
+        {flow.setLacks.length === 0 ? null : (
+          <p className="tone tone--attention sale__missing" role="status">
+            {words.say('return.set-lacks', { names: flow.setLacks.join(', ') })}
+          </p>
+        )}
         {flow.refund === null ? null : (
           <div className="row row--wrap">
             <Button icon={Plus} onPress={() => act({ do: 'add-piece' })}>

@@ -11,6 +11,7 @@ import { ProductPicture } from '../parts/product-picture.tsx'
 import { WhichOne } from '../parts/which-one.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
+import { PartOfSetDialog } from './part-of-set-dialog.tsx'
 import { PriceDialog } from './price-dialog.tsx'
 import { SaleLineRow } from './sale-line-row.tsx'
 import { StrangerDialog } from './stranger-dialog.tsx'
@@ -75,6 +76,7 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
       {sale.stranger === null ? null : (
         <StrangerDialog stranger={sale.stranger} onSay={(why) => act({ do: 'settle-stranger', why })} />
       )}
+      {sale.partOfSet === null ? null : <PartOfSetDialog part={sale.partOfSet} act={act} />}
       {asks === 'price' ? (
         <PriceDialog
           sale={sale}

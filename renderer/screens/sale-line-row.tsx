@@ -50,6 +50,7 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
           )}
         </p>
         {line.verdict === null ? null : <VerdictChip verdict={line.verdict} />}
+        <LineParts line={line} />
       </div>
       {line.tracking === 'unit' || line.plan !== undefined ? null : (
         <div className="stepper" role="group" aria-label={words.say('sale.quantity', { name: line.name })}>
@@ -88,6 +89,26 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
         {words.say('sale.remove')}
       </Button>
     </li>
+  )
+}
+
+/** What is packed with the piece: under it, on the same price, each with its own number. */
+function LineParts({ line }: { line: SaleLine }) {
+  const { say } = useWords()
+  if (line.parts === undefined || line.parts.length === 0) return null
+  return (
+    <ul className="line__parts" aria-label={say('set.parts-of', { name: line.name })}>
+      {line.parts.map((part) => (
+        <li key={part.unitId} className="line__part">
+          <bdi>
+            {part.brand} {nameAfterBrand(part.brand, part.name)} {part.variant}
+          </bdi>
+          {part.aliases.slice(0, 1).map((alias) => (
+            <AliasText key={alias.value} alias={alias} />
+          ))}
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -7,7 +7,7 @@ interface AnyState {
   readonly unitId?: string | null
   readonly task?: string
   readonly oldId?: string | null
-  readonly lines?: readonly { readonly unitId?: string | null }[]
+  readonly lines?: readonly { readonly unitId?: string | null; readonly parts?: readonly { readonly unitId: string }[] }[]
   readonly pieces?: readonly { readonly unitId?: string | null }[]
 }
 
@@ -15,6 +15,7 @@ interface AnyState {
 export function piecesIn(flow: FlowRow): { unitId: string; intent: Intent }[] {
   const state = flow.state as AnyState
   const intent = flow.kind === 'kiosk' && state.task === 'check' ? 'check' : INTENT_OF[flow.kind]
-  const ids = [state.unitId, state.oldId, ...[...(state.lines ?? []), ...(state.pieces ?? [])].map((line) => line.unitId)].filter((id) => typeof id === 'string')
+  const parts = (state.lines ?? []).flatMap((line) => line.parts ?? [])
+  const ids = [state.unitId, state.oldId, ...[...(state.lines ?? []), ...parts, ...(state.pieces ?? [])].map((line) => line.unitId)].filter((id) => typeof id === 'string')
   return [...new Set(ids)].map((unitId) => ({ unitId, intent }))
 }

@@ -20,10 +20,10 @@ export const DEMO_POLICY: Policy = {
     cashier: ['sell', 'take-back', 'check', 'void-line', 'open-drawer', 'shift', 'reprint'],
     supervisor: [
       'sell', 'take-back', 'check', 'void-sale', 'void-line', 'discount', 'override-price', 'override-verdict', 'open-drawer', 'pay-out', 'see-sums',
-      'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit',
+      'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit', 'change-sets',
     ],
     manager: [...Right.options],
-    service: ['take-back', 'check', 'see-customer', 'reprint', 'flag-unit'],
+    service: ['take-back', 'check', 'see-customer', 'reprint', 'flag-unit', 'change-sets'],
     auditor: ['check', 'see-customer'],
     kiosk: ['take-back', 'check'],
   },

@@ -113,4 +113,6 @@ export const UNIT_STORIES: readonly UnitStory[] = [
   { story: 'guarantee-ended', where: `${SOLD_HERE} AND ${sold(1_096, 1_600)} AND p.maker_months < 60`, text: number },
   { story: 'retired', where: `u.custody = 'retired' AND u.sold_store_id = @store`, text: number },
   { story: 'not-ours', where: `u.title = 'unknown'`, text: number },
+  { story: 'set', where: `${IN_STOCK_HERE} AND EXISTS (SELECT 1 FROM units c WHERE json_extract(c.more, '$.partOf') = u.id)`, text: number },
+  { story: 'set-part', where: `${IN_STOCK_HERE} AND json_extract(u.more, '$.partOf') IS NOT NULL`, text: number },
 ]

@@ -41,6 +41,9 @@ const SHOWPIECES: readonly (readonly [StoryName, number])[] = [
   ['guarantee-ended', 111],
 ]
 
+/** A camera that is packed with a lens. */
+export const SET = { whole: 141, part: 152 } as const
+
 const RECALL_STORIES = ['recalled-in-stock', 'recalled-sold', 'recall-remedied'] as const satisfies readonly StoryName[]
 const isRecallStory = (story: StoryName): boolean => RECALL_STORIES.some((candidate) => candidate === story)
 
@@ -96,6 +99,9 @@ export function plannedUnits(random: Random): readonly UnitPlan[] {
       plans.push({ story, product: productOf(item), store, numbers: null })
     }
   }
+  // Last, so that whoever looks for such a piece alone finds another first.
+  for (const store of DEMO_STORES)
+    for (const item of [SET.whole, SET.part]) plans.push({ story: 'fresh', product: productOf(item), store, numbers: null })
   return plans
 }
 

@@ -28,7 +28,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
   switch (state.at) {
     case 'open':
     case 'voided':
-      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null, missing: missingParts(state), stranger: state.stranger ? { text: state.stranger.text, name: state.stranger.product.name } : null }
+      return { at: 'open', ...cart, question: saleQuestion(ground, state), undo: state.past.at(-1)?.what ?? null, cartDiscount: state.cartDiscount ?? null, missing: missingParts(state), stranger: state.stranger ? { text: state.stranger.text, name: state.stranger.product.name } : null, partOfSet: partOfSetView(state) }
     case 'gating':
       return { at: 'gating', ...cart, gates: pendingGates(state, gatesFor(ground, state)) }
     case 'tendering': {
@@ -56,6 +56,9 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
       return unreachable(state.at)
   }
 }
+
+const partOfSetView = ({ partOfSet }: SaleState): Extract<SaleView, { at: 'open' }>['partOfSet'] =>
+  partOfSet ? { unitId: partOfSet.hit.unit.id, name: partOfSet.hit.unit.product.name, set: partOfSet.whole.name, setSerial: partOfSet.whole.serial } : null
 
 function saleQuestion(ground: Ground, state: SaleState): WhichOne | null {
   if (!state.question) return null

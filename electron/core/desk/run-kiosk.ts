@@ -16,6 +16,7 @@ import { recordPut, slotFor } from '../hand-overs/slots.ts'
 import { askRefund, cancelRefund, cardPaymentsOf, keepRefundBeside } from '../payments/card-refunds.ts'
 import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-questions.ts'
 import { finishOneReturn } from '../returns/finish-one.ts'
+import { isOfASet } from '../sets/set-of.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
@@ -141,6 +142,7 @@ function kioskFacts(deed: Deed): KioskFacts {
     }),
     offerFor: (unitId, seen) => offerFor(deed, piece(unitId), seen),
     asked: (unitId) => (unitId === '' ? { category: '*', questions: [], accessories: [], parts: [], photos: {} } : questionsFor(policy, piece(unitId).product.category)),
+    isOfASet: (unitId) => isOfASet(ground, piece(unitId)),
     isAsking: (unitId) => ground.outside.askedAbout(unitId).length > 0,
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
     photo: policy.kiosk.photo ?? 'never',

@@ -17,6 +17,7 @@ import { finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
 import { mayApprove, returnFacts } from '../returns/return-facts.ts'
 import { releaseUnits } from '../flows/carry-out.ts'
 import { later } from '../../../contract/days.ts'
+import { takeOut } from '../sets/change-sets.ts'
 import { flowOf, hold, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
@@ -124,6 +125,7 @@ function paymentFor(deed: Deed, state: ReturnState, facts: ReturnFacts, amount_c
 
 function finish(deed: Deed, state: ReturnState, intent: Extract<CounterIntent, { want: 'finish' }>, facts: ReturnFacts): Result<ReturnState> {
   const { approval } = state
+  takeSetsApart(deed, state, facts)
   const done = finishReturn(deed, {
     returnId: intent.returnId, number: intent.number, documentId: intent.documentId, plan: intent.plan, approval,
     lines: linesFor(deed, state, intent.plan.amount_cents, facts),
@@ -132,6 +134,15 @@ function finish(deed: Deed, state: ReturnState, intent: Extract<CounterIntent, {
   for (const piece of state.pieces) keepEvidence(deed, state, piece, facts)
   releaseUnits(deed)
   return ok({ ...state, done: state.done && { ...state.done, credits: done.value.credits } })
+}
+
+/** A part that comes back without its set, and one that stays away when the set comes back, stand alone from here on. */
+function takeSetsApart(deed: Deed, { pieces }: ReturnState, facts: ReturnFacts): void {
+  for (const { pieceId, unitId, reason, seen } of pieces) {
+    const whole = facts.pieces.get(pieceId)?.unit?.facts.partOf
+    if (unitId !== null && whole !== undefined && !pieces.some((one) => one.unitId === whole)) takeOut(deed, unitId, reason ?? '')
+    for (const missing of seen.without ?? []) takeOut(deed, missing, reason ?? '')
+  }
 }
 
 /** Amounts that sum to the plan: a cent that a sale has not left to give stays with the shop. */

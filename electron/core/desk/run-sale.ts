@@ -10,15 +10,18 @@ import { finishSale, holdUnit, releaseUnit, releaseUnits } from '../flows/carry-
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, RECEIPT_SERIES } from '../flows/numbers.ts'
 import { stepSale } from '../flows/sale.ts'
-import { EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
+import { askedAlone, EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput, type SaleIntent, type SaleState, type TerminalSaid } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { bookDepositBack, takeDeposit } from '../money/deposits.ts'
 import { creditFacts, creditMayBeTaken } from '../money/sale-credits.ts'
-import { grantOf } from '../people/authority.ts'
+import { grantOf, type Authority } from '../people/authority.ts'
 import { farthestOff_bp, mayTakeOff, rightForPrice } from '../prices/discount-limits.ts'
 import { gatesFor, tellGate } from '../prices/product-gates.ts'
 import { promotionsOf } from '../prices/price-tags.ts'
 import { kitPartsOf, planOf } from '../prices/sets-and-plans.ts'
+import { alone } from '../sets/set-of.ts'
+import { setFacts } from '../sets/set-facts.ts'
+import { takeOut } from '../sets/change-sets.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
@@ -42,24 +45,26 @@ export function saleInHand(ground: Ground, db: Writing, staffId: string | null):
 }
 
 /** What wants a right of its own beside the right to sell. */
-const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = { void: 'void-sale', 'remove-line': 'void-line', 'accept-anyway': 'override-verdict' }
+const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = {
+  void: 'void-sale', 'remove-line': 'void-line', 'accept-anyway': 'override-verdict', 'take-out-of-set': 'change-sets',
+}
 
 /** Look, decide, write: one step of a sale inside the transaction it is called in. */
-export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): Result<SaleOutcome> {
+export function runSale(deed: Deed, input: Asked): Result<SaleOutcome> {
   const { ground, db } = deed
   const flow = flowOf(db, deed.flowId) as FlowRow<SaleState> | null
   if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
   const right = RIGHT_FOR[input.do]
   const authority = right === undefined ? null : deed.authority(right)
   if (right !== undefined && authority === null) return refused('no-right', { right })
-  const known = withVerdicts(deed, input)
-  const facts = { ...factsFor(deed, flow.state), ...creditFacts(ground, db, deed.flowId, flow.state, known) }
+  const known = withVerdicts(deed, answering(deed, flow.state, input, authority))
+  const facts = { ...factsFor(deed, flow.state, known), ...creditFacts(ground, db, deed.flowId, flow.state, known) }
   if (input.do === 'pay' && customerMissing(db, ground.mirror, ground.policy(), deed.flowId, flow.state.lines)) return refused('customer-needed')
   const mayBeTaken = creditMayBeTaken(flow.state, known, facts)
   if (!mayBeTaken.ok) return mayBeTaken
-  const answering = answeringForPrice(deed, flow.state, input, facts)
-  if (!answering.ok) return answering
-  const step = stepSale(flow.state, known, answering.value === null ? facts : { ...facts, answering: answering.value })
+  const forPrice = answeringForPrice(deed, flow.state, input, facts)
+  if (!forPrice.ok) return forPrice
+  const step = stepSale(flow.state, known, forPrice.value === null ? facts : { ...facts, answering: forPrice.value })
   if (step.refused) return refused(step.refused)
   if (authority !== null && (input.do === 'void' || input.do === 'remove-line')) tellVoid(deed, flow.state, input, authority)
   let outcome: SaleOutcome = { next: 'stay' }
@@ -79,6 +84,16 @@ export function runSale(deed: Deed, input: SaleAction | TerminalSaid | { do: 'sc
   }
   stepFlow(ground, db, flow, step.state, status, name)
   return ok(outcome)
+}
+
+type Asked = SaleAction | TerminalSaid | { do: 'scanned'; found: Found }
+
+/** The whole set is scanned by asking for it; whoever lends the right to take it apart has said why. */
+function answering(deed: Deed, state: SaleState, input: Asked, authority: Authority | null): Asked {
+  if (input.do === 'take-out-of-set') return { ...input, reason: authority?.reason ?? input.reason }
+  const unit = input.do === 'take-whole-set' && state.partOfSet ? unitOf(deed.ground, state.partOfSet.whole.unitId) : null
+  if (unit === null) return input
+  return { do: 'scanned', found: { is: 'unit', text: unit.aliases[0]?.value ?? unit.id, hit: { unit, matchedBy: null, retiredLabel: null } } }
 }
 
 /**
@@ -116,6 +131,8 @@ function carryOut(
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
+    case 'take-out-of-set':
+      return takeOut(deed, intent.unitId, intent.reason)
     case 'keep-stranger':
       return keepStranger(deed, intent)
     case 'tell-gate':
@@ -155,7 +172,7 @@ function keepStranger(deed: Deed, { text, product, why }: Extract<SaleIntent, { 
 }
 
 /** A scan carries the verdict on every unit it could mean, decided now. */
-function withVerdicts(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scanned'; found: Found }): SaleInput {
+function withVerdicts(deed: Deed, input: Asked): SaleInput {
   if (input.do !== 'scanned') return input
   const { found } = input
   const verdicts = new Map(
@@ -171,13 +188,15 @@ function withVerdicts(deed: Deed, input: SaleAction | TerminalSaid | { do: 'scan
 const hitsIn = (found: Found): readonly UnitHit[] =>
   found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []
 
-function factsFor(deed: Deed, state: SaleState): SaleFacts {
+function factsFor(deed: Deed, state: SaleState, input: SaleInput): SaleFacts {
   const { ground } = deed
   const verdictsNow = new Map<string, Verdict>()
-  for (const unitId of unitsConcerned(state)) {
+  const asAlone = askedAlone(state)
+  const concerned = unitsConcerned(state)
+  for (const unitId of concerned) {
     const unit = unitOf(ground, unitId)
     // A product deleted in the centre while in the cart: its unit is gone from the mirror, and so is the verdict.
-    if (unit) verdictsNow.set(unitId, judgeUnit(ground, 'sell', unit, deed.flowId).verdict)
+    if (unit) verdictsNow.set(unitId, judgeUnit(ground, 'sell', asAlone.has(unitId) ? alone(unit) : unit, deed.flowId).verdict)
   }
   return {
     now: ground.now(),
@@ -188,6 +207,7 @@ function factsFor(deed: Deed, state: SaleState): SaleFacts {
     terminal: deed.terminal === null ? null : deed.terminal.byHand ? 'hand' : 'line',
     nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
     verdictsNow,
+    ...setFacts(deed, [...concerned, ...(input.do === 'scanned' ? hitsIn(input.found).map(({ unit }) => unit.id) : [])]),
     shadow: ground.policy().shadow,
     ...gatesFor(ground, state),
     promotions: promotionsOf(ground.mirror.reading, ground.priceAsked()),

@@ -44,7 +44,7 @@ export class ExitTags {
   constructor(parts: ExitParts) {
     this.#parts = parts
     this.flowId = parts.sale.flowId
-    for (const line of parts.sale.lines)
+    for (const line of parts.sale.lines.flatMap((one) => [one, ...(one.parts ?? [])]))
       if (line.unitId !== null)
         this.#tags.set(line.unitId, {
           unitId: line.unitId, name: line.name, serial: line.aliases[0]?.value ?? null, state: 'waiting', why: null,

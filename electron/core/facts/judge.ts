@@ -23,7 +23,10 @@ export const unitOf = (ground: Ground, unitId: string): KnownUnit | null =>
     ground.mirror, ground.store.reading, unitId, { country: ground.place.country, timeZone: ground.place.time_zone }, ground.policy(),
   )
 
-type FoundBy = Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>
+/** How the piece came to be known, and what was seen of it that cannot be true of the right one. */
+interface FoundBy extends Partial<Pick<Extract<VerdictFacts['identity'], { is: 'unit' }>, 'matchedBy' | 'retiredLabel'>> {
+  readonly contradictions?: readonly string[]
+}
 
 /** Looks at everything this till knows of a unit and decides. `flowId` is the flow that asks. */
 export const judgeUnit = (ground: Ground, intent: Intent, unit: KnownUnit, flowId: string | null, by?: FoundBy): Judged =>
@@ -42,12 +45,20 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
+    ...setOf(ground, unit),
     heldBy: heldBy(ground, unit.id, holder, flowId, now),
-    contradictions: [...contradictionsOf(ground, unit.id), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
+    contradictions: [...contradictionsOf(ground, unit.id), ...(by?.contradictions ?? []), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
     outside: [...(read === null ? [] : provenBy(read)), ...told],
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
+}
+
+/** Under which name the piece it is packed with is known. */
+function setOf(ground: Ground, { facts: { partOf } }: KnownUnit): Pick<VerdictFacts, 'set'> {
+  if (partOf === undefined) return {}
+  const productId = ground.mirror.productIdOf(partOf)
+  return { set: (productId === null ? null : ground.mirror.product(productId)?.name) ?? partOf }
 }
 
 /** Another till of the store that has the piece in hand, by what the line of the store tells. */

@@ -17,6 +17,7 @@ import { queueJob, recordDocument } from '../store/papers.ts'
 import { recordSale } from '../store/sales.ts'
 import type { Deed } from './deed.ts'
 import { RECEIPT_SERIES, takeNumber } from './numbers.ts'
+import { eachPiece } from './sale-sets.ts'
 import type { SaleState } from './sale-state.ts'
 import { paidParts, totalsOf } from './totals.ts'
 
@@ -41,18 +42,20 @@ export function finishSale(
   const now = ground.now()
   const totals = totalsOf(state.lines, { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 })
   takeNumber(deed, RECEIPT_SERIES, intent.number)
+  // A set is booked as the pieces it is: each has its own share of the price, its own event and its own warranty.
+  const pieces = eachPiece(state.lines, ground.newId)
   recordSale(db, {
     id: intent.saleId, number: intent.number, flowId: deed.flowId, shiftId: shiftInHand(deed), storeId: ground.place.id,
     tillId: ground.till.id, staffId: staff.staffId, soldAt: now, currency: totals.currency,
     gross_cents: totals.gross_cents, discount_cents: totals.discount_cents, rounding_cents: intent.rounding_cents,
-    demo: ground.demo, lines: state.lines, tenders: state.tenders, taxes: totals.taxes,
+    demo: ground.demo, lines: pieces, tenders: state.tenders, taxes: totals.taxes,
   })
   redeemTenders(deed, intent.saleId, state.tenders)
   issueGiftVouchers(deed, state.lines, intent.saleId)
   keepCustomerOfSale(db, deed.flowId, intent.saleId)
   keepPrices(deed, state.lines, intent.number)
-  const paid = paidParts(state.lines, { taxInclusive: ground.place.tax_inclusive === 1 })
-  state.lines.forEach((line, place) => {
+  const paid = paidParts(pieces, { taxInclusive: ground.place.tax_inclusive === 1 })
+  pieces.forEach((line, place) => {
     if (line.unitId !== null) soldEvent(deed, line, paid[place] ?? line.total_cents, state.tenders, intent, now)
   })
   keepPlans(deed, state.lines, intent.number)
@@ -62,7 +65,7 @@ export function finishSale(
     number: intent.number,
     at: now,
     total_cents: totals.gross_cents + intent.rounding_cents,
-    summary: state.lines.map((line) => [line.name, line.aliases[0]?.value].filter(Boolean).join(' ')).join(', ').slice(0, 500),
+    summary: pieces.map((line) => [line.name, line.aliases[0]?.value].filter(Boolean).join(' ')).join(', ').slice(0, 500),
     body: salePaper(
       { number: intent.number, at: now, cashier: staff.name, lines: state.lines, totals, rounding_cents: intent.rounding_cents, tenders: state.tenders },
       deed.setting,
@@ -71,7 +74,7 @@ export function finishSale(
   })
   const cash = state.tenders.some((tender) => tender.kind === 'cash')
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId: intent.documentId, copy: false, drawer: cash, at: now })
-  for (const documentId of warrantiesWithSale(ground, db, state.lines, deed.setting))
+  for (const documentId of warrantiesWithSale(ground, db, pieces, deed.setting))
     if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: false, at: now })
 }
 
@@ -100,6 +103,8 @@ function soldEvent(
     condition: before?.condition ?? 'new',
     flags: before?.flags ?? [],
     cover: before?.cover ?? [],
+    ...(before?.partOf === undefined ? {} : { partOf: before.partOf }),
+    ...(before?.parts === undefined ? {} : { parts: before.parts }),
   }
   recordEvent(deed.db, {
     id: ground.newId(), kind: 'sold', unitId, at: now, storeId: ground.place.id, tillId: ground.till.id,

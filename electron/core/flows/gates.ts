@@ -11,7 +11,7 @@ const ABOUT_THE_CUSTOMER: ReadonlySet<GateKind> = new Set(['age', 'licence'])
 export function pendingGates(state: Pick<SaleState, 'lines' | 'passed'>, facts: Pick<SaleFacts, 'gates' | 'today'>): Gate[] {
   const asked = new Map<string, Gate>()
   for (const line of state.lines)
-    for (const { gate, value } of facts.gates?.get(line.productId) ?? []) {
+    for (const { gate, value } of [line, ...(line.parts ?? [])].flatMap(({ productId }) => facts.gates?.get(productId) ?? [])) {
       const gateId = ABOUT_THE_CUSTOMER.has(gate) ? idOf(gate, value) : `${gate}.${line.lineId}`
       const known = asked.get(gateId)
       if (known) asked.set(gateId, { ...known, names: [...known.names, line.name] })

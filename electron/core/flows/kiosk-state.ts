@@ -87,6 +87,8 @@ export interface KioskFacts {
   /** Null where nothing was paid for the piece that anybody knows of. */
   readonly offerFor: (unitId: string, seen: LookedAt) => KioskOffer | null
   readonly asked: (unitId: string) => CategoryQuestions
+  /** Packed with others: such a return is for a person. */
+  readonly isOfASet: (unitId: string) => boolean
   /** Registers that have not answered about it yet. */
   readonly isAsking: (unitId: string) => boolean
   readonly refundUpTo_cents: number
@@ -104,7 +106,7 @@ export interface KioskFacts {
 /** Why a colleague is needed, for staff alone; the customer hears the same words for all of them. */
 export type HandOverWhy =
   | 'verdict' | 'limit' | 'too-many-checks' | 'tag-differs' | 'locked' | 'condition' | 'slots-full' | 'claimed-elsewhere'
-  | 'card-unknown' | 'asked-for' | 'parts'
+  | 'card-unknown' | 'asked-for' | 'parts' | 'set'
 
 export type KioskIntent =
   | { readonly want: 'record-return'; readonly record: RecordOneReturn; readonly as: KioskTender; readonly slot: string | null }

@@ -19,10 +19,17 @@ export function lookAt(state: ReturnState, input: Look, facts: ReturnFacts): Ret
   return {
     state: {
       ...state, notice: null, approval: keepsApproval ? state.approval : null,
-      pieces: state.pieces.map((one) => (one.pieceId === piece.pieceId ? piece : one)),
+      pieces: state.pieces.map((one) => (one.pieceId === piece.pieceId ? piece : one.ofSet === piece.pieceId ? asItsSet(one, input) : one)),
     },
     intents: [],
   }
+}
+
+/** What is said of a set is said of its parts too, where nobody has said anything of them yet. */
+function asItsSet(part: Piece, input: Look): Piece {
+  if (input.do === 'give-reason') return { ...part, reason: part.reason ?? input.reason }
+  if (input.do === 'grade') return { ...part, seen: { ...part.seen, condition: part.seen.condition ?? input.condition } }
+  return part
 }
 
 /** More evidence takes no approval back. */

@@ -1,7 +1,7 @@
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { Found } from '../scans/found.ts'
-import { unitPiece, withPiece } from './return-pieces.ts'
+import { unitPiece, withUnitPiece } from './return-pieces.ts'
 import { EMPTY_RETURN, type Piece, type ReturnFacts, type ReturnState, type ReturnStep } from './return-state.ts'
 import { nothingNotice, say } from './say.ts'
 
@@ -39,7 +39,7 @@ function unitScanned(state: ReturnState, unitId: string, text: string, facts: Re
   // With a receipt on the counter, a piece that is not on it is not what was bought with it.
   if (state.at === 'lines' && state.receipt !== null && !facts.linesOf(state.receipt).some((line) => line.unitId === unitId))
     return { ...state, notice: say(facts, 'stop', 'not-on-receipt', { number: state.receipt }) }
-  return withPiece(state, unitPiece(facts, unitId, text, 'scanned'))
+  return withUnitPiece(state, unitPiece(facts, unitId, text, 'scanned'), facts)
 }
 
 const read = (state: ReturnState, piece: Piece): ReturnState => ({
@@ -54,6 +54,11 @@ function whileAssessing(state: ReturnState, found: Found, facts: ReturnFacts): R
   const piece = state.pieces.find(({ pieceId }) => pieceId === state.inHand)
   if (piece === undefined) return { ...state, notice: say(facts, 'stop', 'another-unit') }
   const same = found.is === 'unit' && found.hit.unit.id === piece.unitId
+  const part = found.is === 'unit' && !same ? state.pieces.find((one) => one.ofSet !== undefined && one.unitId === found.hit.unit.id) : undefined
+  if (part !== undefined && found.is === 'unit')
+    return part.shown === 'scanned'
+      ? { ...state, notice: say(facts, 'again', 'same-unit') }
+      : { ...read(state, part), approval: null, notice: say(facts, 'good', 'set-part-here', { name: found.hit.unit.product.name }) }
   if (same && piece.shown !== 'scanned') return { ...read(state, piece), approval: null, notice: say(facts, 'good', 'the-sold-one') }
   if (same) return { ...state, notice: say(facts, 'again', 'same-unit') }
   if (piece.is !== 'unit' || piece.shown !== 'picked') return { ...state, notice: say(facts, 'stop', 'another-unit') }
@@ -71,7 +76,7 @@ function fromReceipt(fresh: ReturnState, found: Extract<Found, { is: 'receipt' }
   const only = lines.length === 1 && fresh.pieces.length === 0 ? lines[0] : undefined
   const offered: ReturnState = { ...fresh, at: 'lines', receipt: found.number }
   const unitId = only?.unitId ?? null
-  return unitId === null ? offered : withPiece(offered, unitPiece(facts, unitId, found.number, 'picked'))
+  return unitId === null ? offered : withUnitPiece(offered, unitPiece(facts, unitId, found.number, 'picked'), facts)
 }
 
 /**

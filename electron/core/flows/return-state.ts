@@ -27,6 +27,8 @@ export interface Piece {
   /** What was read in its place. */
   readonly instead: string | null
   readonly quantity: number
+  /** The piece it is packed with, where both are in this return. */
+  readonly ofSet?: string
   readonly reason: string | null
   readonly seen: LookedAt
   /** Where the clerk sends it; null: where the rules do. */
@@ -133,6 +135,8 @@ export interface ReturnFacts {
   readonly pieces: ReadonlyMap<string, PieceFacts>
   /** Lines of the receipt that was scanned, or that the state offers. */
   readonly linesOf: (receipt: string) => readonly ReceiptLineFacts[]
+  /** What was sold with a piece as one set, and is still out; and the set a piece belongs to. */
+  readonly setOf: (unitId: string) => { readonly partIds: readonly string[]; readonly whole: { readonly name: string } | null; readonly name: string }
   readonly rules: ReturnRules
   readonly acceptedConditions: readonly Condition[]
   /** The most the person at the till may give back on his own word. */

@@ -1,6 +1,6 @@
 import { unreachable } from '../../../contract/unreachable.ts'
 import { approvalFor, inHand } from './return-doubts.ts'
-import { FRESH_PIECE, unitPiece, withPiece } from './return-pieces.ts'
+import { FRESH_PIECE, unitPiece, withoutPart, withPiece, withUnitPiece } from './return-pieces.ts'
 import { payOut, stepPayout } from './return-payout.ts'
 import { lookAt } from './return-looked-at.ts'
 import { EMPTY_RETURN, type Piece, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep } from './return-state.ts'
@@ -14,11 +14,11 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
     case 'scanned':
       return state.at === 'paying-out' ? no : scanned(state, input.found, facts)
     case 'take-unit':
-      return state.at === 'paying-out' ? no : plain(withPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, 'scanned')))
+      return state.at === 'paying-out' ? no : plain(withUnitPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, 'scanned'), facts))
     case 'choose':
       if (state.at !== 'scan' || !state.question?.unitIds.includes(input.choice)) return no
       if (state.pieces.some((piece) => piece.unitId === input.choice)) return plain({ ...state, question: null, notice: say(facts, 'again', 'same-unit') })
-      return plain(withPiece(state, unitPiece(facts, input.choice, state.question.text, 'scanned')))
+      return plain(withUnitPiece(state, unitPiece(facts, input.choice, state.question.text, 'scanned'), facts))
     case 'dismiss-question':
       return plain({ ...state, question: null })
     case 'take-line':
@@ -33,6 +33,10 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
       return plain({ ...state, at: 'assess', inHand: input.pieceId, question: null, stranger: null, notice: null })
     case 'remove-piece':
       return removePiece(state, input.pieceId)
+    case 'part-not-here': {
+      const without = withoutPart(state, input.pieceId)
+      return without === null ? no : plain(without)
+    }
     case 'set-quantity': case 'give-reason': case 'grade': case 'answer': case 'count-accessory': case 'all-in-order':
     case 'note-part': case 'photo-taken': case 'drop-photo': case 'route':
       return lookAt(state, input, facts)
@@ -48,7 +52,7 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
     case 'hand-over':
       return handOver(state, facts)
     case 'undo':
-      return undo(state)
+      return undo(state, facts)
     case 'start-over':
       return state.at === 'paying-out' ? no : plain(EMPTY_RETURN)
     default:
@@ -66,7 +70,7 @@ function takeLine(state: ReturnState, asked: { lineId: string; quantity: number 
   const taken = state.pieces.find((piece) => (line.unitId === null ? piece.lineId === line.lineId : piece.unitId === line.unitId))
   if (taken) return plain({ ...state, at: 'assess', inHand: taken.pieceId, notice: null })
   if (asked.quantity > line.left) return { ...no, refused: 'more-than-bought' }
-  if (line.unitId !== null) return plain(withPiece(state, unitPiece(facts, line.unitId, state.receipt, 'picked')))
+  if (line.unitId !== null) return plain(withUnitPiece(state, unitPiece(facts, line.unitId, state.receipt, 'picked'), facts))
   return plain(withPiece(state, {
     ...FRESH_PIECE, pieceId: facts.newId(), is: 'goods', unitId: null, lineId: line.lineId, productId: line.productId,
     text: state.receipt, shown: 'scanned', quantity: asked.quantity,
@@ -83,9 +87,11 @@ function takeStranger(state: ReturnState, facts: ReturnFacts): ReturnStep {
 }
 
 function removePiece(state: ReturnState, pieceId: string): ReturnStep {
-  if (!['scan', 'lines', 'assess'].includes(state.at) || !state.pieces.some((piece) => piece.pieceId === pieceId))
+  const removed = state.pieces.find((piece) => piece.pieceId === pieceId)
+  // A part of a set that is here goes with its set, or is said to be missing.
+  if (!['scan', 'lines', 'assess'].includes(state.at) || removed === undefined || removed.ofSet !== undefined)
     return { state, intents: [], refused: 'not-in-this-state' }
-  const pieces = state.pieces.filter((piece) => piece.pieceId !== pieceId)
+  const pieces = state.pieces.filter((piece) => piece !== removed && piece.ofSet !== pieceId)
   const last = pieces.at(-1)
   if (last === undefined) return plain({ ...EMPTY_RETURN, at: state.receipt === null ? 'scan' : 'lines', receipt: state.receipt })
   return plain({ ...state, at: 'assess', pieces, inHand: last.pieceId, approval: null, notice: null })
@@ -111,7 +117,7 @@ function handOver(state: ReturnState, facts: ReturnFacts): ReturnStep {
 }
 
 /** Takes back one thing at a time: the approval first, then what was said of the piece in hand, then the piece. */
-function undo(state: ReturnState): ReturnStep {
+function undo(state: ReturnState, facts: ReturnFacts): ReturnStep {
   const piece = state.pieces.find(({ pieceId }) => pieceId === state.inHand)
   if (state.at !== 'assess' || piece === undefined) return { state, intents: [], refused: 'nothing-to-undo' }
   const now = (change: Partial<Piece>): ReturnStep =>
@@ -119,6 +125,13 @@ function undo(state: ReturnState): ReturnStep {
   if (state.approval !== null) return plain({ ...state, approval: null, notice: null })
   if (piece.next !== null) return now({ next: null })
   const { seen } = piece
+  const [...without] = seen.without ?? []
+  const missed = without.pop()
+  if (missed !== undefined) {
+    const part: Piece = { ...unitPiece(facts, missed, piece.text, 'picked'), ofSet: piece.pieceId }
+    const whole = { ...piece, seen: { ...seen, without } }
+    return plain({ ...state, notice: null, pieces: [...state.pieces.map((one) => (one === piece ? whole : one)), part] })
+  }
   if (seen.present.length + seen.absent.length > 0) return now({ seen: { ...seen, present: [], absent: [] } })
   if (Object.keys(seen.answers).length > 0) return now({ seen: { ...seen, answers: {} } })
   if (seen.condition !== null) return now({ seen: { ...seen, condition: null } })

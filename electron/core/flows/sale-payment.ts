@@ -1,5 +1,5 @@
 import { add, cents, minus, roundedToCash, ZERO, type Cents } from '../../../contract/money.ts'
-import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
+import type { SaleAction, SaleLine, Tender } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { SaleStep } from './sale-lines.ts'
 import type { Asking, SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
@@ -8,6 +8,7 @@ import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, l
 import { incompleteKit } from './sale-kits.ts'
 import { planWithoutPiece } from './sale-plans.ts'
 import { mayStay } from './sale-scan.ts'
+import { isSameSet, partNotice, partThatStops } from './sale-sets.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
 
@@ -64,7 +65,11 @@ function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
   for (const line of state.lines) {
     if (line.unitId === null) continue
     const verdict = facts.verdictsNow.get(line.unitId)
-    if (mayStay(line, verdict, facts)) continue
+    if (mayStay(line, verdict, facts)) {
+      const stopped = setAgain(state, line, facts)
+      if (stopped) return stopped
+      continue
+    }
     const params = { name: line.name, ...(verdict ? reasonParams(verdict) : {}) }
     const notice = verdict?.quiet
       ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: line.unitId })
@@ -78,6 +83,20 @@ function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
     }
   }
   return null
+}
+
+/** A set is looked at piece by piece, and must still be the set that was scanned. */
+function setAgain(state: SaleState, line: SaleLine, facts: SaleFacts): SaleStep | null {
+  const offer = { kind: 'remove-line', lineId: line.lineId } as const
+  const stopping = partThatStops(line, facts, (verdict) => mayStay({}, verdict, facts))
+  if (stopping !== null) {
+    const { part, verdict } = stopping
+    return {
+      state: { ...state, at: 'open', notice: partNotice(line, stopping, facts, offer) },
+      intents: [{ want: 'keep-verdict', unitId: part.unitId, text: '', verdict, asCase: verdict.quiet ? 'quiet-hit' : null }],
+    }
+  }
+  return isSameSet(line, facts) ? null : { state: { ...state, at: 'open', notice: say(facts, 'stop', 'set-changed', { name: line.name }, offer) }, intents: [] }
 }
 
 /** The whole to pay. What is left for cash is rounded to the coins of the country, whatever a card has paid before. */

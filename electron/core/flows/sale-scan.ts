@@ -4,7 +4,8 @@ import type { Verdict } from '../../../contract/verdict.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { countable, lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
-import type { Choice, Lot, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
+import { askAboutSet, held, lineWith, partNotice, partOfLine, partThatStops } from './sale-sets.ts'
+import type { Choice, Lot, SaleFacts, SaleInput, SaleIntent, SaleState } from './sale-state.ts'
 import { scanKit } from './sale-kits.ts'
 import { planForEarlier, scanPlan } from './sale-plans.ts'
 import { nothingNotice, reasonParams, say } from './say.ts'
@@ -16,7 +17,7 @@ export function stepScan(before: SaleState, input: Scanned, facts: SaleFacts): S
   if (before.at !== 'open')
     return { state: { ...before, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
   const { found } = input
-  const state = { ...before, stranger: null, undecided: null }
+  const state = { ...before, stranger: null, undecided: null, partOfSet: null }
   switch (found.is) {
     case 'unit':
       return scanUnit(state, found.text, found.hit, input.verdicts, facts)
@@ -43,7 +44,7 @@ function scanUnit(
   facts: SaleFacts,
 ): SaleStep {
   const { unit } = hit
-  const inCart = state.lines.find((line) => line.unitId === unit.id)
+  const inCart = lineWith(state.lines, unit.id)
   if (inCart)
     return {
       state: {
@@ -57,6 +58,8 @@ function scanUnit(
   if (protectedNow) return protectedNow
   const verdict = verdicts.get(unit.id)
   if (!verdict) throw new Error(`no verdict was decided on ${unit.id}`)
+  const whole = facts.wholes?.get(unit.id)
+  if (whole !== undefined && verdict.outcome !== 'refuse' && !verdict.quiet) return askAboutSet(state, text, hit, whole, verdict, facts)
   if (verdict.outcome === 'accept') return withWaitingPlan(withUnit(state, text, hit, verdict, null, facts), facts)
   return mayTry(verdict, facts) ? withUnit(state, text, hit, verdict, 'shadow', facts) : refuseUnit(state, text, hit, verdict, facts)
 }
@@ -74,7 +77,16 @@ export function withUnit(
   state: SaleState, text: string, hit: UnitHit, verdict: Verdict, waived: 'colleague' | 'shadow' | null, facts: SaleFacts,
 ): SaleStep {
   const { unit } = hit
-  const line = { ...unitLine(unit, facts), verdict, ...(waived === null ? {} : { waived }) }
+  const parts = facts.sets?.get(unit.id) ?? []
+  const line = {
+    ...unitLine(unit, facts), verdict, ...(waived === null ? {} : { waived }), ...(parts.length === 0 ? {} : { parts: parts.map(partOfLine) }),
+  }
+  const stopping = partThatStops(line, facts, (of) => of.outcome === 'accept' || mayTry(of, facts))
+  if (stopping !== null)
+    return {
+      state: { ...state, question: null, notice: partNotice(line, stopping, facts) },
+      intents: [{ want: 'keep-verdict', unitId: stopping.part.unitId, text, verdict: stopping.verdict, asCase: stopping.verdict.quiet ? 'quiet-hit' : null }],
+    }
   if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   const notice =
     waived === 'shadow' && !verdict.quiet
@@ -83,7 +95,10 @@ export function withUnit(
   const asCase = waived === null ? null : verdict.quiet ? 'quiet-hit' : waived === 'shadow' ? 'shadow' : 'overruled'
   return {
     state: withLine({ ...state, undecided: null }, line, notice),
-    intents: [{ want: 'hold', unitId: unit.id }, { want: 'keep-verdict', unitId: unit.id, text, verdict, asCase }],
+    intents: [
+      ...held('hold', line), { want: 'keep-verdict', unitId: unit.id, text, verdict, asCase },
+      ...parts.map((part): SaleIntent => ({ want: 'keep-verdict', unitId: part.unit.id, text, verdict: part.verdict, asCase: null })),
+    ],
   }
 }
 
@@ -92,7 +107,7 @@ const mayTry = (verdict: Verdict, facts: SaleFacts): boolean =>
   facts.shadow === true && verdict.findings.custody.answer !== 'in-another-cart'
 
 /** Whether a line may stay in the cart with the verdict of now: what was decided for it holds, what is new does not. */
-export function mayStay(line: SaleLine, verdict: Verdict | null | undefined, facts: SaleFacts): boolean {
+export function mayStay(line: Pick<SaleLine, 'waived'>, verdict: Verdict | null | undefined, facts: SaleFacts): boolean {
   if (!verdict) return false
   if (verdict.outcome === 'accept') return true
   return mayTry(verdict, facts) || (line.waived === 'colleague' && verdict.outcome === 'ask-staff' && !verdict.quiet)
@@ -113,6 +128,20 @@ export function acceptAnyway(state: SaleState, unitId: string, facts: SaleFacts)
   return verdict.outcome === 'ask-staff' && !verdict.quiet
     ? withUnit(state, undecided.text, undecided.hit, verdict, 'colleague', facts)
     : refuseUnit({ ...state, undecided: null }, undecided.text, undecided.hit, verdict, facts)
+}
+
+/** The piece comes out of its set and into the cart; where it may not be sold alone either, nothing is taken apart. */
+export function takeOutOfSet(state: SaleState, reason: string, facts: SaleFacts): SaleStep {
+  const { partOfSet } = state
+  if (!partOfSet) return { state, intents: [], refused: 'not-in-this-state' }
+  if (reason === '') return { state, intents: [], refused: 'reason-missing' }
+  const { text, hit } = partOfSet
+  const open = { ...state, partOfSet: null }
+  const verdict = facts.verdictsNow.get(hit.unit.id)
+  if (!verdict) return { state: { ...open, notice: null }, intents: [] }
+  if (verdict.outcome !== 'accept') return refuseUnit(open, text, hit, verdict, facts)
+  const step = withUnit(open, text, hit, verdict, null, facts)
+  return step.refused ? step : { ...step, intents: [{ want: 'take-out-of-set', unitId: hit.unit.id, reason }, ...step.intents] }
 }
 
 /** What somebody says of a number that no piece of ours carries. It is kept; the number is not sold. */

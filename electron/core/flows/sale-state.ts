@@ -4,10 +4,12 @@ import type { Gate, HandDiscount, ProductGate, SaleAction, SaleLine, StrangerWhy
 import type { Cents } from '../../../contract/money.ts'
 import type { Promotion } from '../../../contract/promotion.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { Authority } from '../people/authority.ts'
 import type { KitPart, Plan } from '../prices/sets-and-plans.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
+import { unitIdsOf } from './sale-sets.ts'
 
 /** One thing a person can take back, as the step that takes it back. */
 export type Undoable =
@@ -79,6 +81,8 @@ export interface SaleState {
   readonly planWaiting?: { readonly product: Product; readonly plan: Plan } | null
   /** A serial beside a product we know that no piece of ours carries. */
   readonly stranger?: { readonly text: string; readonly product: Product } | null
+  /** A piece that was scanned alone and is packed with another. */
+  readonly partOfSet?: { readonly text: string; readonly hit: UnitHit; readonly whole: { readonly unitId: string; readonly name: string; readonly serial: string | null } } | null
   /** The last piece that was not taken because a colleague must decide. */
   readonly undecided?: { readonly text: string; readonly hit: UnitHit } | null
   /** The card payment that is going on. */
@@ -128,7 +132,15 @@ export function unitsConcerned(state: SaleState): readonly string[] {
   const lines = last?.undo === 'restore-line' ? [...state.lines, last.line] : state.lines
   const asked = (state.question?.choices ?? []).flatMap((choice) => (choice.is === 'unit' ? [choice.hit.unit.id] : []))
   if (state.undecided) asked.push(state.undecided.hit.unit.id)
-  return [...new Set([...lines.flatMap(({ unitId }) => (unitId === null ? [] : [unitId])), ...asked])]
+  if (state.partOfSet) asked.push(state.partOfSet.hit.unit.id)
+  return [...new Set([...lines.flatMap(unitIdsOf), ...asked])]
+}
+
+/** Pieces that are asked about as if they stood alone: they are sold with their set, or are about to be taken out of it. */
+export const askedAlone = ({ lines, past, partOfSet }: SaleState): ReadonlySet<string> => {
+  const last = past.at(-1)
+  const all = last?.undo === 'restore-line' ? [...lines, last.line] : lines
+  return new Set([...all.flatMap(({ parts = [] }) => parts.map(({ unitId }) => unitId)), ...(partOfSet ? [partOfSet.hit.unit.id] : [])])
 }
 
 /** What the step may know of the world: read before it, in the same turn. */
@@ -143,6 +155,10 @@ export interface SaleFacts {
   readonly terminal: Asking['by'] | null
   /** The verdict on every unit that is in the cart or could come into it by this step, decided again in this very turn. */
   readonly verdictsNow: ReadonlyMap<string, Verdict>
+  /** The pieces packed with a piece, by its id; left out for what is no set. */
+  readonly sets?: ReadonlyMap<string, readonly { readonly unit: KnownUnit; readonly verdict: Verdict }[]>
+  /** The piece that a piece is packed with, by the id of the part. */
+  readonly wholes?: ReadonlyMap<string, KnownUnit>
   /** The shop only tries its rules: what they say is told and kept, and stops nothing. */
   readonly shadow?: boolean
   /** The promotions that hold here today. */
@@ -172,6 +188,7 @@ export type SaleIntent =
   | { readonly want: 'tell-terminal'; readonly signal: TerminalSignal }
   | { readonly want: 'take-deposit'; readonly name: string; readonly tenders: readonly Tender[] }
   | { readonly want: 'deposit-went-back'; readonly number: string; readonly authority: Authority }
+  | { readonly want: 'take-out-of-set'; readonly unitId: string; readonly reason: string }
   | { readonly want: 'keep-stranger'; readonly text: string; readonly product: Product; readonly why: StrangerWhy }
   | { readonly want: 'tell-gate'; readonly gate: Gate; readonly unitId: string | null; readonly passed: boolean; readonly entry: string }
   | { readonly want: 'park'; readonly name: string }

@@ -8,7 +8,8 @@ import { kitsWithout } from './sale-kits.ts'
 import { withPlan } from './sale-plans.ts'
 import { answerGate } from './sale-gates.ts'
 import { countable, remembered, withQuantity, type SaleStep } from './sale-lines.ts'
-import { acceptAnyway, mayStay, settleStranger, stepScan } from './sale-scan.ts'
+import { acceptAnyway, mayStay, settleStranger, stepScan, takeOutOfSet } from './sale-scan.ts'
+import { held, isSameSet, partNotice, partThatStops } from './sale-sets.ts'
 import type { Choice, SaleFacts, SaleInput, SaleState } from './sale-state.ts'
 import { stepTerminal } from './sale-terminal.ts'
 import { reasonParams, say } from './say.ts'
@@ -28,7 +29,12 @@ function step(state: SaleState, input: SaleInput, facts: SaleFacts): SaleStep {
     case 'choose':
       return choose(state, input.choice, facts)
     case 'dismiss-question':
-      return { state: { ...state, question: null }, intents: [] }
+      return { state: { ...state, question: null, partOfSet: null }, intents: [] }
+    case 'take-whole-set':
+      // The desk has made a scan of it, wherever there was a set to take.
+      return { state, intents: [], refused: 'not-in-this-state' }
+    case 'take-out-of-set':
+      return takeOutOfSet(state, input.reason, facts)
     case 'remove-line':
       return removeLine(state, input.lineId, facts)
     case 'set-quantity':
@@ -76,7 +82,7 @@ function removeLine(state: SaleState, lineId: string, facts: SaleFacts): SaleSte
       question: null,
       past: remembered(state.past, { undo: 'restore-line', line, position, what: line.name }),
     },
-    intents: line.unitId === null ? [] : [{ want: 'release', unitId: line.unitId }],
+    intents: held('release', line),
   }
 }
 
@@ -88,15 +94,18 @@ function undo(state: SaleState, facts: SaleFacts): SaleStep {
     case 'remove-line': {
       const line = state.lines.find((candidate) => candidate.lineId === step.lineId)
       const lines = state.lines.filter((candidate) => candidate.lineId !== step.lineId)
-      return { state: { ...rest, lines }, intents: line?.unitId ? [{ want: 'release', unitId: line.unitId }] : [] }
+      return { state: { ...rest, lines }, intents: line ? held('release', line) : [] }
     }
     case 'restore-line': {
       const { unitId } = step.line
       const verdict = unitId === null ? null : facts.verdictsNow.get(unitId)
       if (unitId !== null && !mayStay(step.line, verdict, facts)) return { state: { ...rest, notice: goneNotice(step.line, verdict, facts) }, intents: [] }
+      const stopping = partThatStops(step.line, facts, (of) => mayStay({}, of, facts))
+      if (stopping !== null) return { state: { ...rest, notice: partNotice(step.line, stopping, facts) }, intents: [] }
+      if (!isSameSet(step.line, facts)) return { state: { ...rest, notice: say(facts, 'stop', 'set-changed', { name: step.line.name }) }, intents: [] }
       if (!countable(state, step.line, step.line.quantity)) return { state, intents: [], refused: 'amount-out-of-range' }
       const lines = state.lines.toSpliced(step.position, 0, step.line)
-      return { state: { ...rest, lines }, intents: step.line.unitId ? [{ want: 'hold', unitId: step.line.unitId }] : [] }
+      return { state: { ...rest, lines }, intents: held('hold', step.line) }
     }
     case 'set-quantity': {
       const lines = state.lines.map((line) =>

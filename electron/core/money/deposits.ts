@@ -4,6 +4,7 @@ import type { Tender } from '../../../contract/sale-view.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { later } from '../../../contract/days.ts'
 import type { Deed } from '../flows/deed.ts'
+import { unitIdsOf } from '../flows/sale-sets.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import { depositPaper } from '../papers/deposit-paper.ts'
@@ -34,7 +35,7 @@ export function takeDeposit(deed: Deed, state: SaleState, wish: { readonly name:
     if (!moved.ok) throw new Error(`the deposit was not booked: ${moved.fault.code}`)
   }
   const until = later(ground.now(), moneyRules(ground.policy()).depositDays * DAY_MS)
-  for (const { unitId } of state.lines) if (unitId !== null) holdFor(deed, unitId, number, until)
+  for (const unitId of state.lines.flatMap(unitIdsOf)) holdFor(deed, unitId, number, until)
   depositSlip(deed, state, { number, name: wish.name, amount_cents, until, tenders: wish.tenders })
 }
 

@@ -43,6 +43,7 @@ const pair = (left: string, right: string, bold = false): ReceiptBlock => ({ kin
 function itemBlock(line: SaleLine, sale: SalePaper, setting: PaperSetting): ReceiptBlock {
   const details = [
     ...numbersOf(line.aliases, setting),
+    ...(line.parts ?? []).flatMap((part) => [words(setting, 'receipt.set-part', { name: productName(part) }), ...numbersOf(part.aliases, setting)]),
     ...(line.lot === null ? [] : [words(setting, 'receipt.lot', { lot: line.lot })]),
     ...(line.expiry === null ? [] : [words(setting, 'receipt.expiry', { date: line.expiry })]),
     ...(line.plan === undefined

@@ -8,7 +8,7 @@ import { sql } from '../store/store.ts'
 /** The gates of everything in the cart, as the centre tells them, and the day they are asked on. */
 export function gatesFor(ground: Ground, state: Pick<SaleState, 'lines'>): Pick<SaleFacts, 'gates' | 'today'> {
   const gates = new Map<string, ProductGate[]>()
-  for (const { productId } of state.lines) {
+  for (const { productId } of state.lines.flatMap((line) => [line, ...(line.parts ?? [])])) {
     if (gates.has(productId)) continue
     const rows = sql(ground.mirror.reading, 'SELECT gate, value FROM product_gates WHERE product_id = ? ORDER BY gate').all(productId) as
       { gate: string; value: string }[]

@@ -15,6 +15,8 @@ export interface LookedAt {
   readonly parts: Readonly<Record<string, string>>
   /** Photographs by their id. */
   readonly photos: readonly string[]
+  /** Pieces of its set that did not come back with it, by their id. */
+  readonly without?: readonly string[]
 }
 
 export const NOTHING_LOOKED_AT: LookedAt = { condition: null, answers: {}, present: [], absent: [], parts: {}, photos: [] }
@@ -44,7 +46,8 @@ export function gradeOf(asked: CategoryQuestions, seen: LookedAt): Condition | n
   if (seen.condition === null) return null
   const implied = asked.questions.flatMap(({ id, ifNo }) => (seen.answers[id] === false && ifNo !== null ? [ifNo] : []))
   const costly = asked.accessories.some(({ id, deduct_cents }) => deduct_cents > 0 && seen.absent.includes(id))
-  return [...implied, ...(costly ? (['parts-missing'] as const) : [])].reduce(worseOf, seen.condition)
+  const lacks = (seen.without ?? []).length > 0
+  return [...implied, ...(costly || lacks ? (['parts-missing'] as const) : [])].reduce(worseOf, seen.condition)
 }
 
 /** Questions nobody has answered, in their order. */

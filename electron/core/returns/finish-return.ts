@@ -120,6 +120,8 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
     custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(line.next) },
     title: purchase === null ? { is: 'ours' } : { is: 'returned', purchase, returnedAt: at, returnNumber: entry.number },
     condition: keptCondition(line.next, line.condition),
+    // What was read off it now is what it is sold with the next time.
+    ...(Object.keys(line.seen.parts).length === 0 ? {} : { parts: { ...told.parts, ...line.seen.parts } }),
   }
   const event = {
     unitId: unit.id, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null, who: staff?.name ?? null,

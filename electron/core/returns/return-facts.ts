@@ -1,6 +1,7 @@
 import { cents, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { dayIn, daysBetween, later } from '../../../contract/days.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
 import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
@@ -11,8 +12,10 @@ import { returnsWithoutRecord } from '../store/returns.ts'
 import { expectedCash, openShift } from '../store/shifts.ts'
 import type { Reading } from '../store/store.ts'
 import { daysTooLate, hasOtherDoubt } from '../../../contract/verdicts/only-late.ts'
+import { differingParts } from '../sets/part-numbers.ts'
+import { partsOf, wholeOf } from '../sets/set-of.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
-import { questionsFor } from './condition-questions.ts'
+import { questionsFor, type LookedAt } from './condition-questions.ts'
 import { worthOf } from './refund-plan.ts'
 import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
 
@@ -29,6 +32,7 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     newId: ground.newId,
     pieces: new Map(state.pieces.map((piece) => [piece.pieceId, factsOfPiece(ground, db, deed.flowId, piece)])),
     linesOf: (receipt) => receiptLines(ground, db, receipt),
+    setOf: (unitId) => soldSetOf(ground, unitId),
     rules,
     acceptedConditions: policy.returns.acceptedConditions,
     ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
@@ -66,10 +70,25 @@ export function mayApprove(ground: Ground, staffId: string, amount_cents: number
 const receiptLines = (ground: Ground, db: Reading, receipt: string): ReceiptLineFacts[] =>
   linesOfReceipt(ground, db, receipt).map(({ lineId, unitId, productId, bought, returned }) => ({ lineId, unitId, productId, left: bought - returned }))
 
+/** A set as it was sold: only what left on the same receipt and is still out comes back with it. */
+function soldSetOf(ground: Ground, unitId: string): ReturnType<ReturnFacts['setOf']> {
+  const unit = unitOf(ground, unitId)
+  if (unit === null) return { partIds: [], whole: null, name: '' }
+  const sale = saleOf(unit)
+  const whole = wholeOf(ground, unit)
+  return {
+    partIds: sale === null ? [] : partsOf(ground, unitId).filter((part) => saleOf(part) === sale).map(({ id }) => id),
+    whole: whole === null || sale === null || saleOf(whole) !== sale ? null : { name: whole.product.name }, name: unit.product.name,
+  }
+}
+
+const saleOf = ({ facts: { title } }: KnownUnit): string | null =>
+  title.is === 'sold' || title.is === 'transferred' ? title.purchase.saleId : null
+
 function factsOfPiece(ground: Ground, db: Reading, flowId: string, piece: Piece): PieceFacts {
   switch (piece.is) {
     case 'unit':
-      return factsOfUnit(ground, db, flowId, piece.unitId ?? '')
+      return factsOfUnit(ground, db, flowId, piece.unitId ?? '', piece.seen)
     case 'goods':
       return factsOfGoods(ground, db, piece)
     default:
@@ -81,11 +100,11 @@ const NO_SALE = { saleId: null, receiptNumber: null, paidBy: [] } as const
 /** What comes in its window, or is asked nothing of the kind. */
 export const IN_TIME = { late: false, alsoInDoubt: false } as const
 
-function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string): PieceFacts {
+function factsOfUnit(ground: Ground, db: Reading, flowId: string, unitId: string, seen: LookedAt): PieceFacts {
   const unit = unitOf(ground, unitId)
   const asked = questionsFor(ground.policy(), unit?.product.category ?? '*')
   if (unit === null) return { unit, product: null, verdict: null, worth_cents: null, whyNot: 'unknown-code', left: 0, sale: NO_SALE, asked, ...IN_TIME }
-  const { verdict } = judgeUnit(ground, 'return', unit, flowId)
+  const { verdict } = judgeUnit(ground, 'return', unit, flowId, { contradictions: differingParts(ground, unit, seen.parts).length > 0 ? ['part-differs'] : [] })
   const { title } = unit.facts
   // A piece we know and of whose sale nobody has a record: sold before this system, or on a paper that is lost.
   if (title.is === 'unknown')

@@ -73,7 +73,7 @@ function tileOf(piece: Piece, facts: ReturnFacts): ReturnTile {
     pieceId: piece.pieceId, brand: product?.brand ?? '', name: product?.name ?? piece.text, variant: product?.variant ?? '',
     picture: product?.picture ?? 'other', serial: known?.unit?.aliases[0]?.value ?? piece.serial, quantity: piece.quantity,
     refund_cents: known ? refundOfPiece(piece, known) : null, ready: known !== undefined && missingOf(piece, known).length === 0,
-    next: known ? nextOf(piece, known, facts) : null,
+    next: known ? nextOf(piece, known, facts) : null, ...(piece.ofSet === undefined ? {} : { ofSet: true }),
   }
 }
 
@@ -114,7 +114,7 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
   return {
     at: 'assess', ...head, pieceId: piece.pieceId, unit: known.unit && card(known.unit),
     quantity: piece.is === 'goods' ? { now: piece.quantity, most: known.left } : null, verdict: known.verdict, whyNot: known.whyNot,
-    toScan: piece.is === 'unit' && piece.shown === 'picked', reasonChoices: [...facts.reasons],
+    setLacks: (seen.without ?? []).map((unitId) => facts.setOf(unitId).name), toScan: piece.is === 'unit' && piece.shown === 'picked', reasonChoices: [...facts.reasons],
     conditionChoices: [...CONDITION_CHOICES], reason: piece.reason, condition: seen.condition, grade: gradeOf(known.asked, seen),
     ...lookedAtOf(known, seen), photos: seen.photos.flatMap((id) => {
       const photo = taken.get(id)

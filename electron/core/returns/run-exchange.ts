@@ -17,6 +17,8 @@ import {
   EMPTY_EXCHANGE, type ExchangeFacts, type ExchangeInput, type ExchangeIntent, type ExchangePaying, type ExchangeState,
 } from '../flows/exchange-state.ts'
 import type { Ground } from '../ground.ts'
+import { say } from '../flows/say.ts'
+import { setBroughtBy } from '../sets/set-of.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { paidBy } from './bought.ts'
@@ -56,6 +58,11 @@ export function runExchange(deed: Deed, input: ExchangeInput): Result<null> {
   const { ground, db } = deed
   const flow = flowOf(db, deed.flowId) as FlowRow<ExchangeState> | null
   if (!flow || flow.kind !== 'exchange' || flow.status !== 'open') return refused('no-such-flow')
+  const ofASet = setBroughtBy(ground, input)
+  if (ofASet !== null) {
+    stepFlow(ground, db, flow, { ...flow.state, notice: say(ground, 'stop', 'set-by-return', { name: ofASet.product.name }) })
+    return ok(null)
+  }
   const step = stepExchange(flow.state, input, exchangeFacts(deed, flow.state))
   if (step.refused) return refused(step.refused)
   let { state } = step

@@ -14,6 +14,8 @@ import type { Ground } from '../ground.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { tradeInPaper } from '../papers/trade-in-paper.ts'
 import { recordDocument } from '../store/papers.ts'
+import { say } from '../flows/say.ts'
+import { setBroughtBy } from '../sets/set-of.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { buyIn } from './buy-in.ts'
@@ -48,6 +50,11 @@ export function runTradeIn(deed: Deed, input: TradeInInput): Result<null> {
   const { ground, db } = deed
   const flow = flowOf(db, deed.flowId) as FlowRow<TradeInState> | null
   if (!flow || flow.kind !== 'trade-in' || flow.status !== 'open') return refused('no-such-flow')
+  const ofASet = setBroughtBy(ground, input)
+  if (ofASet !== null) {
+    stepFlow(ground, db, flow, { ...flow.state, notice: say(ground, 'stop', 'set-by-return', { name: ofASet.product.name }) })
+    return ok(null)
+  }
   const facts = tradeInFacts(deed, flow.state)
   const step = stepTradeIn(flow.state, input, facts)
   if (step.refused) return refused(step.refused)

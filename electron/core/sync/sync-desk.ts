@@ -4,6 +4,7 @@ import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-
 import type { Desk } from '../desk/desk.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
+import { unitIdsOf } from '../flows/sale-sets.ts'
 import { flowOf } from '../store/flows.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
 import { HubRefusal } from './hub-client.ts'
@@ -68,7 +69,7 @@ export class SyncDesk {
   async beforePaying(flowId: string): Promise<void> {
     const flow = flowOf(this.#ground.store.reading, flowId)
     if (flow?.kind !== 'sale') return
-    await this.#sync.confirm((flow.state as SaleState).lines.flatMap((line) => line.unitId ?? []))
+    await this.#sync.confirm((flow.state as SaleState).lines.flatMap(unitIdsOf))
   }
 
   close(): Promise<void> {

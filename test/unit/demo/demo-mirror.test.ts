@@ -40,6 +40,7 @@ interface More {
   readonly cover?: readonly { readonly layer: string }[]
   readonly custody?: Record<string, unknown>
   readonly title?: Record<string, unknown>
+  readonly partOf?: string
 }
 const moreOf = (unit: UnitRow): More => (unit.more === null ? {} : JSON.parse(unit.more))
 
@@ -127,12 +128,12 @@ describe('the demo shop', () => {
     const histories = historiesOf(mirror.db)
     for (const unit of unitRows(mirror.db)) {
       const folded = foldHistory(histories.get(unit.id) ?? [])
-      const { flags = [], cover = [] } = moreOf(unit)
+      const { flags = [], cover = [], partOf = null } = moreOf(unit)
       expect(
         {
           custody: unit.custody, storeId: unit.store_id, area: unit.area, title: unit.title, receipt: unit.receipt_number,
           paid_cents: unit.paid_cents, condition: unit.condition,
-          flags: flags.map(({ kind }) => kind).sort(), covers: cover.map(({ layer }) => layer),
+          flags: flags.map(({ kind }) => kind).sort(), covers: cover.map(({ layer }) => layer), partOf,
         },
         unit.id,
       ).toEqual({ ...folded, numbersLost: undefined })

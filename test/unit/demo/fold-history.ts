@@ -15,6 +15,7 @@ export interface Folded {
   flags: string[]
   covers: string[]
   numbersLost: string[]
+  partOf: string | null
 }
 
 const STORE_NAME = /^Morgenrot /
@@ -22,7 +23,7 @@ const STORE_NAME = /^Morgenrot /
 export function foldHistory(history: readonly EventRow[]): Folded {
   const facts: Folded = {
     custody: 'unknown', storeId: null, area: null, title: 'unknown', receipt: null, paid_cents: null, condition: 'new',
-    flags: [], covers: [], numbersLost: [],
+    flags: [], covers: [], numbersLost: [], partOf: null,
   }
   for (const event of history) foldEvent(facts, event)
   facts.flags.sort()
@@ -115,10 +116,12 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'counted':
     case 'checked':
       return
+    case 'kitted':
+      facts.partOf = text('parent')
+      return
     case 'exchanged':
     case 'replaced':
     case 'cover-moved':
-    case 'kitted':
     case 'unkitted':
     case 'lost':
     case 'corrected':

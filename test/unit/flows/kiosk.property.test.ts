@@ -63,6 +63,7 @@ function factsOf(shop: Shop): KioskFacts {
       const paid = offerOf(piece(unitId))
       return paid && { amount_cents: paid.amount_cents, deducted_cents: 0, currency: paid.currency, receiptNumber: paid.receiptNumber, ways: paid.to === 'card' ? ['card', 'voucher'] : ['voucher'] }
     },
+    isOfASet: () => false,
     asked: () => ({
       category: '*', parts: [], photos: {}, questions: [{ id: 'signed-out', ifNo: null, stops: true }],
       accessories: [{ id: 'box', deduct_cents: cents(0) }],
