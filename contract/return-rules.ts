@@ -54,8 +54,19 @@ export const ReturnRules = z.object({
   tenderUpTo_cents: z.partialRecord(TenderKind, Cents),
   /** Whether the customer may have store credit in place of the tender that was used. */
   storeCredit: z.boolean(),
-  /** Without any record of a sale: the most for one piece, and in how many days how many such returns a till takes. */
-  withoutRecord: z.object({ upTo_cents: Cents, percentOfPrice: z.int().min(0).max(100), perDay: z.int().min(0).max(1_000) }),
+  /** Without any record of a sale: the most for one piece, and how many such returns a till takes in a day. */
+  withoutRecord: z.object({
+    upTo_cents: Cents,
+    percentOfPrice: z.int().min(0).max(100),
+    perDay: z.int().min(0).max(1_000),
+    /** In the whole store, as far as a till has heard of the others; left out: each till for itself. */
+    perDayInStore: z.int().min(0).max(10_000).optional(),
+  }),
+  /**
+   * How many pieces a customer who is known by the sale brings back in so many days before somebody answers for it. Left
+   * out: as many as he likes. A stranger cannot be counted: of a card only its last digits are kept.
+   */
+  perCustomer: z.object({ pieces: z.int().min(0).max(1_000), days: z.int().min(1).max(3_650) }).optional(),
   /**
    * After the window: for how many days more somebody with authority may take a piece back out of goodwill, and as what
    * the money goes back. Left out, the cautious rule applies; no days: never.

@@ -68,7 +68,7 @@ export const Missing = z.enum([
 export type Missing = z.infer<typeof Missing>
 
 /** Why somebody has to answer for a return. Words: `approval-for.<code>`. */
-export const ApprovalFor = z.enum(['amount', 'condition', 'verdict', 'another-unit', 'without-record', 'no-identity', 'late'])
+export const ApprovalFor = z.enum(['amount', 'condition', 'verdict', 'another-unit', 'without-record', 'no-identity', 'late', 'too-often'])
 export type ApprovalFor = z.infer<typeof ApprovalFor>
 
 const AssessView = z.object({

@@ -8,6 +8,7 @@ import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
 import { afterWindow } from '../../../contract/cautious-return-rules.ts'
 import { proposedRoute } from '../returns/routes.ts'
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
+import { isTooOften } from './too-often.ts'
 
 /** The piece in hand with what is known of it, or null between two pieces. */
 export function inHand(state: ReturnState, facts: ReturnFacts): { piece: Piece; known: PieceFacts } | null {
@@ -50,6 +51,7 @@ export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor
     if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
     if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')
   }
+  if (isTooOften(state.pieces.flatMap(({ pieceId }) => facts.pieces.get(pieceId)?.returner ?? []), facts.rules)) why.add('too-often')
   const plan = planOf(state, facts)
   if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) why.add('amount')
   return [...why]

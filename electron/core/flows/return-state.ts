@@ -10,6 +10,7 @@ import type { LookedAt } from '../returns/condition-questions.ts'
 import type { OwedOfSale } from '../returns/refund-plan.ts'
 import type { Found } from '../scans/found.ts'
 import type { TerminalSaid } from './sale-state.ts'
+import type { KnownReturner } from './too-often.ts'
 
 /** One thing of a return: a single piece, so many plain goods of a receipt line, or something without a record. */
 export interface Piece {
@@ -120,6 +121,8 @@ export interface PieceFacts {
   /** The sale it came from, with what is left of each tender; `amount_cents` of it is not used. */
   readonly sale: { readonly saleId: string | null; readonly receiptNumber: string | null; readonly paidBy: OwedOfSale['paidBy'] }
   readonly asked: CategoryQuestions
+  /** Who bought it, where the sale says and the rules count; left out: nobody is known. */
+  readonly returner?: KnownReturner | null
 }
 
 export interface ReceiptLineFacts {

@@ -1,6 +1,6 @@
 import { cents, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
-import { dayIn, daysBetween, later } from '../../../contract/days.ts'
+import { dayIn, daysBetween } from '../../../contract/days.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -8,7 +8,6 @@ import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
 import type { Piece, PieceFacts, ReceiptLineFacts, ReturnFacts, ReturnState } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
 import { staffOf } from '../people/staff.ts'
-import { returnsWithoutRecord } from '../store/returns.ts'
 import { expectedCash, openShift } from '../store/shifts.ts'
 import type { Reading } from '../store/store.ts'
 import { daysTooLate, hasOtherDoubt } from '../../../contract/verdicts/only-late.ts'
@@ -16,10 +15,9 @@ import { differingParts } from '../sets/part-numbers.ts'
 import { partsOf, wholeOf } from '../sets/set-of.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
 import { questionsFor, type LookedAt } from './condition-questions.ts'
+import { mayTakeUnrecorded, returnerOf } from './how-often.ts'
 import { worthOf } from './refund-plan.ts'
 import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
-
-const DAY_MS = 86_400_000
 
 /** Everything a step of the counter's return may know, read in the turn of the step. */
 export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff' | 'terminal'>, state: ReturnState): ReturnFacts {
@@ -30,7 +28,10 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
   return {
     now,
     newId: ground.newId,
-    pieces: new Map(state.pieces.map((piece) => [piece.pieceId, factsOfPiece(ground, db, deed.flowId, piece)])),
+    pieces: new Map(state.pieces.map((piece) => {
+      const known = factsOfPiece(ground, db, deed.flowId, piece)
+      return [piece.pieceId, { ...known, returner: returnerOf(ground, db, rules, known.sale.saleId) }]
+    })),
     linesOf: (receipt) => receiptLines(ground, db, receipt),
     setOf: (unitId) => soldSetOf(ground, unitId),
     rules,
@@ -41,7 +42,7 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),
     reasons: policy.returns.reasons,
     card: deed.terminal === null ? 'beside' : deed.terminal.byHand ? 'hand' : 'line',
-    mayTakeStranger: returnsWithoutRecord(db, later(now, -DAY_MS)) < rules.withoutRecord.perDay,
+    mayTakeStranger: mayTakeUnrecorded(ground, db, rules),
     cashInDrawer_cents: cashInDrawer(db),
   }
 }

@@ -104,6 +104,14 @@ export const returnedOfLine = (db: Reading, saleLineId: string): number =>
 export const cameBack = (db: Reading, unitId: string, saleId: string | null): boolean =>
   sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS ? LIMIT 1').get(unitId, saleId) !== undefined
 
+/** Pieces that came back here since an instant out of what one customer had bought. */
+export const returnsOfCustomer = (db: Reading, customerId: string, since: string): number =>
+  (sql(
+    db,
+    `SELECT coalesce(sum(l.quantity), 0) AS n FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
+     WHERE c.customer_id = ? AND r.returned_at >= ?`,
+  ).get(customerId, since) as { n: number }).n
+
 /** Returns without a record of their sale since an instant: how often a till has believed somebody. */
 export const returnsWithoutRecord = (db: Reading, since: string): number =>
   (sql(

@@ -1,0 +1,36 @@
+import { later } from '../../../contract/days.ts'
+import type { ReturnRules } from '../../../contract/return-rules.ts'
+import { customerOfSale } from '../customers/customer-rows.ts'
+import type { KnownReturner } from '../flows/too-often.ts'
+import type { Ground } from '../ground.ts'
+import { returnsOfCustomer, returnsWithoutRecord } from '../store/returns.ts'
+import { sql, type Reading } from '../store/store.ts'
+
+const DAY_MS = 86_400_000
+
+/** Who brings the piece back, as far as its sale says; null where nobody is known, or the rules do not look. */
+export function returnerOf(ground: Ground, db: Reading, rules: ReturnRules, saleId: string | null): KnownReturner | null {
+  const { perCustomer } = rules
+  const customerId = saleId === null || perCustomer === undefined ? null : customerOfSale(db, saleId)
+  if (perCustomer === undefined || customerId === null) return null
+  return { customerId, came: returnsOfCustomer(db, customerId, later(ground.now(), -perCustomer.days * DAY_MS)) }
+}
+
+/** Whether one more piece nobody has a record of may be taken: by what this till took in a day, and by what the store did. */
+export function mayTakeUnrecorded(ground: Ground, db: Reading, rules: ReturnRules): boolean {
+  const since = later(ground.now(), -DAY_MS)
+  const { perDay, perDayInStore } = rules.withoutRecord
+  const here = returnsWithoutRecord(db, since)
+  return here < perDay && (perDayInStore === undefined || here + takenBeside(ground, db, since) < perDayInStore)
+}
+
+/** Pieces without a record that other tills of the store took, as far as the centre has told: what has no number it cannot tell. */
+function takenBeside(ground: Ground, db: Reading, since: string): number {
+  const told = sql(
+    ground.mirror.reading,
+    `SELECT DISTINCT unit_id AS id FROM unit_events
+     WHERE kind = 'returned' AND at >= ? AND store_id = ? AND json_extract(params, '$.receipt') IS NULL`,
+  ).all(since, ground.place.id) as { id: string }[]
+  const own = sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS NULL LIMIT 1')
+  return told.filter(({ id }) => own.get(id) === undefined).length
+}

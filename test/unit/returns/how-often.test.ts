@@ -1,0 +1,105 @@
+import Database from 'better-sqlite3'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
+import type { ReturnRules } from '../../../contract/return-rules.ts'
+import { setCustomerOfFlow } from '../../../electron/core/customers/customer-rows.ts'
+import { mayTakeUnrecorded } from '../../../electron/core/returns/how-often.ts'
+import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+
+const DAY_MS = 86_400_000
+
+let floor: ShopFloor
+beforeEach(() => {
+  floor = new ShopFloor()
+  floor.enter('cashier')
+  for (const id of ['ada', 'ben'])
+    floor.ground.store.write((db) => db.prepare("INSERT INTO customers VALUES (?, ?, NULL, ?, x'00', NULL)").run(id, floor.ground.now(), floor.ground.now()))
+})
+afterEach(() => floor.close())
+
+/** The shop's rules of returns from now on. */
+function rulesAre(change: Partial<ReturnRules>): ReturnRules {
+  const policy = floor.ground.policy()
+  const rules = { ...(policy.returns.rules ?? CAUTIOUS_RETURN_RULES), ...change }
+  floor.ground.policy = () => ({ ...policy, returns: { ...policy.returns, rules } })
+  return rules
+}
+
+function soldTo(customerId: string, serial: string): void {
+  const { front } = shown(floor.desk.go('sale', null))
+  if (front.screen !== 'sale') throw new Error(front.screen)
+  floor.scan(serial)
+  floor.ground.store.write((db) => setCustomerOfFlow(db, front.sale.flowId, customerId))
+  floor.sell([])
+}
+
+function bringsBack(serial: string) {
+  floor.goReturn()
+  floor.scanReturn(serial)
+  return at(lookOver(floor, 'new'), 'assess')
+}
+
+describe('how often a known customer brings things back', () => {
+  it('is counted by the sales that were his, and from the limit on somebody answers for it', async () => {
+    rulesAre({ perCustomer: { pieces: 1, days: 30 } })
+    const [first, second, others] = floor.fresh('audio', 3).map(({ serial }) => serial) as [string, string, string]
+    soldTo('ada', first)
+    soldTo('ada', second)
+    soldTo('ben', others)
+    expect(bringsBack(first).approvalFor).toEqual([])
+    floor.return({ do: 'refund' })
+    expect(bringsBack(others).approvalFor).toEqual([])
+    floor.return({ do: 'start-over' })
+    expect(bringsBack(second)).toMatchObject({ approvalFor: ['too-often'], missing: ['approval'] })
+    await floor.stepUp('manager', 'approve-return', 'a gift that was too many')
+    floor.return({ do: 'approve', note: '' })
+    at(floor.return({ do: 'refund' }), 'done')
+  })
+
+  it('counts the pieces of one document too, and forgets what is longer ago than the rules look', () => {
+    rulesAre({ perCustomer: { pieces: 1, days: 5 } })
+    const serials = floor.fresh('audio', 3).map(({ serial }) => serial) as [string, string, string]
+    for (const serial of serials) soldTo('ada', serial)
+    bringsBack(serials[0])
+    floor.return({ do: 'add-piece' })
+    floor.scanReturn(serials[1])
+    const both = at(lookOver(floor, 'new'), 'assess')
+    expect(both.approvalFor).toEqual(['too-often'])
+    floor.return({ do: 'remove-piece', pieceId: both.pieceId })
+    floor.return({ do: 'refund' })
+    floor.later(6 * DAY_MS)
+    floor.enter('cashier')
+    expect(bringsBack(serials[2]).approvalFor).toEqual([])
+  })
+
+  it('is nobody’s business where the rules do not look', () => {
+    const serials = floor.fresh('audio', 3).map(({ serial }) => serial)
+    for (const serial of serials) soldTo('ada', serial)
+    for (const serial of serials) {
+      expect(bringsBack(serial).approvalFor).toEqual([])
+      floor.return({ do: 'refund' })
+    }
+  })
+})
+
+describe('how often a store believes somebody without a record', () => {
+  it('counts what other tills of the store took, as far as the centre has told, and nothing else of the chain', () => {
+    const rules = rulesAre({ withoutRecord: { upTo_cents: CAUTIOUS_RETURN_RULES.withoutRecord.upTo_cents, percentOfPrice: 50, perDay: 9, perDayInStore: 2 } })
+    const may = () => mayTakeUnrecorded(floor.ground, floor.ground.store.reading, rules)
+    const units = floor.fresh('audio', 4).map(({ unitId }) => unitId)
+    const mirror = new Database(floor.ground.mirror.reading.name)
+    const told = (unitId: string | undefined, storeId: string, params: object, ago_ms: number) =>
+      mirror.prepare('INSERT INTO unit_events (unit_id, at, n, kind, store_id, who, params) VALUES (?, ?, 99, ?, ?, NULL, ?)')
+        .run(unitId, new Date(Date.parse(floor.ground.now()) - ago_ms).toISOString(), 'returned', storeId, JSON.stringify(params))
+    const here = floor.ground.place.id
+    told(units[0], here, { number: 'G-1' }, 1_000)
+    told(units[1], here, { number: 'G-2', receipt: 'R-1' }, 1_000)
+    told(units[2], 'elsewhere', { number: 'G-3' }, 1_000)
+    told(units[3], here, { number: 'G-4' }, 25 * 3_600_000)
+    expect(may()).toBe(true)
+    told(units[2], here, { number: 'G-5' }, 2_000)
+    mirror.close()
+    expect(may()).toBe(false)
+    expect(mayTakeUnrecorded(floor.ground, floor.ground.store.reading, { ...rules, withoutRecord: { ...rules.withoutRecord, perDayInStore: 3 } })).toBe(true)
+  })
+})
