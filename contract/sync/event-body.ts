@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, Params } from '../ids.ts'
 import { Alias, UnitFacts } from '../unit.ts'
 
-/** One money row of a till as it was booked there: the table, and its columns by name. */
+/** One row of a till as it was booked there, of money or of what the centre is to see: the table, and its columns by name. */
 export const BookedRow = z.object({
   book: z.string().min(1).max(40).regex(/^[a-z_]+$/),
   /** The values of its primary key, joined: the row's name among those of its table on this till. */
@@ -38,5 +38,5 @@ export const EventBody = z.object({
 })
 export type EventBody = z.infer<typeof EventBody>
 
-/** The kind of a journal event that carries money rows; it is about no unit. */
+/** The kind of a journal event that carries booked rows; it is about no unit. */
 export const BOOKED = 'booked'

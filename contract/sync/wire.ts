@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { KioskHealth } from '../hand-over.ts'
 import { Id, Instant, Params } from '../ids.ts'
+import { Seat } from '../roles.ts'
 import { AliasKind } from '../unit.ts'
 
 /** The protocol this program speaks, and the oldest it still understands. */
@@ -132,6 +134,10 @@ export const ScopeRows = z.object({ scope: z.string(), head: Seq, rows: z.array(
 export type ScopeRows = z.infer<typeof ScopeRows>
 export const FeedReply = z.object({ gen: Id, at: Instant, scopes: z.array(ScopeRows) })
 export type FeedReply = z.infer<typeof FeedReply>
+
+/** How a till is, as it tells the centre: which of its machines want a person, and whether a kiosk is closed. */
+export const TillHealth = KioskHealth.pick({ at: true, isClosed: true, troubles: true }).extend({ seat: Seat })
+export type TillHealth = z.infer<typeof TillHealth>
 
 /** `*:12,berlin:7`. Ids hold neither comma; a colon in a store's id is read from the right. */
 export type Cursors = Readonly<Record<string, number>>

@@ -2,6 +2,7 @@ import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, Instant, Params } from '../../contract/ids.ts'
 import { EventKind, TimelineEntry } from '../../contract/journal.ts'
+import { Seat } from '../../contract/roles.ts'
 import { UnitCard } from '../../contract/unit.ts'
 import { everybody, tending } from './allowed.ts'
 
@@ -14,8 +15,13 @@ export const TillRow = z.object({
   storeName: z.string(),
   state: z.enum(['joined', 'held', 'revoked']),
   stateWhy: z.string().nullable(),
-  /** What a person would look at first: `silent` says nothing for long, `behind` has news it has not taken up. */
-  health: z.enum(['well', 'behind', 'silent', 'never-seen', 'held', 'revoked']),
+  /** What a person would look at first: `silent` says nothing for long, `troubled` wants somebody at its machines, `behind` has news it has not taken up. */
+  health: z.enum(['well', 'behind', 'troubled', 'silent', 'never-seen', 'held', 'revoked']),
+  seat: Seat.nullable(),
+  /** Which of its machines want a person: words `kiosk-trouble.<code>`, else `device-role.<code>`. */
+  troubles: z.array(z.string()),
+  /** A kiosk that staff have closed. */
+  isClosed: z.boolean(),
   lastSeenAt: Instant.nullable(),
   /** Events that the till has kept and the centre has not yet applied. */
   waiting: z.int(),
@@ -58,7 +64,16 @@ export const CaseView = z.object({
 })
 export type CaseView = z.infer<typeof CaseView>
 
+/** A case of one till, or a customer whom a kiosk could not help alone: seen here, settled where its file lies. */
+export const FloorCase = z.object({
+  id: Id, source: z.enum(['case', 'hand-over']), kind: z.string(), quiet: z.boolean(), state: z.string(), openedAt: Instant, changedAt: Instant,
+  tillName: z.string().nullable(), storeName: z.string().nullable(), unitId: Id.nullable(), thing: z.string().nullable(), serial: z.string().nullable(),
+})
+export type FloorCase = z.infer<typeof FloorCase>
+
 export const cases = {
+  /** What is open at the tills, or was closed there lately. */
+  floor: everybody.input(z.object({ state: z.enum(['open', 'settled']) })).output(z.array(FloorCase)),
   list: everybody.input(z.object({ state: z.enum(['open', 'settled']) })).output(z.array(CaseView)),
   settle: tending
     .input(z.object({ id: Id, unitId: Id, how: z.enum(['wrong-scan', 'void', 'keep-both', 'fraud', 'handed-over']), note: z.string().trim().min(1).max(1_000) }))

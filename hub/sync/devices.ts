@@ -1,7 +1,7 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import {
-  challengeText, leaseText, PROTOCOL_MIN, type TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
+  challengeText, leaseText, PROTOCOL_MIN, type TillHealth, type TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
 } from '../../contract/sync/wire.ts'
 import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
@@ -23,6 +23,10 @@ export interface Device {
   readonly program: string | null
   /** Events the till had not sent yet when it was last heard of. */
   readonly behind: number
+  /** What it last said of itself; null for one that never did. */
+  readonly seat: string | null
+  readonly health: string | null
+  readonly health_at: string | null
 }
 
 const CODE_MS = 10 * 60_000
@@ -113,6 +117,10 @@ export async function tillOf(ground: Pick<HubGround, 'db' | 'now_ms'>, identity:
   if (mayRead && device.state === 'revoked') throw new Refusal(403, 'revoked')
   return device
 }
+
+/** What a till says of itself, as of now. */
+export const noteHealth = (ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, { seat, ...health }: TillHealth): Promise<number> =>
+  ground.db.touch('UPDATE device SET seat = $2, health = $3, health_at = $4, seen_at = $4 WHERE till = $1', [till, seat, JSON.stringify(health), instant(ground.now_ms())])
 
 export async function deviceOf(db: Query, till: string): Promise<Device | null> {
   return (await db.query<Device>('SELECT * FROM device WHERE till = $1', [till]))[0] ?? null

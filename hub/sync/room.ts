@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import {
   batchText, ClaimRequest, cursorText, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
-  TokenRequest, type FeedReply, type JournalReply,
+  TillHealth, TokenRequest, type FeedReply, type JournalReply,
 } from '../../contract/sync/wire.ts'
 import { noteHeard } from '../catalogue/arrivals.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
@@ -10,7 +10,7 @@ import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
 import { answersOf } from './answers.ts'
 import { Applier } from './applier.ts'
 import { claim, release } from './claims.ts'
-import { challenge, deviceOf, giveToken, join, tillOf, type Device } from './devices.ts'
+import { challenge, deviceOf, giveToken, join, noteHealth, tillOf, type Device } from './devices.ts'
 import { headsOf, isOutside, numbered, pruneFeed, readFeed, scopesOf } from './feed.ts'
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
 import { digestOf, bucketOf } from './repair.ts'
@@ -91,6 +91,14 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
       answer: async (asked) => {
         const device = await till(asked)
         await release(ground, device.till, (await read(asked, ClaimRequest, SMALL_BYTES_MAX)).unitId)
+        return json({})
+      },
+    },
+    {
+      method: 'POST', path: '/v1/health',
+      answer: async (asked) => {
+        const device = await till(asked)
+        await noteHealth(ground, device.till, await read(asked, TillHealth, SMALL_BYTES_MAX))
         return json({})
       },
     },

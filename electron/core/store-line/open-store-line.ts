@@ -1,7 +1,7 @@
 import type { KioskHealth } from '../../../contract/hand-over.ts'
 import type { Clock } from '../../../native/clock.ts'
 import type { Desk } from '../desk/desk.ts'
-import { isClosed } from '../desk/kiosk-door-state.ts'
+import { tillHealth } from '../desk/till-health.ts'
 import { later } from '../../../contract/days.ts'
 import { overlayOf } from '../store/journal.ts'
 import { say } from '../flows/say.ts'
@@ -186,16 +186,8 @@ class KioskEnd implements StoreLine {
   async #sayAlive(): Promise<void> {
     const { ground, desk } = this.#parts
     this.#lastAlive_ms = this.#parts.clock.now()
-    const view = desk.view()
-    const at = view.front.screen === 'kiosk' ? view.front.kiosk.at : view.front.screen
-    const troubles = [
-      ...view.devices.filter(({ state }) => state !== 'ready').map(({ role }) => role),
-      ...(view.papers.some(({ print }) => print.state === 'unknown' || print.state === 'not-printed') ? ['paper'] : []),
-    ]
-    await this.#ask({
-      say: 'alive',
-      health: { tillId: ground.till.id, name: ground.till.name, heardAt: ground.now(), at, isClosed: isClosed(ground), troubles: [...new Set(troubles)] },
-    })
+    const { at, isClosed, troubles } = tillHealth(ground, desk.view())
+    await this.#ask({ say: 'alive', health: { tillId: ground.till.id, name: ground.till.name, heardAt: ground.now(), at, isClosed, troubles } })
   }
 
   #note(id: string, step: 'told' | 'taken' | 'closed', by: { who: string; till: string } | null = null): void {

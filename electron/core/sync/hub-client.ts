@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { constants, zstdCompressSync } from 'node:zlib'
 import {
   challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
-  type Cursors, type JournalBatch,
+  type Cursors, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
 import type { TillKey } from './till-key.ts'
@@ -72,6 +72,10 @@ export class HubClient {
 
   async release(unitId: string): Promise<void> {
     await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) })
+  }
+
+  async tellHealth(health: TillHealth): Promise<void> {
+    await this.#call(zod.object({}), '/v1/health', { method: 'POST', body: JSON.stringify(health) })
   }
 
   digest(): Promise<Digest> {

@@ -2,6 +2,7 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { Desk } from '../desk/desk.ts'
+import { tillHealth } from '../desk/till-health.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { unitIdsOf } from '../flows/sale-sets.ts'
@@ -29,7 +30,10 @@ export class SyncDesk {
   constructor(parts: SyncDeskParts) {
     this.#ground = parts.ground
     this.#desk = parts.desk
-    this.#sync = new Sync({ ground: parts.ground, dataDir: parts.dataDir, told: () => parts.desk().changed(), moved: parts.moved })
+    this.#sync = new Sync({
+      ground: parts.ground, dataDir: parts.dataDir, told: () => parts.desk().changed(), moved: parts.moved,
+      health: () => tillHealth(parts.ground, parts.desk().view()),
+    })
     if (parts.join !== null && hubPlace(parts.ground.store.reading) === null) void this.#joinAtStart(parts.join)
   }
 

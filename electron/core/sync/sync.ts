@@ -1,8 +1,9 @@
-import { PROTOCOL } from '../../../contract/sync/wire.ts'
+import { PROTOCOL, type TillHealth } from '../../../contract/sync/wire.ts'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { Ground } from '../ground.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
+import { HealthTeller } from './health-teller.ts'
 import { HubClient, HubRefusal } from './hub-client.ts'
 import { Leases } from './leases.ts'
 import { catchUp, listen } from './listen.ts'
@@ -31,6 +32,8 @@ export interface SyncParts {
   readonly told: () => void
   /** This till stands in another store now, or has its first mirror: the shop is opened afresh. */
   readonly moved: () => void
+  /** How this till is; null in a till without a desk, which tells nothing of it. */
+  readonly health: (() => TillHealth) | null
 }
 
 /**
@@ -41,6 +44,7 @@ export class Sync {
   readonly #parts: SyncParts
   readonly #key: TillKey
   readonly leases: Leases
+  readonly #healthTeller: HealthTeller | null
   readonly #stop = new AbortController()
   #client: HubClient | null = null
   #uploader: Uploader | null = null
@@ -57,6 +61,7 @@ export class Sync {
   constructor(parts: SyncParts) {
     this.#parts = parts
     this.#key = tillKey(parts.dataDir)
+    this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told)
     if (hubPlace(parts.ground.store.reading) !== null) this.#start()
   }
@@ -181,6 +186,7 @@ export class Sync {
       beat: (at, complete) => {
         saveHeard(ground, at)
         this.#setState(complete ? 'up-to-date' : 'catching-up')
+        void this.#healthTeller?.tell(client)
         if (client.needsToken) this.#signIn(client).catch((error: unknown) => this.#lost(error))
         told()
       },

@@ -11,10 +11,11 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { openPlace } from '../places.ts'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { FloorCases } from './floor-cases.tsx'
 
 const EVERY_MS = 5_000
 
-/** What two tills did and cannot both be true: both sides, and the steps that settle it. */
+/** What two tills did and cannot both be true: both sides, and the steps that settle it. Under it, what single tills have open. */
 export function CasesScreen({ mayTend }: { mayTend: boolean }) {
   const { t } = useFaceWords()
   const [state, setState] = useState<CaseView['state']>('open')
@@ -47,6 +48,7 @@ export function CasesScreen({ mayTend }: { mayTend: boolean }) {
           ))}
         </ul>
       )}
+      <FloorCases state={state} />
       {chosen === null ? null : <Settle one={chosen} onClose={() => setChosen(null)} onCases={cases.set} />}
     </Page>
   )

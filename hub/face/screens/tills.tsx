@@ -11,10 +11,10 @@ import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table, type Column } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
-import { useFaceWords } from '../words/use-face-words.ts'
+import { useFaceWords, type FaceWords } from '../words/use-face-words.ts'
 
 const EVERY_MS = 5_000
-const TONES = { well: 'good', behind: 'attention', silent: 'stop', 'never-seen': 'plain', held: 'stop', revoked: 'plain' } as const
+const TONES = { well: 'good', behind: 'attention', troubled: 'attention', silent: 'stop', 'never-seen': 'plain', held: 'stop', revoked: 'plain' } as const
 
 /** Every till: how it is, when it was last here, what it has not sent and what it has not heard. */
 export function TillsScreen({ mayTend }: { mayTend: boolean }) {
@@ -24,9 +24,9 @@ export function TillsScreen({ mayTend }: { mayTend: boolean }) {
   const [enrols, setEnrols] = useState(false)
   const [chosen, setChosen] = useState<TillRow | null>(null)
   const columns: Column<TillRow>[] = [
-    { id: 'name', title: t('tills.till'), render: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span></> },
+    { id: 'name', title: t('tills.till'), render: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span>{row.seat === 'kiosk' ? <> <Chip tone="plain">{t('tills.kiosk')}</Chip></> : null}</> },
     { id: 'store', title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
-    { id: 'health', title: t('tills.health'), render: (row) => <Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> },
+    { id: 'health', title: t('tills.health'), render: (row) => <><Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> <span className="muted">{troublesOf(row, words)}</span></> },
     { id: 'seen', isShort: true, title: t('tills.seen'), render: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, tills.at) ?? t('tills.just-now')) },
     { id: 'waiting', title: t('tills.waiting'), isFigure: true, render: (row) => words.number(row.waiting) },
     { id: 'behind', title: t('tills.behind'), isFigure: true, render: (row) => words.number(row.behind) },
@@ -48,14 +48,19 @@ export function TillsScreen({ mayTend }: { mayTend: boolean }) {
   )
 }
 
+/** In the words that the counter of the store has for it. */
+const troublesOf = (row: TillRow, { t, sayCode }: FaceWords): string =>
+  [...(row.isClosed ? [t('tills.closed')] : []), ...row.troubles.map((trouble) => sayCode(`kiosk-trouble.${trouble}`, {}, sayCode(`device-role.${trouble}`, {}, trouble)))].join(', ')
+
 function Summary({ rows }: { rows: readonly TillRow[] }) {
   const { t, number } = useFaceWords()
   const count = (health: TillRow['health']): number => rows.filter((row) => row.health === health).length
+  const needing = count('silent') + count('held') + count('troubled')
   const waiting = rows.reduce((sum, row) => sum + row.waiting, 0)
   return (
     <ul className="figures">
       <li className="figure card"><span className="figure__value">{number(count('well'))}</span> {t('tills.well', { count: count('well') })}</li>
-      <li className="figure card"><span className="figure__value">{number(count('silent') + count('held'))}</span> {t('tills.need-you', { count: count('silent') + count('held') })}</li>
+      <li className="figure card"><span className="figure__value">{number(needing)}</span> {t('tills.need-you', { count: needing })}</li>
       <li className="figure card"><span className="figure__value">{number(waiting)}</span> {t('tills.waiting-in-all', { count: waiting })}</li>
     </ul>
   )
