@@ -33,7 +33,7 @@ function connectByPort(bridge: WindowBridge, hearer: Hearer): () => void {
   const onMessage = (event: MessageEvent) => {
     const message = readWindowMessage(event, { window, origin: window.location.origin })
     if (message === null) return
-    port?.close()
+    hangUp(port)
     port = message.kind === 'countermark.port' ? (event.ports[0] ?? null) : null
     if (port === null) return hearer.down('lost')
     port.start()
@@ -43,8 +43,14 @@ function connectByPort(bridge: WindowBridge, hearer: Hearer): () => void {
   bridge.askForPort()
   return () => {
     window.removeEventListener('message', onMessage)
-    port?.close()
+    hangUp(port)
   }
+}
+
+/** A port tells only its other end that it was closed; calls that wait for an answer over it have to hear of it too. */
+function hangUp(port: MessagePort | null): void {
+  port?.dispatchEvent(new Event('close'))
+  port?.close()
 }
 
 function connectBySocket(hearer: Hearer): () => void {

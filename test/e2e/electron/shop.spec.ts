@@ -89,6 +89,28 @@ test('a day in short, by keyboard: float, two sales, one parked and called back,
   await till.stop()
 })
 
+test('the keys go on when the core is gone in the middle of an act', async () => {
+  const till = await start(ROOT, [])
+  const { page } = till
+  const { desk, session } = await strangeScript(page)
+  await desk.setLanguage({ language: 'en' })
+  const { session: who } = await desk.view()
+  const cashier = who.at === 'signed-out' ? who.staff.find(({ role }) => role === 'cashier') : undefined
+  await session.signIn({ staffId: cashier?.staffId ?? '', pin: cashier?.demoPin ?? '' })
+  await expect(page.getByRole('heading', { name: /Scan anything/ })).toBeVisible()
+  const core = await corePid(till.app)
+  process.kill(core, 'SIGSTOP')
+  await press(page, 'F4')
+  process.kill(core, 'SIGKILL')
+  await expect(page.getByRole('alert')).toContainText('The till did not answer')
+  await expect.poll(() => corePid(till.app).catch(() => core)).not.toBe(core)
+  const again = await strangeScript(page)
+  expect((await again.desk.view()).front.screen).toBe('home')
+  await press(page, 'F2')
+  await expect(page.getByText('Scan the first piece')).toBeVisible()
+  await till.stop()
+})
+
 test("a kiosk's window cannot begin a sale, whatever its page sends", async () => {
   const till = await start(ROOT, ['--seat', 'kiosk'])
   const stranger = await strangeScript(till.page)
