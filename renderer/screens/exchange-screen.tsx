@@ -24,11 +24,15 @@ import { ScanFirst } from './scan-first.tsx'
 
 type Act = (action: ExchangeAction) => void
 
+/** Said one right after the other; all else is done once, however often it is pressed. */
+const FOLLOW_AT_ONCE: readonly ExchangeAction['do'][] = ['choose-kind', 'give-reason', 'grade']
+
 /** A piece comes, another goes: both side by side, the price between them, and one paper. */
 export function ExchangeScreen({ flow }: { flow: ExchangeView }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const act: Act = (action) => void store.act((core) => core.exchange.act({ flowId: flow.flowId, action }))
+  const act: Act = (action) =>
+    void store[FOLLOW_AT_ONCE.includes(action.do) ? 'choose' : 'act']((core) => core.exchange.act({ flowId: flow.flowId, action }))
   switch (flow.at) {
     case 'old':
       return (
