@@ -14,6 +14,9 @@ export const CustomerLine = z.object({
 })
 export type CustomerLine = z.infer<typeof CustomerLine>
 
+/** The tax that leads from the lines to the total; null where the lines have it in them. */
+const OnTop = Cents.nullable()
+
 /**
  * What the customer's screen shows. It is a view of its own and no part of the desk's: no name of staff, no verdict, no
  * remark and no number of a piece is in it, so none can be shown by mistake.
@@ -24,10 +27,11 @@ export const CustomerScreen = z.object({
   currency: Currency,
   show: z.discriminatedUnion('at', [
     z.object({ at: z.literal('idle') }),
-    z.object({ at: z.literal('cart'), lines: z.array(CustomerLine), total_cents: Cents }),
+    z.object({ at: z.literal('cart'), lines: z.array(CustomerLine), tax_cents: OnTop, total_cents: Cents }),
     z.object({
       at: z.literal('to-pay'),
       lines: z.array(CustomerLine),
+      tax_cents: OnTop,
       total_cents: Cents,
       given_cents: Cents,
       due_cents: Cents,

@@ -88,6 +88,8 @@ export const TaxTotal = z.object({ rate_bp: z.int(), gross_cents: Cents, tax_cen
 export const Totals = z.object({
   currency: Currency,
   gross_cents: Cents,
+  /** What the lines sum to where the tax comes on top of them; null where they have it in them. */
+  net_cents: Cents.nullable(),
   discount_cents: Cents,
   taxes: z.array(TaxTotal),
   pieces: z.int(),

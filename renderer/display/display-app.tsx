@@ -48,6 +48,7 @@ function Shown({ screen }: { screen: CustomerScreen }) {
       return (
         <>
           <Lines lines={show.lines} currency={currency} />
+          <Tax tax_cents={show.tax_cents} currency={currency} />
           <Sum name={words.say('customer-screen.total')} amount={words.money(show.total_cents, currency)} isMain />
         </>
       )
@@ -56,6 +57,7 @@ function Shown({ screen }: { screen: CustomerScreen }) {
         <>
           <Lines lines={show.lines} currency={currency} />
           <div className="customer__sums" aria-live="polite">
+            <Tax tax_cents={show.tax_cents} currency={currency} />
             {show.given_cents === 0 ? null : (
               <>
                 <Sum name={words.say('customer-screen.total')} amount={words.money(show.total_cents, currency)} />
@@ -104,6 +106,11 @@ function Lines({ lines, currency }: { lines: readonly CustomerLine[]; currency: 
       ))}
     </ol>
   )
+}
+
+function Tax({ tax_cents, currency }: { tax_cents: number | null; currency: string }) {
+  const words = useWords()
+  return tax_cents === null ? null : <Sum name={words.say('customer-screen.tax')} amount={words.money(tax_cents, currency)} />
 }
 
 function Sum({ name, amount, isMain = false }: { name: string; amount: string; isMain?: boolean }) {

@@ -73,11 +73,12 @@ function picked(unit: typeof camera) {
 const totals: Totals = {
   currency: 'EUR',
   gross_cents: cents(288_770),
+  net_cents: null,
   discount_cents: cents(-300),
   taxes: [{ rate_bp: 1_900, gross_cents: cents(288_770), tax_cents: cents(46_106) }],
   pieces: 5,
 }
-const noTotals: Totals = { currency: 'EUR', gross_cents: cents(0), discount_cents: cents(0), taxes: [], pieces: 0 }
+const noTotals: Totals = { currency: 'EUR', gross_cents: cents(0), net_cents: null, discount_cents: cents(0), taxes: [], pieces: 0 }
 
 function notice(tone: Notice['tone'], code: string, params: Notice['params'] = {}, offer: Notice['offer'] = null): Notice {
   return { id: `${code}-1`, tone, code, params, offer }
@@ -130,6 +131,12 @@ export const FRONTS = {
   home: { screen: 'home' },
   'sale-empty': sale({ ...open, lines: [], totals: noTotals, notice: null, undo: null }),
   'sale-open': sale({ ...open, lines: [...lines], notice: notice('good', 'product-added', { name: 'USB-C cable' }) }),
+  'sale-net': sale({
+    ...open, lines: [...lines], notice: null,
+    totals: {
+      ...totals, net_cents: cents(288_770), gross_cents: cents(343_636), taxes: [{ rate_bp: 1_900, gross_cents: cents(343_636), tax_cents: cents(54_866) }],
+    },
+  }),
   'sale-duplicate': sale({
     ...open,
     lines: [...lines],

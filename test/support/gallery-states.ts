@@ -1,6 +1,6 @@
 /** Every state the gallery can draw, by the window it belongs to. */
 export const STAFF_STATES = [
-  'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-duplicate',
+  'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-net', 'sale-duplicate',
   'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
   'paid-unknown-paper', 'return-scan', 'return-lines', 'return-paying-out', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
   'exchange-old', 'exchange-new', 'exchange-settle', 'exchange-approval', 'exchange-paying', 'exchange-paying-unknown', 'exchange-done',

@@ -9,6 +9,8 @@ export interface DemoStore {
   readonly country: string
   readonly currency: string
   readonly taxNumber: string
+  /** False where the prices on the shelf are net, and the tax comes on top of them at the till. */
+  readonly taxInclusive: boolean
   readonly cashStep: number
   readonly timeZone: string
 }
@@ -25,6 +27,7 @@ export const DEMO_STORES = [
     country: 'DE',
     currency: 'EUR',
     taxNumber: 'DE000000000',
+    taxInclusive: true,
     cashStep: 1,
     timeZone: 'Europe/Berlin',
   },
@@ -36,6 +39,7 @@ export const DEMO_STORES = [
     country: 'CH',
     currency: 'CHF',
     taxNumber: 'CHE-000.000.000 MWST',
+    taxInclusive: true,
     cashStep: 5,
     timeZone: 'Europe/Zurich',
   },
@@ -47,8 +51,22 @@ export const DEMO_STORES = [
     country: 'FR',
     currency: 'EUR',
     taxNumber: 'FR00000000000',
+    taxInclusive: true,
     cashStep: 1,
     timeZone: 'Europe/Paris',
+  },
+  {
+    // A trade counter: prices for those who work with the goods are net in Germany too (§ 3 PAngV speaks of consumers).
+    id: 'store-hamburg',
+    letter: 'H',
+    name: 'Morgenrot Pro Hamburg',
+    address: 'Kranichtwiete 5, 20457 Hamburg',
+    country: 'DE',
+    currency: 'EUR',
+    taxNumber: 'DE000000000',
+    taxInclusive: false,
+    cashStep: 1,
+    timeZone: 'Europe/Berlin',
   },
 ] as const satisfies readonly DemoStore[]
 

@@ -68,12 +68,12 @@ export const SALE_STORIES = {
   'returned-open-box': {
     received: [60, 200],
     tell: (telling) => {
-      const { life, world, product, store } = telling
+      const { life, world, store } = telling
       arrives(telling)
       isSold(telling, 34, 50)
       comesBack(telling, 30, world.random.pick(REASONS))
       life.after(35).inspected(store, 'open-box', world.person('service'))
-      life.after(20).stocked(store, 'shelf', world.person('service')).priced(reduced(product, 88))
+      life.after(20).stocked(store, 'shelf', world.person('service')).priced(reduced(telling, 88))
     },
   },
   'returned-damaged': {
@@ -110,7 +110,7 @@ export const SALE_STORIES = {
   'refurbished': {
     received: [150, 400],
     tell: (telling) => {
-      const { life, product, world, store } = telling
+      const { life, world, store } = telling
       arrives(telling)
       isSold(telling, 90, 110)
       comesBack(telling, 80, 'faulty')
@@ -118,7 +118,7 @@ export const SALE_STORIES = {
       life.on(world.calendar.moment(78)).sentToRepair(store, WORKSHOP, 'refurbish', world.person('service'))
       life.on(world.calendar.moment(60)).backFromRepair(store, WORKSHOP, 'stock', world.person('service'))
       life.after(30).inspected(store, 'refurbished', world.person('service'))
-      life.after(10).stocked(store, 'shelf', world.person('service')).priced(reduced(product, 72))
+      life.after(10).stocked(store, 'shelf', world.person('service')).priced(reduced(telling, 72))
     },
   },
   'retired': {

@@ -9,10 +9,10 @@ export const STOCK_STORIES = {
   'display': {
     received: [60, 300],
     tell: (telling) => {
-      const { life, product, world, store } = telling
+      const { life, world, store } = telling
       arrives(telling, 'display')
       life.on(world.calendar.moment(world.random.between(3, 40))).inspected(store, 'open-box', world.person('service'))
-      life.priced(reduced(product, 85))
+      life.priced(reduced(telling, 85))
     },
   },
   'counted': {

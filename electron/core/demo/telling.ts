@@ -1,3 +1,4 @@
+import { cents, minus, taxWithin } from '../../../contract/money.ts'
 import type { Channel, TenderKind } from '../../../contract/unit.ts'
 import type { DemoProduct } from './catalogue.ts'
 import type { DemoStore } from './demo-shop.ts'
@@ -52,9 +53,12 @@ export function comesBack({ life, world, store }: Telling, daysAgo: number, reas
   life.after(1).refunded(store, world.person('cashier'))
 }
 
-/** A share of the price in percent, in whole units of money. */
-export const reduced = (product: DemoProduct, percent: number): number =>
-  Math.round((product.price_cents * percent) / 10_000) * 100
+/** A share of the price in percent, in whole units of money; without the tax where the store's prices are net. */
+export function reduced({ product, store }: Telling, percent: number): number {
+  const price_cents = cents(product.price_cents)
+  const shown_cents = store.taxInclusive ? price_cents : minus(price_cents, taxWithin(price_cents, product.tax_bp))
+  return Math.round((shown_cents * percent) / 10_000) * 100
+}
 
 /** Why a piece comes back that has nothing wrong with it. */
 export const REASONS = ['changed-mind', 'wrong-item', 'not-as-described', 'gift', 'other'] as const

@@ -70,7 +70,7 @@ const RARE_SHARE = 35
 const SHARES = COMMON.reduce((sum, [, share]) => sum + share, RARE_SHARE)
 
 /** The fewest units with which every story is told in every store. */
-export const UNITS_MIN = 300
+export const UNITS_MIN = 400
 /** A product's serial numbers count to a million in steps of three, and its IMEIs take two of each. */
 export const UNITS_MAX = 4_000_000
 
@@ -105,9 +105,12 @@ export function plannedUnits(random: Random): readonly UnitPlan[] {
   return plans
 }
 
+/** The trade counter has the pieces people show around, and the many stand in the shops for everybody. */
+const SHOPS = DEMO_STORES.filter(({ taxInclusive }) => taxInclusive)
+
 /** A unit among the many: mostly on the shelf or sold, now and then something else. */
 export function chanceUnit(random: Random): UnitPlan {
-  return { story: chanceStory(random), product: random.pick(SERIALISED), store: random.pick(DEMO_STORES), numbers: null }
+  return { story: chanceStory(random), product: random.pick(SERIALISED), store: random.pick(SHOPS), numbers: null }
 }
 
 function chanceStory(random: Random): StoryName {

@@ -11,7 +11,7 @@ import { randomFrom } from './random.ts'
 const INSERT_ABOUT = 'INSERT INTO about (key, value) VALUES (?, ?)'
 const INSERT_STORE = `INSERT INTO stores
   (id, name, address, country, currency, tax_number, tax_inclusive, cash_step, time_zone)
-  VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?)`
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const INSERT_STAFF =
   'INSERT INTO staff (id, name, role, store_id, pin_hash, badge, demo_pin) VALUES (?, ?, ?, NULL, ?, ?, ?)'
 const INSERT_POLICY = 'INSERT INTO policies (version, in_force_from, document) VALUES (?, ?, ?)'
@@ -34,8 +34,8 @@ export function writeShop(db: Database, seed: string, now: string): void {
   for (const [key, value] of Object.entries(facts)) about.run(key, value)
 
   const store = db.prepare(INSERT_STORE)
-  for (const { id, name, address, country, currency, taxNumber, cashStep, timeZone } of DEMO_STORES)
-    store.run(id, name, address, country, currency, taxNumber, cashStep, timeZone)
+  for (const { id, name, address, country, currency, taxNumber, taxInclusive, cashStep, timeZone } of DEMO_STORES)
+    store.run(id, name, address, country, currency, taxNumber, taxInclusive ? 1 : 0, cashStep, timeZone)
 
   const person = db.prepare(INSERT_STAFF)
   for (const { id, name, role, pinHash, badge, pin } of DEMO_STAFF) person.run(id, name, role, pinHash, badge, pin)

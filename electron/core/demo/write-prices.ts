@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import { cents } from '../../../contract/money.ts'
+import { cents, minus, taxWithin, type Cents } from '../../../contract/money.ts'
 import type { GateKind } from '../../../contract/sale-view.ts'
 import type { PromotionRule } from '../../../contract/promotion.ts'
 import { calendarOf } from './calendar.ts'
@@ -60,6 +60,8 @@ export function writePrices(db: Database, now: string): void {
   const price = db.prepare(INSERT_PRICE)
   list.run('list-zurich', 'Zürich', 'store-zurich', null, null, 0)
   for (const { item, price_cents } of CATALOGUE) price.run(productId(item), 'list-zurich', inFrancs(price_cents))
+  list.run('list-hamburg', 'Net', 'store-hamburg', null, null, 0)
+  for (const { item, price_cents, tax_bp } of CATALOGUE) price.run(productId(item), 'list-hamburg', netOf(cents(price_cents), tax_bp))
   list.run('list-season', 'Season', DEMO_STORES[0].id, calendar.day(-10), calendar.day(60), 10)
   price.run(productId(205), 'list-season', 2_999)
   const promotion = db.prepare(INSERT_PROMOTION)
@@ -74,6 +76,9 @@ export function writePrices(db: Database, now: string): void {
   const gate = db.prepare(INSERT_GATE)
   for (const [item, kind, value] of GATES) gate.run(productId(item), kind, value)
 }
+
+/** The same thing costs the same in the end, whether the tax stands in the price or comes on top of it. */
+const netOf = (price_cents: Cents, tax_bp: number): Cents => minus(price_cents, taxWithin(price_cents, tax_bp))
 
 /** A tenth more, to the five rappen that Swiss coins end with. */
 const inFrancs = (price_cents: number): number => Math.round((price_cents * 11) / 50) * 5

@@ -11,11 +11,12 @@ export function customerScreen(view: DeskView): CustomerScreen {
 }
 
 function shownOf(sale: SaleView): CustomerScreen['show'] {
-  const total_cents = sale.totals.gross_cents
+  const { gross_cents: total_cents, net_cents } = sale.totals
+  const tax_cents = net_cents === null ? null : minus(total_cents, net_cents)
   const lines = sale.lines.map(lineOf)
   switch (sale.at) {
     case 'open':
-      return lines.length === 0 ? { at: 'idle' } : { at: 'cart', lines, total_cents }
+      return lines.length === 0 ? { at: 'idle' } : { at: 'cart', lines, tax_cents, total_cents }
     case 'paid': {
       const given_cents = cents(sale.tenders.reduce((sum, tender) => sum + tender.given_cents, 0))
       return { at: 'paid', total_cents, given_cents, change_cents: sale.change_cents }
@@ -26,7 +27,7 @@ function shownOf(sale: SaleView): CustomerScreen['show'] {
       // Rounding of small coins is part of what is due, so the till's own number wins where it tells one.
       const due_cents = sale.at === 'tendering' ? sale.due_cents : minus(total_cents, given_cents)
       const card = sale.at === 'asking-terminal' ? (sale.progress ?? 'please-wait') : null
-      return { at: 'to-pay', lines, total_cents, given_cents, due_cents: due_cents < 0 ? ZERO : due_cents, card }
+      return { at: 'to-pay', lines, tax_cents, total_cents, given_cents, due_cents: due_cents < 0 ? ZERO : due_cents, card }
     }
     default:
       return { at: 'idle' }

@@ -16,6 +16,7 @@ export function totalsOf(lines: readonly SaleLine[], store: { currency: string; 
   return {
     currency: store.currency,
     gross_cents: add(...taxes.map((tax) => tax.gross_cents)),
+    net_cents: store.taxInclusive ? null : add(...lines.map((line) => line.total_cents)),
     discount_cents: add(...lines.map((line) => line.discount_cents)),
     taxes,
     pieces: lines.reduce((pieces, line) => pieces + line.quantity, 0),

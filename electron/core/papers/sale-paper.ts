@@ -77,7 +77,7 @@ function discountLines(line: SaleLine, setting: PaperSetting): string[] {
 
 /** Where prices are shown with the tax in them, each rate says under the total how much of it is tax. */
 function taxWithin({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[] {
-  if (setting.place.tax_inclusive === 0) return []
+  if (totals.net_cents !== null) return []
   return totals.taxes.map((tax) =>
     pair(
       words(setting, 'receipt.tax', { rate: formatRate(setting.language, tax.rate_bp), name: lawOf(setting.place.country).taxName }),
@@ -88,10 +88,9 @@ function taxWithin({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[]
 
 /** Where the tax comes on top of the prices shown, the lines above the total lead from the one to the other. */
 function taxOnTop({ totals }: SalePaper, setting: PaperSetting): ReceiptBlock[] {
-  if (setting.place.tax_inclusive === 1) return []
-  const tax_cents = totals.taxes.reduce((sum, tax) => sum + tax.tax_cents, 0)
+  if (totals.net_cents === null) return []
   return [
-    pair(words(setting, 'receipt.net'), money(setting, totals.gross_cents - tax_cents)),
+    pair(words(setting, 'receipt.net'), money(setting, totals.net_cents)),
     ...totals.taxes.map((tax) =>
       pair(
         words(setting, 'receipt.tax-added', { rate: formatRate(setting.language, tax.rate_bp), name: lawOf(setting.place.country).taxName }),

@@ -1,5 +1,5 @@
 import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
-import { cents, ZERO } from '../../../contract/money.ts'
+import { add, cents, share, ZERO, type Cents } from '../../../contract/money.ts'
 import type { Difference, ExchangeAction, ExchangeView, Settlement } from '../../../contract/exchange-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { fullName } from '../../../contract/product-name.ts'
@@ -166,8 +166,7 @@ function settlementFor(ground: Ground, db: Reading, state: Pick<ExchangeState, '
   const old_cents = cents(Math.min(paid_cents, tenders.reduce((sum, { left_cents }) => sum + left_cents, 0)))
   const { place } = ground
   const same = next === null || state.kind !== 'exchange' || next.product.id === old.product.id
-  const onTop = place.tax_inclusive === 1 || next === null ? 0 : Math.round((next.price_cents * next.product.tax_bp) / 10_000)
-  const new_cents = same ? old_cents : cents((next?.price_cents ?? 0) + onTop)
+  const new_cents = same ? old_cents : priceWithTax(ground, next)
   const rules = returnRules(ground.policy())
   return settlementOf(
     {
@@ -176,6 +175,12 @@ function settlementFor(ground: Ground, db: Reading, state: Pick<ExchangeState, '
     },
     rules,
   )
+}
+
+/** What a customer pays for a piece, also where its price is net: what was paid is compared with what would be. */
+function priceWithTax({ place }: Ground, { price_cents, product }: KnownUnit): Cents {
+  const price = cents(price_cents)
+  return place.tax_inclusive === 1 ? price : add(price, share(price, product.tax_bp))
 }
 
 function differencesOf(ground: Ground, old: KnownUnit, next: KnownUnit): Difference[] {
@@ -187,7 +192,7 @@ function differencesOf(ground: Ground, old: KnownUnit, next: KnownUnit): Differe
     row('variant', old.product.variant, next.product.variant),
     row('condition', old.facts.condition, next.facts.condition),
     row('produced', produced(old), produced(next)),
-    row('price', String(old.facts.title.is === 'sold' ? old.facts.title.purchase.paid_cents : old.price_cents), String(next.price_cents)),
+    row('price', String(old.facts.title.is === 'sold' ? old.facts.title.purchase.paid_cents : priceWithTax(ground, old)), String(priceWithTax(ground, next))),
     row('cover', cover(old), cover(next)),
   ]
 }

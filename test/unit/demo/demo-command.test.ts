@@ -42,14 +42,14 @@ describe('npm run demo', () => {
   it('makes a demo shop anew, but never in the folder of a real till', () => {
     for (const key of ['true', '1']) {
       shopFile(key)
-      expect(demo('--units', '300', '--data', dir).status).toBe(0)
+      expect(demo('--units', '400', '--data', dir).status).toBe(0)
       rmSync(join(dir, 'mirror.db'))
       rmSync(join(dir, 'shop.db'))
     }
     for (const key of ['false', '0', null]) {
       rmSync(join(dir, 'shop.db'), { force: true })
       const before = readFileSync(shopFile(key))
-      const { status, stderr } = demo('--units', '300', '--data', dir)
+      const { status, stderr } = demo('--units', '400', '--data', dir)
       expect(status).toBe(1)
       expect(stderr).toMatch(/shop\.db is the shop of a real till/)
       expect(readFileSync(join(dir, 'shop.db'))).toEqual(before)
@@ -68,17 +68,17 @@ describe('npm run demo', () => {
   it('does not pull the file away from under a running till', () => {
     const folder = takeDataFolder(dir)
     try {
-      const { status, stderr } = demo('--units', '300', '--data', dir)
+      const { status, stderr } = demo('--units', '400', '--data', dir)
       expect(status).toBe(1)
       expect(stderr).toMatch(/already running/)
     } finally {
       folder.release()
     }
-    expect(demo('--units', '300', '--data', dir).status).toBe(0)
+    expect(demo('--units', '400', '--data', dir).status).toBe(0)
   })
 
   it('answers a wrong wish with one sentence and another exit code', () => {
-    for (const args of [['--units', 'many'], ['--units', '12'], ['--units', '1e6'], ['--units', '99999999'], ['--unitz', '300'], ['300']]) {
+    for (const args of [['--units', 'many'], ['--units', '12'], ['--units', '1e6'], ['--units', '99999999'], ['--unitz', '400'], ['400']]) {
       const { status, stdout, stderr } = demo(...args, '--data', dir)
       expect({ status, stdout }, args.join(' ')).toEqual({ status: 2, stdout: '' })
       expect(stderr.trim().split('\n'), args.join(' ')).toHaveLength(1)

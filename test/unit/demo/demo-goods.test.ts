@@ -6,6 +6,7 @@ import type { Mask } from '../../../contract/identity/mask.ts'
 import { matchKey } from '../../../contract/identity/match-key.ts'
 import { readVin } from '../../../contract/identity/vin.ts'
 import { Picture, Tracking } from '../../../contract/unit.ts'
+import { DEMO_STORES } from '../../../electron/core/demo/demo-shop.ts'
 import { aliasRows, demoMirror, unitRows } from './demo-fixture.ts'
 import type { DemoMirror } from './demo-fixture.ts'
 
@@ -97,7 +98,7 @@ describe('the goods of the demo shop', () => {
     const lots = mirror.db
       .prepare<[], { place: string; expiry: string }>("SELECT product_id || store_id AS place, expiry FROM lots").all()
     const places = Map.groupBy(lots, ({ place }) => place)
-    expect(places.size).toBe(7 * 3)
+    expect(places.size).toBe(7 * DEMO_STORES.length)
     for (const [place, found] of places) {
       expect(found.filter(({ expiry }) => expiry < '2026-11-22'), place).toHaveLength(1)
       expect(found.filter(({ expiry }) => expiry >= '2026-11-22'), place).toHaveLength(2)

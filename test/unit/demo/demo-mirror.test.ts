@@ -75,10 +75,10 @@ describe('the demo shop', () => {
   })
 
   it('keeps the showpieces where they were when more units are made', () => {
-    const small = demoMirror('grow', 300)
+    const small = demoMirror('grow', 400)
     const large = demoMirror('grow', 900)
     try {
-      expect(unitRows(large.db).slice(0, 300)).toEqual(unitRows(small.db))
+      expect(unitRows(large.db).slice(0, 400)).toEqual(unitRows(small.db))
     } finally {
       small.remove()
       large.remove()
@@ -202,9 +202,9 @@ describe('writing the file', () => {
     writeFileSync(file, 'no database at all')
     writeFileSync(`${file}-wal`, 'nor this a log')
     const told: number[] = []
-    makeDemoMirror(file, MIGRATIONS, { seed: 's', units: 300, now: NOW, onProgress: (done) => told.push(done) })
+    makeDemoMirror(file, MIGRATIONS, { seed: 's', units: 400, now: NOW, onProgress: (done) => told.push(done) })
     expect(readdirSync(dir)).toEqual(['mirror.db'])
-    expect(told).toEqual([0, 300])
+    expect(told).toEqual([0, 400])
     rmSync(dir, { recursive: true })
   })
 
@@ -212,7 +212,7 @@ describe('writing the file', () => {
     const dir = mkdtempSync(join(tmpdir(), 'countermark-demo-'))
     const file = join(dir, 'mirror.db')
     writeFileSync(file, 'the old one')
-    expect(() => makeDemoMirror(file, MIGRATIONS, { seed: 's', units: 300, now: 'soon' })).toThrow('not an instant')
+    expect(() => makeDemoMirror(file, MIGRATIONS, { seed: 's', units: 400, now: 'soon' })).toThrow('not an instant')
     expect(readdirSync(dir)).toEqual(['mirror.db'])
     expect(existsSync(file)).toBe(true)
     rmSync(dir, { recursive: true })

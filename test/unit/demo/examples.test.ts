@@ -3,6 +3,7 @@ import { readImei } from '../../../contract/identity/imei.ts'
 import { readMask } from '../../../contract/identity/mask.ts'
 import type { Mask } from '../../../contract/identity/mask.ts'
 import { UNIT_STORIES } from '../../../electron/core/demo/example-stories.ts'
+import { DEMO_STORES } from '../../../electron/core/demo/demo-shop.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import type { DemoExample } from '../../../electron/core/demo/examples.ts'
 import { NOW, demoMirror, historiesOf } from './demo-fixture.ts'
@@ -14,6 +15,7 @@ const STORIES = [
   'wrong-check-digit',
 ]
 
+const STORE_IDS = DEMO_STORES.map(({ id }) => id)
 const GS = '\u001d'
 
 describe('things to scan in the demo shop', () => {
@@ -37,16 +39,16 @@ describe('things to scan in the demo shop', () => {
   }
 
   it('has one for every story, in every store, each with words to be found by', () => {
-    for (const storeId of ['store-berlin', 'store-zurich', 'store-lyon'])
+    for (const storeId of STORE_IDS)
       expect(demoExamples(mirror.db, { storeId }).map(({ story }) => story)).toEqual(STORIES)
     for (const story of STORIES) expect(story).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
   })
 
   it('has them all in the smallest shop as well, from whatever seed', () => {
     for (const seed of ['a', 'b', 'c', 'd', 'e', 'f']) {
-      const small = demoMirror(seed, 300)
+      const small = demoMirror(seed, 400)
       try {
-        for (const storeId of ['store-berlin', 'store-zurich', 'store-lyon'])
+        for (const storeId of STORE_IDS)
           expect(demoExamples(small.db, { storeId }).map(({ story }) => story), `${seed} ${storeId}`).toEqual(STORIES)
       } finally {
         small.remove()
@@ -121,7 +123,7 @@ describe('things to scan in the demo shop', () => {
   })
 
   it('has nothing to show where there is no demo', () => {
-    const other = demoMirror('x', 300)
+    const other = demoMirror('x', 400)
     try {
       other.db.exec("UPDATE about SET value = '0' WHERE key = 'demo'")
       expect(demoExamples(other.db)).toEqual([])

@@ -151,6 +151,7 @@ const STORES: Readonly<Record<string, string>> = {
   'Morgenrot Berlin': 'store-berlin',
   'Morgenrot Zürich': 'store-zurich',
   'Morgenrot Lyon': 'store-lyon',
+  'Morgenrot Pro Hamburg': 'store-hamburg',
 }
 
 function storeNamed(name: string): string {

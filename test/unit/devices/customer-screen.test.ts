@@ -12,7 +12,7 @@ const LINE = {
 }
 const cart = {
   flowId: 'f', lines: [LINE], notice: { id: 'n', tone: 'quiet', code: 'stolen-quiet', params: {}, at: '' },
-  totals: { currency: 'EUR', gross_cents: 59_900, discount_cents: 0, taxes: [], pieces: 1 },
+  totals: { currency: 'EUR', gross_cents: 59_900, net_cents: null, discount_cents: 0, taxes: [], pieces: 1 },
 }
 const desk = (sale: object | null): DeskView =>
   ({
@@ -31,6 +31,12 @@ describe('what the customer reads', () => {
     const screen = customerScreen(desk({ ...cart, at: 'open', question: null, undo: null }))
     expect(screen).toMatchObject({ shop: 'Velo & Phone', language: 'de', currency: 'EUR' })
     expect(screen.show).toMatchObject({ at: 'cart', total_cents: 59_900, lines: [{ name: 'Velmara 7', quantity: 1, total_cents: 59_900 }] })
+  })
+
+  it('is the tax too, where the prices of the lines are net: the lines and it lead to the total', () => {
+    const net = { ...cart, totals: { ...cart.totals, net_cents: 59_900, gross_cents: 71_281 } }
+    expect(customerScreen(desk({ ...net, at: 'open' })).show).toMatchObject({ tax_cents: 11_381, total_cents: 71_281 })
+    expect(customerScreen(desk({ ...cart, at: 'open' })).show).toMatchObject({ tax_cents: null })
   })
 
   it('is what is still to pay after a part was paid, and what to do at the card terminal', () => {

@@ -74,7 +74,7 @@ describe('the totals of a cart', () => {
 
   it('of nothing are nothing', () => {
     expect(totalsOf([], inclusive)).toEqual({
-      currency: 'EUR', gross_cents: 0, discount_cents: 0, taxes: [], pieces: 0,
+      currency: 'EUR', gross_cents: 0, net_cents: null, discount_cents: 0, taxes: [], pieces: 0,
     })
   })
 

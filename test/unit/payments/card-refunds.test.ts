@@ -65,7 +65,7 @@ async function shut(): Promise<void> {
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'countermark-refunds-'))
-  makeDemoMirror(join(folder, 'mirror.db'), join(MIGRATIONS, 'mirror'), { seed: DEMO_SEED, units: 300, now: new Date().toISOString() })
+  makeDemoMirror(join(folder, 'mirror.db'), join(MIGRATIONS, 'mirror'), { seed: DEMO_SEED, units: 400, now: new Date().toISOString() })
   terminal = await startTerminalServer()
   told = []
   waits = true
