@@ -18,6 +18,7 @@ import { recordSale } from '../store/sales.ts'
 import { sql } from '../store/store.ts'
 import { paidBy } from './bought.ts'
 import { NOTHING_LOOKED_AT } from './condition-questions.ts'
+import { returnedTaxes } from './returned-tax.ts'
 import { areaOf, keptCondition } from './routes.ts'
 import { carriedOf } from './settlement.ts'
 
@@ -70,9 +71,9 @@ export function finishExchange(deed: Deed, entry: ExchangeEntry): Result<{ numbe
       nextPlace: entry.next, lookedAt: { ...NOTHING_LOOKED_AT, condition: entry.condition },
     }],
     parts: money.value.parts, tenders: money.value.out,
-    taxes: money.value.refund_cents === 0 ? [] : [{
-      rate_bp: entry.old.product.tax_bp, gross_cents: money.value.refund_cents, tax_cents: taxWithin(cents(money.value.refund_cents), entry.old.product.tax_bp),
-    }],
+    taxes: returnedTaxes(db, [{
+      saleId: title.purchase.saleId, saleLineId: null, unitId: entry.old.id, tax_bp: entry.old.product.tax_bp, refund_cents: money.value.refund_cents,
+    }]),
   })
   const sold = entry.kind === 'exchange' ? recordNewSale(deed, entry, money.value.into, at) : null
   const number = sold?.number ?? returnNumber

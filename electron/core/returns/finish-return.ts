@@ -1,4 +1,4 @@
-import { add, cents, minus, taxWithin, ZERO, type Cents } from '../../../contract/money.ts'
+import { add, cents, minus, ZERO, type Cents } from '../../../contract/money.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { RefundPlan } from '../../../contract/return-view.ts'
 import type { Condition, TenderKind, UnitFacts } from '../../../contract/unit.ts'
@@ -15,6 +15,7 @@ import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { cameBack, recordReturn, returnedOfLine } from '../store/returns.ts'
 import type { LookedAt } from './condition-questions.ts'
+import { returnedTaxes } from './returned-tax.ts'
 import { areaOf, keptCondition } from './routes.ts'
 
 /** One thing that comes back, with all that is written of it. */
@@ -82,7 +83,9 @@ export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credit
       saleLineId: line.bought === null ? null : line.sale.lineId, receiptNumber: line.sale.receiptNumber, reason: line.reason,
       condition: line.condition, refund_cents: line.refund_cents, nextPlace: line.next, lookedAt: { ...line.seen, serial: line.serial },
     })),
-    parts: entry.plan.parts, tenders, taxes: taxesOf(entry.lines),
+    parts: entry.plan.parts, tenders, taxes: returnedTaxes(db, entry.lines.map(({ sale, bought, unit, tax_bp, refund_cents }) => ({
+      saleId: sale.saleId, saleLineId: bought === null ? null : sale.lineId, unitId: unit?.id ?? null, tax_bp, refund_cents,
+    }))),
   })
   for (const line of entry.lines) if (line.unit !== null) tellOf(deed, entry, line, line.unit, at)
   paperOf(deed, entry, credits, at)
@@ -100,13 +103,6 @@ function stillOut(deed: Deed, line: ReturnedLine): Result<null> {
   if (line.bought === null || line.sale.lineId === null) return ok(null)
   const left = line.bought - returnedOfLine(db, line.sale.lineId)
   return line.quantity > left ? refused('more-than-bought', { left }) : ok(null)
-}
-
-function taxesOf(lines: readonly ReturnedLine[]): { rate_bp: number; gross_cents: number; tax_cents: number }[] {
-  return [...new Set(lines.map((line) => line.tax_bp))].map((rate_bp) => {
-    const gross_cents = add(...lines.filter((line) => line.tax_bp === rate_bp).map((line) => line.refund_cents))
-    return { rate_bp, gross_cents, tax_cents: taxWithin(gross_cents, rate_bp) }
-  })
 }
 
 function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: KnownUnit, at: string): void {
