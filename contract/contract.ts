@@ -22,10 +22,11 @@ import { shift } from './calls/shift-calls.ts'
 import { sync } from './calls/sync-calls.ts'
 import { tradeIns } from './calls/trade-in-calls.ts'
 import { units } from './calls/unit-calls.ts'
+import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
   desk, search, customers, figures, session, clock, sale, returns, cases, inspections, exchange, tradeIns, check, kiosk, policy,
-  shift, money, papers, units, service, devices, display, demo, sync,
+  shift, money, papers, units, service, vendors, devices, display, demo, sync,
 }
 export type Contract = typeof contract

@@ -113,6 +113,7 @@ export const ReceiptKind = z.enum([
   'gift',
   'claim',
   'ownership',
+  'vendor-return',
   'certificate',
   'shift',
   'routing',

@@ -2232,4 +2232,29 @@ export const ar: Words = {
   'return.set-lacks': 'ناقص من الطقم: {names}',
   'story.set': 'طقم: كاميرا مع عدستها',
   'story.set-part': 'عدسة من طقم',
+
+  // Goods that go back to their maker or supplier.
+  'paper-kind.vendor-return': 'إرجاع إلى المورّد',
+  'receipt.vendor-title': 'إرجاع إلى المورّد',
+  'receipt.vendor-to': 'إلى',
+  'receipt.vendor-reference': 'موافقتكم',
+  'receipt.vendor-count':
+    '{count, plural, zero {لا قطع} one {قطعة واحدة} two {قطعتان} few {# قطع} many {# قطعة} other {# قطعة}}',
+  'receipt.vendor-by': 'مرجعنا: {number}',
+  'receipt.vendor-check': 'الفحص: {number}',
+  'receipt.vendor-handed': 'سلّم',
+  'receipt.vendor-received': 'استلم',
+  'receipt.vendor-keep': 'نسخة ترافق البضاعة ونسخة تبقى هنا.',
+  'vendor.title': 'إعادة إلى الصانع',
+  'vendor.open': 'إعادة إلى الصانع',
+  'vendor.hint': 'قطع وُجّهت إلى صانعها أو تقرّر إصلاحها. امسح غيرها لإرسالها معها.',
+  'vendor.none': 'لا شيء ينتظر الصانع. امسح قطعة لإعادتها.',
+  'vendor.scan': 'امسح قطعة لإرسالها معها',
+  'vendor.to': 'الصانع أو المورّد',
+  'vendor.reference': 'رقم الموافقة (اختياري)',
+  'vendor.note': 'ملاحظة على الورقة (اختياري)',
+  'vendor.take': 'القطع',
+  'vendor.away': 'لدى {place} من دون ورقة',
+  'vendor.send':
+    '{count, plural, zero {لا شيء للإرسال} one {أرسل قطعة واحدة} two {أرسل قطعتين} few {أرسل # قطع} many {أرسل # قطعة} other {أرسل # قطعة}}',
 }

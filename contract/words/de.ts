@@ -2244,4 +2244,28 @@ export const de: Words = {
   'return.set-lacks': 'Fehlt im Set: {names}',
   'story.set': 'Ein Set: Kamera mit Objektiv',
   'story.set-part': 'Ein Objektiv, das zu einem Set gehört',
+
+  // Goods that go back to their maker or supplier.
+  'paper-kind.vendor-return': 'Lieferantenrücksendung',
+  'receipt.vendor-title': 'Rücksendung',
+  'receipt.vendor-to': 'An',
+  'receipt.vendor-reference': 'Ihre Freigabe',
+  'receipt.vendor-count': '{count, plural, one {# Stück} other {# Stück}}',
+  'receipt.vendor-by': 'Unser Zeichen: {number}',
+  'receipt.vendor-check': 'Geprüft: {number}',
+  'receipt.vendor-handed': 'Übergeben',
+  'receipt.vendor-received': 'Erhalten',
+  'receipt.vendor-keep': 'Ein Exemplar geht mit der Ware, eines bleibt hier.',
+  'vendor.title': 'Zurück zum Hersteller',
+  'vendor.open': 'Zurück zum Hersteller',
+  'vendor.hint':
+    'Stücke, die für den Hersteller bestimmt oder zur Reparatur entschieden sind. Weitere einfach scannen.',
+  'vendor.none': 'Nichts wartet auf den Hersteller. Scannen Sie ein Stück, das zurückgehen soll.',
+  'vendor.scan': 'Weiteres Stück scannen',
+  'vendor.to': 'Hersteller oder Lieferant',
+  'vendor.reference': 'Freigabenummer (freiwillig)',
+  'vendor.note': 'Notiz für den Beleg (freiwillig)',
+  'vendor.take': 'Stücke',
+  'vendor.away': 'Bei {place}, ohne Beleg',
+  'vendor.send': '{count, plural, one {# Stück absenden} other {# Stück absenden}}',
 }

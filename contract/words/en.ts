@@ -2268,6 +2268,29 @@ export const en = {
   'return.set-lacks': 'Missing from the set: {names}',
   'story.set': 'A set: a camera with its lens',
   'story.set-part': 'A lens that belongs to a set',
+
+  // Goods that go back to their maker or supplier.
+  'paper-kind.vendor-return': 'Vendor return',
+  'receipt.vendor-title': 'Vendor return',
+  'receipt.vendor-to': 'To',
+  'receipt.vendor-reference': 'Your authorisation',
+  'receipt.vendor-count': '{count, plural, one {# piece} other {# pieces}}',
+  'receipt.vendor-by': 'Our reference: {number}',
+  'receipt.vendor-check': 'Checked: {number}',
+  'receipt.vendor-handed': 'Handed over',
+  'receipt.vendor-received': 'Received',
+  'receipt.vendor-keep': 'One copy goes with the goods, one stays here.',
+  'vendor.title': 'Back to the maker',
+  'vendor.open': 'Back to the maker',
+  'vendor.hint': 'Pieces that were routed to their maker or decided for repair. Scan others to send them along.',
+  'vendor.none': 'Nothing waits for its maker. Scan a piece to send it back.',
+  'vendor.scan': 'Scan a piece to send along',
+  'vendor.to': 'Maker or supplier',
+  'vendor.reference': 'Authorisation number (optional)',
+  'vendor.note': 'Note for the paper (optional)',
+  'vendor.take': 'Pieces',
+  'vendor.away': 'At {place}, without a paper',
+  'vendor.send': '{count, plural, one {Send # piece} other {Send # pieces}}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

@@ -17,6 +17,7 @@ import { ParkedPanel } from './parked-panel.tsx'
 import { PolicyPanel } from './policy/policy-panel.tsx'
 import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
+import { VendorPanel } from './service/vendor-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
 import { SyncPanel } from './sync-panel.tsx'
 import { TemplatePanel } from './template-panel.tsx'
@@ -49,6 +50,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
     case 'unit-service':
       return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
+    case 'vendors':
+      return <VendorPanel openPanel={openPanel} onClose={onClose} />
     case 'customers':
       return <CustomersPanel openPanel={openPanel} onClose={onClose} />
     case 'customer':
@@ -74,7 +77,7 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
     case 'sync':
       return <SyncPanel onClose={onClose} />
     case 'inspection':
-      return <InspectionPanel onClose={onClose} />
+      return <InspectionPanel openPanel={openPanel} onClose={onClose} />
     default:
       return unreachable(panel)
   }

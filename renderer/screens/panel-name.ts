@@ -5,7 +5,7 @@ export type Panel =
   | { readonly name: 'cases' | 'inspection' }
   | { readonly name: 'case'; readonly caseId: string }
   | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
-  | { readonly name: 'service' | 'policy' }
+  | { readonly name: 'service' | 'policy' | 'vendors' }
   | { readonly name: 'unit-service'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
   /** Null makes a new customer, from what was typed. */

@@ -22,6 +22,7 @@ import { shiftHandlers } from './shift-handlers.ts'
 import { syncHandlers } from './sync-handlers.ts'
 import { tradeInsHandlers } from './trade-in-handlers.ts'
 import { unitsHandlers } from './unit-handlers.ts'
+import { vendorsHandlers } from './vendor-handlers.ts'
 import { implementer } from './implementer.ts'
 import type { RunningCore } from './implementer.ts'
 
@@ -49,6 +50,7 @@ export function routerOf(core: RunningCore) {
     papers: papersHandlers(os, core),
     units: unitsHandlers(os, core),
     service: serviceHandlers(os, core),
+    vendors: vendorsHandlers(os, core),
     devices: devicesHandlers(os, core),
     display: displayHandlers(os, core),
     demo: demoHandlers(os, core),

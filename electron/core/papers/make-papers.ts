@@ -12,7 +12,7 @@ import { documentOf, recordDocument } from '../store/papers.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { certificatePaper } from './certificate-paper.ts'
 import { giftPaper, type GiftLine } from './gift-paper.ts'
-import { documentsNumbered, heldUntil, keptVerdict, saleNumbered, type SoldLine, type VerdictAsked } from './paper-rows.ts'
+import { certificateNumber, documentsNumbered, heldUntil, keptVerdict, saleNumbered, type SoldLine, type VerdictAsked } from './paper-rows.ts'
 import { numbersOf, productName, words, type PaperSetting } from './paper-words.ts'
 import { pickupPaper } from './pickup-paper.ts'
 import { slipPaper } from './slip-paper.ts'
@@ -102,7 +102,7 @@ export function makeCertificate(ground: Ground, db: Writing, asked: VerdictAsked
   if (!kept) return refused('no-such-verdict')
   const unit = kept.unitId === null ? null : unitIn(ground, db, kept.unitId)
   const now = ground.now()
-  const number = `C-${kept.id.slice(-TAIL)}`
+  const number = certificateNumber(kept.id)
   const who = staffOf(ground).find((person) => person.id === kept.staffId)?.name ?? null
   const body = certificatePaper({ ...kept, number, at: now, verdictId: kept.id, unit, who }, setting)
   return ok({ documentId: keep(ground, db, 'certificate', number, unit ? summaryOf(unit) : kept.text, body, now) })

@@ -33,6 +33,9 @@ export interface KeptVerdict {
 /** What a certificate is asked for by: the check itself, the newest check of a piece, or of a number nobody knows. */
 export type VerdictAsked = { readonly by: 'verdict' | 'unit' | 'text'; readonly value: string }
 
+/** The number under which a kept check is certified: enough of its id to be read out. */
+export const certificateNumber = (verdictId: string): string => `C-${verdictId.slice(-8)}`
+
 const VERDICT_BY = {
   verdict: 'SELECT * FROM verdicts WHERE id = ?',
   unit: 'SELECT * FROM verdicts WHERE unit_id = ? ORDER BY at DESC, id DESC LIMIT 1',

@@ -1,4 +1,4 @@
-import { ClipboardCheck } from 'lucide-react'
+import { ClipboardCheck, PackageOpen } from 'lucide-react'
 import { useState } from 'react'
 import type { InspectionOutcome, WaitingPiece } from '../../../contract/inspection-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
@@ -10,10 +10,11 @@ import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
 import { UnitStrip } from '../../parts/unit-panel.tsx'
+import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 
 /** What came back and that nobody has looked at again: released, graded anew, or found to be a mistake. */
-export function InspectionPanel({ onClose }: { onClose: () => void }) {
+export function InspectionPanel({ openPanel, onClose }: { openPanel: OpenPanel; onClose: () => void }) {
   const words = useWords()
   const { revision } = useDesk()
   const pieces = useAnswer((core) => core.inspections.waiting(), revision)
@@ -42,6 +43,11 @@ export function InspectionPanel({ onClose }: { onClose: () => void }) {
               </li>
             ))}
           </ul>
+          <footer className="dialog__feet">
+            <Button icon={PackageOpen} onPress={() => openPanel({ name: 'vendors' })}>
+              {words.say('vendor.open')}
+            </Button>
+          </footer>
         </>
       ) : (
         <Inspect key={chosen.unit.unitId} piece={chosen} onDone={() => setChosenId(null)} />

@@ -1,4 +1,4 @@
-import { FileDown } from 'lucide-react'
+import { FileDown, PackageOpen } from 'lucide-react'
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import type { PullItem, ServiceDeskView } from '../../../contract/service-view.ts'
@@ -59,6 +59,9 @@ function Claims({ desk, openPanel }: { desk: ServiceDeskView; openPanel: OpenPan
           </li>
         ))}
       </ul>
+      <Button icon={PackageOpen} onPress={() => openPanel({ name: 'vendors' })}>
+        {words.say('vendor.open')}
+      </Button>
       {desk.campaigns.length === 0 ? null : <h3 className="card__title">{words.say('service.campaigns')}</h3>}
       <ul className="service__list">
         {desk.campaigns.map((campaign) => (

@@ -16,6 +16,7 @@ import { giftPaper } from '../../../electron/core/papers/gift-paper.ts'
 import type { PaperSetting } from '../../../electron/core/papers/paper-words.ts'
 import { salePaper } from '../../../electron/core/papers/sale-paper.ts'
 import { slipPaper } from '../../../electron/core/papers/slip-paper.ts'
+import { vendorPaper } from '../../../electron/core/papers/vendor-paper.ts'
 import { warrantyPaper } from '../../../electron/core/papers/warranty-paper.ts'
 
 export const BERLIN: ShopStore = {
@@ -118,6 +119,18 @@ export const slip = (language: Language): ReceiptDocument =>
     {
       number: 'P-0000abcd', at: '2026-03-14T17:00:00.000Z', who: 'Jana', name: 'Frau Winter', lines: LINES,
       totals: totalsOf(LINES, { currency: 'EUR', taxInclusive: true }), heldUntil: '2026-03-14T18:00:00.000Z',
+    },
+    settingIn(language),
+  )
+
+export const vendor = (language: Language): ReceiptDocument =>
+  vendorPaper(
+    {
+      number: 'K1-V000007', at: '2026-11-02T09:15:00.000Z', who: 'Jana', vendor: 'Fjord AS', reference: 'RMA-77', note: '',
+      lines: [
+        { unit: soldPhone().unit, reason: 'faulty', symptom: null, number: 'K1-G000012', verdictId: '0197f000-0000-7000-8000-00000000c0de' },
+        { unit: soldPhone().unit, reason: null, symptom: 'Kein Ton', number: 'K1-C000003', verdictId: null },
+      ],
     },
     settingIn(language),
   )

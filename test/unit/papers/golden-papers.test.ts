@@ -7,11 +7,11 @@ import { paperLettering } from '../../../electron/core/papers/lettering/paper-le
 import { columnsOf } from '../../../native/printers/column-width.ts'
 import { layPaper } from '../../../native/printers/paper.ts'
 import type { PaperWidthId } from '../../../native/printers/profiles.ts'
-import { certificate, gift, receipt, slip, warranty } from './a-shop-of-papers.ts'
+import { certificate, gift, receipt, slip, vendor, warranty } from './a-shop-of-papers.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/papers')
 const languages = Object.keys(LANGUAGES) as Language[]
-const PAPERS = { receipt, warranty, gift, slip, certificate } as const
+const PAPERS = { receipt, warranty, gift, slip, certificate, vendor } as const
 
 const PAPERS_WIDE = { 32: '58mm', 42: '80mm-180dpi', 48: '80mm' } as const satisfies Record<number, PaperWidthId>
 const lettering = await paperLettering('rtl')
