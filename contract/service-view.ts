@@ -99,6 +99,16 @@ export const OwnerView = z.object({
 })
 export type OwnerView = z.infer<typeof OwnerView>
 
+const PieceNamed = z.object({ unitId: Id, name: z.string(), serial: z.string() })
+
+/** What a piece is packed with, and the numbers on record of its parts that are no pieces of their own. */
+export const SetOfUnit = z.object({
+  whole: PieceNamed.nullable(),
+  parts: z.array(PieceNamed),
+  numbers: z.array(z.object({ part: z.string(), number: z.string().nullable() })),
+})
+export type SetOfUnit = z.infer<typeof SetOfUnit>
+
 /** Everything the service desk knows of one piece. */
 export const UnitService = z.object({
   unit: UnitCard,
@@ -113,6 +123,7 @@ export const UnitService = z.object({
   ownersBefore: z.int().min(0),
   /** A theft told of this piece that somebody may clear. */
   theft: z.object({ reference: z.string(), at: Instant, source: z.string() }).nullable(),
+  set: SetOfUnit,
 })
 export type UnitService = z.infer<typeof UnitService>
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PhotoUpload } from '../case-view.ts'
+import { PHOTOS_MAX, PhotoUpload } from '../case-view.ts'
 import { SavedText } from '../device-view.ts'
 import { Id, ScanText } from '../ids.ts'
 import { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../service-view.ts'
@@ -13,7 +13,7 @@ export const service = {
   /** Open claims, the list of pieces to pull, and the campaigns behind it. */
   desk: staff(STAFFED, EVERYBODY).output(ServiceDeskView),
   unit: staff(STAFFED, EVERYBODY).input(Unit).output(UnitService),
-  /** Takes a piece in because something is wrong with it. The claim gets a number of this till and a paper. */
+  /** Takes a piece in because something is wrong with it, as it looks now. The claim gets a number of this till and a paper. */
   openClaim: withRight(STAFFED, 'take-back')
     .input(Unit.extend({ symptom: z.string().trim().min(1).max(500), note: z.string().trim().max(1000) }))
     .output(UnitService),
@@ -39,6 +39,14 @@ export const service = {
     .output(UnitService),
   clearStolen: withRight(STAFFED, 'flag-unit')
     .input(Unit.extend({ reason: z.string().trim().min(1).max(500) }))
+    .output(UnitService),
+  /** Packs the piece that is scanned with this one: sold together from here on, under the number of this one. */
+  pack: withRight(STAFFED, 'change-sets').input(Unit.extend({ text: ScanText })).output(UnitService),
+  /** Takes a piece out of its set; answers for the piece that is looked at. */
+  takeOut: withRight(STAFFED, 'change-sets').input(Unit.extend({ partId: Id, reason: z.string().trim().min(1).max(200) })).output(UnitService),
+  /** The number of a part that is no piece of its own: a return is held against it. */
+  notePart: withRight(STAFFED, 'change-sets')
+    .input(Unit.extend({ part: z.string().min(1).max(64), number: z.string().trim().min(1).max(128) }))
     .output(UnitService),
   /** The owners of a campaign's pieces as a CSV file, for letters. */
   letters: withRight(STAFFED, 'see-customer').input(z.object({ reference: z.string().min(1).max(64) })).output(SavedText),

@@ -2227,6 +2227,7 @@ export const ar: Words = {
   'set.parts-of': 'مضموم إلى {name}',
   'set.pack': 'ضمّ قطعة أخرى',
   'set.number': 'رقم القطعة',
+  'set.keep-number': 'حفظ هذا الرقم',
   'receipt.set-part': 'مع {name}',
   'return.not-here': 'غير موجودة',
   'return.set-lacks': 'ناقص من الطقم: {names}',

@@ -2239,6 +2239,7 @@ export const de: Words = {
   'set.parts-of': 'Zusammengepackt mit {name}',
   'set.pack': 'Noch ein Stück dazupacken',
   'set.number': 'Nummer des Stücks',
+  'set.keep-number': 'Nummer festhalten',
   'receipt.set-part': 'Mit {name}',
   'return.not-here': 'Nicht da',
   'return.set-lacks': 'Fehlt im Set: {names}',

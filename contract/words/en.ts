@@ -2263,6 +2263,7 @@ export const en = {
   'set.parts-of': 'Packed with {name}',
   'set.pack': 'Pack another piece with it',
   'set.number': 'Number of the piece',
+  'set.keep-number': 'Keep this number',
   'receipt.set-part': 'With {name}',
   'return.not-here': 'Not here',
   'return.set-lacks': 'Missing from the set: {names}',

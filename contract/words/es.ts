@@ -2230,6 +2230,7 @@ export const es: Words = {
   'set.parts-of': 'En el conjunto de {name}',
   'set.pack': 'Añadir otra pieza',
   'set.number': 'Número de la pieza',
+  'set.keep-number': 'Guardar este número',
   'receipt.set-part': 'Con {name}',
   'return.not-here': 'No está',
   'return.set-lacks': 'Falta en el conjunto: {names}',

@@ -2242,6 +2242,7 @@ export const fr: Words = {
   'set.parts-of': 'Dans le même ensemble que {name}',
   'set.pack': 'Joindre une autre pièce',
   'set.number': 'Numéro de la pièce',
+  'set.keep-number': 'Garder ce numéro',
   'receipt.set-part': 'Avec {name}',
   'return.not-here': 'Pas là',
   'return.set-lacks': 'Manque à l’ensemble : {names}',

@@ -39,7 +39,7 @@ const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
   'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'cover'],
   'cover-added': ['cover'], 'cover-moved': ['cover'], counted: ['custody'], missed: ['custody'], found: ['custody'], lost: ['custody'],
   flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'], retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
-  kitted: ['set'], unkitted: ['set'],
+  kitted: ['set', 'parts'], unkitted: ['set'],
 }
 
 /** Kinds that may bring a unit into being which the centre has never seen. */

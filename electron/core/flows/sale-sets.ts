@@ -4,6 +4,7 @@ import type { LinePart, SaleLine } from '../../../contract/sale-view.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { UnitHit } from '../scans/found.ts'
+import { unitIdsOf } from './line-pieces.ts'
 import type { SaleStep } from './sale-lines.ts'
 import type { SaleFacts, SaleIntent, SaleState } from './sale-state.ts'
 import { reasonParams, say } from './say.ts'
@@ -15,15 +16,7 @@ export const partOfLine = ({ unit, verdict }: { readonly unit: KnownUnit; readon
   weight_cents: unit.price_cents as LinePart['weight_cents'], verdict,
 })
 
-/** Every single piece of a line: the one it is named after, and what is packed with it. Nothing for plain goods. */
-export const unitIdsOf = (line: Pick<SaleLine, 'unitId' | 'parts'>): string[] =>
-  line.unitId === null ? [] : [line.unitId, ...(line.parts ?? []).map(({ unitId }) => unitId)]
-
 export const held = (want: 'hold' | 'release', line: SaleLine): SaleIntent[] => unitIdsOf(line).map((unitId) => ({ want, unitId }))
-
-/** The line that has this piece in it, alone or with its set. */
-export const lineWith = (lines: readonly SaleLine[], unitId: string): SaleLine | undefined =>
-  lines.find((line) => unitIdsOf(line).includes(unitId))
 
 /**
  * A set as the pieces it is: each with its share of the price and of the discount, so that each has a price to go back

@@ -9,7 +9,7 @@ import type { Product } from '../mirror/mirror.ts'
 import type { Authority } from '../people/authority.ts'
 import type { KitPart, Plan } from '../prices/sets-and-plans.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
-import { unitIdsOf } from './sale-sets.ts'
+import { unitIdsOf } from './line-pieces.ts'
 
 /** One thing a person can take back, as the step that takes it back. */
 export type Undoable =

@@ -14,6 +14,7 @@ import { lettersFor, type Addressee } from '../recalls/letters.ts'
 import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
 import { isAside } from '../scans/found.ts'
 import { lookAt } from '../scans/look.ts'
+import { notePart, packWith, takeOutOfStock } from '../sets/change-sets.ts'
 import { recordDocument } from '../store/papers.ts'
 import { photographClaim } from './claim-photos.ts'
 import { claimOf } from './claim-rows.ts'
@@ -85,6 +86,19 @@ export class ServiceDesk {
 
   remedied(unitId: string, reference: string, note: string): Result<UnitService> {
     return this.#act(unitId, (deed) => remedyPiece(deed, unitId, reference, note))
+  }
+
+  pack(unitId: string, text: string): Result<UnitService> {
+    const piece = this.findPiece(text)
+    return piece === null ? refused('no-such-unit') : this.#act(unitId, (deed) => packWith(deed, unitId, piece.unitId))
+  }
+
+  takeOut(unitId: string, partId: string, reason: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => takeOutOfStock(deed, partId, reason))
+  }
+
+  notePart(unitId: string, part: string, number: string): Result<UnitService> {
+    return this.#act(unitId, (deed) => notePart(deed, unitId, part, number))
   }
 
   /** The code stands on the paper and nowhere else: it is not in the answer, and cannot be read again. */

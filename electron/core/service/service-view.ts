@@ -9,6 +9,8 @@ import { pieceOf, type KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { allCampaigns, campaignsOfProduct, knownIssuesOf } from '../recalls/campaigns.ts'
 import { pullList, reachOf } from '../recalls/pull-list.ts'
+import { questionsFor } from '../returns/condition-questions.ts'
+import { partsOf, wholeOf } from '../sets/set-of.ts'
 import { photosOfClaim } from './claim-photos.ts'
 import { claimsOfUnit, openClaims, stepsOf, type ClaimRow } from './claim-rows.ts'
 import { claimOptions } from './claim-options.ts'
@@ -54,7 +56,20 @@ export function unitService(ground: Ground, unitId: string, ownerOf: (unit: Know
     owner: ownerOf(unit),
     ownersBefore: ownersBefore(ground, unitId),
     theft: theftOf(unit),
+    set: setOfUnit(ground, unit),
   })
+}
+
+function setOfUnit(ground: Ground, unit: KnownUnit): UnitService['set'] {
+  const named = (one: KnownUnit) => ({ unitId: one.id, ...nameOf(one, one.id) })
+  const whole = wholeOf(ground, unit)
+  const onRecord = unit.facts.parts ?? {}
+  const asked = questionsFor(ground.policy(), unit.product.category).parts
+  return {
+    whole: whole && named(whole),
+    parts: partsOf(ground, unit.id).map(named),
+    numbers: [...new Set([...asked, ...Object.keys(onRecord)])].map((part) => ({ part, number: onRecord[part] ?? null })),
+  }
 }
 
 function theftOf(unit: KnownUnit): UnitService['theft'] {

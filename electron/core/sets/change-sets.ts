@@ -38,6 +38,25 @@ export function packWith(deed: Deed, wholeId: string, unitId: string): Result<nu
   return ok(null)
 }
 
+/** Takes a piece out of its set where it lies. Refuses a piece that is in no set or in a cart (`not-for-a-set`). */
+export function takeOutOfStock(deed: Deed, unitId: string, reason: string): Result<null> {
+  const unit = unitOf(deed.ground, unitId)
+  if (unit === null) return refused('no-such-unit')
+  const { partOf } = unit.facts
+  const now = deed.ground.now()
+  if (partOf === undefined || [unitId, partOf].some((id) => holderOf(deed.db, id, now) !== null)) return refused('not-for-a-set')
+  takeOut(deed, unitId, reason)
+  return ok(null)
+}
+
+/** Writes down the number of a part that is no piece of its own. */
+export function notePart(deed: Deed, unitId: string, part: string, number: string): Result<null> {
+  const facts = toldFacts(deed.ground.mirror, deed.db, unitId)
+  if (facts === null) return refused('no-such-unit')
+  tell(deed, 'kitted', unitId, { part, number }, { ...facts, parts: { ...facts.parts, [part]: number } })
+  return ok(null)
+}
+
 const liesHere = ({ ground }: Deed, { facts: { custody } }: KnownUnit): boolean => custody.at === 'in-stock' && custody.storeId === ground.place.id
 
 function tell(deed: Deed, kind: 'kitted' | 'unkitted', unitId: string, params: Params, facts: UnitFacts): void {

@@ -10,6 +10,7 @@ import { ClaimCard } from './claim-card.tsx'
 import { OptionFacts } from './decide-claim.tsx'
 import { NewClaim } from './new-claim.tsx'
 import { OwnerCard } from './owner-card.tsx'
+import { SetCard } from './set-card.tsx'
 import { TheftCard } from './theft-card.tsx'
 import { useService } from './use-service.ts'
 
@@ -72,6 +73,12 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
             })}
             onHolder={(contractNumber, to) => act((core) => core.service.changeHolder({ unitId, contractNumber, to }))}
             onCode={() => void store.ask((core) => core.service.ownerCode({ unitId })).then(showPaper)}
+          />
+          <SetCard
+            service={service}
+            onPack={(text) => act((core) => core.service.pack({ unitId, text }))}
+            onTakeOut={(partId, reason) => act((core) => core.service.takeOut({ unitId, partId, reason }))}
+            onNumber={(part, number) => act((core) => core.service.notePart({ unitId, part, number }))}
           />
           {mayFlag && service.unit.facts.title.is !== 'ours' ? (
             <TheftCard

@@ -57,7 +57,7 @@ function factsOf(state: ReturnState, shop: Shop, card: ReturnFacts['card'] = 'be
     now: '2026-05-20T10:00:00.000Z', newId, currency: 'EUR', cashStep: 1, card, nextReturnNumber: 'B1-G000001', reasons: REASONS,
     pieces: new Map(state.pieces.map((piece) => [piece.pieceId, knownOf(shop.pieces.get(piece.unitId ?? '') ?? null)])),
     linesOf: () => PIECES.slice(0, 3).map(({ id, product }) => ({ lineId: `line-${id}`, unitId: id, productId: product.id, left: 1 })),
-    setOf: (unitId) => ({ partIds: unitId === PIECE_IDS[0] ? PIECE_IDS.slice(1, 2) : [], whole: unitId === PIECE_IDS[1] ? { name: 'Set' } : null, name: unitId }),
+    setOf: (unitId) => ({ partIds: unitId === 'stolen' ? ['given-on'] : [], whole: unitId === 'given-on' ? { name: 'Set' } : null, name: unitId }),
     rules: CAUTIOUS_RETURN_RULES, acceptedConditions: POLICY.returns.acceptedConditions,
     ownWordUpTo_cents: POLICY.returns.approvalFrom_cents - 1, mayTakeStranger: true,
   }
