@@ -18,15 +18,18 @@ import { sale } from './calls/sale-calls.ts'
 import { service } from './calls/service-calls.ts'
 import { search } from './calls/search-calls.ts'
 import { session } from './calls/session-calls.ts'
+import { shipments } from './calls/shipment-calls.ts'
 import { shift } from './calls/shift-calls.ts'
 import { sync } from './calls/sync-calls.ts'
+import { testReports } from './calls/test-report-calls.ts'
 import { tradeIns } from './calls/trade-in-calls.ts'
 import { units } from './calls/unit-calls.ts'
 import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  desk, search, customers, figures, session, clock, sale, returns, cases, inspections, exchange, tradeIns, check, kiosk, policy,
-  shift, money, papers, units, service, vendors, devices, display, demo, sync,
+  desk, search, customers, figures, session, clock, sale, returns, cases, inspections, exchange, tradeIns, check, testReports,
+  kiosk, policy,
+  shift, money, papers, units, service, vendors, shipments, devices, display, demo, sync,
 }
 export type Contract = typeof contract

@@ -19,6 +19,7 @@ import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
 import { VendorPanel } from './service/vendor-panel.tsx'
 import { ShiftPanel } from './shift-panel.tsx'
+import { ShipmentsPanel } from './shipments/shipments-panel.tsx'
 import { SyncPanel } from './sync-panel.tsx'
 import { TemplatePanel } from './template-panel.tsx'
 
@@ -48,6 +49,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ExplainPanel onClose={onClose} />
     case 'service':
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
+    case 'shipments':
+      return <ShipmentsPanel piece={panel.piece} openPanel={openPanel} onClose={onClose} />
     case 'unit-service':
       return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
     case 'vendors':

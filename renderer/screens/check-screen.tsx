@@ -1,4 +1,4 @@
-import { RotateCcw, ScanSearch, UserRound, Wrench } from 'lucide-react'
+import { RotateCcw, ScanSearch, Truck, UserRound, Wrench } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { Verdict } from '../../contract/verdict.ts'
@@ -86,6 +86,11 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
           {unit === null ? null : (
             <Button icon={Wrench} onPress={() => openPanel({ name: 'unit-service', unitId: unit.unitId })}>
               {say('service.open')}
+            </Button>
+          )}
+          {unit === null || !mayTakeBack || flow.verdict?.findings.custody.reason !== 'in-stock-here' ? null : (
+            <Button icon={Truck} onPress={() => openPanel({ name: 'shipments', piece: { unitId: unit.unitId, name: unit.name, serial: unit.aliases[0]?.value ?? '' } })}>
+              {say('shipments.send-this')}
             </Button>
           )}
           {unit === null ? null : (

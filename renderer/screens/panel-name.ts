@@ -1,4 +1,5 @@
 import type { PaperSource } from '../panels/make-paper.ts'
+import type { PieceFound } from '../panels/service/scan-piece.tsx'
 
 /** A panel over the screen in front. `paper` shows one document. */
 export type Panel =
@@ -8,6 +9,8 @@ export type Panel =
   | { readonly name: 'service' | 'policy' | 'vendors' }
   | { readonly name: 'unit-service'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
+  /** With a piece that was chosen before, it is sent. */
+  | { readonly name: 'shipments'; readonly piece: PieceFound | null }
   /** Null makes a new customer, from what was typed. */
   | { readonly name: 'customer'; readonly customerId: string | null; readonly typed?: string }
   | { readonly name: 'paper'; readonly documentId: string; readonly source?: PaperSource }

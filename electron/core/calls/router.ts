@@ -18,8 +18,10 @@ import { saleHandlers } from './sale-handlers.ts'
 import { serviceHandlers } from './service-handlers.ts'
 import { searchHandlers } from './search-handlers.ts'
 import { sessionHandlers } from './session-handlers.ts'
+import { shipmentHandlers } from './shipment-handlers.ts'
 import { shiftHandlers } from './shift-handlers.ts'
 import { syncHandlers } from './sync-handlers.ts'
+import { testReportHandlers } from './test-report-handlers.ts'
 import { tradeInsHandlers } from './trade-in-handlers.ts'
 import { unitsHandlers } from './unit-handlers.ts'
 import { vendorsHandlers } from './vendor-handlers.ts'
@@ -40,6 +42,7 @@ export function routerOf(core: RunningCore) {
     returns: returnsHandlers(os, core),
     cases: casesHandlers(os, core),
     inspections: inspectionsHandlers(os, core),
+    testReports: testReportHandlers(os, core),
     exchange: exchangeHandlers(os, core),
     tradeIns: tradeInsHandlers(os, core),
     check: checkHandlers(os, core),
@@ -51,6 +54,7 @@ export function routerOf(core: RunningCore) {
     units: unitsHandlers(os, core),
     service: serviceHandlers(os, core),
     vendors: vendorsHandlers(os, core),
+    shipments: shipmentHandlers(os, core),
     devices: devicesHandlers(os, core),
     display: displayHandlers(os, core),
     demo: demoHandlers(os, core),

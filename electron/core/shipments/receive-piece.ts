@@ -1,0 +1,40 @@
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { ComingPiece } from '../../../contract/shipment-view.ts'
+import type { NextPlace } from '../../../contract/verdict.ts'
+import { judgeUnit } from '../facts/judge.ts'
+import type { KnownUnit } from '../facts/known-unit.ts'
+import type { Deed } from '../flows/deed.ts'
+import { tell } from '../service/claims.ts'
+import { partsOf } from '../sets/set-of.ts'
+import { comingPiece, isComingHere, storeName } from './coming.ts'
+
+const AREA: Readonly<Partial<Record<NextPlace, string>>> = { shelf: 'shelf', inspection: 'returns' }
+
+/**
+ * A piece that was on its way has come in; the verdict says where it goes: a recalled one never to the shelf. Refuses a
+ * piece that already stands here and one that is not the shop's. One that is meant for another store, or stands in
+ * another by the records, is received only `anyway`: it is here, and the records follow the thing.
+ */
+export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean): Result<{ piece: ComingPiece; place: NextPlace }> {
+  const { ground } = deed
+  const { custody, title } = unit.facts
+  const named = { name: unit.product.name, serial: unit.aliases[0]?.value ?? unit.id }
+  if (custody.at === 'in-stock' && custody.storeId === ground.place.id) return refused('already-here', named)
+  if (title.is === 'sold' || title.is === 'transferred') return refused('not-ours-to-receive', named)
+  if (!isComingHere(ground, unit) && !anyway) {
+    const store = custody.at === 'in-transit' ? custody.toStoreId : 'storeId' in custody ? custody.storeId : null
+    return refused('meant-for-elsewhere', { ...named, store: store === null ? '–' : storeName(ground, store) })
+  }
+  const { verdict } = judgeUnit(ground, 'receive', unit, null)
+  // Where only the records of its place speak against it, whoever holds it in the hand knows better.
+  const place = anyway && verdict.reasons[0] === 'custody' ? 'shelf' : verdict.next
+  const from = custody.at === 'in-transit' ? custody.fromStoreId : null
+  for (const id of [unit.id, ...partsOf(ground, unit.id).map((part) => part.id)])
+    tell(deed, id, 'received', { ...(from === null ? {} : { from, store: storeName(ground, from) }), place }, (facts) => ({
+      ...facts,
+      custody: { at: 'in-stock', storeId: ground.place.id, area: AREA[place] ?? 'quarantine' },
+      condition: place === 'inspection' ? 'to-inspect' : facts.condition,
+      title: facts.title.is === 'unknown' ? { is: 'ours' } : facts.title,
+    }))
+  return ok({ piece: comingPiece(ground, unit), place })
+}

@@ -1,0 +1,120 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Result } from '../../../contract/fault.ts'
+import { judgeUnit } from '../../../electron/core/facts/judge.ts'
+import type { Deed } from '../../../electron/core/flows/deed.ts'
+import { lookAt } from '../../../electron/core/scans/look.ts'
+import { isAside } from '../../../electron/core/scans/found.ts'
+import { partsOf } from '../../../electron/core/sets/set-of.ts'
+import { comingPieces, UNDER_WAY } from '../../../electron/core/shipments/coming.ts'
+import { receivePiece } from '../../../electron/core/shipments/receive-piece.ts'
+import { sendPieces } from '../../../electron/core/shipments/send-pieces.ts'
+import { documentOf } from '../../../electron/core/store/papers.ts'
+import { ShopFloor } from '../../support/core/shop-floor.ts'
+
+let floor: ShopFloor
+beforeEach(() => {
+  floor = new ShopFloor()
+  floor.enter('manager')
+})
+afterEach(() => floor.close())
+
+/** One turn of the desk with what its act answers; the code of the refusal where it refuses. */
+function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
+  let answer: Result<T> | null = null
+  floor.desk.act('', (deed) => {
+    answer = body(deed)
+    return answer
+  })
+  const done = answer as Result<T> | null
+  if (done === null) throw new Error('the desk did nothing')
+  return done.ok ? { did: done.value } : { refused: done.fault.code }
+}
+const send = (unitIds: string[], toStoreId = elsewhere()) => turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
+const receive = (unitId: string, anyway = false) => turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
+const elsewhere = (): string => floor.ground.mirror.stores().find(({ id }) => id !== floor.ground.place.id)?.id ?? ''
+const sellable = (unitId: string) => judgeUnit(floor.ground, 'sell', floor.unit(unitId), null).verdict.outcome === 'accept'
+const unitOfStory = (story: string): string => {
+  const found = lookAt(floor.ground, floor.story(story))
+  if (isAside(found) || found.is !== 'unit') throw new Error(`${story} is no piece`)
+  return found.hit.unit.id
+}
+/** A piece that is on its way to this store and is in order. */
+const coming = (): string => {
+  const piece = comingPieces(floor.ground).find(({ unitId, from }) => from !== null && floor.unit(unitId).facts.flags.length === 0)
+  if (piece === undefined) throw new Error('nothing is on its way here')
+  return piece.unitId
+}
+
+describe('pieces that leave for another store', () => {
+  it('P72: are scanned into one list and go together, with a paper that names each', () => {
+    const pieces = floor.fresh('phone', 3)
+    const sent = send(pieces.map(({ unitId }) => unitId))
+    if (!('did' in sent)) throw new Error(sent.refused)
+    const paper = documentOf(floor.ground.store.reading, sent.did.documentId)
+    expect(paper?.number).toMatch(/^T1-S\d{6}$/)
+    for (const { unitId, serial } of pieces) {
+      expect(JSON.stringify(paper?.body)).toContain(serial)
+      expect(floor.unit(unitId).facts.custody).toEqual({ at: 'in-transit', fromStoreId: floor.ground.place.id, toStoreId: elsewhere() })
+      expect(sellable(unitId)).toBe(false)
+    }
+  })
+
+  it('go all or none: one that lies in a cart keeps the others here', () => {
+    const [free, held] = floor.fresh('phone', 2)
+    floor.desk.go('sale', null)
+    floor.scan(held?.serial ?? '')
+    expect(send([free?.unitId ?? '', held?.unitId ?? ''])).toEqual({ refused: 'piece-in-cart' })
+    expect(sellable(free?.unitId ?? '')).toBe(true)
+  })
+
+  it('take along what is packed with them, and leave no part of a set alone', () => {
+    const whole = unitOfStory('set')
+    const [part] = partsOf(floor.ground, whole)
+    expect(send([part?.id ?? ''])).toEqual({ refused: 'part-of-set' })
+    expect(send([whole])).toHaveProperty('did')
+    expect(floor.unit(part?.id ?? '').facts.custody.at).toBe('in-transit')
+  })
+
+  it('do not leave for a store that is none, for this one, or when they are not here, sold or looked for', () => {
+    const unitId = floor.fresh('phone')[0]?.unitId ?? ''
+    expect(send([unitId], 'nowhere')).toEqual({ refused: 'no-such-store' })
+    expect(send([unitId], floor.ground.place.id)).toEqual({ refused: 'no-such-store' })
+    for (const story of ['in-other-store', 'already-sold']) expect(send([unitOfStory(story)]), story).toEqual({ refused: 'not-in-stock-here' })
+  })
+})
+
+describe('pieces that come in', () => {
+  it('P71: are sellable the moment they are scanned, and off the list of what is to come', () => {
+    const unitId = coming()
+    expect(sellable(unitId)).toBe(false)
+    expect(receive(unitId)).toMatchObject({ did: { place: 'shelf', piece: { unitId } } })
+    expect(sellable(unitId)).toBe(true)
+    expect(comingPieces(floor.ground).map((piece) => piece.unitId)).not.toContain(unitId)
+    expect(receive(unitId)).toEqual({ refused: 'already-here' })
+  })
+
+  it('P70: one that the records have elsewhere is told of, and comes in when somebody says that it is here', () => {
+    const unitId = unitOfStory('in-other-store')
+    expect(receive(unitId)).toEqual({ refused: 'meant-for-elsewhere' })
+    expect(receive(unitId, true)).toMatchObject({ did: { place: 'shelf' } })
+    expect(floor.unit(unitId).facts.custody).toEqual({ at: 'in-stock', storeId: floor.ground.place.id, area: 'shelf' })
+  })
+
+  it('go to quarantine when they were recalled on the way', () => {
+    const unitId = coming()
+    const { aliases, product } = floor.unit(unitId)
+    floor.recall(aliases.find(({ kind }) => kind === 'serial')?.value ?? '', product.id)
+    expect(receive(unitId)).toMatchObject({ did: { place: 'quarantine' } })
+    expect(floor.unit(unitId).facts.custody).toMatchObject({ area: 'quarantine' })
+    expect(sellable(unitId)).toBe(false)
+  })
+
+  it('are no returns: what a customer owns comes back by a return, whatever somebody says', () => {
+    expect(receive(unitOfStory('already-sold'), true)).toEqual({ refused: 'not-ours-to-receive' })
+  })
+
+  it('are found by their own index, however many pieces the shop has', () => {
+    const plan = JSON.stringify(floor.ground.mirror.reading.prepare(`EXPLAIN QUERY PLAN ${UNDER_WAY}`).all())
+    expect(plan).toContain('units_under_way')
+  })
+})
