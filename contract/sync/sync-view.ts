@@ -25,7 +25,7 @@ export type SyncView = z.infer<typeof SyncView>
 
 /** Why two facts do not fit. Words: `conflict.<kind>`. A newer centre may know more. */
 export const CONFLICT_KINDS = [
-  'double-sale', 'sold-over-claim', 'sold-while-stolen', 'sold-while-recalled', 'unknown-unit', 'double-refund', 'refund-of-unsold',
+  'double-sale', 'sold-over-claim', 'refund-over-claim', 'sold-while-stolen', 'sold-while-recalled', 'unknown-unit', 'double-refund', 'refund-of-unsold',
   'refund-other-sale', 'void-of-other-sale', 'transfer-of-unsold', 'facts-differ',
 ] as const
 

@@ -152,11 +152,15 @@ export function readCursors(text: string): Cursors | null {
 export const Beat = z.object({ gen: Id, at: Instant, heads: z.record(z.string(), Seq) })
 export type Beat = z.infer<typeof Beat>
 
-export const ClaimRequest = z.object({ unitId: Id })
+/** What a till has a piece on the counter for. A till that does not say so sells it. */
+export const ClaimAim = z.enum(['sell', 'take-back'])
+export type ClaimAim = z.infer<typeof ClaimAim>
+
+export const ClaimRequest = z.object({ unitId: Id, to: ClaimAim.optional() })
 export const ClaimReply = z.discriminatedUnion('is', [
   z.object({ is: z.literal('yours'), token: z.int(), until: Instant }),
   z.object({ is: z.literal('held'), till: z.string(), until: Instant }),
-  z.object({ is: z.literal('gone'), why: z.enum(['sold', 'unknown', 'flagged']) }),
+  z.object({ is: z.literal('gone'), why: z.enum(['sold', 'not-sold', 'unknown', 'flagged']) }),
 ])
 export type ClaimReply = z.infer<typeof ClaimReply>
 

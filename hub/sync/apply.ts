@@ -13,6 +13,9 @@ import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from '
 /** So many events are applied in one transaction; the scopes' counters are held that long. */
 const EVENTS_MAX = 100
 
+/** Kinds by which a piece passes between shop and customer, for money: a lease guards them. */
+const PASSES = new Set(['sold', 'returned'])
+
 interface JournalLine {
   readonly seq: number
   readonly body: string
@@ -114,18 +117,18 @@ class Application {
 
   async run(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
     const ids = [...new Set(events.flatMap(({ event }) => event?.unitId ?? []))].sort()
-    const sold = [...new Set(events.flatMap(({ event }) => (event?.kind === 'sold' && event.unitId !== null ? [event.unitId] : [])))].sort()
+    const passed = [...new Set(events.flatMap(({ event }) => (event !== null && PASSES.has(event.kind) && event.unitId !== null ? [event.unitId] : [])))].sort()
     const follow = events.flatMap(({ event }) => (event !== null && event.unitId !== null && event.p > 0 && event.p <= this.#place.applied ? [event.unitId] : []))
     // Leases first, units after: whoever takes a lease now waits for us, and then sees what we have written.
     const [ours, units, earlier] = await together(
-      lockClaims(this.#tx, this.#place.till, sold, this.#ground.now_ms()), readUnits(this.#tx, ids), this.#earlier([...new Set(follow)].sort()),
+      lockClaims(this.#tx, this.#place.till, passed, this.#ground.now_ms()), readUnits(this.#tx, ids), this.#earlier([...new Set(follow)].sort()),
     )
     for (const [id, unit] of units) {
       this.#before.set(id, unit)
       this.#now.set(id, unit)
     }
     for (const { seq, event } of events) {
-      const claimedByOther = event !== null && event.kind === 'sold' && !ours.has(event.unitId ?? '')
+      const claimedByOther = event !== null && PASSES.has(event.kind) && !ours.has(event.unitId ?? '')
       await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, claimedByOther, before: this.#ofBefore(event, earlier) })
     }
     await this.#write(events)

@@ -1,7 +1,7 @@
-import type { ClaimReply } from '../../contract/sync/wire.ts'
+import type { ClaimAim, ClaimReply } from '../../contract/sync/wire.ts'
 import { prepared, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
-import { factsOf, readUnits } from './units.ts'
+import { factsOf, readUnits, type HubUnit } from './units.ts'
 
 /** How long a unit stays in a basket without a word from its till. */
 export const LEASE_MS = 120_000
@@ -10,7 +10,7 @@ export const LEASE_MS = 120_000
  * Takes or renews the lease of a till on a unit. The lease first, the look after: whoever sells it at this moment holds
  * the lease's row until the sale is written, so a lease is never given on what was just sold.
  */
-export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, unitId: string): Promise<ClaimReply> {
+export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, unitId: string, to: ClaimAim = 'sell'): Promise<ClaimReply> {
   return ground.db.transaction(async (tx) => {
     const now = ground.now_ms()
     const taken = await tx.query<{ token: number; until_ms: number }>(
@@ -24,7 +24,7 @@ export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, un
     const lease = taken[0]
     if (!lease) return heldByOther(tx, unitId, now)
     const unit = (await readUnits(tx, [unitId])).get(unitId)
-    const why = !unit ? 'unknown' : unit.title === 'sold' || unit.title === 'transferred' ? 'sold' : factsOf(unit).flags.some(isGrave) ? 'flagged' : null
+    const why = unit ? whyNot(unit, to) : 'unknown'
     if (why !== null) throw new Gone(why)
     return { is: 'yours', token: lease.token, until: instant(lease.until_ms) } as const
   }).catch((error: unknown) => {
@@ -38,11 +38,20 @@ export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, un
  * the till may not hear this answer, and what it sells until then must not lose against a later one.
  */
 class Gone extends Error {
-  readonly why: 'unknown' | 'sold' | 'flagged'
-  constructor(why: 'unknown' | 'sold' | 'flagged') {
+  readonly why: WhyGone
+  constructor(why: WhyGone) {
     super(why)
     this.why = why
   }
+}
+
+type WhyGone = Extract<ClaimReply, { is: 'gone' }>['why']
+
+/** A piece that is with a customer is not sold again, and one that is not cannot come back: it has come back already. */
+function whyNot(unit: HubUnit, to: ClaimAim): WhyGone | null {
+  const isSold = unit.title === 'sold' || unit.title === 'transferred'
+  if (to === 'take-back') return isSold ? null : 'not-sold'
+  return isSold ? 'sold' : factsOf(unit).flags.some(isGrave) ? 'flagged' : null
 }
 
 const isGrave = ({ kind }: { kind: string }): boolean => kind === 'stolen-own' || kind === 'stolen-reported' || kind === 'recall'
@@ -66,7 +75,7 @@ const LOCK = prepared(
 )
 
 /**
- * Inside of applying sales: takes the row of each lease, so that nobody can be given one before the sale is written.
+ * Inside of applying sales and refunds: takes the row of each lease, so that nobody can be given one before the sale is written.
  * Answers the units that no other till holds. A lease of this till stays as it is: it may be for the next time the
  * same piece is in its cart, and the till gives it back itself when the cart is empty.
  */

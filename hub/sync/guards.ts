@@ -49,12 +49,13 @@ export const DISPUTED = 'disputed'
 
 /**
  * One event against what is true. Pure and total: the same unit, event and circumstance give the same judgement on
- * every process of the centre. First applied wins, except that a live lease wins over a sale without one; clocks never
- * decide. A conflict changes nothing but the hold it puts on the unit.
+ * every process of the centre. First applied wins, except that a live lease wins over a sale or a refund without one;
+ * clocks never decide. A conflict changes nothing but the hold it puts on the unit.
  */
 export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance): Judgement {
   if (event.facts === null || event.unitId === null) return NOTED
   if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')
+  if (event.kind === 'returned' && how.claimedByOther) return conflict('refund-over-claim')
   if (unit === null) return unknownUnit(event, how)
   // What follows an act that was itself in conflict is part of that case, not another one.
   if (how.before !== null && how.before.open && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }

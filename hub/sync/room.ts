@@ -83,7 +83,8 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
       answer: async (asked) => {
         const device = await till(asked)
         if (device.state !== 'joined') throw new Refusal(403, 'held')
-        return json(await claim(ground, device.till, (await read(asked, ClaimRequest, SMALL_BYTES_MAX)).unitId))
+        const { unitId, to } = await read(asked, ClaimRequest, SMALL_BYTES_MAX)
+        return json(await claim(ground, device.till, unitId, to))
       },
     },
     {

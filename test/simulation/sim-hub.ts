@@ -1,4 +1,4 @@
-import { challengeText, type ClaimReply, type FeedReply, type FeedRow, type JournalBatch, type JournalReply } from '../../contract/sync/wire.ts'
+import { challengeText, type ClaimAim, type ClaimReply, type FeedReply, type FeedRow, type JournalBatch, type JournalReply } from '../../contract/sync/wire.ts'
 import { EVERYWHERE } from '../../contract/sync/wire.ts'
 import type { Flag } from '../../contract/unit.ts'
 import { generateKeyPairSync, sign, verify } from 'node:crypto'
@@ -8,7 +8,7 @@ import type { Database } from '../../hub/database.ts'
 import type { HubGround } from '../../hub/ground.ts'
 import { answersOf } from '../../hub/sync/answers.ts'
 import { applySome } from '../../hub/sync/apply.ts'
-import { claim } from '../../hub/sync/claims.ts'
+import { claim, release } from '../../hub/sync/claims.ts'
 import { challenge, giveToken, setDeviceState, tillOf, type Device } from '../../hub/sync/devices.ts'
 import { change, headsOf, isOutside, numbered, readFeed } from '../../hub/sync/feed.ts'
 import type { HubIdentity } from '../../hub/sync/identity.ts'
@@ -23,6 +23,9 @@ const TABLES = [
   'hub_meta', 'device', 'join_code', 'register_head', 'journal', 'batch', 'unit_event', 'event_answer', 'booked', 'unit', 'unit_alias',
   'claim', 'conflict_case', 'record', 'feed_head', 'feed',
 ]
+
+/** What nobody may be told who held the lease. */
+const LOST_TO_ANOTHER = new Set(['double-sale', 'sold-over-claim', 'double-refund', 'refund-over-claim'])
 
 export type Rows = { readonly rows: readonly FeedRow[]; readonly cursors: Readonly<Record<string, number>>; readonly gen: string; readonly turn: number }
 
@@ -83,14 +86,14 @@ export class SimHub {
 
   /** One request for a journal; `die` ends the process between taking and applying, or in the middle of applying. */
   async journal(till: string, batch: JournalBatch, dies: () => boolean): Promise<JournalReply> {
-    const underLease = batch.events.filter(({ body }) => this.#isLeased(till, body)).map(({ seq }) => seq)
+    const underLease = batch.events.filter(({ body }) => this.isLeased(till, body)).map(({ seq }) => seq)
     const received = await receive(this.ground, till, batch)
     if (received.fork === null && received.want === null && !dies()) await this.apply(till, received.inc, dies)
     const heads = await this.db.query<{ applied: number }>('SELECT applied FROM register_head WHERE till = $1 AND inc = $2', [till, received.inc])
     const answers = await answersOf(this.db, till, received.inc, batch.answered)
     for (const { seq, verdict } of answers)
-      if (underLease.includes(seq) && received.inc === batch.inc && (verdict === 'double-sale' || verdict === 'sold-over-claim'))
-        throw new Error(`I5: event ${seq} of ${till} was sold under a live lease and is told ${verdict}`)
+      if (underLease.includes(seq) && received.inc === batch.inc && LOST_TO_ANOTHER.has(verdict))
+        throw new Error(`I5: event ${seq} of ${till} was done under a live lease and is told ${verdict}`)
     return {
       gen: this.gen, at: new Date(this.ground.now_ms()).toISOString(), head: received.head, applied: heads[0]?.applied ?? 0, want: received.want, fork: received.fork,
       answers,
@@ -127,16 +130,22 @@ export class SimHub {
     return device
   }
 
-  async claim(token: string, unitId: string): Promise<ClaimReply> {
+  async claim(token: string, unitId: string, to: ClaimAim = 'sell'): Promise<ClaimReply> {
     const { till } = await this.#reader(token)
-    const reply = await claim(this.ground, till, unitId)
+    const reply = await claim(this.ground, till, unitId, to)
     if (reply.is === 'yours') this.#leases.set(`${till} ${unitId} ${reply.token}`, Date.parse(reply.until))
     return reply
   }
 
-  #isLeased(till: string, body: string): boolean {
+  async release(token: string, unitId: string): Promise<void> {
+    const { till } = await this.#reader(token)
+    await release(this.ground, till, unitId)
+  }
+
+  /** Whether the event was done under a lease that is still live: what was promised then must hold. */
+  isLeased(till: string, body: string): boolean {
     const { kind, unitId, claim: token } = JSON.parse(body) as { kind: string; unitId: string | null; claim?: number }
-    return kind === 'sold' && (this.#leases.get(`${till} ${unitId} ${token}`) ?? 0) > this.ground.now_ms()
+    return (kind === 'sold' || kind === 'returned') && (this.#leases.get(`${till} ${unitId} ${token}`) ?? 0) > this.ground.now_ms()
   }
 
   /** Null: the cursors lie outside of the feed. */

@@ -147,14 +147,15 @@ export class SimTill {
     this.#witness.forgetPaper(this.ground.store.reading)
   }
 
-  may(intent: 'sell' | 'return', unitId: string): boolean {
+  /** `flowId`: the cart that asks; its own hold on the unit is nobody else's. */
+  may(intent: 'sell' | 'return', unitId: string, flowId: string | null = null): boolean {
     const unit = unitOf(this.ground, unitId)
-    return unit !== null && judgeUnit(this.ground, intent, unit, null).verdict.outcome === 'accept'
+    return unit !== null && judgeUnit(this.ground, intent, unit, flowId).verdict.outcome === 'accept'
   }
 
   /** Sells a unit when the till's own verdict allows it: sale, money and event in one transaction. */
-  sell(unitId: string): boolean {
-    if (!this.may('sell', unitId)) return false
+  sell(unitId: string, flowId: string | null = null): boolean {
+    if (!this.may('sell', unitId, flowId)) return false
     const { ground } = this
     const at = ground.now()
     const saleId = `${this.id}-s${this.#lastSeq + 1}-${this.life}-${this.#now()}`
@@ -305,6 +306,13 @@ export class SimTill {
 
   get cursors(): Record<string, number> {
     return cursorsOf(this.#next ?? this.ground.mirror)
+  }
+
+  /** Its files were put back to an earlier moment: what was shown since was not. */
+  rewound(): void {
+    this.ground.mirror.changed()
+    this.#witness.forgetMirror()
+    this.#witness.seesMirror(this.ground.mirror.reading)
   }
 
   isUpToDate(heads: ReadonlyMap<string, number>): boolean {

@@ -46,7 +46,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
     ...setOf(ground, unit),
-    heldBy: heldBy(ground, unit.id, holder, flowId, now),
+    heldBy: heldBy(ground, unit, holder, flowId, now),
     contradictions: [...contradictionsOf(ground, unit.id), ...(by?.contradictions ?? []), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
     outside: [...(read === null ? [] : provenBy(read)), ...told],
     source: unit.local ? 'till' : 'mirror',
@@ -68,11 +68,12 @@ function heldElsewhere(ground: Ground, unitId: string): VerdictFacts['heldBy'] {
 }
 
 /** A cart here, or one at another till of which the centre told: our own hold does not hide that one. */
-function heldBy(ground: Ground, unitId: string, holder: string | null, flowId: string | null, now: string): VerdictFacts['heldBy'] {
+function heldBy(ground: Ground, unit: KnownUnit, holder: string | null, flowId: string | null, now: string): VerdictFacts['heldBy'] {
   if (holder !== null && holder !== flowId) return { flowId: holder, till: ground.till.name }
-  const away = elsewhere(ground.store.reading, unitId, now)
+  const { title } = unit.facts
+  const away = elsewhere(ground.store.reading, unit.id, now, title.is === 'sold' || title.is === 'transferred')
   if (away !== null) return { flowId: 'elsewhere', till: away.till }
-  return heldElsewhere(ground, unitId) ?? (holder === null ? null : { flowId: holder, till: ground.till.name })
+  return heldElsewhere(ground, unit.id) ?? (holder === null ? null : { flowId: holder, till: ground.till.name })
 }
 
 /** A broken rule as the rules of a history are told: `tag-differs`. */

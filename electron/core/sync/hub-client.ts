@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { constants, zstdCompressSync } from 'node:zlib'
 import {
   challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
-  type Cursors, type JournalBatch, type TillHealth,
+  type ClaimAim, type Cursors, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
 import type { TillKey } from './till-key.ts'
@@ -66,8 +66,8 @@ export class HubClient {
     return this.#call(FeedReply, `/v1/feed?gen=${gen}&limit=${limit}&c=${encodeURIComponent(cursorText(cursors))}`, {})
   }
 
-  claim(unitId: string, signal?: AbortSignal): Promise<ClaimReply> {
-    return this.#call(ClaimReply, '/v1/claim', { method: 'POST', body: JSON.stringify({ unitId }) }, signal)
+  claim(unitId: string, to: ClaimAim, signal?: AbortSignal): Promise<ClaimReply> {
+    return this.#call(ClaimReply, '/v1/claim', { method: 'POST', body: JSON.stringify({ unitId, to }) }, signal)
   }
 
   async release(unitId: string): Promise<void> {

@@ -1,6 +1,8 @@
-import type { ClaimReply } from '../../../contract/sync/wire.ts'
+import type { ClaimAim, ClaimReply } from '../../../contract/sync/wire.ts'
+import { toldFacts } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
-import { sql, type Reading, type Store, type Writing } from '../store/store.ts'
+import { sql, type Reading, type Writing } from '../store/store.ts'
+import { progressOf } from './progress.ts'
 
 interface ClaimRow {
   readonly unit_id: string
@@ -12,13 +14,16 @@ interface ClaimRow {
 /** How long a word of the centre about a unit that another has is believed. */
 const BELIEVED_MS = 120_000
 
-/** Another till has the unit in its cart, as the centre said; null: not that we know. */
-export function elsewhere(db: Reading, unitId: string, now: string): { till: string } | null {
+/**
+ * Another till has the unit on its counter, as the centre said; null: not that we know. `isSold`: as far as this till
+ * knows. Where it knows by now what the centre told ahead of the rows, that word has done its work.
+ */
+export function elsewhere(db: Reading, unitId: string, now: string, isSold: boolean): { till: string } | null {
   const row = sql(db, "SELECT * FROM unit_claims WHERE unit_id = ? AND state <> 'ours'").get(unitId) as ClaimRow | undefined
   if (!row || row.until <= now) return null
   if (row.state === 'held') return { till: row.who }
-  // Sold a moment ago; the row that says where is on its way.
-  return row.who === 'sold' ? { till: '…' } : null
+  // Sold or taken back a moment ago; the row that says where is on its way.
+  return row.who === (isSold ? 'not-sold' : 'sold') ? { till: '…' } : null
 }
 
 export function keepClaim(db: Writing, unitId: string, reply: ClaimReply, now: string): void {
@@ -36,7 +41,7 @@ export function keepClaim(db: Writing, unitId: string, reply: ClaimReply, now: s
 }
 
 /** Units in carts here of which the centre was not asked yet, or whose lease is half over. */
-export function toAsk(db: Reading, now: string, renewBefore: string): string[] {
+function toAsk(db: Reading, now: string, renewBefore: string): string[] {
   const rows = sql(
     db,
     `SELECT h.unit_id AS id FROM holds h LEFT JOIN unit_claims c ON c.unit_id = h.unit_id
@@ -45,18 +50,28 @@ export function toAsk(db: Reading, now: string, renewBefore: string): string[] {
   return rows.map(({ id }) => id)
 }
 
-/** Leases of units that are in no cart here any more. */
+/**
+ * Leases of units that are in no cart here any more. One under which a piece was sold is kept until the centre knows of
+ * the sale: given back before, it would let another till sell the same piece.
+ */
 function toRelease(db: Reading, now: string): { id: string; ours: boolean }[] {
   const rows = sql(
     db,
     `SELECT c.unit_id AS id, c.state FROM unit_claims c LEFT JOIN holds h ON h.unit_id = c.unit_id AND h.until > @now
-     WHERE h.unit_id IS NULL AND (c.state = 'ours' OR c.until < @now) LIMIT 100`,
-  ).all({ now }) as { id: string; state: string }[]
+     WHERE h.unit_id IS NULL AND (c.state = 'ours' OR c.until < @now)
+       AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked) LIMIT 100`,
+  ).all({ now, acked: progressOf(db).acked }) as { id: string; state: string }[]
   return rows.map(({ id, state }) => ({ id, ours: state === 'ours' }))
 }
 
+/** Something this till did to the unit is not at the centre yet. */
+function isUntold(db: Reading, unitId: string): boolean {
+  const { acked } = progressOf(db)
+  return sql(db, 'SELECT 1 FROM journal WHERE unit_id = ? AND seq > ? LIMIT 1').get(unitId, acked) !== undefined
+}
+
 export interface Asks {
-  claim(unitId: string, signal?: AbortSignal): Promise<ClaimReply>
+  claim(unitId: string, to: ClaimAim, signal?: AbortSignal): Promise<ClaimReply>
   release(unitId: string): Promise<void>
 }
 
@@ -92,36 +107,49 @@ export class Leases {
     const asks = this.#asks()
     if (asks === null || unitIds.length === 0) return
     const signal = AbortSignal.timeout(within_ms)
-    await Promise.all(unitIds.map((unitId) => this.#ask(asks, unitId, signal).catch(() => undefined)))
+    await Promise.all(unitIds.map((unitId) => askFor(this.#ground, asks, unitId, signal).catch(() => undefined)))
     this.#told()
   }
 
   async #keep(): Promise<void> {
-    const { store } = this.#ground
     const asks = this.#asks()
     if (asks === null) return
-    const now = this.#ground.clock.now()
-    const due = toAsk(store.reading, instant(now), instant(now + RENEW_MS))
-    const done = toRelease(store.reading, instant(now))
     try {
-      for (const unitId of due) await this.#ask(asks, unitId)
-      for (const { id, ours } of done) await this.#letGo(asks, store, id, ours)
+      if (await keepLeases(this.#ground, asks)) this.#told()
     } catch (error) {
       // Not reached: the rule for offline holds, and the next change of a cart asks again. A bug is not hidden.
       if (error instanceof TypeError && error.message !== 'fetch failed') throw error
     }
-    if (due.length > 0) this.#told()
   }
+}
 
-  async #ask(asks: Asks, unitId: string, signal?: AbortSignal): Promise<void> {
-    const reply = await asks.claim(unitId, signal)
-    this.#ground.store.write((db) => keepClaim(db, unitId, reply, instant(this.#ground.clock.now())))
+/** Asks for what is in the carts and lets go of what is not any more. Answers whether anything was asked. */
+export async function keepLeases(ground: Ground, asks: Asks): Promise<boolean> {
+  const { store } = ground
+  const now = ground.clock.now()
+  const due = toAsk(store.reading, instant(now), instant(now + RENEW_MS))
+  const done = toRelease(store.reading, instant(now))
+  for (const unitId of due) await askFor(ground, asks, unitId)
+  for (const { id, ours } of done) {
+    store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(id))
+    if (ours) await asks.release(id)
   }
+  return due.length > 0
+}
 
-  async #letGo(asks: Asks, store: Store, unitId: string, ours: boolean): Promise<void> {
-    store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(unitId))
-    if (ours) await asks.release(unitId)
-  }
+/**
+ * Asks for the lease of one piece, to sell what this till knows as the shop's and to take back what it knows as sold,
+ * and keeps what was said. Of a piece that it sold or took back itself, and has not told yet, it knows more than the
+ * centre: that one it does not ask for. Rejects when the centre is not reached.
+ */
+export async function askFor(ground: Ground, asks: Asks, unitId: string, signal?: AbortSignal): Promise<void> {
+  if (isUntold(ground.store.reading, unitId)) return
+  const title = toldFacts(ground.mirror, ground.store.reading, unitId)?.title.is
+  const to = title === 'sold' || title === 'transferred' ? 'take-back' : 'sell'
+  const reply = await asks.claim(unitId, to, signal)
+  // A centre of an older version knows of sales only: what it says of a refund is no answer.
+  if (to === 'take-back' && reply.is === 'gone' && reply.why === 'sold') return
+  ground.store.write((db) => keepClaim(db, unitId, reply, instant(ground.clock.now())))
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString()

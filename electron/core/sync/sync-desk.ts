@@ -3,12 +3,14 @@ import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { Desk } from '../desk/desk.ts'
 import { tillHealth } from '../desk/till-health.ts'
+import { frontOf } from '../desk/going-on.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { unitIdsOf } from '../flows/line-pieces.ts'
 import { flowOf } from '../store/flows.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
 import { HubRefusal } from './hub-client.ts'
+import { unitsComingBack } from './coming-back.ts'
 import { hubPlace } from './progress.ts'
 import { Sync } from './sync.ts'
 
@@ -69,11 +71,20 @@ export class SyncDesk {
     this.#sync.kick()
   }
 
-  /** The last look before money is taken: the leases of what is in the cart. Never longer than a breath. */
-  async beforePaying(flowId: string): Promise<void> {
-    const flow = flowOf(this.#ground.store.reading, flowId)
-    if (flow?.kind !== 'sale') return
-    await this.#sync.confirm((flow.state as SaleState).lines.flatMap(unitIdsOf))
+  /**
+   * The last look before money moves, in or out: the leases of what is on the counter, so that no piece is sold or
+   * refunded at two tills at once. Never longer than a breath. Null: the flow in front.
+   */
+  async beforePaying(flowId: string | null): Promise<void> {
+    const db = this.#ground.store.reading
+    const flow = flowOf(db, flowId ?? frontOf(db).flowId ?? '')
+    if (flow === null) return
+    await this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow))
+  }
+
+  /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
+  lookUpCustomer(text: string): Promise<number> {
+    return this.#sync.customers.lookUp(text)
   }
 
   close(): Promise<void> {

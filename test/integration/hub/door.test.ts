@@ -185,6 +185,17 @@ describe('leases', () => {
     expect((await call('/v1/claim', { unitId: 'nothing' }, b.token)).json).toEqual({ is: 'gone', why: 'unknown' })
   })
 
+  it('P03: a piece that was sold is taken back at one till, and one that is not sold at none', async () => {
+    const [left, right] = [await joined('ash'), await joined('yew')]
+    const back = (till: { token: string }, unitId: string) => call('/v1/claim', { unitId, to: 'take-back' }, till.token)
+    await hub.db.query("UPDATE unit SET title = 'sold', custody = 'with-customer' WHERE id = 'u1'")
+    expect((await back(left, 'u1')).json['is']).toBe('yours')
+    expect((await back(right, 'u1')).json).toMatchObject({ is: 'held', till: 'ash' })
+    expect((await call('/v1/claim', { unitId: 'u1' }, left.token)).json).toEqual({ is: 'gone', why: 'sold' })
+    await hub.db.query("UPDATE unit SET title = 'returned', custody = 'in-stock' WHERE id = 'u1'")
+    expect((await back(left, 'u1')).json).toEqual({ is: 'gone', why: 'not-sold' })
+  })
+
   it('P02: a lease that was promised runs to its end, though the piece was flagged and asked for again meanwhile', async () => {
     const [here, there] = [await joined('oak'), await joined('elm')]
     expect((await call('/v1/claim', { unitId: 'u3' }, here.token)).json['is']).toBe('yours')

@@ -45,6 +45,12 @@ describe('a sale and a return, against what is true', () => {
     expect(judge(unit(facts({ is: 'ours' })), event('sold', facts(sold('s1'))), { ...FREE, claimedByOther: true })).toEqual({ verdict: 'sold-over-claim', unit: null, conflict: true })
   })
 
+  it('P03: and over a refund without one: the piece lies on two counters, and one of them asked', () => {
+    const before = unit(facts(sold('s1')))
+    expect(judge(before, event('returned', facts(returned('s1'))), { ...FREE, claimedByOther: true })).toEqual({ verdict: 'refund-over-claim', unit: null, conflict: true })
+    expect(judge(before, event('inspected', facts(sold('s1'))), { ...FREE, claimedByOther: true }).verdict).toBe('accepted')
+  })
+
   it('what follows an act in conflict belongs to its case, until somebody has settled it', () => {
     const before = { verdict: 'double-refund', caseId: 'c1', open: true }
     const routed = event('routed', facts(returned('s1')), { p: 6 })
