@@ -82,11 +82,6 @@ export class SyncDesk {
     await this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow))
   }
 
-  /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
-  lookUpCustomer(text: string): Promise<number> {
-    return this.#sync.customers.lookUp(text)
-  }
-
   close(): Promise<void> {
     return this.#sync.close()
   }
