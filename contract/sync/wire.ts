@@ -107,9 +107,13 @@ export const challengeText = (till: string, challenge: string): string => ['toke
 export const WireAlias = z.object({ value: z.string(), kind: AliasKind, match_key: z.string().nullable(), retired_why: z.string().nullable() })
 export type WireAlias = z.infer<typeof WireAlias>
 
-/** Named columns, additive: a mirror takes those it knows. */
-const Columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
+/** Named columns, additive: a mirror takes those it knows. Looked at by hand: a record of unions takes half of a row's time. */
+const Columns = z.custom<Readonly<Record<string, string | number | null>>>(areColumns, 'named texts and numbers')
 export type Columns = z.infer<typeof Columns>
+function areColumns(given: unknown): boolean {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return false
+  return Object.values(given).every((value) => value === null || typeof value === 'string' || (typeof value === 'number' && Number.isFinite(value)))
+}
 
 /** One line of a unit's life, told along with the row it made. */
 export const ToldEvent = z.object({ at: Instant, n: z.int(), kind: z.string(), store_id: z.string().nullable(), who: z.string().nullable(), params: Params })

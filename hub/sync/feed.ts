@@ -59,8 +59,14 @@ export interface RawRow {
   readonly body: string
 }
 
-export const readFeed = (db: Query, scope: string, after: number, limit: number): Promise<RawRow[]> =>
-  db.query<RawRow>('SELECT seq, body FROM feed WHERE scope = $1 AND seq > $2 ORDER BY seq LIMIT $3', [scope, after, limit])
+const PAGE = prepared('SELECT seq, body FROM feed WHERE scope = $1 AND seq > $2 AND seq <= $3 ORDER BY seq')
+
+/** Up to `limit` rows of a scope behind `after`. There are no holes, so they are asked for by their numbers. */
+export const readFeed = (db: Query, scope: string, after: number, limit: number): Promise<RawRow[]> => db.query<RawRow>(PAGE, [scope, after, after + limit])
+
+/** Rows as they go out: the bodies are JSON already and are sent as they lie in the table. */
+export const rowsText = (scope: string, head: number, rows: readonly RawRow[]): string =>
+  `{"scope":${JSON.stringify(scope)},"head":${head},"rows":[${rows.map((row) => `{"seq":${row.seq},"row":${row.body}}`).join(',')}]}`
 
 export const numbered = (row: RawRow): NumberedRow => ({ seq: row.seq, row: JSON.parse(row.body) as FeedRow })
 

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { cursorText, type Beat, type Cursors } from '../../contract/sync/wire.ts'
 import { instant, type HubGround } from '../ground.ts'
 import type { HubIdentity } from './identity.ts'
-import { headsOf, readFeed, type RawRow } from './feed.ts'
+import { headsOf, readFeed, rowsText, type RawRow } from './feed.ts'
 
 const POLL_MS = 100
 const BEAT_MS = 5_000
@@ -140,9 +140,7 @@ export class Streams {
   }
 }
 
-/** The bodies are JSON already and go out as they lie in the table. */
-const dataOf = (scope: string, rows: readonly RawRow[]): string =>
-  `data: {"scope":${JSON.stringify(scope)},"head":${rows.at(-1)?.seq ?? 0},"rows":[${rows.map((row) => `{"seq":${row.seq},"row":${row.body}}`).join(',')}]}\n\n`
+const dataOf = (scope: string, rows: readonly RawRow[]): string => `data: ${rowsText(scope, rows.at(-1)?.seq ?? 0, rows)}\n\n`
 
 function drained(response: ServerResponse): Promise<void> {
   if (!response.writableNeedDrain) return Promise.resolve()

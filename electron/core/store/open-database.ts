@@ -67,6 +67,8 @@ function sayPragmas(db: Database.Database, durability: Durability): void {
   try {
     db.pragma('journal_mode = WAL')
     db.pragma(`synchronous = ${durability === 'precious' ? 'FULL' : 'NORMAL'}`)
+    // Changes come to pieces all over a mirror: with SQLite's own 2 MB its pages are written out several times on the way.
+    if (durability === 'disposable') db.pragma('cache_size = -32768')
     db.pragma('foreign_keys = ON')
     db.pragma('trusted_schema = OFF')
     db.pragma('busy_timeout = 5000')

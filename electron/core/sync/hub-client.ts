@@ -115,7 +115,7 @@ export class HubClient {
   }
 
   #headers(): Record<string, string> {
-    return { authorization: `Bearer ${this.#token?.text ?? ''}` }
+    return { authorization: `Bearer ${this.#token?.text ?? ''}`, 'accept-encoding': 'zstd' }
   }
 }
 

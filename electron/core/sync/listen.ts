@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
 import { Beat, ScopeRows } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -54,13 +55,42 @@ function takeBeat(mirror: Mirror, { at, gen, heads }: Beat, heard: Heard): void 
   heard.beat(at, complete)
 }
 
-/** Pulls until there is nothing more: for a mirror that is not in use yet, and where no stream comes through. */
-export async function catchUp(client: HubClient, mirror: Mirror, gen: string): Promise<number> {
+/** So many rows are put in at once: longer, and somebody who scans would wait for it. */
+const ROWS_AT_ONCE = 500
+/** Pages of the log that are folded in at once, of 4 KB: SQLite's own number, and another while thousands of rows come. */
+const FOLD_PAGES = 1_000
+const FOLD_PAGES_CATCHING_UP = 8_000
+
+/**
+ * Pulls until there is nothing more: for a mirror that is not in use yet, and where no stream comes through. The next
+ * page is on its way while one is put in. Answers how many rows were new.
+ */
+export async function catchUp(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string): Promise<number> {
+  mirror.reading.pragma(`wal_autocheckpoint = ${FOLD_PAGES_CATCHING_UP}`)
+  try {
+    return await pull(client, mirror, gen)
+  } finally {
+    mirror.reading.pragma(`wal_autocheckpoint = ${FOLD_PAGES}`)
+  }
+}
+
+async function pull(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string): Promise<number> {
   let taken = 0
+  let coming = client.feed(cursorsOf(mirror), gen)
   for (;;) {
-    const reply = await client.feed(cursorsOf(mirror), gen)
+    const reply = await coming
+    const ends = reply.scopes.flatMap(({ scope, rows }) => (rows.length === 0 ? [] : [[scope, rows.at(-1)?.seq ?? 0] as const]))
+    if (ends.length > 0) {
+      coming = client.feed({ ...cursorsOf(mirror), ...Object.fromEntries(ends) }, gen)
+      // Where putting in fails nobody asks for it any more.
+      coming.catch(() => undefined)
+    }
     let fresh = 0
-    for (const { scope, rows } of reply.scopes) fresh += takeRows(mirror, scope, rows)
+    for (const { scope, rows } of reply.scopes)
+      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+        fresh += takeRows(mirror, scope, rows.slice(start, start + ROWS_AT_ONCE))
+        await nextTurn()
+      }
     taken += fresh
     if (fresh === 0) {
       markFresh(mirror, reply.at, reply.gen)

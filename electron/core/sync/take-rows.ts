@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3'
-import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow } from '../../../contract/sync/wire.ts'
+import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow, type WireAlias } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
 
@@ -79,16 +79,26 @@ class RowTaker {
 
   #unit(row: Extract<FeedRow, { t: 'unit' }>): void {
     if (row.ver <= this.#versionOf(row.id)) return
-    sql(this.#db, 'DELETE FROM unit_aliases WHERE unit_id = ?').run(row.id)
     if (!this.#isOurs(row)) {
+      sql(this.#db, 'DELETE FROM unit_aliases WHERE unit_id = ?').run(row.id)
       sql(this.#db, 'DELETE FROM units WHERE id = ?').run(row.id)
       sql(this.#db, 'INSERT INTO unit_tombstones VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET ver = excluded.ver').run(row.id, row.ver)
       return
     }
     sql(this.#db, 'DELETE FROM unit_tombstones WHERE id = ?').run(row.id)
     upsert(this.#db, 'units', row.row)
-    for (const alias of row.aliases) upsert(this.#db, 'unit_aliases', { ...alias, unit_id: row.id })
+    this.#aliases(row)
     for (const event of row.events) upsert(this.#db, 'unit_events', { ...event, unit_id: row.id, params: JSON.stringify(event.params) })
+  }
+
+  /** Numbers of a piece hardly ever change; those that stay as they are cost three trees nothing. */
+  #aliases({ id, aliases }: Extract<FeedRow, { t: 'unit' }>): void {
+    const known = sql(this.#db, 'SELECT value, kind, match_key, retired_why FROM unit_aliases WHERE unit_id = ?').all(id) as WireAlias[]
+    const isSame = (alias: WireAlias): boolean =>
+      known.some(({ value, kind, match_key, retired_why }) => value === alias.value && kind === alias.kind && match_key === alias.match_key && retired_why === alias.retired_why)
+    if (known.length === aliases.length && aliases.every(isSame)) return
+    if (known.length > 0) sql(this.#db, 'DELETE FROM unit_aliases WHERE unit_id = ?').run(id)
+    for (const alias of aliases) upsert(this.#db, 'unit_aliases', { ...alias, unit_id: id })
   }
 
   #isOurs = (row: Extract<FeedRow, { t: 'unit' }>): boolean => row.flagged || row.home === null || this.#scopes.has(row.home)
@@ -122,16 +132,32 @@ function columnsOf(db: Database.Database, table: string): { name: string; pk: nu
   return columns
 }
 
+interface Upsert {
+  readonly names: readonly string[]
+  readonly statement: Database.Statement
+}
+
+const upserts = new WeakMap<Database.Database, Map<string, Upsert>>()
+
 /** By the columns this program knows; what a newer centre sends beside them is left out. */
 function upsert(db: Database.Database, table: string, row: Columns): void {
+  let known = upserts.get(db)
+  if (!known) upserts.set(db, (known = new Map()))
+  // Rows of a kind name the same columns, thousands of times: the statement is put together once.
+  const shape = `${table} ${Object.keys(row).join(' ')}`
+  let found = known.get(shape)
+  if (!found) known.set(shape, (found = upsertOf(db, table, row)))
+  found.statement.run(found.names.map((name) => row[name]))
+}
+
+function upsertOf(db: Database.Database, table: string, row: Columns): Upsert {
   const columns = columnsOf(db, table).filter(({ name }) => row[name] !== undefined)
   const names = columns.map(({ name }) => name)
   const keys = columns.filter(({ pk }) => pk > 0).map(({ name }) => name)
   const others = names.filter((name) => !keys.includes(name))
   const change = others.length === 0 ? 'NOTHING' : `UPDATE SET ${others.map((name) => `${name} = excluded.${name}`).join(', ')}`
-  sql(
-    db, `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT (${keys.join(', ')}) DO ${change}`,
-  ).run(names.map((name) => row[name]))
+  const text = `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')}) ON CONFLICT (${keys.join(', ')}) DO ${change}`
+  return { names, statement: sql(db, text) }
 }
 
 function remove(db: Database.Database, table: string, key: Columns): void {
