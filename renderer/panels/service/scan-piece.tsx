@@ -20,7 +20,9 @@ export function ScanPiece({ label, onFound }: { label: string; onFound: (piece: 
     if (typed.trim() === '') return
     void store.ask((core) => core.service.findPiece({ text: typed.trim() })).then((piece) => {
       setUnknown(piece === null)
-      if (piece !== null) onFound(piece)
+      if (piece === null) return
+      setText('')
+      onFound(piece)
     })
   }
   useScanCatcher(look)
