@@ -12,6 +12,8 @@ export const WaitingPiece = z.object({
   place: NextPlace.nullable(),
   reason: z.string().nullable(),
   number: z.string().nullable(),
+  /** The store that the books have it in or under way from, where it was brought here without a word; null: it stands here. */
+  from: z.string().nullable(),
 })
 export type WaitingPiece = z.infer<typeof WaitingPiece>
 

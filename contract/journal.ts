@@ -12,7 +12,7 @@ export const EventKind = z.enum([
   'flagged', 'unflagged', 'checked', 'remedied', 'shipped', 'retired', 'corrected',
   'shift-opened', 'shift-closed', 'settled', 'money-moved', 'drawer-opened', 'credit-issued', 'credit-spent',
   'tag-muted', 'tag-killed', 'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
-  'kiosk-let-go', 'clock-set-right',
+  'kiosk-let-go', 'clock-set-right', 'tested',
 ])
 export type EventKind = z.infer<typeof EventKind>
 

@@ -18,7 +18,8 @@ export interface Door {
   close(): Promise<void>
 }
 
-const MESSAGE_BYTES_MAX = 256 * 1024
+/** A claim with all its photographs is the largest thing a page sends. */
+const MESSAGE_BYTES_MAX = 2.5 * 1024 * 1024
 
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; " +

@@ -15,7 +15,7 @@ export const service = {
   unit: staff(STAFFED, EVERYBODY).input(Unit).output(UnitService),
   /** Takes a piece in because something is wrong with it, as it looks now. The claim gets a number of this till and a paper. */
   openClaim: withRight(STAFFED, 'take-back')
-    .input(Unit.extend({ symptom: z.string().trim().min(1).max(500), note: z.string().trim().max(1000) }))
+    .input(Unit.extend({ symptom: z.string().trim().min(1).max(500), note: z.string().trim().max(1000), photos: z.array(PhotoUpload).max(PHOTOS_MAX).default([]) }))
     .output(UnitService),
   actClaim: withRight(STAFFED, 'take-back').input(z.object({ claimId: Id, act: ClaimAct })).output(UnitService),
   /** A photograph of a piece that was taken in. */

@@ -74,6 +74,7 @@ export function shapeOf(line: PlainLine): Shape {
     case 'claimed': return onPaper('accepting')
     case 'sent-to-repair': return seen('repairing', 'unavailable')
     case 'back-from-repair': return seen('receiving', 'available')
+    case 'tested': return seen('inspecting', Number(param(line, 'failed') ?? 0) > 0 ? 'non_conformant' : 'conformant')
     case 'relabelled': return relabelledShape(line)
     case 'kitted': return { type: 'AssociationEvent', action: 'ADD', bizStep: 'assembling' }
     case 'unkitted': return { type: 'AssociationEvent', action: 'DELETE', bizStep: 'disassembling' }

@@ -1,7 +1,8 @@
 import { Camera, ImageUp, X } from 'lucide-react'
 import { useState } from 'react'
+import type { ReactNode } from 'react'
 import { FileTrigger } from 'react-aria-components'
-import { PHOTO_FILE_MAX, type PhotoNote } from '../../contract/case-view.ts'
+import { PHOTO_FILE_MAX, PHOTOS_MAX, type PhotoNote } from '../../contract/case-view.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -17,8 +18,42 @@ interface PhotoStripProps {
   readonly onDrop: ((photoId: string) => void) | null
 }
 
-/** Photographs of the piece: by the camera, or from a file where there is none. */
+/** Photographs of the piece that the till has kept, and the way to more of them. */
 export function PhotoStrip({ photos, wanted, onShot, onDrop }: PhotoStripProps) {
+  return (
+    <TakePhotos wanted={wanted} onShot={onShot}>
+      {photos.map((photo, place) => (
+        <PhotoThumb key={photo.photoId} photo={photo} number={place + 1} onDrop={onDrop} />
+      ))}
+    </TakePhotos>
+  )
+}
+
+/** Photographs that nobody has kept yet: they go with what they are taken for, in one act. */
+export function FreshPhotos({ shots, onChange }: { shots: readonly string[]; onChange: (shots: readonly string[]) => void }) {
+  const { say } = useWords()
+  return (
+    <TakePhotos wanted={0} isFull={shots.length >= PHOTOS_MAX} onShot={(base64) => onChange([...shots, base64])}>
+      {shots.map((base64, place) => (
+        <figure key={base64.slice(-64)} className="photo-thumb">
+          <img src={`data:image/jpeg;base64,${base64}`} alt={say('return.photo-of', { number: place + 1 })} />
+          <DropPhoto number={place + 1} onDrop={() => onChange(shots.filter((shot) => shot !== base64))} />
+        </figure>
+      ))}
+    </TakePhotos>
+  )
+}
+
+interface TakePhotosProps {
+  readonly wanted: number
+  readonly isFull?: boolean
+  readonly onShot: (base64: string) => void
+  /** The photographs there are. */
+  readonly children: ReactNode
+}
+
+/** By the camera, or from a file where there is none. */
+function TakePhotos({ wanted, isFull = false, onShot, children }: TakePhotosProps) {
   const words = useWords()
   const [filming, setFilming] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
@@ -30,10 +65,8 @@ export function PhotoStrip({ photos, wanted, onShot, onDrop }: PhotoStripProps) 
     <div className="photo-strip">
       <p className="choices__label">{words.say('return.photos')}</p>
       <div className="row row--wrap">
-        {photos.map((photo, place) => (
-          <PhotoThumb key={photo.photoId} photo={photo} number={place + 1} onDrop={onDrop} />
-        ))}
-        <Button icon={Camera} onPress={() => setFilming(true)}>
+        {children}
+        <Button icon={Camera} isDisabled={isFull} onPress={() => setFilming(true)}>
           {words.say('return.photo-camera')}
         </Button>
         <FileTrigger
@@ -43,7 +76,7 @@ export function PhotoStrip({ photos, wanted, onShot, onDrop }: PhotoStripProps) 
             if (file !== undefined) void shotOf(file).then(take)
           }}
         >
-          <Button icon={ImageUp} onPress={() => setTrouble(null)}>
+          <Button icon={ImageUp} isDisabled={isFull} onPress={() => setTrouble(null)}>
             {words.say('return.photo-file')}
           </Button>
         </FileTrigger>
@@ -71,12 +104,17 @@ function PhotoThumb({ photo, number, onDrop }: { photo: PhotoNote; number: numbe
   return (
     <figure className="photo-thumb">
       {picture === null ? null : <img src={`data:${picture.type};base64,${picture.base64}`} alt={say('return.photo-of', { number })} />}
-      {onDrop === null ? null : (
-        <Button tone="quiet" icon={X} iconOnly label={say('return.photo-drop', { number })} onPress={() => onDrop(photo.photoId)}>
-          {say('return.photo-drop', { number })}
-        </Button>
-      )}
+      {onDrop === null ? null : <DropPhoto number={number} onDrop={() => onDrop(photo.photoId)} />}
     </figure>
+  )
+}
+
+function DropPhoto({ number, onDrop }: { number: number; onDrop: () => void }) {
+  const { say } = useWords()
+  return (
+    <Button tone="quiet" icon={X} iconOnly label={say('return.photo-drop', { number })} onPress={onDrop}>
+      {say('return.photo-drop', { number })}
+    </Button>
   )
 }
 

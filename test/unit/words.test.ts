@@ -8,6 +8,7 @@ import { DeviceView, ExitTag, PracticeCustomer, PracticeLineEnds, TerminalHealth
 import { Difference, ExchangeKind, ExchangeMissing } from '../../contract/exchange-view.ts'
 import { FaultCode } from '../../contract/fault.ts'
 import { InspectionOutcome } from '../../contract/inspection-view.ts'
+import { TestResult } from '../../contract/test-report.ts'
 import { EventKind } from '../../contract/journal.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
@@ -114,6 +115,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'accessory.': ACCESSORY_CODES,
   'case-kind.': CASE_KIND_CODES,
   'inspection-outcome.': InspectionOutcome.options,
+  'test-result.': TestResult.options,
   'exchange.kind.': ExchangeKind.options,
   'exchange.missing-': ExchangeMissing.options,
   'differs.': Difference.shape.what.options,

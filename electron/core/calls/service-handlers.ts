@@ -4,7 +4,7 @@ import { valueOf } from './value-of.ts'
 export const serviceHandlers = (os: Os, core: RunningCore) => ({
   desk: os.service.desk.handler(() => core.shop.service.view()),
   unit: os.service.unit.handler(({ input }) => valueOf(core.shop.service.unit(input.unitId))),
-  openClaim: os.service.openClaim.handler(({ input }) => valueOf(core.shop.service.openClaim(input.unitId, input.symptom, input.note))),
+  openClaim: os.service.openClaim.handler(({ input }) => valueOf(core.shop.service.openClaim(input.unitId, input.symptom, input.note, input.photos.map(({ base64 }) => base64)))),
   actClaim: os.service.actClaim.handler(({ input }) => valueOf(core.shop.service.actClaim(input.claimId, input.act))),
   photo: os.service.photo.handler(({ input }) => valueOf(core.shop.service.photo(input.claimId, input.shot.base64))),
   claimPaper: os.service.claimPaper.handler(({ input }) => valueOf(core.shop.service.claimPaper(input.claimId))),

@@ -13,7 +13,8 @@ import { areaOf } from './routes.ts'
 /**
  * Somebody looked at a piece that had come back: it is released to the shelf as it is, graded and routed anew, or found
  * to be one that should not have come back, which opens a case and keeps it in quarantine. The money is not touched: a
- * refund that was wrong is for the case. Refuses a piece that does not wait (`not-in-this-state`), and to refuse or to
+ * refund that was wrong is for the case. A piece that was sent here, and that the books still have elsewhere, is received
+ * by the same act. Refuses a piece that does not wait (`not-in-this-state`), and to refuse or to
  * send away without a word of why (`reason-missing`).
  */
 export function inspect(deed: Deed, found: Inspection): Result<null> {
@@ -21,7 +22,7 @@ export function inspect(deed: Deed, found: Inspection): Result<null> {
   const unit = unitOf(ground, found.unitId)
   const told = toldFacts(ground.mirror, db, found.unitId)
   if (unit === null || told === null) return refused('no-such-unit')
-  if (told.condition !== 'to-inspect' || told.custody.at !== 'in-stock' || staff === null) return refused('not-in-this-state')
+  if (!mayBeInspectedHere(told, ground.place.id) || staff === null) return refused('not-in-this-state')
   const note = found.note.trim()
   if (note === '' && (found.outcome === 'refused' || found.next === 'destroy')) return refused('reason-missing')
   const next: NextPlace = found.outcome === 'refused' ? 'quarantine' : found.outcome === 'released' ? 'shelf' : found.next
@@ -34,6 +35,8 @@ export function inspect(deed: Deed, found: Inspection): Result<null> {
   const condition: Condition = found.outcome === 'refused' ? 'to-inspect' : next === 'shelf' ? sellable(found.condition) : found.condition
   const facts: UnitFacts = { ...told, condition, custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(next) } }
   const event = { unitId: unit.id, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff.staffId, who: staff.name, facts }
+  const from = awayAt(told.custody, ground.place.id)
+  if (from !== null) recordEvent(db, { ...event, id: ground.newId(), kind: 'received', params: { from: ground.storeNames[from] ?? from, store: ground.place.name } })
   recordEvent(db, { ...event, id: ground.newId(), kind: 'inspected', params: { outcome: found.outcome, condition: found.condition, ...(note === '' ? {} : { note }) } })
   recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: next, condition } })
   if (found.outcome === 'refused')
@@ -42,6 +45,16 @@ export function inspect(deed: Deed, found: Inspection): Result<null> {
       verdict: judgeUnit(ground, 'check', unit, deed.flowId).verdict, lookedAt: null, note,
     })
   return ok(null)
+}
+
+/** A piece of the shop that waits: in stock, whichever store the books have it in, or under way to this one. */
+export const mayBeInspectedHere = ({ condition, custody }: Pick<UnitFacts, 'condition' | 'custody'>, hereId: string): boolean =>
+  condition === 'to-inspect' && (custody.at === 'in-stock' || (custody.at === 'in-transit' && custody.toStoreId === hereId))
+
+/** The store from which a piece has come without the books knowing yet; null where it stands here by the books too. */
+export function awayAt(custody: UnitFacts['custody'], hereId: string): string | null {
+  if (custody.at === 'in-transit') return custody.fromStoreId
+  return custody.at === 'in-stock' && custody.storeId !== hereId ? custody.storeId : null
 }
 
 /** What is damaged or incomplete is not sold as if it were whole, whatever button was pressed. */

@@ -5,10 +5,11 @@ import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
+import { awayAt, mayBeInspectedHere } from './inspect.ts'
 
 const LIST_MAX = 500
 
-type Came = Omit<WaitingPiece, 'unit'> & { readonly unitId: string }
+type Came = Omit<WaitingPiece, 'unit' | 'from'> & { readonly unitId: string }
 
 /**
  * What stands in this store to be looked at again, the oldest first: what came back over this till, and what came back
@@ -22,8 +23,22 @@ export function waitingPieces(ground: Ground, card: (unit: KnownUnit) => UnitCar
     const unit = unitOf(ground, unitId)
     // What went to the shelf at once, or has left since, waits for nobody.
     if (unit === null || unit.facts.condition !== 'to-inspect' || unit.facts.custody.at !== 'in-stock') return []
-    return unit.facts.custody.storeId === ground.place.id ? [{ unit: card(unit), ...came }] : []
+    return unit.facts.custody.storeId === ground.place.id ? [{ unit: card(unit), ...came, from: null }] : []
   })
+}
+
+/**
+ * A piece that somebody holds in the hand to look at: it waits here, or was sent here by another till or store and the
+ * books still have it there or under way. Null for a piece that waits for nobody, or is not the shop's to look at.
+ */
+export function broughtPiece(ground: Ground, unitId: string, card: (unit: KnownUnit) => UnitCard): WaitingPiece | null {
+  const here = waitingPieces(ground, card).find(({ unit }) => unit.unitId === unitId)
+  if (here !== undefined) return here
+  const unit = unitOf(ground, unitId)
+  if (unit === null || !mayBeInspectedHere(unit.facts, ground.place.id)) return null
+  const from = awayAt(unit.facts.custody, ground.place.id)
+  if (from === null) return null
+  return { unit: card(unit), ...cameIn(ground, ground.mirror.history(unitId)), from: ground.storeNames[from] ?? from }
 }
 
 function cameBackHere(ground: Ground): Came[] {
@@ -47,13 +62,21 @@ function cameFromElsewhere(ground: Ground): Came[] {
     const came = life.findLastIndex(({ kind }) => CAME.has(kind))
     // Found to be one that should not have come back: that is for its case, and not for another look.
     if ((looked >= 0 && looked >= came) || wasLookedAt(ground, id, life[came]?.at ?? '')) return []
-    const params = paramsOf(life[came])
-    const routed = paramsOf(life.findLast(({ kind }, place) => kind === 'routed' && place >= came))
-    return [{
-      unitId: id, since: life[came]?.at ?? ground.mirror.about('as_of') ?? ground.now(), reason: textOf(params['reason']), number: textOf(params['number']),
-      said: Condition.safeParse(routed['condition']).data ?? null, place: NextPlace.safeParse(routed['place']).data ?? null,
-    }]
+    return [{ unitId: id, ...cameIn(ground, life) }]
   })
+}
+
+type Life = ReturnType<Ground['mirror']['history']>
+
+/** When and why a piece came in last, and what was said of it then. */
+function cameIn(ground: Ground, life: Life): Omit<Came, 'unitId'> {
+  const came = life.findLastIndex(({ kind }) => CAME.has(kind))
+  const params = paramsOf(life[came])
+  const routed = paramsOf(life.findLast(({ kind }, place) => kind === 'routed' && place >= came))
+  return {
+    since: life[came]?.at ?? ground.mirror.about('as_of') ?? ground.now(), reason: textOf(params['reason']), number: textOf(params['number']),
+    said: Condition.safeParse(routed['condition']).data ?? null, place: NextPlace.safeParse(routed['place']).data ?? null,
+  }
 }
 
 /** How a piece comes into a store before somebody has looked at it. */

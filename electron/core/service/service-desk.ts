@@ -46,8 +46,17 @@ export class ServiceDesk {
     return unitService(this.#ground, unitId, (unit) => this.#ownerOf(unit))
   }
 
-  openClaim(unitId: string, symptom: string, note: string): Result<UnitService> {
-    return this.#act(unitId, (deed) => openClaim(deed, unitId, symptom, note))
+  /** The claim and the photographs of the piece as it came in are one act: all of it, or nothing. */
+  openClaim(unitId: string, symptom: string, note: string, photos: readonly string[] = []): Result<UnitService> {
+    return this.#act(unitId, (deed) => {
+      const opened = openClaim(deed, unitId, symptom, note)
+      if (!opened.ok) return opened
+      for (const base64 of photos) {
+        const kept = photographClaim(deed, opened.value.claimId, base64)
+        if (!kept.ok) return kept
+      }
+      return opened
+    })
   }
 
   actClaim(claimId: string, act: ClaimAct): Result<UnitService> {

@@ -9,7 +9,9 @@ import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { TestReports } from '../../parts/test-reports.tsx'
 import { UnitStrip } from '../../parts/unit-panel.tsx'
+import { ScanPiece, type PieceFound } from '../service/scan-piece.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 
@@ -19,12 +21,18 @@ export function InspectionPanel({ openPanel, onClose }: { openPanel: OpenPanel; 
   const { revision } = useDesk()
   const pieces = useAnswer((core) => core.inspections.waiting(), revision)
   const [chosenId, setChosenId] = useState<string | null>(null)
-  const chosen = pieces?.find(({ unit }) => unit.unitId === chosenId)
+  const [brought, setBrought] = useState<WaitingPiece | null>(null)
+  const chosen = brought ?? pieces?.find(({ unit }) => unit.unitId === chosenId)
+  const onDone = () => {
+    setChosenId(null)
+    setBrought(null)
+  }
   return (
     <Dialog title={words.say('inspect.title')} width="wide" onClose={onClose}>
       {chosen === undefined ? (
         <>
           <p className="prose">{words.say(pieces?.length === 0 ? 'inspect.none' : 'inspect.hint')}</p>
+          <ScanToInspect onFound={setBrought} />
           <ul className="rows">
             {(pieces ?? []).map((piece) => (
               <li key={piece.unit.unitId}>
@@ -50,9 +58,28 @@ export function InspectionPanel({ openPanel, onClose }: { openPanel: OpenPanel; 
           </footer>
         </>
       ) : (
-        <Inspect key={chosen.unit.unitId} piece={chosen} onDone={() => setChosenId(null)} />
+        <Inspect key={chosen.unit.unitId} piece={chosen} onDone={onDone} />
       )}
     </Dialog>
+  )
+}
+
+/** A piece in the hand, also one that the books have elsewhere: it was sent here to be looked at. */
+function ScanToInspect({ onFound }: { onFound: (piece: WaitingPiece) => void }) {
+  const { say } = useWords()
+  const store = useDeskStore()
+  const [waitsNot, setWaitsNot] = useState(false)
+  const look = ({ unitId }: PieceFound) => {
+    void store.ask((core) => core.inspections.brought({ unitId })).then((piece) => {
+      setWaitsNot(piece === null)
+      if (piece !== null) onFound(piece)
+    })
+  }
+  return (
+    <>
+      <ScanPiece label={say('inspect.scan')} onFound={look} />
+      {waitsNot ? <p className="service__trouble" role="status">{say('inspect.waits-not')}</p> : null}
+    </>
   )
 }
 
@@ -77,6 +104,8 @@ function Inspect({ piece, onDone }: { piece: WaitingPiece; onDone: () => void })
   return (
     <div className="case-file">
       <UnitStrip unit={piece.unit} />
+      <TestReports unitId={piece.unit.unitId} onSuggestion={(suggests) => suggests !== 'to-inspect' && setCondition(suggests)} />
+      {piece.from === null ? null : <p className="muted">{words.say('inspect.from', { store: piece.from })}</p>}
       {piece.said === null ? null : <p className="muted">{words.say('inspect.said', { condition: words.say(`condition.${piece.said}`) })}</p>}
       <ChoiceGroup
         label={words.say('inspect.outcome')}

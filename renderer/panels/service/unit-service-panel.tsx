@@ -3,6 +3,7 @@ import { useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { TestReports } from '../../parts/test-reports.tsx'
 import { UnitStrip } from '../../parts/unit-panel.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
@@ -56,9 +57,10 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
           <UnitStrip unit={service.unit} />
           <RefusalLine />
           <Recalls service={service} onRemedied={(reference) => void act((core) => core.service.remedied({ unitId, reference, note: '' }))} mayFlag={mayFlag} />
+          {service.unit.facts.title.is === 'ours' ? null : <TestReports unitId={unitId} />}
           {claims(open)}
           {open.length > 0 || service.unit.facts.title.is === 'ours' ? null : (
-            <NewClaim service={service} onOpen={(symptom, note) => void act((core) => core.service.openClaim({ unitId, symptom, note }))} />
+            <NewClaim service={service} onOpen={(intake) => void act((core) => core.service.openClaim({ unitId, ...intake }))} />
           )}
           {claims(closed)}
         </div>

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { TradeInAction, TradeInView } from '../../../contract/trade-in-view.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { inspect } from '../../../electron/core/returns/inspect.ts'
-import { TO_INSPECT_HERE, waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
+import { broughtPiece, TO_INSPECT_HERE, waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
+import { tell } from '../../../electron/core/service/claims.ts'
 import { actTradeIn, statementFor } from '../../../electron/core/returns/run-trade-in.ts'
 import { unitCard } from '../../../electron/core/desk/flow-views.ts'
 import { sql } from '../../../electron/core/store/store.ts'
@@ -151,6 +152,38 @@ describe('the inspection', () => {
     const [first = ''] = there
     shown(find(first, { outcome: 'refused', note: 'another serial inside' }))
     expect(waiting()).not.toContain(first)
+  })
+
+  it('takes in hand what another store sent here, which its books still have there or under way', () => {
+    const { mirror, place } = floor.ground
+    const away = mirror.reading.prepare(
+      "SELECT id FROM units WHERE condition = 'to-inspect' AND custody = 'in-stock' AND store_id <> ? LIMIT 1",
+    ).pluck().get(place.id) as string
+    expect(waiting()).not.toContain(away)
+    const there = floor.unit(away).facts.custody
+    expect(broughtPiece(floor.ground, away, unitCard)).toMatchObject({ unit: { unitId: away }, from: expect.stringMatching(/^Morgenrot/) as unknown })
+    shown(find(away, { outcome: 'regraded', condition: 'refurbished', next: 'shelf' }))
+    expect(there).not.toMatchObject({ storeId: place.id })
+    expect(floor.unit(away).facts).toMatchObject({ condition: 'refurbished', custody: { at: 'in-stock', storeId: place.id, area: 'shelf' } })
+    expect(rows(`SELECT kind FROM journal WHERE unit_id = '${away}' ORDER BY seq`)).toEqual([{ kind: 'received' }, { kind: 'inspected' }, { kind: 'routed' }])
+  })
+
+  it('takes in hand what is under way to this store, and nothing that is under way to another or waits for nobody', () => {
+    const { place } = floor.ground
+    const { unitId } = takeBack()
+    const ship = (toStoreId: string) =>
+      shown(floor.desk.act('', (deed) => {
+        tell(deed, unitId, 'shipped', { to: toStoreId }, (facts) => ({ ...facts, custody: { at: 'in-transit', fromStoreId: 'store-lyon', toStoreId } }))
+        return { ok: true, value: null }
+      }))
+    ship('store-zurich')
+    expect(broughtPiece(floor.ground, unitId, unitCard)).toBeNull()
+    expect(find(unitId, {})).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    ship(place.id)
+    expect(broughtPiece(floor.ground, unitId, unitCard)).toMatchObject({ from: 'Morgenrot Lyon' })
+    shown(find(unitId, {}))
+    expect(broughtPiece(floor.ground, unitId, unitCard)).toBeNull()
+    expect(broughtPiece(floor.ground, floor.fresh('phone')[0]?.unitId ?? '', unitCard)).toBeNull()
   })
 
   it('finds them by their own index, whatever else stands in the store', () => {

@@ -163,6 +163,20 @@ describe('a claim', () => {
     expect(next.number).toBe('T1-C000002')
   })
 
+  it('is taken in with photographs in one act: all of it, or nothing', () => {
+    const picture = (n: number) => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff]), Buffer.alloc(40, n)]).toString('base64')
+    const unitId = soldWithSpare()
+    expect(till.service.openClaim(unitId, 'Glass is cracked', '', [picture(1), Buffer.from('no picture at all').toString('base64')]))
+      .toMatchObject({ ok: false, fault: { code: 'unusable-picture' } })
+    expect(must(till.service.unit(unitId)).claims).toEqual([])
+    expect(facts(unitId)?.custody).toEqual({ at: 'with-customer' })
+
+    const claim = claimOf(must(till.service.openClaim(unitId, 'Glass is cracked', '', [picture(1), picture(2), picture(1)])))
+    expect(claim.number).toBe('T1-C000001')
+    expect(claim.photos).toHaveLength(2)
+    expect(claim.steps.map(({ what, params }) => [what, params['hash']])).toEqual([['opened', undefined], ...claim.photos.map(({ hash }) => ['note', hash])])
+  })
+
   it('has a paper that names the piece, the fault and the decision', () => {
     const unitId = soldWithSpare()
     const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound on the left', '')))
