@@ -6,15 +6,18 @@ import type { TimelineEntry } from '../../contract/journal.ts'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
+import type { CustomerCard } from '../../contract/customer.ts'
 import type { CounterFigures } from '../../contract/figures.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { OutsideDesk } from './checks/outside-desk.ts'
 import { CustomerDesk } from './customers/customer-desk.ts'
+import { CustomerExchange } from './customers/customer-exchange.ts'
 import { openCustomerKey } from './customers/customer-key.ts'
 import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
+import { frontOf } from './desk/going-on.ts'
 import { tellFlow } from './desk/tell-flow.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
@@ -96,7 +99,9 @@ export class CoreShop {
     this.#ground = ground
     this.#startAfresh = parts.startAfresh
     this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
-    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, join: options.join, desk: () => this.desk, moved: parts.moved })
+    const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
+    const exchange = key === null ? null : new CustomerExchange(ground, key)
+    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, join: options.join, desk: () => this.desk, customers: () => exchange, moved: parts.moved })
     this.desk = new Desk(ground, {
       sync: () => this.sync.view,
       hasPrinter: () => this.#printing !== null,
@@ -132,7 +137,6 @@ export class CoreShop {
       scan: (scan) => this.scanned(scan),
     })
     this.#counterOrNone = this.counter
-    const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
     this.search = new Searching(ground, (text) => this.customers.hits(text))
@@ -151,12 +155,23 @@ export class CoreShop {
     this.desk.changed()
   }
 
+  /** Customers by what is typed; where nobody here is meant, the centre is asked for a whole number or address. */
+  async findCustomers(text: string): Promise<CustomerCard[]> {
+    const here = this.customers.find(text)
+    const asked = this.sync.lookUpCustomer(text)
+    // Whoever is known here is shown at once; what the centre knows better comes with the next view.
+    return here.length > 0 || (await asked) === 0 ? here : this.customers.find(text)
+  }
+
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
   scanned(scan: Scan): Result<DeskView> {
     const aim = scan.aim ?? aimOf(scan.text)
     const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
     this.desk.raise(null)
-    return this.desk.scan({ ...scan, text, aim })
+    const scanned = this.desk.scan({ ...scan, text, aim })
+    const card = this.customers.takeMissedCard()
+    if (card !== null && ['sale', 'home'].includes(frontOf(this.#ground.store.reading).screen)) void this.sync.lookUpCustomer(card).then((known) => (known === 0 ? null : this.desk.scan({ ...scan, text, aim })))
+    return scanned
   }
 
   async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {

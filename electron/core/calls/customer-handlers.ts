@@ -2,7 +2,7 @@ import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
 
 export const customersHandlers = (os: Os, core: RunningCore) => ({
-  find: os.customers.find.handler(({ input }) => core.shop.customers.find(input.text)),
+  find: os.customers.find.handler(({ input }) => core.shop.findCustomers(input.text)),
   view: os.customers.view.handler(({ input }) => valueOf(core.shop.customers.view(input.customerId))),
   create: os.customers.create.handler(({ input }) => valueOf(core.shop.customers.create(input.details, input.consents, input.flowId))),
   change: os.customers.change.handler(({ input }) => valueOf(core.shop.customers.change(input.customerId, input.details, input.consents))),

@@ -24,6 +24,7 @@ export class CustomerDesk {
   readonly #ground: Ground
   readonly #desk: Desk
   readonly #key: CustomerKey | null
+  #missedCard: string | null = null
 
   constructor(parts: { ground: Ground; desk: Desk; key: CustomerKey | null }) {
     this.#ground = parts.ground
@@ -85,7 +86,16 @@ export class CustomerDesk {
   byCard(number: string): string | null {
     if (this.#key === null) return null
     const db = this.#ground.store.reading
-    return idsByKey(db, this.#key.finding(cardFinding(number)))[0] ?? null
+    const customerId = idsByKey(db, this.#key.finding(cardFinding(number)))[0] ?? null
+    this.#missedCard = customerId === null ? number : null
+    return customerId
+  }
+
+  /** What was scanned just now, names nothing here and may be a card, once: the centre may know whose it is. */
+  takeMissedCard(): string | null {
+    const number = this.#missedCard
+    this.#missedCard = null
+    return number
   }
 
   ofFlow(flowId: string): CustomerOfSale | null {

@@ -5,6 +5,7 @@ import {
   type ClaimAim, type Cursors, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
+import { CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import type { TillKey } from './till-key.ts'
 
 /** The centre said no. `status` 410: take a new mirror; 401: a new token; 403: not this till; 426: a newer program. */
@@ -72,6 +73,14 @@ export class HubClient {
 
   async release(unitId: string): Promise<void> {
     await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) })
+  }
+
+  async tellCustomers(customers: readonly ToldCustomer[]): Promise<void> {
+    await this.#call(zod.object({}), '/v1/customers', { method: 'POST', body: JSON.stringify({ customers }) })
+  }
+
+  async findCustomers(text: string, signal: AbortSignal): Promise<ToldCustomer[]> {
+    return (await this.#call(CustomersFound, '/v1/customers/find', { method: 'POST', body: JSON.stringify({ text }) }, signal)).customers
   }
 
   async tellHealth(health: TillHealth): Promise<void> {

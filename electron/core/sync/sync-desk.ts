@@ -1,6 +1,7 @@
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
+import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
 import { tillHealth } from '../desk/till-health.ts'
 import { frontOf } from '../desk/going-on.ts'
@@ -19,6 +20,7 @@ export interface SyncDeskParts {
   readonly dataDir: string
   readonly desk: () => Desk
   readonly moved: () => void
+  readonly customers: () => CustomerExchange | null
   /** A centre to join at this start; null: none was named. */
   readonly join: { readonly url: string; readonly code: string } | null
 }
@@ -34,7 +36,7 @@ export class SyncDesk {
     this.#desk = parts.desk
     this.#sync = new Sync({
       ground: parts.ground, dataDir: parts.dataDir, told: () => parts.desk().changed(), moved: parts.moved,
-      health: () => tillHealth(parts.ground, parts.desk().view()),
+      health: () => tillHealth(parts.ground, parts.desk().view()), customers: parts.customers,
     })
     if (parts.join !== null && hubPlace(parts.ground.store.reading) === null) void this.#joinAtStart(parts.join)
   }
@@ -80,6 +82,11 @@ export class SyncDesk {
     const flow = flowOf(db, flowId ?? frontOf(db).flowId ?? '')
     if (flow === null) return
     await this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow))
+  }
+
+  /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
+  lookUpCustomer(text: string): Promise<number> {
+    return this.#sync.customers.lookUp(text)
   }
 
   close(): Promise<void> {

@@ -1,8 +1,10 @@
 import { PROTOCOL, type TillHealth } from '../../../contract/sync/wire.ts'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
+import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Ground } from '../ground.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
+import { CustomerLine } from './customer-line.ts'
 import { HealthTeller } from './health-teller.ts'
 import { HubClient, HubRefusal } from './hub-client.ts'
 import { Leases } from './leases.ts'
@@ -34,6 +36,8 @@ export interface SyncParts {
   readonly moved: () => void
   /** How this till is; null in a till without a desk, which tells nothing of it. */
   readonly health: (() => TillHealth) | null
+  /** Null where no customer can be read or kept. */
+  readonly customers: () => CustomerExchange | null
 }
 
 /**
@@ -44,6 +48,7 @@ export class Sync {
   readonly #parts: SyncParts
   readonly #key: TillKey
   readonly leases: Leases
+  readonly customers: CustomerLine
   readonly #healthTeller: HealthTeller | null
   readonly #stop = new AbortController()
   #client: HubClient | null = null
@@ -63,6 +68,7 @@ export class Sync {
     this.#key = tillKey(parts.dataDir)
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told)
+    this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told })
     if (hubPlace(parts.ground.store.reading) !== null) this.#start()
   }
 
@@ -104,6 +110,7 @@ export class Sync {
   /** Something was written: it may have to go up, and the carts may have changed. */
   kick(): void {
     if (this.#uploader !== null && this.#isReached) this.#upload()
+    if (this.#isReached) this.customers.kick()
     this.leases.kick()
   }
 
@@ -175,12 +182,14 @@ export class Sync {
       }
     }
     this.#setState('catching-up')
+    this.customers.forget()
     this.#upload()
     this.leases.kick()
     await this.#maybeRepair(client)
     await listen(client, ground.mirror, gen, {
       rows: () => {
         if (this.#uploader !== null) this.#shown()
+        this.customers.forget()
         told()
       },
       beat: (at, complete) => {

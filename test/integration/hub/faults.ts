@@ -57,7 +57,7 @@ export async function underFaults(seconds: number, seed: number, log: (line: str
       cables.push(cable)
       const storeId = n === 1 ? 'south' : 'north'
       const till = new SimTill({ id: `T${n + 1}`, storeId, follows: 'all', dir: join(folder, `till-${n}`), now: Date.now, template, joined: false })
-      const sync = new Sync({ ground: till.ground, dataDir: till.dir, told: () => undefined, moved: () => undefined, health: null })
+      const sync = new Sync({ ground: till.ground, dataDir: till.dir, told: () => undefined, moved: () => undefined, health: null, customers: () => null })
       await sync.join(cable.url, (await makeJoinCode(hub.ground, storeId, 'test')).code)
       tills.push({ till, sync })
     }

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { Consent, PersonDetails } from '../customer.ts'
+import { Id, Instant } from '../ids.ts'
+
+/** So many people travel in one request, and so many pieces of each: the rest comes with the next. */
+export const CUSTOMERS_MAX = 50
+export const PIECES_OF_CUSTOMER_MAX = 500
+
+/**
+ * A person as till and centre tell each other. `details` null: erased, for good. `pieces` are those the person bought
+ * at the till that tells; the centre answers none.
+ */
+export const ToldCustomer = z.object({
+  id: Id,
+  changedAt: Instant,
+  details: PersonDetails.extend({ email: z.string().max(254) }).nullable(),
+  consents: z.array(Consent).max(10),
+  pieces: z.array(z.object({ unitId: Id, since: Instant })).max(PIECES_OF_CUSTOMER_MAX),
+})
+export type ToldCustomer = z.infer<typeof ToldCustomer>
+
+export const CustomersTold = z.object({ customers: z.array(ToldCustomer).max(CUSTOMERS_MAX) })
+
+/** A whole card number, telephone number or mail address: nobody browses the customers of the chain. */
+export const CustomerQuestion = z.object({ text: z.string().trim().min(5).max(254) })
+export const CustomersFound = z.object({ customers: z.array(ToldCustomer).max(10) })
