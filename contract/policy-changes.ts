@@ -1,7 +1,8 @@
-import type { Policy } from './policy.ts'
+import type { OutsideCheck } from './outside-check.ts'
+import type { KioskSlot, Policy } from './policy.ts'
 import type { PolicyChange } from './policy-view.ts'
 import type { Params } from './ids.ts'
-import { returnRules } from './cautious-return-rules.ts'
+import { returnRuleChanges, sameBeside } from './return-rule-changes.ts'
 
 /** What is otherwise in one document than in the other, one sentence each; empty where only the version differs. */
 export function changesBetween(before: Policy, after: Policy, currency: string): PolicyChange[] {
@@ -10,9 +11,11 @@ export function changesBetween(before: Policy, after: Policy, currency: string):
     ...moneyChanges(before, after, currency),
     ...listChanges('condition', before.returns.acceptedConditions, after.returns.acceptedConditions),
     ...listChanges('reason', before.returns.reasons, after.returns.reasons),
-    ...questionChanges(before, after),
+    ...returnRuleChanges(before, after, currency),
     ...rightChanges(before, after),
     ...kioskChanges(before, after),
+    ...slotChanges(before.kiosk.slots ?? [], after.kiosk.slots ?? []),
+    ...registerChanges(before.outside ?? [], after.outside ?? []),
     ...(before.shadow === after.shadow ? [] : [{ code: after.shadow ? 'shadow-on' : 'shadow-off', params: {} }]),
   ]
   return [...told, ...otherChanges(before, after)]
@@ -54,23 +57,6 @@ function listChanges(what: 'condition' | 'reason', before: readonly string[], af
   ]
 }
 
-/** What is asked and what belongs to a piece, by category; against the rules that apply where a document has none. */
-function questionChanges(before: Policy, after: Policy): PolicyChange[] {
-  const [was, is] = [returnRules(before).categories, returnRules(after).categories]
-  const categories = [...new Set([...was, ...is].map(({ category }) => category))]
-  return categories.flatMap((category): PolicyChange[] => {
-    const of = (rules: typeof was, what: 'questions' | 'accessories') => (rules.find((entry) => entry.category === category)?.[what] ?? []).map(({ id }) => id)
-    return (['questions', 'accessories'] as const).flatMap((what) => {
-      const code = what === 'questions' ? 'question' : 'accessory'
-      const [from, to] = [of(was, what), of(is, what)]
-      return [
-        ...to.filter((item) => !from.includes(item)).map((item) => ({ code: `${code}-added`, params: { category, item } })),
-        ...from.filter((item) => !to.includes(item)).map((item) => ({ code: `${code}-removed`, params: { category, item } })),
-      ]
-    })
-  })
-}
-
 function rightChanges(before: Policy, after: Policy): PolicyChange[] {
   return Object.keys({ ...before.rights, ...after.rights }).flatMap((role) => {
     const [was, is] = [before.rights[role as never] as readonly string[], after.rights[role as never] as readonly string[]]
@@ -92,13 +78,47 @@ function kioskChanges(before: Policy, after: Policy): PolicyChange[] {
   ]
 }
 
+/** Which openings a kiosk has, how much goes into each and what; their order counts, because the first that fits is taken. */
+function slotChanges(before: readonly KioskSlot[], after: readonly KioskSlot[]): PolicyChange[] {
+  const was = new Map(before.map((slot) => [slot.name, slot]))
+  const is = new Map(after.map((slot) => [slot.name, slot]))
+  const kept = (slots: readonly KioskSlot[], others: ReadonlyMap<string, KioskSlot>) => slots.flatMap(({ name }) => (others.has(name) ? [name] : [])).join(' ')
+  return [
+    ...after.flatMap((slot): PolicyChange[] => {
+      const old = was.get(slot.name)
+      const [takes, took] = [slot.categories.join(', '), old?.categories.join(', ')]
+      if (old === undefined) return [{ code: 'slot-added', params: { slot: slot.name, holds: slot.holds, categories: takes } }]
+      return [
+        ...(old.holds === slot.holds ? [] : [{ code: 'slot-holds', params: { slot: slot.name, from: old.holds, to: slot.holds } }]),
+        ...(takes === took ? [] : [{ code: 'slot-takes', params: { slot: slot.name, categories: takes } }]),
+      ]
+    }),
+    ...before.filter(({ name }) => !is.has(name)).map(({ name }) => ({ code: 'slot-removed', params: { slot: name } })),
+    ...(kept(before, is) === kept(after, was) ? [] : [{ code: 'slot-order', params: {} }]),
+  ]
+}
+
+/** Who outside is asked, and about what; of what is sent and read only that it changed. */
+function registerChanges(before: readonly OutsideCheck[], after: readonly OutsideCheck[]): PolicyChange[] {
+  const was = new Map(before.map((check) => [check.id, check]))
+  const ids = new Set(after.map(({ id }) => id))
+  return [
+    ...after.flatMap((check): PolicyChange[] => {
+      const old = was.get(check.id)
+      if (old === undefined) return [{ code: `register-added-${check.asks}`, params: { register: check.register } }]
+      return JSON.stringify(old) === JSON.stringify(check) ? [] : [{ code: 'register-changed', params: { register: check.register } }]
+    }),
+    ...before.filter(({ id }) => !ids.has(id)).map(({ register }) => ({ code: 'register-removed', params: { register } })),
+  ]
+}
+
 const number = (code: string, from: number, to: number): PolicyChange[] => (from === to ? [] : [{ code, params: { from, to } }])
 
 /** Parts with sentences of their own, which are told above. */
 const TOLD: readonly string[] = [
   'version', 'shadow', 'rights', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents',
   'staleness', 'kiosk.refundUpTo_cents', 'kiosk.idleWarnAfter_ms', 'kiosk.idleWipeAfter_ms', 'kiosk.checksPerHour', 'kiosk.photo',
-  'kiosk.handOverTo',
+  'kiosk.handOverTo', 'kiosk.slots', 'outside',
 ]
 
 /** Everything else is at least named: no rule changes without a word. */
@@ -106,31 +126,12 @@ function otherChanges(before: Policy, after: Policy, path = ''): PolicyChange[] 
   const [was, is] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
   return Object.keys({ ...was, ...is }).flatMap((name): PolicyChange[] => {
     const where = path === '' ? name : `${path}.${name}`
-    if (where === 'returns.rules' && sameBeside(before, after)) return []
+    // Inside of `returns` it is that part alone that stands here.
+    if (where === 'returns.rules' && sameBeside({ returns: before } as unknown as Policy, { returns: after } as unknown as Policy)) return []
     if (TOLD.includes(where) || JSON.stringify(was[name]) === JSON.stringify(is[name])) return []
     const inside = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
     return path === '' && inside(was[name]) && inside(is[name])
       ? otherChanges(was[name] as Policy, is[name] as Policy, where)
       : [{ code: 'other', params: { where } }]
-  })
-}
-
-/** The rules of returns apart from the questions and accessories, which have sentences of their own. */
-function sameBeside(before: unknown, after: unknown): boolean {
-  const bare = (returns: unknown) => {
-    const { categories, ...rest } = returnRules({ returns } as Policy)
-    const rough = categories.map(({ questions, accessories, ...more }) => ({
-      ...more, kept: [...questions, ...accessories].map((entry) => JSON.stringify(entry)).sort(),
-    }))
-    return { rest: JSON.stringify(rest), rough }
-  }
-  const [was, is] = [bare(before), bare(after)]
-  if (was.rest !== is.rest || was.rough.length !== is.rough.length) return false
-  return was.rough.every((entry, index) => {
-    const other = is.rough[index]
-    if (!other || JSON.stringify({ ...entry, kept: 0 }) !== JSON.stringify({ ...other, kept: 0 })) return false
-    const ids = (kept: readonly string[]) => new Set(kept.map((text) => (JSON.parse(text) as { id: string }).id))
-    const both = [...ids(entry.kept)].filter((id) => ids(other.kept).has(id))
-    return entry.kept.filter((text) => both.includes((JSON.parse(text) as { id: string }).id)).every((text) => other.kept.includes(text))
   })
 }

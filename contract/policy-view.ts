@@ -22,7 +22,7 @@ export const PolicyChange = z.object({ code: z.string().max(64), params: Params 
 export type PolicyChange = z.infer<typeof PolicyChange>
 
 /** What becomes of a return at a staffed seat, and with a customer alone. */
-export const Fate = z.object({ counter: z.enum(['goes-through', 'needs-approval', 'refused']), kiosk: z.enum(['pays', 'colleague']) })
+export const Fate = z.object({ counter: z.enum(['goes-through', 'needs-approval', 'credit-only', 'refused']), kiosk: z.enum(['pays', 'colleague']) })
 export type Fate = z.infer<typeof Fate>
 
 /** A return that really was, and would have gone the other way. */

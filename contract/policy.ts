@@ -17,6 +17,8 @@ export const KioskSlot = z.object({
 })
 export type KioskSlot = z.infer<typeof KioskSlot>
 
+const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length
+
 /**
  * The shop's rules as one versioned document. The same rules serve counter, kiosk and online returns; a seat or a
  * till never has rules of its own in code.
@@ -46,12 +48,12 @@ export const Policy = z.object({
     /** Whether a customer alone shows the piece to the camera. Left out: never. */
     photo: z.enum(['never', 'ask', 'must']).optional(),
     /** Where pieces go in: the first slot that takes the category and is not full. Left out: one slot for everything. */
-    slots: z.array(KioskSlot).optional(),
+    slots: z.array(KioskSlot).refine((slots) => isUnique(slots.map(({ name }) => name)), 'two slots have one name').optional(),
     /** What a customer is told where to go when a colleague is needed: a till's number, a desk. */
     handOverTo: z.string().max(80).optional(),
   }),
   /** Others that are asked about a piece, beside what the shop knows itself. */
-  outside: z.array(OutsideCheck).max(8).optional(),
+  outside: z.array(OutsideCheck).max(8).refine((checks) => isUnique(checks.map(({ id }) => id)), 'two registers have one name').optional(),
   staleness: z.object({
     /** From this age on a list (stolen, recall) no longer says "clear" but asks staff. */
     listAskAfter_ms: z.int().min(0),

@@ -76,7 +76,11 @@ export const POLICY_CHANGE_CODES = [
   'window', 'window-added', 'window-removed', 'approval-from', 'kiosk-limit', 'offline-limit', 'list-age', 'condition-added',
   'condition-removed', 'reason-added', 'reason-removed', 'question-added', 'question-removed', 'accessory-added',
   'accessory-removed', 'right-given', 'right-taken', 'kiosk-warn', 'kiosk-wipe', 'kiosk-checks', 'kiosk-photo-never',
-  'kiosk-photo-ask', 'kiosk-photo-must', 'kiosk-place', 'shadow-on', 'shadow-off', 'other',
+  'kiosk-photo-ask', 'kiosk-photo-must', 'kiosk-place', 'shadow-on', 'shadow-off', 'question-grade', 'question-no-grade', 'question-stops',
+  'question-goes-on', 'accessory-deduct', 'late-never', 'late-days', 'late-as-original', 'late-as-store-credit', 'record-most',
+  'record-percent', 'record-till', 'record-store', 'record-store-free', 'customer-limit', 'customer-free', 'slot-added',
+  'slot-removed', 'slot-holds', 'slot-takes', 'slot-order', 'register-added-stolen', 'register-added-authenticity',
+  'register-changed', 'register-removed', 'other',
 ] as const
 
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */

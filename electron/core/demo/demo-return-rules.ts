@@ -8,7 +8,8 @@ export const DEMO_RETURN_RULES: ReturnRules = {
   approveUpTo_cents: { supervisor: cents(200_000), manager: cents(1_000_000) },
   tenderUpTo_cents: { cash: cents(100_000) },
   storeCredit: true,
-  withoutRecord: { upTo_cents: cents(15_000), percentOfPrice: 60, perDay: 5 },
+  withoutRecord: { upTo_cents: cents(15_000), percentOfPrice: 60, perDay: 5, perDayInStore: 20 },
+  perCustomer: { pieces: 10, days: 30 },
   afterWindow: { days: 365, payAs: 'store-credit' },
   categories: CUSTOMARY_QUESTIONS,
   routes: {

@@ -3,6 +3,7 @@ import { later } from '../../../contract/days.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
+import { NOTHING_LOOKED_AT, type LookedAt } from '../returns/condition-questions.ts'
 import { sql } from '../store/store.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import type { PastReturn } from './what-if.ts'
@@ -28,8 +29,7 @@ export function returnsHere(ground: Ground, since: string): PastReturn[] {
     const title = facts?.unit?.title
     if (!unit || facts === null || (title?.is !== 'sold' && title?.is !== 'transferred')) return []
     if (title.purchase.currency !== ground.place.currency) return []
-    const condition = conditionGiven(ground, row.unit_id, row.at)
-    return [{ ...pieceOf(unit), at: row.at, amount_cents: title.purchase.paid_cents, condition, facts, known: 'here' }]
+    return [{ ...pieceOf(unit), at: row.at, amount_cents: title.purchase.paid_cents, ...lookedAt(ground, row.unit_id, row.at), facts, known: 'here' }]
   })
 }
 
@@ -49,7 +49,7 @@ export function returnsTold(ground: Ground, since: string, seenHere: ReadonlySet
     // Limits are amounts of this store's money; what was paid in another is judged by its own stores.
     if (purchase.currency !== ground.place.currency) return []
     const facts = asItWas(ground, unit, purchase, row.at)
-    return [{ ...pieceOf(unit), at: row.at, amount_cents: purchase.paid_cents, condition: null, facts, known: 'told' }]
+    return [{ ...pieceOf(unit), at: row.at, amount_cents: purchase.paid_cents, ...NOT_LOOKED_AT, facts, known: 'told' }]
   })
 }
 
@@ -59,15 +59,17 @@ const pieceOf = (unit: KnownUnit) => ({
   serialEnd: (unit.aliases[0]?.value ?? '').slice(-4),
 })
 
-/** What was said of the piece's condition when it came back, or null where it did not get so far. */
-function conditionGiven(ground: Ground, unitId: string, at: string): Condition | null {
+/** How the piece was when it came back, and what was seen of it; null where it did not get so far. */
+function lookedAt(ground: Ground, unitId: string, at: string): Pick<PastReturn, 'condition' | 'seen'> {
   const row = sql(
     ground.store.reading,
-    `SELECT json_extract(body, '$.params.condition') AS condition FROM journal
-     WHERE unit_id = ? AND kind = 'routed' AND at >= ? AND at < ? ORDER BY seq LIMIT 1`,
-  ).get(unitId, at, later(at, DAY_MS)) as { condition: Condition | null } | undefined
-  return row?.condition ?? null
+    `SELECT l.condition, l.looked_at AS seen FROM return_lines l JOIN returns r ON r.id = l.return_id
+     WHERE l.unit_id = ? AND r.returned_at >= ? AND r.returned_at < ? ORDER BY r.returned_at LIMIT 1`,
+  ).get(unitId, at, later(at, DAY_MS)) as { condition: Condition; seen: string } | undefined
+  return row === undefined ? NOT_LOOKED_AT : { condition: row.condition, seen: { ...NOTHING_LOOKED_AT, ...(JSON.parse(row.seen) as Partial<LookedAt>) } }
 }
+
+const NOT_LOOKED_AT = { condition: null, seen: null } as const
 
 function asItWas(ground: Ground, unit: KnownUnit, purchase: Purchase, at: string): VerdictFacts {
   const facts: UnitFacts = { custody: { at: 'with-customer' }, title: { is: 'sold', purchase }, condition: 'open-box', flags: [], cover: unit.facts.cover }

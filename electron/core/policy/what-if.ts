@@ -1,11 +1,14 @@
-import type { Condition } from '../../../contract/unit.ts'
+import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { Fate, OtherWay, WhatIf } from '../../../contract/policy-view.ts'
 import type { Seat } from '../../../contract/roles.ts'
+import type { Condition } from '../../../contract/unit.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { decide } from '../../../contract/verdicts/decide.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
+import { daysTooLate } from '../../../contract/verdicts/only-late.ts'
+import { deductionOf, gradeOf, questionsFor, stopsAt, type LookedAt } from '../returns/condition-questions.ts'
 
 /** A return that was asked for, with what was known of the piece in that moment. */
 export interface PastReturn {
@@ -14,7 +17,9 @@ export interface PastReturn {
   readonly serialEnd: string
   readonly at: string
   readonly amount_cents: number
+  /** Its grade, and what was seen of it, as far as it got; other rules make another grade of the same answers. */
   readonly condition: Condition | null
+  readonly seen: LookedAt | null
   readonly facts: VerdictFacts
   /** `here` by this till's own evidence, `told` by the history of the centre. */
   readonly known: 'here' | 'told'
@@ -22,17 +27,54 @@ export interface PastReturn {
 
 const OTHER_WAY_MAX = 100
 
-/** What would have become of one return under some rules, at a desk and with the customer alone. Pure. */
-export function fateOf(past: PastReturn, policy: Policy): { fate: Fate; verdict: Verdict } {
-  const at = (seat: Seat): Verdict => decide('return', { ...past.facts, here: { ...past.facts.here, seat } }, policy, past.at)
+/**
+ * What would have become of one return under some rules, at a desk and with the customer alone. What a register said
+ * counts where these rules ask it too; what one that was not asked would have said nobody knows. Pure.
+ */
+export function fateOf(past: PastReturn, policy: Policy, registers: ReadonlySet<string> = new Set()): { fate: Fate; verdict: Verdict } {
+  const facts = heardUnder(past.facts, policy, registers)
+  const at = (seat: Seat): Verdict => decide('return', { ...facts, here: { ...facts.here, seat } }, policy, past.at)
   const [desk, alone] = [at('counter'), at('kiosk')]
-  const isFine = past.condition === null || policy.returns.acceptedConditions.includes(past.condition)
-  const asks = desk.outcome === 'ask-staff' || !isFine || past.amount_cents >= policy.returns.approvalFrom_cents
-  const pays = alone.outcome === 'accept' && isFine && past.amount_cents <= policy.kiosk.refundUpTo_cents
+  const { isFine, isLocked, amount_cents } = lookedAtUnder(past, policy)
+  const asks = desk.outcome === 'ask-staff' || !isFine || isLocked || amount_cents >= policy.returns.approvalFrom_cents
+  const pays = alone.outcome === 'accept' && isFine && !isLocked && amount_cents <= policy.kiosk.refundUpTo_cents && hasSlot(past, policy)
+  const counter = desk.outcome === 'refuse' ? lateFate(desk, policy) : asks ? 'needs-approval' : 'goes-through'
+  return { fate: { counter, kiosk: pays ? 'pays' : 'colleague' }, verdict: desk }
+}
+
+/** A piece that only its window refuses may be taken out of goodwill, as money or as credit. */
+function lateFate(desk: Verdict, policy: Policy): Fate['counter'] {
+  const late = daysTooLate(desk, 'counter')
+  const goodwill = afterWindow(returnRules(policy))
+  if (late === null || late > goodwill.days) return 'refused'
+  return goodwill.payAs === 'store-credit' ? 'credit-only' : 'needs-approval'
+}
+
+/** What the answers of that day make of the piece under these rules. */
+function lookedAtUnder(past: PastReturn, policy: Policy): { isFine: boolean; isLocked: boolean; amount_cents: number } {
+  const asked = questionsFor(policy, past.facts.product?.category ?? '*')
+  const grade = past.seen === null ? past.condition : gradeOf(asked, past.seen)
   return {
-    fate: { counter: desk.outcome === 'refuse' ? 'refused' : asks ? 'needs-approval' : 'goes-through', kiosk: pays ? 'pays' : 'colleague' },
-    verdict: desk,
+    isFine: grade === null || policy.returns.acceptedConditions.includes(grade),
+    isLocked: past.seen !== null && stopsAt(asked, past.seen) !== null,
+    amount_cents: past.seen === null ? past.amount_cents : Math.max(0, past.amount_cents - deductionOf(asked, past.seen)),
   }
+}
+
+/** A kiosk with slots of which none takes the piece calls a colleague; how full they were that day is not looked at. */
+function hasSlot(past: PastReturn, { kiosk: { slots = [] } }: Policy): boolean {
+  const category = past.facts.product?.category ?? '*'
+  return slots.length === 0 || slots.some(({ categories }) => categories.includes(category) || categories.includes('*'))
+}
+
+function heardUnder(facts: VerdictFacts, policy: Policy, registers: ReadonlySet<string>): VerdictFacts {
+  if (facts.outside === undefined) return facts
+  const category = facts.product?.category ?? '*'
+  const asks = (register: string, about: string): boolean =>
+    (policy.outside ?? []).some((check) =>
+      check.register === register && check.asks === about && check.intents.includes('return') &&
+      (check.categories.includes(category) || check.categories.includes('*')))
+  return { ...facts, outside: facts.outside.filter(({ register, asks: about }) => !registers.has(register) || asks(register, about)) }
 }
 
 /** Judges past returns under both rules and tells those that go another way. Pure. */
@@ -52,7 +94,8 @@ export function whatIf(
 }
 
 function otherWay(past: PastReturn, before: Policy, after: Policy): OtherWay[] {
-  const [was, would] = [fateOf(past, before), fateOf(past, after)]
+  const registers = new Set([...(before.outside ?? []), ...(after.outside ?? [])].map(({ register }) => register))
+  const [was, would] = [fateOf(past, before, registers), fateOf(past, after, registers)]
   if (was.fate.counter === would.fate.counter && was.fate.kiosk === would.fate.kiosk) return []
   const first = would.verdict.reasons[0] ?? 'purchase'
   const { reason, params } = would.verdict.findings[first]

@@ -24,7 +24,9 @@ function inWords({ code, params }: PolicyChange, words: ReturnType<typeof useWor
   const what = code.startsWith('condition') ? 'condition' : code.startsWith('reason') ? 'return-reason' : code.startsWith('question') ? 'question-of' : 'accessory'
   return {
     ...params, ...named('item', what), ...named('role', 'role'), ...named('right', 'right'),
+    ...named('grade', 'condition'),
     ...(params['category'] === '*' ? { category: words.say('policy.other-categories') } : {}),
+    ...(typeof params['categories'] === 'string' ? { categories: params['categories'].split(', ').map((one) => (one === '*' ? words.say('policy.other-categories') : one)).join(', ') } : {}),
     ...(typeof params['seat'] === 'string' ? { seat: words.sayCode(`policy.offline-${params['seat']}`) } : {}),
   }
 }

@@ -83,6 +83,56 @@ export function MoneyField({ label, cents, currency, onCents }: MoneyFieldProps)
   )
 }
 
+interface TextFieldProps {
+  readonly label: string
+  /** What it is for, under the field; in its place what is wrong with it. */
+  readonly hint?: string
+  readonly wrong?: string | null
+  readonly value: string
+  readonly most: number
+  /** Numbers, addresses and names of machines read from left to right in every language. */
+  readonly isCode?: boolean
+  readonly rows?: number
+  readonly onText: (text: string) => void
+}
+
+/** A text that explains itself. */
+export function TextField({ label, hint, wrong = null, value, most, isCode = false, rows, onText }: TextFieldProps) {
+  const told = useId()
+  const shared = {
+    value, maxLength: most, 'aria-invalid': wrong !== null, 'aria-describedby': told, className: isCode ? 'field__input policy__code' : 'field__input',
+    ...(isCode ? { dir: 'ltr' as const, spellCheck: false, autoCapitalize: 'none' } : {}),
+  }
+  return (
+    <label className="field">
+      <span className="field__label">{label}</span>
+      {rows === undefined
+        ? <input type="text" {...shared} onChange={(event) => onText(event.target.value)} />
+        : <textarea rows={rows} {...shared} onChange={(event) => onText(event.target.value)} />}
+      <span id={told} className="muted">{wrong ?? hint}</span>
+    </label>
+  )
+}
+
+interface PickProps<Id extends string> {
+  readonly label: string
+  readonly value: Id
+  readonly all: readonly { readonly id: Id; readonly words: string }[]
+  readonly onPick: (id: Id) => void
+}
+
+/** One of a longer list, where buttons for all of them would fill the screen. */
+export function Pick<Id extends string>({ label, value, all, onPick }: PickProps<Id>) {
+  return (
+    <label className="field">
+      <span className="field__label">{label}</span>
+      <select className="field__input" value={value} onChange={(event) => onPick(all.find(({ id }) => id === event.target.value)?.id ?? value)}>
+        {all.map(({ id, words }) => <option key={id} value={id}>{words}</option>)}
+      </select>
+    </label>
+  )
+}
+
 interface ChecksProps<Id extends string> {
   readonly label: string
   readonly all: readonly { readonly id: Id; readonly words: string }[]

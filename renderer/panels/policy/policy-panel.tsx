@@ -8,10 +8,14 @@ import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { GoodwillPart } from './goodwill-part.tsx'
+import { OutsidePart } from './outside-part.tsx'
 import { Changes, WhatIfList, WhatIfSum } from './policy-effect.tsx'
 import { KioskPart, LimitsPart, QuestionsPart, RightsPart, WindowsPart } from './policy-parts.tsx'
 
-const PARTS = { windows: WindowsPart, limits: LimitsPart, questions: QuestionsPart, kiosk: KioskPart, rights: RightsPart } as const
+const PARTS = {
+  windows: WindowsPart, goodwill: GoodwillPart, limits: LimitsPart, questions: QuestionsPart, kiosk: KioskPart, outside: OutsidePart, rights: RightsPart,
+} as const
 type Part = keyof typeof PARTS
 
 /** The rules of the shop: what applies and why, what a change would do, and only then the change. */
@@ -97,6 +101,7 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
       <div className="policy__effect" aria-live="polite">
         <h3>{say('policy.changes')}</h3>
         <Changes changes={changes} />
+        {read.success ? null : <p className="policy__wrong" role="alert">{say('policy.unfinished', { where: read.error.issues[0]?.path.join(' › ') ?? '' })}</p>}
         {effect === null || changes.length === 0 ? null : <WhatIfSum whatIf={effect.whatIf} />}
         <label className="field">
           <span className="field__label">{say('policy.why')}</span>

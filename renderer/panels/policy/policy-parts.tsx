@@ -1,6 +1,5 @@
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
-import type { PolicyDeskView } from '../../../contract/policy-view.ts'
 import type { CategoryQuestions } from '../../../contract/return-rules.ts'
 import { Right, Role } from '../../../contract/roles.ts'
 import { ACCESSORY_CODES, CONDITION_QUESTION_CODES, RETURN_REASON_CODES } from '../../../contract/words/codes.ts'
@@ -8,13 +7,10 @@ import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { KioskSlots } from './kiosk-slots.tsx'
+import type { PartProps } from './part-props.ts'
 import { Checks, MoneyField, WholeNumber } from './policy-fields.tsx'
-
-export interface PartProps {
-  readonly draft: Policy
-  readonly desk: PolicyDeskView
-  readonly onDraft: (draft: Policy) => void
-}
+import { QuestionGrades } from './question-grades.tsx'
 
 const HOUR_MS = 3_600_000
 const DAYS_MAX = 3_650
@@ -123,6 +119,7 @@ export function QuestionsPart({ draft, desk, onDraft }: PartProps) {
             chosen={now.accessories.map(({ id }) => id) as typeof ACCESSORY_CODES[number][]}
             onChosen={(ids) => change({ ...now, accessories: ids.map((id) => now.accessories.find((entry) => entry.id === id) ?? { id, deduct_cents: cents(0) }) })}
           />
+          <QuestionGrades asked={now} currency={desk.currency} onAsked={change} />
         </>
       )}
     </section>
@@ -151,6 +148,7 @@ export function KioskPart({ draft, desk, onDraft }: PartProps) {
         <span className="field__label">{say('policy.kiosk-place')}</span>
         <input className="field__input" type="text" maxLength={80} value={kiosk.handOverTo ?? ''} onChange={(event) => set({ handOverTo: event.target.value })} />
       </label>
+      <KioskSlots slots={kiosk.slots ?? []} categories={desk.categories} onSlots={(slots) => set({ slots })} />
     </section>
   )
 }

@@ -1,8 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
+import type { OutsideCheck } from '../../../contract/outside-check.ts'
+import { Policy } from '../../../contract/policy.ts'
 import { changesBetween } from '../../../contract/policy-changes.ts'
+import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { fateOf, whatIf, type PastReturn } from '../../../electron/core/policy/what-if.ts'
+import { NOTHING_LOOKED_AT } from '../../../electron/core/returns/condition-questions.ts'
 import { atCustomer, flag, NOW, POLICY } from '../verdicts/facts-of-a-piece.ts'
 import { policies, verdictFacts } from '../verdicts/arbitrary-facts.ts'
 
@@ -12,14 +17,17 @@ const past = (daysAgo: number, paid: number, more: Partial<PastReturn> = {}): Pa
   const priced = title?.is === 'sold' && facts.unit
     ? { ...facts, unit: { ...facts.unit, title: { ...title, purchase: { ...title.purchase, paid_cents: cents(paid) } } } }
     : facts
-  return { unitId: `u-${daysAgo}`, name: 'Camera', serialEnd: '0042', at: NOW, amount_cents: paid, condition: 'open-box', known: 'here', ...more, facts: priced }
+  return { unitId: `u-${daysAgo}`, name: 'Camera', serialEnd: '0042', at: NOW, amount_cents: paid, condition: 'open-box', seen: null, known: 'here', ...more, facts: priced }
 }
 const world = { since: '2026-04-20T00:00:00.000Z', currency: 'EUR' }
-const windows = (days: number) => ({ ...POLICY, returns: { ...POLICY.returns, windows: [{ category: '*', days }] } })
+const withRules = (change: Partial<ReturnRules>): Policy => ({ ...POLICY, returns: { ...POLICY.returns, rules: { ...CAUTIOUS_RETURN_RULES, ...change } } })
+/** Strict about time, so that a window alone decides. */
+const STRICT = withRules({ afterWindow: { days: 0, payAs: 'store-credit' } })
+const windows = (days: number) => ({ ...STRICT, returns: { ...STRICT.returns, windows: [{ category: '*', days }] } })
 
 describe('what if these had been the rules', () => {
   it('tells which returns of the last month a shorter window would have refused, and for how much', () => {
-    const told = whatIf([past(3, 10_000), past(20, 20_000), past(28, 30_000)], POLICY, windows(14), world)
+    const told = whatIf([past(3, 10_000), past(20, 20_000), past(28, 30_000)], STRICT, windows(14), world)
     expect(told).toMatchObject({ here: 3, told: 0, count: 2, sum_cents: 50_000 })
     expect(told.otherWay.map(({ unitId, before, after, reason }) => [unitId, before.counter, after.counter, reason])).toEqual([
       ['u-28', 'goes-through', 'refused', 'window-over'], ['u-20', 'goes-through', 'refused', 'window-over'],
@@ -27,7 +35,7 @@ describe('what if these had been the rules', () => {
   })
 
   it('tells the refused that a longer window would have let through', () => {
-    const [only] = whatIf([past(40, 10_000)], POLICY, windows(60), world).otherWay
+    const [only] = whatIf([past(40, 10_000)], STRICT, windows(60), world).otherWay
     expect(only).toMatchObject({ before: { counter: 'refused' }, after: { counter: 'goes-through', kiosk: 'pays' } })
   })
 
@@ -35,6 +43,47 @@ describe('what if these had been the rules', () => {
     const lower = { ...POLICY, kiosk: { ...POLICY.kiosk, refundUpTo_cents: cents(5_000) } }
     const [only] = whatIf([past(3, 10_000)], POLICY, lower, world).otherWay
     expect(only).toMatchObject({ before: { counter: 'goes-through', kiosk: 'pays' }, after: { counter: 'goes-through', kiosk: 'colleague' } })
+  })
+
+  it('tells what goodwill after the window would have changed, and as what the money would have gone', () => {
+    const goodwill = (days: number, payAs: 'original' | 'store-credit') => withRules({ afterWindow: { days, payAs } })
+    const fates = (policy: Policy) => [past(35, 10_000), past(45, 10_000)].map((one) => fateOf(one, policy).fate.counter)
+    expect(fates(STRICT)).toEqual(['refused', 'refused'])
+    expect(fates(goodwill(10, 'store-credit'))).toEqual(['credit-only', 'refused'])
+    expect(fates(goodwill(20, 'original'))).toEqual(['needs-approval', 'needs-approval'])
+    expect(whatIf([past(35, 10_000), past(45, 20_000)], STRICT, goodwill(10, 'store-credit'), world)).toMatchObject({ count: 1, sum_cents: 10_000 })
+  })
+
+  it('tells what other grades would have made of the answers that were given that day', () => {
+    const asked = (ifNo: 'damaged' | null, stops: boolean, deduct: number) =>
+      withRules({ categories: [{ category: '*', questions: [{ id: 'powers-on', ifNo, stops }], accessories: [{ id: 'charger', deduct_cents: cents(deduct) }], parts: [], photos: {} }] })
+    const seen = { ...NOTHING_LOOKED_AT, condition: 'open-box' as const, answers: { 'powers-on': false }, absent: ['charger'] }
+    const one = past(3, 10_000, { seen })
+    expect(fateOf(one, asked(null, false, 0)).fate).toEqual({ counter: 'goes-through', kiosk: 'pays' })
+    expect(fateOf(one, asked('damaged', false, 0)).fate).toEqual({ counter: 'needs-approval', kiosk: 'colleague' })
+    expect(fateOf(one, asked(null, true, 0)).fate).toEqual({ counter: 'needs-approval', kiosk: 'colleague' })
+    expect(fateOf(one, asked(null, false, 500)).fate.counter).toBe('needs-approval')
+  })
+
+  it('tells what a kiosk could have taken in with other slots', () => {
+    const slots = (...categories: string[]) => ({ ...POLICY, kiosk: { ...POLICY.kiosk, slots: [{ name: 'A', categories, holds: 5 }] } })
+    const category = past(3, 10_000).facts.product?.category ?? ''
+    expect(whatIf([past(3, 10_000)], POLICY, slots(category), world).count).toBe(0)
+    expect(whatIf([past(3, 10_000)], POLICY, slots('bike'), world).otherWay).toMatchObject([{ before: { kiosk: 'pays' }, after: { kiosk: 'colleague', counter: 'goes-through' } }])
+  })
+
+  it('tells what would have gone through had a register not been asked, and nothing of one that was not', () => {
+    const check: OutsideCheck = {
+      asks: 'stolen', id: 'crime', register: 'Crime register', url: 'https://register.example/{number}', method: 'GET', headers: {}, body: null, numbers: ['serial'],
+      categories: ['*'], intents: ['return'], limit_ms: 1_000, answerAt: '/listed', referenceAt: null, mayKeep: true, means: { true: 'listed' },
+    }
+    const facts = { ...atCustomer(3), outside: [{ asks: 'stolen' as const, said: 'listed' as const, register: 'Crime register', at: NOW, reference: 'C-1' }] }
+    const asking = { ...POLICY, outside: [check] }
+    expect(whatIf([past(3, 10_000, { facts })], asking, POLICY, world).otherWay).toMatchObject([{ before: { counter: 'refused' }, after: { counter: 'goes-through' } }])
+    expect(whatIf([past(3, 10_000, { facts })], asking, { ...asking, outside: [{ ...check, categories: ['bike'] }] }, world).count).toBe(1)
+    expect(whatIf([past(3, 10_000)], POLICY, asking, world).count).toBe(0)
+    // What a tag or the centre said is no word of a register in these rules: it counts under all of them.
+    expect(fateOf(past(3, 10_000, { facts }), POLICY).fate.counter).toBe('refused')
   })
 
   it('lets no rule make a theft go through', () => {
@@ -64,14 +113,32 @@ describe('a change of the rules in words', () => {
       rights: { ...POLICY.rights, cashier: ['sell' as const] },
       kiosk: { ...POLICY.kiosk, refundUpTo_cents: cents(10_000), photo: 'must' as const, slots: [{ name: 'A', categories: ['*'], holds: 5 }] },
     }
-    expect(changesBetween(POLICY, draft, 'EUR')).toEqual([
+    expect(changesBetween(STRICT, draft, 'EUR')).toEqual([
       { code: 'window', params: { category: '*', from: 30, to: 14 } },
       { code: 'window-removed', params: { category: 'phone', from: 14 } },
       { code: 'kiosk-limit', params: { from_cents: 60_000, to_cents: 10_000, currency: 'EUR' } },
       { code: 'right-given', params: { role: 'cashier', right: 'sell' } },
       { code: 'kiosk-photo-must', params: {} },
-      { code: 'other', params: { where: 'kiosk.slots' } },
+      { code: 'slot-added', params: { slot: 'A', holds: 5, categories: '*' } },
     ])
+  })
+
+  it('has a sentence for each rule of goodwill, grades, slots and registers', () => {
+    const codes = (before: Policy, after: Policy) => changesBetween(before, after, 'EUR').map(({ code }) => code)
+    const record = CAUTIOUS_RETURN_RULES.withoutRecord
+    expect(codes(STRICT, withRules({ afterWindow: { days: 9, payAs: 'original' } }))).toEqual(['late-days', 'late-as-original'])
+    expect(codes(withRules({}), STRICT)).toEqual(['late-never'])
+    expect(codes(withRules({}), withRules({ withoutRecord: { upTo_cents: cents(5), percentOfPrice: 5, perDay: 5, perDayInStore: 5 }, perCustomer: { pieces: 5, days: 5 } })))
+      .toEqual(['record-most', 'record-percent', 'record-till', 'record-store', 'customer-limit'])
+    expect(codes(withRules({ withoutRecord: { ...record, perDayInStore: 5 }, perCustomer: { pieces: 5, days: 5 } }), withRules({}))).toEqual(['record-store-free', 'customer-free'])
+    const questions = (ifNo: 'damaged' | null, stops: boolean, deduct: number) =>
+      withRules({ categories: [{ category: '*', questions: [{ id: 'runs', ifNo, stops }], accessories: [{ id: 'box', deduct_cents: cents(deduct) }], parts: [], photos: {} }] })
+    expect(codes(questions(null, false, 0), questions('damaged', true, 5))).toEqual(['question-grade', 'question-stops', 'accessory-deduct'])
+    expect(codes(questions('damaged', true, 5), questions(null, false, 5))).toEqual(['question-no-grade', 'question-goes-on'])
+    const slots = (...names: string[]) => ({ ...POLICY, kiosk: { ...POLICY.kiosk, slots: names.map((name) => ({ name, categories: ['*'], holds: 5 })) } })
+    expect(codes(slots('A', 'B'), slots('B', 'A'))).toEqual(['slot-order'])
+    expect(codes(slots('A', 'B'), slots('B', 'C'))).toEqual(['slot-added', 'slot-removed'])
+    expect(Policy.safeParse(slots('A', 'A')).success).toBe(false)
   })
 
   it('says nothing of the same rules under another version, and something of any other', () => {

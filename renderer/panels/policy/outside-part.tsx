@@ -1,0 +1,117 @@
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { OUTSIDE_LIMIT_MS, OutsideCheck } from '../../../contract/outside-check.ts'
+import { AliasKind } from '../../../contract/unit.ts'
+import { Intent } from '../../../contract/verdict.ts'
+import { Button } from '../../parts/button.tsx'
+import { ChoiceGroup } from '../../parts/choice-group.tsx'
+import { useWords } from '../../words/words-context.tsx'
+import type { PartProps } from './part-props.ts'
+import { Checks, TextField, WholeNumber } from './policy-fields.tsx'
+import { WordPairs } from './word-pairs.tsx'
+
+const CHECKS_MAX = 8
+const MEANINGS = { stolen: ['listed', 'not-listed'], authenticity: ['genuine', 'fake', 'no-opinion'] } as const
+
+/** Registers and makers that are asked about a piece, each as the questions and answers of its own door. */
+export function OutsidePart({ draft, desk, onDraft }: PartProps) {
+  const { say } = useWords()
+  const checks = draft.outside ?? []
+  const set = (next: OutsideCheck[]) => onDraft({ ...draft, outside: next })
+  return (
+    <section className="policy__part">
+      <p className="muted">{say('policy.outside-text')}</p>
+      {checks.map((check, place) => (
+        <Register
+          // oxlint-disable-next-line react/no-array-index-key -- the name of a register is what is being typed
+          key={place}
+          check={check}
+          isTwice={checks.findIndex(({ id }) => id === check.id) !== place}
+          categories={desk.categories}
+          onCheck={(changed) => set(checks.map((one, n) => (n === place ? changed : one)))}
+          onRemove={() => set(checks.toSpliced(place, 1))}
+        />
+      ))}
+      {checks.length >= CHECKS_MAX ? null : (
+        <div className="row row--wrap">
+          {(['stolen', 'authenticity'] as const).map((asks) => (
+            <Button key={asks} tone="quiet" icon={Plus} onPress={() => set([...checks, freshCheck(asks, checks.map(({ id }) => id))])}>
+              {say(`policy.outside-add-${asks}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </section>
+  )
+}
+
+/** Asks before anything is decided, keeps nothing, and means by "true" the graver of its answers. */
+function freshCheck(asks: OutsideCheck['asks'], ids: readonly string[]): OutsideCheck {
+  const stem = asks === 'stolen' ? 'stolen-register' : 'maker'
+  const id = [stem, ...Array.from({ length: CHECKS_MAX }, (_, n) => `${stem}-${n + 2}`)].find((name) => !ids.includes(name)) ?? stem
+  const common = {
+    id, register: '', url: 'https://', method: 'GET' as const, headers: {}, body: null, numbers: ['imei' as const, 'serial' as const], categories: ['*'],
+    intents: ['return' as const, 'check' as const, 'trade-in' as const], limit_ms: OUTSIDE_LIMIT_MS, answerAt: '/status', referenceAt: null, mayKeep: false,
+  }
+  return asks === 'stolen' ? { asks, ...common, means: { true: 'listed', false: 'not-listed' } } : { asks, ...common, means: { true: 'genuine', false: 'fake' } }
+}
+
+interface RegisterProps {
+  readonly check: OutsideCheck
+  readonly isTwice: boolean
+  readonly categories: readonly string[]
+  readonly onCheck: (check: OutsideCheck) => void
+  readonly onRemove: () => void
+}
+
+function Register({ check, isTwice, categories, onCheck, onRemove }: RegisterProps) {
+  const { say, sayCode } = useWords()
+  const [isOpen, setOpen] = useState(check.register === '')
+  const put = (change: Partial<OutsideCheck>) => onCheck({ ...check, ...change } as OutsideCheck)
+  const read = OutsideCheck.safeParse(check)
+  const isWrong = (field: string): boolean => !read.success && read.error.issues.some(({ path }) => path[0] === field)
+  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: category }))]
+  return (
+    <details className="policy__entry" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        {say(check.asks === 'stolen' ? 'policy.outside-stolen' : 'policy.outside-authenticity', { register: check.register === '' ? '…' : check.register })}
+        {read.success && !isTwice ? null : <strong className="policy__wrong"> {say('policy.outside-unfinished')}</strong>}
+      </summary>
+      <div className="policy__part">
+        <TextField label={say('policy.outside-register')} hint={say('policy.outside-register-hint')} value={check.register} most={64} wrong={check.register.trim() === '' ? say('policy.needed') : null} onText={(register) => put({ register })} />
+        <TextField
+          label={say('policy.outside-id')} hint={say('policy.outside-id-hint')} value={check.id} most={32} isCode
+          wrong={isTwice ? say('policy.name-twice') : isWrong('id') ? say('policy.outside-id-wrong') : null} onText={(id) => put({ id })}
+        />
+        <TextField label={say('policy.outside-url')} hint={say('policy.outside-url-hint')} value={check.url} most={500} isCode wrong={isWrong('url') || check.url === 'https://' ? say('policy.outside-url-wrong') : null} onText={(url) => put({ url })} />
+        <ChoiceGroup
+          label={say('policy.outside-method')} chosen={check.method} choices={[{ id: 'GET', words: say('policy.outside-GET') }, { id: 'POST', words: say('policy.outside-POST') }]}
+          onChoose={(method) => put({ method, body: method === 'GET' ? null : (check.body ?? '{"number": "{number}"}') })}
+        />
+        {check.method === 'GET' ? null : (
+          <TextField label={say('policy.outside-body')} hint={say('policy.outside-body-hint')} value={check.body ?? ''} most={2_000} isCode rows={3} onText={(body) => put({ body })} />
+        )}
+        <WordPairs
+          label={say('policy.outside-headers')} hint={say('policy.outside-headers-hint')} pairs={check.headers} left={say('policy.outside-header')} right={say('policy.outside-value')}
+          isWrong={isWrong('headers')} onPairs={(headers) => put({ headers })}
+        />
+        <Checks label={say('policy.outside-numbers')} all={AliasKind.options.map((id) => ({ id, words: say(`alias.${id}`) }))} chosen={check.numbers} onChosen={(numbers) => put({ numbers })} />
+        <Checks label={say('policy.outside-categories')} all={all} chosen={check.categories} onChosen={(chosen) => put({ categories: chosen })} />
+        <Checks label={say('policy.outside-intents')} all={Intent.options.map((id) => ({ id, words: sayCode(`policy.intent-${id}`) }))} chosen={check.intents} onChosen={(intents) => put({ intents })} />
+        {['numbers', 'categories', 'intents'].some(isWrong) ? <p className="policy__wrong" role="alert">{say('policy.choose-one')}</p> : null}
+        <TextField label={say('policy.outside-answer')} hint={say('policy.outside-answer-hint')} value={check.answerAt} most={200} isCode wrong={isWrong('answerAt') ? say('policy.outside-pointer-wrong') : null} onText={(answerAt) => put({ answerAt })} />
+        <WordPairs
+          label={say('policy.outside-means')} hint={say('policy.outside-means-hint')} pairs={check.means} left={say('policy.outside-their-word')} right={say('policy.outside-our-word')}
+          choices={MEANINGS[check.asks].map((id) => ({ id, words: say(`policy.means-${id}`) }))} isWrong={isWrong('means')} onPairs={(means) => put({ means } as Partial<OutsideCheck>)}
+        />
+        <TextField label={say('policy.outside-reference')} hint={say('policy.outside-reference-hint')} value={check.referenceAt ?? ''} most={200} isCode wrong={isWrong('referenceAt') ? say('policy.outside-pointer-wrong') : null} onText={(at) => put({ referenceAt: at === '' ? null : at })} />
+        <WholeNumber label={say('policy.outside-limit')} value={check.limit_ms} least={100} most={OUTSIDE_LIMIT_MS} onValue={(limit_ms) => put({ limit_ms })} />
+        <ChoiceGroup
+          label={say('policy.outside-keep')} chosen={check.mayKeep ? 'yes' : 'no'}
+          choices={(['no', 'yes'] as const).map((id) => ({ id, words: say(`policy.outside-keep-${id}`) }))} onChoose={(id) => put({ mayKeep: id === 'yes' })}
+        />
+        <Button tone="quiet" onPress={onRemove}>{say('policy.remove')}</Button>
+      </div>
+    </details>
+  )
+}
