@@ -9,11 +9,15 @@ export interface Follower {
   readonly heard: number | null
 }
 
-/** Up to where a till has taken what was sent down its line, kept so that any process of the centre can say where news has arrived. */
-export async function noteHeard(db: Query, till: string, cursors: string, now: string): Promise<void> {
+/** Up to where tills have taken what was sent down their lines, kept so that any process of the centre can say where news has arrived. */
+export async function noteHeard(db: Query, heard: readonly { readonly till: string; readonly cursors: string }[], now: string): Promise<void> {
+  // The same order in every process: two of them never wait for each other in a circle. A till may hold two lines for a moment.
+  const sorted = [...new Map(heard.map((one) => [one.till, one])).values()].sort((a, b) => (a.till < b.till ? -1 : 1))
+  if (sorted.length === 0) return
   await db.query(
-    'INSERT INTO till_heard (till, cursors, at) VALUES ($1, $2, $3) ON CONFLICT (till) DO UPDATE SET cursors = excluded.cursors, at = excluded.at',
-    [till, cursors, now],
+    `INSERT INTO till_heard (till, cursors, at) SELECT n.till, n.cursors, $1 FROM unnest($2::text[], $3::text[]) AS n (till, cursors)
+     ON CONFLICT (till) DO UPDATE SET cursors = excluded.cursors, at = excluded.at`,
+    [now, sorted.map(({ till }) => till), sorted.map(({ cursors }) => cursors)],
   )
 }
 

@@ -11,8 +11,9 @@ export type Tell = (scopes: Iterable<string>, row: FeedRow) => void
  * commit, which travels with it. So the number of a row is the order of commits, and no reader can overtake a hole. Scopes are taken in
  * order, so two changes never wait for each other in a circle.
  */
-export function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Query, tell: Tell) => Promise<T>): Promise<T> {
-  return ground.db.transaction(async (tx) => {
+export async function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Query, tell: Tell) => Promise<T>): Promise<T> {
+  let hasTold = false
+  const result = await ground.db.transaction(async (tx) => {
     const told = new Map<string, FeedRow[]>()
     const result = await body(tx, (scopes, row) => {
       for (const scope of new Set(scopes)) {
@@ -22,8 +23,20 @@ export function change<T>(ground: Pick<HubGround, 'db' | 'now_ms'>, body: (tx: Q
       }
     })
     for (const scope of [...told.keys()].sort()) append(tx, scope, told.get(scope) ?? [], ground.now_ms())
+    hasTold = told.size > 0
     return result
   })
+  if (hasTold) for (const ring of bells.get(ground.db) ?? []) ring()
+  return result
+}
+
+const bells = new WeakMap<Query, Set<() => void>>()
+
+/** Rings after each commit of this process that told tills something. Answers how to stop listening. */
+export function onTold(db: Query, ring: () => void): () => void {
+  const known = bells.get(db) ?? new Set()
+  bells.set(db, known.add(ring))
+  return () => void known.delete(ring)
 }
 
 const APPEND = prepared(

@@ -2,17 +2,16 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import type { z } from 'zod'
 import {
-  batchText, ClaimRequest, cursorText, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  batchText, ClaimRequest, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
   TillHealth, TokenRequest, type JournalReply,
 } from '../../contract/sync/wire.ts'
-import { noteHeard } from '../catalogue/arrivals.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
 import type { Room } from '../room.ts'
 import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
 import { answersOf } from './answers.ts'
 import { Applier } from './applier.ts'
 import { claim, release } from './claims.ts'
-import { challenge, deviceOf, giveToken, join, noteHealth, tillOf, type Device } from './devices.ts'
+import { challenge, giveToken, join, noteHealth, tillOf, type Device } from './devices.ts'
 import { headsOf, isOutside, pruneFeed, readFeed, rowsText, scopesOf } from './feed.ts'
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
 import { digestOf, bucketOf } from './repair.ts'
@@ -84,10 +83,7 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
         const device = await till(asked)
         const told = asked.request.headers['last-event-id']
         const cursors = await allowedCursors(ground, identity, device, asked.url, typeof told === 'string' ? told : null)
-        streams.open(asked.response, cursors, async (told) => {
-          if (asked.response.writableLength === 0) await noteHeard(ground.db, device.till, cursorText(told), nowOf(ground))
-          return (await deviceOf(ground.db, device.till))?.state !== 'revoked'
-        })
+        streams.open(asked.response, device.till, cursors)
         return 'answered'
       },
     },
