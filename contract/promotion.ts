@@ -27,5 +27,15 @@ export const PromotionRule = z.discriminatedUnion('is', [
 ])
 export type PromotionRule = z.infer<typeof PromotionRule>
 
+/** Why a rule gives nothing at any till although it can be read; null where it gives something. Pure. */
+export function emptyRule(rule: PromotionRule): 'no-goods' | 'nothing-off' | null {
+  const isChosen = ({ products = [], categories = [], brands = [] }: GoodsChosen): boolean => products.length + categories.length + brands.length > 0
+  const goods = rule.is === 'bundle' ? rule.parts.map(({ of }) => of) : [rule.of]
+  if (!goods.every(isChosen)) return 'no-goods'
+  if (rule.is === 'amount') return rule.off_cents > 0 ? null : 'nothing-off'
+  if (rule.is === 'bundle') return rule.price_cents >= 0 ? null : 'nothing-off'
+  return rule.is === 'n-for-m' && rule.pay >= rule.take ? 'nothing-off' : null
+}
+
 export const Promotion = z.object({ id: Id, name: z.string().min(1).max(120), rule: PromotionRule })
 export type Promotion = z.infer<typeof Promotion>

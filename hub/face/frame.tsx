@@ -17,6 +17,7 @@ import { ImportsScreen } from './screens/imports.tsx'
 import { LiveScreen } from './screens/live.tsx'
 import { PeopleScreen } from './screens/people.tsx'
 import { PolicyScreen } from './screens/policy.tsx'
+import { PricesScreen } from './screens/prices.tsx'
 import { ProductsScreen } from './screens/products.tsx'
 import { RecallsScreen } from './screens/recalls.tsx'
 import { ReportsScreen } from './screens/reports.tsx'
@@ -110,6 +111,8 @@ function Screen({ opened, person }: { opened: Opened; person: HubPerson }) {
       return <StolenScreen mayLead={mayLead} />
     case 'products':
       return <ProductsScreen mayLead={mayLead} />
+    case 'prices':
+      return <PricesScreen mayLead={mayLead} />
     case 'staff':
       return <StaffScreen mayLead={mayLead} />
     case 'policy':

@@ -1,13 +1,13 @@
 import type { LucideIcon } from 'lucide-react'
 import {
-  Activity, ChartColumn, ClipboardList, FileUp, MonitorCheck, Package, Plug, Scale, ScanSearch, ScrollText, ShieldAlert, Siren, UserRound, Users, Warehouse,
+  Activity, ChartColumn, ClipboardList, FileUp, MonitorCheck, Package, Plug, Scale, ScanSearch, ScrollText, ShieldAlert, Siren, Tags, UserRound, Users, Warehouse,
 } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { HubRole } from '../contract/allowed.ts'
 import type { FaceKey } from './words/en.ts'
 
 export type PlaceName =
-  | 'tills' | 'live' | 'cases' | 'units' | 'stock' | 'recalls' | 'stolen' | 'products' | 'staff' | 'policy' | 'reports' | 'imports' | 'doors'
+  | 'tills' | 'live' | 'cases' | 'units' | 'stock' | 'recalls' | 'stolen' | 'products' | 'prices' | 'staff' | 'policy' | 'reports' | 'imports' | 'doors'
   | 'customers' | 'people'
 
 interface Place {
@@ -43,6 +43,7 @@ export const PLACES: readonly { readonly words: FaceKey; readonly places: readon
     words: 'rail.shop',
     places: [
       { name: 'products', words: 'place.products', icon: Package, roles: ALL },
+      { name: 'prices', words: 'place.prices', icon: Tags, roles: ALL },
       { name: 'staff', words: 'place.staff', icon: Users, roles: LOOKING },
       { name: 'policy', words: 'place.policy', icon: ScrollText, roles: ALL },
       { name: 'reports', words: 'place.reports', icon: ChartColumn, roles: LOOKING },

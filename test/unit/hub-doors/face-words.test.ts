@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../../contract/ids.ts'
+import { PromotionRule } from '../../../contract/promotion.ts'
 import { namesIn } from '../../../contract/words/say.ts'
 import { HubFaultCode, HubRole } from '../../../hub/contract/allowed.ts'
 import { HookTrouble, ImportKind, ImportView, Scope } from '../../../hub/contract/office-calls.ts'
@@ -34,6 +35,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'scope.': Scope.options,
   'hook-trouble.': HookTrouble.shape.code.options,
   'rate-by.': RateBy.options,
+  'offer-kind.': PromotionRule.options.map(({ shape }) => shape.is.value),
   'fault.': [...HubFaultCode.options, 'bad-input', 'internal', 'unreachable'],
 }
 

@@ -1,0 +1,47 @@
+import type { PriceList } from '../../contract/price-calls.ts'
+import type { Store } from '../../contract/shop-calls.ts'
+import { Choice, Field } from '../parts/field.tsx'
+import { useFaceWords, type FaceWords } from '../words/use-face-words.ts'
+
+export type Holds = Omit<PriceList, 'id'>
+
+export const HOLDS_ALWAYS: Holds = { name: '', storeId: null, fromDay: null, untilDay: null, rank: 0 }
+
+/** Where and when something holds, in a line of a table. */
+export function holdsText({ storeId, fromDay, untilDay }: Holds, stores: readonly Store[], { t, date }: FaceWords): string {
+  const store = storeId === null ? t('common.all-stores') : (stores.find(({ id }) => id === storeId)?.name ?? storeId)
+  const from = fromDay === null ? '' : t('prices.from-day', { date: date(fromDay) })
+  const until = untilDay === null ? '' : t('prices.until-day', { date: date(untilDay) })
+  return [store, from, until].filter((part) => part !== '').join(' · ')
+}
+
+interface HoldsFieldsProps {
+  readonly draft: Holds
+  readonly stores: readonly Store[]
+  readonly onChange: (change: Partial<Holds>) => void
+}
+
+export function HoldsFields({ draft, stores, onChange }: HoldsFieldsProps) {
+  const { t } = useFaceWords()
+  return (
+    <>
+      <Field label={t('prices.name')} value={draft.name} onChange={(name) => onChange({ name })} autoFocus />
+      <Choice
+        label={t('common.store')}
+        value={draft.storeId ?? ''}
+        choices={[{ id: '', words: t('common.all-stores') }, ...stores.map(({ id, name }) => ({ id, words: name }))]}
+        onChange={(id) => onChange({ storeId: id === '' ? null : id })}
+      />
+      <Field label={t('prices.from')} type="date" value={draft.fromDay ?? ''} onChange={(day) => onChange({ fromDay: day === '' ? null : day })} />
+      <Field label={t('prices.until')} type="date" value={draft.untilDay ?? ''} onChange={(day) => onChange({ untilDay: day === '' ? null : day })} />
+      <Field
+        label={t('prices.rank')}
+        hint={t('prices.rank-hint')}
+        value={String(draft.rank)}
+        inputMode="numeric"
+        isCode
+        onChange={(text) => onChange({ rank: /^-?\d{1,3}$/u.test(text) ? Number(text) : 0 })}
+      />
+    </>
+  )
+}
