@@ -115,8 +115,13 @@ export const ParkedSale = z.object({
   currency: Currency,
   parkedAt: Instant,
   by: z.string(),
-  /** What was left on the goods already, and the number of the deposit; null where nothing was. */
-  deposit: z.object({ number: z.string().max(32), amount_cents: Cents }).nullable().optional(),
+  /**
+   * What was left on the goods already, and the number of the deposit; null where nothing was. `back` is how the deposit
+   * of this number would go back: as it came.
+   */
+  deposit: z.object({
+    number: z.string().max(32), amount_cents: Cents, back: z.array(z.object({ kind: TenderKind, amount_cents: Cents })),
+  }).nullable().optional(),
 })
 export type ParkedSale = z.infer<typeof ParkedSale>
 
@@ -211,6 +216,8 @@ export const SaleView = z.discriminatedUnion('at', [
     documentId: Id,
     tenders: z.array(Tender),
     change_cents: Cents,
+    /** Gift vouchers that were bought: each is a paper of its own, handed over with the goods. */
+    vouchers: z.array(z.object({ number: z.string().max(32), amount_cents: Cents })),
     print: PrintState,
   }),
 ])

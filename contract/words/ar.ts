@@ -578,6 +578,8 @@ export const ar: Words = {
   'notice.card-reversed': 'عاد {amount} إلى البطاقة: تعذر إتمام البيع.',
   'notice.return-by-receipt':
     'لا يحمل {name} رقمًا تسلسليًا. استرجاع مثل هذه السلع بالإيصال غير ممكن على هذا الصندوق بعد.',
+  'notice.deposit-on-card': 'عاد العربون إلى البطاقة: {amount}.',
+  'notice.deposit-on-card-and-cash': 'عاد {amount} إلى البطاقة. عُدّ {cash} من الدرج.',
   'notice.give-back': 'أعد {amount} نقدًا. البيع مفتوح من جديد.',
   'notice.cash-short': 'هذا لا يكفي: بقي {due}.',
   'notice.own-badge': 'هذه بطاقتك أنت. لقد سجّلت الدخول بالفعل.',
@@ -644,6 +646,15 @@ export const ar: Words = {
   'notice.drawer-short': 'بحسب الدفاتر في الدرج نقد أقل مما يحتاجه هذا الرد. إن كان المال موجودًا فأعد الرد مرة أخرى.',
   'fault.unreachable': 'لم يُجب الصندوق. لم يُفعل شيء مرتين؛ انظر وحاول ثانية.',
 
+  'money-back.count-out': 'عُدّ المبلغ من الدرج في يد العميل.',
+  'exchange.taken': 'تم القبض: {tender}',
+  'deposit.went-back': 'عربون {name}',
+  'paid.vouchers':
+    '{count, plural, one {قسيمة واحدة للتسليم} two {قسيمتان للتسليم} few {# قسائم للتسليم} other {# قسيمة للتسليم}}',
+  'print.do-paper': 'ضع لفة جديدة وأغلق الغطاء.',
+  'print.do-cover': 'أغلق غطاء الطابعة.',
+  'print.do-switch-on': 'تحقق من أن الطابعة تعمل وأن الكابل موصول.',
+  'print.by-itself': 'ثم تطبع وحدها. العملية منتهية ولا داعي لأن ينتظر أحد.',
   'print.no-printer': 'لا طابعة معدّة. الإيصال محفوظ.',
   'print.waiting': 'بانتظار الطابعة',
   'print.printing': 'تجري الطباعة…',

@@ -27,7 +27,7 @@ export const NOTICE_CODES = [
   'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'scan-the-serial', 'same-product-code', 'same-unit',
   'another-unit', 'receipt-without-units', 'receipt-while-selling', 'needs-reason', 'needs-condition',
   'may-not-be-sold', 'no-longer-sellable', 'no-lot-on-hand', 'older-lot', 'wrong-format', 'scan-garbled',
-  'pad-strays', 'pad-unsure', 'pad-crowded', 'cash-short', 'give-back', 'return-by-receipt',
+  'pad-strays', 'pad-unsure', 'pad-crowded', 'cash-short', 'give-back', 'deposit-on-card', 'deposit-on-card-and-cash', 'return-by-receipt',
   'card-blocked', 'card-busy', 'card-cancelled', 'card-declined', 'card-end-of-day', 'card-expired', 'card-limit',
   'card-no-connection', 'card-not-booked', 'card-not-paid', 'card-not-reached', 'card-not-registered',
   'card-not-refunded', 'card-not-reversed', 'card-not-taken', 'card-open', 'card-refund-stray', 'card-reversed',

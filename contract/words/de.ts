@@ -578,6 +578,8 @@ export const de: Words = {
   'notice.card-reversed': '{amount} gingen zurück auf die Karte: der Verkauf ließ sich nicht abschließen.',
   'notice.return-by-receipt':
     '{name} hat keine Seriennummer. Solche Ware mit dem Bon zurückzunehmen geht an dieser Kasse noch nicht.',
+  'notice.deposit-on-card': 'Die Anzahlung ist wieder auf der Karte: {amount}.',
+  'notice.deposit-on-card-and-cash': '{amount} sind wieder auf der Karte. {cash} aus der Schublade auszahlen.',
   'notice.give-back': 'Geben Sie {amount} in bar zurück. Der Verkauf ist wieder offen.',
   'notice.cash-short': 'Das reicht nicht: {due} sind noch offen.',
   'notice.own-badge': 'Das ist Ihr eigener Ausweis. Sie sind schon angemeldet.',
@@ -649,6 +651,14 @@ export const de: Words = {
   'notice.drawer-short': 'Laut Büchern ist weniger Bargeld in der Lade, als diese Erstattung braucht. Ist das Geld da, noch einmal erstatten.',
   'fault.unreachable': 'Die Kasse hat nicht geantwortet. Nichts wurde doppelt gemacht; bitte nachsehen und noch einmal versuchen.',
 
+  'money-back.count-out': 'Aus der Schublade vorzählen und aushändigen.',
+  'exchange.taken': 'Erhalten: {tender}',
+  'deposit.went-back': 'Anzahlung von {name}',
+  'paid.vouchers': '{count, plural, one {Ein Gutschein zum Aushändigen} other {# Gutscheine zum Aushändigen}}',
+  'print.do-paper': 'Neue Rolle einlegen und den Deckel schließen.',
+  'print.do-cover': 'Den Deckel des Druckers schließen.',
+  'print.do-switch-on': 'Nachsehen, ob der Drucker an ist und das Kabel steckt.',
+  'print.by-itself': 'Dann druckt er von selbst. Der Vorgang ist fertig; niemand muss darauf warten.',
   'print.no-printer': 'Kein Drucker eingerichtet. Der Beleg ist gespeichert.',
   'print.waiting': 'Wartet auf den Drucker',
   'print.printing': 'Wird gedruckt …',

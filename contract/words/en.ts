@@ -590,6 +590,8 @@ export const en = {
   'notice.card-reversed': '{amount} went back to the card: the sale could not be finished.',
   'notice.return-by-receipt':
     '{name} has no serial number. Taking such goods back by the receipt is not possible on this till yet.',
+  'notice.deposit-on-card': 'The deposit is back on the card: {amount}.',
+  'notice.deposit-on-card-and-cash': '{amount} are back on the card. Count {cash} out from the drawer.',
   'notice.give-back': 'Give {amount} back in cash. The sale is open again.',
   'notice.cash-short': 'That is not enough: {due} are still due.',
   'notice.own-badge': 'This is your own badge. You are signed in already.',
@@ -660,6 +662,14 @@ export const en = {
   'fault.unreachable': 'The till did not answer. Nothing was done twice; please look and try again.',
 
   // Paper
+  'money-back.count-out': 'Count it out from the drawer into the customer’s hand.',
+  'exchange.taken': 'Taken by {tender}',
+  'deposit.went-back': 'Deposit of {name}',
+  'paid.vouchers': '{count, plural, one {A voucher to hand over} other {# vouchers to hand over}}',
+  'print.do-paper': 'Put in a new roll and close the cover.',
+  'print.do-cover': 'Close the cover of the printer.',
+  'print.do-switch-on': 'Look whether the printer is switched on and its cable is in.',
+  'print.by-itself': 'Then it prints by itself. All is booked; nobody has to wait for it.',
   'print.no-printer': 'No printer is set up. The paper is kept.',
   'print.waiting': 'Waiting for the printer',
   'print.printing': 'Printing…',

@@ -576,6 +576,8 @@ export const es: Words = {
   'notice.card-reversed': '{amount} volvieron a la tarjeta: no se pudo terminar la venta.',
   'notice.return-by-receipt':
     '{name} no tiene número de serie. En esta caja todavía no se puede devolver con el recibo.',
+  'notice.deposit-on-card': 'El anticipo ha vuelto a la tarjeta: {amount}.',
+  'notice.deposit-on-card-and-cash': '{amount} han vuelto a la tarjeta. Cuente {cash} del cajón.',
   'notice.give-back': 'Devuelva {amount} en efectivo. La venta está abierta otra vez.',
   'notice.cash-short': 'No es suficiente: faltan {due}.',
   'notice.own-badge': 'Es su propia tarjeta. Ya ha iniciado sesión.',
@@ -643,6 +645,14 @@ export const es: Words = {
   'notice.drawer-short': 'Según sus cuentas hay menos efectivo en el cajón del que pide este reembolso. Si el dinero está, reembolse otra vez.',
   'fault.unreachable': 'La caja no respondió. Nada se hizo dos veces; mire e inténtelo de nuevo.',
 
+  'money-back.count-out': 'Cuente el dinero del cajón en la mano del cliente.',
+  'exchange.taken': 'Cobrado: {tender}',
+  'deposit.went-back': 'Anticipo de {name}',
+  'paid.vouchers': '{count, plural, one {Un vale para entregar} other {# vales para entregar}}',
+  'print.do-paper': 'Ponga un rollo nuevo y cierre la tapa.',
+  'print.do-cover': 'Cierre la tapa de la impresora.',
+  'print.do-switch-on': 'Compruebe que la impresora está encendida y conectada.',
+  'print.by-itself': 'Después imprime sola. La operación está terminada; nadie tiene que esperar.',
   'print.no-printer': 'No hay impresora configurada. El recibo queda guardado.',
   'print.waiting': 'Esperando a la impresora',
   'print.printing': 'Imprimiendo…',

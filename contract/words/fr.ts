@@ -577,6 +577,8 @@ export const fr: Words = {
   'notice.card-reversed': '{amount} sont revenus sur la carte : la vente n’a pas pu être conclue.',
   'notice.return-by-receipt':
     '{name} n’a pas de numéro de série. Reprendre cet article avec le ticket n’est pas encore possible sur cette caisse.',
+  'notice.deposit-on-card': 'L’acompte est de retour sur la carte : {amount}.',
+  'notice.deposit-on-card-and-cash': '{amount} sont de retour sur la carte. Comptez {cash} du tiroir.',
   'notice.give-back': 'Rendez {amount} en espèces. La vente est de nouveau ouverte.',
   'notice.cash-short': 'Cela ne suffit pas : il reste {due} à payer.',
   'notice.own-badge': 'C’est votre propre badge. Vous êtes déjà connecté.',
@@ -647,6 +649,14 @@ export const fr: Words = {
   'notice.drawer-short': 'D’après ses comptes, le tiroir contient moins d’espèces que ce remboursement n’en demande. Si l’argent y est, remboursez une seconde fois.',
   'fault.unreachable': 'La caisse n’a pas répondu. Rien n’a été fait deux fois ; vérifiez et réessayez.',
 
+  'money-back.count-out': 'Comptez la somme du tiroir dans la main du client.',
+  'exchange.taken': 'Encaissé : {tender}',
+  'deposit.went-back': 'Acompte de {name}',
+  'paid.vouchers': '{count, plural, one {Un bon à remettre} other {# bons à remettre}}',
+  'print.do-paper': 'Mettez un nouveau rouleau et fermez le capot.',
+  'print.do-cover': 'Fermez le capot de l’imprimante.',
+  'print.do-switch-on': 'Vérifiez que l’imprimante est allumée et branchée.',
+  'print.by-itself': 'L’impression part ensuite toute seule. L’opération est finie ; personne ne doit attendre.',
   'print.no-printer': 'Aucune imprimante configurée. Le ticket est conservé.',
   'print.waiting': 'En attente de l’imprimante',
   'print.printing': 'Impression…',

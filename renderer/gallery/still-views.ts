@@ -182,12 +182,18 @@ export const FRONTS = {
   }),
   paid: sale({
     at: 'paid', flowId: 'f1', lines: [...lines], totals, notice: null, saleId: 'sale-2', receiptNumber: 'T1-2026-000347',
-    documentId: 'd1', change_cents: cents(11_230), print: printed,
+    documentId: 'd1', change_cents: cents(11_230), print: printed, vouchers: [],
     tenders: [{ tenderId: 't2', kind: 'cash', amount_cents: cents(288_770), given_cents: cents(300_000), change_cents: cents(11_230) }],
   }),
   'paid-unknown-paper': sale({
     at: 'paid', flowId: 'f1', lines: [...lines], totals, notice: null, saleId: 'sale-2', receiptNumber: 'T1-2026-000347',
-    documentId: 'd1', change_cents: cents(0), print: paperGone,
+    documentId: 'd1', change_cents: cents(0), print: paperGone, vouchers: [],
+    tenders: [{ tenderId: 't2', kind: 'card', amount_cents: cents(288_770), given_cents: cents(288_770), change_cents: cents(0) }],
+  }),
+  'paid-no-paper': sale({
+    at: 'paid', flowId: 'f1', lines: [...lines], totals, notice: null, saleId: 'sale-2', receiptNumber: 'T1-2026-000347',
+    documentId: 'd1', change_cents: cents(0), print: { jobId: 'j2', state: 'not-printed', why: 'paper-end' },
+    vouchers: [{ number: 'T1-V000012-K7QF2-4', amount_cents: cents(5_000) }, { number: 'T1-V000013-P3XA9-1', amount_cents: cents(2_500) }],
     tenders: [{ tenderId: 't2', kind: 'card', amount_cents: cents(288_770), given_cents: cents(288_770), change_cents: cents(0) }],
   }),
   'return-scan': back({ at: 'scan', flowId: 'f2', notice: null, question: null, pieces: [], stranger: null }),

@@ -11,7 +11,6 @@ import { RefusalLine } from '../parts/refusal-line.tsx'
 interface CancelDepositProps {
   readonly sale: ParkedSale
   readonly deposit: NonNullable<ParkedSale['deposit']>
-  /** A card may have its goods in front now, waiting for the terminal. */
   readonly onDone: () => void
 }
 

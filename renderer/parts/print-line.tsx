@@ -1,6 +1,6 @@
 import { CircleHelp, Printer, PrinterCheck } from 'lucide-react'
 import type { PrintState } from '../../contract/print-state.ts'
-import { useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
 import { Button } from './button.tsx'
 
@@ -14,16 +14,34 @@ export function PrintLine({ print }: { print: PrintState }) {
         <Sign size={22} aria-hidden />
         {say(`print.${print.state}`)}
       </p>
-      <PrintTrouble print={print} />
+      {print.state === 'printed' ? null : <PrintTrouble print={print} />}
       {print.state === 'unknown' && print.jobId !== null ? <Settle jobId={print.jobId} /> : null}
     </div>
   )
 }
 
+/** What the hand can do about a trouble, by its code; the others only want waiting for. */
+const TO_DO = {
+  'paper-end': 'print.do-paper', 'cover-open': 'print.do-cover', 'offline': 'print.do-switch-on', 'not-there': 'print.do-switch-on',
+  'silent': 'print.do-switch-on', 'refused': 'print.do-switch-on', 'lost': 'print.do-switch-on',
+} as const
+
+const isInHand = (why: string): why is keyof typeof TO_DO => Object.hasOwn(TO_DO, why)
+
+/** Why it did not come out, and what to do now. While the paper waits, the printer itself says what keeps it. */
 function PrintTrouble({ print }: { print: PrintState }) {
-  const { sayCode } = useWords()
-  if (print.why === null || print.state === 'printed') return null
-  return <p className="sentence muted">{sayCode(`why.${print.why}`)}</p>
+  const { say, sayCode } = useWords()
+  const { devices } = useDesk()
+  const printer = devices.find(({ role }) => role === 'printer')?.state ?? ''
+  const why = isInHand(printer) ? printer : print.why
+  if (why === null || print.state === 'no-printer') return null
+  return (
+    <>
+      <p className="sentence">{sayCode(`why.${why}`)}</p>
+      {isInHand(why) ? <p className="prose">{say(TO_DO[why])}</p> : null}
+      {print.state === 'unknown' || !isInHand(why) ? null : <p className="prose muted">{say('print.by-itself')}</p>}
+    </>
+  )
 }
 
 export function Settle({ jobId }: { jobId: string }) {

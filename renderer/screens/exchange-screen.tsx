@@ -8,6 +8,7 @@ import { KEYS } from '../keys/keymap.ts'
 import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
+import { MoneyBack } from '../parts/money-back.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
@@ -259,14 +260,12 @@ function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> })
           <ToneSign tone="good" size={44} />
           {words.say('exchange.done')}
         </h1>
+        <SettledMoney flow={flow} />
         <Side title={words.say('exchange.old')} unit={flow.old} />
         <p>{words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}</p>
         <Side title={words.say('exchange.new')} unit={flow.new} />
         <div className="card stack">
           <p>{words.say('exchange.number', { number: flow.number })}</p>
-          {flow.credits.map((number) => (
-            <p key={number}>{words.say('return.credit-given', { number })}</p>
-          ))}
           <PrintLine print={flow.print} />
         </div>
         <GoHome />
@@ -274,6 +273,24 @@ function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> })
       <div className="paid__paper">
         {paper === null ? null : <Paper document={paper} label={words.say('papers.paper-of', { number: flow.number })} />}
       </div>
+    </div>
+  )
+}
+
+/** The money between the two pieces: what goes back, or what was taken; nothing where they cost the same. */
+function SettledMoney({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> }) {
+  const words = useWords()
+  const { settlement, tender } = flow
+  const { back, currency } = settlement
+  if (flow.kind !== 'exchange') return null
+  if (back !== null && back.pays.length > 0) return <MoneyBack pays={back.pays} currency={currency} credits={flow.credits} />
+  if (tender === null || settlement.difference_cents <= 0) return null
+  return (
+    <div className="card paid__change">
+      <p className="tendering__label">{words.say('exchange.taken', { tender: words.say(`tender.${tender}`) })}</p>
+      <output className="amount amount--hero">
+        {words.money(tender === 'cash' ? settlement.cash_cents : settlement.difference_cents, currency)}
+      </output>
     </div>
   )
 }

@@ -50,6 +50,17 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
             </p>
           ))}
         </div>
+        {sale.vouchers.length === 0 ? null : (
+          <div className="card stack">
+            <h2 className="card__title">{words.say('paid.vouchers', { count: sale.vouchers.length })}</h2>
+            {sale.vouchers.map(({ number, amount_cents }) => (
+              <p key={number} className="totals__row">
+                <bdi dir="ltr">{number}</bdi>
+                <span className="amount">{words.money(amount_cents, currency)}</span>
+              </p>
+            ))}
+          </div>
+        )}
         <div className="card stack">
           <p>{words.say('paid.receipt', { number: sale.receiptNumber })}</p>
           <PrintLine print={sale.print} />

@@ -5,6 +5,7 @@ import { useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Button } from '../parts/button.tsx'
+import { MoneyBack } from '../parts/money-back.tsx'
 import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
@@ -82,19 +83,7 @@ function DoneReturn({ flow }: { flow: Extract<ReturnView, { at: 'done' }> }) {
           <ToneSign tone="good" size={44} />
           {words.say('return.done')}
         </h1>
-        <div className="card paid__change">
-          {refund.pays.map(({ kind, amount_cents }) => (
-            <div key={kind}>
-              <p className="tendering__label">{words.say('return.refund-to', { tender: words.say(`tender.${kind}`) })}</p>
-              <output className="amount amount--hero">{words.money(amount_cents, refund.currency)}</output>
-            </div>
-          ))}
-          {flow.credits.map((number) => (
-            <p key={number}>
-              <bdi dir="ltr">{words.say('return.credit-given', { number })}</bdi>
-            </p>
-          ))}
-        </div>
+        <MoneyBack pays={refund.pays} currency={refund.currency} credits={flow.credits} />
         <PieceTiles pieces={flow.pieces} currentId={null} act={null} />
         <div className="card stack">
           <p>{words.say('return.done-number', { number: flow.returnNumber })}</p>

@@ -2,7 +2,7 @@
 export const STAFF_STATES = [
   'waiting', 'sign-in', 'sign-in-wrong', 'home', 'shift-closed', 'sale-empty', 'sale-open', 'sale-net', 'sale-duplicate',
   'sale-refused', 'sale-which', 'tendering', 'asking-terminal', 'asking-terminal-unknown', 'paid',
-  'paid-unknown-paper', 'return-scan', 'return-lines', 'return-paying-out', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
+  'paid-unknown-paper', 'paid-no-paper', 'return-scan', 'return-lines', 'return-paying-out', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
   'exchange-old', 'exchange-new', 'exchange-settle', 'exchange-approval', 'exchange-paying', 'exchange-paying-unknown', 'exchange-done',
   'trade-in-scan', 'trade-in-assess', 'trade-in-approval', 'trade-in-done', 'trade-in-handed-over',
   'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers',

@@ -3,7 +3,7 @@ import type { DeviceView } from '../../../contract/device-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { PrintJobView } from '../../../contract/print-state.ts'
 import type { ParkedSale, TerminalProgress } from '../../../contract/sale-view.ts'
-import { add } from '../../../contract/money.ts'
+import { add, cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { heldClock } from '../clock/held-clock.ts'
 import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
@@ -17,6 +17,7 @@ import { totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
 import { handOversHere } from '../hand-overs/hand-over-view.ts'
 import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
+import { depositLeft } from '../money/deposits.ts'
 import { depositsOf } from '../money/sale-credits.ts'
 import { grantOf } from '../people/authority.ts'
 import { policyState } from '../policy/policy-state.ts'
@@ -129,7 +130,10 @@ const kioskAround = (ground: Ground, { devices, kiosk }: Machines): KioskAround 
 function depositOn(ground: Ground, flowId: string): ParkedSale['deposit'] {
   const deposits = depositsOf(ground, ground.store.reading, flowId)
   const [first] = deposits
-  return first === undefined ? null : { number: first.number, amount_cents: add(...deposits.map((deposit) => deposit.balance_cents)) }
+  if (first === undefined) return null
+  const left = depositLeft({ ground, db: ground.store.reading }, first.number)
+  const back = left.ok ? left.value.shares.map(({ kind, amount_cents }) => ({ kind, amount_cents: cents(amount_cents) })) : []
+  return { number: first.number, amount_cents: add(...deposits.map((deposit) => deposit.balance_cents)), back }
 }
 
 function parkedSales(ground: Ground): ParkedSale[] {

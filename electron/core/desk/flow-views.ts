@@ -17,6 +17,7 @@ import type { Choice, SaleFacts, SaleState } from '../flows/sale-state.ts'
 import { quickAmounts, stillDue, totalsOf } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
 import { gatesFor } from '../prices/product-gates.ts'
+import { vouchersOfSale } from '../store/credits.ts'
 import { lastJobOfDocument } from '../store/papers.ts'
 
 /** A voucher and a store credit are one key: the number says which it is. */
@@ -49,7 +50,7 @@ export function saleView(ground: Ground, flowId: string, state: SaleState, progr
       if (!paid) throw new Error('a paid sale knows its receipt')
       return {
         at: 'paid', ...cart, saleId: paid.saleId, receiptNumber: paid.receiptNumber, documentId: paid.documentId,
-        tenders: [...state.tenders], change_cents: paid.change_cents, print: printStateOf(ground, paid.documentId),
+        tenders: [...state.tenders], change_cents: paid.change_cents, vouchers: vouchersOfSale(ground.store.reading, paid.saleId), print: printStateOf(ground, paid.documentId),
       }
     }
     default:

@@ -1,4 +1,5 @@
 import { ZERO, type Cents } from '../../../contract/money.ts'
+import type { Notice } from '../../../contract/notice.ts'
 import type { SaleAction, Tender } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { SaleStep } from './sale-lines.ts'
@@ -91,12 +92,22 @@ function notPaid(state: SaleState, why: string, words: string, facts: SaleFacts)
 function paid(state: SaleState, asking: Asking, facts: SaleFacts): SaleStep {
   const before = tendering(state)
   if (asking.deposit !== undefined)
-    return { state: { ...before, notice: null }, intents: [{ want: 'deposit-went-back', ...asking.deposit }] }
+    return { state: { ...before, notice: wentBack(asking.deposit.number, asking.amount_cents, facts) }, intents: [{ want: 'deposit-went-back', ...asking.deposit }] }
   const paying = { ...before, tenders: [...state.tenders, cardTender(asking.amount_cents, facts)], notice: null }
   if (stillDue(payable(paying, facts, false), paying.tenders) > 0) return { state: paying, intents: [] }
   const step = finish(before, paying, facts)
   if (step.state.at === 'paid') return step
   return { ...step, intents: [...step.intents, { want: 'step-attempt', attemptId: asking.attemptId, to: 'reversing', code: null }] }
+}
+
+/** What the card has back by now, and what of the deposit had come in cash and is counted out now. */
+function wentBack(number: string, amount_cents: Cents, facts: SaleFacts): Notice {
+  const deposit = facts.deposits?.find((one) => one.number === number)
+  const cash_cents = Math.max(0, (deposit?.balance_cents ?? amount_cents) - amount_cents)
+  const { currency } = facts
+  return cash_cents === 0
+    ? say(facts, 'good', 'deposit-on-card', { amount_cents, currency })
+    : say(facts, 'info', 'deposit-on-card-and-cash', { amount_cents, cash_cents, currency })
 }
 
 export function cardTender(amount_cents: Cents, facts: SaleFacts): Tender {

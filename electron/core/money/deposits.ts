@@ -5,6 +5,8 @@ import type { TenderKind } from '../../../contract/unit.ts'
 import { later } from '../../../contract/days.ts'
 import type { Deed } from '../flows/deed.ts'
 import { unitIdsOf } from '../flows/line-pieces.ts'
+import type { Ground } from '../ground.ts'
+import type { Reading } from '../store/store.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
 import { depositPaper } from '../papers/deposit-paper.ts'
@@ -81,12 +83,12 @@ export interface DepositLeft {
 }
 
 /** What of a deposit would go back now. Refused for a number that is no deposit, and when nothing is left on it. */
-export function depositLeft(deed: Pick<Deed, 'ground' | 'db'>, text: string): Result<DepositLeft> {
-  const deposit = balanceOf(deed.ground, deed.db, text)
+export function depositLeft({ ground, db }: { readonly ground: Ground; readonly db: Reading }, text: string): Result<DepositLeft> {
+  const deposit = balanceOf(ground, db, text)
   if (deposit === null || deposit.kind !== 'deposit') return refused('no-such-credit', { number: text })
   if (deposit.balance_cents === 0) return refused('credit-spent', { number: deposit.number })
   let left: number = deposit.balance_cents
-  const shares = movesOfCredit(deed.db, deposit.number).flatMap(({ kind, amount_cents }) => {
+  const shares = movesOfCredit(db, deposit.number).flatMap(({ kind, amount_cents }) => {
     const back = Math.min(left, amount_cents)
     if (back <= 0) return []
     left -= back

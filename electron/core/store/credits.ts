@@ -1,4 +1,5 @@
 import type { CreditKind } from '../../../contract/credit.ts'
+import type { Cents } from '../../../contract/money.ts'
 import { sql, type Reading, type Writing } from './store.ts'
 
 export interface CreditRow {
@@ -108,3 +109,11 @@ export const creditsBecauseOf = (db: Reading, becauseOf: string): string[] =>
   (sql(db, "SELECT number FROM credit_entries WHERE because_of = ? AND what = 'issued' ORDER BY n").all(becauseOf) as { number: string }[]).map(
     (row) => row.number,
   )
+
+/** The vouchers that were bought with a sale, by number and worth, in the order in which they were given out. */
+export const vouchersOfSale = (db: Reading, saleId: string): { number: string; amount_cents: Cents }[] =>
+  sql(
+    db,
+    `SELECT e.number, e.amount_cents FROM credit_entries e JOIN credits c ON c.number = e.number
+     WHERE e.because_of = ? AND e.what = 'issued' AND c.kind = 'voucher' ORDER BY e.n`,
+  ).all(saleId) as { number: string; amount_cents: Cents }[]

@@ -76,6 +76,7 @@ test('a deposit puts the goods aside under a name and goes back after one questi
   await page.getByRole('button', { name: 'Deposit back: Kim' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Give the deposit back' }).click()
   await expect(page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toContainText('Count it out from the drawer')
   expect((await at.client.desk.view()).parked).toMatchObject([{ name: 'Kim', deposit: null }])
 })
 

@@ -336,7 +336,9 @@ describe('a deposit that was left by card', () => {
     expect(terminal.terminal.books.at(-1)).toMatchObject({ kind: 'reversal', amount_cents: part })
     expect(moves().filter(({ what }) => what === 'deposit-out').map(({ kind, amount_cents }) => [kind, amount_cents])).toEqual([['card', -part], ['cash', -1_000]])
     expect((await client.money.credit({ number })).balance_cents).toBe(0)
-    expect((await client.desk.view()).front).toMatchObject({ sale: { flowId } })
+    // What came in cash is told to the hand that has to count it out.
+    const notice = { code: 'deposit-on-card-and-cash', params: { amount_cents: part, cash_cents: 1_000 } }
+    expect((await client.desk.view()).front).toMatchObject({ sale: { flowId, notice } })
     await client.sale.act({ flowId, action: { do: 'void' } })
   })
 

@@ -240,6 +240,8 @@ describe('a voucher as an article', () => {
     expect(paid.totals).toMatchObject({ gross_cents: 10_000, taxes: [{ rate_bp: 0, gross_cents: 10_000, tax_cents: 0 }] })
     const given = rows<{ number: string; amount_cents: number }>("SELECT number, amount_cents FROM credit_entries WHERE because_of = ? AND what = 'issued' ORDER BY n", paid.saleId)
     expect(given.map(({ amount_cents }) => amount_cents)).toEqual([2_500, 2_500, 5_000])
+    // The screen that says paid names each, so that none is left in the printer.
+    expect(paid.vouchers).toEqual(given)
     expect(rows('SELECT number FROM credits')).toHaveLength(before + 3)
     const number = given[2]?.number ?? ''
     expect(await at.client.money.credit({ number })).toMatchObject({ kind: 'voucher', balance_cents: 5_000, trouble: null })

@@ -183,6 +183,7 @@ describe('a deposit', () => {
 
   it('goes back as it came, and only then can its sale be voided', () => {
     const number = leaveDeposit()
+    expect(till.desk.view().parked).toMatchObject([{ deposit: { number, amount_cents: 5_000, back: [{ kind: 'cash', amount_cents: 5_000 }] } }])
     scan(number)
     act({ do: 'void' })
     expect(sale()).toMatchObject({ at: 'open', notice: { code: 'deposit-first' } })
