@@ -105,12 +105,13 @@ export class CoreShop {
     this.desk = new Desk(ground, {
       sync: () => this.sync.view,
       hasPrinter: () => this.#printing !== null,
+      hasLabelPrinter: () => ground.seat !== 'kiosk' && this.#counterOrNone?.papers.hasLabels === true,
       customers: () => this.#customersOrNone,
       terminal: () => this.#payments?.link() ?? null,
       devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.machine.devices() ?? [])],
       kiosk: () => this.#kiosk,
       afterWrite: () => {
-        this.#printing?.kick()
+        this.#counterOrNone?.papers.kick()
         this.#payments?.kick()
         this.#outside?.look()
         this.#kiosk?.look()
@@ -341,6 +342,6 @@ export class CoreShop {
 
   #afterPaper(): void {
     this.desk.changed()
-    this.#printing?.kick()
+    this.#counterOrNone?.papers.kick()
   }
 }

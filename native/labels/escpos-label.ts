@@ -10,7 +10,7 @@ export function escposLabel(label: UnitLabel, settings: PaperSettings): PrintedP
   return bytesForPrinter(
     [
       { kind: 'text', text: label.title, align: 'center', bold: true, size: 'normal' },
-      { kind: 'datamatrix', payload: label.elements, gs1: true, caption: null },
+      { kind: 'datamatrix', ...label.code, caption: null },
       ...label.lines.map(
         (text) => ({ kind: 'text', text, align: 'center', bold: false, size: 'normal' }) as const,
       ),

@@ -4,11 +4,16 @@ export interface UnitLabel {
   readonly title: string
   /** One line each: serial, SKU, price, lot. */
   readonly lines: readonly string[]
-  /**
-   * The piece as a GS1 element string without brackets, each variable field ended by GS (U+001D) where another follows,
-   * such as `01` GTIN `21` serial (GS1 General Specifications, 5.6: GS1 DataMatrix).
-   */
-  readonly elements: string
+  readonly code: LabelCode
+}
+
+/**
+ * `gs1`: the piece as a GS1 element string without brackets, each variable field ended by GS (U+001D) where another
+ * follows, such as `01` GTIN `21` serial (GS1 General Specifications, 5.6: GS1 DataMatrix). Else a DataMatrix of any text.
+ */
+export interface LabelCode {
+  readonly gs1: boolean
+  readonly payload: string
 }
 
 /** The paper of a label, and how fine the head is: 8 dots a millimetre (203 dpi) or 12 (300 dpi). */

@@ -20,7 +20,7 @@ function journey(): { decisions: number; machine_us: number } {
   const options = readOptions(['--data', folder, '--seat', 'kiosk', '--no-open'])
   if (options === 'help') throw new Error('no help is wanted')
   const ground = openGround(options, MIGRATIONS, { now: () => Date.now(), after: () => () => undefined }, true)
-  const noMachines = { hasPrinter: () => false, devices: () => [], terminal: () => null, customers: () => null, kiosk: () => null, sync: () => null, afterWrite: () => undefined }
+  const noMachines = { hasPrinter: () => false, hasLabelPrinter: () => false, devices: () => [], terminal: () => null, customers: () => null, kiosk: () => null, sync: () => null, afterWrite: () => undefined }
   const desk = new Desk(ground, noMachines, new ViewFeed(Date.now()))
   let decisions = 0
   const began = process.hrtime.bigint()

@@ -43,6 +43,8 @@ import type { ViewFeed } from './view-feed.ts'
 /** What the desk needs to know of the machines around it. */
 export interface Around {
   hasPrinter(): boolean
+  /** Whether what comes back gets a label of its way here; the slip comes out with the paper where not. */
+  hasLabelPrinter(): boolean
   devices(): readonly DeviceView[]
   /** Null where no card terminal is set up. */
   terminal(): (TerminalLink & { readonly progress: TerminalProgress | null }) | null
@@ -229,6 +231,7 @@ export class Desk {
       staff: person && { staffId: person.staffId, name: person.name },
       authority: (right, reaches) => takeAuthority(this.ground, db, person, right, reaches),
       hasPrinter: this.#around.hasPrinter(),
+      hasLabelPrinter: this.#around.hasLabelPrinter(),
       terminal: this.#around.terminal(),
       setting: this.ground.paperSetting(),
     }

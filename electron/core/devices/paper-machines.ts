@@ -5,6 +5,7 @@ import type { Traffic } from '../../../native/traffic.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { labelOf, LabelPrinting, receiptLabel, type LabelOutcome } from '../printing/label-printing.ts'
+import { RoutingLabels } from '../printing/routing-labels.ts'
 import { openPrinting } from '../printing/open-printing.ts'
 import type { PrintQueue } from '../printing/print-queue.ts'
 import { parseLabelPrinter, parsePrinter, type LabelPrinterSetting, type PrinterSetting } from './device-settings.ts'
@@ -21,6 +22,7 @@ interface ReceiptMachine {
 
 interface LabelMachine {
   readonly labels: LabelPrinting
+  readonly routing: RoutingLabels
   readonly setting: LabelPrinterSetting
   readonly watch: LineWatch
   readonly canForget: boolean
@@ -57,6 +59,7 @@ export class PaperMachines {
     const watch = new LineWatch(this.#clock)
     const queue = openPrinting({
       ground: this.#ground, setting, clock: this.#clock, watch, practice: this.#practice, changed: this.#changed,
+      leaves: (job) => this.#label?.routing.takes(job) === true,
     })
     this.#receipt = { queue, setting, watch, canForget }
     queue.kick()
@@ -65,7 +68,9 @@ export class PaperMachines {
   useLabelPrinter(setting: LabelPrinterSetting, canForget: boolean): void {
     const watch = new LineWatch(this.#clock)
     const labels = new LabelPrinting({ ground: this.#ground, setting, clock: this.#clock, watch, changed: this.#changed })
-    this.#label = { labels, setting, watch, canForget }
+    const routing = new RoutingLabels({ ground: this.#ground, print: (slip) => labels.printSlip(slip), changed: this.#changed, other: () => this.queue })
+    this.#label = { labels, routing, setting, watch, canForget }
+    routing.kick()
   }
 
   /** Puts another printer in the place of the one before; false where the address is written wrongly. */
@@ -88,7 +93,12 @@ export class PaperMachines {
     const [receipt, label] = [this.#receipt, this.#label]
     if (role === 'printer') this.#receipt = null
     else this.#label = null
-    await (role === 'printer' ? receipt?.queue.close() : label?.labels.close())
+    if (role === 'printer') await receipt?.queue.close()
+    else {
+      await Promise.all([label?.labels.close(), label?.routing.close()])
+      // Slips that waited for the label printer come out of the receipt printer from now on.
+      receipt?.queue.kick()
+    }
   }
 
   inUse(): PaperMachineInUse[] {
@@ -153,6 +163,17 @@ export class PaperMachines {
     return this.#watchOf(deviceId)?.listen(listener) ?? (() => undefined)
   }
 
+  /** Whether there is a printer for labels alone. */
+  get hasLabels(): boolean {
+    return this.#label !== null
+  }
+
+  /** There may be something to print. */
+  kick(): void {
+    this.#receipt?.queue.kick()
+    this.#label?.routing.kick()
+  }
+
   look(): void {
     this.#receipt?.queue.look()
   }
@@ -170,7 +191,7 @@ export class PaperMachines {
 
   /** A label that is plainly none of a piece: GTIN and serial of zeros and a word. */
   testLabel(): Promise<LabelOutcome> {
-    const label = { title: 'Countermark', lines: ['TEST'], elements: '010000000000000021TEST' }
+    const label = { title: 'Countermark', lines: ['TEST'], code: { gs1: true, payload: '010000000000000021TEST' } }
     return this.#label ? this.#label.labels.print(label) : Promise.resolve({ outcome: 'not-printed', why: 'closed', begun: false })
   }
 

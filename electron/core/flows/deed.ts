@@ -22,6 +22,8 @@ export interface Deed {
   readonly authority: (right: Right, reaches?: (staffId: string) => boolean) => Authority | null
   /** False where no printer is set up: then no job is queued that would come out weeks later. */
   readonly hasPrinter: boolean
+  /** Whether the label printer takes the slips that go with returned pieces. */
+  readonly hasLabelPrinter: boolean
   /** The card terminal of this till; null where cards are taken beside the till. */
   readonly terminal: TerminalLink | null
   readonly setting: PaperSetting

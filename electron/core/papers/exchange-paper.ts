@@ -3,12 +3,11 @@ import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts
 import type { Condition, CoverLayer, TenderKind } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { NOTHING_LOOKED_AT } from '../returns/condition-questions.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import {
   codeWords, ending, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
-import { slipBlocks } from './return-paper.ts'
+import { slipBlocks, type Slips } from './routing-slip.ts'
 
 export interface ExchangePaper {
   readonly kind: ExchangeKind
@@ -28,7 +27,7 @@ export interface ExchangePaper {
 }
 
 /** One paper for both pieces: what came, what went, what was paid between them, and the cover that went along. */
-export function exchangePaper(entry: ExchangePaper, setting: PaperSetting): ReceiptDocument {
+export function exchangePaper(entry: ExchangePaper, setting: PaperSetting, slips: Slips): ReceiptDocument {
   const { settlement } = entry
   const isSwap = entry.kind !== 'exchange'
   return finished('exchange', setting, [
@@ -48,10 +47,7 @@ export function exchangePaper(entry: ExchangePaper, setting: PaperSetting): Rece
     { kind: 'space', lines: 1 },
     { kind: 'qr', payload: `${RECEIPT_QR}${isSwap ? entry.originalReceipt : entry.number}`, caption: words(setting, 'receipt.scan-me') },
     ...ending(setting, 'receipt.thanks'),
-    ...slipBlocks(entry.number, {
-      product: entry.old.product, unit: entry.old, serial: null, quantity: 1, sale: { receiptNumber: null, soldAt: null }, reason: entry.reason,
-      condition: entry.condition, refund_cents: 0, next: entry.next, seen: NOTHING_LOOKED_AT, onlyCredit: false,
-    }, setting),
+    ...(slips === 'labels-apart' ? [] : slipBlocks(entry.number, { product: entry.old.product, unit: entry.old, serial: null, quantity: 1, next: entry.next }, setting)),
   ])
 }
 

@@ -7,8 +7,9 @@ import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { LookedAt } from '../returns/condition-questions.ts'
 import {
-  codeWords, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, exact, finished, heading, money, productName, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
+import { numbersOfLine, slipBlocks, type Slips } from './routing-slip.ts'
 
 export interface ReturnPaperLine {
   readonly product: Product
@@ -36,8 +37,8 @@ export interface ReturnPaper {
   readonly credits: readonly string[]
 }
 
-/** The customer's proof of the refund and, behind the knife, a slip for each piece that says where it goes. */
-export function returnPaper(entry: ReturnPaper, setting: PaperSetting): ReceiptDocument {
+/** The customer's proof of the refund and, behind the knife, a slip for each piece that gets no label of its way. */
+export function returnPaper(entry: ReturnPaper, setting: PaperSetting, slips: Slips): ReceiptDocument {
   const blocks: ReceiptBlock[] = [
     ...heading(setting, 'receipt.return-title', entry.number, entry.at, entry.who),
     ...entry.lines.flatMap((line) => itemBlocks(line, setting)),
@@ -46,7 +47,7 @@ export function returnPaper(entry: ReturnPaper, setting: PaperSetting): ReceiptD
     { kind: 'total', left: words(setting, 'receipt.refund'), right: money(setting, entry.plan.amount_cents + entry.plan.rounding_cents) },
     ...paidBlocks(entry, setting),
     { kind: 'cut' },
-    ...entry.lines.flatMap((line) => slipBlocks(entry.number, line, setting)),
+    ...(slips === 'labels-apart' ? [] : entry.lines.flatMap((line) => slipBlocks(entry.number, line, setting))),
   ]
   return finished('return', setting, blocks)
 }
@@ -68,11 +69,6 @@ function itemBlocks(line: ReturnPaperLine, setting: PaperSetting): ReceiptBlock[
   ]
 }
 
-const numbersOfLine = (line: ReturnPaperLine, setting: PaperSetting): string[] =>
-  line.unit !== null
-    ? numbersOf(line.unit.aliases, setting)
-    : line.serial === null ? [] : [words(setting, 'receipt.serial', { serial: exact(line.serial, setting) })]
-
 /** One tender is said in a sentence; several each with its share. */
 function paidBlocks({ plan, credits }: ReturnPaper, setting: PaperSetting): ReceiptBlock[] {
   const name = (kind: string): string => codeWords(setting, `tender.${kind}`, kind)
@@ -82,21 +78,5 @@ function paidBlocks({ plan, credits }: ReturnPaper, setting: PaperSetting): Rece
       ? plan.pays.map(({ kind, amount_cents }) => ({ kind: 'pair' as const, left: name(kind), right: money(setting, amount_cents), bold: false }))
       : [text(words(setting, 'receipt.refund-to', { tender: name(only.kind) }))]),
     ...credits.map((number) => text(words(setting, 'receipt.credit-number', { number: exact(number, setting) }))),
-  ]
-}
-
-/** Goes with the piece: what it is, where it goes, and its number to be read by the next scanner. */
-export function slipBlocks(number: string, line: ReturnPaperLine, setting: PaperSetting): ReceiptBlock[] {
-  const serial = line.unit?.aliases[0]?.value ?? line.serial ?? line.product.gtin ?? line.product.sku
-  return [
-    { kind: 'title', text: words(setting, 'receipt.routing-title') },
-    ...(setting.demo ? [{ kind: 'banner', text: words(setting, 'receipt.demo') } as const] : []),
-    text(productName(line.product), 'center', true),
-    ...numbersOfLine(line, setting).map((one) => text(one, 'center')),
-    ...(line.quantity === 1 ? [] : [text(`${line.quantity} ×`, 'center', true)]),
-    { kind: 'total', left: words(setting, 'receipt.goes-to', { place: codeWords(setting, `place.${line.next}`, line.next) }), right: '' },
-    { kind: 'pair', left: words(setting, 'receipt.return-title'), right: number, bold: false },
-    { kind: 'barcode', symbology: 'code128', payload: serial, caption: serial },
-    { kind: 'cut' },
   ]
 }

@@ -1,22 +1,30 @@
 import type { DeviceView } from '../../../contract/device-view.ts'
 import { buildLabel } from '../../../contract/identity/build.ts'
+import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
+import { directionOfTag } from '../../../contract/words/languages.ts'
 import type { Clock } from '../../../native/clock.ts'
 import { escposLabel } from '../../../native/labels/escpos-label.ts'
 import type { UnitLabel } from '../../../native/labels/unit-label.ts'
-import { zplLabel } from '../../../native/labels/zpl-label.ts'
+import { isInFont, zplLabel } from '../../../native/labels/zpl-label.ts'
 import { openPrinter, type Printer } from '../../../native/printers/open-printer.ts'
 import { printerTransport } from '../../../native/printers/printer-address.ts'
+import { bytesForPrinter } from '../../../native/printers/print-bytes.ts'
 import type { PrintOutcome } from '../../../native/printers/print-outcome.ts'
 import { PROFILES, type PaperWidthId, type ProfileId } from '../../../native/printers/profiles.ts'
 import type { LabelPrinterSetting } from '../devices/device-settings.ts'
 import type { LineWatch } from '../devices/line-watch.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
+import { paperLettering } from '../papers/lettering/paper-lettering.ts'
 import { productName } from '../papers/paper-words.ts'
+import { slipLabel } from '../papers/routing-slip.ts'
+import { letteringFor } from './lettering-for.ts'
 
 /** `cannot-be-coded`: the number of the piece fits no code of this label. */
 export type LabelOutcome = PrintOutcome | { readonly outcome: 'not-printed'; readonly why: 'cannot-be-coded'; readonly begun: false }
+
+const CANNOT_BE_CODED = { outcome: 'not-printed', why: 'cannot-be-coded', begun: false } as const satisfies LabelOutcome
 
 /** The label printer of this till. A ZPL printer says nothing of its own: its labels are of unknown fate until looked at. */
 export class LabelPrinting {
@@ -48,10 +56,26 @@ export class LabelPrinting {
     )
   }
 
-  async print(label: UnitLabel): Promise<LabelOutcome> {
+  print(label: UnitLabel): Promise<LabelOutcome> {
     const { language } = this.#setting
-    const bytes = language.is === 'zpl' ? zplLabel(label, language.size) : receiptLabel(label, language.profile, language.paper)
-    if (typeof bytes === 'string') return { outcome: 'not-printed', why: 'cannot-be-coded', begun: false }
+    return this.#send(language.is === 'zpl' ? zplLabel(label, language.size) : receiptLabel(label, language.profile, language.paper))
+  }
+
+  /** The slip of a piece: as a label in ZPL, and as it is on a printer of receipt paper that is set aside for labels. */
+  async printSlip(slip: ReceiptDocument): Promise<LabelOutcome> {
+    const { language } = this.#setting
+    if (language.is === 'escpos') {
+      const { profile, paper } = language
+      return this.#send(bytesForPrinter(slip.blocks, { profile, paper, pictures: new Map(), ...(await letteringFor(slip, profile)) }).bytes)
+    }
+    const label = slipLabel(slip)
+    if (label === null) return CANNOT_BE_CODED
+    return this.#send(zplLabel(label, language.size, isInFont(label) ? null : await paperLettering(directionOfTag(slip.language))))
+  }
+
+  /** Bytes, or a sentence why there are none. */
+  async #send(bytes: Uint8Array | string): Promise<LabelOutcome> {
+    if (typeof bytes === 'string') return CANNOT_BE_CODED
     const outcome = await this.#printer.print(bytes)
     this.#lastAt = this.#ground.now()
     if (outcome.outcome !== 'not-printed') this.#printed += 1
@@ -98,7 +122,7 @@ export function labelOf(unit: KnownUnit): UnitLabel | null {
   return {
     title: productName(product),
     lines: [serial.value, product.sku],
-    elements: label.elementString,
+    code: { gs1: true, payload: label.elementString },
   }
 }
 

@@ -6,6 +6,7 @@ import type { PrinterSetting } from '../devices/device-settings.ts'
 import type { LineWatch } from '../devices/line-watch.ts'
 import type { PracticeCounter } from '../devices/practice-counter.ts'
 import type { Ground } from '../ground.ts'
+import type { JobRow } from '../store/papers.ts'
 import { PrintQueue } from './print-queue.ts'
 
 /** The receipt printer of a setting with its queue, its line watched for the health page. */
@@ -16,8 +17,9 @@ export function openPrinting(parts: {
   watch: LineWatch
   practice: PracticeCounter
   changed: () => void
+  leaves: (job: JobRow) => boolean
 }): PrintQueue {
-  const { ground, setting, clock, watch, practice, changed } = parts
+  const { ground, setting, clock, watch, practice, changed, leaves } = parts
   const { at, profile, paper, answers, drawerOpenWhen } = setting
   const options: PrinterOptions = {
     dialect: PROFILES[profile].dialect,
@@ -34,5 +36,6 @@ export function openPrinting(parts: {
     printer: openPrinter(address, options, clock),
     paper: { profile, paper, pictures: new Map() },
     changed,
+    leaves,
   })
 }

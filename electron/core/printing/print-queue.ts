@@ -21,6 +21,8 @@ export class PrintQueue {
   readonly #printer: Printer
   readonly #paper: PaperSettings
   readonly #changed: () => void
+  /** Jobs that are another printer's. */
+  readonly #leaves: (job: JobRow) => boolean
   #working: Promise<void> | null = null
   #closed = false
   #condition: PrinterCondition = 'unknown'
@@ -33,11 +35,12 @@ export class PrintQueue {
   #cardAsked = false
   #forgetStatus: () => void
 
-  constructor(parts: { ground: Ground; printer: Printer; paper: PaperSettings; changed: () => void }) {
+  constructor(parts: { ground: Ground; printer: Printer; paper: PaperSettings; changed: () => void; leaves: (job: JobRow) => boolean }) {
     this.#ground = parts.ground
     this.#printer = parts.printer
     this.#paper = parts.paper
     this.#changed = parts.changed
+    this.#leaves = parts.leaves
     this.#since = this.#ground.now()
     this.#drawerSince = this.#since
     this.#askAboutInterrupted()
@@ -115,7 +118,7 @@ export class PrintQueue {
   }
 
   #next(): JobRow | undefined {
-    return jobsGoingOn(this.#ground.store.reading).find((job) => job.state === 'waiting')
+    return jobsGoingOn(this.#ground.store.reading).find((job) => job.state === 'waiting' && !this.#leaves(job))
   }
 
   async #work(): Promise<void> {

@@ -18,6 +18,7 @@ import { recordSale } from '../store/sales.ts'
 import { sql } from '../store/store.ts'
 import { paidBy } from './bought.ts'
 import { NOTHING_LOOKED_AT } from './condition-questions.ts'
+import { labelRoutes } from './label-routes.ts'
 import { returnedTaxes } from './returned-tax.ts'
 import { areaOf, keptCondition } from './routes.ts'
 import { carriedOf } from './settlement.ts'
@@ -94,10 +95,11 @@ export function finishExchange(deed: Deed, entry: ExchangeEntry): Result<{ numbe
   recordDocument(db, {
     id: documentId, kind: 'exchange', number, at, total_cents: entry.settlement.difference_cents,
     summary: [entry.old, entry.new].map((unit) => [unit.product.name, unit.aliases[0]?.value].filter(Boolean).join(' ')).join(' → ').slice(0, 500),
-    body: exchangePaper({ ...entry, number, at, who: staff.name, credits, originalReceipt: title.purchase.receiptNumber }, deed.setting),
+    body: exchangePaper({ ...entry, number, at, who: staff.name, credits, originalReceipt: title.purchase.receiptNumber }, deed.setting, deed.hasLabelPrinter ? 'labels-apart' : 'with-slips'),
   })
   const drawer = entry.tender === 'cash' || (entry.settlement.back?.pays.some(({ kind }) => kind === 'cash') ?? false)
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer, at })
+  if (deed.hasLabelPrinter) labelRoutes(deed, number, [{ product: entry.old.product, unit: entry.old, serial: null, quantity: 1, next: entry.next }], at)
   return ok({ number, documentId, credits })
 }
 

@@ -16,6 +16,7 @@ import { queueJob, recordDocument } from '../store/papers.ts'
 import { cameBack, recordReturn, returnedOfLine } from '../store/returns.ts'
 import type { LookedAt } from './condition-questions.ts'
 import { returnedTaxes } from './returned-tax.ts'
+import { labelRoutes } from './label-routes.ts'
 import { areaOf, keptCondition } from './routes.ts'
 
 /** One thing that comes back, with all that is written of it. */
@@ -149,9 +150,10 @@ function paperOf(deed: Deed, entry: ReturnDocument, credits: readonly string[], 
     summary: entry.lines.map(({ product, unit, serial }) => [product.name, unit?.aliases[0]?.value ?? serial].filter(Boolean).join(' ')).join(', ').slice(0, 500),
     body: returnPaper(
       { number: entry.number, at, who: deed.staff?.name ?? '', approvedBy: entry.approval?.name ?? null, lines: entry.lines, plan: entry.plan, credits },
-      deed.setting,
+      deed.setting, deed.hasLabelPrinter ? 'labels-apart' : 'with-slips',
     ),
   })
   const drawer = ground.seat !== 'kiosk' && entry.plan.pays.some(({ kind }) => kind === 'cash')
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId: entry.documentId, copy: false, drawer, at })
+  if (deed.hasLabelPrinter) labelRoutes(deed, entry.number, entry.lines, at)
 }

@@ -11,7 +11,7 @@ import { readCodes } from '../../support/printer/read-code.ts'
 const PIECE: UnitLabel = {
   title: 'Câmera Ámbar ^XA',
   lines: ['S/N C_42~7', '€ 649.00'],
-  elements: '0109506000134352' + '21C_42^7\u001d' + '10LOT',
+  code: { gs1: true, payload: '0109506000134352' + '21C_42^7\u001d' + '10LOT' },
 }
 const SMALL: LabelSize = { width_mm: 50, height_mm: 25, dots_per_mm: 8 }
 
@@ -48,7 +48,7 @@ describe('the label of one piece', () => {
 
   it('says when the code does not fit, or is none', () => {
     expect(zplLabel(PIECE, { width_mm: 30, height_mm: 6, dots_per_mm: 8 })).toBe('the code does not fit this label')
-    expect(zplLabel({ ...PIECE, elements: '21' + 'X'.repeat(4000) }, SMALL)).toMatch(/bwipp/)
+    expect(zplLabel({ ...PIECE, code: { gs1: true, payload: '21' + 'X'.repeat(4000) } }, SMALL)).toMatch(/bwipp/)
   })
 
   it('comes out of a receipt printer with a code that a camera reads', async () => {
@@ -58,6 +58,6 @@ describe('the label of one piece', () => {
     expect(textOf(pieces).split('\n').map((line) => line.trim())).toEqual([PIECE.title, ...PIECE.lines])
     const picture = pieces.find((piece) => piece.kind === 'picture')
     const [code] = picture?.kind === 'picture' ? await readCodes(picture.bitmap) : []
-    expect(code).toEqual({ format: 'DataMatrix', text: PIECE.elements, symbology: ']d2' })
+    expect(code).toEqual({ format: 'DataMatrix', text: PIECE.code.payload, symbology: ']d2' })
   })
 })
