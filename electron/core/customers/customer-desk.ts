@@ -6,7 +6,7 @@ import { cents } from '../../../contract/money.ts'
 import type { SearchHit } from '../../../contract/search-hit.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Ground } from '../ground.ts'
-import { flowOf } from '../store/flows.ts'
+import { openFlowOf } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
 import {
@@ -158,8 +158,8 @@ export class CustomerDesk {
   }
 
   #put(db: Writing, flowId: string, customerId: string | null): Result<null> {
-    const flow = flowOf(db, flowId)
-    if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
+    const flow = openFlowOf(db, flowId, 'sale')
+    if (flow === null) return refused('no-such-flow')
     if ((flow.state as { at?: string }).at === 'paid') return refused('not-in-this-state')
     if (customerId !== null && !customerRow(db, customerId)?.sealed) return refused('no-such-customer')
     setCustomerOfFlow(db, flowId, customerId)

@@ -1,4 +1,4 @@
-import { saveFlow, type FlowKind, type FlowRow, type FlowStatus } from '../store/flows.ts'
+import { flowOf, saveFlow, type FlowKind, type FlowRow, type FlowStatus } from '../store/flows.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Ground } from '../ground.ts'
@@ -28,6 +28,23 @@ export function beginFlow(ground: Ground, db: Writing, kind: FlowKind, state: un
   const now = ground.now()
   saveFlow(db, { id, kind, status: 'open', name: null, state, staffId, openedAt: now, touchedAt: now })
   return id
+}
+
+/** The open flow of its kind on this till, begun where there is none or where the last one is over. */
+export function flowInHand<State>(ground: Ground, db: Writing, staffId: string | null, { kind, empty, isOver, ofOnePerson = false }: Beginning<State>): string {
+  const open = ofOnePerson ? openFlow(db, kind, staffId) : openFlow(db, kind)
+  const flow = open === null ? null : (flowOf(db, open) as FlowRow<State> | null)
+  if (flow && !isOver(flow.state)) return flow.id
+  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
+  return beginFlow(ground, db, kind, empty, staffId)
+}
+
+export interface Beginning<State> {
+  readonly kind: FlowKind
+  readonly empty: State
+  readonly isOver: (state: State) => boolean
+  /** Everybody has one of the own, beside those of the others. */
+  readonly ofOnePerson?: boolean
 }
 
 /** Writes the next state of a flow; every step is durable before anybody sees it. */

@@ -3,7 +3,7 @@ import { judgeStranger, judgeToKeep, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
 import type { Ground } from '../ground.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
+import { openFlowOf } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
@@ -16,8 +16,8 @@ export function checkInHand(ground: Ground, db: Writing, staffId: string | null)
 /** Look, decide, write: one step of a check. What was answered is kept, and the unit's life says it was asked about. */
 export function runCheck(deed: Deed, input: CheckInput): Result<null> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<CheckState> | null
-  if (!flow || flow.kind !== 'check' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<CheckState>(db, deed.flowId, 'check')
+  if (flow === null) return refused('no-such-flow')
   const facts: CheckFacts = {
     newId: ground.newId,
     today: ground.now().slice(0, 10),

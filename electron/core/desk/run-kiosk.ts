@@ -20,7 +20,7 @@ import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-q
 import { finishOneReturn } from '../returns/finish-one.ts'
 import { returnerOf } from '../returns/how-often.ts'
 import { isOfASet } from '../sets/set-of.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
+import { openFlowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
@@ -34,8 +34,8 @@ export function kioskInHand(ground: Ground, db: Writing): string {
 /** Look, decide, write: one step of a customer alone at the kiosk. */
 export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<KioskState> | null
-  if (!flow || flow.kind !== 'kiosk' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<KioskState>(db, deed.flowId, 'kiosk')
+  if (flow === null) return refused('no-such-flow')
   const step = stepKiosk(flow.state, input, kioskFacts(deed))
   if (step.refused) return refused(step.refused)
   let { state } = step

@@ -11,46 +11,41 @@ import {
 } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
 import { askRefund, askRefundAgain, cancelRefund, cardPaymentsOf, keepRefundBeside, readRefund } from '../payments/card-refunds.ts'
+import { approver } from '../returns/approver.ts'
 import { boughtLine } from '../returns/bought.ts'
 import { gradeOf } from '../returns/condition-questions.ts'
 import { finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
-import { mayApprove, returnFacts } from '../returns/return-facts.ts'
+import { returnFacts } from '../returns/return-facts.ts'
 import { releaseUnits } from '../flows/carry-out.ts'
 import { later } from '../../../contract/days.ts'
 import { takeOut } from '../sets/change-sets.ts'
-import { flowOf, hold, type FlowRow } from '../store/flows.ts'
+import { hold, openFlowOf } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
-import { beginFlow, openFlow, stepFlow } from './going-on.ts'
+import { flowInHand, stepFlow } from './going-on.ts'
 import { keepVerdict } from './run-sale.ts'
 import { tellChecked } from './tell-checked.ts'
 
 /** The open return of this till, begun where there is none or the last one is done. */
 export function returnInHand(ground: Ground, db: Writing, staffId: string | null): string {
-  const open = openFlow(db, 'return')
-  const flow = open === null ? null : (flowOf(db, open) as FlowRow<ReturnState> | null)
-  if (flow && flow.state.at !== 'done' && flow.state.at !== 'handed-over') return flow.id
-  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
-  return beginFlow(ground, db, 'return', EMPTY_RETURN, staffId)
+  const isOver = ({ at }: ReturnState) => at === 'done' || at === 'handed-over'
+  return flowInHand(ground, db, staffId, { kind: 'return', empty: EMPTY_RETURN, isOver })
 }
 
 /** What a person does to a return. Who approves answers for it: with the own right, or with the one a colleague lent. */
 export function actReturn(deed: Deed, action: ReturnAction): Result<null> {
   if (action.do !== 'approve') return runReturn(deed, action)
-  const flow = flowOf(deed.db, deed.flowId) as FlowRow<ReturnState> | null
-  if (!flow || flow.kind !== 'return') return refused('no-such-flow')
+  const flow = openFlowOf<ReturnState>(deed.db, deed.flowId, 'return')
+  if (flow === null) return refused('no-such-flow')
   const amount_cents = planOf(flow.state, returnFacts(deed, flow.state))?.amount_cents ?? 0
-  const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, amount_cents))
-  if (by === null) return refused('no-right', { right: 'approve-return' })
-  const reason = (by.reason ?? action.note).trim()
-  if (reason === '') return refused('reason-missing')
-  return runReturn(deed, { do: 'approved', staffId: by.staffId, name: by.name, reason })
+  const by = approver(deed, amount_cents, action.note)
+  return by.ok ? runReturn(deed, by.value) : by
 }
 
 /** Look, decide, write: one step of a return inside the transaction it is called in. */
 export function runReturn(deed: Deed, input: ReturnInput): Result<null> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<ReturnState> | null
-  if (!flow || flow.kind !== 'return' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<ReturnState>(db, deed.flowId, 'return')
+  if (flow === null) return refused('no-such-flow')
   const facts = returnFacts(deed, flow.state)
   const step = stepReturn(flow.state, input, facts)
   if (step.refused) return refused(step.refused)

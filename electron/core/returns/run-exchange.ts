@@ -8,7 +8,7 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import { openCase } from '../cases/case-files.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { beginFlow, openFlow, stepFlow } from '../desk/going-on.ts'
+import { flowInHand, stepFlow } from '../desk/going-on.ts'
 import { keepVerdict } from '../desk/run-sale.ts'
 import { holdUnit, releaseUnits } from '../flows/carry-out.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -19,45 +19,39 @@ import {
 import type { Ground } from '../ground.ts'
 import { say } from '../flows/say.ts'
 import { setBroughtBy } from '../sets/set-of.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
+import { openFlowOf } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
+import { approver } from './approver.ts'
 import { paidBy } from './bought.ts'
 import { askForDifference, atTheTerminal, keepDifferenceBeside, moneyWithoutPieces } from './pay-exchange.ts'
 import { finishExchange } from './finish-exchange.ts'
 import { NOTHING_LOOKED_AT } from './condition-questions.ts'
-import { IN_TIME, lateness, mayApprove, ownWordUpTo } from './return-facts.ts'
+import { IN_TIME, lateness, ownWordUpTo } from './return-facts.ts'
 import type { ReturnViewParts } from './return-views.ts'
 import { proposedRoute } from './routes.ts'
 import { settlementOf } from './settlement.ts'
 
 /** The open exchange of this till, begun where there is none or the last one is done. */
 export function exchangeInHand(ground: Ground, db: Writing, staffId: string | null): string {
-  const open = openFlow(db, 'exchange')
-  const flow = open === null ? null : (flowOf(db, open) as FlowRow<ExchangeState> | null)
-  if (flow && flow.state.at !== 'done') return flow.id
-  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
-  return beginFlow(ground, db, 'exchange', EMPTY_EXCHANGE, staffId)
+  return flowInHand(ground, db, staffId, { kind: 'exchange', empty: EMPTY_EXCHANGE, isOver: ({ at }) => at === 'done' })
 }
 
 export function actExchange(deed: Deed, action: ExchangeAction): Result<null> {
   if (action.do !== 'approve') return runExchange(deed, action)
-  const flow = flowOf(deed.db, deed.flowId) as FlowRow<ExchangeState> | null
-  if (!flow || flow.kind !== 'exchange') return refused('no-such-flow')
+  const flow = openFlowOf<ExchangeState>(deed.db, deed.flowId, 'exchange')
+  if (flow === null) return refused('no-such-flow')
   const { settlement, late } = exchangeFacts(deed, flow.state)
   // Who lets a late piece in answers for the whole of it.
   const stake = settlement === null ? 0 : flow.state.kind === 'exchange' && !late ? Math.max(0, -settlement.difference_cents) : settlement.old_cents
-  const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, stake))
-  if (by === null) return refused('no-right', { right: 'approve-return' })
-  const reason = (by.reason ?? action.note).trim()
-  if (reason === '') return refused('reason-missing')
-  return runExchange(deed, { do: 'approved', staffId: by.staffId, name: by.name, reason })
+  const by = approver(deed, stake, action.note)
+  return by.ok ? runExchange(deed, by.value) : by
 }
 
 /** Look, decide, write: one step of an exchange inside the transaction it is called in. */
 export function runExchange(deed: Deed, input: ExchangeInput): Result<null> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<ExchangeState> | null
-  if (!flow || flow.kind !== 'exchange' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<ExchangeState>(db, deed.flowId, 'exchange')
+  if (flow === null) return refused('no-such-flow')
   const ofASet = setBroughtBy(ground, input)
   if (ofASet !== null) {
     stepFlow(ground, db, flow, { ...flow.state, notice: say(ground, 'stop', 'set-by-return', { name: ofASet.product.name }) })

@@ -2,7 +2,7 @@ import { cents } from '../../../contract/money.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { OfferedPiece, TradeInAction, TradeInView } from '../../../contract/trade-in-view.ts'
 import { openCase } from '../cases/case-files.ts'
-import { beginFlow, openFlow, stepFlow } from '../desk/going-on.ts'
+import { flowInHand, stepFlow } from '../desk/going-on.ts'
 import { keepVerdict } from '../desk/run-sale.ts'
 import { judgeStranger, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -16,40 +16,34 @@ import { tradeInPaper } from '../papers/trade-in-paper.ts'
 import { recordDocument } from '../store/papers.ts'
 import { say } from '../flows/say.ts'
 import { setBroughtBy } from '../sets/set-of.ts'
-import { flowOf, type FlowRow } from '../store/flows.ts'
+import { flowOf, openFlowOf, type FlowRow } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
+import { approver } from './approver.ts'
 import { buyIn } from './buy-in.ts'
 import { deductionOf, gradeOf, questionsFor } from './condition-questions.ts'
-import { mayApprove } from './return-facts.ts'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import type { ReturnViewParts } from './return-views.ts'
 
 /** The open trade-in of this till, begun where there is none or the last one is done. */
 export function tradeInInHand(ground: Ground, db: Writing, staffId: string | null): string {
-  const open = openFlow(db, 'trade-in')
-  const flow = open === null ? null : (flowOf(db, open) as FlowRow<TradeInState> | null)
-  if (flow && (flow.state.at === 'scan' || flow.state.at === 'assess')) return flow.id
-  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
-  return beginFlow(ground, db, 'trade-in', EMPTY_TRADE_IN, staffId)
+  const isOver = ({ at }: TradeInState) => at !== 'scan' && at !== 'assess'
+  return flowInHand(ground, db, staffId, { kind: 'trade-in', empty: EMPTY_TRADE_IN, isOver })
 }
 
 export function actTradeIn(deed: Deed, action: TradeInAction): Result<null> {
   if (action.do !== 'approve') return runTradeIn(deed, action)
-  const flow = flowOf(deed.db, deed.flowId) as FlowRow<TradeInState> | null
-  if (!flow || flow.kind !== 'trade-in') return refused('no-such-flow')
+  const flow = openFlowOf<TradeInState>(deed.db, deed.flowId, 'trade-in')
+  if (flow === null) return refused('no-such-flow')
   const { offer_cents } = tradeInFacts(deed, flow.state)
-  const by = deed.authority('approve-return', (staffId) => mayApprove(deed.ground, staffId, offer_cents ?? 0))
-  if (by === null) return refused('no-right', { right: 'approve-return' })
-  const reason = (by.reason ?? action.note).trim()
-  if (reason === '') return refused('reason-missing')
-  return runTradeIn(deed, { do: 'approved', staffId: by.staffId, name: by.name, reason })
+  const by = approver(deed, offer_cents ?? 0, action.note)
+  return by.ok ? runTradeIn(deed, by.value) : by
 }
 
 /** Look, decide, write: one step of a trade-in inside the transaction it is called in. */
 export function runTradeIn(deed: Deed, input: TradeInInput): Result<null> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<TradeInState> | null
-  if (!flow || flow.kind !== 'trade-in' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<TradeInState>(db, deed.flowId, 'trade-in')
+  if (flow === null) return refused('no-such-flow')
   const ofASet = setBroughtBy(ground, input)
   if (ofASet !== null) {
     stepFlow(ground, db, flow, { ...flow.state, notice: say(ground, 'stop', 'set-by-return', { name: ofASet.product.name }) })

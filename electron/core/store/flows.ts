@@ -44,6 +44,12 @@ export function flowOf(db: Reading, id: string): FlowRow | null {
   return row ? read(row) : null
 }
 
+/** A flow that may be stepped: of this kind, and neither parked nor over. Null for any other id. */
+export function openFlowOf<State>(db: Reading, id: string, kind: FlowKind): FlowRow<State> | null {
+  const flow = flowOf(db, id) as FlowRow<State> | null
+  return flow?.kind === kind && flow.status === 'open' ? flow : null
+}
+
 export const openFlows = (db: Reading, kind: FlowKind): FlowRow[] =>
   (sql(db, "SELECT * FROM flows WHERE status = 'open' AND kind = ? ORDER BY touched_at").all(kind) as Raw[]).map(read)
 
