@@ -72,6 +72,11 @@ export const ReturnRules = z.object({
    * the money goes back. Left out, the cautious rule applies; no days: never.
    */
   afterWindow: z.object({ days: z.int().min(0).max(3_650), payAs: z.enum(['original', 'store-credit']) }).optional(),
+  /**
+   * Whether repair or replacement is offered before money goes back for a faulty piece that a promise still covers. It
+   * is the customer's choice either way. Left out: it is offered.
+   */
+  claimFirst: z.enum(['offer', 'never']).optional(),
   categories: z.array(CategoryQuestions),
   /** Where a piece goes by its condition, before a person says otherwise. */
   routes: z.partialRecord(Condition, NextPlace),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { PhotoNote } from './case-view.ts'
-import { Id, Instant } from './ids.ts'
+import { Day, Id, Instant } from './ids.ts'
 import { Cents, Currency } from './money.ts'
 import { Notice, WhichOne } from './notice.ts'
 import { PrintState } from './print-state.ts'
 import { Accessory, ConditionQuestion } from './return-rules.ts'
 import { ApprovalCode, TerminalProgress } from './sale-view.ts'
+import { ClaimBasis } from './service-view.ts'
 import { Condition, Picture, TenderKind, UnitCard } from './unit.ts'
 import { NextPlace, Verdict } from './verdict.ts'
 
@@ -71,6 +72,10 @@ export type Missing = z.infer<typeof Missing>
 export const ApprovalFor = z.enum(['amount', 'condition', 'verdict', 'another-unit', 'without-record', 'no-identity', 'late', 'too-often'])
 export type ApprovalFor = z.infer<typeof ApprovalFor>
 
+/** The promise on which a faulty piece may be mended or replaced in place of the money. */
+export const ClaimOffer = z.object({ basis: ClaimBasis, until: Day })
+export type ClaimOffer = z.infer<typeof ClaimOffer>
+
 const AssessView = z.object({
   at: z.literal('assess'),
   flowId: Id,
@@ -111,6 +116,8 @@ const AssessView = z.object({
   missing: z.array(Missing),
   approvalFor: z.array(ApprovalFor),
   approvedBy: z.string().nullable(),
+  /** What may be offered before the money; null where there is nothing to offer. */
+  claim: ClaimOffer.nullable(),
 })
 
 export const ReturnView = z.discriminatedUnion('at', [

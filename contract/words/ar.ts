@@ -1925,6 +1925,14 @@ export const ar: Words = {
   'fault.no-such-campaign': 'لا يوجد هذا الاستدعاء هنا.',
   'service.letters': 'قائمة المالكين للرسائل',
 
+  // A faulty piece that somebody still answers for
+  'return.claim-title': 'ما زالت مشمولة',
+  'return.claim-text': '{promise} حتى {until}: يمكن إصلاح القطعة أو استبدالها بدل ردّ المال، والزبون يختار.',
+  'return.claim-do': 'الإصلاح أو الاستبدال بدلًا من ذلك',
+  'policy.claim-first': 'قطعة معطوبة ما زالت مشمولة',
+  'policy.claim-offer': 'عرض الإصلاح أو الاستبدال أولًا',
+  'policy.claim-never': 'استلامها دون سؤال',
+
   // Files of test tools
   'test-report.title': 'تقرير الفحص',
   'test-report.take': 'أخذ تقرير فحص من ملف',

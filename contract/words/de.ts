@@ -1937,6 +1937,14 @@ export const de: Words = {
   'fault.no-such-campaign': 'Diesen Rückruf gibt es hier nicht.',
   'service.letters': 'Besitzerliste für Briefe',
 
+  // A faulty piece that somebody still answers for
+  'return.claim-title': 'Noch gedeckt',
+  'return.claim-text': '{promise} bis {until}: Das Stück kann statt der Rückzahlung repariert oder ersetzt werden. Der Kunde entscheidet.',
+  'return.claim-do': 'Stattdessen reparieren oder ersetzen',
+  'policy.claim-first': 'Ein defektes Stück, das noch gedeckt ist',
+  'policy.claim-offer': 'zuerst Reparatur oder Ersatz anbieten',
+  'policy.claim-never': 'ohne Frage zurücknehmen',
+
   // Files of test tools
   'test-report.title': 'Prüfbericht',
   'test-report.take': 'Prüfbericht aus Datei übernehmen',

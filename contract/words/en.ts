@@ -1959,6 +1959,14 @@ export const en = {
   'fault.no-such-campaign': 'There is no such recall here.',
   'service.letters': 'List of owners for letters',
 
+  // A faulty piece that somebody still answers for
+  'return.claim-title': 'Still covered',
+  'return.claim-text': '{promise} until {until}: the piece can be repaired or replaced in place of the money. The customer chooses.',
+  'return.claim-do': 'Repair or replace instead',
+  'policy.claim-first': 'A faulty piece that is still covered',
+  'policy.claim-offer': 'offer repair or replacement first',
+  'policy.claim-never': 'take it back without asking',
+
   // Files of test tools
   'test-report.title': 'Test report',
   'test-report.take': 'Take a test report from a file',

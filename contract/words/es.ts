@@ -1931,6 +1931,14 @@ export const es: Words = {
   'fault.no-such-campaign': 'Aquí no existe esa retirada.',
   'service.letters': 'Lista de dueños para cartas',
 
+  // A faulty piece that somebody still answers for
+  'return.claim-title': 'Aún cubierta',
+  'return.claim-text': '{promise} hasta el {until}: la pieza puede repararse o sustituirse en lugar del dinero. El cliente decide.',
+  'return.claim-do': 'Reparar o sustituir en su lugar',
+  'policy.claim-first': 'Una pieza defectuosa aún cubierta',
+  'policy.claim-offer': 'ofrecer antes reparación o sustitución',
+  'policy.claim-never': 'aceptarla sin preguntar',
+
   // Files of test tools
   'test-report.title': 'Informe de prueba',
   'test-report.take': 'Tomar un informe de prueba de un archivo',

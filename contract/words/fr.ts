@@ -1941,6 +1941,14 @@ export const fr: Words = {
   'fault.no-such-campaign': 'Ce rappel n’existe pas ici.',
   'service.letters': 'Liste des propriétaires pour courrier',
 
+  // A faulty piece that somebody still answers for
+  'return.claim-title': 'Encore couvert',
+  'return.claim-text': '{promise} jusqu’au {until} : la pièce peut être réparée ou remplacée au lieu d’être remboursée. Le client choisit.',
+  'return.claim-do': 'Réparer ou remplacer plutôt',
+  'policy.claim-first': 'Une pièce défectueuse encore couverte',
+  'policy.claim-offer': 'proposer d’abord réparation ou remplacement',
+  'policy.claim-never': 'reprendre sans demander',
+
   // Files of test tools
   'test-report.title': 'Rapport de test',
   'test-report.take': 'Reprendre un rapport de test d’un fichier',

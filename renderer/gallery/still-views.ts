@@ -121,7 +121,7 @@ const seen = (answer: boolean | null) => ({
 })
 const assess = {
   at: 'assess' as const, flowId: 'f2', notice: null, pieces: [{ ...tile, ready: false }], pieceId: 'piece-1', unit: phone, quantity: null, whyNot: null,
-  setLacks: [], toScan: false, reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
+  setLacks: [], claim: null, toScan: false, reasonChoices: ['changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other'],
   conditionChoices: ['new' as const, 'open-box' as const, 'damaged' as const, 'parts-missing' as const], refund: plan, payAs: 'original' as const, onlyCredit_cents: cents(0),
   mayHaveCredit: true, approvedBy: null,
 }

@@ -7,22 +7,29 @@ import { Scrolled } from '../parts/scrolled.tsx'
 import { UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { ApproveButton } from '../returns/approve-button.tsx'
+import { ClaimOffer } from '../returns/claim-offer.tsx'
 import { LookOver } from '../returns/look-over.tsx'
 import { PieceCondition, ReturnReason } from '../returns/piece-choices.tsx'
 import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { Count } from '../returns/receipt-lines.tsx'
 import { RefundCard } from '../returns/refund-card.tsx'
 import { useWords } from '../words/words-context.tsx'
+import type { OpenPanel } from './panel-name.ts'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
 
 /** The piece in hand, what is known of it, what is looked at, and the money. */
-export function AssessReturn({ flow }: { flow: Assess }) {
+export function AssessReturn({ flow, openPanel }: { flow: Assess; openPanel: OpenPanel }) {
   const words = useWords()
   const store = useDeskStore()
   const choose = (action: ReturnAction) => void store.choose((core) => core.returns.act({ flowId: flow.flowId, action }))
   const act = (action: ReturnAction) => void store.act((core) => core.returns.act({ flowId: flow.flowId, action }))
-  const { quantity } = flow
+  const { quantity, unit } = flow
+  // The piece leaves the return for the service desk; others on the counter stay in it.
+  const claim = (unitId: string) =>
+    void store.act((core) => core.returns.act({ flowId: flow.flowId, action: { do: 'remove-piece', pieceId: flow.pieceId } })).then((done) => {
+      if (done) openPanel({ name: 'unit-service', unitId })
+    })
   return (
     <div className="assess">
       <Scrolled className="assess__main" label={words.say('verdict.answers')}>
@@ -63,6 +70,7 @@ export function AssessReturn({ flow }: { flow: Assess }) {
           <ReturnReason chosen={flow.reason} choices={flow.reasonChoices} onChoose={(reason) => choose({ do: 'give-reason', reason })} />
           <PieceCondition chosen={flow.condition} choices={flow.conditionChoices} onChoose={(condition) => choose({ do: 'grade', condition })} />
         </div>
+        {flow.claim === null || unit === null ? null : <ClaimOffer offer={flow.claim} onClaim={() => claim(unit.unitId)} />}
         <RefundCard flow={flow} act={act} />
         <div className="assess__acts">
           <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>

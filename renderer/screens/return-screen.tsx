@@ -18,9 +18,10 @@ import { ReceiptLines } from '../returns/receipt-lines.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AssessReturn } from './assess-return.tsx'
 import { GoHome } from './go-home.tsx'
+import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
 
-export function ReturnScreen({ flow }: { flow: ReturnView }) {
+export function ReturnScreen({ flow, openPanel }: { flow: ReturnView; openPanel: OpenPanel }) {
   const { say } = useWords()
   const store = useDeskStore()
   const { flowId } = flow
@@ -44,7 +45,7 @@ export function ReturnScreen({ flow }: { flow: ReturnView }) {
     case 'lines':
       return <ReceiptLines flow={flow} act={act} />
     case 'assess':
-      return <AssessReturn key={flow.flowId} flow={flow} />
+      return <AssessReturn key={flow.flowId} flow={flow} openPanel={openPanel} />
     case 'paying-out':
       return <AtTerminal way="refund" asked={{ ...flow, currency: flow.refund.currency }} act={act} />
     case 'done':

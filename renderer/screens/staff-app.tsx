@@ -70,7 +70,7 @@ function Front({ front, openPanel }: { front: FrontView; openPanel: OpenPanel })
     case 'sale':
       return <SaleScreen sale={front.sale} openPanel={openPanel} />
     case 'return':
-      return <ReturnScreen flow={front.return} />
+      return <ReturnScreen flow={front.return} openPanel={openPanel} />
     case 'check':
       return <CheckScreen flow={front.check} openPanel={openPanel} />
     case 'exchange':

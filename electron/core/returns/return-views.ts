@@ -12,6 +12,7 @@ import { approvalFor, inHand, isCreditOnly, missingNow, missingOf, nextOf, onlyC
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
 import { linesOfReceipt } from './bought.ts'
+import { claimInstead } from './claim-first.ts'
 import { deductionOf, gradeOf, photosWanted } from './condition-questions.ts'
 import { worthWithoutRecord } from './return-facts.ts'
 import { proposedRoute, routeChoices } from './routes.ts'
@@ -124,7 +125,7 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
     refund: planOf(state, facts), deducted_cents: cents(deductionOf(known.asked, seen)), payAs: payAsOf(state, facts),
     onlyCredit_cents: onlyCreditOf(state, facts),
     mayHaveCredit: facts.rules.storeCredit && !isCreditOnly(state, facts), missing: missingNow(state, facts), approvalFor: approvalFor(state, facts),
-    approvedBy: state.approval?.name ?? null,
+    approvedBy: state.approval?.name ?? null, claim: claimInstead(ground, known.unit, piece.reason),
   }
 }
 

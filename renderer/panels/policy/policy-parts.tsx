@@ -56,6 +56,7 @@ export function LimitsPart({ draft, desk, onDraft }: PartProps) {
   const { currency } = desk
   const { staleness, returns } = draft
   const offline = staleness.offlineRefundUpTo_cents
+  const rules = returns.rules ?? desk.returnRules
   return (
     <section className="policy__part">
       <MoneyField label={say('policy.approval-from')} cents={returns.approvalFrom_cents} currency={currency} onCents={(approvalFrom_cents) => onDraft({ ...draft, returns: { ...returns, approvalFrom_cents } })} />
@@ -74,6 +75,12 @@ export function LimitsPart({ draft, desk, onDraft }: PartProps) {
           onCents={(amount) => onDraft({ ...draft, staleness: { ...staleness, offlineRefundUpTo_cents: { ...offline, [seat]: amount } } })}
         />
       ))}
+      <ChoiceGroup
+        label={say('policy.claim-first')}
+        chosen={rules.claimFirst ?? 'offer'}
+        choices={[{ id: 'offer', words: say('policy.claim-offer') }, { id: 'never', words: say('policy.claim-never') }]}
+        onChoose={(claimFirst) => onDraft({ ...draft, returns: { ...returns, rules: { ...rules, claimFirst } } })}
+      />
       <ChoiceGroup
         label={say('policy.shadow')}
         chosen={draft.shadow ? 'on' : 'off'}

@@ -126,6 +126,26 @@ test('a photograph is drawn anew and kept small; a file of 100 MB is refused in 
   await at.client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
 })
 
+test('a faulty piece that is covered may be mended in place of the money: offered, and the customer chooses', async ({ page }) => {
+  const serial = await fresh('open-box')
+  await sold(serial)
+  await open(page)
+  await press(page, 'F3')
+  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await scan(serial)
+  await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Changed mind' }).click()
+  await expect(page.getByRole('region', { name: 'Still covered' })).toHaveCount(0)
+  await page.getByRole('radio', { name: 'Does not work properly' }).click()
+  await expect(page.getByRole('region', { name: 'Still covered' })).toContainText('in place of the money')
+  await page.getByRole('button', { name: 'Repair or replace instead' }).click()
+  await page.getByLabel('What is wrong?').fill('Does not start')
+  await page.getByRole('button', { name: 'Take in' }).click()
+  await expect(page.getByRole('article')).toContainText('Taken in')
+  const { front } = await at.client.desk.view()
+  expect(front.screen === 'return' && front.return.at === 'scan' && front.return.pieces).toEqual([])
+})
+
 test('an exchange shows old and new side by side and leaves one paper', async ({ page }) => {
   const serial = await fresh('gs1-code')
   const receipt = await sold(serial)

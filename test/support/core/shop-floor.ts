@@ -5,6 +5,7 @@ import Database from 'better-sqlite3'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
 import type { Cents } from '../../../contract/money.ts'
+import type { Policy } from '../../../contract/policy.ts'
 import type { ReturnAction, ReturnView } from '../../../contract/return-view.ts'
 import type { Role, Seat } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
@@ -100,6 +101,14 @@ export class ShopFloor {
     mirror.prepare(
       `INSERT INTO campaigns (reference, product_id, rule, opened_on, reason, remedy, source, stop_use) VALUES ('RC-T', ?, ?, '2026-11-22', 'The cell can burn', 'New cell', 'Maker', 1)`,
     ).run(productId, JSON.stringify({ by: 'serials', serials: [serial] }))
+    mirror.close()
+  }
+
+  /** The centre sends other rules, which apply at once. */
+  rules(change: (policy: Policy) => Policy): void {
+    const policy = { ...change(this.ground.policy()), version: `floor-${this.ground.newId()}` }
+    const mirror = new Database(join(this.#folder, 'mirror.db'))
+    mirror.prepare('INSERT INTO policies VALUES (?, ?, ?)').run(policy.version, this.ground.now(), JSON.stringify(policy))
     mirror.close()
   }
 
