@@ -2,6 +2,7 @@ import { RPCHandler, BodyLimitPlugin } from '@orpc/server/node'
 import { ORPCError, onError } from '@orpc/server'
 import { customerKey, sealingWith } from './customers/sealing.ts'
 import { eraseOverdue } from './customers/customers.ts'
+import { tellUnknownNumbers } from './catalogue/stolen.ts'
 import { faceRouter } from './calls/face-router.ts'
 import { guardFace, type FaceContext } from './calls/implementer.ts'
 import { ImportKind } from './contract/office-calls.ts'
@@ -33,6 +34,7 @@ export async function faceRoom(ground: HubGround): Promise<Room> {
   const webhooks = new WebhookSender(office)
   const jobs = runJobs(office, [
     { every_ms: TELL_EVERY_MS, job: alone(office, 'tell', async () => (await tellOut(office.db)) + (await tellPast(office.db)) > 0) },
+    { every_ms: RETENTION_EVERY_MS, job: alone(office, 'stolen-numbers', () => tellUnknownNumbers(office)) },
     { every_ms: WEBHOOKS_EVERY_MS, job: () => webhooks.turn().then(() => false) },
     { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },

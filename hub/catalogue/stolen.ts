@@ -5,6 +5,7 @@ import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
+import { putRecords, type RecordChange } from '../sync/records.ts'
 import { flagUnits } from '../sync/units.ts'
 import { appendTold, type ToldRow } from '../reports/told-row.ts'
 import { piecesOf } from '../reports/tell-out.ts'
@@ -52,10 +53,38 @@ export async function reportSome(tx: Query, tell: Parameters<typeof flagUnits>[1
   const flag = { kind, source: who, at: now, reason, reference: reference === '' ? null : reference }
   const event = { at: now, n: 0, kind: 'flagged', store_id: null, who, params: { flag: kind, reason, date: now } }
   const changed = await flagUnits(tx, tell, ids, (flags) => [...flags.filter((one) => one.kind !== kind), flag], event)
+  const known = new Set(found.map((row) => row.value))
+  await putRecords(tx, tell, serials.filter((serial) => !known.has(serial)).map((serial) => unknownNumber(serial, kind, now, reference)))
   await noteList(tx, tell, 'stolen', now)
   await recordFlags(tx, changed, 'flagged', kind, reason, who, now)
   await logAct(tx, office, who, 'stolen-reported', `${serials.length}: ${serials.slice(0, 5).join(', ')}`)
-  return new Set(found.map((row) => row.value)).size
+  return known.size
+}
+
+/** A number that no piece carries goes to the tills as it is: one of them may be shown the piece. */
+const unknownNumber = (number: string, kind: StolenReport['kind'], since: string, reference: string): RecordChange => ({
+  kind: 'stolen_numbers', key: { number }, row: { number, match_key: matchKey(number, 'loose'), kind, since, reference: reference === '' ? null : reference },
+})
+
+const PLACE = 'stolen numbers told up to'
+
+/**
+ * Tells the tills of numbers that stood on the list before tills were told of them, some hundreds a time. Answers
+ * whether there may be more; nothing is left to do from then on.
+ */
+export async function tellUnknownNumbers(office: Pick<Office, 'db' | 'now_ms'>): Promise<boolean> {
+  const [place] = await office.db.query<{ value: string }>('SELECT value FROM hub_meta WHERE key = $1', [PLACE])
+  const rows = await office.db.query<{ serial: string; kind: StolenReport['kind']; reference: string; since: string; known: boolean }>(
+    `SELECT s.serial, s.kind, s.reference, s.since, EXISTS (SELECT 1 FROM unit_alias a WHERE a.value = s.serial) AS known
+     FROM stolen_number s WHERE s.lifted_at IS NULL AND s.serial > $1 ORDER BY s.serial LIMIT $2`, [place?.value ?? '', AT_ONCE],
+  )
+  const last = rows.at(-1)
+  if (last === undefined) return false
+  await change(office, async (tx, tell) => {
+    await putRecords(tx, tell, rows.filter(({ known }) => !known).map(({ serial, kind, since, reference }) => unknownNumber(serial, kind, since, reference)))
+    await tx.query('INSERT INTO hub_meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [PLACE, last.serial])
+  })
+  return rows.length === AT_ONCE
 }
 
 /** Takes a number off the list, and the flag off its pieces; the list itself keeps that it was on it, and why no more. */
@@ -66,6 +95,7 @@ export async function liftStolen(office: Office, who: string, serial: string, wh
     const found = await tx.query<{ unit_id: string }>('SELECT unit_id FROM unit_alias WHERE value = $1', [serial])
     const event = { at: now, n: 0, kind: 'unflagged', store_id: null, who, params: { flag: 'stolen-reported', reason: why, date: now } }
     const changed = await flagUnits(tx, tell, found.map((row) => row.unit_id), (flags) => flags.filter(({ kind }) => !kind.startsWith('stolen')), event)
+    await putRecords(tx, tell, [{ kind: 'stolen_numbers', key: { number: serial }, row: null }])
     await noteList(tx, tell, 'stolen', now)
     await recordFlags(tx, changed, 'unflagged', 'stolen-reported', why, who, now)
     await logAct(tx, office, who, 'stolen-lifted', `${serial}: ${why}`)

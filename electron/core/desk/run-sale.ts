@@ -127,7 +127,7 @@ function carryOut(
     case 'release-all':
       return releaseUnits(deed)
     case 'keep-verdict':
-      if (intent.verdict.quiet && intent.verdict.outcome !== 'accept') tellChecked(deed, intent.unitId, 'sell')
+      if (intent.unitId !== null && intent.verdict.quiet && intent.verdict.outcome !== 'accept') tellChecked(deed, intent.unitId, 'sell')
       return keepVerdict(deed, intent.unitId, intent.text, intent.verdict, intent.asCase)
     case 'record-sale':
       return finishSale(deed, state, intent)
@@ -178,12 +178,19 @@ function withVerdicts(deed: Deed, input: Asked): SaleInput {
   const verdicts = new Map(
     hitsIn(found).map((hit) => [hit.unit.id, judgeUnit(deed.ground, 'sell', hit.unit, deed.flowId, hit).verdict]),
   )
+  if (isStranger(found)) {
+    const { verdict } = judgeStranger(deed.ground, 'sell', found, deed.flowId)
+    if (verdict.quiet) return { do: 'scanned', found, verdicts, lots: [], stolen: verdict }
+  }
   const lots = found.is === 'product' ? deed.ground.mirror.lots(found.product.id, deed.ground.place.id) : []
   const { mirror } = deed.ground
   return found.is === 'product'
     ? { do: 'scanned', found, verdicts, lots, plan: planOf(mirror.reading, found.product.id), kit: kitPartsOf(mirror, found.product.id) }
     : { do: 'scanned', found, verdicts, lots }
 }
+
+/** A number that no piece of ours answers to. */
+const isStranger = (found: Found): boolean => found.is === 'nothing' || (found.is === 'product' && found.strangeSerial !== null)
 
 const hitsIn = (found: Found): readonly UnitHit[] =>
   found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []

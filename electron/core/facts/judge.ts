@@ -2,6 +2,7 @@ import type { RefundOffer } from '../../../contract/return-view.ts'
 import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import { clockIsSuspect } from '../clock/suspect-clock.ts'
 import type { Ground } from '../ground.ts'
+import { stolenNumberIn } from '../mirror/stolen-numbers.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
 import { elsewhere } from '../sync/leases.ts'
@@ -101,9 +102,18 @@ export function judgeStranger(ground: Ground, intent: Intent, found: Found, flow
     unit: null,
     heldBy: null,
     contradictions: [],
+    outside: onStolenList(ground, found),
     source: 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), ground.now()), facts }
+}
+
+/** The shop's own list of stolen numbers, asked about a piece that is not the shop's: a hit is a hit, and no hit says nothing. */
+function onStolenList(ground: Ground, found: Found): OutsideAnswer[] {
+  const number = found.is === 'product' ? (found.strangeSerial ?? '') : found.text
+  const listed = stolenNumberIn(ground.mirror, number, ground.now().slice(0, 10))
+  if (listed === null) return []
+  return [{ asks: 'stolen', said: 'listed', register: ground.place.name, at: listed.since, reference: listed.reference }]
 }
 
 function strangerIdentity(found: Found): VerdictFacts['identity'] {

@@ -1,11 +1,12 @@
 import type { Piece } from '../../../contract/campaign.ts'
+import type { Params } from '../../../contract/ids.ts'
 import type { Policy } from '../../../contract/policy.ts'
-import type { Alias, UnitFacts } from '../../../contract/unit.ts'
+import type { Alias, Flag, UnitFacts } from '../../../contract/unit.ts'
 import type { Mirror, MirrorUnit, Product } from '../mirror/mirror.ts'
 import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
 import { campaignsOfProduct, withCampaigns } from '../recalls/campaigns.ts'
 import { ownUnit } from '../returns/own-units.ts'
-import { overlayOf } from '../store/journal.ts'
+import { eventsOfUnit, overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 import { coverLayers, type PlaceOfSale } from './cover.ts'
 
@@ -25,7 +26,7 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
   const unit = mirror.unit(unitId) ?? ownUnit(db, unitId)
   if (!unit) return null
   const overlay = overlayOf(db, unitId)
-  const facts = overlay ?? unit.facts
+  const facts = overlay === null ? unit.facts : { ...overlay, flags: withStolen(db, unitId, overlay.flags, unit.facts.flags) }
   const product = mirror.product(unit.productId, facts.condition)
   if (!product) return null
   const cover = coverLayers(
@@ -46,6 +47,18 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
     local: overlay !== null,
   }
 }
+
+/**
+ * What happened here lies over the mirror, and yet a piece that was reported stolen meanwhile is stolen at once: the
+ * centre's word comes down while ours still waits to go up. Only a flag that was lifted here stays lifted.
+ */
+function withStolen(db: Reading, unitId: string, here: readonly Flag[], told: readonly Flag[]): Flag[] {
+  const news = told.filter((flag) => flag.kind.startsWith('stolen') && !here.some((own) => own.kind === flag.kind))
+  return news.length === 0 ? [...here] : [...here, ...news.filter((flag) => !isLiftedHere(db, unitId, flag))]
+}
+
+const isLiftedHere = (db: Reading, unitId: string, flag: Flag): boolean =>
+  eventsOfUnit(db, unitId).some(({ kind, at, body }) => kind === 'unflagged' && at >= flag.at && (JSON.parse(body) as { params: Params }).params['flag'] === flag.kind)
 
 /** What the rule of a campaign looks at: all numbers that were ever on the piece, because makers announce the first. */
 export const pieceOf = (unit: MirrorUnit, aliases: readonly Alias[]): Piece => ({

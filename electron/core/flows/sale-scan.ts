@@ -19,6 +19,7 @@ export function stepScan(before: SaleState, input: Scanned, facts: SaleFacts): S
     return { state: { ...before, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
   const { found } = input
   const state = { ...before, stranger: null, undecided: null, partOfSet: null }
+  if (input.stolen) return stolenStranger(state, found, input.stolen, facts)
   switch (found.is) {
     case 'unit':
       return scanUnit(state, found.text, found.hit, input.verdicts, facts)
@@ -153,6 +154,15 @@ export function settleStranger(state: SaleState, why: StrangerWhy, facts: SaleFa
   return {
     state: { ...state, stranger: null, notice: say(facts, why === 'not-ours' ? 'stop' : 'info', `stranger-${why}`, params) },
     intents: [{ want: 'keep-stranger', text: stranger.text, product: stranger.product, why }],
+  }
+}
+
+/** A number that somebody is looking for, on a piece that is not ours: as quiet as any such hit, and kept as a case. */
+function stolenStranger(state: SaleState, { text, ...found }: Found, verdict: Verdict, facts: SaleFacts): SaleStep {
+  const name = found.is === 'product' ? found.product.name : text.slice(0, 64)
+  return {
+    state: { ...state, question: null, notice: say(facts, 'quiet', 'stolen-quiet', { name, ...reasonParams(verdict) }) },
+    intents: [{ want: 'keep-verdict', unitId: null, text, verdict, asCase: 'quiet-hit' }],
   }
 }
 

@@ -118,6 +118,8 @@ export type SaleInput =
       /** Where the product is a plan, or a set. */
       readonly plan?: Plan | null
       readonly kit?: readonly KitPart[]
+      /** The verdict on a number that no piece of ours carries, where the number is reported stolen. */
+      readonly stolen?: Verdict
     }
 
 export interface Lot {
@@ -180,7 +182,7 @@ export type SaleIntent =
   | { readonly want: 'hold'; readonly unitId: string }
   | { readonly want: 'release'; readonly unitId: string }
   | { readonly want: 'release-all' }
-  | { readonly want: 'keep-verdict'; readonly unitId: string; readonly text: string; readonly verdict: Verdict; readonly asCase: string | null }
+  | { readonly want: 'keep-verdict'; readonly unitId: string | null; readonly text: string; readonly verdict: Verdict; readonly asCase: string | null }
   | { readonly want: 'record-sale'; readonly saleId: string; readonly documentId: string; readonly number: string; readonly rounding_cents: Cents }
   | { readonly want: 'ask-terminal'; readonly attemptId: string; readonly amount_cents: Cents }
   | { readonly want: 'keep-by-hand'; readonly attemptId: string; readonly amount_cents: Cents; readonly code: string | null; readonly taken: boolean }
