@@ -9,9 +9,12 @@ import { keyText } from './records.ts'
 export const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_cursors', 'sync_rows', 'unit_tombstones', 'lists'])
 const OF_UNITS = new Set(['units', 'unit_aliases', 'unit_events'])
 
+/** How many shapes a mirror has had: the newest one's number. */
+export const newestSchema = (migrationsDir: string): number => migrationFiles(migrationsDir).length
+
 /**
- * A mirror file being made: an empty one of this program's newest shape, filled with rows in the form in which the
- * tills get them. Nothing is lost when making it is cut short.
+ * A mirror file being made: an empty one of some shape, filled with rows in the form in which the tills get them; what
+ * an older shape has no table or column for is left out. Nothing is lost when making it is cut short.
  */
 export class MirrorFile {
   readonly #db: Database.Database
@@ -19,13 +22,14 @@ export class MirrorFile {
   readonly schema: number
   #units = 0
 
-  constructor(file: string, migrationsDir: string) {
+  constructor(file: string, migrationsDir: string, schema: number) {
     this.#db = new Database(file)
     this.#db.pragma('journal_mode = OFF')
     this.#db.pragma('synchronous = OFF')
     this.#db.pragma('foreign_keys = OFF')
     this.#db.pragma('cache_size = -131072')
-    this.schema = applyMigrations(this.#db, migrationsDir)
+    this.schema = schema
+    applyMigrations(this.#db, migrationsDir, schema)
     for (const { name } of tablesOf(this.#db)) this.#columns.set(name, columnsOf(this.#db, name))
   }
 
@@ -77,17 +81,17 @@ export class MirrorFile {
   readonly #statements = new Map<string, Database.Statement>()
 }
 
-/** Runs all numbered files, and leaves the marks the till's own opening looks for. */
-function applyMigrations(db: Database.Database, dir: string): number {
-  const files = readdirSync(dir).filter((file) => /^\d{4}-.+\.sql$/.test(file)).sort()
+const migrationFiles = (dir: string): string[] => readdirSync(dir).filter((file) => /^\d{4}-.+\.sql$/.test(file)).sort()
+
+/** Runs the numbered files up to one, and leaves the marks the till's own opening looks for. */
+function applyMigrations(db: Database.Database, dir: string, schema: number): void {
   db.exec('CREATE TABLE migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL) STRICT')
-  for (const [index, file] of files.entries()) {
+  for (const [index, file] of migrationFiles(dir).slice(0, schema).entries()) {
     const text = readFileSync(join(dir, file), 'utf8').replaceAll('\r\n', '\n')
     db.exec(text)
     db.prepare('INSERT INTO migrations VALUES (?, ?, ?)').run(index + 1, basename(file, '.sql'), createHash('sha256').update(text).digest('hex'))
   }
-  db.pragma(`user_version = ${files.length}`)
-  return files.length
+  db.pragma(`user_version = ${schema}`)
 }
 
 export const tablesOf = (db: Database.Database): { name: string }[] =>

@@ -12,7 +12,7 @@ import { Refusal, send, type Asked, type Route } from '../server.ts'
 import type { Device } from './devices.ts'
 import { headsOf, scopesOf } from './feed.ts'
 import type { HubIdentity } from './identity.ts'
-import { MirrorFile } from './mirror-file.ts'
+import { MirrorFile, newestSchema } from './mirror-file.ts'
 import { readRecords } from './records.ts'
 import { KEPT } from './repair.ts'
 import { feedRowOf, UNIT_COLUMNS, type HubUnit } from './units.ts'
@@ -24,6 +24,8 @@ const PAGE = 5_000
 const AGED_PART = 0.05
 const AGED_ROWS_MIN = 2_000
 const AGE_MS = 24 * 3_600_000
+/** The shape of a mirror that first knew where the feed goes on; a till of an older program cannot follow it. */
+const SCHEMA_MIN = 5
 
 interface Ready {
   readonly manifest: SnapshotManifest
@@ -31,7 +33,7 @@ interface Ready {
 }
 
 /**
- * First mirrors as ready-made files: built once for all tills with the same scopes, sent as they lie on the disk. The
+ * First mirrors as ready-made files: built once for all tills with the same scopes and of the same shape, sent as they lie on the disk. The
  * pages of a build need not be one moment of the database: rows are never deleted, the feed tells again from before the
  * build began, and the version decides.
  */
@@ -39,6 +41,7 @@ export class Snapshots {
   readonly #ground: HubGround
   readonly #identity: HubIdentity
   readonly #dir: string
+  readonly #migrationsDir = join(migrationsRoot(), 'mirror')
   readonly #ready = new Map<string, Ready>()
   readonly #making = new Map<string, Promise<Ready>>()
 
@@ -54,7 +57,7 @@ export class Snapshots {
         method: 'GET', path: '/v1/snapshot',
         answer: async (asked) => {
           const device = await till(asked)
-          const ready = await this.of(await scopesOf(this.#ground.db, device))
+          const ready = await this.of(await scopesOf(this.#ground.db, device), this.#schemaFor(asked.url.searchParams.get('schema')))
           return { status: 200, json: ready.manifest }
         },
       },
@@ -71,12 +74,21 @@ export class Snapshots {
     ]
   }
 
-  /** The ready file of these scopes: made now where there is none, or the one there has aged. */
-  async of(scopes: readonly string[]): Promise<Ready> {
-    const key = scopes.join(' ')
+  /** The shape a till's program understands: an older one gets an older file, and a newer one brings ours up to its own. */
+  #schemaFor(said: string | null): number {
+    const newest = newestSchema(this.#migrationsDir)
+    const known = said === null ? newest : Number(said)
+    if (!Number.isSafeInteger(known)) throw new Refusal(400, 'bad-schema')
+    if (known < SCHEMA_MIN) throw new Refusal(426, 'program-too-old')
+    return Math.min(known, newest)
+  }
+
+  /** The ready file of these scopes in this shape: made now where there is none, or the one there has aged. */
+  async of(scopes: readonly string[], schema: number): Promise<Ready> {
+    const key = [schema, ...scopes].join(' ')
     const known = this.#ready.get(key)
     if (known && !(await this.#isAged(known.manifest))) return known
-    const going = this.#making.get(key) ?? this.#make(scopes).finally(() => this.#making.delete(key))
+    const going = this.#making.get(key) ?? this.#make(scopes, schema).finally(() => this.#making.delete(key))
     this.#making.set(key, going)
     const made = await going
     this.#ready.set(key, made)
@@ -91,13 +103,13 @@ export class Snapshots {
     return since > Math.max(AGED_ROWS_MIN, units * AGED_PART)
   }
 
-  async #make(scopes: readonly string[]): Promise<Ready> {
+  async #make(scopes: readonly string[], schema: number): Promise<Ready> {
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
     const raw = join(this.#dir, `${id}.building`)
     const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms() - OVERLAP_MS)
     const madeAt = instant(this.#ground.now_ms())
-    const mirror = new MirrorFile(raw, join(migrationsRoot(), 'mirror'))
+    const mirror = new MirrorFile(raw, this.#migrationsDir, schema)
     try {
       await fill(this.#ground.db, mirror, scopes)
       mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })

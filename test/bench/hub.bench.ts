@@ -16,6 +16,7 @@ import { CHAIN_START, chained } from '../../hub/sync/chain.ts'
 import { claim } from '../../hub/sync/claims.ts'
 import { makeJoinCode } from '../../hub/sync/devices.ts'
 import { loadMirror } from '../../hub/sync/load-mirror.ts'
+import { newestSchema } from '../../hub/sync/mirror-file.ts'
 import { receive } from '../../hub/sync/receive.ts'
 import { SimHub } from '../simulation/sim-hub.ts'
 import { benchMirror } from '../support/bench-mirror.ts'
@@ -206,11 +207,11 @@ const firstMirror: AsyncBench = {
     await loadMirror(whole.hub.ground, file)
     const { client, dir, hubKey } = await joinedClient(whole, `first-${(tillCount += 1)}`)
     say('making the ready file')
-    await client.manifest()
+    await client.manifest(newestSchema(join(MIGRATIONS, 'mirror')))
     const took: number[] = []
     for (let n = 0; n < 3; n += 1) {
       const began = performance.now()
-      const got = await fetchMirror(client, dir, hubKey, () => undefined, AbortSignal.timeout(60_000))
+      const got = await fetchMirror(client, { dataDir: dir, hubKey, schema: newestSchema(join(MIGRATIONS, 'mirror')) }, () => undefined, AbortSignal.timeout(60_000))
       took.push((performance.now() - began) * 1_000)
       const copyBegan = performance.now()
       copyFileSync(got.file, join(dir, 'copy.db'))

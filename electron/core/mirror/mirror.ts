@@ -107,6 +107,11 @@ export class Mirror {
     return this.#generation
   }
 
+  /** The number of this program's shape of a mirror; opening has brought the file up to it. */
+  get schema(): number {
+    return this.#db.pragma('user_version', { simple: true }) as number
+  }
+
   /** Rows were written by the line to the centre: what was kept of them in memory is read again. */
   changed(): void {
     this.#generation += 1

@@ -22,14 +22,19 @@ export class SpoiledMirror extends Error {
 /**
  * Fetches a ready mirror into the data folder and answers its unpacked file, checked: signed by the centre, byte for byte
  * what was signed, and whole as a database. What has come of it stays when the line breaks, and the rest is asked for
- * next time, also after a restart. Selling goes on meanwhile.
+ * next time, also after a restart. Selling goes on meanwhile. `schema` is the newest shape of a mirror this program knows.
  */
-export async function fetchMirror(client: HubClient, dataDir: string, hubKey: string, told: (bytes: number, of: number) => void, signal: AbortSignal): Promise<{ file: string; manifest: SnapshotManifest }> {
+export async function fetchMirror(
+  client: HubClient, place: { readonly dataDir: string; readonly hubKey: string; readonly schema: number },
+  told: (bytes: number, of: number) => void, signal: AbortSignal,
+): Promise<{ file: string; manifest: SnapshotManifest }> {
+  const { dataDir, hubKey, schema } = place
   const packed = join(dataDir, 'mirror-next.zst')
   const label = join(dataDir, 'mirror-next.json')
   const file = join(dataDir, 'mirror-next.db')
-  const manifest = await client.manifest()
+  const manifest = await client.manifest(schema)
   if (!isFromHub(hubKey, manifestText(manifest), manifest.signature)) throw new SpoiledMirror('not signed by this centre')
+  if (manifest.schema > schema) throw new SpoiledMirror('of a newer program')
   if ((await begun(label)) !== manifest.id) {
     await rm(packed, { force: true })
     await writeFile(label, JSON.stringify(manifest))

@@ -95,9 +95,9 @@ export class HubClient {
     return (await this.#call(zod.object({ rows: zod.array(FeedRow) }), `/v1/bucket/${encodeURIComponent(ending)}`, {})).rows
   }
 
-  /** Making the first file of a large shop takes the centre a while. */
-  manifest(): Promise<SnapshotManifest> {
-    return this.#call(SnapshotManifest, '/v1/snapshot', {}, AbortSignal.timeout(300_000))
+  /** For a mirror of the shape this program knows. Making the first file of a large shop takes the centre a while. */
+  manifest(schema: number): Promise<SnapshotManifest> {
+    return this.#call(SnapshotManifest, `/v1/snapshot?schema=${schema}`, {}, AbortSignal.timeout(300_000))
   }
 
   /** The bytes of a first mirror from `start` on; the caller ends it by the signal. */

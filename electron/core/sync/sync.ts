@@ -250,7 +250,9 @@ export class Sync {
     const place = hubPlace(ground.store.reading)
     this.#setState('catching-up')
     try {
-      const { file } = await fetchMirror(client, dataDir, place?.hubKey ?? '', (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal)
+      const { file } = await fetchMirror(
+        client, { dataDir, hubKey: place?.hubKey ?? '', schema: ground.mirror.schema }, (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal,
+      )
       const next = ground.mirror.beside(file)
       try {
         await catchUp(client, next, gen)

@@ -1,21 +1,26 @@
 import { createHash, generateKeyPairSync, sign } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { batchText, challengeText, type JournalBatch, type SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
+import { catchUp } from '../../../electron/core/sync/listen.ts'
 import { tillKey } from '../../../electron/core/sync/till-key.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
 import { chained, CHAIN_START } from '../../../hub/sync/chain.ts'
 import { makeJoinCode, setDeviceState } from '../../../hub/sync/devices.ts'
+import { newestSchema } from '../../../hub/sync/mirror-file.ts'
 import { syncRoom } from '../../../hub/sync/room.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
+const MIRROR = join(import.meta.dirname, '../../../migrations/mirror')
+const SCHEMA = newestSchema(MIRROR)
 const folder = mkdtempSync(join(tmpdir(), 'countermark-door-'))
 let hub: SimHub
 let door: Door
@@ -217,20 +222,43 @@ describe('a first mirror', () => {
     const reply = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'fresh', code: 'F1', name: 'fresh' }, publicKey: key.publicKey })
     const client = new HubClient(door.url, 'fresh', key)
     await client.signIn()
-    const manifest: SnapshotManifest = await client.manifest()
+    const manifest: SnapshotManifest = await client.manifest(SCHEMA)
     const whole = Buffer.from(await (await client.snapshot(manifest.id, 0, AbortSignal.timeout(5_000))).arrayBuffer())
     expect(createHash('sha256').update(whole).digest('hex')).toBe(manifest.sha256)
     // As a till that was switched off in the middle of it left things.
     writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
     writeFileSync(join(dir, 'mirror-next.zst'), whole.subarray(0, 1_000))
     const told: number[] = []
-    const { file } = await fetchMirror(client, dir, reply.hubKey, (bytes) => told.push(bytes), AbortSignal.timeout(10_000))
+    const { file } = await fetchMirror(client, { dataDir: dir, hubKey: reply.hubKey, schema: SCHEMA }, (bytes) => told.push(bytes), AbortSignal.timeout(10_000))
     expect(told[0]).toBeGreaterThan(1_000)
     expect(readFileSync(file).subarray(0, 15).toString()).toBe('SQLite format 3')
     writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
     writeFileSync(join(dir, 'mirror-next.zst'), Buffer.concat([Buffer.from([whole[0]! ^ 1]), whole.subarray(1, 1_000)]))
-    await expect(fetchMirror(client, dir, reply.hubKey, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
-    await expect(fetchMirror(client, dir, key.publicKey, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
+    await expect(fetchMirror(client, { dataDir: dir, hubKey: reply.hubKey, schema: SCHEMA }, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
+    await expect(fetchMirror(client, { dataDir: dir, hubKey: key.publicKey, schema: SCHEMA }, () => undefined, AbortSignal.timeout(10_000))).rejects.toThrow(SpoiledMirror)
     expect((await fetch(`${door.url}/v1/snapshot/${manifest.id}`, { headers: { range: `bytes=${manifest.bytes}-` } })).status).toBe(401)
+  })
+
+  it('is one that a till can read whose program is a version behind, and one that a version ahead brings up to its own', async () => {
+    const dir = mkdtempSync(join(folder, 'versions-'))
+    const key = tillKey(dir)
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'behind', code: 'V1', name: 'behind' }, publicKey: key.publicKey })
+    const client = new HubClient(door.url, 'behind', key)
+    await client.signIn()
+    const [older, newer] = [join(dir, 'older'), join(dir, 'newer')]
+    for (const program of [older, newer]) cpSync(MIRROR, program, { recursive: true })
+    rmSync(join(older, readdirSync(older).sort().at(-1) ?? ''))
+    writeFileSync(join(newer, `${String(SCHEMA + 1).padStart(4, '0')}-tomorrow.sql`), 'ALTER TABLE units ADD COLUMN tomorrow TEXT;')
+    for (const [program, schema] of [[older, SCHEMA - 1], [newer, SCHEMA + 1]] as const) {
+      const { file, manifest } = await fetchMirror(client, { dataDir: dir, hubKey, schema }, () => undefined, AbortSignal.timeout(10_000))
+      expect(manifest.schema).toBe(Math.min(schema, SCHEMA))
+      const mirror = new Mirror(file, program)
+      await catchUp(client, mirror, gen)
+      expect(mirror.schema).toBe(schema)
+      expect(mirror.unitCount).toBe(3)
+      mirror.close()
+    }
+    expect((await call('/v1/snapshot?schema=4', undefined, await tokenOf('behind', key))).json['error']).toBe('program-too-old')
   })
 })
