@@ -27,15 +27,15 @@ export function zplLabel(label: UnitLabel, size: LabelSize, lettering: Lettering
   if (module_dots < dots(MODULE_MM_MIN)) return 'the code does not fit this label'
   const beside = dots(MARGIN_MM) + symbol.across * module_dots + dots(MARGIN_MM)
   const across = dots(size.width_mm - MARGIN_MM) - beside
-  const put = (top: number, height: number, lines: number, text: string, size: 'normal' | 'tall'): string =>
+  const put = (top: number, height: number, lines: number, text: string, bold: boolean): string =>
     lettering !== null && !IN_FONT.test(text)
-      ? drawn(beside, top, across, lettering.lines(text, { bold: size === 'tall', size, invert: false, align: 'start', indent_dots: 0 }, across).slice(0, lines))
+      ? drawn(beside, top, across, lettering.lines(text, { bold, size: 'normal', invert: false, align: 'start', indent_dots: 0 }, across).slice(0, lines))
       : field(beside, top, height, across, lines, text)
   const rows = [
-    put(dots(MARGIN_MM), dots(TITLE_MM), 2, label.title, 'tall'),
+    put(dots(MARGIN_MM), dots(TITLE_MM), 2, label.title, true),
     ...label.lines.map((line, index) => {
       const top = dots(MARGIN_MM + 2 * TITLE_MM + 1 + index * (LINE_MM + 1))
-      return put(top, dots(LINE_MM), 1, line, 'normal')
+      return put(top, dots(LINE_MM), 1, line, false)
     }),
   ]
   const commands = [

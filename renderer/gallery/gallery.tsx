@@ -30,6 +30,7 @@ const PANELS: Readonly<Record<string, Panel>> = {
   'customer-new': { name: 'customer', customerId: null, typed: 'Rosa Núñez' },
   template: { name: 'template' },
   mails: { name: 'mails' },
+  vendors: { name: 'vendors' },
   keys: { name: 'keys' },
   figures: { name: 'figures' },
   paper: { name: 'paper', documentId: 'd1' },

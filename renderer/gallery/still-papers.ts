@@ -12,7 +12,7 @@ export function stillReceipt(language: Language): ReceiptDocument {
     kind: 'sale',
     copy: false,
     demo: true,
-    language: LANGUAGES[language].locale.slice(0, 5).replace(/-u$/u, ''),
+    language: LANGUAGES[language].locale,
     blocks: [
       { kind: 'banner', text: say(language, 'receipt.demo') },
       { kind: 'logo', name: 'shop', alt: 'Halden & Söhne' },
@@ -53,7 +53,7 @@ export function stillReceipt(language: Language): ReceiptDocument {
       },
       { kind: 'rule', weight: 'double' },
       { kind: 'total', left: say(language, 'receipt.total'), right: money(287_780) },
-      { kind: 'pair', left: say(language, 'receipt.tax', { rate: formatRate(language, 1_900) }), right: money(45_948), bold: false },
+      { kind: 'pair', left: say(language, 'receipt.tax', { rate: formatRate(language, 1_900), name: 'MwSt.' }), right: money(45_948), bold: false },
       { kind: 'pair', left: say(language, 'receipt.given'), right: money(290_000), bold: false },
       { kind: 'pair', left: say(language, 'receipt.change'), right: money(2_220), bold: true },
       { kind: 'rule', weight: 'single' },

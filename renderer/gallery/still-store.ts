@@ -5,12 +5,13 @@ import type { Core } from '../connect.ts'
 import type { DeskState, DeskStore } from '../desk/desk-store.ts'
 import { stillReceipt } from './still-papers.ts'
 import { STILL_MAILS, stillCustomers, stillFigures, stillSearch } from './still-people.ts'
+import { stillVendors } from './still-vendors.ts'
 
 /** A desk that stands still: it draws one view, answers questions with fixed papers, and does nothing. */
 export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up', refusal: DeskState['refusal'] = null, stepUp: DeskState['stepUp'] = null): DeskStore {
   const state: DeskState = { link, view, busy: false, refusal, stepUp }
   const core = standing({
-    customers: stillCustomers, search: stillSearch, figures: stillFigures, papers: stillPapers(view), demo: stillDemo(), devices: stillDevices(view),
+    customers: stillCustomers, search: stillSearch, figures: stillFigures, papers: stillPapers(view), vendors: stillVendors, demo: stillDemo(), devices: stillDevices(view),
   })
   return {
     subscribe: () => () => {},

@@ -6,7 +6,7 @@ export const STAFF_STATES = [
   'exchange-old', 'exchange-new', 'exchange-settle', 'exchange-approval', 'exchange-paying', 'exchange-paying-unknown', 'exchange-done',
   'trade-in-scan', 'trade-in-assess', 'trade-in-approval', 'trade-in-done', 'trade-in-handed-over',
   'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers',
-  'customer', 'customer-new', 'figures', 'template', 'mails', 'paper',
+  'customer', 'customer-new', 'figures', 'template', 'mails', 'vendors', 'paper',
 ] as const
 export const KIOSK_STATES = [
   'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',

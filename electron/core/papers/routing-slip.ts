@@ -51,6 +51,8 @@ export function slipLabel({ blocks }: Pick<ReceiptDocument, 'blocks'>): UnitLabe
   const place = blocks.find((block) => block.kind === 'total')
   const code = blocks.find((block) => block.kind === 'barcode')
   if (place === undefined || code === undefined) return null
-  const lines = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : block.kind === 'pair' ? [`${block.left} ${block.right}`] : []))
-  return { title: place.left, lines, code: { gs1: false, payload: code.payload } }
+  const [name = '', ...numbers] = blocks.flatMap((block) => (block.kind === 'text' ? [block.text] : []))
+  const papers = blocks.flatMap((block) => (block.kind === 'pair' ? [`${block.left} ${block.right}`] : []))
+  // A small label ends after four lines: of many numbers the last may be missing, the code is never.
+  return { title: place.left, lines: [name, ...papers, ...numbers], code: { gs1: false, payload: code.payload } }
 }
