@@ -96,6 +96,25 @@ test('is photographed before it is taken in, and the file of a test tool speaks 
   await expect(claim.getByRole('img', { name: 'Photograph 1' })).toBeVisible()
 })
 
+test('P68: sends a piece back to its maker, and the paper says which one, why and on whose word', async ({ page }) => {
+  await signIn(page)
+  const number = numberOf(`u.custody = 'in-stock' AND u.title = 'ours' AND u.more IS NULL AND u.store_id = (SELECT value FROM about WHERE key = 'home_store')`)
+  await page.getByRole('button', { name: /Menu/ }).click()
+  await page.getByRole('menuitem', { name: 'Service desk' }).click()
+  await page.getByRole('button', { name: 'Back to the maker' }).click()
+  const send = page.getByRole('button', { name: /^Send \d+ piece/ })
+  await expect(send).toBeDisabled()
+  await page.getByLabel('Scan a piece to send along').fill(number)
+  await page.getByLabel('Scan a piece to send along').press('Enter')
+  await expect(page.getByRole('checkbox', { name: number })).toBeChecked()
+  await expect(page.getByLabel('Maker or supplier')).not.toHaveValue('')
+  await page.getByLabel('Maker or supplier').fill('Fjord AS, Ålesund')
+  await page.getByLabel('Authorisation number').fill('RMA-77')
+  await send.click()
+  const paper = page.getByRole('article', { name: 'Vendor return' })
+  for (const words of [/T\d-V000001/, 'Fjord AS, Ålesund', 'RMA-77', number, '1 piece']) await expect(paper).toContainText(words)
+})
+
 test('looks at a piece that another store sent here', async ({ page }) => {
   await signIn(page)
   const away = numberOf(`u.condition = 'to-inspect' AND u.custody = 'in-stock' AND u.store_id <> (SELECT value FROM about WHERE key = 'home_store')`)
