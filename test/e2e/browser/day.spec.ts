@@ -360,7 +360,7 @@ test('two tills want the same piece in the same second: one of them sells it', a
 
 const PAY_KEY = { cash: 'Enter', card: 'F6', beside: 'F9', split: 'F6' } as const
 
-test('the afternoon: the rest of thirty customers, whatever they buy and however they pay', async () => {
+test('P97: the afternoon: the rest of thirty customers by keys and scans alone, whatever they buy and however they pay', async () => {
   test.setTimeout(300_000)
   const lot = await example(client, 'lot')
   const kinds: readonly (readonly [goods: readonly string[], pay: keyof typeof PAY_KEY])[] = [

@@ -14,6 +14,7 @@ import { until } from '../../support/hub-shop.ts'
 
 const STORE = 'store-berlin'
 const SUPERVISOR = { staffId: 'staff-ines', pin: '2222' }
+const ROSA = { name: 'Rosa Núñez', phone: '+49 171 5550199', email: 'rosa@example.org', card: '', address: '', note: '', language: null }
 const SOON = { timeout: 20_000, interval: 60 }
 
 const folders = { seed: temporaryFolder(), one: temporaryFolder(), two: temporaryFolder() }
@@ -25,6 +26,9 @@ let hub: Hub
 let one: Client
 let two: Client
 let pieces: { id: string; serial: string }[] = []
+let lot = { lot: '', code: '' }
+/** The receipt of a sale that the centre could not hear of. */
+let offline = ''
 
 const openHub = (port: number): Promise<Hub> =>
   startHub({ host: '127.0.0.1', port, dataDir: postgres.folder, databaseUrl: database, load: null, joinCodes: false }, () => undefined)
@@ -59,9 +63,21 @@ function plainPieces(): { id: string; serial: string }[] {
   }
 }
 
+/** A lot of this store that is not over, as its label says it. */
+function freshLot(): { lot: string; code: string } {
+  const db = new Database(join(folders.seed.path, 'mirror.db'), { readonly: true })
+  const row = db.prepare(
+    `SELECT p.gtin, l.lot, l.expiry FROM lots l JOIN products p ON p.id = l.product_id
+     WHERE l.store_id = ? AND l.expiry >= date('now', '+1 day') AND p.gtin IS NOT NULL ORDER BY p.id, l.lot LIMIT 1`,
+  ).get(STORE) as { gtin: string; lot: string; expiry: string }
+  db.close()
+  return { lot: row.lot, code: `]d201${row.gtin}17${row.expiry.slice(2).replaceAll('-', '')}10${row.lot}` }
+}
+
 beforeAll(async () => {
   withDemoMirror(folders.seed.path)
   pieces = plainPieces()
+  lot = freshLot()
   postgres = await startPostgres()
   database = await postgres.database('joined')
   hub = await openHub(0)
@@ -85,11 +101,12 @@ async function sell(client: Client, serial: string): Promise<void> {
   await scan(client, serial)
   await pay(client)
 }
-async function pay(client: Client): Promise<void> {
+async function pay(client: Client): Promise<Extract<ReturnType<typeof saleIn>, { at: 'paid' }>> {
   const asked = await act(client, { do: 'pay' })
   if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
   const paid = await act(client, { do: 'tender', kind: 'cash', given_cents: asked.due_cents })
   if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  return paid
 }
 const lines = async (client: Client) => (await sale(client)).lines.length
 const piece = (index: number) => pieces[index] ?? { id: '', serial: '' }
@@ -138,7 +155,7 @@ describe('tills that were joined at their start', () => {
 })
 
 describe('while the centre is away', () => {
-  it('a sale goes on, and the day is not closed before somebody has seen what the centre does not have', async () => {
+  it('P78: a sale goes on, marked as unsent, and the day is not closed before somebody has seen what the centre does not have', async () => {
     await hub.stop()
     await sell(one, piece(2).serial)
     expect(await waiting(one)).toBeGreaterThan(0)
@@ -150,6 +167,19 @@ describe('while the centre is away', () => {
     await expect(close).rejects.toMatchObject({ data: { code: 'open-work' } })
     expect((await one.desk.view()).shift.at).toBe(shift.at)
   }, 30_000)
+
+  it('P80, P82, P83, P84: somebody new buys a piece and a lot, under a number of this till, and the lot stands on the paper', async () => {
+    const { flowId } = await sale(one)
+    await one.customers.create({ details: ROSA, consents: [], flowId })
+    await scan(one, piece(4).serial)
+    await scan(one, lot.code)
+    const paid = await pay(one)
+    expect(paid.receiptNumber).toMatch(/^T1-R\d{6}$/)
+    const paper = JSON.stringify(await one.papers.view({ documentId: paid.documentId }))
+    expect(paper).toContain(piece(4).serial)
+    expect(paper).toContain(lot.lot)
+    offline = paid.receiptNumber
+  })
 
   it('P04: a whole new mirror comes in the middle of a cart, and what was sold before is free at no moment', async () => {
     await sale(one)
@@ -176,4 +206,10 @@ describe('while the centre is away', () => {
     await expect.poll(() => titleAtHub(piece(3).id), SOON).toBe('sold')
     expect(await hub.ground.db.query('SELECT case_id FROM conflict_case')).toEqual([])
   }, 60_000)
+
+  it('P81: what was sold meanwhile is at the centre once, with its money', async () => {
+    const rows = await hub.ground.db.query<{ body: string }>("SELECT body FROM booked WHERE book = 'sales'")
+    expect(rows.filter(({ body }) => body.includes(`"${offline}"`))).toHaveLength(1)
+    expect(await titleAtHub(piece(4).id)).toBe('sold')
+  })
 })
