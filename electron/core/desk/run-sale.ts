@@ -25,9 +25,9 @@ import { takeOut } from '../sets/change-sets.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
-import { flowOf, type FlowRow, type FlowStatus } from '../store/flows.ts'
+import { openFlowOf, type FlowStatus } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
-import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
+import { flowInHand, setFront, stepFlow } from './going-on.ts'
 import { tellChecked } from './tell-checked.ts'
 import { tellVoid } from './tell-void.ts'
 
@@ -36,12 +36,7 @@ export type SaleOutcome = { readonly next: 'stay' } | { readonly next: 'return';
 
 /** The open sale of this person at this till, begun where there is none or the last one is paid. */
 export function saleInHand(ground: Ground, db: Writing, staffId: string | null): string {
-  const open = openFlow(db, 'sale', staffId)
-  const state = open === null ? null : (flowOf(db, open)?.state as SaleState | undefined)
-  if (open !== null && state && state.at !== 'paid') return open
-  const flow = open === null ? null : flowOf(db, open)
-  if (flow) stepFlow(ground, db, flow, flow.state, 'done')
-  return beginFlow(ground, db, 'sale', EMPTY_SALE, staffId)
+  return flowInHand(ground, db, staffId, { kind: 'sale', empty: EMPTY_SALE, isOver: ({ at }: SaleState) => at === 'paid', ofOnePerson: true })
 }
 
 /** What wants a right of its own beside the right to sell. */
@@ -52,8 +47,8 @@ const RIGHT_FOR: Readonly<Partial<Record<SaleInput['do'], Right>>> = {
 /** Look, decide, write: one step of a sale inside the transaction it is called in. */
 export function runSale(deed: Deed, input: Asked): Result<SaleOutcome> {
   const { ground, db } = deed
-  const flow = flowOf(db, deed.flowId) as FlowRow<SaleState> | null
-  if (!flow || flow.kind !== 'sale' || flow.status !== 'open') return refused('no-such-flow')
+  const flow = openFlowOf<SaleState>(db, deed.flowId, 'sale')
+  if (flow === null) return refused('no-such-flow')
   const right = RIGHT_FOR[input.do]
   const authority = right === undefined ? null : deed.authority(right)
   if (right !== undefined && authority === null) return refused('no-right', { right })
