@@ -28,7 +28,7 @@ const common = {
   /** Which of the piece's numbers is sent: the first of these kinds that it has. Without one it is not asked about. */
   numbers: z.array(AliasKind).min(1),
   /** Asked for these categories of products; `*` is every category. */
-  categories: z.array(z.string()).min(1),
+  categories: z.array(z.string().max(64)).min(1),
   intents: z.array(Intent).min(1),
   limit_ms: z.int().min(100).max(OUTSIDE_LIMIT_MS),
   /** Where the answer and the number of the case stand. */

@@ -7,12 +7,12 @@ import { PaperTemplate } from './paper-template.ts'
 import { ReturnRules } from './return-rules.ts'
 
 /** How long, in whole days, a thing may come back, by the category of its product; `*` is every other category. */
-const ReturnWindow = z.object({ category: z.string(), days: z.int().min(0).max(3650) })
+const ReturnWindow = z.object({ category: z.string().max(64), days: z.int().min(0).max(3650) })
 
 /** `holds`: how many pieces go in before somebody empties it. */
 export const KioskSlot = z.object({
   name: z.string().min(1).max(24),
-  categories: z.array(z.string()).min(1),
+  categories: z.array(z.string().max(64)).min(1),
   holds: z.int().min(1).max(999),
 })
 export type KioskSlot = z.infer<typeof KioskSlot>
@@ -68,9 +68,9 @@ export const Policy = z.object({
   /** What is proposed for the RFID tags of what was sold; the customer chooses. Left out: they are kept. */
   tagsAtExit: z.enum(['keep', 'mute', 'kill']).optional(),
   /** For which goods a customer is needed, from which amount of a line on; `*` is every category. Nothing: for none. */
-  customerNeeded: z.array(z.object({ category: z.string(), from_cents: Cents })).optional(),
+  customerNeeded: z.array(z.object({ category: z.string().max(64), from_cents: Cents })).optional(),
   /** How papers look, by the id of the store; `*` is every other store. */
-  papers: z.record(z.string(), PaperTemplate).optional(),
+  papers: z.record(z.string().max(64), PaperTemplate).optional(),
   /** Promises of money and the drawer; `electron/core/money/money-rules.ts` says what holds where this is left out. */
   money: z
     .object({

@@ -94,6 +94,21 @@ describe('a customer at the counter', () => {
     expect((await client.customers.choose({ flowId, customerId: null })).customer).toBeNull()
   })
 
+  it('waits with a parked sale and comes back with it, also when others were served in between', async () => {
+    const { flowId } = saleIn(await scan(client, await example(client, 'plain-article')))
+    await client.customers.choose({ flowId, customerId })
+    const parked = await client.sale.act({ flowId, action: { do: 'park', name: 'red coat' } })
+    expect(parked.customer).toBeNull()
+    const next = saleIn(await client.sale.begin())
+    expect(next.flowId).not.toBe(flowId)
+    expect((await client.desk.view()).customer).toBeNull()
+    const back = await client.sale.recall({ flowId })
+    expect(saleIn(back)).toMatchObject({ flowId, lines: [{ tracking: 'plain' }] })
+    expect(back.customer).toMatchObject({ customerId, name: 'Rosa Núñez' })
+    await client.customers.choose({ flowId, customerId: null })
+    await client.sale.act({ flowId, action: { do: 'void' } })
+  })
+
   it('is only hinted at to a cashier, in the sale too', async () => {
     await client.session.signOut()
     await signIn(client, 'cashier')
