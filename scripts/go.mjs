@@ -24,7 +24,9 @@ const TASKS = {
   kill: 'scripts/kill.ts',
   fuzz: 'scripts/fuzz.ts',
   simulation: 'test/simulation/run.ts',
+  orders: 'test/simulation/orders/run.ts',
   mutants: 'test/mutants/run.ts',
+  power: 'scripts/power.ts',
   soak: 'scripts/soak.ts',
   hardware: 'test/hardware/run.mjs',
 }

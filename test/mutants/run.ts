@@ -1,4 +1,5 @@
-// `npm run test:mutants`: builds each deliberate bug into a copy of the sources; rules and rows are tried first, then lives.
+// `npm run test:mutants`: builds each deliberate bug into a copy of the sources; rules and rows are tried first, then lives,
+// then all orders.
 // Words given behind it choose mutants by their names. Exit code 1 when one survives.
 import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -37,7 +38,8 @@ function isKilled({ name, file, text, instead }: Mutant): boolean {
   if (sound.split(text).length !== 2) throw new Error(`the text of "${name}" stands ${sound.split(text).length - 1} times in ${file}`)
   writeFileSync(path, sound.replace(text, () => instead))
   const unit = rules()
-  const { ok, said } = unit.ok ? lives(SEEDS) : unit
+  const lived = unit.ok ? lives(SEEDS) : unit
+  const { ok, said } = lived.ok ? orders() : lived
   writeFileSync(path, sound)
   console.log(`${ok ? 'SURVIVED' : 'killed'}  ${name}${ok ? '' : ` · ${said}`}`)
   return !ok
@@ -53,6 +55,15 @@ function rules(): { ok: boolean; said: string } {
 }
 
 function lives(seeds: number): { ok: boolean; said: string } {
-  const run = spawnSync(process.execPath, [join(copy, 'test/simulation/run.ts'), '--found', '--seeds', String(seeds), '--steps', '120'], { encoding: 'utf8', timeout: WITHIN_MS })
+  return played('run.ts', '--found', '--seeds', String(seeds), '--steps', '120')
+}
+
+/** Every order of what two tills may do, up to a few steps. */
+function orders(): { ok: boolean; said: string } {
+  return played('orders/run.ts', '5')
+}
+
+function played(script: string, ...words: string[]): { ok: boolean; said: string } {
+  const run = spawnSync(process.execPath, [join(copy, 'test/simulation', script), ...words], { encoding: 'utf8', timeout: WITHIN_MS })
   return { ok: run.status === 0, said: (run.stderr || run.error?.message || '').split('\n')[0]?.slice(0, 160) ?? '' }
 }

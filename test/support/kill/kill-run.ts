@@ -83,8 +83,8 @@ async function sellAndDie(dataDir: string, printer: string, seed: number, after_
 
 const numbersOn = (text: string): string[] => [...text.matchAll(/T1-[RG]\d{6}/g)].map((match) => match[0])
 
-/** Reads the books as the next start would find them. */
-function look(dataDir: string, onPaper: ReadonlySet<string>): { sales: number; returns: number; faults: string[] } {
+/** Reads the books as the next start would find them. `onPaper`: receipts that must be in them. */
+export function look(dataDir: string, onPaper: ReadonlySet<string>): { sales: number; returns: number; faults: string[] } {
   const store = new Store(join(dataDir, 'shop.db'), join(ROOT, 'migrations/shop'))
   const db = store.reading
   const one = <T>(sql: string): T => db.prepare(sql).pluck().get() as T

@@ -42,12 +42,23 @@ const plain = desk.ground.mirror.reading
   .pluck()
   .all() as string[]
 
-process.stdout.write('selling\n')
+process.stdout.write(`selling ${process.pid}\n`)
+const told = new Set<string>()
 let sold: string | null = null
 for (;;) {
   await oneSale()
   if (sold !== null && next(4) === 0) oneReturn(sold)
+  sayWhatIsDone()
   await new Promise((resolve) => setImmediate(resolve))
+}
+
+/** The till's word that these are done, on a line each: whoever hears it may hand out the receipt. */
+function sayWhatIsDone(): void {
+  const numbers = desk.ground.store.reading.prepare('SELECT number FROM sales UNION ALL SELECT number FROM returns').pluck().all() as string[]
+  for (const number of numbers.filter((one) => !told.has(one))) {
+    told.add(number)
+    process.stdout.write(`done ${number}\n`)
+  }
 }
 
 async function oneSale(): Promise<void> {

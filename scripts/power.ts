@@ -1,0 +1,21 @@
+/** `npm run test:power -- [images] [receipts] [seed]`: power cuts replayed from the system calls of a till; 3,000 when nothing is said. */
+import { cutPower, whyNoStrace } from '../test/support/power/power-run.ts'
+
+const [images, receipts] = [Number(process.argv[2] ?? 3_000), Number(process.argv[3] ?? 120)]
+const seed = Number(process.argv[4] ?? Date.now() % 1_000_000)
+const why = whyNoStrace()
+if (why !== null) {
+  console.log(`skipped: ${why}`)
+  console.log('0 passed, 0 failed')
+  process.exit(0)
+}
+console.log(`${images} images of ${receipts} receipts, seed ${seed}`)
+const full = await cutPower('FULL', receipts, images, seed)
+for (const fault of full.faults.slice(0, 20)) console.log(fault)
+console.log(`FULL: ${full.faults.length} faults in ${full.images} images, ${full.promised} receipts, ${full.syncs} times waited for the disk`)
+const normal = await cutPower('NORMAL', receipts, Math.ceil(images / 4), seed)
+const lost = normal.faults.filter((fault) => fault.includes('is on paper and not in the books')).length
+console.log(`NORMAL, the control: ${lost} receipts lost in ${normal.images} images`)
+const isSound = full.faults.length === 0 && lost > 0
+console.log(isSound ? '1 passed, 0 failed' : '0 passed, 1 failed')
+process.exitCode = isSound ? 0 : 1
