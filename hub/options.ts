@@ -14,6 +14,8 @@ export interface HubOptions {
   readonly load: string | null
   /** Name of the store a join code is wanted for, beside serving. */
   readonly joinCodes: boolean
+  /** This database was put back from a backup: the tills compare, and send again what it has lost. */
+  readonly restored?: boolean
   /** Inner networks that messages to other systems may go to. */
   readonly trusted?: BlockList
 }
@@ -37,6 +39,7 @@ export const HUB_HELP = `Countermark's centre: what one till knows, all know.
   --data DIR    where its data lies (default: ${defaultHubDir()})
   --demo        an empty centre starts with the demo shop
   --load FILE   an empty centre takes over the shop of this mirror file of a till
+  --restored    its database was put back from a backup: tills send again what is missing (once, at the first start)
   --join-code   also print a code for another till (a centre without tills always prints one)
   --help        this text
 
@@ -68,6 +71,7 @@ export function readHubOptions(args: readonly string[], env: Readonly<Record<str
     databaseUrl: url,
     load: given.load === undefined ? null : resolve(given.load),
     joinCodes: given['join-code'] === true,
+    restored: given.restored === true,
     trusted: trustedIn(env['COUNTERMARK_TRUSTED_NETWORKS'] ?? ''),
   }
 }
@@ -93,6 +97,7 @@ function parsed(args: readonly string[]) {
         load: { type: 'string' },
         demo: { type: 'boolean' },
         'join-code': { type: 'boolean' },
+        restored: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     }).values

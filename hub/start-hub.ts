@@ -6,6 +6,7 @@ import { migrate } from './migrate.ts'
 import type { HubOptions } from './options.ts'
 import { ROOMS } from './rooms.ts'
 import { openDoor, type Door } from './server.ts'
+import { newGeneration } from './sync/identity.ts'
 
 export interface Hub {
   readonly url: string
@@ -22,6 +23,7 @@ export async function startHub(options: HubOptions, log: (line: string) => void 
   const db = openPostgres(options.databaseUrl ?? postgres?.url ?? '')
   try {
     await migrate(db)
+    if (options.restored) await newGeneration(db)
     const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log, ...(options.trusted === undefined ? {} : { trusted: options.trusted }) }
     const rooms = await Promise.all(ROOMS.map(async (room) => room(ground)))
     const door = await openDoor({ host: options.host, port: options.port, routes: rooms.flatMap((room) => room.routes), log })

@@ -33,6 +33,17 @@ export class CustomerExchange {
     return rows.map(({ id, changedAt, mark }) => ({ told: this.#told(db, id, changedAt), mark }))
   }
 
+  /** The centre was put back from a backup and may have lost what it was told: all of it is told again, erasures too. */
+  tellAllAgain(): void {
+    this.#ground.store.write((db) =>
+      sql(
+        db,
+        `INSERT INTO customers_due SELECT id, (SELECT coalesce(max(mark), 0) FROM customers_due) + row_number() OVER (ORDER BY changed_at, id) FROM customers WHERE true
+         ON CONFLICT (customer_id) DO UPDATE SET mark = excluded.mark`,
+      ).run(),
+    )
+  }
+
   noteTold(customers: readonly DueCustomer[]): void {
     this.#ground.store.write((db) => {
       for (const { told, mark } of customers) sql(db, 'DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(told.id, mark)

@@ -28,6 +28,11 @@ export class CustomerLine {
     if ((this.#customers()?.forgetErased() ?? 0) > 0) this.#told()
   }
 
+  /** Another generation of the centre: what the last one was told may be lost. */
+  again(): void {
+    this.#customers()?.tellAllAgain()
+  }
+
   /** Something may have to be told. Nobody waits for it; what does not get through is told the next time. */
   kick(): void {
     const customers = this.#customers()

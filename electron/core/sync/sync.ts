@@ -174,6 +174,7 @@ export class Sync {
     const client = this.#client
     if (client === null) return true
     const gen = await this.#signIn(client)
+    if (ground.mirror.about('hub_gen') !== gen) this.customers.again()
     if (await this.#needsMirror(client, gen)) {
       await this.#newMirror(client, gen)
       if (ground.place.id !== hubPlace(ground.store.reading)?.storeId) {

@@ -6,13 +6,15 @@ const ROOT = join(import.meta.dirname, '../../..')
 
 export interface HubProcess {
   readonly port: number
+  /** What it has written so far. */
+  said(): string
   kill(signal?: NodeJS.Signals): Promise<void>
 }
 
-/** Starts one process of the centre as its user does, and waits until it says that it is ready. */
-export async function startHubProcess(databaseUrl: string, dataDir: string, port: number): Promise<HubProcess> {
-  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'scripts/hub.ts'), '--port', String(port), '--data', dataDir], {
-    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, DATABASE_URL: databaseUrl },
+/** Starts one process of the centre as its user does, and waits until it says that it is ready. `databaseUrl` null: on the built-in PostgreSQL. */
+export async function startHubProcess(databaseUrl: string | null, dataDir: string, port: number, more: readonly string[] = []): Promise<HubProcess> {
+  const child: ChildProcess = spawn(process.execPath, [join(ROOT, 'scripts/hub.ts'), '--port', String(port), '--data', dataDir, ...more], {
+    stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) },
   })
   let said = ''
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
@@ -27,6 +29,7 @@ export async function startHubProcess(databaseUrl: string, dataDir: string, port
   })
   return {
     port,
+    said: () => said,
     kill: async (signal = 'SIGKILL') => {
       child.kill(signal)
       await gone
