@@ -54,6 +54,10 @@ export const WhatIf = z.object({
 })
 export type WhatIf = z.infer<typeof WhatIf>
 
+/** What the centre said to rules made at a till. Words: `policy.answer-<answer>`. */
+export const PolicyAnswer = z.object({ answer: z.enum(['adopted', 'refused']), who: z.string(), at: Instant, note: z.string() })
+export type PolicyAnswer = z.infer<typeof PolicyAnswer>
+
 export const PolicyVersion = z.object({
   version: z.string(),
   basedOn: z.string(),
@@ -63,6 +67,9 @@ export const PolicyVersion = z.object({
   step: z.enum(['trial', 'in-force', 'withdrawn']),
   stepAt: Instant,
   stepBy: z.string(),
+  /** Whether it lies at the centre; and what was said to it there, null while nothing was. */
+  isSent: z.boolean(),
+  answer: PolicyAnswer.nullable(),
 })
 export type PolicyVersion = z.infer<typeof PolicyVersion>
 
@@ -70,6 +77,10 @@ export const PolicyDeskView = z.object({
   state: PolicyState,
   policy: Policy,
   trial: Policy.nullable(),
+  /** The address of the centre whose word rules; null: this till stands alone. */
+  centre: z.string().nullable(),
+  /** Rules put in force here that hold no more: the centre refused them, or has newer ones than they were made of. */
+  overruled: z.object({ version: z.string(), why: z.enum(['newer', 'refused']) }).nullable(),
   versions: z.array(PolicyVersion),
   /** Categories of goods this shop has, for rules by category. */
   categories: z.array(z.string()),

@@ -2027,6 +2027,16 @@ export const ar: Words = {
   'policy.put-in-force': 'ضعها قيد التنفيذ',
   'policy.end-trial': 'أنهِ التجربة',
   'policy.withdraw': 'أوقف العمل بها',
+  'policy.rules-here': 'هذا الصندوق مستقل: ما يُوضع هنا قيد التنفيذ هو قواعده.',
+  'policy.rules-centre':
+    'هذا الصندوق تابع للمركز {url} والكلمة للمركز. ما يُوضع هنا قيد التنفيذ يسري على هذا الصندوق وحده، ويُرسل إليه اقتراحًا، وينتهي إن رفضه المركز أو صدرت قواعد أحدث.',
+  'policy.overruled-newer':
+    '{version} المصنوعة في هذا الصندوق لم تعد سارية: لدى المركز قواعد لم تُبنَ عليها. اقترحها من جديد انطلاقًا من قواعد اليوم إن لزم.',
+  'policy.overruled-refused': '{version} المصنوعة في هذا الصندوق لم تعد سارية: رفضها المركز.',
+  'policy.proposed': 'لدى المركز',
+  'policy.not-sent': 'بانتظار الإرسال إلى المركز',
+  'policy.answer-adopted': 'اعتمدها {who} لكل المتاجر، {date}. {note}',
+  'policy.answer-refused': 'رفضها {who}، {date}. {note}',
   'policy.part': 'بشأن ماذا؟',
   'policy.part-windows': 'مهل الإرجاع',
   'policy.part-limits': 'الحدود',

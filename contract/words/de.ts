@@ -2040,6 +2040,16 @@ export const de: Words = {
   'policy.put-in-force': 'In Kraft setzen',
   'policy.end-trial': 'Probe beenden',
   'policy.withdraw': 'Diese außer Kraft setzen',
+  'policy.rules-here': 'Diese Kasse steht allein: Was hier in Kraft gesetzt wird, gilt.',
+  'policy.rules-centre':
+    'Diese Kasse gehört zur Zentrale {url}, und deren Wort gilt. Was hier in Kraft gesetzt wird, gilt nur an dieser Kasse, geht als Vorschlag dorthin und endet, wenn die Zentrale ablehnt oder neuere Regeln hat.',
+  'policy.overruled-newer':
+    '{version}, an dieser Kasse gemacht, gilt nicht mehr: Die Zentrale hat Regeln, auf denen sie nicht beruht. Bei Bedarf aus den heutigen Regeln neu vorschlagen.',
+  'policy.overruled-refused': '{version}, an dieser Kasse gemacht, gilt nicht mehr: Die Zentrale hat sie abgelehnt.',
+  'policy.proposed': 'liegt der Zentrale vor',
+  'policy.not-sent': 'wartet auf den Weg zur Zentrale',
+  'policy.answer-adopted': 'für alle Läden übernommen von {who}, {date}. {note}',
+  'policy.answer-refused': 'abgelehnt von {who}, {date}. {note}',
   'policy.part': 'Worum geht es?',
   'policy.part-windows': 'Rückgabefristen',
   'policy.part-limits': 'Grenzen',

@@ -2062,6 +2062,16 @@ export const en = {
   'policy.put-in-force': 'Put in force',
   'policy.end-trial': 'End the trial',
   'policy.withdraw': 'Take these out of force',
+  'policy.rules-here': 'This till stands alone: what is put in force here are its rules.',
+  'policy.rules-centre':
+    'This till belongs to the centre at {url}, and the centre’s word rules. What is put in force here holds at this till alone, goes there as a proposal, and ends when the centre refuses it or has newer rules.',
+  'policy.overruled-newer':
+    '{version}, made at this till, holds no more: the centre has rules it was not made of. Propose it again from today’s rules if it is still wanted.',
+  'policy.overruled-refused': '{version}, made at this till, holds no more: the centre has refused it.',
+  'policy.proposed': 'lies at the centre',
+  'policy.not-sent': 'waits to be sent to the centre',
+  'policy.answer-adopted': 'adopted for all stores by {who}, {date}. {note}',
+  'policy.answer-refused': 'refused by {who}, {date}. {note}',
   'policy.part': 'What about?',
   'policy.part-windows': 'Return windows',
   'policy.part-limits': 'Limits',

@@ -2033,6 +2033,16 @@ export const es: Words = {
   'policy.put-in-force': 'Poner en vigor',
   'policy.end-trial': 'Terminar la prueba',
   'policy.withdraw': 'Retirar estas reglas',
+  'policy.rules-here': 'Esta caja está sola: lo que se pone en vigor aquí son sus reglas.',
+  'policy.rules-centre':
+    'Esta caja pertenece a la central {url}, y manda su palabra. Lo que se pone en vigor aquí vale solo en esta caja, va allí como propuesta y termina si la central la rechaza o tiene reglas más nuevas.',
+  'policy.overruled-newer':
+    '{version}, hecha en esta caja, ya no vale: la central tiene reglas de las que no partía. Propóngala de nuevo desde las reglas de hoy si aún se quiere.',
+  'policy.overruled-refused': '{version}, hecha en esta caja, ya no vale: la central la ha rechazado.',
+  'policy.proposed': 'está en la central',
+  'policy.not-sent': 'espera el envío a la central',
+  'policy.answer-adopted': 'adoptada para todas las tiendas por {who}, {date}. {note}',
+  'policy.answer-refused': 'rechazada por {who}, {date}. {note}',
   'policy.part': '¿Sobre qué?',
   'policy.part-windows': 'Plazos de devolución',
   'policy.part-limits': 'Límites',

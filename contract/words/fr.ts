@@ -2044,6 +2044,16 @@ export const fr: Words = {
   'policy.put-in-force': 'Mettre en vigueur',
   'policy.end-trial': 'Finir l’essai',
   'policy.withdraw': 'Retirer ces règles',
+  'policy.rules-here': 'Cette caisse est seule : ce qui est mis en vigueur ici fait règle.',
+  'policy.rules-centre':
+    'Cette caisse dépend de la centrale {url}, dont la parole fait règle. Ce qui est mis en vigueur ici ne vaut que pour cette caisse, y part comme proposition et cesse si la centrale refuse ou a des règles plus récentes.',
+  'policy.overruled-newer':
+    '{version}, faite à cette caisse, ne vaut plus : la centrale a des règles dont elle ne part pas. À proposer de nouveau depuis les règles du jour si besoin.',
+  'policy.overruled-refused': '{version}, faite à cette caisse, ne vaut plus : la centrale l’a refusée.',
+  'policy.proposed': 'est à la centrale',
+  'policy.not-sent': 'attend l’envoi à la centrale',
+  'policy.answer-adopted': 'adoptée pour tous les magasins par {who}, {date}. {note}',
+  'policy.answer-refused': 'refusée par {who}, {date}. {note}',
   'policy.part': 'À quel sujet ?',
   'policy.part-windows': 'Délais de retour',
   'policy.part-limits': 'Limites',

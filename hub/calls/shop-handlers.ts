@@ -1,5 +1,6 @@
 import { endCampaign, listCampaigns, openCampaign, piecesMeant } from '../catalogue/campaigns.ts'
 import { listPolicies, policyDocument, publishPolicy } from '../catalogue/policies.ts'
+import { answerProposal, listProposals } from '../catalogue/policy-proposals.ts'
 import { listProducts, saveProduct, setPrice } from '../catalogue/products.ts'
 import { putRecord } from '../catalogue/put-record.ts'
 import { listStaff, saveStaff, setPin } from '../catalogue/staff.ts'
@@ -46,6 +47,8 @@ export function shopHandlers(os: FaceOs, office: Office) {
       versions: os.policy.versions.handler(() => listPolicies(db, office.now_ms())),
       document: os.policy.document.handler(({ input }) => policyDocument(db, input.version, office.now_ms())),
       publish: os.policy.publish.handler(({ context, input }) => publishPolicy(office, signedIn(context).name, input)),
+      proposals: os.policy.proposals.handler(() => listProposals(db, office.now_ms())),
+      answer: os.policy.answer.handler(({ context, input }) => answerProposal(office, signedIn(context).name, input)),
     },
     stock: { byStore: os.stock.byStore.handler(({ input }) => stockByStore(db, input.storeId, input.text)) },
   }

@@ -4,7 +4,7 @@ import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
-import { change } from '../sync/feed.ts'
+import { change, type Tell } from '../sync/feed.ts'
 import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
 import { putRecord, recordOf, recordsOf } from './put-record.ts'
 
@@ -46,17 +46,22 @@ export async function policyDocument(db: Query, version: string | null, now_ms: 
  */
 export async function publishPolicy(office: Office, who: string, given: { document: string; inForceFrom: string | null; note: string }): Promise<PolicyVersion[]> {
   const policy = policyOf(given.document)
-  const now = instant(office.now_ms())
-  await change(office, async (tx, tell) => {
-    const [used] = await tx.query('SELECT key FROM record WHERE kind = $1 AND key = $2', ['policies', JSON.stringify({ version: policy.version })])
-    if (used !== undefined) throw new HubRefusal('already-there', { name: policy.version })
-    const row = { version: policy.version, in_force_from: given.inForceFrom ?? now, document: JSON.stringify(policy) }
-    await putRecord(tx, tell, { kind: 'policies', key: { version: policy.version }, row })
-    await tx.query('INSERT INTO policy_note (version, made_by, made_at, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [policy.version, who, now, given.note])
-    await logAct(tx, office, who, 'policy-published', policy.version)
-  })
+  await change(office, (tx, tell) => putPolicy(office, tx, tell, who, { policy, inForceFrom: given.inForceFrom, note: given.note }))
   await noteChange(office.db, `policy ${policy.version}`, office.now_ms())
   return listPolicies(office.db, office.now_ms())
+}
+
+/** Writes one version and tells the tills, inside of `change`. Refuses `already-there` for a version that was used before. */
+export async function putPolicy(
+  office: Office, tx: Query, tell: Tell, who: string, { policy, inForceFrom, note }: { policy: Policy; inForceFrom: string | null; note: string },
+): Promise<void> {
+  const now = instant(office.now_ms())
+  const [used] = await tx.query('SELECT key FROM record WHERE kind = $1 AND key = $2', ['policies', JSON.stringify({ version: policy.version })])
+  if (used !== undefined) throw new HubRefusal('already-there', { name: policy.version })
+  const row = { version: policy.version, in_force_from: inForceFrom ?? now, document: JSON.stringify(policy) }
+  await putRecord(tx, tell, { kind: 'policies', key: { version: policy.version }, row })
+  await tx.query('INSERT INTO policy_note (version, made_by, made_at, note) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING', [policy.version, who, now, note])
+  await logAct(tx, office, who, 'policy-published', policy.version)
 }
 
 function policyOf(text: string): Policy {

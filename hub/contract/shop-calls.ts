@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Campaign, PieceRule } from '../../contract/campaign.ts'
 import { Day, Id, Instant } from '../../contract/ids.ts'
 import { Cents, Currency } from '../../contract/money.ts'
+import { PolicyChange } from '../../contract/policy-view.ts'
 import { Role } from '../../contract/roles.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
 import { everybody, leading, looking, Page, pageOf } from './allowed.ts'
@@ -97,6 +98,22 @@ export const PolicyVersion = z.object({
 })
 export type PolicyVersion = z.infer<typeof PolicyVersion>
 
+/** Rules made at a till, as a proposal to the centre: what would be otherwise in all stores. */
+export const PolicyProposal = z.object({
+  till: Id, tillName: z.string(), storeName: z.string(), version: z.string(), basedOn: z.string(), why: z.string(), who: z.string(), madeAt: Instant,
+  /** What became of it at its till. */
+  step: z.enum(['trial', 'in-force', 'withdrawn']),
+  stepAt: Instant,
+  currency: Currency,
+  isReadable: z.boolean(),
+  /** The version it is compared with; null: the centre has none. */
+  inForce: z.string().nullable(),
+  /** It was not made of the rules in force: adopting it takes back what has changed since. */
+  isBehind: z.boolean(),
+  changes: z.array(PolicyChange),
+})
+export type PolicyProposal = z.infer<typeof PolicyProposal>
+
 export const policy = {
   versions: everybody.output(z.array(PolicyVersion)),
   document: everybody.input(z.object({ version: z.string().nullable() })).output(z.object({ version: z.string(), document: z.string() })),
@@ -104,6 +121,11 @@ export const policy = {
   publish: leading
     .input(z.object({ document: z.string().max(200_000), inForceFrom: Instant.nullable(), note: z.string().max(300) }))
     .output(z.array(PolicyVersion)),
+  proposals: everybody.output(z.array(PolicyProposal)),
+  /** Refuses `stale` for a proposal that somebody else has answered. */
+  answer: leading
+    .input(z.object({ till: Id, version: z.string().max(64), answer: z.enum(['adopted', 'refused']), note: z.string().trim().max(200) }))
+    .output(z.array(PolicyProposal)),
 }
 
 export const StockRow = z.object({

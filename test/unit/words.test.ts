@@ -14,7 +14,7 @@ import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
 import { PaperTemplate } from '../../contract/paper-template.ts'
-import { Fate, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
+import { Fate, PolicyAnswer, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
 import { Right, Role } from '../../contract/roles.ts'
@@ -125,6 +125,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'policy-step.': PolicyVersion.shape.step.options,
   'policy.from-': PolicyState.shape.from.options,
   'policy.part-': ['windows', 'goodwill', 'limits', 'questions', 'kiosk', 'outside', 'rights'],
+  'policy.overruled-': ['newer', 'refused'],
+  'policy.answer-': PolicyAnswer.shape.answer.options,
   'policy.intent-': Intent.options,
   'policy.means-': ['listed', 'not-listed', 'genuine', 'fake', 'no-opinion'],
   'policy.outside-add-': ['stolen', 'authenticity'],

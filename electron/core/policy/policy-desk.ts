@@ -1,7 +1,7 @@
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { Policy } from '../../../contract/policy.ts'
-import type { PolicyChange, PolicyDeskView, WhatIf } from '../../../contract/policy-view.ts'
+import type { PolicyChange, PolicyDeskView, PolicyVersion, WhatIf } from '../../../contract/policy-view.ts'
 import type { Desk } from '../desk/desk.ts'
 import { later } from '../../../contract/days.ts'
 import type { Deed } from '../flows/deed.ts'
@@ -9,10 +9,12 @@ import type { Ground } from '../ground.ts'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { nextNumber } from '../store/meta.ts'
 import { sql } from '../store/store.ts'
+import { hubPlace, progressOf } from '../sync/progress.ts'
 import { newestOfCentre } from './centre-policies.ts'
 import { returnsHere, returnsTold } from './past-returns.ts'
 import { changesBetween } from '../../../contract/policy-changes.ts'
-import { keepDocument, lastKept, ownVersions, recordPolicyStep, recordVersion, type PolicyStep } from './policy-rows.ts'
+import { answerTo } from './policy-answers.ts'
+import { isSent, keepDocument, lastKept, lineageOf, ownVersions, recordPolicyStep, recordVersion, type PolicyStep } from './policy-rows.ts'
 import { policyState } from './policy-state.ts'
 import { whatIf } from './what-if.ts'
 
@@ -43,11 +45,21 @@ export class PolicyDesk {
       state: policyState(this.#ground),
       policy: inForce.policy,
       trial: inForce.trial?.policy ?? null,
-      versions: ownVersions(this.#ground.store.reading).map(({ version, basedOn, why, who, madeAt, step, stepAt, stepBy }) => ({ version, basedOn, why, who, madeAt, step, stepAt, stepBy })),
+      centre: hubPlace(this.#ground.store.reading)?.url ?? null,
+      overruled: inForce.overruled,
+      versions: this.#versions(),
       categories: rows.map(({ category }) => category),
       returnRules: returnRules(inForce.policy),
       currency: this.#ground.place.currency,
     }
+  }
+
+  #versions(): PolicyVersion[] {
+    const { store, mirror } = this.#ground
+    const { acked } = progressOf(store.reading)
+    return ownVersions(store.reading).map(({ version, basedOn, why, who, madeAt, step, stepAt, stepBy }) => ({
+      version, basedOn, why, who, madeAt, step, stepAt, stepBy, isSent: isSent(store.reading, version, acked), answer: answerTo(mirror, version),
+    }))
   }
 
   preview(draft: Policy): { changes: PolicyChange[]; whatIf: WhatIf } {
@@ -90,11 +102,20 @@ export class PolicyDesk {
       const known = ownVersions(deed.db).find((entry) => entry.version === version)
       if (!known) return refused('no-such-document')
       if (!from.includes(known.step)) return refused('not-in-this-state')
+      if (step === 'in-force' && !this.#mayRule(version)) return refused('stale-view')
       const who = answersFor(deed)
       if (who === null) return refused('no-right', { right: 'settings' })
       recordPolicyStep(deed.db, { version, step, ...who, at: this.#ground.now() })
       return ok(null)
     })
+  }
+
+  /** False where the centre has said no to these rules, or has rules by now that they were not made of. */
+  #mayRule(version: string): boolean {
+    const { mirror, store } = this.#ground
+    const newest = newestOfCentre(mirror, this.#ground.now())
+    const isOfToday = newest === null || newest.policy === null || lineageOf(store.reading, version).includes(newest.version)
+    return isOfToday && answerTo(mirror, version)?.answer !== 'refused'
   }
 
   #whatIf(draft: Policy, since: string, withTold: boolean): WhatIf {

@@ -29,6 +29,23 @@ export const ownVersions = (db: Reading): OwnVersion[] => sql(db, `${OWN} ORDER 
 export const newestOwn = (db: Reading, step: PolicyStep): OwnVersion | null =>
   (sql(db, `${OWN} WHERE s.step = ? ORDER BY s.n DESC LIMIT 1`).get(step) as OwnVersion | undefined) ?? null
 
+/** A version and all it was made of, the newest first: the last one is no version of this till. */
+export function lineageOf(db: Reading, version: string): string[] {
+  const rows = sql(
+    db,
+    `WITH RECURSIVE line (version, depth) AS (
+       SELECT ?, 0 UNION ALL SELECT v.based_on, depth + 1 FROM line JOIN policy_versions v ON v.version = line.version WHERE depth < 1000
+     ) SELECT version FROM line ORDER BY depth`,
+  ).all(version) as { version: string }[]
+  return rows.map((row) => row.version)
+}
+
+/** Whether the row of a version has gone to the centre with the journal, which has it up to `acked`. */
+export const isSent = (db: Reading, version: string, acked: number): boolean =>
+  sql(
+    db, "SELECT 1 FROM booked WHERE book = 'policy_versions' AND key = json_object('version', ?) AND seq <= ?",
+  ).get(version, acked) !== undefined
+
 export function recordVersion(
   db: Writing,
   entry: { policy: Policy; basedOn: string; why: string; staffId: string; who: string; at: string },

@@ -12,6 +12,7 @@ import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { PolicyProposals } from './policy-proposals.tsx'
 
 const EVERY_MS = 3_000
 
@@ -24,6 +25,7 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
   const inForce = versions.value?.find((row) => row.isInForce)?.version ?? ''
   return (
     <Page title={t('place.policy')} lead={t('policy.lead')} trouble={versions.trouble} acts={mayLead ? <Button tone="primary" isDisabled={inForce === ''} onPress={() => setEdits(inForce)}>{t('policy.new')}</Button> : null}>
+      <PolicyProposals mayLead={mayLead} />
       <Table
         label={t('place.policy')}
         rows={versions.value}

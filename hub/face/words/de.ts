@@ -352,6 +352,17 @@ export const de: FaceSentences = {
   'policy.kiosk-up-to': 'Das Terminal erstattet bis',
   'policy.list-hours': 'Stunden, bis eine Liste zu alt ist',
   'policy.document': 'Alle Regeln, wie sie an die Kassen gehen',
+  'policy.proposals': 'An Kassen vorgeschlagen',
+  'policy.proposed-by': '{who} an {till}, {store}, {date}',
+  'policy.in-force-there': 'Gilt an dieser Kasse',
+  'policy.on-trial-there': 'Wird an dieser Kasse erprobt',
+  'policy.proposal-unreadable': 'Das lässt sich hier nicht lesen. Es kann nur abgelehnt werden.',
+  'policy.proposal-behind':
+    'Es beruht auf {base}; seither kam {version}. Eine Übernahme nimmt die Änderungen dazwischen zurück; die Liste zeigt welche.',
+  'policy.proposal-first': 'Die Zentrale hat keine Regeln zum Vergleichen.',
+  'policy.answer-note': 'Ein Wort an die Kasse (nötig zum Ablehnen)',
+  'policy.adopt': 'Für alle Läden übernehmen',
+  'policy.refuse': 'Ablehnen',
   'policy.publish': 'An die Kassen veröffentlichen',
   // Reports
   'reports.lead': 'Was die Geschäfte taten, gezeichnet und in Zahlen. Pfeiltasten gehen durch jedes Bild.',

@@ -351,6 +351,17 @@ export const en = {
   'policy.kiosk-up-to': 'The kiosk refunds up to',
   'policy.list-hours': 'Hours until a list is too old',
   'policy.document': 'All rules as they go to the tills',
+  'policy.proposals': 'Proposed at tills',
+  'policy.proposed-by': '{who} at {till}, {store}, {date}',
+  'policy.in-force-there': 'In force at that till',
+  'policy.on-trial-there': 'On trial at that till',
+  'policy.proposal-unreadable': 'This cannot be read here. It can only be refused.',
+  'policy.proposal-behind':
+    'It was made of {base}, and {version} has come since. Adopting it takes back what changed in between; the list shows what.',
+  'policy.proposal-first': 'The centre has no rules to compare it with.',
+  'policy.answer-note': 'Word to the till (needed to refuse)',
+  'policy.adopt': 'Adopt for all stores',
+  'policy.refuse': 'Refuse',
   'policy.publish': 'Publish to the tills',
   // Reports
   'reports.lead': 'What the shops did, drawn and in figures. Arrow keys walk through every drawing.',

@@ -352,6 +352,17 @@ export const es: FaceSentences = {
   'policy.kiosk-up-to': 'El quiosco reembolsa hasta',
   'policy.list-hours': 'Horas hasta que una lista es vieja',
   'policy.document': 'Todas las reglas, tal como se envían',
+  'policy.proposals': 'Propuesto en cajas',
+  'policy.proposed-by': '{who} en {till}, {store}, {date}',
+  'policy.in-force-there': 'En vigor en esa caja',
+  'policy.on-trial-there': 'A prueba en esa caja',
+  'policy.proposal-unreadable': 'Aquí no se puede leer. Solo cabe rechazarla.',
+  'policy.proposal-behind':
+    'Parte de {base} y desde entonces vino {version}. Adoptarla deshace lo cambiado entre medias; la lista lo muestra.',
+  'policy.proposal-first': 'La central no tiene reglas con que compararla.',
+  'policy.answer-note': 'Una nota a la caja (necesaria para rechazar)',
+  'policy.adopt': 'Adoptar para todas las tiendas',
+  'policy.refuse': 'Rechazar',
   'policy.publish': 'Publicar a las cajas',
   // Reports
   'reports.lead': 'Lo que hicieron las tiendas, en gráficos y cifras. Las flechas recorren cada gráfico.',

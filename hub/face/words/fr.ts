@@ -352,6 +352,17 @@ export const fr: FaceSentences = {
   'policy.kiosk-up-to': 'La borne rembourse jusqu’à',
   'policy.list-hours': 'Heures avant qu’une liste soit trop vieille',
   'policy.document': 'Toutes les règles, telles qu’envoyées',
+  'policy.proposals': 'Proposé aux caisses',
+  'policy.proposed-by': '{who}, {till}, {store}, {date}',
+  'policy.in-force-there': 'En vigueur à cette caisse',
+  'policy.on-trial-there': 'À l’essai à cette caisse',
+  'policy.proposal-unreadable': 'Illisible ici. On ne peut que la refuser.',
+  'policy.proposal-behind':
+    'Elle part de {base} ; {version} est venue depuis. L’adopter annule ce qui a changé entre-temps ; la liste le montre.',
+  'policy.proposal-first': 'La centrale n’a pas de règles à comparer.',
+  'policy.answer-note': 'Un mot à la caisse (requis pour refuser)',
+  'policy.adopt': 'Adopter pour tous les magasins',
+  'policy.refuse': 'Refuser',
   'policy.publish': 'Publier aux caisses',
   // Reports
   'reports.lead': 'Ce que les magasins ont fait, en dessins et chiffres. Les flèches parcourent chaque dessin.',

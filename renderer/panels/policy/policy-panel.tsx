@@ -1,16 +1,17 @@
 import { FlaskConical, Scale } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Policy } from '../../../contract/policy.ts'
-import type { PolicyDeskView } from '../../../contract/policy-view.ts'
+import type { PolicyDeskView, PolicyVersion } from '../../../contract/policy-view.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { PolicyChanges } from '../../parts/policy-changes.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { GoodwillPart } from './goodwill-part.tsx'
 import { OutsidePart } from './outside-part.tsx'
-import { Changes, WhatIfList, WhatIfSum } from './policy-effect.tsx'
+import { WhatIfList, WhatIfSum } from './policy-effect.tsx'
 import { KioskPart, LimitsPart, QuestionsPart, RightsPart, WindowsPart } from './policy-parts.tsx'
 
 const PARTS = {
@@ -47,6 +48,8 @@ function State({ desk, onDone }: { desk: PolicyDeskView; onDone: () => void }) {
       <p>
         <strong>{words.say('policy.in-force', { version: state.version })}</strong> {words.say(`policy.from-${state.from}`)}
       </p>
+      <p className="muted">{desk.centre === null ? words.say('policy.rules-here') : words.say('policy.rules-centre', { url: desk.centre })}</p>
+      {desk.overruled === null ? null : <p role="alert">{words.say(`policy.overruled-${desk.overruled.why}`, { version: desk.overruled.version })}</p>}
       {state.broken === null ? null : <p role="alert">{words.say('policy.broken-why', state.broken)}</p>}
       {state.trial === null ? null : (
         <div className="policy__trial">
@@ -100,7 +103,7 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
       </div>
       <div className="policy__effect" aria-live="polite">
         <h3>{say('policy.changes')}</h3>
-        <Changes changes={changes} />
+        <PolicyChanges changes={changes} />
         {read.success ? null : <p className="policy__wrong" role="alert">{say('policy.unfinished', { where: read.error.issues[0]?.path.join(' › ') ?? '' })}</p>}
         {effect === null || changes.length === 0 ? null : <WhatIfSum whatIf={effect.whatIf} />}
         <label className="field">
@@ -118,6 +121,13 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
   )
 }
 
+/** How far a version has come with the centre. */
+function Answer({ version: { answer, isSent } }: { version: PolicyVersion }) {
+  const words = useWords()
+  if (answer === null) return <span className="muted"> · {words.say(isSent ? 'policy.proposed' : 'policy.not-sent')}</span>
+  return <span> · {words.say(`policy.answer-${answer.answer}`, { who: answer.who, date: words.instant(answer.at), note: answer.note })}</span>
+}
+
 function Versions({ desk }: { desk: PolicyDeskView }) {
   const words = useWords()
   if (desk.versions.length === 0) return null
@@ -128,6 +138,7 @@ function Versions({ desk }: { desk: PolicyDeskView }) {
         {desk.versions.map((one) => (
           <li key={one.version}>
             {one.version} · {words.say(`policy-step.${one.step}`)} · {words.instant(one.stepAt)} · {one.stepBy} · <bdi>{one.why}</bdi>
+            {desk.centre === null ? null : <Answer version={one} />}
           </li>
         ))}
       </ul>

@@ -29,8 +29,9 @@ afterAll(async () => {
   folder.remove()
 })
 
+/** Fewer days, and none of goodwill after them. */
 const shorter = (policy: Policy, days: number): Policy => ({
-  ...policy, returns: { ...policy.returns, windows: policy.returns.windows.map((entry) => ({ ...entry, days: Math.min(entry.days, days) })) },
+  ...policy, returns: { ...policy.returns, ...(policy.returns.rules === undefined ? {} : { rules: { ...policy.returns.rules, afterWindow: { days: 0, payAs: 'store-credit' } } }), windows: policy.returns.windows.map((entry) => ({ ...entry, days: Math.min(entry.days, days) })) },
 })
 const inForce = async () => (await client.policy.view()).policy
 const returnVerdict = async () => {

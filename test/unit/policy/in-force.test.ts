@@ -30,11 +30,17 @@ const told = (version: string, from: string, document: unknown = { ...POLICY, ve
   db.prepare('INSERT INTO policies VALUES (?, ?, ?)').run(version, from, typeof document === 'string' ? document : JSON.stringify(document))
   db.close()
 }
-const made = (version: string, step: 'trial' | 'in-force', at: string) =>
+/** Made of the rules that were in force then, which it names. */
+const made = (version: string, step: 'trial' | 'in-force', at: string, basedOn = 'v1') =>
   store.write((db) => {
-    recordVersion(db, { policy: { ...POLICY, version }, basedOn: 'x', why: 'test', staffId: 's', who: 'Mina', at })
+    recordVersion(db, { policy: { ...POLICY, version }, basedOn, why: 'test', staffId: 's', who: 'Mina', at })
     recordPolicyStep(db, { version, step, at, staffId: 's', who: 'Mina' })
   })
+const answered = (version: string, answer: 'adopted' | 'refused') => {
+  const db = new Database(join(folder, 'mirror.db'))
+  db.prepare("INSERT INTO policy_answers VALUES (?, 't1', ?, 'Ada', ?, '')").run(version, answer, NOW)
+  db.close()
+}
 const now = () => {
   const { policy, from, broken, trial } = policyInForce({ mirror, db: store.reading }, NOW)
   return { version: policy.version, from, broken: broken?.version ?? null, trial: trial?.policy.version ?? null }
@@ -82,6 +88,62 @@ describe('the rules in force', () => {
     expect(now()).toMatchObject({ version: 'T1-P1', trial: null })
     store.write((db) => recordPolicyStep(db, { version: 'T1-P1', step: 'withdrawn', at: '2026-02-03T00:00:00.000Z', staffId: 's', who: 'Mina' }))
     expect(now()).toMatchObject({ version: 'v1', from: 'centre', trial: null })
+  })
+})
+
+describe('rules made at a till that belongs to a centre', () => {
+  const overruled = () => policyInForce({ mirror, db: store.reading }, NOW).overruled
+
+  it('hold while the centre says nothing, also when they were made of others made here', () => {
+    told('v1', '2026-01-01T00:00:00.000Z')
+    made('T1-P1', 'in-force', '2026-02-01T00:00:00.000Z')
+    made('T1-P2', 'in-force', '2026-02-02T00:00:00.000Z', 'T1-P1')
+    expect(now()).toMatchObject({ version: 'T1-P2', from: 'here' })
+    expect(overruled()).toBeNull()
+  })
+
+  it('give way to what their maker had not heard of, though it was made before them; and it is told as such', () => {
+    told('v1', '2026-01-01T00:00:00.000Z')
+    made('T1-P1', 'in-force', '2026-02-03T00:00:00.000Z')
+    told('v2', '2026-02-02T00:00:00.000Z')
+    expect(now()).toMatchObject({ version: 'v2', from: 'centre' })
+    expect(overruled()).toEqual({ version: 'T1-P1', why: 'newer' })
+  })
+
+  it('are out of force when the centre refuses them, and so is a trial', () => {
+    told('v1', '2026-01-01T00:00:00.000Z')
+    made('T1-P1', 'in-force', '2026-02-01T00:00:00.000Z')
+    made('T1-P2', 'trial', '2026-02-02T00:00:00.000Z')
+    answered('T1-P1', 'refused')
+    answered('T1-P2', 'refused')
+    expect(now()).toEqual({ version: 'v1', from: 'centre', broken: null, trial: null })
+    expect(overruled()).toEqual({ version: 'T1-P1', why: 'refused' })
+  })
+
+  it('come from the centre when it has adopted them, and are nobody’s conflict', () => {
+    told('v1', '2026-01-01T00:00:00.000Z')
+    made('T1-P1', 'in-force', '2026-02-01T00:00:00.000Z')
+    told('T1-P1', '2026-02-02T00:00:00.000Z')
+    answered('T1-P1', 'adopted')
+    expect(now()).toMatchObject({ version: 'T1-P1', from: 'centre' })
+    expect(overruled()).toBeNull()
+    made('T1-P2', 'in-force', '2026-02-03T00:00:00.000Z', 'T1-P1')
+    expect(now()).toMatchObject({ version: 'T1-P2', from: 'here' })
+  })
+
+  it('are not taken away by a document of the centre that nobody can read', () => {
+    told('v1', '2026-01-01T00:00:00.000Z')
+    made('T1-P1', 'in-force', '2026-02-01T00:00:00.000Z')
+    told('v2', '2026-03-01T00:00:00.000Z', 'rubbish')
+    expect(now()).toEqual({ version: 'T1-P1', from: 'here', broken: 'v2', trial: null })
+  })
+
+  it('are booked with what became of them, so that they travel like money', () => {
+    made('T1-P1', 'trial', NOW)
+    store.write((db) => recordPolicyStep(db, { version: 'T1-P1', step: 'withdrawn', at: NOW, staffId: 's', who: 'Mina' }))
+    expect(store.reading.prepare('SELECT book, key FROM booked ORDER BY n').all()).toEqual([
+      { book: 'policy_versions', key: '{"version":"T1-P1"}' }, { book: 'policy_steps', key: '{"n":1}' }, { book: 'policy_steps', key: '{"n":2}' },
+    ])
   })
 })
 
