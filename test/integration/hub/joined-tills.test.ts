@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { seenAs } from '../../../contract/shift-view.ts'
+import { answerProposal, listProposals } from '../../../hub/catalogue/policy-proposals.ts'
 import { openPostgres } from '../../../hub/database.ts'
+import type { Office } from '../../../hub/people/office.ts'
 import { startHub, type Hub } from '../../../hub/start-hub.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
@@ -14,6 +16,7 @@ import { until } from '../../support/hub-shop.ts'
 
 const STORE = 'store-berlin'
 const SUPERVISOR = { staffId: 'staff-ines', pin: '2222' }
+const MANAGER = { staffId: 'staff-jonas', pin: '3333' }
 const ROSA = { name: 'Rosa Núñez', phone: '+49 171 5550199', email: 'rosa@example.org', card: '', address: '', note: '', language: null }
 const SOON = { timeout: 20_000, interval: 60 }
 
@@ -151,6 +154,49 @@ describe('tills that were joined at their start', () => {
     await expect.poll(() => titleAtHub(piece(1).id), SOON).toBe('sold')
     const cases = await hub.ground.db.query('SELECT case_id FROM conflict_case')
     expect(cases).toEqual([])
+  })
+})
+
+describe('rules made at a till', () => {
+  const proposals = () => listProposals(hub.ground.db, Date.now())
+  const office = () => hub.ground as unknown as Office
+  async function inForce(days: number): Promise<string> {
+    const { policy } = await one.policy.view()
+    const draft = { ...policy, returns: { ...policy.returns, windows: policy.returns.windows.map((entry) => ({ ...entry, days })) } }
+    const view = await one.policy.save({ draft, basedOn: policy.version, why: 'so many come late', how: 'in-force' })
+    return view.policy.version
+  }
+
+  it('hold there alone and lie at the centre as a proposal, with what it would change; adopted, they hold everywhere', async () => {
+    await one.session.signOut()
+    await one.session.signIn(MANAGER)
+    expect((await one.policy.view()).centre).toBe(hub.url)
+    const version = await inForce(7)
+    expect((await one.desk.view()).policy).toMatchObject({ version, from: 'here' })
+    const [proposal] = await until(proposals, (list) => list.length > 0)
+    expect(proposal).toMatchObject({ version, basedOn: 'demo-1', why: 'so many come late', step: 'in-force', inForce: 'demo-1', isBehind: false, storeName: expect.stringContaining('Berlin') as string })
+    expect(new Set(proposal?.changes.map(({ code }) => code))).toEqual(new Set(['window']))
+    expect((await two.desk.view()).policy.version).toBe('demo-1')
+    await expect.poll(async () => (await one.policy.view()).versions[0], SOON).toMatchObject({ version, isSent: true, answer: null })
+    expect(await answerProposal(office(), 'Ada', { till: proposal?.till ?? '', version, answer: 'adopted', note: 'good' })).toEqual([])
+    await expect(answerProposal(office(), 'Bea', { till: proposal?.till ?? '', version, answer: 'refused', note: 'too late' })).rejects.toThrow('stale')
+    await expect.poll(async () => (await two.desk.view()).policy, SOON).toMatchObject({ version, from: 'centre' })
+    await expect.poll(async () => (await one.desk.view()).policy, SOON).toMatchObject({ version, from: 'centre' })
+    expect((await one.policy.view()).versions[0]).toMatchObject({ answer: { answer: 'adopted', who: 'Ada', note: 'good' } })
+  })
+
+  it('end at their till when the centre refuses them, and it is told who did and why', async () => {
+    const before = (await one.desk.view()).policy.version
+    const version = await inForce(3)
+    const [proposal] = await until(proposals, (list) => list.length > 0)
+    await answerProposal(office(), 'Ada', { till: proposal?.till ?? '', version, answer: 'refused', note: 'customers first' })
+    await expect.poll(async () => (await one.desk.view()).policy, SOON).toMatchObject({ version: before, from: 'centre' })
+    expect(await one.policy.view()).toMatchObject({ overruled: { version, why: 'refused' }, versions: [{ version, answer: { who: 'Ada', note: 'customers first' } }, {}] })
+    await one.policy.withdraw({ version })
+    await expect(one.policy.putInForce({ version })).rejects.toMatchObject({ data: { code: 'stale-view' } })
+    expect(await proposals()).toEqual([])
+    await one.session.signOut()
+    await one.session.signIn(SUPERVISOR)
   })
 })
 
