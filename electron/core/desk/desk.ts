@@ -30,7 +30,7 @@ import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
 import { frontOf, setFront, type Screen } from './going-on.ts'
-import { setDoor } from './kiosk-door-state.ts'
+import { isClosed, setDoor } from './kiosk-door-state.ts'
 import { COUNTER_FLOWS } from './counter-flows.ts'
 import { runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
@@ -117,6 +117,8 @@ export class Desk {
     const { screen } = frontOf(db)
     switch (screen) {
       case 'kiosk':
+        // What is held under a closed kiosk's scanner begins nothing that the next customer would find.
+        if (isClosed(this.ground)) return ok(null)
         return runKiosk(this.#deed(db, kioskInHand(this.ground, db)), { do: 'scanned', found, by: channel === 'rfid' || channel === 'nfc' ? 'tag' : 'print' })
       case 'return': case 'exchange': case 'trade-in': case 'check':
         return this.#scanInto(this.#may(RIGHT_TO[screen]) ? screen : 'check', db, found)

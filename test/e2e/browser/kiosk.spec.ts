@@ -14,6 +14,7 @@ import { boughtLately } from '../../support/core/kiosk.ts'
 import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
 import { inhabit } from '../../support/rfid/inhabit.ts'
+import { KIOSK_DECISION_MS, KioskCustomer } from '../kiosk-customer.ts'
 import { press } from '../fingers.ts'
 
 /**
@@ -24,8 +25,6 @@ const kioskFolder = temporaryFolder()
 const counterFolder = temporaryFolder()
 const reader = r200Simulator()
 const SHOTS = process.env['SCREENS'] === undefined ? null : join(import.meta.dirname, '../../../docs/screens/kiosk')
-/** A person who stands before a kiosk for the first time takes so long for one decision. */
-const DECISION_MS = 2_000
 /** The first screen stands in the language of the till. */
 const WELCOME = 'Willkommen'
 let scanner: PseudoTerminal
@@ -125,60 +124,11 @@ async function shoot(page: Page, name: string): Promise<void> {
   if (SHOTS !== null) await page.screenshot({ path: join(SHOTS, `${name}.png`) })
 }
 
-/** Counts decisions, as a customer makes them: what is read, chosen and touched. */
-class Customer {
-  readonly page: Page
-  decisions = 0
-  constructor(page: Page) {
-    this.page = page
-  }
-
-  async touch(name: string | RegExp): Promise<void> {
-    this.decisions += 1
-    await this.page.getByRole('button', { name }).first().click()
-  }
-
-  async shows(text: string): Promise<void> {
-    this.decisions += 1
-    await say(text)
-  }
-
-  title = (text: string | RegExp) => expect(this.page.getByRole('heading', { level: 1 })).toHaveText(text)
-
-  async begin(task: 'Give something back' | 'Check something' = 'Give something back'): Promise<void> {
-    await this.page.goto(kiosk.url)
-    await this.touch(/English/)
-    await this.touch(new RegExp(task))
-    await this.title(/barcode/)
-  }
-
-  /** Answers every question in the best way, whatever is asked of this kind of thing. */
-  async answersAll(): Promise<void> {
-    await this.touch('Continue')
-    for (let asked = 0; asked < 20; asked += 1) {
-      const front = (await client.desk.view()).front
-      if (front.screen !== 'kiosk') throw new Error(front.screen)
-      const now = front.kiosk
-      if (now.at === 'photo') {
-        await this.title('Show the piece to the camera')
-        await this.touch('Take the picture')
-        await expect(this.page.getByRole('heading', { level: 1 })).not.toHaveText('Show the piece to the camera')
-      } else if (now.at === 'questions') {
-        await this.answers(now.question.kind)
-      } else return
-    }
-  }
-
-  async answers(kind: string): Promise<void> {
-    const heading = await this.page.getByRole('heading', { level: 1 }).textContent()
-    await this.touch(kind === 'reason' ? 'Changed mind' : kind === 'condition' ? /^New$/ : kind === 'question' ? 'Yes' : 'It is here')
-    await expect(this.page.getByRole('heading', { level: 1 })).not.toHaveText(heading ?? '')
-  }
-}
+const customerAt = (page: Page) => new KioskCustomer({ page, url: kiosk.url, client, hold: say })
 
 test('gives money back to the card: at most 90 s for a person who takes 2 s a decision', async ({ page }) => {
   const began = Date.now()
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await page.goto(kiosk.url)
   await shoot(page, '01-start')
   await customer.begin()
@@ -203,7 +153,7 @@ test('gives money back to the card: at most 90 s for a person who takes 2 s a de
   expect(terminal.terminal.taken_cents).toBeLessThan(before)
   customer.decisions += 3
   const machine_ms = Date.now() - began
-  const whole_s = (machine_ms + customer.decisions * DECISION_MS) / 1_000
+  const whole_s = (machine_ms + customer.decisions * KIOSK_DECISION_MS) / 1_000
   test.info().annotations.push({ type: 'journey', description: `${customer.decisions} decisions, ${whole_s.toFixed(1)} s` })
   expect(whole_s).toBeLessThanOrEqual(90)
   await customer.touch('Finish')
@@ -211,7 +161,7 @@ test('gives money back to the card: at most 90 s for a person who takes 2 s a de
 })
 
 test('gives a voucher with its code where cash was paid, and the paper carries it', async ({ page }) => {
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(boughtLately(kioskFolder.path, { tender: 'cash' }))
   await customer.title('Is this your piece?')
@@ -224,7 +174,7 @@ test('gives a voucher with its code where cash was paid, and the paper carries i
 })
 
 test('a declined card is offered again, and nothing has been taken back', async ({ page }) => {
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(boughtLately(kioskFolder.path, { tender: 'card', skip: 2 }))
   await customer.answersAll()
@@ -240,7 +190,7 @@ test('a declined card is offered again, and nothing has been taken back', async 
 test('hands over warmly: the counter sees it at once and goes on with every answer', async ({ page, browser }) => {
   const tile = (await clerk.desk.view()).session
   if (tile.at === 'signed-out') await clerk.session.signIn({ staffId: tile.staff.find(({ role }) => role === 'supervisor')?.staffId ?? '', pin: tile.staff.find(({ role }) => role === 'supervisor')?.demoPin ?? '' })
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(boughtLately(kioskFolder.path, { tender: 'card', skip: 3 }))
   await customer.touch('Continue')
@@ -264,7 +214,7 @@ test('hands over warmly: the counter sees it at once and goes on with every answ
 
 test('5.3: stolen from our own stock and brought to our kiosk: the same friendly words, and no sound at the counter', async ({ page }) => {
   const stolen = (await client.demo.examples()).find(({ story }) => story === 'stolen-from-us')
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(stolen?.text ?? '')
   await customer.title('A colleague will help you')
@@ -273,7 +223,7 @@ test('5.3: stolen from our own stock and brought to our kiosk: the same friendly
 })
 
 test('5.3: tag and printed serial disagree: a colleague', async ({ page }) => {
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(boughtLately(kioskFolder.path, { tender: 'card', skip: 4 }))
   await customer.title('Is this your piece?')
@@ -287,7 +237,7 @@ test('5.3: tag and printed serial disagree: a colleague', async ({ page }) => {
 
 test('asks before it wipes, gives more time, and then leaves nothing of the last customer', async ({ page }) => {
   const serial = boughtLately(kioskFolder.path, { tender: 'card', skip: 5 })
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await customer.begin()
   await customer.shows(serial)
   await customer.title('Is this your piece?')
@@ -314,7 +264,7 @@ test('is one for everybody: keys alone, large text, contrast, low, read aloud; a
     Object.defineProperty(window, 'speechSynthesis', { value: { cancel: () => undefined, speak: (words: SpeechSynthesisUtterance) => said.push(`${words.lang}: ${words.text}`) } })
     Object.assign(window, { said })
   })
-  const customer = new Customer(page)
+  const customer = customerAt(page)
   await page.goto(kiosk.url)
   await axe()
   await page.getByRole('button', { name: /English/ }).focus()
@@ -355,6 +305,53 @@ async function openDoor(page: Page): Promise<void> {
   await page.keyboard.type(supervisorPin, { delay: 150 })
   await press(page, 'Enter')
 }
+
+test('in a browser too nothing leads out of the page: keys, drops, the menu of a long touch, printing, windows, message boxes', async ({ page }) => {
+  const opened: string[] = []
+  page.on('dialog', (dialog) => {
+    opened.push(dialog.type())
+    void dialog.dismiss()
+  })
+  page.on('popup', (popup) => opened.push(`window ${popup.url()}`))
+  page.on('download', () => opened.push('download'))
+  await page.goto(kiosk.url)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(WELCOME)
+  const reached = await page.evaluate((chords) => {
+    const sent = chords.map((chord) => {
+      const parts = chord.split('+')
+      const has = (name: string) => parts.slice(0, -1).includes(name)
+      return new KeyboardEvent('keydown', {
+        key: parts.at(-1) ?? '', ctrlKey: has('Control'), altKey: has('Alt'), metaKey: has('Meta'), shiftKey: has('Shift'), bubbles: true, cancelable: true,
+      })
+    })
+    const files = new DataTransfer()
+    files.items.add(new File(['out'], 'out.html', { type: 'text/html' }))
+    const others = [
+      new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer: files }),
+      new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: files }),
+      new MouseEvent('contextmenu', { bubbles: true, cancelable: true }),
+      new WheelEvent('wheel', { bubbles: true, cancelable: true, ctrlKey: true }),
+    ]
+    return [...sent, ...others].filter((event) => document.body.dispatchEvent(event)).map((event) => ('key' in event ? event.key : event.type))
+  }, ['F1', 'F5', 'F7', 'F11', 'F12', 'Shift+F10', 'Control+p', 'Control+o', 'Control+s', 'Control+r', 'Control+u', 'Control+f', 'Control++', 'Control+-', 'Control+0', 'Control+Shift+i', 'Alt+ArrowLeft', 'Alt+Home', 'Meta+d', 'ContextMenu'])
+  expect(reached).toEqual([])
+  const printed = await page.evaluate(() => {
+    let count = 0
+    window.addEventListener('beforeprint', () => (count += 1))
+    window.print()
+    window.alert('out')
+    window.confirm('out')
+    window.open('https://shop.example/')
+    const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(new Blob(['out'])), download: 'out.html' })
+    document.body.append(link)
+    link.click()
+    link.remove()
+    return count
+  })
+  expect(printed).toBe(0)
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(WELCOME)
+  expect(opened).toEqual([])
+})
 
 test('lets staff in by a corner nobody sees and a PIN, and out again', async ({ page }) => {
   await page.goto(kiosk.url)

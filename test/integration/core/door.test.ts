@@ -85,11 +85,11 @@ describe('the loopback door', () => {
     expect(policy).toContain("frame-ancestors 'none'")
   })
 
-  it('hangs up on a message of a megabyte, and the till goes on', async () => {
+  it('hangs up on a message of three megabytes, and the till goes on', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${at.till.port}/core?key=${at.till.key}`, { origin: `http://127.0.0.1:${at.till.port}` })
     await new Promise((resolve) => socket.once('open', resolve))
     const closed = new Promise<number>((resolve) => socket.once('close', (code) => resolve(code)))
-    socket.send('x'.repeat(1_048_576))
+    socket.send('x'.repeat(3 * 1_048_576))
     expect(await closed).toBe(1009)
     const { client, close } = await enter(at.till)
     expect((await client.desk.view()).seat).toBe('counter')
