@@ -8,15 +8,13 @@ import { chromium, type Page } from '@playwright/test'
 import { galleryServer } from '../test/support/gallery-server.ts'
 import { KIOSK_STATES, STAFF_STATES } from '../test/support/gallery-states.ts'
 import { findChromium } from './find-chromium.mjs'
+import { sheetOf } from './picture-sheet.ts'
 
 const OUT = join(import.meta.dirname, '../docs/screens/all')
 const LOOKS = ['light', 'dark'] as const
 const LANGUAGES = ['de', 'ar'] as const
 const COUNTER_SIZES = [{ width: 1280, height: 800 }, { width: 1920, height: 1080 }] as const
 const KIOSK_SIZES = [{ width: 1080, height: 1920 }, { width: 1920, height: 1080 }] as const
-/** Wide enough that a cut-off word is seen, and small enough for some forty sheets in a repository. */
-const THUMB_WIDTH = 560
-const QUALITY = 0.55
 
 async function main(): Promise<void> {
   const executablePath = findChromium()
@@ -56,35 +54,6 @@ async function shotsOf(page: Page, origin: string, state: string): Promise<Buffe
       }
   }
   return shots
-}
-
-/** Four pictures a row, drawn together in a page that has nothing else to do, as one WebP file. */
-async function sheetOf(page: Page, shots: readonly Buffer[]): Promise<Buffer> {
-  const base64 = await page.evaluate(
-    async ({ pictures, width, quality }) => {
-      const bitmaps = await Promise.all(
-        pictures.map(async (picture) => createImageBitmap(await (await fetch(`data:image/png;base64,${picture}`)).blob())),
-      )
-      const rows = [bitmaps.slice(0, 4), bitmaps.slice(4)]
-      const heights = rows.map((row) => Math.round(((row[0]?.height ?? 0) * width) / (row[0]?.width ?? 1)))
-      const canvas = new OffscreenCanvas(width * 4, heights.reduce((sum, height) => sum + height, 0))
-      const pen = canvas.getContext('2d')
-      if (pen === null) throw new Error('nothing can be drawn here')
-      pen.imageSmoothingQuality = 'high'
-      let top = 0
-      rows.forEach((row, place) => {
-        const height = heights[place] ?? 0
-        row.forEach((bitmap, column) => pen.drawImage(bitmap, column * width, top, width, height))
-        top += height
-      })
-      const bytes = new Uint8Array(await (await canvas.convertToBlob({ type: 'image/webp', quality })).arrayBuffer())
-      let text = ''
-      for (const byte of bytes) text += String.fromCharCode(byte)
-      return btoa(text)
-    },
-    { pictures: shots.map((shot) => shot.toString('base64')), width: THUMB_WIDTH, quality: QUALITY },
-  )
-  return Buffer.from(base64, 'base64')
 }
 
 await main()

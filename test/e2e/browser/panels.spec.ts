@@ -1,0 +1,85 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { say } from '../../../contract/words/say.ts'
+import type { WordKey } from '../../../contract/words/en.ts'
+import { sheetOf } from '../../../scripts/picture-sheet.ts'
+import { oneTill } from '../../support/core/one-till.ts'
+import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
+
+/**
+ * Every panel of a till with a morning behind it, opened by its name as a person would: nothing in it troubles a screen
+ * reader or runs out of the screen, in both looks and both directions. `SCREENS=docs` also writes the pictures.
+ */
+const at = oneTill(test)
+const OUT = process.env['SCREENS'] === undefined ? null : join(import.meta.dirname, '../../../docs/screens/panels')
+
+test.describe.configure({ mode: 'default', timeout: 240_000 })
+
+test.beforeAll(async () => {
+  const { client } = at
+  await signIn(client, 'manager')
+  await client.shift.act({ action: { do: 'open', float_cents: 20_000 as never } })
+  await client.sale.begin()
+  const open = saleIn(await scan(client, await example(client, 'fresh-phone')))
+  const due = saleIn(await client.sale.act({ flowId: open.flowId, action: { do: 'pay' } }))
+  await client.sale.act({ flowId: open.flowId, action: { do: 'tender', kind: 'cash', given_cents: due.totals.gross_cents } })
+  const next = saleIn(await client.sale.begin())
+  await scan(client, await example(client, 'plain-article'))
+  await client.sale.act({ flowId: next.flowId, action: { do: 'park', name: 'Kim' } })
+  const sold = await client.service.findPiece({ text: await example(client, 'may-be-returned') })
+  await client.service.openClaim({ unitId: sold?.unitId ?? '', symptom: 'No sound on the left', note: '' })
+  await client.customers.create({
+    details: { name: 'Rosa Núñez', phone: '+49 171 5550123', email: 'rosa@example.org', card: 'CM-7712', address: '', note: '', language: null },
+    consents: [], flowId: null,
+  })
+  await client.desk.go({ to: 'home', unitId: null })
+})
+
+/** The word under which the panel is found, by the file of its picture. */
+const PANELS: Readonly<Record<string, WordKey>> = {
+  shift: 'go.shift', journal: 'journal.title', figures: 'figures.all', service: 'go.service', shipments: 'shipments.title', inspection: 'inspect.title',
+  cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
+  template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
+}
+const LANGUAGES = ['de', 'ar'] as const
+const LOOKS = ['light', 'dark'] as const
+
+async function open(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('search').getByRole('combobox').fill(words)
+  await page.getByRole('option').filter({ hasText: words }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
+}
+
+async function complaints(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  const sideways = await page.evaluate(() => [...document.querySelectorAll('.dialog, .dialog *')].filter((element) => {
+    const { overflowX } = getComputedStyle(element)
+    return overflowX !== 'visible' && overflowX !== 'clip' && element.scrollWidth > element.clientWidth + 1 && !element.matches('table, pre, input, textarea, [data-scrolls]')
+  }).map((element) => `runs out of ${element.className || element.tagName}`))
+  return [...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)), ...sideways]
+}
+
+for (const [name, key] of Object.entries(PANELS)) {
+  test(`${name} is clean in German and Arabic, by day and by night`, async ({ page, browser }) => {
+    const shots: Buffer[] = []
+    for (const language of LANGUAGES) {
+      await at.client.desk.setLanguage({ language })
+      for (const look of LOOKS) {
+        await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' })
+        await page.goto(at.till.url)
+        await open(page, say(language, key))
+        expect(await complaints(page), `${language} ${look}`).toEqual([])
+        if (OUT !== null) shots.push(await page.screenshot())
+      }
+    }
+    if (OUT === null) return
+    mkdirSync(OUT, { recursive: true })
+    const desk = await browser.newPage()
+    writeFileSync(join(OUT, `${name}.webp`), await sheetOf(desk, shots))
+    await desk.close()
+  })
+}
