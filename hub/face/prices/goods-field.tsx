@@ -16,7 +16,7 @@ export function GoodsField({ of, onChange }: { of: GoodsChosen; onChange: (of: G
   const { t } = useFaceWords()
   const products = of.products ?? []
   return (
-    <fieldset className="form form--two">
+    <fieldset className="goods form form--two">
       <legend className="field__label">{t('offers.goods')}</legend>
       <ProductChoice chosen={null} onChoose={(id) => (id === null || products.includes(id) ? undefined : onChange({ ...of, products: [...products, id] }))} />
       <div className="pair">
