@@ -186,7 +186,7 @@ export class PaperMachines {
     if (this.#label) return this.#label.labels.print(label)
     if (!this.#receipt) return 'no-printer'
     const { queue, setting } = this.#receipt
-    return queue.printNow(receiptLabel(label, setting.profile, setting.paper))
+    return queue.printNow(await receiptLabel(label, setting.profile, setting.paper))
   }
 
   /** A label that is plainly none of a piece: GTIN and serial of zeros and a word. */

@@ -7,6 +7,7 @@ import type { Clock } from '../../../native/clock.ts'
 import { escposLabel } from '../../../native/labels/escpos-label.ts'
 import type { UnitLabel } from '../../../native/labels/unit-label.ts'
 import { isInFont, zplLabel } from '../../../native/labels/zpl-label.ts'
+import type { Lettering } from '../../../native/printers/lettering.ts'
 import { openPrinter, type Printer } from '../../../native/printers/open-printer.ts'
 import { printerTransport } from '../../../native/printers/printer-address.ts'
 import { bytesForPrinter } from '../../../native/printers/print-bytes.ts'
@@ -56,9 +57,10 @@ export class LabelPrinting {
     )
   }
 
-  print(label: UnitLabel): Promise<LabelOutcome> {
+  async print(label: UnitLabel): Promise<LabelOutcome> {
     const { language } = this.#setting
-    return this.#send(language.is === 'zpl' ? zplLabel(label, language.size) : receiptLabel(label, language.profile, language.paper))
+    if (language.is === 'escpos') return this.#send(await receiptLabel(label, language.profile, language.paper))
+    return this.#send(zplLabel(label, language.size, await letteringOf(label, 'ltr')))
   }
 
   /** The slip of a piece: as a label in ZPL, and as it is on a printer of receipt paper that is set aside for labels. */
@@ -70,7 +72,7 @@ export class LabelPrinting {
     }
     const label = slipLabel(slip)
     if (label === null) return CANNOT_BE_CODED
-    return this.#send(zplLabel(label, language.size, isInFont(label) ? null : await paperLettering(directionOfTag(slip.language))))
+    return this.#send(zplLabel(label, language.size, await letteringOf(label, directionOfTag(slip.language))))
   }
 
   /** Bytes, or a sentence why there are none. */
@@ -108,9 +110,15 @@ export class LabelPrinting {
   }
 }
 
+/** Null where the printer's font has every letter of the label. */
+const letteringOf = async (label: UnitLabel, direction: 'ltr' | 'rtl'): Promise<Lettering | null> =>
+  isInFont(label) ? null : paperLettering(direction)
+
 /** A label on receipt paper, for a shop without a label printer. */
-export const receiptLabel = (label: UnitLabel, profile: ProfileId, paper: PaperWidthId): Uint8Array =>
-  escposLabel(label, { profile, paper, pictures: new Map() }).bytes
+export async function receiptLabel(label: UnitLabel, profile: ProfileId, paper: PaperWidthId): Promise<Uint8Array> {
+  const lettering = await letteringOf(label, 'ltr')
+  return escposLabel(label, { profile, paper, pictures: new Map(), ...(lettering === null ? {} : { lettering }) }).bytes
+}
 
 /** What stands on the label of a piece; null where it has no number that a GS1 code may hold. */
 export function labelOf(unit: KnownUnit): UnitLabel | null {

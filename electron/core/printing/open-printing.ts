@@ -7,6 +7,7 @@ import type { LineWatch } from '../devices/line-watch.ts'
 import type { PracticeCounter } from '../devices/practice-counter.ts'
 import type { Ground } from '../ground.ts'
 import type { JobRow } from '../store/papers.ts'
+import { warmUpLettering } from './lettering-for.ts'
 import { PrintQueue } from './print-queue.ts'
 
 /** The receipt printer of a setting with its queue, its line watched for the health page. */
@@ -31,10 +32,12 @@ export function openPrinting(parts: {
   }
   // The address only says how fast the line is, and whether it is shared; the line itself is the watched one.
   const address = at === 'practice' ? ({ kind: 'usb', path: 'practice' } as const) : at
+  const settings = { profile, paper, pictures: new Map() } as const
+  warmUpLettering(ground, settings, clock)
   return new PrintQueue({
     ground,
     printer: openPrinter(address, options, clock),
-    paper: { profile, paper, pictures: new Map() },
+    paper: settings,
     changed,
     leaves,
   })

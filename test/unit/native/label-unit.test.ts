@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { paperLettering } from '../../../electron/core/papers/lettering/paper-lettering.ts'
 import { escposLabel } from '../../../native/labels/escpos-label.ts'
 import type { LabelSize, UnitLabel } from '../../../native/labels/unit-label.ts'
-import { zplLabel } from '../../../native/labels/zpl-label.ts'
+import { isInFont, zplLabel } from '../../../native/labels/zpl-label.ts'
 import { PROFILES } from '../../../native/printers/profiles.ts'
 import { readEscpos } from '../../../native/simulators/printer/escpos-reader.ts'
 import { readPaper, textOf } from '../../../native/simulators/printer/read-paper.ts'
@@ -44,6 +45,17 @@ describe('the label of one piece', () => {
     expect(text.match(/\^XA/g)).toHaveLength(1)
     expect(text.match(/\^XZ/g)).toHaveLength(1)
     expect(text).not.toContain('~')
+  })
+
+  it('draws the letters that the printer’s font lacks, and those alone', async () => {
+    const arabic = { ...PIECE, title: 'هاتف ٥', lines: ['S/N C_42~7'] }
+    const [told, drawn] = [zplLabel(arabic, SMALL), zplLabel(arabic, SMALL, await paperLettering('ltr'))]
+    if (typeof told === 'string' || typeof drawn === 'string') throw new Error('no label')
+    expect(fieldsOf(told).map((field) => field.data)).toContain(arabic.title)
+    expect(fieldsOf(drawn).map((field) => field.data)).toEqual([expect.stringMatching(/^_1/), ...arabic.lines])
+    expect(new TextDecoder().decode(drawn).match(/\^FO\d+,16\^GFA,/g)).toHaveLength(1)
+    expect(isInFont(arabic)).toBe(false)
+    expect(isInFont(PIECE)).toBe(true)
   })
 
   it('says when the code does not fit, or is none', () => {
