@@ -2466,4 +2466,9 @@ export const ar: Words = {
   'fault.already-here': '{name} {serial} موجودة في هذا الفرع بالفعل.',
   'fault.not-ours-to-receive': '{name} {serial} مباعة. إن عادت فابدأ إرجاعًا.',
   'fault.meant-for-elsewhere': '{name} {serial} ليست في الطريق إلى هذا الفرع. بحسب السجلات تعود إلى: {store}',
+
+  // Receipts of other tills
+  'notice.receipt-held': 'الإيصال {number} الآن على منضدة {till}.',
+  'notice.receipt-elsewhere': 'الإيصال {number} من صندوق آخر والمركز لا يُوصَل إليه. اسأل زميلًا هناك.',
+  'case-kind.over-returned': 'رجع أكثر مما بيع',
 }

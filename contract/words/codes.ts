@@ -39,7 +39,7 @@ export const NOTICE_CODES = [
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
   'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',
-  'store-line-taken', 'part-of-set', 'set-part-stops', 'set-changed', 'set-part-here', 'set-share', 'set-by-return',
+  'store-line-taken', 'part-of-set', 'set-part-stops', 'set-changed', 'set-part-here', 'set-share', 'set-by-return', 'receipt-held', 'receipt-elsewhere',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
@@ -123,5 +123,5 @@ export const ACCESSORY_CODES = [
 /** Why a case was opened. Words: `case-kind.<code>`. */
 export const CASE_KIND_CODES = [
   'after-window', 'handed-over', 'refused', 'another-unit', 'without-record', 'locked', 'exception', 'called', 'kiosk', 'kiosk-call', 'card-reversal',
-  'card-refund', 'inspection-refused', 'not-received', 'other-product', 'not-ours', 'overruled', 'shadow', 'quiet-hit',
+  'card-refund', 'inspection-refused', 'not-received', 'other-product', 'not-ours', 'overruled', 'shadow', 'quiet-hit', 'over-returned',
 ] as const

@@ -2477,4 +2477,9 @@ export const de: Words = {
   'fault.already-here': '{name} {serial} steht schon in dieser Filiale.',
   'fault.not-ours-to-receive': '{name} {serial} ist verkauft. Kommt es zurück, eine Rückgabe beginnen.',
   'fault.meant-for-elsewhere': '{name} {serial} ist nicht zu dieser Filiale unterwegs. Nach den Aufzeichnungen gehört es zu: {store}',
+
+  // Receipts of other tills
+  'notice.receipt-held': 'Beleg {number} liegt gerade an {till} auf dem Tresen.',
+  'notice.receipt-elsewhere': 'Beleg {number} ist von einer anderen Kasse, und die Zentrale ist nicht erreichbar. Dort nachfragen.',
+  'case-kind.over-returned': 'Mehr zurückgekommen als gekauft',
 }

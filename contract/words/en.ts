@@ -2501,6 +2501,11 @@ export const en = {
   'fault.already-here': '{name} {serial} stands in this store already.',
   'fault.not-ours-to-receive': '{name} {serial} is sold. If it comes back, start a return.',
   'fault.meant-for-elsewhere': '{name} {serial} is not on its way to this store. By the records it belongs to: {store}',
+
+  // Receipts of other tills
+  'notice.receipt-held': 'Receipt {number} lies on the counter at {till} right now.',
+  'notice.receipt-elsewhere': 'Receipt {number} is of another till, and the centre is not reached. Ask a colleague there.',
+  'case-kind.over-returned': 'More came back than was bought',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

@@ -2468,4 +2468,9 @@ export const es: Words = {
   'fault.already-here': '{name} {serial} ya está en esta tienda.',
   'fault.not-ours-to-receive': '{name} {serial} está vendido. Si vuelve, empiece una devolución.',
   'fault.meant-for-elsewhere': '{name} {serial} no está de camino a esta tienda. Según los registros pertenece a: {store}',
+
+  // Receipts of other tills
+  'notice.receipt-held': 'El recibo {number} está ahora mismo en el mostrador de {till}.',
+  'notice.receipt-elsewhere': 'El recibo {number} es de otra caja y no se alcanza la central. Pregunte allí.',
+  'case-kind.over-returned': 'Volvió más de lo comprado',
 }

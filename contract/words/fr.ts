@@ -2480,4 +2480,9 @@ export const fr: Words = {
   'fault.already-here': '{name} {serial} se trouve déjà dans ce magasin.',
   'fault.not-ours-to-receive': '{name} {serial} est vendu. S’il revient, commencez un retour.',
   'fault.meant-for-elsewhere': '{name} {serial} n’est pas en route vers ce magasin. D’après les registres, il appartient à : {store}',
+
+  // Receipts of other tills
+  'notice.receipt-held': 'Le ticket {number} est en ce moment au comptoir de {till}.',
+  'notice.receipt-elsewhere': 'Le ticket {number} vient d’une autre caisse et le centre est injoignable. Demandez à un collègue là-bas.',
+  'case-kind.over-returned': 'Plus de retours que d’achats',
 }

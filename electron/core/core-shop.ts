@@ -172,6 +172,7 @@ export class CoreShop {
     const scanned = this.desk.scan({ ...scan, text, aim })
     const card = this.customers.takeMissedCard()
     if (card !== null && ['sale', 'home'].includes(frontOf(this.#ground.store.reading).screen)) void this.sync.lookUpCustomer(card).then((known) => (known === 0 ? null : this.desk.scan({ ...scan, text, aim })))
+    void this.sync.lookUpReceipt(text, () => void this.desk.scan({ ...scan, text, aim }))
     return scanned
   }
 

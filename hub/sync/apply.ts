@@ -7,6 +7,7 @@ import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
 import { lockClaims } from './claims.ts'
 import { change, type Tell } from './feed.ts'
 import { writeFloorCases } from './floor-cases.ts'
+import { writeReceipts } from './receipts.ts'
 import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
 
@@ -215,6 +216,7 @@ class Application {
       writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit }))),
       openCases(this.#tx, this.#cases),
       writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : []))),
+      writeReceipts(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),
       writeFloorCases(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),
       this.#moveHead(events.at(-1)?.seq ?? 0),
     )

@@ -154,6 +154,7 @@ function linesFor(deed: Deed, state: ReturnState, whole: Cents, facts: ReturnFac
       product: known.product, unit: known.unit, serial: piece.serial, quantity: piece.quantity, reason: piece.reason,
       sale: {
         saleId: known.sale.saleId, lineId: line?.lineId ?? null, receiptNumber: known.sale.receiptNumber,
+        isElsewhere: line?.isElsewhere === true,
         soldAt: line?.soldAt ?? (title !== undefined && 'purchase' in title ? title.purchase.soldAt : null),
       },
       bought: line?.bought ?? null, tax_bp: line?.tax_bp ?? known.product.tax_bp,

@@ -24,13 +24,14 @@ export function putLabel(db: Writing, label: UnitLabel, at: string): void {
 const LABEL = 0
 const LOOK_UP = `
   SELECT ${LABEL}, unit_id, kind, retired_why FROM unit_labels WHERE value = ?
-  UNION ALL SELECT 1, id, NULL, NULL FROM sales WHERE number = ? LIMIT 20`
+  UNION ALL SELECT 1, id, NULL, NULL FROM sales WHERE number = ?
+  UNION ALL SELECT 1, sale_id, NULL, NULL FROM told_receipts WHERE number = ? LIMIT 20`
 
 /** What a number is on this till, byte for byte, in one look: labels and receipts. */
 export function lookUpHere(db: Reading, number: string): { labels: Omit<UnitLabel, 'value'>[]; isReceipt: boolean } {
   const labels: Omit<UnitLabel, 'value'>[] = []
   let isReceipt = false
-  for (const row of sql(db, LOOK_UP).raw().all(number, number) as [number, string, AliasKind, string | null][]) {
+  for (const row of sql(db, LOOK_UP).raw().all(number, number, number) as [number, string, AliasKind, string | null][]) {
     const [what, unitId, kind, retiredWhy] = row
     if (what === LABEL) labels.push({ unitId, kind, retiredWhy })
     else isReceipt = true

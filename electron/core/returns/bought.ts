@@ -1,10 +1,12 @@
 import { cents, type Cents } from '../../../contract/money.ts'
+import type { ToldReceipt } from '../../../contract/sync/receipt-wire.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { unitIdsOfReceipt, type KnownUnit } from '../facts/known-unit.ts'
 import { unitOf } from '../facts/judge.ts'
 import { paidParts, type PaidLine } from '../flows/totals.ts'
 import type { Ground } from '../ground.ts'
-import { refundedOfSale, returnedOfLine } from '../store/returns.ts'
+import { refundedOfSale } from '../store/returns.ts'
+import { returnedOfLine, toldMoneyOfSale, toldReceipt, toldReceiptOfLine } from '../store/told-receipts.ts'
 import { sql, type Reading } from '../store/store.ts'
 import type { OwedOfSale } from './refund-plan.ts'
 
@@ -23,12 +25,16 @@ export interface BoughtLine {
   /** What really left the customer's purse for the whole line: after discounts, with the tax. */
   readonly paid_cents: Cents
   readonly tax_bp: number
+  /** It stands in the books of another till. */
+  readonly isElsewhere?: boolean
 }
 
-/** A line of a receipt that this till wrote, by its id; null for one of nobody. */
+/** A line of a receipt by its id, of this till or as the centre told of another's; null for one of nobody. */
 export function boughtLine(ground: Ground, db: Reading, lineId: string): BoughtLine | null {
   const row = sql(db, `${LINES} WHERE l.id = ?`).get(lineId) as LineRow | undefined
-  return row ? lineOf(ground, db, row) : null
+  if (row) return lineOf(ground, db, row)
+  const told = toldReceiptOfLine(db, lineId)
+  return told === null ? null : (plainLinesOf(ground, db, told).find((line) => line.lineId === lineId) ?? null)
 }
 
 /**
@@ -38,10 +44,25 @@ export function boughtLine(ground: Ground, db: Reading, lineId: string): BoughtL
 export function linesOfReceipt(ground: Ground, db: Reading, number: string): BoughtLine[] {
   const rows = sql(db, `${LINES} WHERE s.number = ? ORDER BY l.position`).all(number) as LineRow[]
   if (rows.length > 0) return rows.filter(({ tracking }) => tracking !== 'service').map((row) => lineOf(ground, db, row))
-  return unitIdsOfReceipt(ground.mirror, db, number).flatMap((unitId) => {
+  const told = toldReceipt(db, number)
+  const pieces = unitIdsOfReceipt(ground.mirror, db, number).flatMap((unitId) => {
     const unit = unitOf(ground, unitId)
     return unit === null ? [] : toldLine(unit, number)
   })
+  return [...pieces, ...(told === null ? [] : plainLinesOf(ground, db, told))]
+}
+
+/** Plain goods of a receipt that another till wrote. Single pieces are known by themselves; another currency is not given back here. */
+function plainLinesOf(ground: Ground, db: Reading, told: ToldReceipt): BoughtLine[] {
+  if (told.currency !== ground.place.currency) return []
+  const taxInclusive = (ground.mirror.store(told.storeId)?.tax_inclusive ?? 1) === 1
+  const paid = paidParts(told.lines.map(({ total_cents, tax_bp }) => ({ total_cents, taxRate_bp: tax_bp })), { taxInclusive })
+  return told.lines.flatMap((line, place): BoughtLine[] =>
+    line.unitId !== null || line.tracking === 'service' ? [] : [{
+      lineId: line.lineId, saleId: told.saleId, receiptNumber: told.number, soldAt: told.soldAt, productId: line.productId, unitId: null,
+      name: line.name, serial: line.serial, bought: line.quantity, returned: returnedOfLine(db, line.lineId),
+      paid_cents: paid[place] ?? line.total_cents, tax_bp: line.tax_bp, isElsewhere: true,
+    }])
 }
 
 const LINES = `
@@ -106,7 +127,9 @@ export function paidBy(db: Reading, saleId: string, told: { readonly tender: Ten
     db,
     'SELECT kind, sum(amount_cents) AS amount_cents FROM tenders WHERE sale_id = ? GROUP BY kind ORDER BY min(at), min(id)',
   ).all(saleId) as { kind: TenderKind; amount_cents: number }[]
-  const gone = new Map(refundedOfSale(db, saleId).map(({ kind, amount_cents }) => [kind, amount_cents]))
-  const known = paid.length > 0 ? paid : told === null ? [] : [{ kind: told.tender, amount_cents: told.paid_cents + (gone.get(told.tender) ?? 0) }]
+  const elsewhere = toldMoneyOfSale(db, saleId)
+  const gone = new Map<TenderKind, number>()
+  for (const { kind, amount_cents } of [...refundedOfSale(db, saleId), ...elsewhere.refunded]) gone.set(kind, (gone.get(kind) ?? 0) + amount_cents)
+  const known = paid.length > 0 ? paid : elsewhere.paid.length > 0 ? elsewhere.paid : told === null ? [] : [{ kind: told.tender, amount_cents: told.paid_cents + (gone.get(told.tender) ?? 0) }]
   return known.map(({ kind, amount_cents }) => ({ kind, left_cents: cents(Math.max(0, amount_cents - (gone.get(kind) ?? 0))) }))
 }

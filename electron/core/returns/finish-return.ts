@@ -13,7 +13,8 @@ import { shiftInHand } from '../money/shift-in-hand.ts'
 import { returnPaper } from '../papers/return-paper.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
-import { cameBack, recordReturn, returnedOfLine } from '../store/returns.ts'
+import { cameBack, recordReturn } from '../store/returns.ts'
+import { returnedOfLine } from '../store/told-receipts.ts'
 import type { LookedAt } from './condition-questions.ts'
 import { returnedTaxes } from './returned-tax.ts'
 import { labelRoutes } from './label-routes.ts'
@@ -27,7 +28,7 @@ export interface ReturnedLine {
   /** The number on a piece nobody has a record of. */
   readonly serial: string | null
   readonly quantity: number
-  readonly sale: { readonly saleId: string | null; readonly lineId: string | null; readonly receiptNumber: string | null; readonly soldAt: string | null }
+  readonly sale: { readonly saleId: string | null; readonly lineId: string | null; readonly receiptNumber: string | null; readonly soldAt: string | null; readonly isElsewhere?: boolean }
   /** How many of the line were bought; null where there is no line. */
   readonly bought: number | null
   readonly tax_bp: number
@@ -81,7 +82,7 @@ export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credit
     refund_cents: entry.plan.amount_cents, rounding_cents: entry.plan.rounding_cents, demo: ground.demo,
     lines: entry.lines.map((line) => ({
       id: ground.newId(), productId: line.product.id, unitId: line.unit?.id ?? null, quantity: line.quantity, saleId: line.sale.saleId,
-      saleLineId: line.bought === null ? null : line.sale.lineId, receiptNumber: line.sale.receiptNumber, reason: line.reason,
+      saleLineId: line.bought === null ? null : line.sale.lineId, isElsewhere: line.sale.isElsewhere === true, receiptNumber: line.sale.receiptNumber, reason: line.reason,
       condition: line.condition, refund_cents: line.refund_cents, nextPlace: line.next, lookedAt: { ...line.seen, serial: line.serial },
     })),
     parts: entry.plan.parts, tenders, taxes: returnedTaxes(db, entry.lines.map(({ sale, bought, unit, tax_bp, refund_cents }) => ({

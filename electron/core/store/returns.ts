@@ -9,6 +9,8 @@ export interface NewReturnLine {
   readonly quantity: number
   readonly saleId: string | null
   readonly saleLineId: string | null
+  /** The line stands in the books of another till. */
+  readonly isElsewhere?: boolean
   readonly receiptNumber: string | null
   readonly reason: string
   readonly condition: string
@@ -84,9 +86,13 @@ function recordLine(db: Writing, returnId: string, line: NewReturnLine, position
        reason, condition, refund_cents, next_place, looked_at)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
-    line.id, returnId, position, line.productId, line.unitId, line.quantity, line.saleId, line.saleLineId, line.receiptNumber,
-    line.reason, line.condition, line.refund_cents, line.nextPlace, JSON.stringify(line.lookedAt),
+    line.id, returnId, position, line.productId, line.unitId, line.quantity, line.saleId, line.isElsewhere === true ? null : line.saleLineId,
+    line.receiptNumber, line.reason, line.condition, line.refund_cents, line.nextPlace, JSON.stringify(line.lookedAt),
   )
+  if (line.isElsewhere === true && line.saleLineId !== null)
+    sql(db, 'INSERT INTO returned_elsewhere (return_line_id, sale_id, sale_line_id, quantity) VALUES (?, ?, ?, ?)').run(
+      line.id, line.saleId, line.saleLineId, line.quantity,
+    )
 }
 
 /** What has gone back of a sale already, by the tender it was paid with. */
@@ -95,10 +101,6 @@ export const refundedOfSale = (db: Reading, saleId: string): { kind: TenderKind;
     db,
     'SELECT of_kind AS kind, sum(amount_cents) AS amount_cents FROM refund_parts WHERE sale_id = ? GROUP BY of_kind ORDER BY of_kind',
   ).all(saleId) as { kind: TenderKind; amount_cents: number }[]
-
-/** How many of a sold line have come back. */
-export const returnedOfLine = (db: Reading, saleLineId: string): number =>
-  (sql(db, 'SELECT coalesce(sum(quantity), 0) AS n FROM return_lines WHERE sale_line_id = ?').get(saleLineId) as { n: number }).n
 
 /** Whether this very piece came back from this very sale, on this till. */
 export const cameBack = (db: Reading, unitId: string, saleId: string | null): boolean =>

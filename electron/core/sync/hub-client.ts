@@ -6,6 +6,7 @@ import {
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
 import { CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import { ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
 import type { TillKey } from './till-key.ts'
 
 /** The centre said no. `status` 410: take a new mirror; 401: a new token; 403: not this till; 426: a newer program. */
@@ -81,6 +82,11 @@ export class HubClient {
 
   async findCustomers(text: string, signal: AbortSignal): Promise<ToldCustomer[]> {
     return (await this.#call(CustomersFound, '/v1/customers/find', { method: 'POST', body: JSON.stringify({ text }) }, signal)).customers
+  }
+
+  /** A receipt of another till, by its number; it is this till's alone for a while. */
+  findReceipt(number: string, signal: AbortSignal): Promise<ReceiptReply> {
+    return this.#call(ReceiptReply, '/v1/receipt', { method: 'POST', body: JSON.stringify({ number }) }, signal)
   }
 
   async tellHealth(health: TillHealth): Promise<void> {

@@ -3,16 +3,19 @@ import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
-import { tillHealth } from '../desk/till-health.ts'
 import { frontOf } from '../desk/going-on.ts'
+import { tillHealth } from '../desk/till-health.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
 import { unitIdsOf } from '../flows/line-pieces.ts'
+import { say } from '../flows/say.ts'
+import { linesOfReceipt } from '../returns/bought.ts'
 import { flowOf } from '../store/flows.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
-import { HubRefusal } from './hub-client.ts'
 import { unitsComingBack } from './coming-back.ts'
+import { HubRefusal } from './hub-client.ts'
 import { hubPlace } from './progress.ts'
+import { receiptNumberIn } from './receipt-line.ts'
 import { Sync } from './sync.ts'
 
 export interface SyncDeskParts {
@@ -89,8 +92,34 @@ export class SyncDesk {
     return this.#sync.customers.lookUp(text)
   }
 
+  /**
+   * Somebody stands here with a receipt: the centre is asked how it stands, beside what is known here. `again` is called
+   * where it is known here only now. A receipt that lies on another counter, and one of another till while the centre
+   * is not reached, is said.
+   */
+  async lookUpReceipt(text: string, again: () => void): Promise<void> {
+    const number = receiptNumberIn(text)
+    const ground = this.#ground
+    if (number === null || this.view.state === 'alone') return
+    const isKnown = linesOfReceipt(ground, ground.store.reading, number).length > 0
+    const looked = await this.#sync.receipts.lookUp(number, isKnown)
+    if (looked.is === 'held') return this.#putAside(number, looked.till)
+    if (looked.is === 'not-reached' && !isKnown) return this.#desk().raise(say(ground, 'stop', 'receipt-elsewhere', { number }))
+    if (looked.is === 'new') again()
+    else if (looked.is === 'known') this.#desk().changed()
+  }
+
   close(): Promise<void> {
     return this.#sync.close()
+  }
+
+  /** Another till has the receipt on its counter: nothing is taken back by it here meanwhile. */
+  #putAside(number: string, till: string): void {
+    const desk = this.#desk()
+    const { front } = desk.view()
+    if (front.screen === 'return' && front.return.at === 'lines' && front.return.receiptNumber === number)
+      desk.actReturn(front.return.flowId, { do: 'start-over' })
+    desk.raise(say(this.#ground, 'stop', 'receipt-held', { number, till }))
   }
 
   async #joinAtStart({ url, code }: { url: string; code: string }): Promise<void> {

@@ -6,6 +6,7 @@ import { metaValue, setMeta } from '../store/meta.ts'
 import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
 import { CustomerLine } from './customer-line.ts'
 import { HealthTeller } from './health-teller.ts'
+import { ReceiptLine } from './receipt-line.ts'
 import { HubClient, HubRefusal } from './hub-client.ts'
 import { Leases } from './leases.ts'
 import { catchUp, listen } from './listen.ts'
@@ -49,6 +50,7 @@ export class Sync {
   readonly #key: TillKey
   readonly leases: Leases
   readonly customers: CustomerLine
+  readonly receipts: ReceiptLine
   readonly #healthTeller: HealthTeller | null
   readonly #stop = new AbortController()
   #client: HubClient | null = null
@@ -69,6 +71,7 @@ export class Sync {
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told)
     this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told })
+    this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null) })
     if (hubPlace(parts.ground.store.reading) !== null) this.#start()
   }
 

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { Id, Instant } from '../ids.ts'
+import { Cents, Currency } from '../money.ts'
+import { TenderKind } from '../unit.ts'
+
+/** The number of a receipt as any till of the centre writes it. */
+export const ReceiptNumber = z.string().regex(/^[A-Z0-9]{1,6}-R\d{6,12}$/)
+
+const LINES_MAX = 2_000
+
+/** A sale as the centre has it from the till that made it: what was bought, how it was paid, and what has come back of it anywhere. */
+export const ToldReceipt = z.object({
+  number: ReceiptNumber,
+  saleId: Id,
+  storeId: Id,
+  soldAt: Instant,
+  currency: Currency,
+  /** All lines in their order: what was paid for one follows from all. */
+  lines: z.array(z.object({
+    lineId: Id, tracking: z.enum(['unit', 'lot', 'plain', 'service']), productId: Id, unitId: Id.nullable(), name: z.string().max(512),
+    serial: z.string().max(128).nullable(), quantity: z.int().min(1), total_cents: Cents, tax_bp: z.int().min(0).max(10_000),
+  })).max(LINES_MAX),
+  tenders: z.array(z.object({ kind: TenderKind, amount_cents: Cents })).max(200),
+  returned: z.array(z.object({ returnLineId: Id, lineId: Id, quantity: z.int().min(1) })).max(LINES_MAX),
+  refunded: z.array(z.object({ returnId: Id, kind: TenderKind, amount_cents: Cents })).max(LINES_MAX),
+})
+export type ToldReceipt = z.infer<typeof ToldReceipt>
+
+export const ReceiptQuestion = z.object({ number: ReceiptNumber })
+
+/** One till at a time has a receipt on its counter: `held` names the other. */
+export const ReceiptReply = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('told'), receipt: ToldReceipt }),
+  z.object({ is: z.literal('held'), till: z.string(), until: Instant }),
+  z.object({ is: z.literal('unknown') }),
+])
+export type ReceiptReply = z.infer<typeof ReceiptReply>

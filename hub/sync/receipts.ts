@@ -1,0 +1,118 @@
+import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
+import { ToldReceipt, type ReceiptReply } from '../../contract/sync/receipt-wire.ts'
+import type { Query } from '../database.ts'
+import { instant, type HubGround } from '../ground.ts'
+import { LEASE_MS } from './claims.ts'
+
+interface ReceiptRow {
+  readonly sale_id: string
+  readonly kind: 'sale' | 'line' | 'tender' | 'return' | 'refund'
+  readonly row_id: string
+  readonly till: string
+  readonly number: string | null
+  readonly line_id: string | null
+  readonly quantity: number | null
+  readonly body: string
+}
+
+type Told = readonly { readonly event: EventBody | null }[]
+
+/**
+ * Keeps what tills book of their sales and returns so that any till can ask for a receipt. Told twice it is there once.
+ * Where more of a line has come back than was bought, at whatever tills and in whatever order it is told, a case is
+ * opened, once a line: the money did move, and a person looks.
+ */
+export async function writeReceipts(tx: Query, till: string, events: Told): Promise<void> {
+  const rows = events.flatMap(({ event }) => (event?.rows ?? []).flatMap((row) => receiptRow(till, row)))
+  if (rows.length === 0) return
+  await tx.query(
+    `INSERT INTO receipt_row (sale_id, kind, row_id, till, number, line_id, quantity, body)
+     SELECT n.sale_id, n.kind, n.row_id, n.till, n.number, n.line_id, n.quantity, n.body
+     FROM jsonb_to_recordset($1::jsonb) AS n (sale_id text, kind text, row_id text, till text, number text, line_id text, quantity bigint, body text)
+     ON CONFLICT (sale_id, kind, row_id) DO NOTHING`,
+    [JSON.stringify(rows)],
+  )
+  const touched = [...new Set(rows.filter(({ kind }) => kind === 'return').map(({ sale_id }) => sale_id))].sort()
+  const last = events.findLast(({ event }) => event !== null)?.event
+  if (touched.length > 0 && last) await openOverReturned(tx, till, last, touched)
+}
+
+/** `floor_case` of more back than was bought, under the line's own name: two tills that tell of it open one case. */
+async function openOverReturned(tx: Query, till: string, event: EventBody, saleIds: readonly string[]): Promise<void> {
+  const over = await tx.query<{ line_id: string }>(
+    `SELECT r.line_id FROM receipt_row r JOIN receipt_row l ON l.sale_id = r.sale_id AND l.kind = 'line' AND l.row_id = r.line_id
+     WHERE r.sale_id = ANY ($1::text[]) AND r.kind = 'return' GROUP BY r.line_id, l.quantity HAVING sum(r.quantity) > l.quantity ORDER BY r.line_id`,
+    [[...saleIds]],
+  )
+  for (const { line_id } of over)
+    await tx.query(
+      `INSERT INTO floor_case (case_id, source, till, store_id, kind, quiet, unit_id, state, rank, opened_at, changed_at)
+       VALUES ($1, 'case', $2, $3, 'over-returned', false, NULL, 'open', 0, $4, $4) ON CONFLICT (case_id, source) DO NOTHING`,
+      [line_id, till, event.storeId, event.at],
+    )
+}
+
+function receiptRow(till: string, { book, key, row }: BookedRow): ReceiptRow[] {
+  const text = (name: string): string | null => (typeof row[name] === 'string' ? row[name] : null)
+  const quantity = typeof row['quantity'] === 'number' ? row['quantity'] : null
+  const saleId = book === 'sales' ? text('id') : text('sale_id')
+  if (saleId === null) return []
+  const kept = { sale_id: saleId, till, number: null, line_id: null, quantity: null, body: JSON.stringify(row) }
+  switch (book) {
+    case 'sales':
+      return [{ ...kept, kind: 'sale', row_id: saleId, number: text('number') }]
+    case 'sale_lines':
+      return [{ ...kept, kind: 'line', row_id: key, line_id: key, quantity }]
+    case 'tenders':
+      return [{ ...kept, kind: 'tender', row_id: key }]
+    case 'return_lines': case 'returned_elsewhere': {
+      const lineId = text('sale_line_id')
+      return lineId === null ? [] : [{ ...kept, kind: 'return', row_id: key, line_id: lineId, quantity }]
+    }
+    case 'refund_parts':
+      return [{ ...kept, kind: 'refund', row_id: key }]
+    default:
+      return []
+  }
+}
+
+/** The receipt of a number for a till that has it on its counter: it is that till's alone for the time of a lease. */
+export function receiptFor(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, number: string): Promise<ReceiptReply> {
+  return ground.db.transaction(async (tx): Promise<ReceiptReply> => {
+    const [sale] = await tx.query<{ sale_id: string }>("SELECT sale_id FROM receipt_row WHERE number = $1 AND kind = 'sale' ORDER BY sale_id LIMIT 1", [number])
+    if (sale === undefined) return { is: 'unknown' }
+    const now = ground.now_ms()
+    const ours = await tx.query(
+      `INSERT INTO receipt_claim (sale_id, till, until_ms) VALUES ($1, $2, $3)
+       ON CONFLICT (sale_id) DO UPDATE SET till = excluded.till, until_ms = excluded.until_ms
+       WHERE receipt_claim.until_ms <= $4 OR receipt_claim.till = excluded.till RETURNING sale_id`,
+      [sale.sale_id, till, now + LEASE_MS, now],
+    )
+    if (ours.length === 0) return heldByOther(tx, sale.sale_id, now)
+    const rows = await tx.query<ReceiptRow>('SELECT * FROM receipt_row WHERE sale_id = $1 ORDER BY kind, row_id', [sale.sale_id])
+    const read = ToldReceipt.safeParse(toldOf(rows))
+    return read.success ? { is: 'told', receipt: read.data } : { is: 'unknown' }
+  })
+}
+
+async function heldByOther(tx: Query, saleId: string, now: number): Promise<ReceiptReply> {
+  const [holder] = await tx.query<{ name: string | null; till: string; until_ms: number }>(
+    'SELECT d.name, c.till, c.until_ms FROM receipt_claim c LEFT JOIN device d ON d.till = c.till WHERE c.sale_id = $1', [saleId],
+  )
+  return { is: 'held', till: holder?.name ?? holder?.till ?? '', until: instant(holder?.until_ms ?? now) }
+}
+
+function toldOf(rows: readonly ReceiptRow[]): unknown {
+  const of = (kind: ReceiptRow['kind']) => rows.filter((row) => row.kind === kind).map((row) => ({ ...row, told: JSON.parse(row.body) as Record<string, string | number | null> }))
+  const [sale] = of('sale')
+  return {
+    number: sale?.number, saleId: sale?.sale_id, storeId: sale?.told['store_id'], soldAt: sale?.told['sold_at'], currency: sale?.told['currency'],
+    lines: of('line').map(({ told }) => told).sort((a, b) => Number(a['position']) - Number(b['position'])).map((told) => ({
+      lineId: told['id'], tracking: told['tracking'], productId: told['product_id'], unitId: told['unit_id'], name: told['name'], serial: told['serial'],
+      quantity: told['quantity'], total_cents: told['total_cents'], tax_bp: told['tax_bp'],
+    })),
+    tenders: of('tender').map(({ told }) => ({ kind: told['kind'], amount_cents: told['amount_cents'] })),
+    returned: of('return').map(({ row_id, line_id, quantity }) => ({ returnLineId: row_id, lineId: line_id, quantity })),
+    refunded: of('refund').map(({ told }) => ({ returnId: told['return_id'], kind: told['of_kind'], amount_cents: told['amount_cents'] })),
+  }
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { ReturnAction } from '../../../contract/return-view.ts'
+import { writeReceipts } from '../../../hub/sync/receipts.ts'
+import { startHub, type Hub } from '../../../hub/start-hub.ts'
+import { makeJoinCode } from '../../../hub/sync/devices.ts'
+import { loadMirror } from '../../../hub/sync/load-mirror.ts'
+import { enter, returnIn, saleIn, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { startPostgres, type TestPostgres } from '../../support/hub-office.ts'
+import { until } from '../../support/hub-shop.ts'
+
+const CABLE = { code: 'MR-0204', price_cents: 1_299 }
+const folders = { seed: temporaryFolder(), one: temporaryFolder(), two: temporaryFolder() }
+const tills: RunningTill[] = []
+const leave: (() => void)[] = []
+let postgres: TestPostgres
+let hub: Hub
+let one: Client
+let two: Client
+let isDown = false
+
+async function joinTill(dir: string, letters: string, storeId: string): Promise<Client> {
+  const { code } = await makeJoinCode(hub.ground, storeId, 'test')
+  const till = await startTill(['--data', dir, '--till', letters, '--hub', hub.url, '--join', code])
+  const { client, close } = await enter(till)
+  tills.push(till)
+  leave.push(close)
+  await until(() => client.desk.view(), ({ sync }) => sync.state === 'up-to-date')
+  await client.session.signIn({ staffId: 'staff-ines', pin: '2222' })
+  await client.shift.act({ action: { do: 'open', float_cents: cents(20_000) } })
+  return client
+}
+
+beforeAll(async () => {
+  withDemoMirror(folders.seed.path)
+  postgres = await startPostgres()
+  hub = await startHub({ host: '127.0.0.1', port: 0, dataDir: postgres.folder, databaseUrl: await postgres.database('receipts'), load: null, joinCodes: false }, () => undefined)
+  await loadMirror(hub.ground, join(folders.seed.path, 'mirror.db'))
+  ;[one, two] = await Promise.all([joinTill(folders.one.path, 'T1', 'store-berlin'), joinTill(folders.two.path, 'L1', 'store-lyon')])
+}, 60_000)
+afterAll(async () => {
+  for (const go of leave) go()
+  await Promise.all(tills.map((till) => till.end()))
+  if (!isDown) await hub.stop()
+  await postgres.stop()
+  for (const folder of Object.values(folders)) folder.remove()
+})
+
+/** Three cables for cash, and the number of their receipt as soon as the centre has it. */
+async function sold(client: Client): Promise<string> {
+  const { flowId } = saleIn(await client.sale.begin())
+  for (let n = 0; n < 3; n += 1) await scan(client, CABLE.code)
+  const asked = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.at === 'tendering' ? asked.due_cents : cents(0) } }))
+  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0)
+  return paid.receiptNumber
+}
+
+async function lines(client: Client, receipt: string) {
+  await client.desk.go({ to: 'return', unitId: null })
+  const { front } = await client.desk.view()
+  if (front.screen === 'return' && front.return.at !== 'scan') await client.returns.act({ flowId: front.return.flowId, action: { do: 'start-over' } })
+  await scan(client, receipt)
+  const view = await until(() => client.desk.view(), (now) => now.front.screen === 'return' && now.front.return.at === 'lines')
+  const back = returnIn(view)
+  if (back.at !== 'lines') throw new Error(`the return is ${back.at}`)
+  return back
+}
+
+async function giveBack(client: Client, receipt: string, quantity: number): Promise<number> {
+  const offered = await lines(client, receipt)
+  const { flowId } = offered
+  const act = async (action: ReturnAction) => returnIn(await client.returns.act({ flowId, action }))
+  await act({ do: 'take-line', lineId: offered.lines[0]?.lineId ?? '', quantity })
+  await act({ do: 'give-reason', reason: 'changed-mind' })
+  await act({ do: 'all-in-order' })
+  const seen = await act({ do: 'grade', condition: 'new' })
+  if (seen.at === 'assess' && seen.missing.includes('approval')) await act({ do: 'approve', note: 'Seen' })
+  const done = await act({ do: 'refund' })
+  if (done.at !== 'done') throw new Error(`the return is ${done.at}: ${JSON.stringify('notice' in done ? done.notice : null)}`)
+  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0)
+  return done.refund.amount_cents
+}
+const free = () => hub.ground.db.touch('UPDATE receipt_claim SET until_ms = 0')
+const overReturned = () => hub.ground.db.query<{ case_id: string }>("SELECT case_id FROM floor_case WHERE kind = 'over-returned'")
+
+describe('plain goods of another till', () => {
+  it('come back at any till by their receipt, for what was paid, and never more of them than were bought', async () => {
+    const receipt = await sold(one)
+    expect(await giveBack(two, receipt, 2)).toBe(2 * CABLE.price_cents)
+    await free()
+    expect((await lines(two, receipt)).lines).toMatchObject([{ bought: 3, left: 1 }])
+    await free()
+    await lines(one, receipt)
+    const own = await until(() => one.desk.view(), ({ front }) => front.screen === 'return' && front.return.at === 'lines' && front.return.lines[0]?.left === 1)
+    expect(returnIn(own)).toMatchObject({ at: 'lines', lines: [{ bought: 3, left: 1 }] })
+    expect(await giveBack(one, receipt, 1)).toBe(CABLE.price_cents)
+    expect(await overReturned()).toEqual([])
+  })
+
+  it('are on one counter at a time: the other is told where the receipt lies', async () => {
+    const receipt = await sold(one)
+    await lines(two, receipt)
+    await one.desk.go({ to: 'return', unitId: null })
+    await scan(one, receipt)
+    const held = await until(() => one.desk.view(), ({ alarm }) => alarm?.code === 'receipt-held')
+    expect(held).toMatchObject({ alarm: { params: { till: 'L1' } }, front: { screen: 'return', return: { at: 'scan' } } })
+  })
+
+  it('given back twice while nobody could ask are found: the money moved, and a case is opened once', async () => {
+    const receipt = await sold(one)
+    await giveBack(two, receipt, 3)
+    const [row] = await hub.ground.db.query<{ sale_id: string; body: string; line_id: string }>(
+      "SELECT r.sale_id, r.line_id, r.body FROM receipt_row r JOIN receipt_row s ON s.sale_id = r.sale_id AND s.number = $1 WHERE r.kind = 'return'", [receipt],
+    )
+    // As the first till would have booked it without a line to the centre: it knew of its own sale alone.
+    const event = { storeId: 'store-berlin', at: new Date().toISOString(), rows: [{ book: 'return_lines', key: 'own', row: { id: 'own', sale_id: row?.sale_id ?? '', sale_line_id: row?.line_id ?? '', quantity: 1 } }] }
+    for (let twice = 0; twice < 2; twice += 1)
+      await hub.ground.db.transaction((tx) => writeReceipts(tx, 'till-T1', [{ event: event as unknown as Parameters<typeof writeReceipts>[2][number]['event'] }]))
+    expect(await overReturned()).toEqual([{ case_id: row?.line_id }])
+  })
+
+  it('of a till that cannot ask are not guessed: it says that the receipt is of another till', async () => {
+    const receipt = await sold(one)
+    isDown = true
+    await hub.stop()
+    await until(() => two.desk.view(), ({ sync }) => sync.state !== 'up-to-date')
+    await two.desk.go({ to: 'return', unitId: null })
+    await scan(two, receipt)
+    expect(await until(() => two.desk.view(), ({ alarm }) => alarm?.code === 'receipt-elsewhere')).toMatchObject({ alarm: { params: { number: receipt } } })
+  })
+})
