@@ -1409,7 +1409,7 @@ export const ar: Words = {
   'case-entry.exported': 'حفظها',
   'inspect.title': 'بانتظار الفحص',
   'inspect.none': 'لا شيء ينتظر.',
-  'inspect.hint': 'قطع عادت عبر هذا الصندوق. الأقدم أولًا.',
+  'inspect.hint': 'قطع أُعيدت وهي في هذا المتجر، الأقدم أولًا.',
   'inspect.said': 'عند الصندوق: {condition}',
   'inspect.scan': 'امسح قطعة أُرسلت إلى هنا',
   'inspect.waits-not': 'هذه القطعة لا تنتظر فحصًا.',

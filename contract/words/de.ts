@@ -1419,7 +1419,7 @@ export const de: Words = {
   'case-entry.exported': 'Gesichert von',
   'inspect.title': 'Zu prüfen',
   'inspect.none': 'Nichts wartet.',
-  'inspect.hint': 'Stücke, die über diese Kasse zurückkamen. Die ältesten zuerst.',
+  'inspect.hint': 'Stücke, die zurückkamen und in diesem Laden stehen. Die ältesten zuerst.',
   'inspect.said': 'An der Kasse: {condition}',
   'inspect.scan': 'Hierher geschicktes Stück scannen',
   'inspect.waits-not': 'Dieses Stück wartet nicht auf eine Prüfung.',

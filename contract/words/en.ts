@@ -1434,7 +1434,7 @@ export const en = {
   'case-entry.exported': 'Saved by',
   'inspect.title': 'To be inspected',
   'inspect.none': 'Nothing waits.',
-  'inspect.hint': 'Pieces that came back over this till. The oldest first.',
+  'inspect.hint': 'Pieces that came back and stand in this store. The oldest first.',
   'inspect.said': 'At the counter: {condition}',
   'inspect.scan': 'Scan a piece that was sent here',
   'inspect.waits-not': 'This piece does not wait to be inspected.',

@@ -1413,7 +1413,7 @@ export const es: Words = {
   'case-entry.exported': 'Guardado por',
   'inspect.title': 'Por revisar',
   'inspect.none': 'No hay nada pendiente.',
-  'inspect.hint': 'Piezas que volvieron por esta caja. Primero las más antiguas.',
+  'inspect.hint': 'Piezas que volvieron y están en esta tienda. Las más antiguas primero.',
   'inspect.said': 'En caja: {condition}',
   'inspect.scan': 'Escanear una pieza enviada aquí',
   'inspect.waits-not': 'Esta pieza no espera inspección.',

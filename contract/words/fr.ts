@@ -1419,7 +1419,7 @@ export const fr: Words = {
   'case-entry.exported': 'Enregistré par',
   'inspect.title': 'À inspecter',
   'inspect.none': 'Rien n’attend.',
-  'inspect.hint': 'Pièces revenues par cette caisse. Les plus anciennes d’abord.',
+  'inspect.hint': 'Pièces revenues et présentes dans ce magasin. Les plus anciennes d’abord.',
   'inspect.said': 'Au comptoir : {condition}',
   'inspect.scan': 'Scanner une pièce envoyée ici',
   'inspect.waits-not': 'Cette pièce n’attend pas de contrôle.',

@@ -69,9 +69,9 @@ function SetUpActs({ door, act }: { door: OpenDoor; act: (action: KioskDoorActio
     <>
       {heldClock === null ? null : (
         <>
-          <p className="prose">{words.say('clock.held', heldClock)}</p>
+          <p className="prose">{words.say('clock.held', { recorded: words.instant(heldClock.recorded), machine: words.instant(heldClock.machine) })}</p>
           <Button size="large" onPress={() => act({ do: 'set-clock-right', reason: words.say('door.clock-reason') })}>
-            {words.say('clock.go-on', { machine: heldClock.machine })}
+            {words.say('clock.go-on', { machine: words.instant(heldClock.machine) })}
           </Button>
         </>
       )}

@@ -10,14 +10,14 @@ import { ToneSign } from './tone-sign.tsx'
 
 /** On every staff screen while the records lie ahead of the clock: what that means, and the way to put it right. */
 export function HeldClockStrip() {
-  const { say } = useWords()
+  const { say, instant } = useWords()
   const { heldClock } = useDesk()
   const [isOpen, setOpen] = useState(false)
   if (heldClock === null) return null
   return (
     <div className="alarm tone tone--stop" role="alert">
       <ToneSign tone="stop" size={22} />
-      <span>{say('clock.held', heldClock)}</span>
+      <span>{say('clock.held', { recorded: instant(heldClock.recorded), machine: instant(heldClock.machine) })}</span>
       <Button onPress={() => setOpen(true)}>{say('clock.set-right')}</Button>
       {isOpen ? <SetClockRight held={heldClock} onClose={() => setOpen(false)} /> : null}
     </div>
@@ -25,7 +25,7 @@ export function HeldClockStrip() {
 }
 
 function SetClockRight({ held, onClose }: { held: HeldClock; onClose: () => void }) {
-  const { say } = useWords()
+  const { say, instant } = useWords()
   const store = useDeskStore()
   const [reason, setReason] = useState('')
   const isReady = reason.trim() !== ''
@@ -41,7 +41,7 @@ function SetClockRight({ held, onClose }: { held: HeldClock; onClose: () => void
           submit()
         }}
       >
-        <p className="prose">{say('clock.held', held)}</p>
+        <p className="prose">{say('clock.held', { recorded: instant(held.recorded), machine: instant(held.machine) })}</p>
         <p className="prose">{say('clock.text')}</p>
         <label className="field">
           <span className="field__label">{say('clock.why')}</span>
@@ -58,7 +58,7 @@ function SetClockRight({ held, onClose }: { held: HeldClock; onClose: () => void
         </label>
         <RefusalLine />
         <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={!isReady} onPress={submit}>
-          {say('clock.go-on', { machine: held.machine })}
+          {say('clock.go-on', { machine: instant(held.machine) })}
         </Button>
       </form>
     </Dialog>

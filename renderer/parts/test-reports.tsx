@@ -1,4 +1,4 @@
-import { FileCheck2, FileUp } from 'lucide-react'
+import { FileUp } from 'lucide-react'
 import { useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { REPORT_CHARS_MAX, type TestReport } from '../../contract/test-report.ts'
@@ -60,9 +60,8 @@ function Report({ report }: { report: TestReport }) {
   const words = useWords()
   const bad = report.lines.filter(({ result }) => result !== 'passed')
   return (
-    <details className="test-report">
+    <details>
       <summary>
-        <FileCheck2 size={20} aria-hidden />
         <span>
           {words.say('test-report.tested', { tool: report.tool === '' ? words.say('test-report.a-tool') : report.tool, date: report.testedAt })}
           {' · '}

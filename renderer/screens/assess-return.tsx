@@ -37,6 +37,7 @@ export function AssessReturn({ flow, openPanel }: { flow: Assess; openPanel: Ope
         {flow.verdict === null ? null : <VerdictHead verdict={flow.verdict} />}
         {flow.toScan ? <ScanIt flow={flow} act={act} /> : null}
         {flow.unit === null ? null : <UnitStrip unit={flow.unit} />}
+        {flow.claim === null || unit === null ? null : <ClaimOffer offer={flow.claim} onClaim={() => claim(unit.unitId)} />}
         {flow.unit !== null && flow.pieces.length === 1 ? null : <PieceTiles pieces={flow.pieces} currentId={flow.pieceId} act={act} />}
         {flow.setLacks.length === 0 ? null : (
           <p className="tone tone--attention sale__missing" role="status">
@@ -70,7 +71,6 @@ export function AssessReturn({ flow, openPanel }: { flow: Assess; openPanel: Ope
           <ReturnReason chosen={flow.reason} choices={flow.reasonChoices} onChoose={(reason) => choose({ do: 'give-reason', reason })} />
           <PieceCondition chosen={flow.condition} choices={flow.conditionChoices} onChoose={(condition) => choose({ do: 'grade', condition })} />
         </div>
-        {flow.claim === null || unit === null ? null : <ClaimOffer offer={flow.claim} onClaim={() => claim(unit.unitId)} />}
         <RefundCard flow={flow} act={act} />
         <div className="assess__acts">
           <Button icon={UserRound} onPress={() => act({ do: 'hand-over' })}>
