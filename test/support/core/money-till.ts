@@ -14,6 +14,7 @@ import { Ground } from '../../../electron/core/ground.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { beginSession } from '../../../electron/core/people/session.ts'
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
+import { GIFT_VOUCHER } from '../../../electron/core/prices/gift-voucher.ts'
 import { openDatabase } from '../../../electron/core/store/open-database.ts'
 import { Store } from '../../../electron/core/store/store.ts'
 import { NO_MACHINES } from './no-machines.ts'
@@ -60,6 +61,10 @@ export const GOODS: readonly Goods[] = [
   { id: 'camera', price_cents: 19_990, tax_bp: 1_900 },
 ]
 
+/** A voucher as an article, and a dearer article with numbers that a camera may be exchanged for: `LENS-<n>`. */
+const GIFT: Goods = { id: 'gift', price_cents: 2_500, tax_bp: 0 }
+const LENS: Goods = { id: 'lens', price_cents: 24_985, tax_bp: 1_900 }
+
 interface ShopOf {
   readonly policy?: Partial<Policy>
   readonly cash_step?: number
@@ -67,6 +72,7 @@ interface ShopOf {
   readonly currency?: string
   /** Serialised pieces of the camera, each found by its serial `CAM-<n>`. */
   readonly cameras?: number
+  readonly lenses?: number
 }
 
 const made = new Map<string, string>()
@@ -141,18 +147,20 @@ function stock(file: string, shop: ShopOf): void {
   db.prepare('INSERT INTO policies VALUES (?, ?, ?)').run(policy.version, '2026-01-01', JSON.stringify(policy))
   const goods = db.prepare('INSERT INTO products VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 24, 0, 1)')
   const codes = db.prepare('INSERT INTO product_codes VALUES (?, ?)')
-  for (const { id, price_cents, tax_bp } of GOODS) {
-    goods.run(id, id, 'Lumo', id, '', 'other', 'other', id === 'camera' ? 'serial' : 'none', price_cents, tax_bp)
+  const tracking: Readonly<Record<string, string>> = { camera: 'serial', lens: 'serial', gift: 'service' }
+  for (const { id, price_cents, tax_bp } of [...GOODS, LENS, GIFT]) {
+    goods.run(id, id, 'Lumo', id, '', id === 'gift' ? GIFT_VOUCHER : 'other', 'other', tracking[id] ?? 'none', price_cents, tax_bp)
     codes.run(`ART-${id}`, id)
   }
   const unit = db.prepare(
-    `INSERT INTO units (id, product_id, custody, store_id, area, title, condition, ver) VALUES (?, 'camera', 'in-stock', 'store-berlin', 'shelf', 'ours', 'new', 1)`,
+    `INSERT INTO units (id, product_id, custody, store_id, area, title, condition, ver) VALUES (?, ?, 'in-stock', 'store-berlin', 'shelf', 'ours', 'new', 1)`,
   )
   const alias = db.prepare("INSERT INTO unit_aliases (value, unit_id, kind) VALUES (?, ?, 'serial')")
-  for (let n = 1; n <= (shop.cameras ?? 0); n += 1) {
-    unit.run(`camera-${n}`)
-    alias.run(`CAM-${n}`, `camera-${n}`)
-  }
+  for (const { product, serial, count } of [{ product: 'camera', serial: 'CAM', count: shop.cameras }, { product: 'lens', serial: 'LENS', count: shop.lenses }])
+    for (let n = 1; n <= (count ?? 0); n += 1) {
+      unit.run(`${product}-${n}`, product)
+      alias.run(`${serial}-${n}`, `${product}-${n}`)
+    }
   for (const list of ['stolen', 'recall']) db.prepare('INSERT OR REPLACE INTO lists VALUES (?, ?)').run(list, '2026-11-23T07:00:00.000Z')
   db.close()
 }
