@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import type { GoodsChosen } from '../../../contract/promotion.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Field } from '../parts/field.tsx'
@@ -20,8 +21,8 @@ export function GoodsField({ of, onChange }: { of: GoodsChosen; onChange: (of: G
       <legend className="field__label">{t('offers.goods')}</legend>
       <ProductChoice chosen={null} onChoose={(id) => (id === null || products.includes(id) ? undefined : onChange({ ...of, products: [...products, id] }))} />
       <div className="pair">
-        <Field label={t('offers.categories')} value={(of.categories ?? []).join(', ')} onChange={(text) => onChange({ ...of, categories: listed(text) })} />
-        <Field label={t('offers.brands')} value={(of.brands ?? []).join(', ')} onChange={(text) => onChange({ ...of, brands: listed(text) })} />
+        <Names label={t('offers.categories')} names={of.categories ?? []} onChange={(categories) => onChange({ ...of, categories })} />
+        <Names label={t('offers.brands')} names={of.brands ?? []} onChange={(brands) => onChange({ ...of, brands })} />
       </div>
       {products.length === 0 ? null : (
         <div className="row row--wrap">
@@ -30,5 +31,20 @@ export function GoodsField({ of, onChange }: { of: GoodsChosen; onChange: (of: G
         </div>
       )}
     </fieldset>
+  )
+}
+
+/** Several names in one field. What is typed stays as it is typed: a comma is no name yet. */
+function Names({ label, names, onChange }: { label: string; names: readonly string[]; onChange: (names: string[]) => void }) {
+  const [text, setText] = useState(names.join(', '))
+  return (
+    <Field
+      label={label}
+      value={text}
+      onChange={(next) => {
+        setText(next)
+        onChange(listed(next))
+      }}
+    />
   )
 }

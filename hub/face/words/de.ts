@@ -309,7 +309,7 @@ export const de: FaceSentences = {
   'sets.new': 'Ein Set und was dazugehört',
   'sets.empty': 'Kein Set.',
   'sets.article': 'Set',
-  'sets.article-hint': 'Das Set ist ein eigener Artikel mit eigenem Code und Preis. Zuerst unter „Waren und Preise“ anlegen.',
+  'sets.article-hint': 'Das Set ist ein eigener Artikel mit eigenem Code und Preis. Zuerst unter „Artikel und Preise“ anlegen.',
   'sets.parts': 'Was dazugehört',
   'sets.drop': 'Kein Set mehr',
   'tracking.serial': 'Seriennummer',

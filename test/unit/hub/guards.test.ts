@@ -64,6 +64,17 @@ describe('a sale and a return, against what is true', () => {
     expect(judged.unit && factsOf(judged.unit)).toMatchObject({ condition: 'damaged', flags: [{ kind: 'stolen-reported' }] })
   })
 
+  it('becomes part of a set, and part of none, by its own events alone: a sale told by a till that is days behind changes no set', () => {
+    const alone = unit(facts({ is: 'ours' }))
+    const packed = judge(alone, event('kitted', { ...facts({ is: 'ours' }), partOf: 'u0', parts: { motor: 'M1' } }), FREE).unit ?? alone
+    expect(factsOf(packed)).toMatchObject({ partOf: 'u0', parts: { motor: 'M1' } })
+    const gone = judge(packed, event('sold', facts(sold('s1'))), FREE).unit ?? alone
+    expect(factsOf(gone)).toMatchObject({ partOf: 'u0', parts: { motor: 'M1' }, title: { is: 'sold' } })
+    const back = judge(gone, event('returned', { ...facts(returned('s1')), parts: { motor: 'M2' } }), FREE).unit ?? alone
+    expect(factsOf(back)).toMatchObject({ partOf: 'u0', parts: { motor: 'M2' } })
+    expect(factsOf(judge(back, event('unkitted', facts(returned('s1'))), FREE).unit ?? alone)).not.toHaveProperty('partOf')
+  })
+
   it('a piece the centre never saw comes into being by being received, and by nothing else', () => {
     const made = { productId: 'lamp', aliases: [{ kind: 'serial' as const, value: 'sn 1', retiredWhy: null }] }
     expect(judge(null, event('received', facts({ is: 'ours' }), { unit: made }), FREE)).toMatchObject({ verdict: 'accepted', unit: { ver: 1, product_id: 'lamp' } })
