@@ -20,6 +20,22 @@ export type KioskSlot = z.infer<typeof KioskSlot>
 const isUnique = (names: readonly string[]): boolean => new Set(names).size === names.length
 
 /**
+ * What a seat may still do by itself while the centre has not been heard for a while; a dearer piece, and more cash,
+ * want a colleague who answers for it.
+ */
+export const OfflineRule = z.object({
+  /** From this age of the centre's last word on, the seat is cut off and the limits hold. */
+  after_ms: z.int().min(0),
+  /** The dearest piece with a number that is sold without asking; null: any. */
+  sellUpTo_cents: Cents.nullable(),
+  /** The dearest piece that is refunded without asking. */
+  refundUpTo_cents: Cents,
+  /** The most cash that is given back for one return without asking. */
+  cashBackUpTo_cents: Cents,
+})
+export type OfflineRule = z.infer<typeof OfflineRule>
+
+/**
  * The shop's rules as one versioned document. The same rules serve counter, kiosk and online returns; a seat or a
  * till never has rules of its own in code.
  */
@@ -60,6 +76,13 @@ export const Policy = z.object({
     /** What a seat may still refund on older data, per unit. */
     offlineRefundUpTo_cents: z.record(Seat, Cents),
   }),
+  /** By seat, what it may do while it is cut off from the centre. Left out: only the age of the lists is looked at. */
+  offline: z.partialRecord(Seat, OfflineRule).optional(),
+  /**
+   * What becomes of pieces with numbers when the centre's leave to sell without it is over, or was taken back: `ask` a
+   * colleague for each, or `stop`. Left out: ask.
+   */
+  leaseOver: z.enum(['ask', 'stop']).optional(),
   /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
   legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
   cartLease_ms: z.int().min(60_000),

@@ -5,7 +5,7 @@ import { unreachable } from '../unreachable.ts'
 import { dayIn, daysBetween } from '../days.ts'
 import type { VerdictFacts } from './facts.ts'
 import { answersFrom, type Finding } from './finding.ts'
-import { freshnessOf, mayRisk } from './staleness.ts'
+import { atStake, cutOff, freshnessOf, mayRisk } from './staleness.ts'
 
 type Bought = Extract<Title, { is: 'sold' | 'transferred' }>
 
@@ -17,9 +17,11 @@ export function askPurchase(intent: Intent, facts: VerdictFacts, policy: Policy,
     case 'unknown':
       return askOthers(facts)
     case 'ours':
-      return { answer: 'ours-not-sold', reason: 'not-sold-yet', params: {}, evidence: [], ...rest }
+      return askOffline(intent, facts, policy, now) ?? {
+        answer: 'ours-not-sold', reason: 'not-sold-yet', params: {}, evidence: [], ...rest,
+      }
     case 'returned':
-      return {
+      return askOffline(intent, facts, policy, now) ?? {
         answer: 'already-returned',
         reason: 'returned-on',
         params: { date: title.returnedAt, number: title.returnNumber },
@@ -55,10 +57,27 @@ function soldReason(intent: Intent, title: Bought, facts: VerdictFacts, policy: 
   // The money went out of the first owner's purse: whether it goes back into this one is for a person to say.
   if (intent === 'return' && title.is === 'transferred')
     return { reason: 'owner-changed', params: { ...params, date: title.transferredAt } }
+  const alone = intent === 'return' ? offlineReason(atStake(facts), 'refundUpTo_cents', facts, policy, now) : null
+  if (alone !== null) return { reason: alone, params }
   // A piece that was sold when we last heard may have been taken back elsewhere since.
   if (intent === 'return' && freshnessOf(facts.asOf.mirror, policy, now) !== 'fresh' && !mayRisk(facts, policy))
     return { reason: 'record-too-old', params }
   return { reason: purchase.channel === 'store' ? 'sold-here-on' : 'sold-online-on', params }
+}
+
+/** Why a seat that works by itself does not decide this; null: it does. */
+function offlineReason(
+  amount_cents: number | null, limit: 'sellUpTo_cents' | 'refundUpTo_cents', facts: VerdictFacts, policy: Policy, now: string,
+): 'lease-over' | 'cut-off' | null {
+  if (facts.lease === 'over') return 'lease-over'
+  const upTo_cents = cutOff(facts.here, facts.asOf.mirror, policy, now)?.[limit] ?? null
+  return upTo_cents !== null && (amount_cents ?? Number.POSITIVE_INFINITY) > upTo_cents ? 'cut-off' : null
+}
+
+/** Ours as far as this till knows, which is not far enough to sell it. */
+function askOffline(intent: Intent, facts: VerdictFacts, policy: Policy, now: string): Finding<'purchase'> | null {
+  const reason = intent === 'sell' ? offlineReason(facts.price_cents ?? null, 'sellUpTo_cents', facts, policy, now) : null
+  return reason === null ? null : { answer: 'unknown', reason, params: {}, evidence: [], source: facts.source, asOf: facts.asOf.mirror }
 }
 
 function windowOf(policy: Policy, category: string): number {

@@ -52,7 +52,7 @@ const heaviestOf = (says: readonly Told[]): Say => says.reduce<Say>((most, { say
 
 /** Reasons that are the shop's own rules and limits, as against what is simply so. */
 const RULES: Readonly<Partial<Record<Question, readonly string[]>>> = {
-  purchase: ['window-over', 'owner-changed', 'record-too-old'],
+  purchase: ['window-over', 'owner-changed', 'record-too-old', 'cut-off'],
   stolen: ['list-too-old', 'register-unreachable', 'answer-not-kept'],
   recall: ['list-too-old'],
 }
@@ -116,6 +116,8 @@ function weighed(intent: Intent, question: Question, findings: Findings, facts: 
   // What a seat may risk while nobody can be asked is the shop's own rule; the answer itself stays "unknown".
   const list = question === 'stolen' || question === 'recall'
   if (intent === 'return' && say === 'ask' && list && COULD_NOT_LOOK.includes(finding.reason) && mayRisk(facts, policy)) return 'fine'
+  // The centre's leave to sell without it is the centre's to give: the shop may leave nothing to its staff.
+  if (question === 'purchase' && finding.reason === 'lease-over' && policy.leaseOver === 'stop') return 'refuse'
   // A recall gives a right of its own to a remedy, however long the cover has been over.
   if (intent === 'claim' && say === 'refuse' && question === 'warranty' && findings.recall.answer === 'affected') return 'ask'
   return say

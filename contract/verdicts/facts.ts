@@ -23,6 +23,8 @@ export interface VerdictFacts {
     | { readonly is: 'unknown' }
   readonly product: { readonly category: string; readonly tracking: Tracking; readonly durable: boolean } | null
   readonly unit: UnitFacts | null
+  /** What the shop asks for it; left out where nobody has said. */
+  readonly price_cents?: number
   /** The name of the set it is packed with; left out where it stands alone. */
   readonly set?: string
   /** Where somebody else's cart holds it, and under which name the screen may call that cart. */
@@ -38,6 +40,8 @@ export interface VerdictFacts {
    * nothing speaks against the clock.
    */
   readonly clock?: 'suspect'
+  /** `over` where the centre's leave to sell without it has ended or was taken back. Left out for a till without a centre. */
+  readonly lease?: 'over'
   /** `till` when local events lie over the mirror. */
   readonly source: 'till' | 'mirror'
   readonly storeNames: Readonly<Record<string, string>>

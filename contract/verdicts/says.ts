@@ -64,6 +64,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
       'ours-sold/clock-suspect': 'ask',
       'ours-sold/owner-changed': 'ask',
       'ours-sold/record-too-old': 'ask',
+      'ours-sold/lease-over': 'ask',
+      'ours-sold/cut-off': 'ask',
       'ours-sold': 'fine',
       'already-returned': 'refuse',
       'ours-not-sold': 'refuse',

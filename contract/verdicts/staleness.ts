@@ -1,4 +1,5 @@
-import type { Policy } from '../policy.ts'
+import type { OfflineRule, Policy } from '../policy.ts'
+import type { Seat } from '../roles.ts'
 import type { VerdictFacts } from './facts.ts'
 
 const DAY_MS = 86_400_000
@@ -15,6 +16,17 @@ export function freshnessOf(asOf: string | null, policy: Policy, now: string): F
   if (Number.isNaN(age_ms)) return 'none'
   if (age_ms < -DAY_MS) return 'from-the-future'
   return age_ms <= policy.staleness.listAskAfter_ms ? 'fresh' : 'too-old'
+}
+
+/**
+ * What holds at this seat while the centre has not been heard for longer than the shop likes; null: nothing of it, or
+ * the word is fresh enough. A word of no date is as old as can be.
+ */
+export function cutOff(here: { seat: Seat }, asOf: string | null, policy: Policy, now: string): OfflineRule | null {
+  const rule = policy.offline?.[here.seat]
+  if (rule === undefined) return null
+  const age_ms = Date.parse(now) - Date.parse(asOf ?? '')
+  return Number.isNaN(age_ms) || age_ms > rule.after_ms ? rule : null
 }
 
 /** What a refund of this piece would cost the shop; null where nothing was paid for it that we know of. */

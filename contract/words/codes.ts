@@ -7,7 +7,7 @@
 export const REASON_CODES = [
   'known', 'known-by-old-label', 'known-product', 'ambiguous-number', 'bad-check-digit', 'wrong-format',
   'not-known-here', 'sold-here-on', 'sold-online-on', 'not-sold-yet', 'returned-on', 'window-over', 'not-ours',
-  'clock-wrong', 'owner-changed', 'record-too-old', 'sold-by-another', 'no-record', 'covered-until',
+  'clock-wrong', 'owner-changed', 'record-too-old', 'lease-over', 'cut-off', 'sold-by-another', 'no-record', 'covered-until',
   'covered-by-law-until', 'ended-on', 'not-started', 'void-because', 'no-dates', 'no-flag', 'stolen-own',
   'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'register-unreachable', 'answer-not-kept',
   'clock-suspect', 'campaign-affects',

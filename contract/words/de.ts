@@ -414,6 +414,12 @@ export const de: Words = {
   'reason.owner-changed.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.record-too-old.staff': 'Verkauft am {date}, Bon {receipt}, soweit diese Kasse weiß. Die Daten sind zu alt, um sicher zu sein, dass es noch so ist.',
   'reason.record-too-old.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
+  'reason.lease-over.staff':
+    'Die Erlaubnis, ohne die Zentrale zu verkaufen, ist abgelaufen. Zentrale erreichen oder verantworten lassen.',
+  'reason.lease-over.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
+  'reason.cut-off.staff':
+    'Die Zentrale fehlt länger, als das Geschäft für diesen Betrag erlaubt. Jemand muss es verantworten.',
+  'reason.cut-off.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.sold-by-another.staff': 'Von einem anderen Händler verkauft.',
   'reason.sold-by-another.customer': 'Dieses Stück wurde in einem anderen Geschäft gekauft.',
   'reason.not-ours.staff': 'In keiner unserer Filialen verkauft.',

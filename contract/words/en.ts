@@ -428,6 +428,12 @@ export const en = {
   'reason.owner-changed.customer': 'A colleague will look at this with you.',
   'reason.record-too-old.staff': 'Sold on {date}, receipt {receipt}, as far as this till knows. The records are too old to be sure that it is still so.',
   'reason.record-too-old.customer': 'A colleague will look at this with you.',
+  'reason.lease-over.staff':
+    'The centre’s leave to sell without it is over. Reach the centre again, or let a colleague answer for it.',
+  'reason.lease-over.customer': 'A colleague will look at this with you.',
+  'reason.cut-off.staff':
+    'The centre has been away longer than the shop allows for this amount. A colleague has to answer for it.',
+  'reason.cut-off.customer': 'A colleague will look at this with you.',
   'reason.sold-by-another.staff': 'Sold by another shop.',
   'reason.sold-by-another.customer': 'This piece was bought in another shop.',
   'reason.not-ours.staff': 'Not sold by any of our stores.',

@@ -413,6 +413,11 @@ export const es: Words = {
   'reason.owner-changed.customer': 'Un compañero lo mirará con usted.',
   'reason.record-too-old.staff': 'Vendida el {date}, recibo {receipt}, según esta caja. Los datos son demasiado antiguos para estar seguros.',
   'reason.record-too-old.customer': 'Un compañero lo mirará con usted.',
+  'reason.lease-over.staff':
+    'El permiso para vender sin la central ha vencido. Conecte con ella o que responda un compañero.',
+  'reason.lease-over.customer': 'Un compañero lo mirará con usted.',
+  'reason.cut-off.staff': 'La central falta más tiempo del permitido para este importe. Un compañero debe responder.',
+  'reason.cut-off.customer': 'Un compañero lo mirará con usted.',
   'reason.sold-by-another.staff': 'Vendida por otro comercio.',
   'reason.sold-by-another.customer': 'Esta pieza se compró en otra tienda.',
   'reason.not-ours.staff': 'No la vendió ninguna de nuestras tiendas.',

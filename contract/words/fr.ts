@@ -414,6 +414,12 @@ export const fr: Words = {
   'reason.owner-changed.customer': 'Un collègue va regarder cela avec vous.',
   'reason.record-too-old.staff': 'Vendue le {date}, ticket {receipt}, d’après cette caisse. Les données sont trop anciennes pour en être sûr.',
   'reason.record-too-old.customer': 'Un collègue va regarder cela avec vous.',
+  'reason.lease-over.staff':
+    'L’autorisation de vendre sans le centre est échue. Rejoignez le centre, ou un collègue en répond.',
+  'reason.lease-over.customer': 'Un collègue va regarder cela avec vous.',
+  'reason.cut-off.staff':
+    'Le centre manque depuis plus longtemps qu’admis pour ce montant. Un collègue doit en répondre.',
+  'reason.cut-off.customer': 'Un collègue va regarder cela avec vous.',
   'reason.sold-by-another.staff': 'Vendue par un autre commerçant.',
   'reason.sold-by-another.customer': 'Cette pièce a été achetée dans un autre magasin.',
   'reason.not-ours.staff': 'Vendue par aucun de nos magasins.',

@@ -228,7 +228,7 @@ export class SimHub {
   }
 }
 
-const firstUnit = (id: string, storeId: string): HubUnit => {
+export const firstUnit = (id: string, storeId: string): HubUnit => {
   const facts = { custody: { at: 'in-stock', storeId, area: 'shelf' }, title: { is: 'ours' }, condition: 'new', flags: [], cover: [] } as const
   const made = newUnit(id, PRODUCT, [{ value: id.toUpperCase(), kind: 'serial', match_key: null, retired_why: null }], { ...facts, flags: [], cover: [] })
   return { ...withFacts(made, { ...facts, flags: [], cover: [] }), price_cents: 10_000 }
@@ -245,6 +245,8 @@ const productRecord = {
     tax_bp: 1_900, serial_mask: null, maker_months: 24, durable: 1, active: 1,
   },
 }
+/** The same as the centre tells it. */
+export const PRODUCT_ROW = { t: 'record', ...productRecord, ver: 1, scope: EVERYWHERE } satisfies FeedRow
 const policyRecord = {
   kind: 'policies', key: { version: DEMO_POLICY.version },
   row: { version: DEMO_POLICY.version, in_force_from: '2020-01-01T00:00:00.000Z', document: JSON.stringify(DEMO_POLICY) },

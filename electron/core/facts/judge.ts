@@ -6,6 +6,7 @@ import { stolenNumberIn } from '../mirror/stolen-numbers.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
 import { elsewhere } from '../sync/leases.ts'
+import { leaseLeft_ms } from '../sync/progress.ts'
 import type { ProofBreach } from '../tags/proof.ts'
 import { proofOf, type ReadProof } from '../tags/readings.ts'
 import { decide } from '../../../contract/verdicts/decide.ts'
@@ -46,6 +47,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
+    price_cents: unit.product.price_cents,
     ...setOf(ground, unit),
     heldBy: heldBy(ground, unit, holder, flowId, now),
     contradictions: [...contradictionsOf(ground, unit.id), ...(by?.contradictions ?? []), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
@@ -133,6 +135,7 @@ function worldOf(ground: Ground, flowId: string | null) {
     },
     storeNames: ground.storeNames,
     ...(clockIsSuspect(ground) ? { clock: 'suspect' as const } : {}),
+    ...((leaseLeft_ms(ground.store.reading, ground.clock.now()) ?? 0) < 0 ? { lease: 'over' as const } : {}),
   }
 }
 

@@ -54,8 +54,11 @@ export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor
   if (isTooOften(state.pieces.flatMap(({ pieceId }) => facts.pieces.get(pieceId)?.returner ?? []), facts.rules)) why.add('too-often')
   const plan = planOf(state, facts)
   if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) why.add('amount')
+  if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) why.add('amount')
   return [...why]
 }
+
+const cashBack = (plan: RefundPlan): number => plan.pays.reduce((sum, { kind, amount_cents }) => sum + (kind === 'cash' ? amount_cents : 0), 0)
 
 /** Everything that is still missing, for the piece in hand first. */
 export function missingNow(state: ReturnState, facts: ReturnFacts): Missing[] {

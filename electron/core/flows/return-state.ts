@@ -154,6 +154,8 @@ export interface ReturnFacts {
   readonly mayTakeStranger: boolean
   /** What the drawer should hold; null or left out where nobody counted one, and so nobody can tell. */
   readonly cashInDrawer_cents?: number | null
+  /** The most cash that goes back on the clerk's own word while the centre is not heard; left out: as much as ever. */
+  readonly cashBackUpTo_cents?: number
 }
 
 /** One piece that comes back alone, with its money in one tender, as the kiosk takes it. */

@@ -11,6 +11,7 @@ import { staffOf } from '../people/staff.ts'
 import { expectedCash, openShift } from '../store/shifts.ts'
 import type { Reading } from '../store/store.ts'
 import { daysTooLate, hasOtherDoubt } from '../../../contract/verdicts/only-late.ts'
+import { cutOff } from '../../../contract/verdicts/staleness.ts'
 import { differingParts } from '../sets/part-numbers.ts'
 import { partsOf, wholeOf } from '../sets/set-of.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
@@ -37,6 +38,7 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     rules,
     acceptedConditions: policy.returns.acceptedConditions,
     ownWordUpTo_cents: ownWordUpTo(ground, deed.staff?.staffId ?? null),
+    ...cashBackLimit(ground, now),
     currency: ground.place.currency,
     cashStep: ground.place.cash_step,
     nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),
@@ -45,6 +47,12 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     mayTakeStranger: mayTakeUnrecorded(ground, db, rules),
     cashInDrawer_cents: cashInDrawer(db),
   }
+}
+
+/** A seat that is cut off from the centre gives less cash back on its own word. */
+function cashBackLimit(ground: Ground, now: string): Pick<ReturnFacts, 'cashBackUpTo_cents'> {
+  const rule = cutOff(ground, ground.mirror.about('as_of'), ground.policy(), now)
+  return rule === null ? {} : { cashBackUpTo_cents: rule.cashBackUpTo_cents }
 }
 
 /** What the drawer of the open shift should hold; null where none is open, or it began with a drawer nobody counted. */

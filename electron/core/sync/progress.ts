@@ -37,6 +37,15 @@ export function saveProgress(db: Writing, change: Partial<Progress>): void {
   setMeta(db, 'sync', { ...progressOf(db), ...change })
 }
 
+/**
+ * For how long the till may still sell without a word from its centre, by the centre's own clock; below nothing when
+ * that is over. Null for a till without a centre, and before the centre's first word.
+ */
+export function leaseLeft_ms(db: Reading, now_ms: number): number | null {
+  const { leaseUntil, clock_ms } = progressOf(db)
+  return hubPlace(db) === null || leaseUntil === null ? null : Date.parse(leaseUntil) - (now_ms - clock_ms)
+}
+
 /** The till belongs to this centre from now on. Its journal gets a name the first time, and keeps it. */
 export function saveHubPlace(db: Writing, place: HubPlace): void {
   setMeta(db, 'hub', place)

@@ -10,7 +10,7 @@ import { ReceiptLine } from './receipt-line.ts'
 import { HubClient, HubRefusal } from './hub-client.ts'
 import { Leases } from './leases.ts'
 import { catchUp, listen } from './listen.ts'
-import { hubPlace, progressOf, saveHubPlace, saveProgress, waitingOf } from './progress.ts'
+import { hubPlace, leaseLeft_ms, progressOf, saveHubPlace, saveProgress, waitingOf } from './progress.ts'
 import { openCases } from './cases.ts'
 import { repair } from './repair.ts'
 import { cursorsOf, FeedGap, followScopes } from './take-rows.ts'
@@ -91,10 +91,10 @@ export class Sync {
   #lasting(): SyncView['remark'] {
     const { ground } = this.#parts
     if (hubPlace(ground.store.reading) === null) return null
-    const { leaseUntil, clock_ms } = progressOf(ground.store.reading)
+    const { clock_ms } = progressOf(ground.store.reading)
     if (Math.abs(clock_ms) > CLOCK_WRONG_MS) return 'clock-wrong'
-    if (leaseUntil === null) return null
-    const left_ms = Date.parse(leaseUntil) - (ground.clock.now() - clock_ms)
+    const left_ms = leaseLeft_ms(ground.store.reading, ground.clock.now())
+    if (left_ms === null) return null
     return left_ms < 0 ? 'lease-over' : left_ms < LEASE_WARNS_MS ? 'lease-ending' : null
   }
 

@@ -122,12 +122,14 @@ export const verdictFacts: fc.Arbitrary<VerdictFacts> = fc
       { weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.array(outsideAnswer, { maxLength: 3 }) },
     ),
     clock: fc.option(fc.constant('suspect' as const), { freq: 8, nil: undefined }),
+    lease: fc.option(fc.constant('over' as const), { freq: 8, nil: undefined }),
+    price_cents: fc.option(fc.integer({ min: 0, max: 200_000 }), { nil: undefined }),
     source: fc.constantFrom('till' as const, 'mirror' as const),
     storeNames: fc.constant({ 'store-berlin': 'Berlin' }),
   })
   // A number that is no unit of ours has no facts of a unit.
-  .map(({ clock, ...facts }): VerdictFacts => ({
-    ...facts, ...(clock === undefined ? {} : { clock }), unit: facts.identity.is === 'unit' ? facts.unit : null,
+  .map(({ clock, lease, price_cents, ...facts }): VerdictFacts => ({
+    ...facts, ...(clock === undefined ? {} : { clock }), ...(lease === undefined ? {} : { lease }), ...(price_cents === undefined ? {} : { price_cents }), unit: facts.identity.is === 'unit' ? facts.unit : null,
   }))
 
 const days = fc.integer({ min: 0, max: 400 })
@@ -141,7 +143,10 @@ export const policies: fc.Arbitrary<Policy> = fc
     listAskAfter_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }),
     counter: limit, kiosk: limit, service: limit,
     shadow: fc.boolean(),
+    offline: fc.option(fc.record({ after_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }), sellUpTo_cents: fc.option(limit), refundUpTo_cents: limit, cashBackUpTo_cents: limit })),
+    leaseOver: fc.option(fc.constantFrom('ask' as const, 'stop' as const)),
   })
-  .map(({ windows, listAskAfter_ms, shadow, ...limits }) => ({
+  .map(({ windows, listAskAfter_ms, shadow, offline, leaseOver, ...limits }) => ({
     ...POLICY, shadow, returns: { ...POLICY.returns, windows }, staleness: { listAskAfter_ms, offlineRefundUpTo_cents: limits },
+    ...(offline === null ? {} : { offline: { counter: offline } }), ...(leaseOver === null ? {} : { leaseOver }),
   }))
