@@ -7,6 +7,7 @@ import { listFloorCases } from '../tills/floor-case-list.ts'
 import { eventsFromNow, recentEvents } from '../tills/live-events.ts'
 import { listTills } from '../tills/till-list.ts'
 import { findUnits, timed, timelineOf } from '../tills/unit-search.ts'
+import { verdictsOf } from '../tills/unit-verdict.ts'
 import { signedIn, type FaceOs } from './implementer.ts'
 
 /** Tills, what happens at them, what cannot both be true, and every piece. */
@@ -42,6 +43,7 @@ export function tillHandlers(os: FaceOs, office: Office) {
     units: {
       find: os.units.find.handler(({ input }) => timed(db, now_ms, () => findUnits(db, input.text))),
       timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => timelineOf(db, input.unitId))),
+      verdict: os.units.verdict.handler(({ input }) => verdictsOf(db, input.unitId, now_ms())),
     },
   }
 }

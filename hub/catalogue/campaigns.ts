@@ -1,4 +1,4 @@
-import { isMeant, type Campaign, type PieceRule } from '../../contract/campaign.ts'
+import { isMeant, PieceRule, type Campaign } from '../../contract/campaign.ts'
 import type { WireAlias } from '../../contract/sync/wire.ts'
 import type { CampaignRow } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
@@ -20,6 +20,15 @@ interface CampaignRecord {
   readonly remedy: string
   readonly source: string
   readonly stop_use: number
+}
+
+/** The recalls of one article, the oldest first; one whose rule nobody can read any more means nothing. */
+export async function campaignsOfProduct(db: Query, productId: string): Promise<Campaign[]> {
+  const rows = (await recordsOf<CampaignRecord>(db, 'campaigns')).filter((row) => row.product_id === productId)
+  return rows.sort((a, b) => (a.opened_on < b.opened_on ? -1 : 1)).flatMap((row) => {
+    const rule = PieceRule.safeParse(JSON.parse(row.rule))
+    return rule.success ? [viewOf(row, rule.data)] : []
+  })
 }
 
 /** Opens a recall: from the commit on, every till that follows refuses the pieces that the rule means. */

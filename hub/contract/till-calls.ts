@@ -4,6 +4,7 @@ import { Id, Instant, Params } from '../../contract/ids.ts'
 import { EventKind, TimelineEntry } from '../../contract/journal.ts'
 import { Seat } from '../../contract/roles.ts'
 import { UnitCard } from '../../contract/unit.ts'
+import { Verdict } from '../../contract/verdict.ts'
 import { everybody, tending } from './allowed.ts'
 
 export const TillRow = z.object({
@@ -80,7 +81,13 @@ export const cases = {
     .output(z.array(CaseView)),
 }
 
+/** A piece as it would be judged at a counter: asked about, and brought back. */
+export const UnitVerdicts = z.object({ policyVersion: z.string(), check: Verdict, return: Verdict })
+export type UnitVerdicts = z.infer<typeof UnitVerdicts>
+
 export const units = {
   find: everybody.input(z.object({ text: z.string().trim().min(1).max(128) })).output(z.array(UnitCard)),
   timeline: everybody.input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+  /** What a counter of its store would say of the piece now; null where nobody can, for want of the piece or of rules. */
+  verdict: everybody.input(z.object({ unitId: Id })).output(UnitVerdicts.nullable()),
 }

@@ -1,9 +1,6 @@
-import {
-  contradictionsOf as contradictionsIn, historyKindOf, type Contradiction, type HistoryEvent,
-} from '../../../contract/identity/contradictions.ts'
+import { brokenRulesOf } from '../../../contract/identity/broken-rules.ts'
 import type { Params } from '../../../contract/ids.ts'
 import { EventKind, type TimelineEntry } from '../../../contract/journal.ts'
-import { FlagKind } from '../../../contract/unit.ts'
 import type { Ground } from '../ground.ts'
 import { eventsOfUnit } from '../store/journal.ts'
 
@@ -43,25 +40,5 @@ export function merged(told: readonly TimelineEntry[], here: readonly TimelineEn
 }
 
 const sameness = ({ at, kind, storeId }: TimelineEntry): string => [Date.parse(at), kind, storeId].join(' ')
-
-/**
- * Rules of plausibility that a life breaks, each once, as the words of its flag: `sold-twice`, `returned-twice`. A
- * history that cannot be is the only sign of a copied number that needs no special tag. Looking at a piece is no
- * event of its life; and a life that starts with a return began before this system knew it, which is no contradiction.
- */
-export function brokenRulesOf(timeline: readonly TimelineEntry[]): string[] {
-  const life = timeline.filter(({ kind }) => kind !== 'checked').map(asHistory)
-  const first = life.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))[0]
-  const believable = (found: Contradiction) =>
-    !(found.flag === 'RETURN_WITHOUT_SALE' && found.events.some((index) => life[index] === first))
-  return [...new Set(contradictionsIn(life).filter(believable).map(({ flag }) => flag.toLowerCase().replaceAll('_', '-')))].sort()
-}
-
-function asHistory({ at, kind, params, storeId }: TimelineEntry): HistoryEvent {
-  const flag = FlagKind.safeParse(params['flag'])
-  const why = params['why']
-  const more = { ...(flag.success ? { flag: flag.data } : {}), ...(typeof why === 'string' ? { why } : {}) }
-  return { at, kind: historyKindOf(kind, more), ...(storeId === null ? {} : { site: storeId }) }
-}
 
 export const contradictionsOf = (ground: Ground, unitId: string): string[] => brokenRulesOf(timelineOf(ground, unitId))

@@ -1,14 +1,15 @@
 import type { Piece } from '../../../contract/campaign.ts'
+import type { PlaceOfSale } from '../../../contract/cover.ts'
 import type { Params } from '../../../contract/ids.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { Alias, Flag, UnitFacts } from '../../../contract/unit.ts'
+import { knownFacts } from '../../../contract/verdicts/known-facts.ts'
 import type { Mirror, MirrorUnit, Product } from '../mirror/mirror.ts'
 import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
-import { campaignsOfProduct, withCampaigns } from '../recalls/campaigns.ts'
+import { campaignsOfProduct } from '../recalls/campaigns.ts'
 import { ownUnit } from '../returns/own-units.ts'
 import { eventsOfUnit, overlayOf } from '../store/journal.ts'
 import { sql, type Reading } from '../store/store.ts'
-import { coverLayers, type PlaceOfSale } from './cover.ts'
 
 /** One unit with everything this till knows: what the centre told, and over it what happened here since. */
 export interface KnownUnit {
@@ -29,20 +30,16 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
   const facts = overlay === null ? unit.facts : { ...overlay, flags: withStolen(db, unitId, overlay.flags, unit.facts.flags) }
   const product = mirror.product(unit.productId, facts.condition)
   if (!product) return null
-  const cover = coverLayers(
-    facts.title,
-    { makerMonths: product.maker_months, durable: product.durable },
-    placeOfSale(mirror, facts, here),
-    policy,
-    facts.cover,
-  )
   const aliases = aliasesWithLabels(db, unitId, mirror.aliases(unitId))
-  const flags = withCampaigns(facts.flags, campaignsOfProduct(mirror.reading, product.id), pieceOf(unit, aliases))
   return {
     id: unitId,
     product,
     aliases,
-    facts: { ...facts, flags, cover },
+    facts: knownFacts(
+      facts,
+      { product, place: placeOfSale(mirror, facts, here), campaigns: campaignsOfProduct(mirror.reading, product.id), piece: pieceOf(unit, aliases) },
+      policy,
+    ),
     price_cents: unit.price_cents ?? product.price_cents,
     local: overlay !== null,
   }

@@ -1,5 +1,4 @@
 import { isMeant, PieceRule, type Campaign, type KnownIssue, type Piece } from '../../../contract/campaign.ts'
-import type { Flag } from '../../../contract/unit.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 interface CampaignRow {
@@ -40,20 +39,3 @@ export function knownIssuesOf(mirror: Reading, productId: string, piece: Piece):
     .map((row) => ({ id: row.id, productId: row.product_id, rule: PieceRule.parse(JSON.parse(row.rule)), symptom: row.symptom, advice: row.advice, since: row.since }))
     .filter((issue) => isMeant(issue.rule, piece))
 }
-
-/**
- * The flags of a piece with those that campaigns set on it: one a campaign, unless the piece carries that campaign's
- * flag already, from the centre or as remedied here.
- */
-export function withCampaigns(flags: readonly Flag[], campaigns: readonly Campaign[], piece: Piece): Flag[] {
-  const called = campaigns.filter((campaign) => isMeant(campaign.rule, piece) && !flags.some((flag) => isOf(flag, campaign)))
-  return [
-    ...flags,
-    ...called.map((campaign): Flag => ({
-      kind: 'recall', source: campaign.source, at: `${campaign.openedOn}T00:00:00.000Z`, reason: campaign.reason, reference: campaign.reference,
-    })),
-  ]
-}
-
-const isOf = (flag: Flag, campaign: Campaign): boolean =>
-  (flag.kind === 'recall' || flag.kind === 'recall-remedied') && flag.reference === campaign.reference

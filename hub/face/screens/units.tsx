@@ -54,8 +54,33 @@ function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
         </div>
       </header>
       {purchase === null ? null : <p>{t('units.sold', { date: purchase.soldAt, receipt: purchase.receiptNumber, amount: words.money(purchase.paid_cents, purchase.currency) })}</p>}
+      {open ? <Verdicts unitId={card.unitId} /> : null}
       {open ? <Timeline unitId={card.unitId} /> : <Button onPress={() => setOpen(true)}>{t('units.show-life')}</Button>}
     </article>
+  )
+}
+
+const TONES = { accept: 'good', 'ask-staff': 'attention', refuse: 'stop' } as const
+
+/** What a counter of its store would say of it now, with the reason that weighs most. */
+function Verdicts({ unitId }: { unitId: string }) {
+  const words = useFaceWords()
+  const judged = useCall(() => hub.units.verdict({ unitId }), [unitId])
+  if (judged.value === null) return null
+  const { check, return: back, policyVersion } = judged.value
+  return (
+    <ul className="life" aria-label={words.t('units.verdict', { version: policyVersion })}>
+      {[check, back].map((verdict) => {
+        const { reason, params } = verdict.findings[verdict.reasons[0] ?? 'identity']
+        return (
+          <li key={verdict.intent} className="life__line">
+            <span className="life__time">{words.t(verdict.intent === 'check' ? 'units.asked-about' : 'units.brought-back')}</span>
+            <Chip tone={TONES[verdict.outcome]}>{words.sayCode(`outcome.${verdict.intent}.${verdict.outcome}`)}</Chip>
+            <span className="sentence">{words.sayCode(`reason.${reason}.staff`, params)}</span>
+          </li>
+        )
+      })}
+    </ul>
   )
 }
 

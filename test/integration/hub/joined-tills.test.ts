@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
+import type { Verdict } from '../../../contract/verdict.ts'
+import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { seenAs } from '../../../contract/shift-view.ts'
 import { answerProposal, listProposals } from '../../../hub/catalogue/policy-proposals.ts'
@@ -10,7 +12,9 @@ import type { Office } from '../../../hub/people/office.ts'
 import { startHub, type Hub } from '../../../hub/start-hub.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
-import { enter, saleIn, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { checkIn, enter, saleIn, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { findUnits } from '../../../hub/tills/unit-search.ts'
+import { verdictsOf } from '../../../hub/tills/unit-verdict.ts'
 import { startPostgres, type TestPostgres } from '../../support/hub-office.ts'
 import { until } from '../../support/hub-shop.ts'
 
@@ -155,6 +159,32 @@ describe('tills that were joined at their start', () => {
     const cases = await hub.ground.db.query('SELECT case_id FROM conflict_case')
     expect(cases).toEqual([])
   })
+})
+
+describe('a piece that the centre looks up', () => {
+  it('has the verdict that a till has of it: the same facts, the same rules, the same judgement', async () => {
+    const seed = new Database(join(folders.seed.path, 'mirror.db'), { readonly: true })
+    const stories = ['stolen', 'stolen-from-us', 'recalled', 'may-be-returned', 'window-over', 'already-returned', 'counterfeit', 'activation-lock', 'in-repair', 'transferred', 'sold-online']
+    const examples = demoExamples(seed, { storeId: STORE, now: new Date().toISOString() }).filter(({ story }) => stories.includes(story))
+    seed.close()
+    expect(examples.length).toBeGreaterThan(6)
+    const outcomes = new Set<string>()
+    for (const { story, text } of examples) {
+      await two.desk.go({ to: 'check', unitId: null })
+      const shown = checkIn(await scan(two, text))
+      const [card] = await findUnits(hub.ground.db, text)
+      if (shown.at !== 'result' || shown.unit === null || card === undefined) throw new Error(`no piece for ${story}`)
+      const there = await verdictsOf(hub.ground.db, shown.unit.unitId, Date.now())
+      expect(told(there?.check), story).toEqual(told(shown.verdict))
+      outcomes.add(shown.verdict.outcome)
+    }
+    expect([...outcomes].sort()).toEqual(['accept', 'ask-staff'])
+  })
+
+  /** All that a verdict says, but the ages: the centre is where the lists come from. */
+  const told = (verdict: Verdict | undefined) => verdict && {
+    ...verdict, decidedAt: '', findings: Object.fromEntries(Object.entries(verdict.findings).map(([question, { answer, reason, params, evidence }]) => [question, { answer, reason, params, evidence }])),
+  }
 })
 
 describe('rules made at a till', () => {

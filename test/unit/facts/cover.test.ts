@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { coverLayers, type PlaceOfSale } from '../../../electron/core/facts/cover.ts'
+import { coverLayers, type PlaceOfSale } from '../../../contract/cover.ts'
 import type { CoverLayer, Title } from '../../../contract/unit.ts'
 import { purchase, returned, POLICY } from '../verdicts/facts-of-a-piece.ts'
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { brokenRulesOf } from '../../../contract/identity/broken-rules.ts'
 import type { EventKind, TimelineEntry } from '../../../contract/journal.ts'
-import { brokenRulesOf, merged } from '../../../electron/core/facts/history.ts'
+import { merged } from '../../../electron/core/facts/history.ts'
 
 const entry = (day: number, kind: EventKind, more: Partial<TimelineEntry> = {}): TimelineEntry => ({
   at: new Date(Date.UTC(2026, 0, day, 10)).toISOString(), kind, storeId: 'store-berlin', storeName: 'Berlin', who: null, params: {}, atHub: true, ...more,

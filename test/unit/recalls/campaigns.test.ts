@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMeant, type Campaign, type Piece, type PieceRule } from '../../../contract/campaign.ts'
 import type { Flag } from '../../../contract/unit.ts'
-import { withCampaigns } from '../../../electron/core/recalls/campaigns.ts'
+import { withCampaigns } from '../../../contract/campaign-flags.ts'
 
 const piece = (number: string, more: Partial<Piece> = {}): Piece => ({ numbers: [number], lot: null, producedOn: null, ...more })
 const campaign = (rule: PieceRule): Campaign => ({

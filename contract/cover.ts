@@ -1,6 +1,6 @@
-import type { Policy } from '../../../contract/policy.ts'
-import type { CoverLayer, Title } from '../../../contract/unit.ts'
-import { addMonths, dayIn } from '../../../contract/days.ts'
+import type { Policy } from './policy.ts'
+import type { CoverLayer, Title } from './unit.ts'
+import { addMonths, dayIn } from './days.ts'
 
 /** The law and the calendar a piece was sold under: its ISO 3166 country and its IANA time zone. */
 export interface PlaceOfSale {
