@@ -22,8 +22,8 @@ export function PrintLine({ print }: { print: PrintState }) {
 
 /** What the hand can do about a trouble, by its code; the others only want waiting for. */
 const TO_DO = {
-  'paper-end': 'print.do-paper', 'cover-open': 'print.do-cover', 'offline': 'print.do-switch-on', 'not-there': 'print.do-switch-on',
-  'silent': 'print.do-switch-on', 'refused': 'print.do-switch-on', 'lost': 'print.do-switch-on',
+  'paper-end': 'print-help.paper', 'cover-open': 'print-help.cover', 'offline': 'print-help.switch-on', 'not-there': 'print-help.switch-on',
+  'silent': 'print-help.switch-on', 'refused': 'print-help.switch-on', 'lost': 'print-help.switch-on',
 } as const
 
 const isInHand = (why: string): why is keyof typeof TO_DO => Object.hasOwn(TO_DO, why)
@@ -39,7 +39,7 @@ function PrintTrouble({ print }: { print: PrintState }) {
     <>
       <p className="sentence">{sayCode(`why.${why}`)}</p>
       {isInHand(why) ? <p className="prose">{say(TO_DO[why])}</p> : null}
-      {print.state === 'unknown' || !isInHand(why) ? null : <p className="prose muted">{say('print.by-itself')}</p>}
+      {print.state === 'unknown' || !isInHand(why) ? null : <p className="prose muted">{say('print-help.by-itself')}</p>}
     </>
   )
 }
