@@ -1364,7 +1364,7 @@ export const de: Words = {
   'differs.cover': 'Schutz',
   'trade-in.title': 'Inzahlungnahme',
   'trade-in.scan': 'Das angebotene Stück scannen',
-  'trade-in.scan-hint': 'Von uns oder nicht: Sie wird geprüft, bevor ein Preis genannt wird.',
+  'trade-in.scan-hint': 'Von uns oder nicht: Es wird geprüft, bevor ein Preis genannt wird.',
   'trade-in.offer': 'Wir zahlen',
   'trade-in.no-offer': 'Das Geschäft kauft so ein Stück in diesem Zustand nicht.',
   'trade-in.pay-as': 'Bezahlt als',

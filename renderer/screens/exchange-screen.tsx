@@ -261,11 +261,14 @@ function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> })
           {words.say('exchange.done')}
         </h1>
         <SettledMoney flow={flow} />
-        <Side title={words.say('exchange.old')} unit={flow.old} />
-        <p>{words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}</p>
-        <Side title={words.say('exchange.new')} unit={flow.new} />
+        <div className="side-by-side">
+          <Side title={words.say('exchange.old')} unit={flow.old} />
+          <Side title={words.say('exchange.new')} unit={flow.new} />
+        </div>
         <div className="card stack">
-          <p>{words.say('exchange.number', { number: flow.number })}</p>
+          <p>
+            {words.say('exchange.number', { number: flow.number })} · {words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}
+          </p>
           <PrintLine print={flow.print} />
         </div>
         <GoHome />
