@@ -13,7 +13,10 @@ const args = process.argv.slice(2)
 async function main(): Promise<void> {
   const options = readHubOptions(args)
   if (options === 'help') return void process.stdout.write(HUB_HELP)
-  const hub = await startHub(options)
+  // What has to be said on the way is said under the address it is about.
+  const early: string[] = []
+  let isReady = false
+  const hub = await startHub(options, (line) => (isReady ? void process.stderr.write(`${line}\n`) : void early.push(line)))
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -28,6 +31,8 @@ async function main(): Promise<void> {
     else if (args.includes('--demo')) tell(`began with the demo shop, ${await loadDemo(hub)} units`)
   }
   process.stdout.write(`Countermark's centre is ready: ${hub.url}\n`)
+  isReady = true
+  for (const line of early) process.stderr.write(`${line}\n`)
   await tellJoinCodes(hub, options.joinCodes)
 }
 

@@ -5,6 +5,7 @@ import { instant } from '../ground.ts'
 
 /** A till that takes part, and up to where it has taken up what all tills must know. */
 export interface Follower {
+  readonly till: string
   readonly name: string
   readonly heard: number | null
 }
@@ -22,10 +23,10 @@ export async function noteHeard(db: Query, heard: readonly { readonly till: stri
 }
 
 export async function followersOf(db: Query): Promise<Follower[]> {
-  const rows = await db.query<{ name: string; cursors: string | null }>(
-    "SELECT d.name, h.cursors FROM device d LEFT JOIN till_heard h ON h.till = d.till WHERE d.state = 'joined' ORDER BY d.name",
+  const rows = await db.query<{ till: string; name: string; cursors: string | null }>(
+    "SELECT d.till, d.name, h.cursors FROM device d LEFT JOIN till_heard h ON h.till = d.till WHERE d.state = 'joined' ORDER BY d.name",
   )
-  return rows.map(({ name, cursors }) => ({ name, heard: cursors === null ? null : (readCursors(cursors)?.[EVERYWHERE] ?? null) }))
+  return rows.map(({ till, name, cursors }) => ({ till, name, heard: cursors === null ? null : (readCursors(cursors)?.[EVERYWHERE] ?? null) }))
 }
 
 export const headOfAll = async (db: Query): Promise<number> =>

@@ -172,6 +172,8 @@ export class Streams {
     const listeners = [...this.#listeners]
     const rows = await db.query<{ till: string }>("SELECT till FROM device WHERE till = ANY ($1::text[]) AND state = 'revoked'", [listeners.map(({ till }) => till)])
     const revoked = new Set(rows.map(({ till }) => till))
+    // Asked before this beat is written: what has just been written has not left yet, whoever reads.
+    const reading = listeners.filter(({ till, response }) => !revoked.has(till) && response.writableLength === 0)
     for (const { till, response, cursors } of listeners) {
       if (revoked.has(till)) {
         response.end('event: over\ndata: {}\n\n')
@@ -180,7 +182,6 @@ export class Streams {
       const mine: Beat = { gen: this.#identity.gen, at, heads: Object.fromEntries(Object.keys(cursors).map((scope) => [scope, heads.get(scope) ?? 0])) }
       response.write(`event: beat\ndata: ${JSON.stringify(mine)}\n\n`)
     }
-    const reading = listeners.filter(({ till, response }) => !revoked.has(till) && response.writableLength === 0)
     await noteHeard(db, reading.map(({ till, cursors }) => ({ till, cursors: cursorText(cursors) })), at)
   }
 }

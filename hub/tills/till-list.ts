@@ -17,9 +17,9 @@ export async function listTills(db: Query, now_ms: number): Promise<TillRow[]> {
   )
   const stores = await storesOf(db)
   const head = await headOfAll(db)
-  const heard = new Map((await followersOf(db)).map((follower) => [follower.name, follower.heard]))
+  const heard = new Map((await followersOf(db)).map((follower) => [follower.till, follower.heard]))
   const rows = devices.map((device): TillRow => {
-    const behind = Math.max(0, head - (heard.get(device.name) ?? 0))
+    const behind = Math.max(0, head - (heard.get(device.till) ?? 0))
     const waiting = device.behind + device.unapplied
     const told = toldOf(device)
     return {

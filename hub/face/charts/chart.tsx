@@ -102,7 +102,8 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [place, setPlace] = useState<number | null>(null)
-  const ticks = niceTicks(Math.max(...series.flatMap(({ values }) => values)), TICKS)
+  const all = series.flatMap(({ values }) => values)
+  const ticks = niceTicks(Math.max(...all), TICKS, all.every(Number.isInteger))
   const most = ticks.at(-1) ?? 1
   const left = 12 + Math.max(...ticks.map((tick) => short(tick).length)) * AXIS_CHAR_PX
   const inner = Math.max(10, width - left - 12)

@@ -1,11 +1,15 @@
-/** Round steps for an axis from zero: at most `count` of them, each 1, 2 or 5 of a power of ten. Pure. */
-export function niceTicks(most: number, count: number): number[] {
+/**
+ * Round steps for an axis from zero: at most `count` of them, each 1, 2 or 5 of a power of ten. `isWhole`: what is
+ * counted comes in whole ones, and so do the steps. Pure.
+ */
+export function niceTicks(most: number, count: number, isWhole = false): number[] {
   if (!(most > 0)) return [0, 1]
   const rough = most / count
   const power = 10 ** Math.floor(Math.log10(rough))
   const step = [1, 2, 5, 10].map((unit) => unit * power).find((size) => size >= rough) ?? 10 * power
-  const ticks = Math.ceil(most / step)
-  return Array.from({ length: ticks + 1 }, (_, place) => Math.round(place * step * 1e6) / 1e6)
+  const wide = isWhole ? Math.max(1, step) : step
+  const ticks = Math.ceil(most / wide)
+  return Array.from({ length: ticks + 1 }, (_, place) => Math.round(place * wide * 1e6) / 1e6)
 }
 
 /** Which labels of an axis are written, so that they do not run into each other: the first, the last and some between. */

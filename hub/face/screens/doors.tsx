@@ -107,7 +107,7 @@ function Webhooks() {
           { id: 'behind', title: t('doors.behind'), isFigure: true, render: (row) => words.number(row.behind) },
           { id: 'error', title: t('doors.error'), render: (row) => row.lastError === null ? '' : t(`hook-trouble.${row.lastError.code}`, { detail: row.lastError.detail }) },
           { id: 'acts', title: t('common.acts'), render: (row) => (
-            <span className="row">
+            <span className="row row--wrap">
               <Button tone="quiet" onPress={() => act(() => hub.doors.setWebhook({ id: row.id, state: row.state === 'on' ? 'off' : 'on' }), hooks.set)}>{t(row.state === 'on' ? 'doors.switch-off' : 'doors.switch-on')}</Button>
               <Button tone="quiet" onPress={() => act(() => hub.doors.dropWebhook({ id: row.id }), hooks.set)}>{t('doors.drop')}</Button>
             </span>

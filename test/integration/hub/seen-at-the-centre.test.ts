@@ -68,7 +68,7 @@ describe('the health of a till', () => {
   const seen = async () => (await listTills(chain.hub.ground.db, Date.now())).find(({ name }) => name === 'K1')
 
   it('is told: that it is a kiosk, and that staff have closed it', async () => {
-    await expect.poll(seen, SOON).toMatchObject({ seat: 'kiosk', isClosed: false, troubles: [] })
+    await expect.poll(seen, SOON).toMatchObject({ seat: 'kiosk', isClosed: false, troubles: [], health: 'well', behind: 0 })
     await kiosk.client.kiosk.door({ action: { do: 'ask' } })
     await kiosk.client.kiosk.openDoor({ pin: SUPERVISOR.pin })
     await kiosk.client.kiosk.door({ action: { do: 'close-kiosk' } })
