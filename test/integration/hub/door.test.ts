@@ -1,9 +1,9 @@
-import { createHash, generateKeyPairSync, sign } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { batchText, challengeText, type JournalBatch, type SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { batchText, challengeText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
@@ -12,11 +12,11 @@ import { tillKey } from '../../../electron/core/sync/till-key.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
-import { chained, CHAIN_START } from '../../../hub/sync/chain.ts'
 import { makeJoinCode, setDeviceState } from '../../../hub/sync/devices.ts'
 import { newestSchema } from '../../../hub/sync/mirror-file.ts'
 import { syncRoom } from '../../../hub/sync/room.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
+import { batchOf, bodyOf, DoorCaller, newKey } from '../../support/hub/door-caller.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
 const MIRROR = join(import.meta.dirname, '../../../migrations/mirror')
@@ -43,46 +43,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const newKey = () => {
-  const pair = generateKeyPairSync('ed25519')
-  const { x } = pair.publicKey.export({ format: 'jwk' })
-  return { publicKey: Buffer.from(x ?? '', 'base64url').toString('base64'), sign: (text: string) => sign(null, Buffer.from(text), pair.privateKey).toString('base64') }
-}
-type Key = ReturnType<typeof newKey>
-
-async function call(path: string, body?: unknown, token?: string): Promise<{ status: number; json: Record<string, unknown> }> {
-  const response = await fetch(`${door.url}${path}`, {
-    ...(body === undefined ? {} : { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body) }), headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-  })
-  return { status: response.status, json: (await response.json()) as Record<string, unknown> }
-}
-
-async function joined(id: string, key: Key = newKey()): Promise<{ id: string; key: Key; token: string }> {
-  const { code } = await makeJoinCode(hub.ground, 'north', 'test')
-  const answer = await call('/v1/join', { code, protocol: 1, till: { id, code: id.toUpperCase(), name: id }, publicKey: key.publicKey })
-  expect(answer.status).toBe(200)
-  return { id, key, token: await tokenOf(id, key) }
-}
-
-async function tokenOf(id: string, key: Key): Promise<string> {
-  const { challenge } = (await call('/v1/challenge')).json as { challenge: string }
-  const answer = await call('/v1/token', { till: id, challenge, signature: key.sign(challengeText(id, challenge)), program: 'test/1' })
-  expect(answer.status).toBe(200)
-  return answer.json['token'] as string
-}
-
-const body = (seq: number, id = `e${seq}`): string =>
-  JSON.stringify({ v: 1, seq, p: 0, id, kind: 'checked', unitId: 'u1', at: '2026-03-02T08:00:00.000Z', storeId: 'north', tillId: 't', staffId: null, who: null, params: {}, facts: null })
-
-function batchOf(till: { id: string; key: Key }, bodies: readonly string[], from: { seq: number; hash: string } = { seq: 0, hash: CHAIN_START }): JournalBatch {
-  let before = from.hash
-  const events = bodies.map((text, index) => {
-    before = chained(before, text)
-    return { seq: from.seq + index + 1, hash: before, body: text }
-  })
-  const batch = { inc: `${till.id}-1`, prevSeq: from.seq, prevHash: from.hash, events, answered: 0 }
-  return { ...batch, signature: till.key.sign(batchText(till.id, batch)) }
-}
+const caller = new DoorCaller(() => door.url, () => hub.ground)
+const call: DoorCaller['call'] = (...asked) => caller.call(...asked)
+const joined: DoorCaller['joined'] = (...asked) => caller.joined(...asked)
+const tokenOf: DoorCaller['tokenOf'] = (...asked) => caller.tokenOf(...asked)
+const body = bodyOf
 
 describe('who may come in', () => {
   it('a code lets one till in, and no second one; ten minutes later it lets nobody in', async () => {
