@@ -34,7 +34,8 @@ function PrintTrouble({ print }: { print: PrintState }) {
   const { devices } = useDesk()
   const printer = devices.find(({ role }) => role === 'printer')?.state ?? ''
   const why = isInHand(printer) ? printer : print.why
-  if (why === null || print.state === 'no-printer') return null
+  const isGivenUp = print.state === 'not-printed' && print.why === null
+  if (why === null || isGivenUp || print.state === 'no-printer') return null
   return (
     <>
       <p className="sentence">{sayCode(`why.${why}`)}</p>

@@ -127,5 +127,7 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
 export function printStateOf(ground: Ground, documentId: string): PrintState {
   const job = lastJobOfDocument(ground.store.reading, documentId)
   if (!job) return { jobId: null, state: 'no-printer', why: null }
-  return { jobId: job.id, state: job.state === 'given-up' ? 'not-printed' : job.state, why: job.why }
+  // What somebody has given up is kept from coming out by nothing any more.
+  if (job.state === 'given-up') return { jobId: job.id, state: 'not-printed', why: null }
+  return { jobId: job.id, state: job.state, why: job.why }
 }
