@@ -11,13 +11,13 @@ test.beforeAll(async () => {
   await at.client.desk.setLanguage({ language: 'en' })
 })
 
-/** The first number of a piece in the mirror. */
-function numberOf(where: string): string {
+/** A number of a piece in the mirror: of the first, or of the one after so many. */
+function numberOf(where: string, skip = 0): string {
   const db = new Database(join(at.folder, 'mirror.db'), { readonly: true })
   try {
     const row = db.prepare(
       `SELECT a.value FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' JOIN stores s ON s.id = u.sold_store_id OR s.id = u.store_id
-       WHERE ${where} AND (SELECT count(*) FROM unit_aliases b WHERE b.value = a.value) = 1 ORDER BY u.sold_at DESC LIMIT 1`,
+       WHERE ${where} AND (SELECT count(*) FROM unit_aliases b WHERE b.value = a.value) = 1 ORDER BY u.sold_at DESC LIMIT 1 OFFSET ${skip}`,
     ).get() as { value: string } | undefined
     if (!row) throw new Error(`the demo has no piece where ${where}`)
     return row.value
@@ -127,6 +127,50 @@ test('looks at a piece that another store sent here', async ({ page }) => {
   await page.getByRole('radio', { name: 'As it should be: back to the shelf' }).click()
   await page.getByRole('button', { name: 'Finish inspection' }).click()
   await expect(scan).toBeVisible()
+})
+
+test('lends a piece for as long as the workshop takes, and hands out a replacement that inherits the cover', async ({ page }) => {
+  const spare = `2 <= (SELECT count(*) FROM units o WHERE o.product_id = u.product_id AND o.custody = 'in-stock' AND o.area = 'shelf' AND o.title = 'ours' AND o.condition = 'new'
+    AND o.store_id = u.sold_store_id AND o.more IS NULL)`
+  const number = numberOf(`${SOLD} AND u.sold_store_id = (SELECT value FROM about WHERE key = 'home_store') AND ${spare}`)
+  const free = (skip: number) => numberOf(
+    `u.custody = 'in-stock' AND u.area = 'shelf' AND u.title = 'ours' AND u.condition = 'new' AND u.more IS NULL AND u.store_id = (SELECT value FROM about WHERE key = 'home_store')
+     AND u.product_id = (SELECT s.product_id FROM units s JOIN unit_aliases n ON n.unit_id = s.id AND n.value = '${number}')`, skip,
+  )
+  await openPiece(page, number)
+  await page.getByLabel('What is wrong?').fill('Does not charge')
+  await page.getByRole('button', { name: 'Take in' }).click()
+  const claim = page.getByRole('article')
+  await claim.getByRole('button', { name: 'Lend a piece' }).click()
+  const hold = async (label: string, text: string) => {
+    await page.getByLabel(label).pressSequentially(text, { delay: 90 })
+    await page.getByLabel(label).press('Enter')
+  }
+  await hold('Scan the piece to lend', free(0))
+  await expect(claim).toContainText('On loan')
+  await claim.getByRole('button', { name: 'Take the loan back' }).click()
+  await expect(claim).not.toContainText('On loan')
+  await claim.getByRole('button', { name: 'Decide' }).click()
+  await claim.getByRole('radio', { name: 'Legal guarantee' }).click()
+  await claim.getByRole('radio', { name: 'Replace', exact: true }).click()
+  await claim.getByRole('button', { name: 'Decide' }).last().click()
+  await claim.getByRole('button', { name: 'Hand out a replacement' }).click()
+  await hold('Scan the replacement', free(1))
+  await expect(claim).toContainText('Closed')
+})
+
+test('an owner reports a theft, and the piece is looked for until somebody clears it', async ({ page }) => {
+  const number = numberOf(`${SOLD} AND u.condition = 'new' AND u.product_id = (SELECT max(product_id) FROM units WHERE title = 'sold' AND more IS NULL)`)
+  await openPiece(page, number)
+  await page.getByRole('button', { name: 'Report as stolen' }).click()
+  await page.getByLabel('Number of the report').fill('POL-2026-17')
+  await page.getByLabel('Why').fill('Taken from a train')
+  await page.getByRole('button', { name: 'Report as stolen' }).last().click()
+  await expect(page.getByText(/Reported by .*POL-2026-17/)).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the report' }).click()
+  await page.getByLabel('Why').fill('Found again')
+  await page.getByRole('button', { name: 'Clear the report' }).last().click()
+  await expect(page.getByText(/Reported by .*POL-2026-17/)).toHaveCount(0)
 })
 
 test('records a new owner, whose name stands on paper and not in the life of the piece', async ({ page }) => {
