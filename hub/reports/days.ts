@@ -70,9 +70,10 @@ export async function stockAge(db: Query, storeId: string | null, now_ms: number
   const rows = await db.query<{ store_id: string; bucket: Output<'stockAge'>[number]['bucket']; product_id: string; pieces: number; own_price: number; priced: number }>(
     `SELECT store_id, product_id, CASE WHEN since >= $2 THEN '30' WHEN since >= $3 THEN '90' WHEN since >= $4 THEN '180' WHEN since >= $5 THEN '365' ELSE 'older' END AS bucket,
        count(*) AS pieces, coalesce(sum(price_cents), 0)::bigint AS own_price, count(price_cents) AS priced
-     FROM (SELECT u.store_id, u.product_id, u.price_cents,
-         coalesce((SELECT max(e.at) FROM unit_event e WHERE e.unit_id = u.id AND e.kind IN ('received', 'returned', 'stocked')), u.produced_on, $2) AS since
-       FROM unit u WHERE u.custody = 'in-stock' AND u.store_id IS NOT NULL AND ($1::text IS NULL OR u.store_id = $1)) AS lying
+     FROM (SELECT u.store_id, u.product_id, u.price_cents, coalesce(max(e.at), u.produced_on, $2) AS since
+       FROM unit u LEFT JOIN unit_event e ON e.unit_id = u.id AND e.kind IN ('received', 'returned', 'stocked')
+       WHERE u.custody = 'in-stock' AND u.store_id IS NOT NULL AND ($1::text IS NULL OR u.store_id = $1)
+       GROUP BY u.id, u.store_id, u.product_id, u.price_cents, u.produced_on) AS lying
      GROUP BY 1, 2, 3`, [storeId, dayAgo(30), dayAgo(90), dayAgo(180), dayAgo(365)],
   )
   const stores = await storesOf(db)
