@@ -3,7 +3,7 @@ import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { makeJoinCode, setDeviceState } from '../sync/devices.ts'
 import { listCases, settle } from '../tills/case-list.ts'
-import { listFloorCases } from '../tills/floor-case-list.ts'
+import { closeFloorCase, listFloorCases } from '../tills/floor-case-list.ts'
 import { eventsFromNow, recentEvents } from '../tills/live-events.ts'
 import { listTills } from '../tills/till-list.ts'
 import { findUnits, timed, timelineOf } from '../tills/unit-search.ts'
@@ -35,6 +35,10 @@ export function tillHandlers(os: FaceOs, office: Office) {
     cases: {
       list: os.cases.list.handler(({ input }) => listCases(db, input.state)),
       floor: os.cases.floor.handler(({ input }) => listFloorCases(db, input.state)),
+      closeFloor: os.cases.closeFloor.handler(async ({ context, input }) => {
+        await closeFloorCase(office, signedIn(context).name, input.id, input.note)
+        return listFloorCases(db, 'open')
+      }),
       settle: os.cases.settle.handler(async ({ context, input }) => {
         await settle(office, signedIn(context).name, input)
         return listCases(db, 'open')

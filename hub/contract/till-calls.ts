@@ -69,12 +69,16 @@ export type CaseView = z.infer<typeof CaseView>
 export const FloorCase = z.object({
   id: Id, source: z.enum(['case', 'hand-over']), kind: z.string(), quiet: z.boolean(), state: z.string(), openedAt: Instant, changedAt: Instant,
   tillName: z.string().nullable(), storeName: z.string().nullable(), unitId: Id.nullable(), thing: z.string().nullable(), serial: z.string().nullable(),
+  /** Found by the centre itself: no till has a file of it, and it is settled here. */
+  ofCentre: z.boolean(),
 })
 export type FloorCase = z.infer<typeof FloorCase>
 
 export const cases = {
   /** What is open at the tills, or was closed there lately. */
   floor: everybody.input(z.object({ state: z.enum(['open', 'settled']) })).output(z.array(FloorCase)),
+  /** Settles a case that the centre has found itself. */
+  closeFloor: tending.input(z.object({ id: Id, note: z.string().trim().min(1).max(500) })).output(z.array(FloorCase)),
   list: everybody.input(z.object({ state: z.enum(['open', 'settled']) })).output(z.array(CaseView)),
   settle: tending
     .input(z.object({ id: Id, unitId: Id, how: z.enum(['wrong-scan', 'void', 'keep-both', 'fraud', 'handed-over']), note: z.string().trim().min(1).max(1_000) }))

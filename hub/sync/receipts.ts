@@ -15,6 +15,9 @@ interface ReceiptRow {
   readonly body: string
 }
 
+/** The kind of a case that the centre opens: more plain goods came back than were bought. */
+export const OVER_RETURNED = 'over-returned'
+
 type Told = readonly { readonly event: EventBody | null }[]
 
 /**
@@ -47,8 +50,8 @@ async function openOverReturned(tx: Query, till: string, event: EventBody, saleI
   for (const { line_id } of over)
     await tx.query(
       `INSERT INTO floor_case (case_id, source, till, store_id, kind, quiet, unit_id, state, rank, opened_at, changed_at)
-       VALUES ($1, 'case', $2, $3, 'over-returned', false, NULL, 'open', 0, $4, $4) ON CONFLICT (case_id, source) DO NOTHING`,
-      [line_id, till, event.storeId, event.at],
+       VALUES ($1, 'case', $2, $3, $5, false, NULL, 'open', 0, $4, $4) ON CONFLICT (case_id, source) DO NOTHING`,
+      [line_id, till, event.storeId, event.at, OVER_RETURNED],
     )
 }
 

@@ -16,6 +16,7 @@ CREATE TABLE receipt_row (
   PRIMARY KEY (sale_id, kind, row_id)
 );
 CREATE INDEX receipt_row_by_number ON receipt_row (number) WHERE number IS NOT NULL;
+CREATE INDEX receipt_line ON receipt_row (row_id) WHERE kind = 'line';
 
 -- Which till has the receipt on its counter.
 CREATE TABLE receipt_claim (

@@ -48,7 +48,7 @@ export function CasesScreen({ mayTend }: { mayTend: boolean }) {
           ))}
         </ul>
       )}
-      <FloorCases state={state} />
+      <FloorCases state={state} mayTend={mayTend} />
       {chosen === null ? null : <Settle one={chosen} onClose={() => setChosen(null)} onCases={cases.set} />}
     </Page>
   )

@@ -34,7 +34,7 @@ beforeAll(async () => {
   ;({ client, close: leave } = await enter(till))
   await until(() => client.desk.view(), ({ sync }) => sync.state === 'up-to-date')
   await client.session.signIn({ staffId: 'staff-ines', pin: '2222' })
-}, 60_000)
+}, 90_000)
 afterAll(async () => {
   leave()
   await till.end()

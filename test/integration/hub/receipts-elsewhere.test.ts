@@ -5,6 +5,7 @@ import type { ReturnAction } from '../../../contract/return-view.ts'
 import { writeReceipts } from '../../../hub/sync/receipts.ts'
 import { startHub, type Hub } from '../../../hub/start-hub.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
+import { closeFloorCase, listFloorCases } from '../../../hub/tills/floor-case-list.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
 import { enter, returnIn, saleIn, scan, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { startPostgres, type TestPostgres } from '../../support/hub-office.ts'
@@ -38,7 +39,7 @@ beforeAll(async () => {
   hub = await startHub({ host: '127.0.0.1', port: 0, dataDir: postgres.folder, databaseUrl: await postgres.database('receipts'), load: null, joinCodes: false }, () => undefined)
   await loadMirror(hub.ground, join(folders.seed.path, 'mirror.db'))
   ;[one, two] = await Promise.all([joinTill(folders.one.path, 'T1', 'store-berlin'), joinTill(folders.two.path, 'L1', 'store-lyon')])
-}, 60_000)
+}, 90_000)
 afterAll(async () => {
   for (const go of leave) go()
   await Promise.all(tills.map((till) => till.end()))
@@ -120,6 +121,11 @@ describe('plain goods of another till', () => {
     for (let twice = 0; twice < 2; twice += 1)
       await hub.ground.db.transaction((tx) => writeReceipts(tx, 'till-T1', [{ event: event as unknown as Parameters<typeof writeReceipts>[2][number]['event'] }]))
     expect(await overReturned()).toEqual([{ case_id: row?.line_id }])
+    expect(await listFloorCases(hub.ground.db, 'open')).toMatchObject([{ kind: 'over-returned', ofCentre: true, thing: expect.stringContaining(receipt) as string }])
+    const office = { ...hub.ground, sealing: null as never }
+    await closeFloorCase(office, 'Ada', row?.line_id ?? '', 'Looked at the tapes')
+    await expect(closeFloorCase(office, 'Ada', row?.line_id ?? '', 'Again')).rejects.toThrow('no-such-thing')
+    expect(await listFloorCases(hub.ground.db, 'open')).toEqual([])
   })
 
   it('of a till that cannot ask are not guessed: it says that the receipt is of another till', async () => {
