@@ -200,7 +200,7 @@ export class SimTill {
   /** I14: somebody looks at a piece under a name that the centre cannot store; or with so much beside it that it fills a batch. */
   writeOdd(unitId: string, which: number): void {
     const who = ODD_WORDS[which] ?? 'Eva'
-    const params: Params = which < ODD_WORDS.length ? { odd: who } : { note: 'x'.repeat(90_000) }
+    const params: Params = which < ODD_WORDS.length ? { odd: who } : { note: 'x'.repeat(140_000) }
     this.ground.store.write((db) =>
       recordEvent(db, {
         id: this.ground.newId(), kind: 'checked', unitId, at: this.ground.now(), storeId: this.storeId, tillId: this.id, staffId: 'eva', who, params, facts: null,
