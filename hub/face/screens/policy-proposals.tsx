@@ -40,7 +40,7 @@ function Proposal({ proposal, mayLead, onAnswered }: ProposalProps) {
   return (
     <article className="card">
       <h3><span className="serial">{version}</span> <Chip tone={step === 'in-force' ? 'attention' : 'plain'}>{t(step === 'in-force' ? 'policy.in-force-there' : 'policy.on-trial-there')}</Chip></h3>
-      <p><bdi>{t('policy.proposed-by', { who, till: tillName, store: storeName, date: words.instant(madeAt) })}</bdi></p>
+      <p>{t('policy.proposed-by', { who, till: tillName, store: storeName, date: words.instant(madeAt) })}</p>
       <p><bdi>{why}</bdi></p>
       {isReadable ? null : <p role="alert">{t('policy.proposal-unreadable')}</p>}
       {isBehind && inForce !== null ? <p role="alert">{t('policy.proposal-behind', { base: proposal.basedOn, version: inForce })}</p> : null}

@@ -88,6 +88,40 @@ describe('what is changed at the centre', () => {
   })
 })
 
+describe('rules that tills propose', () => {
+  const propose = async (version: string, basedOn: string, document: string, step = 'in-force') => {
+    const row = { version, based_on: basedOn, document, why: 'too many come late', staff_id: 's', who: 'Mina', made_at: '2026-11-20T10:00:00.000Z' }
+    const put = (book: string, id: string, body: object) =>
+      db().query("INSERT INTO booked (till, inc, book, row_id, seq, store_id, at, body) VALUES ('till-p', 'i', $1, $2, 1, 'berlin', '2026-11-20T10:00:00.000Z', $3)", [book, id, JSON.stringify(body)])
+    await put('policy_versions', version, row)
+    await put('policy_steps', `${version} ${step}`, { version, step, at: row.made_at })
+  }
+  const refusal = async (call: Promise<unknown>): Promise<unknown> => call.then(() => 'taken', (error: unknown) => (error as { data?: { code?: string } }).data?.code)
+
+  it('say what they would change and whether they know of today’s rules; what nobody can read can only be refused', async () => {
+    await db().query("INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ('till-p', 'P1', 'Counter P', 'berlin', 'k', 'joined', 'store', '2026-11-01T00:00:00.000Z')")
+    const inForce = (await owner.client.policy.versions()).find(({ isInForce }) => isInForce)?.version ?? ''
+    const { document } = await owner.client.policy.document({ version: null })
+    const policy = JSON.parse(document) as typeof CAUTIOUS_POLICY
+    const draft = (version: string) => JSON.stringify({ ...policy, version, returns: { ...policy.returns, windows: [{ category: '*', days: 3 }] } })
+    await propose('P1-P1', 'rules-0', draft('P1-P1'))
+    await propose('P1-P2', 'P1-P1', draft('P1-P2'), 'withdrawn')
+    await propose('P1-P3', inForce, draft('P1-P3'), 'trial')
+    await propose('P1-P4', inForce, '{"version": "P1-P4"')
+    const rest = await owner.client.policy.proposals()
+    expect(rest.map(({ version, isBehind, isReadable, step, changes }) => [version, isBehind, isReadable, step, changes.map(({ code }) => code)]).sort()).toEqual([
+      ['P1-P1', true, true, 'in-force', ['window']], ['P1-P3', false, true, 'trial', ['window']], ['P1-P4', false, false, 'in-force', []],
+    ])
+    const answer = (version: string, how: 'adopted' | 'refused') => owner.client.policy.answer({ till: 'till-p', version, answer: how, note: 'no' })
+    expect(await refusal(answer('P1-P4', 'adopted'))).toBe('no-policy')
+    expect(await refusal(answer('P1-P9', 'refused'))).toBe('no-such-thing')
+    for (const version of ['P1-P4', 'P1-P1', 'P1-P3']) await answer(version, 'refused')
+    expect(await refusal(answer('P1-P1', 'adopted'))).toBe('stale')
+    expect(await owner.client.policy.proposals()).toEqual([])
+    expect((await owner.client.policy.versions()).find((row) => row.isInForce)?.version).toBe(inForce)
+  })
+})
+
 describe('what the tills did', () => {
   /** What a till has sent and the centre has applied, as the sync room leaves it behind. */
   async function applied(events: readonly { kind: string; unitId: string; params: object; verdict?: string }[]): Promise<void> {
