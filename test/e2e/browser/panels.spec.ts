@@ -15,7 +15,7 @@ import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
 const at = oneTill(test)
 const OUT = process.env['SCREENS'] === undefined ? null : join(import.meta.dirname, '../../../docs/screens/panels')
 
-test.describe.configure({ mode: 'default', timeout: 240_000 })
+test.describe.configure({ mode: 'default', timeout: 120_000 })
 
 test.beforeAll(async () => {
   const { client } = at
@@ -43,8 +43,8 @@ const PANELS: Readonly<Record<string, WordKey>> = {
   cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
   template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
 }
-const LANGUAGES = ['de', 'ar'] as const
-const LOOKS = ['light', 'dark'] as const
+const CORNERS = [['de', 'light'], ['ar', 'dark']] as const
+const ALL = [['de', 'light'], ['de', 'dark'], ['ar', 'light'], ['ar', 'dark']] as const
 
 async function open(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -58,7 +58,8 @@ async function complaints(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   const sideways = await page.evaluate(() => [...document.querySelectorAll('.dialog, .dialog *')].filter((element) => {
     const { overflowX } = getComputedStyle(element)
-    return overflowX !== 'visible' && overflowX !== 'clip' && element.scrollWidth > element.clientWidth + 1 && !element.matches('table, pre, input, textarea, [data-scrolls]')
+    // What is there for screen readers alone is a pixel wide.
+    return element.clientWidth > 1 && overflowX !== 'visible' && overflowX !== 'clip' && element.scrollWidth > element.clientWidth + 1 && !element.matches('table, pre, input, textarea, [data-scrolls]')
   }).map((element) => `runs out of ${element.className || element.tagName}`))
   return [...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)), ...sideways]
 }
@@ -66,15 +67,14 @@ async function complaints(page: Page): Promise<string[]> {
 for (const [name, key] of Object.entries(PANELS)) {
   test(`${name} is clean in German and Arabic, by day and by night`, async ({ page, browser }) => {
     const shots: Buffer[] = []
-    for (const language of LANGUAGES) {
+    for (const [language, look] of OUT === null ? CORNERS : ALL) {
       await at.client.desk.setLanguage({ language })
-      for (const look of LOOKS) {
-        await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' })
-        await page.goto(at.till.url)
-        await open(page, say(language, key))
-        expect(await complaints(page), `${language} ${look}`).toEqual([])
-        if (OUT !== null) shots.push(await page.screenshot())
-      }
+      await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' })
+      await page.goto('about:blank')
+      await page.goto(at.till.url)
+      await open(page, say(language, key))
+      expect(await complaints(page), `${language} ${look}`).toEqual([])
+      if (OUT !== null) shots.push(await page.screenshot())
     }
     if (OUT === null) return
     mkdirSync(OUT, { recursive: true })
