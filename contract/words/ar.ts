@@ -2000,7 +2000,6 @@ export const ar: Words = {
   'hand-over.why.claimed-elsewhere': 'صندوق آخر يعالج هذه القطعة الآن.',
   'hand-over.why.card-unknown': 'لا أحد يعلم هل وصل المال إلى البطاقة. راجع الجهاز.',
   'hand-over.why.asked-for': 'طلب العميل شخصًا.',
-  'hand-over.why.too-often': 'هذا الزبون يعيد السلع كثيرًا.',
   'hand-over.why.parts': 'يجب قراءة أرقام الأجزاء.',
   'kiosk-health.closed': '{name} مغلق.',
   'kiosk-health.trouble': '{name} يحتاجك: {what}.',
@@ -2097,7 +2096,7 @@ export const ar: Words = {
   'policy.a-limit': 'بحد',
   'policy.often': 'كم مرة للزبون نفسه',
   'policy.often-text':
-    'يُحسب من يُعرف من عملية البيع. وبعد الحد يوافق أحدهم ويستدعي الكشك زميلًا. أما الغرباء فلا يمكن تمييزهم: لا يُحفظ من البطاقة إلا أرقامها الأخيرة.',
+    'يُحسب من يُعرف من بيع على هذا الصندوق، وبعد الحد يوافق أحدهم. أما الغرباء فلا يمكن تمييزهم: لا يُحفظ من البطاقة إلا أرقامها الأخيرة.',
   'policy.often-limit': 'القطع التي يعيدها الزبون الواحد',
   'policy.often-pieces': 'عدد القطع على الأكثر',
   'policy.often-days': 'خلال كذا يومًا',

@@ -2014,7 +2014,6 @@ export const de: Words = {
   'hand-over.why.claimed-elsewhere': 'Eine andere Kasse hat dieses Stück gerade in der Hand.',
   'hand-over.why.card-unknown': 'Niemand weiß, ob die Karte ihr Geld bekam. Bitte am Terminal nachsehen.',
   'hand-over.why.asked-for': 'Es wurde um Hilfe gebeten.',
-  'hand-over.why.too-often': 'Dieser Kunde bringt oft etwas zurück.',
   'hand-over.why.parts': 'Nummern von Teilen müssen gelesen werden.',
   'kiosk-health.closed': '{name} ist geschlossen.',
   'kiosk-health.trouble': '{name} braucht jemanden: {what}.',
@@ -2113,7 +2112,7 @@ export const de: Words = {
   'policy.a-limit': 'Eine Grenze',
   'policy.often': 'Wie oft für denselben Kunden',
   'policy.often-text':
-    'Zählt, wer durch den Verkauf bekannt ist. Darüber gibt jemand frei, und das Terminal holt Hilfe. Fremde lassen sich nicht unterscheiden: Von einer Karte bleiben nur die letzten Ziffern.',
+    'Zählt, wer durch einen Verkauf an dieser Kasse bekannt ist; darüber gibt jemand frei. Fremde lassen sich nicht unterscheiden: Von einer Karte bleiben nur die letzten Ziffern.',
   'policy.often-limit': 'Stücke, die ein Kunde zurückbringt',
   'policy.often-pieces': 'Höchstens so viele Stücke',
   'policy.often-days': 'in so vielen Tagen',

@@ -2036,7 +2036,6 @@ export const en = {
   'hand-over.why.claimed-elsewhere': 'Another till has this piece in hand right now.',
   'hand-over.why.card-unknown': 'Nobody knows whether the card got its money. Ask the terminal.',
   'hand-over.why.asked-for': 'The customer asked for somebody.',
-  'hand-over.why.too-often': 'This customer brings things back often.',
   'hand-over.why.parts': 'Numbers of parts have to be read.',
   'kiosk-health.closed': '{name} is closed.',
   'kiosk-health.trouble': '{name} needs you: {what}.',
@@ -2135,7 +2134,7 @@ export const en = {
   'policy.a-limit': 'A limit',
   'policy.often': 'How often for the same customer',
   'policy.often-text':
-    'Counts who is known by the sale. Beyond the limit somebody approves, and a kiosk calls a colleague. Strangers cannot be told apart: of a card only its last digits are kept.',
+    'Counts who is known by a sale at this till; beyond the limit somebody approves. Strangers cannot be told apart: of a card only its last digits are kept.',
   'policy.often-limit': 'Pieces one customer brings back',
   'policy.often-pieces': 'At most so many pieces',
   'policy.often-days': 'in so many days',

@@ -2007,7 +2007,6 @@ export const es: Words = {
   'hand-over.why.claimed-elsewhere': 'Otra caja tiene ahora esta pieza.',
   'hand-over.why.card-unknown': 'Nadie sabe si la tarjeta recibió el dinero. Mire el terminal.',
   'hand-over.why.asked-for': 'El cliente ha pedido ayuda.',
-  'hand-over.why.too-often': 'Este cliente devuelve cosas a menudo.',
   'hand-over.why.parts': 'Hay que leer números de piezas.',
   'kiosk-health.closed': '{name} está cerrado.',
   'kiosk-health.trouble': '{name} le necesita: {what}.',
@@ -2104,7 +2103,7 @@ export const es: Words = {
   'policy.a-limit': 'Un límite',
   'policy.often': 'Con qué frecuencia el mismo cliente',
   'policy.often-text':
-    'Cuenta a quien se conoce por la venta. Más allá, alguien aprueba y el quiosco llama a un colega. A los desconocidos no se los distingue: de una tarjeta solo se guardan las últimas cifras.',
+    'Cuenta a quien se conoce por una venta en esta caja; más allá, alguien aprueba. A los desconocidos no se los distingue: de una tarjeta solo se guardan las últimas cifras.',
   'policy.often-limit': 'Piezas que devuelve un cliente',
   'policy.often-pieces': 'Como máximo tantas piezas',
   'policy.often-days': 'en tantos días',

@@ -2018,7 +2018,6 @@ export const fr: Words = {
   'hand-over.why.claimed-elsewhere': 'Une autre caisse traite cet article en ce moment.',
   'hand-over.why.card-unknown': 'Personne ne sait si la carte a été créditée. Vérifiez au terminal.',
   'hand-over.why.asked-for': 'Le client a demandé quelqu’un.',
-  'hand-over.why.too-often': 'Ce client rapporte souvent des articles.',
   'hand-over.why.parts': 'Il faut lire les numéros des pièces.',
   'kiosk-health.closed': '{name} est fermée.',
   'kiosk-health.trouble': '{name} a besoin de vous : {what}.',
@@ -2116,7 +2115,7 @@ export const fr: Words = {
   'policy.a-limit': 'Une limite',
   'policy.often': 'À quelle fréquence pour un même client',
   'policy.often-text':
-    'Compte les clients connus par la vente. Au-delà, quelqu’un approuve et la borne appelle un collègue. Les inconnus ne se distinguent pas : d’une carte on ne garde que les derniers chiffres.',
+    'Compte les clients connus par une vente à cette caisse ; au-delà, quelqu’un approuve. Les inconnus ne se distinguent pas : d’une carte on ne garde que les derniers chiffres.',
   'policy.often-limit': 'Articles qu’un client rapporte',
   'policy.often-pieces': 'Au plus tant d’articles',
   'policy.often-days': 'en tant de jours',

@@ -1,4 +1,3 @@
-import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { HandOver } from '../../../contract/hand-over.ts'
 import type { KioskTender } from '../../../contract/kiosk-view.ts'
@@ -11,14 +10,12 @@ import type { Deed } from '../flows/deed.ts'
 import { stepKiosk } from '../flows/kiosk.ts'
 import { KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
-import { isTooOften } from '../flows/too-often.ts'
 import type { Ground } from '../ground.ts'
 import { handOverOf, hasStep, recordHandOver, recordHandOverStep } from '../hand-overs/hand-over-rows.ts'
 import { recordPut, slotFor } from '../hand-overs/slots.ts'
 import { askRefund, cancelRefund, cardPaymentsOf, keepRefundBeside } from '../payments/card-refunds.ts'
 import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-questions.ts'
 import { finishOneReturn } from '../returns/finish-one.ts'
-import { returnerOf } from '../returns/how-often.ts'
 import { isOfASet } from '../sets/set-of.ts'
 import { openFlowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
@@ -136,7 +133,6 @@ function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }
 function kioskFacts(deed: Deed): KioskFacts {
   const { ground, db } = deed
   const policy = ground.policy()
-  const rules = returnRules(policy)
   const piece = (unitId: string) => pieceOf(ground, unitId)
   return {
     newId: ground.newId,
@@ -151,11 +147,6 @@ function kioskFacts(deed: Deed): KioskFacts {
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
     photo: policy.kiosk.photo ?? 'never',
     slotFor: (unitId) => slotFor(db, policy.kiosk.slots, piece(unitId).product.category),
-    isTooOften: (unitId) => {
-      const { title } = piece(unitId).facts
-      const returner = returnerOf(ground, db, rules, 'purchase' in title ? title.purchase.saleId : null)
-      return returner !== null && isTooOften([returner], rules)
-    },
     acceptedConditions: policy.returns.acceptedConditions,
     reasons: policy.returns.reasons,
     nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),

@@ -96,8 +96,6 @@ export interface KioskFacts {
   readonly photo: 'never' | 'ask' | 'must'
   /** Null: there are slots for such pieces, and all of them are full. */
   readonly slotFor: (unitId: string) => { readonly name: string | null } | null
-  /** Somebody known by the sale has brought back as much as the rules leave to nobody's word. */
-  readonly isTooOften: (unitId: string) => boolean
   readonly acceptedConditions: readonly Condition[]
   readonly reasons: readonly string[]
   readonly nextReturnNumber: string
@@ -108,7 +106,7 @@ export interface KioskFacts {
 /** Why a colleague is needed, for staff alone; the customer hears the same words for all of them. */
 export type HandOverWhy =
   | 'verdict' | 'limit' | 'too-many-checks' | 'tag-differs' | 'locked' | 'condition' | 'slots-full' | 'claimed-elsewhere'
-  | 'card-unknown' | 'asked-for' | 'parts' | 'too-often' | 'set'
+  | 'card-unknown' | 'asked-for' | 'parts' | 'set'
 
 export type KioskIntent =
   | { readonly want: 'record-return'; readonly record: RecordOneReturn; readonly as: KioskTender; readonly slot: string | null }

@@ -109,7 +109,6 @@ function mayNot(state: KioskState, verdict: Verdict, facts: KioskFacts): HandOve
   const offer = facts.offerFor(state.unitId, state.seen)
   if (offer === null || offer.ways.length === 0 || offer.amount_cents > facts.refundUpTo_cents) return 'limit'
   if (facts.asked(state.unitId).parts.length > 0) return 'parts'
-  if (facts.isTooOften(state.unitId)) return 'too-often'
   if (facts.isOfASet(state.unitId)) return 'set'
   return facts.slotFor(state.unitId) === null ? 'slots-full' : null
 }

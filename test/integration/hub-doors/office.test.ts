@@ -109,9 +109,9 @@ describe('rules that tills propose', () => {
     await propose('P1-P3', inForce, draft('P1-P3'), 'trial')
     await propose('P1-P4', inForce, '{"version": "P1-P4"')
     const rest = await owner.client.policy.proposals()
-    expect(rest.map(({ version, isBehind, isReadable, step, changes }) => [version, isBehind, isReadable, step, changes.map(({ code }) => code)]).sort()).toEqual([
-      ['P1-P1', true, true, 'in-force', ['window']], ['P1-P3', false, true, 'trial', ['window']], ['P1-P4', false, false, 'in-force', []],
-    ])
+    const told = ({ version, isBehind, isReadable, step, changes }: (typeof rest)[number]) =>
+      [version, isBehind ? 'behind' : 'of today', isReadable ? 'readable' : 'unreadable', step, ...changes.map(({ code }) => code)].join(', ')
+    expect(rest.map(told).sort()).toEqual(['P1-P1, behind, readable, in-force, window', 'P1-P3, of today, readable, trial, window', 'P1-P4, of today, unreadable, in-force'])
     const answer = (version: string, how: 'adopted' | 'refused') => owner.client.policy.answer({ till: 'till-p', version, answer: how, note: 'no' })
     expect(await refusal(answer('P1-P4', 'adopted'))).toBe('no-policy')
     expect(await refusal(answer('P1-P9', 'refused'))).toBe('no-such-thing')
@@ -164,7 +164,7 @@ describe('what the tills did', () => {
     expect(await owner.client.reports.rates({ ...span, by: 'supplier' })).toMatchObject([{ key: 'Lumen Optics', sold: 10 }])
     expect(await owner.client.reports.rates({ ...span, by: 'serials' })).toMatchObject([{ name: 'Lumen X100 · LX-0…' }])
     // What was over time, clear or merely doubtful is no fraud.
-    expect((await owner.client.reports.frauds(span)).map(({ kind, count }) => [kind, count]).sort()).toEqual([['conflict', 1], ['second-return', 1], ['stolen', 1]])
+    expect((await owner.client.reports.frauds(span)).map(({ kind, count }) => `${kind} ${count}`).sort()).toEqual(['conflict 1', 'second-return 1', 'stolen 1'])
     expect((await owner.client.live.recent()).at(-1)).toMatchObject({ kind: 'sold', verdict: 'double-sale', thing: 'Lumen X100', tillName: 'Counter 1' })
   })
 

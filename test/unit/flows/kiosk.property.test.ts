@@ -70,7 +70,6 @@ function factsOf(shop: Shop): KioskFacts {
     }),
     isAsking: () => shop.isAsking,
     photo: 'never',
-    isTooOften: (unitId) => unitId === 'too-often',
     slotFor: (unitId) => (unitId === 'no-slot' ? null : { name: 'A' }),
     refundUpTo_cents: POLICY.kiosk.refundUpTo_cents,
     acceptedConditions: POLICY.returns.acceptedConditions,
