@@ -257,7 +257,7 @@ export const SaleAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('terminal-read'), paid: z.boolean(), approvalCode: ApprovalCode.optional() }),
   z.object({ do: z.literal('ask-terminal-again') }),
   z.object({ do: z.literal('cancel-terminal') }),
-  z.object({ do: z.literal('park'), name: z.string().max(80) }),
+  z.object({ do: z.literal('park'), name: z.string().trim().max(80) }),
   z.object({ do: z.literal('void') }),
 ])
 export type SaleAction = z.infer<typeof SaleAction>
