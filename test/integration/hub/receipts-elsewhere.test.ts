@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
+import type { DeskView } from '../../../contract/desk-view.ts'
 import type { ReturnAction } from '../../../contract/return-view.ts'
 import { writeReceipts } from '../../../hub/sync/receipts.ts'
 import { startHub, type Hub } from '../../../hub/start-hub.ts'
@@ -55,16 +56,28 @@ async function sold(client: Client): Promise<string> {
   const asked = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
   const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.at === 'tendering' ? asked.due_cents : cents(0) } }))
   if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0)
+  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0, 45_000)
   return paid.receiptNumber
 }
 
-async function lines(client: Client, receipt: string) {
+/** Scans until the till shows it: on a busy machine the centre's word may come after the breath that a counter waits for it. */
+async function scannedUntil(client: Client, text: string, isSo: (view: DeskView) => boolean): Promise<DeskView> {
+  for (let tries = 1; ; tries += 1) {
+    await scan(client, text)
+    try {
+      return await until(() => client.desk.view(), isSo, 2_000)
+    } catch (error) {
+      if (tries === 8) throw error
+    }
+  }
+}
+
+async function lines(client: Client, receipt: string, left?: number) {
   await client.desk.go({ to: 'return', unitId: null })
   const { front } = await client.desk.view()
   if (front.screen === 'return' && front.return.at !== 'scan') await client.returns.act({ flowId: front.return.flowId, action: { do: 'start-over' } })
-  await scan(client, receipt)
-  const view = await until(() => client.desk.view(), (now) => now.front.screen === 'return' && now.front.return.at === 'lines')
+  const view = await scannedUntil(client, receipt, (now) =>
+    now.front.screen === 'return' && now.front.return.at === 'lines' && (left === undefined || now.front.return.lines[0]?.left === left))
   const back = returnIn(view)
   if (back.at !== 'lines') throw new Error(`the return is ${back.at}`)
   return back
@@ -81,7 +94,7 @@ async function giveBack(client: Client, receipt: string, quantity: number): Prom
   if (seen.at === 'assess' && seen.missing.includes('approval')) await act({ do: 'approve', note: 'Seen' })
   const done = await act({ do: 'refund' })
   if (done.at !== 'done') throw new Error(`the return is ${done.at}: ${JSON.stringify('notice' in done ? done.notice : null)}`)
-  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0)
+  await until(() => client.desk.view(), ({ sync }) => sync.waiting.events === 0, 45_000)
   return done.refund.amount_cents
 }
 const free = () => hub.ground.db.touch('UPDATE receipt_claim SET until_ms = 0')
@@ -92,11 +105,9 @@ describe('plain goods of another till', () => {
     const receipt = await sold(one)
     expect(await giveBack(two, receipt, 2)).toBe(2 * CABLE.price_cents)
     await free()
-    expect((await lines(two, receipt)).lines).toMatchObject([{ bought: 3, left: 1 }])
+    expect((await lines(two, receipt, 1)).lines).toMatchObject([{ bought: 3, left: 1 }])
     await free()
-    await lines(one, receipt)
-    const own = await until(() => one.desk.view(), ({ front }) => front.screen === 'return' && front.return.at === 'lines' && front.return.lines[0]?.left === 1)
-    expect(returnIn(own)).toMatchObject({ at: 'lines', lines: [{ bought: 3, left: 1 }] })
+    expect((await lines(one, receipt, 1)).lines).toMatchObject([{ bought: 3, left: 1 }])
     expect(await giveBack(one, receipt, 1)).toBe(CABLE.price_cents)
     expect(await overReturned()).toEqual([])
   })
@@ -105,8 +116,7 @@ describe('plain goods of another till', () => {
     const receipt = await sold(one)
     await lines(two, receipt)
     await one.desk.go({ to: 'return', unitId: null })
-    await scan(one, receipt)
-    const held = await until(() => one.desk.view(), ({ alarm }) => alarm?.code === 'receipt-held')
+    const held = await scannedUntil(one, receipt, ({ alarm }) => alarm?.code === 'receipt-held')
     expect(held).toMatchObject({ alarm: { params: { till: 'L1' } }, front: { screen: 'return', return: { at: 'scan' } } })
   })
 
@@ -134,7 +144,6 @@ describe('plain goods of another till', () => {
     await hub.stop()
     await until(() => two.desk.view(), ({ sync }) => sync.state !== 'up-to-date')
     await two.desk.go({ to: 'return', unitId: null })
-    await scan(two, receipt)
-    expect(await until(() => two.desk.view(), ({ alarm }) => alarm?.code === 'receipt-elsewhere')).toMatchObject({ alarm: { params: { number: receipt } } })
+    expect(await scannedUntil(two, receipt, ({ alarm }) => alarm?.code === 'receipt-elsewhere')).toMatchObject({ alarm: { params: { number: receipt } } })
   })
 })
