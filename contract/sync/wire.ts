@@ -183,6 +183,18 @@ export type SnapshotManifest = z.infer<typeof SnapshotManifest>
 export const manifestText = (manifest: Omit<SnapshotManifest, 'signature'>): string =>
   ['snapshot', manifest.id, manifest.gen, manifest.schema, cursorText(manifest.cursors), manifest.units, manifest.bytes, manifest.sha256].join('|')
 
+/** The last row of a first mirror that a till has, by its key in the order in which they come: records, then units. */
+export const FirstPlace = z.object({ record: z.object({ kind: z.string().max(64), key: z.string().max(400) }).optional(), unit: Id.optional() })
+export type FirstPlace = z.infer<typeof FirstPlace>
+
+/** A line of a first mirror that comes as rows: where the feed goes on after it, pages of rows, and that it is whole. */
+export const FirstLine = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('head'), gen: Id, at: Instant, cursors: z.record(z.string(), Seq) }),
+  z.object({ is: z.literal('page'), rows: z.array(FeedRow), after: FirstPlace }),
+  z.object({ is: z.literal('end') }),
+])
+export type FirstLine = z.infer<typeof FirstLine>
+
 /** Count and sum of versions of the units of a scope, by the last two letters of their ids. */
 export const Digest = z.record(z.string(), z.tuple([z.int(), z.int()]))
 export type Digest = z.infer<typeof Digest>

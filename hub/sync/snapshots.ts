@@ -4,28 +4,24 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
-import { EVERYWHERE, manifestText, type FeedRow, type SnapshotManifest, type ToldEvent } from '../../contract/sync/wire.ts'
-import type { Database } from '../database.ts'
+import { FirstPlace, manifestText, type SnapshotManifest } from '../../contract/sync/wire.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { migrationsRoot } from '../migrate.ts'
 import { Refusal, send, type Asked, type Route } from '../server.ts'
 import type { Device } from './devices.ts'
 import { headsOf, scopesOf } from './feed.ts'
+import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.ts'
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
-import { readRecords } from './records.ts'
-import { KEPT } from './repair.ts'
-import { feedRowOf, UNIT_COLUMNS, type HubUnit } from './units.ts'
 
-/** Rows of the feed from so long before the start are told again: what was committed late is then not missed. */
-const OVERLAP_MS = 15 * 60_000
-const PAGE = 5_000
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
 const AGED_PART = 0.05
 const AGED_ROWS_MIN = 2_000
 const AGE_MS = 24 * 3_600_000
 /** The shape of a mirror that first knew where the feed goes on; a till of an older program cannot follow it. */
 const SCHEMA_MIN = 5
+/** So few units go over the line before a file of them is made; only a file that lies there already is quicker. */
+const FEW_UNITS = 10_000
 
 interface Ready {
   readonly manifest: SnapshotManifest
@@ -56,9 +52,20 @@ export class Snapshots {
       {
         method: 'GET', path: '/v1/snapshot',
         answer: async (asked) => {
-          const device = await till(asked)
-          const ready = await this.of(await scopesOf(this.#ground.db, device), this.#schemaFor(asked.url.searchParams.get('schema')))
-          return { status: 200, json: ready.manifest }
+          const scopes = await scopesOf(this.#ground.db, await till(asked))
+          const schema = this.#schemaFor(asked.url.searchParams.get('schema'))
+          // A till that takes rows as well says so. It asks for them next.
+          const takesRows = asked.url.searchParams.get('or') === 'rows'
+          if (takesRows && !this.#ready.has(keyOf(scopes, schema)) && (await hasFewUnits(this.#ground.db, scopes, FEW_UNITS))) throw new Refusal(409, 'few-units')
+          return { status: 200, json: (await this.of(scopes, schema)).manifest }
+        },
+      },
+      {
+        method: 'GET', path: '/v1/first-rows',
+        answer: async (asked) => {
+          const scopes = await scopesOf(this.#ground.db, await till(asked))
+          await sendFirstRows(this.#ground, this.#identity.gen, scopes, placeOf(asked.url.searchParams.get('after')), asked)
+          return 'answered'
         },
       },
       {
@@ -85,7 +92,7 @@ export class Snapshots {
 
   /** The ready file of these scopes in this shape: made now where there is none, or the one there has aged. */
   async of(scopes: readonly string[], schema: number): Promise<Ready> {
-    const key = [schema, ...scopes].join(' ')
+    const key = keyOf(scopes, schema)
     const known = this.#ready.get(key)
     if (known && !(await this.#isAged(known.manifest))) return known
     const going = this.#making.get(key) ?? this.#make(scopes, schema).finally(() => this.#making.delete(key))
@@ -107,11 +114,11 @@ export class Snapshots {
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
     const raw = join(this.#dir, `${id}.building`)
-    const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms() - OVERLAP_MS)
+    const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms())
     const madeAt = instant(this.#ground.now_ms())
     const mirror = new MirrorFile(raw, this.#migrationsDir, schema)
     try {
-      await fill(this.#ground.db, mirror, scopes)
+      for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows)
       mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })
       const file = join(this.#dir, `${id}.zst`)
       const hash = createHash('sha256')
@@ -139,50 +146,15 @@ export class Snapshots {
   }
 }
 
-/** The last number of each scope that was certainly told before the build began. */
-async function startOf(db: Database, scopes: readonly string[], before_ms: number): Promise<Record<string, number>> {
-  const heads = await headsOf(db, scopes)
-  const cursors: Record<string, number> = {}
-  for (const scope of scopes) {
-    const rows = await db.query<{ seq: number | null }>('SELECT max(seq) AS seq FROM feed WHERE scope = $1 AND at_ms < $2', [scope, before_ms])
-    cursors[scope] = rows[0]?.seq ?? heads.get(scope)?.min_seq ?? 0
-  }
-  return cursors
-}
-
-async function fill(db: Database, mirror: MirrorFile, scopes: readonly string[]): Promise<void> {
-  for (let after: { kind: string; key: string } | null = null; ; ) {
-    const page: Awaited<ReturnType<typeof readRecords>> = await readRecords(db, scopes, after, PAGE)
-    mirror.put(page.rows)
-    if (page.last === null) break
-    after = page.last
-  }
-  const stores = scopes.filter((scope) => scope !== EVERYWHERE)
-  for (let after = ''; ; ) {
-    const units = await db.query<HubUnit>(
-      `SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE ${KEPT} AND id > $2 ORDER BY id LIMIT $3`, [stores, after, PAGE],
-    )
-    const last = units.at(-1)
-    if (!last) return
-    const lives = await livesOf(db, units.map(({ id }) => id))
-    mirror.put(units.map((unit): FeedRow => feedRowOf(unit, lives.get(unit.id) ?? [])))
-    after = last.id
+function placeOf(text: string | null): FirstPlace | null {
+  try {
+    return FirstPlace.nullable().parse(JSON.parse(text ?? 'null'))
+  } catch (error) {
+    throw new Refusal(400, 'bad-place', String(error))
   }
 }
 
-async function livesOf(db: Database, ids: readonly string[]): Promise<Map<string, ToldEvent[]>> {
-  const rows = await db.query<{ unit_id: string; at: string; ver: number; kind: string; store_id: string | null; who: string | null; params: string }>(
-    `SELECT unit_id, at, ver, kind, store_id, who, params FROM unit_event WHERE unit_id = ANY ($1::text[]) ORDER BY unit_id, at, ver`, [[...ids]],
-  )
-  const lives = new Map<string, ToldEvent[]>()
-  for (const row of rows) {
-    const line: ToldEvent = { at: row.at, n: row.ver, kind: row.kind, store_id: row.store_id, who: row.who, params: JSON.parse(row.params) as ToldEvent['params'] }
-    const life = lives.get(row.unit_id)
-    if (life) life.push(line)
-    else lives.set(row.unit_id, [line])
-  }
-  return lives
-}
+const keyOf = (scopes: readonly string[], schema: number): string => [schema, ...scopes].join(' ')
 
 /** The whole file, or what is missing of it: `Range: bytes=N-`. */
 async function sendFile({ request, response }: Asked, { manifest, file }: Ready): Promise<void> {

@@ -22,17 +22,18 @@ export class SpoiledMirror extends Error {
 /**
  * Fetches a ready mirror into the data folder and answers its unpacked file, checked: signed by the centre, byte for byte
  * what was signed, and whole as a database. What has come of it stays when the line breaks, and the rest is asked for
- * next time, also after a restart. Selling goes on meanwhile. `schema` is the newest shape of a mirror this program knows.
+ * next time, also after a restart. Selling goes on meanwhile. `schema` is the newest shape of a mirror this program knows;
+ * with `or: 'rows'` a centre that has few units and no file of them refuses with `few-units`.
  */
 export async function fetchMirror(
-  client: HubClient, place: { readonly dataDir: string; readonly hubKey: string; readonly schema: number },
+  client: HubClient, place: { readonly dataDir: string; readonly hubKey: string; readonly schema: number; readonly or?: 'rows' },
   told: (bytes: number, of: number) => void, signal: AbortSignal,
 ): Promise<{ file: string; manifest: SnapshotManifest }> {
-  const { dataDir, hubKey, schema } = place
+  const { dataDir, hubKey, schema, or } = place
   const packed = join(dataDir, 'mirror-next.zst')
   const label = join(dataDir, 'mirror-next.json')
   const file = join(dataDir, 'mirror-next.db')
-  const manifest = await client.manifest(schema)
+  const manifest = await client.manifest(schema, or)
   if (!isFromHub(hubKey, manifestText(manifest), manifest.signature)) throw new SpoiledMirror('not signed by this centre')
   if (manifest.schema > schema) throw new SpoiledMirror('of a newer program')
   if ((await begun(label)) !== manifest.id) {

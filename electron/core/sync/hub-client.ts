@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { constants, zstdCompressSync } from 'node:zlib'
 import {
   challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
-  type ClaimAim, type Cursors, type JournalBatch, type TillHealth,
+  type ClaimAim, type Cursors, type FirstPlace, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
 import { CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
@@ -102,8 +102,8 @@ export class HubClient {
   }
 
   /** For a mirror of the shape this program knows. Making the first file of a large shop takes the centre a while. */
-  manifest(schema: number): Promise<SnapshotManifest> {
-    return this.#call(SnapshotManifest, `/v1/snapshot?schema=${schema}`, {}, AbortSignal.timeout(300_000))
+  manifest(schema: number, or?: 'rows'): Promise<SnapshotManifest> {
+    return this.#call(SnapshotManifest, `/v1/snapshot?schema=${schema}${or === undefined ? '' : `&or=${or}`}`, {}, AbortSignal.timeout(300_000))
   }
 
   /** The bytes of a first mirror from `start` on; the caller ends it by the signal. */
@@ -111,6 +111,13 @@ export class HubClient {
     const response = await fetch(`${this.url}/v1/snapshot/${id}`, { headers: { ...this.#headers(), ...(start > 0 ? { range: `bytes=${start}-` } : {}) }, signal })
     if (!response.ok) throw await refusalOf(response)
     return response
+  }
+
+  /** A first mirror as lines of JSON, behind what the till has of it; the caller ends it by the signal. */
+  async firstRows(after: FirstPlace | null, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    const response = await fetch(`${this.url}/v1/first-rows?after=${encodeURIComponent(JSON.stringify(after))}`, { headers: this.#headers(), signal })
+    if (!response.ok || response.body === null) throw await refusalOf(response)
+    return response.body
   }
 
   /** The stream of what is new. It lasts until it is ended by the signal or the line breaks. */

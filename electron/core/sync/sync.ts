@@ -3,7 +3,8 @@ import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Ground } from '../ground.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
-import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
+import { SpoiledMirror } from './fetch-mirror.ts'
+import { firstMirror } from './first-mirror.ts'
 import { CustomerLine } from './customer-line.ts'
 import { HealthTeller } from './health-teller.ts'
 import { ReceiptLine } from './receipt-line.ts'
@@ -254,8 +255,8 @@ export class Sync {
     const place = hubPlace(ground.store.reading)
     this.#setState('catching-up')
     try {
-      const { file } = await fetchMirror(
-        client, { dataDir, hubKey: place?.hubKey ?? '', schema: ground.mirror.schema }, (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal,
+      const file = await firstMirror(
+        client, ground.mirror, { dataDir, hubKey: place?.hubKey ?? '', gen }, (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal,
       )
       const next = ground.mirror.beside(file)
       try {

@@ -3,11 +3,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { batchText, challengeText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { type FirstPlace, batchText, challengeText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
+import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mirror.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { catchUp } from '../../../electron/core/sync/listen.ts'
+import { cursorsOf } from '../../../electron/core/sync/take-rows.ts'
 import { tillKey } from '../../../electron/core/sync/till-key.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
@@ -179,6 +181,8 @@ describe('leases', () => {
   })
 })
 
+const linesOf = async (body: ReadableStream<Uint8Array>): Promise<string[]> => (await new Response(body as unknown as BodyInit).text()).split('\n').filter(Boolean)
+
 describe('a first mirror', () => {
   it('comes whole though the line was cut, and is refused when a byte of it or its signature is not the centre’s', async () => {
     const dir = mkdtempSync(join(folder, 'till-'))
@@ -225,5 +229,40 @@ describe('a first mirror', () => {
       mirror.close()
     }
     expect((await call('/v1/snapshot?schema=4', undefined, await tokenOf('behind', key))).json['error']).toBe('program-too-old')
+  })
+
+  it('comes as rows where there are few units and no file of them, and goes on behind the last row when the line was cut', async () => {
+    const dir = mkdtempSync(join(folder, 'rows-'))
+    const key = tillKey(dir)
+    const { code } = await makeJoinCode(hub.ground, 'south', 'test')
+    const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'small', code: 'S1', name: 'small' }, publicKey: key.publicKey })
+    // Its store's goods only: nobody else has asked for a file of these.
+    await hub.db.query("UPDATE device SET follows = 'own' WHERE till = 'small'")
+    const client = new HubClient(door.url, 'small', key)
+    const { scopes } = await client.signIn()
+    const mine = new Mirror(join(dir, 'mirror.db'), MIRROR)
+    const file = join(dir, 'mirror-rows.db')
+    const lines = await linesOf(await client.firstRows(null, AbortSignal.timeout(5_000)))
+    expect(lines.length).toBeGreaterThan(3)
+    const asked: unknown[] = []
+    const cut = { firstRows: async (after: FirstPlace | null) => (asked.push(after), new Blob(lines.slice(0, 2).map((line) => `${line}\n`)).stream()) }
+    await expect(takeFirstRows(cut, mine, { file, gen }, AbortSignal.timeout(5_000))).rejects.toThrow('cut off')
+    const spied = { firstRows: (after: FirstPlace | null, signal: AbortSignal) => (asked.push(after), client.firstRows(after, signal)) }
+    expect(await takeFirstRows(spied, mine, { file, gen }, AbortSignal.timeout(5_000))).toBe(file)
+    expect(asked).toEqual([null, (JSON.parse(lines[1] ?? '') as { after: FirstPlace }).after])
+    const whole = new Mirror(file, MIRROR)
+    await catchUp(client, whole, gen)
+    expect(Object.keys(cursorsOf(whole)).sort()).toEqual([...scopes].sort())
+    expect(whole.reading.prepare('SELECT id FROM units ORDER BY id').pluck().all()).toEqual(['u2'])
+    expect(whole.stores().map(({ id }) => id)).toEqual(['north', 'south'])
+    expect([whole.about('hub_gen'), whole.about('first_rows')]).toEqual([gen, null])
+    whole.close()
+    // The way a till goes by itself: it takes rows here, and the file where one lies ready.
+    const place = { dataDir: dir, hubKey, gen }
+    expect(await firstMirror(client, mine, place, () => undefined, AbortSignal.timeout(10_000))).toBe(file)
+    await client.manifest(SCHEMA)
+    expect(await firstMirror(client, mine, place, () => undefined, AbortSignal.timeout(10_000))).toBe(join(dir, 'mirror-next.db'))
+    mine.close()
+    expect((await call('/v1/first-rows?after=%7B', undefined, await tokenOf('small', key))).json['error']).toBe('bad-place')
   })
 })
