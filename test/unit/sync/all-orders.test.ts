@@ -24,4 +24,4 @@ it(`P02, P03: in every order of up to ${LENGTH} scans, claims, sales, returns, p
   // Orders in which nothing went wrong, and ones in which something did and was found.
   expect(found.quiet).toBeGreaterThan(found.inDispute)
   expect(found.inDispute).toBeGreaterThan(0)
-}, 240_000)
+}, 1_200_000)

@@ -29,7 +29,7 @@ it(`P04: ${SEEDS} lives of four tills and a centre end with everything told, onc
   // A world in which nothing happened would prove nothing.
   expect(events).toBeGreaterThan(SEEDS * 15)
   expect(conflicts).toBeGreaterThan(SEEDS)
-}, 600_000)
+}, 1_800_000)
 
 it.each(FOUND)('the life of seed %i, where once %s', async (seed) => {
   expect((await live(stage, seed)).events).toBeGreaterThan(10)
