@@ -2474,4 +2474,20 @@ export const ar: Words = {
   'notice.receipt-held': 'الإيصال {number} الآن على منضدة {till}.',
   'notice.receipt-elsewhere': 'الإيصال {number} من صندوق آخر والمركز لا يُوصَل إليه. اسأل زميلًا هناك.',
   'case-kind.over-returned': 'رجع أكثر مما بيع',
+
+  // Kinds of goods as most shops call them; a shop's own kind keeps its own name.
+  'category.accessory': 'ملحقات',
+  'category.audio': 'صوتيات',
+  'category.battery': 'بطاريات',
+  'category.bike': 'دراجات',
+  'category.camera': 'كاميرات',
+  'category.cosmetic': 'مستحضرات تجميل',
+  'category.gift-voucher': 'قسائم هدايا',
+  'category.instrument': 'آلات موسيقية',
+  'category.laptop': 'حواسيب محمولة',
+  'category.phone': 'هواتف',
+  'category.power-tool': 'أدوات كهربائية',
+  'category.service': 'خدمات',
+  'category.tablet': 'أجهزة لوحية',
+  'category.watch': 'ساعات',
 }

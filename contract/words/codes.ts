@@ -43,6 +43,12 @@ export const NOTICE_CODES = [
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 
+/** Kinds of goods as most shops call them. Words: `category.<code>`; a shop's own kind keeps its own name. */
+export const CATEGORY_CODES = [
+  'accessory', 'audio', 'battery', 'bike', 'camera', 'cosmetic', 'gift-voucher', 'instrument', 'laptop', 'phone', 'power-tool',
+  'service', 'tablet', 'watch',
+] as const
+
 /** Why a customer brings a thing back. Words: `return-reason.<code>`. */
 export const RETURN_REASON_CODES = [
   'changed-mind', 'wrong-item', 'not-as-described', 'faulty', 'dead-on-arrival', 'gift', 'other',

@@ -2487,4 +2487,20 @@ export const de: Words = {
   'notice.receipt-held': 'Beleg {number} liegt gerade an {till} auf dem Tresen.',
   'notice.receipt-elsewhere': 'Beleg {number} ist von einer anderen Kasse, und die Zentrale ist nicht erreichbar. Dort nachfragen.',
   'case-kind.over-returned': 'Mehr zurückgekommen als gekauft',
+
+  // Kinds of goods as most shops call them; a shop's own kind keeps its own name.
+  'category.accessory': 'Zubehör',
+  'category.audio': 'Audio',
+  'category.battery': 'Akkus',
+  'category.bike': 'Fahrräder',
+  'category.camera': 'Kameras',
+  'category.cosmetic': 'Kosmetik',
+  'category.gift-voucher': 'Geschenkgutscheine',
+  'category.instrument': 'Instrumente',
+  'category.laptop': 'Laptops',
+  'category.phone': 'Telefone',
+  'category.power-tool': 'Elektrowerkzeuge',
+  'category.service': 'Dienstleistungen',
+  'category.tablet': 'Tablets',
+  'category.watch': 'Uhren',
 }

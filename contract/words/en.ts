@@ -2511,6 +2511,22 @@ export const en = {
   'notice.receipt-held': 'Receipt {number} lies on the counter at {till} right now.',
   'notice.receipt-elsewhere': 'Receipt {number} is of another till, and the centre is not reached. Ask a colleague there.',
   'case-kind.over-returned': 'More came back than was bought',
+
+  // Kinds of goods as most shops call them; a shop's own kind keeps its own name.
+  'category.accessory': 'Accessories',
+  'category.audio': 'Audio',
+  'category.battery': 'Batteries',
+  'category.bike': 'Bikes',
+  'category.camera': 'Cameras',
+  'category.cosmetic': 'Cosmetics',
+  'category.gift-voucher': 'Gift vouchers',
+  'category.instrument': 'Instruments',
+  'category.laptop': 'Laptops',
+  'category.phone': 'Phones',
+  'category.power-tool': 'Power tools',
+  'category.service': 'Services',
+  'category.tablet': 'Tablets',
+  'category.watch': 'Watches',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

@@ -2477,4 +2477,20 @@ export const es: Words = {
   'notice.receipt-held': 'El recibo {number} está ahora mismo en el mostrador de {till}.',
   'notice.receipt-elsewhere': 'El recibo {number} es de otra caja y no se alcanza la central. Pregunte allí.',
   'case-kind.over-returned': 'Volvió más de lo comprado',
+
+  // Kinds of goods as most shops call them; a shop's own kind keeps its own name.
+  'category.accessory': 'Accesorios',
+  'category.audio': 'Audio',
+  'category.battery': 'Baterías',
+  'category.bike': 'Bicicletas',
+  'category.camera': 'Cámaras',
+  'category.cosmetic': 'Cosméticos',
+  'category.gift-voucher': 'Vales de regalo',
+  'category.instrument': 'Instrumentos',
+  'category.laptop': 'Portátiles',
+  'category.phone': 'Teléfonos',
+  'category.power-tool': 'Herramientas eléctricas',
+  'category.service': 'Servicios',
+  'category.tablet': 'Tabletas',
+  'category.watch': 'Relojes',
 }

@@ -2490,4 +2490,20 @@ export const fr: Words = {
   'notice.receipt-held': 'Le ticket {number} est en ce moment au comptoir de {till}.',
   'notice.receipt-elsewhere': 'Le ticket {number} vient d’une autre caisse et le centre est injoignable. Demandez à un collègue là-bas.',
   'case-kind.over-returned': 'Plus de retours que d’achats',
+
+  // Kinds of goods as most shops call them; a shop's own kind keeps its own name.
+  'category.accessory': 'Accessoires',
+  'category.audio': 'Audio',
+  'category.battery': 'Batteries',
+  'category.bike': 'Vélos',
+  'category.camera': 'Appareils photo',
+  'category.cosmetic': 'Cosmétiques',
+  'category.gift-voucher': 'Bons cadeaux',
+  'category.instrument': 'Instruments',
+  'category.laptop': 'Ordinateurs portables',
+  'category.phone': 'Téléphones',
+  'category.power-tool': 'Outils électriques',
+  'category.service': 'Services',
+  'category.tablet': 'Tablettes',
+  'category.watch': 'Montres',
 }

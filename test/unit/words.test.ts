@@ -25,7 +25,7 @@ import { TradeInMissing } from '../../contract/trade-in-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import { ApprovalFor, Missing } from '../../contract/return-view.ts'
-import {
+import { CATEGORY_CODES,
   ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, HAND_OVER_CODES, NOTICE_CODES, POLICY_CHANGE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
@@ -54,6 +54,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'remark.': REMARK_CODES,
   'story.': STORY_CODES,
   'return-reason.': RETURN_REASON_CODES,
+  'category.': CATEGORY_CODES,
   'gate.': [...GateKind.options, 'before', 'yes', 'no', 'number', 'day'],
   'gate-text.': GateKind.options,
   'stranger.': [...StrangerWhy.options, 'title', 'text'],

@@ -1,6 +1,7 @@
 import { ClipboardCheck, PackageOpen } from 'lucide-react'
 import { useState } from 'react'
 import type { InspectionOutcome, WaitingPiece } from '../../../contract/inspection-view.ts'
+import { fullName } from '../../../contract/product-name.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
@@ -40,7 +41,7 @@ export function InspectionPanel({ openPanel, onClose }: { openPanel: OpenPanel; 
                   <ClipboardCheck size={20} aria-hidden />
                   <span className="row-button__main">
                     <bdi>
-                      {piece.unit.brand} {piece.unit.name} {piece.unit.variant}
+                      {fullName(piece.unit.brand, piece.unit.name)} {piece.unit.variant}
                     </bdi>
                     <span className="muted">
                       <bdi dir="ltr">{piece.unit.aliases[0]?.value ?? ''}</bdi> · {words.instant(piece.since)} · {piece.number ?? ''}

@@ -16,11 +16,11 @@ interface KioskSlotsProps {
 
 /** The openings of a kiosk: what each takes and how much, and what no opening takes. */
 export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
-  const { say } = useWords()
+  const { say, sayCode } = useWords()
   const put = (place: number, change: Partial<KioskSlot>) => onSlots(slots.map((slot, n) => (n === place ? { ...slot, ...change } : slot)))
   const names = slots.map(({ name }) => name)
   const homeless = slots.some((slot) => slot.categories.includes('*')) ? [] : categories.filter((category) => !slots.some((slot) => slot.categories.includes(category)))
-  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: category }))]
+  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: sayCode(`category.${category}`, {}, category) }))]
   return (
     <section className="policy__part">
       <h4>{say('policy.slots')}</h4>

@@ -70,7 +70,7 @@ function Register({ check, isTwice, categories, onCheck, onRemove }: RegisterPro
   const put = (change: Partial<OutsideCheck>) => onCheck({ ...check, ...change } as OutsideCheck)
   const read = OutsideCheck.safeParse(check)
   const isWrong = (field: string): boolean => !read.success && read.error.issues.some(({ path }) => path[0] === field)
-  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: category }))]
+  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: sayCode(`category.${category}`, {}, category) }))]
   return (
     <details className="policy__entry" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>

@@ -17,7 +17,7 @@ const DAYS_MAX = 3_650
 
 /** How long things may come back, by category; every other category has the last word. */
 export function WindowsPart({ draft, desk, onDraft }: PartProps) {
-  const { say } = useWords()
+  const { say, sayCode } = useWords()
   const { windows } = draft.returns
   const set = (next: Policy['returns']['windows']) => onDraft({ ...draft, returns: { ...draft.returns, windows: next } })
   const free = desk.categories.filter((category) => !windows.some((entry) => entry.category === category))
@@ -27,7 +27,7 @@ export function WindowsPart({ draft, desk, onDraft }: PartProps) {
       {windows.map(({ category, days }) => (
         <div key={category} className="policy__row">
           <WholeNumber
-            label={say('policy.window-of', { category: category === '*' ? say('policy.other-categories') : category })}
+            label={say('policy.window-of', { category: category === '*' ? say('policy.other-categories') : sayCode(`category.${category}`, {}, category) })}
             value={days}
             most={DAYS_MAX}
             onValue={(value) => set(windows.map((entry) => (entry.category === category ? { category, days: value } : entry)))}
@@ -42,7 +42,7 @@ export function WindowsPart({ draft, desk, onDraft }: PartProps) {
       <div className="row row--wrap">
         {free.map((category) => (
           <Button key={category} tone="quiet" onPress={() => set([{ category, days: windows.at(-1)?.days ?? 0 }, ...windows])}>
-            {say('policy.add-window', { category })}
+            {say('policy.add-window', { category: sayCode(`category.${category}`, {}, category) })}
           </Button>
         ))}
       </div>
@@ -109,7 +109,7 @@ export function QuestionsPart({ draft, desk, onDraft }: PartProps) {
       <ChoiceGroup
         label={say('policy.questions-of')}
         chosen={category}
-        choices={rules.categories.map((entry) => ({ id: entry.category, words: entry.category === '*' ? say('policy.other-categories') : entry.category }))}
+        choices={rules.categories.map((entry) => ({ id: entry.category, words: entry.category === '*' ? say('policy.other-categories') : sayCode(`category.${entry.category}`, {}, entry.category) }))}
         onChoose={setCategory}
       />
       {now === undefined ? null : (
