@@ -38,7 +38,10 @@ export function eachPiece(lines: readonly SaleLine[], newId: () => string): Sale
     }
     return [
       shared(whole, 0),
-      ...parts.map(({ weight_cents: _, ...part }, n) => shared({ ...whole, ...part, lineId: newId(), gtin: null }, n + 1)),
+      ...parts.map((part, n) => {
+        const { weight_cents: _, ...piece } = part
+        return shared({ ...whole, ...piece, lineId: newId(), gtin: null }, n + 1)
+      }),
     ]
   })
 }

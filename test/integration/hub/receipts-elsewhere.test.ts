@@ -100,7 +100,7 @@ async function giveBack(client: Client, receipt: string, quantity: number): Prom
 const free = () => hub.ground.db.touch('UPDATE receipt_claim SET until_ms = 0')
 const overReturned = () => hub.ground.db.query<{ case_id: string }>("SELECT case_id FROM floor_case WHERE kind = 'over-returned'")
 
-describe('plain goods of another till', () => {
+describe('plain goods of another till', { timeout: 60_000 }, () => {
   it('come back at any till by their receipt, for what was paid, and never more of them than were bought', async () => {
     const receipt = await sold(one)
     expect(await giveBack(two, receipt, 2)).toBe(2 * CABLE.price_cents)
