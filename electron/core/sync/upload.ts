@@ -53,10 +53,12 @@ export function takeReply(store: Store, asked: JournalBatch, reply: JournalReply
       saveProgress(db, { acked: back, answered: Math.min(now.answered, back) })
       return reply.want < now.acked ? 'centre-lost-some' : null
     }
-    takeAnswers(db, reply)
+    // A late reply to a question from before the centre lost something leaves a hole: those verdicts come again.
+    const follows = asked.answered <= now.answered
+    if (follows) takeAnswers(db, reply)
     const sent = asked.prevSeq + asked.events.length
     const acked = Math.max(now.acked, Math.min(reply.head, sent))
-    const answered = Math.max(now.answered, reply.answers.at(-1)?.seq ?? 0)
+    const answered = follows ? Math.max(now.answered, reply.answers.at(-1)?.seq ?? 0) : now.answered
     if (acked !== now.acked || answered !== now.answered) saveProgress(db, { acked, answered })
     return reply.head > lastSeq(db) ? 'older-than-centre' : null
   })
