@@ -1,10 +1,13 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/architecture.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 40_000,
+    testTimeout: 40_000,
+    hookTimeout: 90_000,
     pool: 'forks',
+    // Left alone, a machine with two cores would use one: many tests only wait for the processes they started.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
   },
 })
