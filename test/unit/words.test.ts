@@ -29,7 +29,7 @@ import { CATEGORY_CODES,
   ACCESSORY_CODES, ACT_REASON_CODES, CASE_KIND_CODES, CONDITION_QUESTION_CODES, HAND_OVER_CODES, NOTICE_CODES, POLICY_CHANGE_CODES, PRINT_TROUBLE_CODES, READING_CODES, REASON_CODES, REMARK_CODES, RETURN_REASON_CODES, STORY_CODES,
 } from '../../contract/words/codes.ts'
 import { en } from '../../contract/words/en.ts'
-import { formatInstant, formatTime } from '../../contract/words/format.ts'
+import { formatDate, formatInstant, formatTime } from '../../contract/words/format.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
 import type { Language } from '../../contract/ids.ts'
@@ -189,6 +189,13 @@ describe('the words', () => {
     expect(say('de', 'reason.sold-here-on.staff', sold)).toBe('Verkauft am 27.02.2026 in Köln, Bon T1-1.')
     expect(say('en', 'reason.sold-here-on.staff', sold)).toBe('Sold on 27 Feb 2026 in Köln, receipt T1-1.')
     expect(say('de', 'notice.cash-short', { due_cents: 123_456, currency: 'EUR' })).toContain('1.234,56\u00A0€')
+  })
+
+  it('take a day as it is told, wherever a sentence names one: a date it formats itself would take the window down', () => {
+    for (const language of languages) {
+      for (const key of keys.filter((one) => namesIn(WORDS[language][one]).includes('date')))
+        expect(say(language, key, { date: '2026-11-18' }), key).toContain(formatDate(language, '2026-11-18'))
+    }
   })
 
   it('say an incomplete sentence rather than fall over when a value is missing', () => {
