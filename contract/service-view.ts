@@ -107,7 +107,6 @@ export const SetOfUnit = z.object({
   parts: z.array(PieceNamed),
   numbers: z.array(z.object({ part: z.string(), number: z.string().nullable() })),
 })
-export type SetOfUnit = z.infer<typeof SetOfUnit>
 
 /** Everything the service desk knows of one piece. */
 export const UnitService = z.object({

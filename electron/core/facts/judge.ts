@@ -47,7 +47,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
     product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
     unit: unit.facts,
-    price_cents: unit.product.price_cents,
+    price_cents: unit.price_cents,
     ...setOf(ground, unit),
     heldBy: heldBy(ground, unit, holder, flowId, now),
     contradictions: [...contradictionsOf(ground, unit.id), ...(by?.contradictions ?? []), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
@@ -68,6 +68,12 @@ function setOf(ground: Ground, { facts: { partOf } }: KnownUnit): Pick<VerdictFa
 function heldElsewhere(ground: Ground, unitId: string): VerdictFacts['heldBy'] {
   const tillId = ground.claims.holderOf(unitId)
   return tillId === null || tillId === ground.till.id ? null : { flowId: `at-${tillId}`, till: ground.claims.nameOf(tillId) }
+}
+
+/** Whether the piece lies in a cart: here, or at another till as far as the centre and the line of the store have told. */
+export function isInACart(ground: Ground, unit: KnownUnit): boolean {
+  const now = ground.now()
+  return heldBy(ground, unit, holderOf(ground.store.reading, unit.id, now), null, now) !== null
 }
 
 /** A cart here, or one at another till of which the centre told: our own hold does not hide that one. */

@@ -2,7 +2,7 @@ import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
 import { cents } from '../../../contract/money.ts'
 import { dayIn } from '../../../contract/days.ts'
 import type { Ground } from '../ground.ts'
-import { EVENTS } from '../money/day-journal.ts'
+import { TOLD_BY_NO_PAPER } from '../money/day-journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 const DAYS_SHOWN = 14
@@ -34,7 +34,7 @@ const SERIALS = "SELECT at, via AS what FROM scan_marks WHERE at >= ? AND at < ?
 /** What somebody answered for. The whole list of the index stands first, because a partial index is found by its own words. */
 const ANSWERED_FOR = `
   SELECT at, kind AS what FROM journal
-  WHERE kind IN ${EVENTS} AND kind IN ('authorised', 'price-changed') AND at >= ? AND at < ?`
+  WHERE kind IN ${TOLD_BY_NO_PAPER} AND kind IN ('authorised', 'price-changed') AND at >= ? AND at < ?`
 
 /** The figures of one day of this till in the store's calendar, with the two weeks that end with it. */
 export function counterFigures(ground: Ground, asked: string | null): CounterFigures {

@@ -17,7 +17,7 @@ const GROUP_OF_PAPER = new Map(
 )
 
 /** Events that tell what no paper tells; the list is that of the index `journal_of_day`, to the letter. */
-export const EVENTS = "('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held')"
+export const TOLD_BY_NO_PAPER = "('cart-voided', 'line-voided', 'price-changed', 'gate-passed', 'authorised', 'shift-opened', 'drawer-opened', 'held')"
 const GROUP_OF_EVENT: Readonly<Record<string, JournalGroup>> = { 'shift-opened': 'shift', held: 'money' }
 
 /** Bounds of the days that are looked at, as instants, and who people are. */
@@ -81,7 +81,7 @@ const STAFF_OF_PAPER = `CASE documents.kind
   WHEN 'sale' THEN (SELECT staff_id FROM sales WHERE number = documents.number)
   WHEN 'return' THEN (SELECT staff_id FROM returns WHERE number = documents.number)
   WHEN 'cash' THEN coalesce((SELECT staff_id FROM money_moves WHERE at = documents.at AND number = documents.number),
-    (SELECT json_extract(body, '$.staffId') FROM journal WHERE kind IN ${EVENTS} AND at = documents.at AND kind = 'drawer-opened'))
+    (SELECT json_extract(body, '$.staffId') FROM journal WHERE kind IN ${TOLD_BY_NO_PAPER} AND at = documents.at AND kind = 'drawer-opened'))
   ELSE NULL END`
 
 function paperLine(row: PaperRow, world: JournalWorld): JournalLine {
@@ -102,7 +102,7 @@ interface EventRow {
 
 const AMOUNT = "coalesce(json_extract(body, '$.params.amount_cents'), json_extract(body, '$.params.total_cents'), json_extract(body, '$.params.float_cents'), 0)"
 const EVENTS_SQL = `SELECT id, at, kind, body FROM journal
-  WHERE kind IN ${EVENTS} AND kind <> 'drawer-opened' AND at >= @from AND at < @until AND (at < @at OR (at = @at AND id < @id))
+  WHERE kind IN ${TOLD_BY_NO_PAPER} AND kind <> 'drawer-opened' AND at >= @from AND at < @until AND (at < @at OR (at = @at AND id < @id))
     AND (@staffId IS NULL OR json_extract(body, '$.staffId') = @staffId)
     AND (@text = '' OR json_extract(body, '$.params') LIKE @within ESCAPE '\\')
     AND abs(${AMOUNT}) BETWEEN @least AND @most

@@ -103,7 +103,7 @@ export class ServiceDesk {
   }
 
   takeOut(unitId: string, partId: string, reason: string): Result<UnitService> {
-    return this.#act(unitId, (deed) => takeOutOfStock(deed, partId, reason))
+    return this.#act(unitId, (deed) => takeOutOfStock(deed, unitId, partId, reason))
   }
 
   notePart(unitId: string, part: string, number: string): Result<UnitService> {

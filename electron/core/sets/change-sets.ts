@@ -1,10 +1,9 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Params } from '../../../contract/ids.ts'
 import type { UnitFacts } from '../../../contract/unit.ts'
-import { unitOf } from '../facts/judge.ts'
+import { isInACart, unitOf } from '../facts/judge.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
-import { holderOf } from '../store/flows.ts'
 import { recordEvent } from '../store/journal.ts'
 import { partsOf, withoutSet } from './set-of.ts'
 
@@ -30,7 +29,7 @@ export function packWith(deed: Deed, wholeId: string, unitId: string): Result<nu
   const unit = unitOf(ground, unitId)
   if (whole === null || unit === null) return refused('no-such-unit')
   const parts = partsOf(ground, wholeId)
-  const fits = (one: KnownUnit): boolean => one.facts.partOf === undefined && liesHere(deed, one) && holderOf(db, one.id, ground.now()) === null
+  const fits = (one: KnownUnit): boolean => one.facts.partOf === undefined && liesHere(deed, one) && !isInACart(ground, one)
   if (wholeId === unitId || !fits(whole) || !fits(unit) || partsOf(ground, unitId).length > 0 || parts.length >= PARTS_MAX) return refused('not-for-a-set')
   const facts = toldFacts(ground.mirror, db, unitId)
   if (facts === null) return refused('no-such-unit')
@@ -38,13 +37,12 @@ export function packWith(deed: Deed, wholeId: string, unitId: string): Result<nu
   return ok(null)
 }
 
-/** Takes a piece out of its set where it lies. Refuses a piece that is in no set or in a cart (`not-for-a-set`). */
-export function takeOutOfStock(deed: Deed, unitId: string, reason: string): Result<null> {
+/** Takes a piece out of this set in this store. Refuses one that is not in it, not here, or in a cart (`not-for-a-set`). */
+export function takeOutOfStock(deed: Deed, wholeId: string, unitId: string, reason: string): Result<null> {
+  const whole = unitOf(deed.ground, wholeId)
   const unit = unitOf(deed.ground, unitId)
-  if (unit === null) return refused('no-such-unit')
-  const { partOf } = unit.facts
-  const now = deed.ground.now()
-  if (partOf === undefined || [unitId, partOf].some((id) => holderOf(deed.db, id, now) !== null)) return refused('not-for-a-set')
+  if (whole === null || unit === null) return refused('no-such-unit')
+  if (unit.facts.partOf !== wholeId || !liesHere(deed, unit) || [whole, unit].some((one) => isInACart(deed.ground, one))) return refused('not-for-a-set')
   takeOut(deed, unitId, reason)
   return ok(null)
 }

@@ -7,12 +7,13 @@ import { sql } from '../store/store.ts'
 
 const LIST_MAX = 500
 
-/** What the mirror knows to be under way. Its index holds these alone. */
-export const UNDER_WAY = `SELECT id FROM units WHERE custody IN ('in-transit', 'expected') ORDER BY id LIMIT ${LIST_MAX}`
+/** What the mirror knows to be on its way to a store. The index holds only what is under way anywhere. */
+export const UNDER_WAY = `SELECT id FROM units WHERE custody IN ('in-transit', 'expected')
+  AND CASE custody WHEN 'expected' THEN store_id ELSE json_extract(more, '$.custody.toStoreId') END = ? ORDER BY id LIMIT ${LIST_MAX}`
 
 /** Pieces that are to come into this store, and have not yet been received at this till. */
 export function comingPieces(ground: Ground): ComingPiece[] {
-  const rows = sql(ground.mirror.reading, UNDER_WAY).all() as { id: string }[]
+  const rows = sql(ground.mirror.reading, UNDER_WAY).all(ground.place.id) as { id: string }[]
   return rows.flatMap(({ id }) => {
     const unit = unitOf(ground, id)
     return unit !== null && isComingHere(ground, unit) ? [comingPiece(ground, unit)] : []
@@ -29,8 +30,6 @@ export function comingPiece(ground: Ground, unit: KnownUnit): ComingPiece {
     unitId: unit.id,
     name: fullName(unit.product.brand, unit.product.name),
     serial: unit.aliases[0]?.value ?? unit.id,
-    from: custody.at === 'in-transit' ? storeName(ground, custody.fromStoreId) : null,
+    from: custody.at === 'in-transit' ? (ground.storeNames[custody.fromStoreId] ?? custody.fromStoreId) : null,
   }
 }
-
-export const storeName = (ground: Ground, id: string): string => ground.mirror.store(id)?.name ?? id

@@ -1,14 +1,14 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { ComingPiece } from '../../../contract/shipment-view.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
+import { nextPlace } from '../../../contract/verdicts/next-place.ts'
 import { judgeUnit } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
+import { areaOf } from '../returns/routes.ts'
 import { tell } from '../service/claims.ts'
 import { partsOf } from '../sets/set-of.ts'
-import { comingPiece, isComingHere, storeName } from './coming.ts'
-
-const AREA: Readonly<Partial<Record<NextPlace, string>>> = { shelf: 'shelf', inspection: 'returns' }
+import { comingPiece, isComingHere } from './coming.ts'
 
 /**
  * A piece that was on its way has come in; the verdict says where it goes: a recalled one never to the shelf. Refuses a
@@ -23,16 +23,17 @@ export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean): Resu
   if (title.is === 'sold' || title.is === 'transferred') return refused('not-ours-to-receive', named)
   if (!isComingHere(ground, unit) && !anyway) {
     const store = custody.at === 'in-transit' ? custody.toStoreId : 'storeId' in custody ? custody.storeId : null
-    return refused('meant-for-elsewhere', { ...named, store: store === null ? '–' : storeName(ground, store) })
+    return refused('meant-for-elsewhere', { ...named, store: store === null ? '–' : (ground.storeNames[store] ?? store) })
   }
   const { verdict } = judgeUnit(ground, 'receive', unit, null)
-  // Where only the records of its place speak against it, whoever holds it in the hand knows better.
-  const place = anyway && verdict.reasons[0] === 'custody' ? 'shelf' : verdict.next
+  // Where only the store in the records speaks against it, whoever holds it in the hand knows better.
+  const isOnlyElsewhere = verdict.reasons.length === 1 && verdict.findings.custody.answer === 'not-here'
+  const place = anyway && isOnlyElsewhere ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
   const from = custody.at === 'in-transit' ? custody.fromStoreId : null
   for (const id of [unit.id, ...partsOf(ground, unit.id).map((part) => part.id)])
-    tell(deed, id, 'received', { ...(from === null ? {} : { from, store: storeName(ground, from) }), place }, (facts) => ({
+    tell(deed, id, 'received', { ...(from === null ? {} : { from, store: ground.storeNames[from] ?? from }), place }, (facts) => ({
       ...facts,
-      custody: { at: 'in-stock', storeId: ground.place.id, area: AREA[place] ?? 'quarantine' },
+      custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(place) },
       condition: place === 'inspection' ? 'to-inspect' : facts.condition,
       title: facts.title.is === 'unknown' ? { is: 'ours' } : facts.title,
     }))

@@ -1,12 +1,11 @@
 import { ok, refused, type FaultCode, type Result } from '../../../contract/fault.ts'
 import type { Shipment } from '../../../contract/shipment-view.ts'
-import { judgeUnit, unitOf } from '../facts/judge.ts'
+import { isInACart, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { formatNumber } from '../flows/numbers.ts'
 import { tell } from '../service/claims.ts'
 import { partsOf } from '../sets/set-of.ts'
-import { holderOf } from '../store/flows.ts'
 import { nextNumber } from '../store/meta.ts'
 import { recordDocument } from '../store/papers.ts'
 import { shipmentPaper } from './shipment-paper.ts'
@@ -41,11 +40,10 @@ export function sendPieces(deed: Deed, shipment: Shipment): Result<{ documentId:
   return ok({ documentId })
 }
 
-function faultOf({ ground, db }: Deed, unit: KnownUnit, together: readonly string[]): FaultCode | null {
+function faultOf({ ground }: Deed, unit: KnownUnit, together: readonly string[]): FaultCode | null {
   const { custody, partOf } = unit.facts
   if (custody.at !== 'in-stock' || custody.storeId !== ground.place.id) return 'not-in-stock-here'
   if (partOf !== undefined && !together.includes(partOf)) return 'part-of-set'
-  if (holderOf(db, unit.id, ground.now()) !== null) return 'piece-in-cart'
+  if (isInACart(ground, unit)) return 'piece-in-cart'
   return judgeUnit(ground, 'check', unit, null).verdict.findings.stolen.answer === 'flagged' ? 'piece-looked-for' : null
 }
-

@@ -1,12 +1,11 @@
 import type { VendorPiece } from '../../../contract/vendor-view.ts'
 import { unitCard } from '../desk/flow-views.ts'
-import { unitOf } from '../facts/judge.ts'
+import { isInACart, unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { waitingPieces } from '../returns/waiting-pieces.ts'
 import { openClaims, stepsOf } from '../service/claim-rows.ts'
 import { mayFollow, standingOf, type Standing } from '../service/claim-steps.ts'
 import { nameOf } from '../service/service-view.ts'
-import { holderOf } from '../store/flows.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 const LIST_MAX = 500
@@ -45,10 +44,12 @@ export function vendorPieceOf(ground: Ground, unitId: string, waiting: readonly 
   return mayLeave(ground, unitId) ? fromStock(ground, { unitId, since: ground.now() }) : null
 }
 
-/** In our stock, in this store, and in nobody's cart. */
-export function mayLeave(ground: Ground, unitId: string): boolean {
-  const custody = unitOf(ground, unitId)?.facts.custody
-  return custody?.at === 'in-stock' && custody.storeId === ground.place.id && holderOf(ground.store.reading, unitId, ground.now()) === null
+/** In our stock, in this store, in nobody's cart, and no part that would leave its set alone. */
+function mayLeave(ground: Ground, unitId: string): boolean {
+  const unit = unitOf(ground, unitId)
+  if (unit === null) return false
+  const { custody, partOf } = unit.facts
+  return custody.at === 'in-stock' && custody.storeId === ground.place.id && partOf === undefined && !isInACart(ground, unit)
 }
 
 export function claimsToSend(db: Reading): ClaimToSend[] {

@@ -109,12 +109,19 @@ describe('pieces that come in', () => {
     expect(sellable(unitId)).toBe(false)
   })
 
+  it('a recalled one from another store comes in to quarantine too, however sure somebody is that it is here', () => {
+    const unitId = unitOfStory('in-other-store')
+    const { aliases, product } = floor.unit(unitId)
+    floor.recall(aliases.find(({ kind }) => kind === 'serial')?.value ?? '', product.id)
+    expect(receive(unitId, true)).toMatchObject({ did: { place: 'quarantine' } })
+  })
+
   it('are no returns: what a customer owns comes back by a return, whatever somebody says', () => {
     expect(receive(unitOfStory('already-sold'), true)).toEqual({ refused: 'not-ours-to-receive' })
   })
 
   it('are found by their own index, however many pieces the shop has', () => {
-    const plan = JSON.stringify(floor.ground.mirror.reading.prepare(`EXPLAIN QUERY PLAN ${UNDER_WAY}`).all())
+    const plan = JSON.stringify(floor.ground.mirror.reading.prepare(`EXPLAIN QUERY PLAN ${UNDER_WAY}`).all('s'))
     expect(plan).toContain('units_under_way')
   })
 })
