@@ -12,8 +12,11 @@ export const desk = {
   scan: anyone(EVERY_SEAT)
     .input(z.object({ text: ScanText, via: z.enum(['typed', 'wedge', 'simulated', 'camera', 'rfid', 'nfc']), aim: z.string().max(3).nullable(), tid: z.string().max(64).nullable().optional() }))
     .output(DeskView),
+  /** `shown`: a piece that was picked from a list, and not scanned, has still to show itself before money goes back for it. */
   go: staff(STAFFED, EVERYBODY)
-    .input(z.object({ to: z.enum(['home', 'sale', 'return', 'check', 'exchange', 'trade-in']), unitId: Id.nullable() }))
+    .input(z.object({
+      to: z.enum(['home', 'sale', 'return', 'check', 'exchange', 'trade-in']), unitId: Id.nullable(), shown: z.enum(['scanned', 'picked']).optional(),
+    }))
     .output(DeskView),
   setLanguage: anyone(STAFFED).input(z.object({ language: Language })).output(DeskView),
 }

@@ -49,7 +49,7 @@ export function AssessReturn({ flow, openPanel }: { flow: Assess; openPanel: Ope
             <Button icon={Plus} onPress={() => act({ do: 'add-piece' })}>
               {words.say('return.add-piece')}
             </Button>
-            {flow.unit === null ? null : (
+            {flow.unit === null || flow.toScan ? null : (
               <Button icon={ArrowLeftRight} onPress={() => void store.act((core) => core.desk.go({ to: 'exchange', unitId: flow.unit?.unitId ?? null }))}>
                 {words.say('home.exchange')}
               </Button>

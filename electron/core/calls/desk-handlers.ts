@@ -12,6 +12,6 @@ export const deskHandlers = (os: Os, core: RunningCore) => ({
   view: os.desk.view.handler(() => core.shop.desk.view()),
   changed: os.desk.changed.handler(({ signal }) => latestOnly(() => core.shop.desk.view(), (listener) => core.feed.subscribe(listener), signal)),
   scan: os.desk.scan.handler(({ input }) => valueOf(core.shop.scanned({ text: input.text, aim: input.aim, channel: CHANNELS[input.via], tid: input.tid ?? null }))),
-  go: os.desk.go.handler(({ input }) => valueOf(core.shop.desk.go(input.to, input.unitId))),
+  go: os.desk.go.handler(({ input }) => valueOf(core.shop.desk.go(input.to, input.unitId, input.shown))),
   setLanguage: os.desk.setLanguage.handler(({ input }) => valueOf(core.shop.desk.setLanguage(input.language))),
 })

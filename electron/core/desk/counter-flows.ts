@@ -9,11 +9,18 @@ import type { Writing } from '../store/store.ts'
 import { checkInHand, runCheck } from './run-check.ts'
 import { returnInHand, runReturn } from './run-return.ts'
 
+interface TakeUnit {
+  readonly do: 'take-unit'
+  readonly unitId: string
+  readonly text: string
+  readonly shown: 'scanned' | 'picked'
+}
+
 /** A flow of staff that begins with a piece: how it is begun, and what it does with one that is scanned or named. */
 interface CounterFlow {
   readonly right: Right
   readonly inHand: (ground: Ground, db: Writing, staffId: string | null) => string
-  readonly run: (deed: Deed, input: { readonly do: 'scanned'; readonly found: Found } | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }) => Result<null>
+  readonly run: (deed: Deed, input: { readonly do: 'scanned'; readonly found: Found } | TakeUnit) => Result<null>
 }
 
 export const COUNTER_FLOWS = {

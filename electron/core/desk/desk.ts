@@ -129,7 +129,7 @@ export class Desk {
     }
   }
 
-  go(to: Exclude<Screen, 'kiosk'>, unitId: string | null): Result<DeskView> {
+  go(to: Exclude<Screen, 'kiosk'>, unitId: string | null, shown: 'scanned' | 'picked' = 'scanned'): Result<DeskView> {
     return this.#act((db) => {
       if (to === 'home') return ok(setFront(db, { screen: 'home', flowId: null }))
       const right = RIGHT_TO[to]
@@ -144,7 +144,7 @@ export class Desk {
       const unit = unitOf(this.ground, unitId)
       if (!unit) return refused('no-such-unit')
       const text = unit.aliases[0]?.value ?? unit.id
-      return COUNTER_FLOWS[to].run(this.#deed(db, flowId), { do: 'take-unit', unitId, text })
+      return COUNTER_FLOWS[to].run(this.#deed(db, flowId), { do: 'take-unit', unitId, text, shown })
     })
   }
 

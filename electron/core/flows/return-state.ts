@@ -100,7 +100,7 @@ export type ReturnInput =
   | { readonly do: 'approved'; readonly staffId: string; readonly name: string; readonly reason: string }
   | { readonly do: 'photo-taken'; readonly photoId: string }
   | { readonly do: 'scanned'; readonly found: Found }
-  | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string }
+  | { readonly do: 'take-unit'; readonly unitId: string; readonly text: string; readonly shown: 'scanned' | 'picked' }
   | TerminalSaid
 
 /** What is known of one piece now, read before the step in the same turn. */

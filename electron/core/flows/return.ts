@@ -14,7 +14,7 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
     case 'scanned':
       return state.at === 'paying-out' ? no : scanned(state, input.found, facts)
     case 'take-unit':
-      return state.at === 'paying-out' ? no : plain(withUnitPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, 'scanned'), facts))
+      return state.at === 'paying-out' ? no : plain(withUnitPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, input.shown), facts))
     case 'choose':
       if (state.at !== 'scan' || !state.question?.unitIds.includes(input.choice)) return no
       if (state.pieces.some((piece) => piece.unitId === input.choice)) return plain({ ...state, question: null, notice: say(facts, 'again', 'same-unit') })

@@ -73,7 +73,7 @@ function goOn(deed: Deed, letter: HandOver): Result<unknown> {
   setFront(db, { screen: 'return', flowId })
   if (unit === null) return ok(null)
   const onFlow = { ...deed, flowId }
-  const begun = runReturn(onFlow, { do: 'take-unit', unitId: unit.id, text: letter.text })
+  const begun = runReturn(onFlow, { do: 'take-unit', unitId: unit.id, text: letter.text, shown: 'scanned' })
   if (!begun.ok) return begun
   // An answer whose question the counter does not ask is left out; the others stand.
   if (letter.reason !== null) runReturn(onFlow, { do: 'give-reason', reason: letter.reason })

@@ -185,7 +185,7 @@ function Purchases({ purchases, openPanel, onClose }: PurchasesProps) {
                         icon={RotateCcw}
                         onPress={() => {
                           const { unitId } = line
-                          void store.act((core) => core.desk.go({ to: 'return', unitId })).then((done) => done && onClose())
+                          void store.act((core) => core.desk.go({ to: 'return', unitId, shown: 'picked' })).then((done) => done && onClose())
                         }}
                       >
                         {words.say('offer.start-return')}

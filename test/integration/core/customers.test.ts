@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonDetails } from '../../../contract/customer.ts'
 import { DEMO_POLICY } from '../../../electron/core/demo/demo-policy.ts'
 import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
-import { enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, example, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const ROSA: PersonDetails = {
   name: 'Rosa Núñez', phone: '+49 171 5550123', email: 'rosa@example.org', card: 'CM-7712', address: '', note: '', language: 'es',
@@ -74,14 +74,18 @@ describe('a customer at the counter', () => {
   })
 
   it('stays with the sale, and a return or a claim begins from what was bought', async () => {
-    const sale = saleIn(await scan(client, await example(client, 'fresh-phone')))
+    const serial = await example(client, 'fresh-phone')
+    const sale = saleIn(await scan(client, serial))
     const paid = await pay(sale.flowId)
     ;({ documentId } = paid)
     const { purchases, card } = await client.customers.view({ customerId })
     expect(card.purchases).toBe(1)
     expect(purchases[0]).toMatchObject({ number: paid.receiptNumber, documentId })
     unitId = purchases[0]?.lines[0]?.unitId ?? ''
-    expect(await client.desk.go({ to: 'return', unitId })).toMatchObject({ front: { screen: 'return' } })
+    const back = returnIn(await client.desk.go({ to: 'return', unitId, shown: 'picked' }))
+    // Nobody has held it yet: no money goes back for a line of a list.
+    expect(back).toMatchObject({ at: 'assess', toScan: true, missing: expect.arrayContaining(['scan-piece']) })
+    expect(returnIn(await scan(client, serial))).toMatchObject({ at: 'assess', toScan: false })
   })
 
   it('comes into the next sale by a card under the scanner', async () => {
