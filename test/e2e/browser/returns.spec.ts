@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { oneTill } from '../../support/core/one-till.ts'
 import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
-import { press } from '../fingers.ts'
+import { press, type } from '../fingers.ts'
 
 /**
  * What comes back over the counter, by a person with a screen: from the unit, from the receipt, by exception, exchanged,
@@ -33,18 +33,38 @@ async function open(page: Page): Promise<void> {
 async function sold(...texts: string[]): Promise<string> {
   await at.client.desk.go({ to: 'sale', unitId: null })
   for (const text of texts) await scan(text)
-  const { flowId } = saleIn(await at.client.desk.view())
+  return paid(saleIn(await at.client.desk.view()).flowId)
+}
+
+/** Takes the money for the cart in cash and answers the receipt. */
+async function paid(flowId: string): Promise<string> {
   const tendering = saleIn(await at.client.sale.act({ flowId, action: { do: 'pay' } }))
   if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  const paid = saleIn(await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
-  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-  return paid.receiptNumber
+  const done = saleIn(await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
+  if (done.at !== 'paid') throw new Error(`the sale is ${done.at}`)
+  return done.receiptNumber
 }
 
 /** A piece of the shelf that no test of this file has had. */
 async function fresh(story: string): Promise<string> {
   return example(at.client, story)
 }
+
+/** Numbers of pieces that stand here new, of the same article as the piece that is known by its number. */
+async function twinsOf(serial: string): Promise<string[]> {
+  const piece = await at.client.service.findPiece({ text: serial })
+  const { unit } = await at.client.service.unit({ unitId: piece?.unitId ?? '' })
+  const pieces = await at.client.search.pieces({ productId: unit.productId })
+  return pieces.flatMap((hit) => (hit.kind === 'unit' && hit.scan !== serial ? [hit.scan] : []))
+}
+
+/** Another person comes to the till: whoever was there goes. */
+async function takeOver(role: string): Promise<void> {
+  await at.client.session.signOut()
+  await signInCore(at.client, role)
+}
+
+const main = (page: Page) => page.getByRole('main')
 
 test('a return by unit scan takes at most 45 s for a person who needs 2 s a decision', async ({ page }) => {
   const serial = await fresh('fresh-phone')
@@ -161,6 +181,134 @@ test('an exchange shows old and new side by side and leaves one paper', async ({
   await expect(finish).toBeEnabled()
   await finish.click()
   await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+})
+
+test('a replacement under warranty: the same article goes over the counter, the cover goes along, and no money moves', async ({ page }) => {
+  const old = await fresh('window-over')
+  const [twin = ''] = await twinsOf(old)
+  await open(page)
+  await page.getByRole('button', { name: 'Exchange', exact: true }).click()
+  await page.getByRole('radio', { name: 'Replacement under warranty' }).click()
+  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await scan(old)
+  await expect(page.getByRole('heading', { name: 'Now scan the piece that goes for it' })).toBeVisible()
+  await scan(twin)
+  await expect(main(page)).toContainText('Nothing to pay')
+  await expect(main(page)).toContainText('Cover that goes along')
+  await page.getByRole('radio', { name: 'Does not work properly' }).click()
+  await page.getByRole('radio', { name: 'Damaged' }).click()
+  const approval = page.getByRole('button', { name: 'Get approval' })
+  const finish = page.getByRole('button', { name: 'Finish the exchange' })
+  await expect(approval.or(finish)).toBeEnabled()
+  if (await approval.isVisible()) {
+    await approval.click()
+    await page.getByRole('dialog').getByRole('radio').first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  }
+  await finish.click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  const paper = page.locator('.paid__paper')
+  for (const words of ['REPLACEMENT', old, twin]) await expect(paper).toContainText(words)
+  await expect(page.locator('.paid__change')).toHaveCount(0)
+})
+
+test('dead on arrival: only the same article steps in, and it stands on the receipt of the first one', async ({ page }) => {
+  const old = await fresh('fresh-phone')
+  const [twin = ''] = await twinsOf(old)
+  const receipt = await sold(old)
+  await open(page)
+  await page.getByRole('button', { name: 'Exchange', exact: true }).click()
+  await page.getByRole('radio', { name: 'Dead on arrival' }).click()
+  await scan(old)
+  await expect(page.getByRole('heading', { name: 'Now scan the piece that goes for it' })).toBeVisible()
+  await scan(await example(at.client, 'gs1-code'))
+  await page.getByRole('radio', { name: 'Never worked' }).click()
+  await page.getByRole('radio', { name: 'Damaged' }).click()
+  await expect(main(page)).toContainText('the same article')
+  await expect(page.getByRole('button', { name: 'Finish the exchange' })).toBeDisabled()
+  await scan(twin)
+  const approval = page.getByRole('button', { name: 'Get approval' })
+  const finish = page.getByRole('button', { name: 'Finish the exchange' })
+  await expect(main(page)).not.toContainText('the same article')
+  await expect(approval.or(finish)).toBeEnabled()
+  if (await approval.isVisible()) {
+    await approval.click()
+    await page.getByRole('dialog').getByRole('radio').first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  }
+  await finish.click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await expect(page.locator('.paid__paper')).toContainText('REPLACEMENT')
+
+  await press(page, 'F3')
+  await scan(twin)
+  await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
+  await expect(main(page)).toContainText(`Paid on ${receipt}`)
+  const view = returnIn(await at.client.desk.view())
+  await at.client.returns.act({ flowId: view.flowId, action: { do: 'start-over' } })
+})
+
+test('a cashier gives back more than the limit: a colleague answers for it at the same till, and the cashier stays signed in', async ({ page }) => {
+  await takeOver('cashier')
+  const serial = await fresh('fresh-phone')
+  await sold(serial)
+  await open(page)
+  await press(page, 'F3')
+  await scan(serial)
+  await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
+  await page.getByRole('radio', { name: 'Changed mind' }).click()
+  await page.getByRole('button', { name: 'All in order' }).click()
+  await page.getByRole('radio', { name: 'Open box' }).click()
+  await page.getByRole('button', { name: 'Get approval' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await expect(dialog).toContainText('A colleague must answer for this')
+  await dialog.getByRole('radio', { name: 'I have looked at it myself' }).click()
+  await dialog.getByRole('radio', { name: /Inès Caron/ }).click()
+  await type(page, '9999')
+  await press(page, 'Enter')
+  await expect(dialog.getByRole('alert')).toBeVisible()
+  await type(page, '2222')
+  await press(page, 'Enter')
+  await expect(dialog).toHaveCount(0)
+  await expect(main(page)).toContainText('Approved by Inès Caron')
+  await page.getByRole('button', { name: /^Refund / }).click()
+  await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
+  const { session } = await at.client.desk.view()
+  expect(session).toMatchObject({ at: 'signed-in', person: { role: 'cashier' } })
+  await takeOver('supervisor')
+})
+
+test('without piece or paper at hand the return begins from the customer, and the piece still has to show itself', async ({ page }) => {
+  const serial = await fresh('fresh-phone')
+  await at.client.desk.go({ to: 'sale', unitId: null })
+  await scan(serial)
+  const { flowId } = saleIn(await at.client.desk.view())
+  await at.client.customers.create({
+    details: { name: 'Rosa Núñez', phone: '+49 171 5550123', email: '', card: '', address: '', note: '', language: null }, consents: [], flowId,
+  })
+  const receipt = await paid(flowId)
+  await open(page)
+  await page.getByRole('combobox').focus()
+  await type(page, 'nuñ')
+  await page.getByRole('option', { name: /Rosa Núñez/ }).click()
+  const bought = page.getByRole('dialog')
+  await expect(bought).toContainText(receipt)
+  await bought.getByRole('listitem').filter({ hasText: serial }).getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(main(page)).toContainText('Now scan the piece itself: it must be the one that was sold.')
+  await expect(page.getByRole('button', { name: /^Refund / })).toBeDisabled()
+  await scan(serial)
+  await expect(main(page)).not.toContainText('Now scan the piece itself')
+  await page.getByRole('radio', { name: 'Changed mind' }).click()
+  await page.getByRole('button', { name: 'All in order' }).click()
+  await page.getByRole('radio', { name: 'Open box' }).click()
+  await page.getByRole('button', { name: /^Refund / }).click()
+  await expect(page.getByRole('heading', { name: 'Refunded' })).toBeVisible()
+
+  await page.getByRole('combobox').focus()
+  await type(page, 'nuñ')
+  await page.getByRole('option', { name: /Rosa Núñez/ }).click()
+  await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: serial })).toContainText('came back')
 })
 
 test('a receipt that is scanned on the screen of a sale is a return', async ({ page }) => {
