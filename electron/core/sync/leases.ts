@@ -64,10 +64,11 @@ function toRelease(db: Reading, now: string): { id: string; ours: boolean }[] {
   return rows.map(({ id, state }) => ({ id, ours: state === 'ours' }))
 }
 
-/** Something this till did to the unit is not at the centre yet. */
+/** Something this till did to the unit, and that changed what is true of it, is not at the centre yet. */
 function isUntold(db: Reading, unitId: string): boolean {
   const { acked } = progressOf(db)
-  return sql(db, 'SELECT 1 FROM journal WHERE unit_id = ? AND seq > ? LIMIT 1').get(unitId, acked) !== undefined
+  const changing = "SELECT 1 FROM journal WHERE unit_id = ? AND seq > ? AND json_extract(body, '$.facts') IS NOT NULL LIMIT 1"
+  return sql(db, changing).get(unitId, acked) !== undefined
 }
 
 export interface Asks {
