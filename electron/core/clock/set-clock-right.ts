@@ -1,10 +1,9 @@
-import { later } from '../../../contract/days.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Deed } from '../flows/deed.ts'
-import { bringHoldsBack } from '../store/flows.ts'
 import { recordEvent } from '../store/journal.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { bringTriesBack } from '../store/people.ts'
+import { bringHoldsBack } from './bring-holds-back.ts'
 import { heldClock } from './held-clock.ts'
 
 const DAY_MS = 86_400_000
@@ -31,7 +30,7 @@ export function setClockRight(
     staffId: by.staffId, who: by.name, params: { was: held.recorded, now: at, reason: said }, facts: null,
   })
   bringTriesBack(db, at)
-  bringHoldsBack(db, later(at, ground.policy().cartLease_ms))
+  bringHoldsBack({ ground, db }, at)
   const session = metaValue<{ readonly lastAt: string }>(db, 'session')
   if (session !== null && session.lastAt > at) setMeta(db, 'session', { ...session, lastAt: at })
   setMeta(db, 'grant', null)

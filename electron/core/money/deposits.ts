@@ -1,5 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { add, cents, ZERO, type Cents } from '../../../contract/money.ts'
+import type { Policy } from '../../../contract/policy.ts'
 import type { Tender } from '../../../contract/sale-view.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { later } from '../../../contract/days.ts'
@@ -22,6 +23,9 @@ import { depositsOf } from './sale-credits.ts'
 
 const DAY_MS = 86_400_000
 
+/** For how long a deposit that is taken now holds its goods. */
+export const depositHold_ms = (policy: Policy): number => moneyRules(policy).depositDays * DAY_MS
+
 /**
  * Takes a deposit on the goods of a cart: a promise in the ledger, the money in the shift, the pieces held for as long
  * as the policy says with an event each, and a slip with what is paid and what is still due. All in the deed's transaction.
@@ -36,7 +40,7 @@ export function takeDeposit(deed: Deed, state: SaleState, wish: { readonly name:
     const moved = moveMoney(deed, { what: 'deposit-in', kind: tender.kind, amount_cents: tender.amount_cents, reason: '', credit: number, authority: null })
     if (!moved.ok) throw new Error(`the deposit was not booked: ${moved.fault.code}`)
   }
-  const until = later(ground.now(), moneyRules(ground.policy()).depositDays * DAY_MS)
+  const until = later(ground.now(), depositHold_ms(ground.policy()))
   for (const unitId of state.lines.flatMap(unitIdsOf)) holdFor(deed, unitId, number, until)
   depositSlip(deed, state, { number, name: wish.name, amount_cents, until, tenders: wish.tenders })
 }

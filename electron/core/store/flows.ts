@@ -94,7 +94,11 @@ export function releaseAll(db: Writing, flowId: string): void {
   sql(db, 'DELETE FROM holds WHERE flow_id = ?').run(flowId)
 }
 
-/** Holds that a wrong clock has made longer than any cart may have a piece end then. */
-export function bringHoldsBack(db: Writing, latest: string): void {
-  sql(db, 'UPDATE holds SET until = ? WHERE until > ?').run(latest, latest)
+/** The flows that hold a piece for longer than this. */
+export const flowsHoldingPast = (db: Reading, instant: string): string[] =>
+  sql(db, 'SELECT DISTINCT flow_id FROM holds WHERE until > ?').pluck().all(instant) as string[]
+
+/** What the flow holds for longer than this is held until then; anything shorter stays as it is. */
+export function shortenHolds(db: Writing, flowId: string, latest: string): void {
+  sql(db, 'UPDATE holds SET until = @latest WHERE flow_id = @flowId AND until > @latest').run({ flowId, latest })
 }

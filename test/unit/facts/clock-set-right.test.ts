@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import { later } from '../../../contract/days.ts'
 import { setClockRight } from '../../../electron/core/clock/set-clock-right.ts'
 import { clockIsSuspect } from '../../../electron/core/clock/suspect-clock.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
+import { depositHold_ms } from '../../../electron/core/money/deposits.ts'
 import { lockedUntil, staffOf } from '../../../electron/core/people/staff.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
 import { recordPinTry } from '../../../electron/core/store/people.ts'
@@ -94,6 +97,34 @@ describe('a clock that was wrong by a year', () => {
     expect((lockedUntil(floor.ground, cashier) ?? '') < '2026-11-23').toBe(true)
     expect(holderOf(floor.ground.store.reading, phone?.unitId ?? '', floor.ground.now())).not.toBeNull()
     expect(holderOf(floor.ground.store.reading, phone?.unitId ?? '', '2026-11-22T12:00:00.000Z')).toBeNull()
+  })
+
+  /** Fifty for a phone that waits under a name. */
+  function leaveDeposit(serial: string): void {
+    shown(floor.desk.go('sale', null))
+    floor.scan(serial)
+    floor.sale({ do: 'pay' })
+    floor.sale({ do: 'tender', kind: 'cash', given_cents: cents(5_000) })
+    floor.sale({ do: 'leave-deposit', name: 'Kim' })
+  }
+  const heldUntil = (unitId = '') =>
+    floor.ground.store.reading.prepare('SELECT until FROM holds WHERE unit_id = ?').pluck().get(unitId) as string | undefined
+
+  it('keeps to its day what a deposit was paid on, and gives one of the wrong date its usual days from now', () => {
+    const [paidFor, ahead, sold] = floor.fresh('phone', 3)
+    const held_ms = depositHold_ms(floor.ground.policy())
+    leaveDeposit(paidFor?.serial ?? '')
+    const promised = heldUntil(paidFor?.unitId)
+    expect(promised).toBe(later(MORNING, held_ms))
+    floor.later(YEAR_MS)
+    floor.enter('manager')
+    leaveDeposit(ahead?.serial ?? '')
+    floor.sell([sold?.serial ?? ''])
+    floor.later(60_000 - YEAR_MS)
+    floor.enter('manager')
+    shown(setRight())
+    expect(heldUntil(paidFor?.unitId)).toBe(promised)
+    expect(heldUntil(ahead?.unitId)).toBe(later('2026-11-22T09:01:00.000Z', held_ms))
   })
 
   it('is refused without words, where nothing is wrong, and on a machine that is still behind the centre', () => {
