@@ -1,6 +1,6 @@
 import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
 import { ToldReceipt, type ReceiptReply } from '../../contract/sync/receipt-wire.ts'
-import type { Query } from '../database.ts'
+import { prepared, together, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { LEASE_MS } from './claims.ts'
 
@@ -20,37 +20,62 @@ export const OVER_RETURNED = 'over-returned'
 
 type Told = readonly { readonly event: EventBody | null }[]
 
+/** What more may have come back by than was bought, in whatever order the two are told. */
+const COUNTS = new Set<ReceiptRow['kind']>(['line', 'return'])
+
 /**
  * Keeps what tills book of their sales and returns so that any till can ask for a receipt. Told twice it is there once.
- * Where more of a line has come back than was bought, at whatever tills and in whatever order it is told, a case is
- * opened, once a line: the money did move, and a person looks.
+ * Where more of a line has come back than was bought, at whatever tills and in whatever order or at whatever moment it is
+ * told, a case is open, one a line: the money did move, and a person looks.
  */
 export async function writeReceipts(tx: Query, till: string, events: Told): Promise<void> {
   const rows = events.flatMap(({ event }) => (event?.rows ?? []).flatMap((row) => receiptRow(till, row)))
   if (rows.length === 0) return
-  await tx.query(
-    `INSERT INTO receipt_row (sale_id, kind, row_id, till, number, line_id, quantity, body)
-     SELECT n.sale_id, n.kind, n.row_id, n.till, n.number, n.line_id, n.quantity, n.body
-     FROM jsonb_to_recordset($1::jsonb) AS n (sale_id text, kind text, row_id text, till text, number text, line_id text, quantity bigint, body text)
-     ON CONFLICT (sale_id, kind, row_id) DO NOTHING`,
-    [JSON.stringify(rows)],
+  // The sales first, the rows after: whoever tells of the same sale now waits for us, and then counts what we have written.
+  const [, written] = await together(
+    lockSales(tx, till, rows),
+    tx.query<Pick<ReceiptRow, 'sale_id' | 'kind' | 'line_id'>>(
+      `INSERT INTO receipt_row (sale_id, kind, row_id, till, number, line_id, quantity, body)
+       SELECT n.sale_id, n.kind, n.row_id, n.till, n.number, n.line_id, n.quantity, n.body
+       FROM jsonb_to_recordset($1::jsonb) AS n (sale_id text, kind text, row_id text, till text, number text, line_id text, quantity bigint, body text)
+       ON CONFLICT (sale_id, kind, row_id) DO NOTHING RETURNING sale_id, kind, line_id`,
+      [JSON.stringify(rows)],
+    ),
   )
-  const touched = [...new Set(rows.filter(({ kind }) => kind === 'return').map(({ sale_id }) => sale_id))].sort()
+  const counted = written.filter(({ kind }) => COUNTS.has(kind))
   const last = events.findLast(({ event }) => event !== null)?.event
-  if (touched.length > 0 && last) await openOverReturned(tx, till, last, touched)
+  if (counted.length > 0 && last) await openOverReturned(tx, till, last, counted)
 }
 
-/** `floor_case` of more back than was bought, under the line's own name: two tills that tell of it open one case. */
-async function openOverReturned(tx: Query, till: string, event: EventBody, saleIds: readonly string[]): Promise<void> {
+const LOCK = prepared(
+  `INSERT INTO receipt_claim (sale_id, till, until_ms) SELECT n.sale_id, $2, 0 FROM unnest($1::text[]) AS n (sale_id)
+   ON CONFLICT (sale_id) DO UPDATE SET until_ms = receipt_claim.until_ms`,
+)
+
+/** Takes the row of each receipt of which something is counted, in one order for all, and leaves its hold as it is. */
+async function lockSales(tx: Query, till: string, rows: readonly ReceiptRow[]): Promise<void> {
+  const saleIds = [...new Set(rows.filter(({ kind }) => COUNTS.has(kind)).map(({ sale_id }) => sale_id))].sort()
+  if (saleIds.length > 0) await tx.touch(LOCK, [saleIds, till])
+}
+
+/**
+ * `floor_case` of more back than was bought, under the line's own name: two tills that tell of it open one case. It is
+ * asked for with rows that were not told before, so one that was settled is open again where still more has come back.
+ */
+async function openOverReturned(tx: Query, till: string, event: EventBody, told: readonly Pick<ReceiptRow, 'sale_id' | 'line_id'>[]): Promise<void> {
   const over = await tx.query<{ line_id: string }>(
     `SELECT r.line_id FROM receipt_row r JOIN receipt_row l ON l.sale_id = r.sale_id AND l.kind = 'line' AND l.row_id = r.line_id
-     WHERE r.sale_id = ANY ($1::text[]) AND r.kind = 'return' GROUP BY r.line_id, l.quantity HAVING sum(r.quantity) > l.quantity ORDER BY r.line_id`,
-    [[...saleIds]],
+     WHERE r.sale_id = ANY ($1::text[]) AND r.kind = 'return' AND r.line_id = ANY ($2::text[])
+     GROUP BY r.line_id, l.quantity HAVING sum(r.quantity) > l.quantity ORDER BY r.line_id`,
+    [[...new Set(told.map(({ sale_id }) => sale_id))], [...new Set(told.flatMap(({ line_id }) => line_id ?? []))]],
   )
   for (const { line_id } of over)
     await tx.query(
       `INSERT INTO floor_case (case_id, source, till, store_id, kind, quiet, unit_id, state, rank, opened_at, changed_at)
-       VALUES ($1, 'case', $2, $3, $5, false, NULL, 'open', 0, $4, $4) ON CONFLICT (case_id, source) DO NOTHING`,
+       VALUES ($1, 'case', $2, $3, $5, false, NULL, 'open', 0, $4, $4)
+       ON CONFLICT (case_id, source) DO UPDATE SET till = excluded.till, store_id = excluded.store_id, state = 'open',
+         opened_at = excluded.opened_at, changed_at = excluded.changed_at
+       WHERE floor_case.state = 'closed'`,
       [line_id, till, event.storeId, event.at, OVER_RETURNED],
     )
 }
