@@ -116,6 +116,7 @@ class KioskEnd implements StoreLine {
   #wanted = false
   #cancel: () => void = () => undefined
   #lastAlive_ms = 0
+  #lastHow = ''
   #closed = false
 
   constructor(parts: LineParts, setting: LineSetting & { to: string }) {
@@ -175,7 +176,7 @@ class KioskEnd implements StoreLine {
       else if (hasStep(row, 'told') && hasStep(row, 'left') && !hasStep(row, 'closed') && (await this.#ask({ say: 'left', id })) !== null) this.#note(id, 'closed')
       else if (hasStep(row, 'told') && !hasStep(row, 'left') && !hasStep(row, 'taken')) await this.#askAfter(id)
     }
-    if (this.#parts.clock.now() - this.#lastAlive_ms >= ALIVE_MS) await this.#sayAlive()
+    await this.#sayHow()
   }
 
   async #askAfter(id: string): Promise<void> {
@@ -183,10 +184,14 @@ class KioskEnd implements StoreLine {
     if (answer?.say === 'state' && answer.taken !== null) this.#note(id, 'taken', { who: answer.taken.name, till: answer.taken.till })
   }
 
-  async #sayAlive(): Promise<void> {
-    const { ground, desk } = this.#parts
-    this.#lastAlive_ms = this.#parts.clock.now()
+  /** That it is alive, now and then; that it was closed or wants a person, at once. */
+  async #sayHow(): Promise<void> {
+    const { ground, desk, clock } = this.#parts
     const { at, isClosed, troubles } = tillHealth(ground, desk.view())
+    const how = JSON.stringify({ isClosed, troubles })
+    if (how === this.#lastHow && clock.now() - this.#lastAlive_ms < ALIVE_MS) return
+    this.#lastAlive_ms = clock.now()
+    this.#lastHow = how
     await this.#ask({ say: 'alive', health: { tillId: ground.till.id, name: ground.till.name, heardAt: ground.now(), at, isClosed, troubles } })
   }
 

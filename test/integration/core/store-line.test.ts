@@ -83,8 +83,17 @@ describe('the line between the tills of a store', () => {
     await expect.poll(async () => (await handOvers())[0]?.state, SOON).toBe('left')
   })
 
-  it('tells how each kiosk is', async () => {
-    await expect.poll(async () => (await clerk.desk.view()).kiosks.map(({ name }) => name).sort(), SOON).toEqual(['K1', 'K2'])
+  it('tells how each kiosk is: one that its staff have closed stands at the counter as closed, until it is open again', async () => {
+    const kiosks = async () => [...(await clerk.desk.view()).kiosks].sort((one, other) => one.name.localeCompare(other.name))
+    const well = { isClosed: false, troubles: [] }
+    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
+    await two.client.kiosk.door({ action: { do: 'ask' } })
+    await two.client.kiosk.openDoor({ pin: '2222' })
+    await two.client.kiosk.door({ action: { do: 'close-kiosk' } })
+    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', isClosed: false }, { name: 'K2', at: 'closed', isClosed: true }])
+    await two.client.kiosk.door({ action: { do: 'open-kiosk' } })
+    await two.client.kiosk.door({ action: { do: 'shut' } })
+    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
   })
 
   it('tells nobody anything who has not the key, and takes no half message', async () => {
