@@ -14,9 +14,18 @@ interface PolicyRecord {
   readonly document: string
 }
 
+const versionsOf = async (db: Query): Promise<PolicyRecord[]> =>
+  (await recordsOf<PolicyRecord>(db, 'policies')).sort((a, b) => (a.in_force_from > b.in_force_from ? -1 : 1))
+
+/** The rules that every till reads now; null where there are none yet, or none that this program can read. */
+export async function policyInForce(db: Query, now_ms: number): Promise<Policy | null> {
+  const row = (await versionsOf(db)).find((one) => one.in_force_from <= instant(now_ms))
+  return row === undefined ? null : (Policy.safeParse(JSON.parse(row.document)).data ?? null)
+}
+
 /** Every version, the newest first, with how many tills hold it. */
 export async function listPolicies(db: Query, now_ms: number): Promise<PolicyVersion[]> {
-  const rows = (await recordsOf<PolicyRecord>(db, 'policies')).sort((a, b) => (a.in_force_from > b.in_force_from ? -1 : 1))
+  const rows = await versionsOf(db)
   const notes = new Map((await db.query<{ version: string; made_by: string; made_at: string; note: string }>('SELECT * FROM policy_note')).map((row) => [row.version, row]))
   const followers = await followersOf(db)
   const changeOf = await changesOf(db, 'policy ')

@@ -7,7 +7,7 @@ import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
 import { noteChange } from './arrivals.ts'
-import { listPolicies, policyDocument, putPolicy } from './policies.ts'
+import { policyInForce, putPolicy } from './policies.ts'
 import { putRecord, recordOf, recordsOf } from './put-record.ts'
 import { storesOf } from './stores.ts'
 
@@ -55,19 +55,20 @@ export async function listProposals(db: Query, now_ms: number): Promise<PolicyPr
 
 /**
  * Adopts a proposal, which makes it a version for all stores in force at once, or refuses it; the till hears either.
- * Refuses `no-such-thing`, `stale` for one that was answered meanwhile, and `no-policy` for what no till could read.
+ * Refuses `no-such-thing`, `stale` for one that was answered or withdrawn meanwhile, and `no-policy` for what no till
+ * could read.
  */
 export async function answerProposal(
   office: Office, who: string, given: { till: string; version: string; answer: 'adopted' | 'refused'; note: string },
 ): Promise<PolicyProposal[]> {
   const { till, version, answer, note } = given
-  const [entry] = (await madeAtTills(office.db)).filter((one) => one.till === till && one.version === version)
-  const [device] = await office.db.query<{ store_id: string }>('SELECT store_id FROM device WHERE till = $1', [till])
-  if (entry === undefined || device === undefined) throw new HubRefusal('no-such-thing')
-  const policy = readPolicy(entry.document)
-  if (answer === 'adopted' && policy === null) throw new HubRefusal('no-policy', { place: version })
   await change(office, async (tx, tell) => {
-    if ((await recordOf<Answer>(tx, 'policy_answers', { version, till })) !== null) throw new HubRefusal('stale')
+    const entry = (await madeAtTills(tx)).find((one) => one.till === till && one.version === version)
+    const [device] = await tx.query<{ store_id: string }>('SELECT store_id FROM device WHERE till = $1', [till])
+    if (entry === undefined || device === undefined) throw new HubRefusal('no-such-thing')
+    if (entry.step === 'withdrawn' || (await recordOf<Answer>(tx, 'policy_answers', { version, till })) !== null) throw new HubRefusal('stale')
+    const policy = readPolicy(entry.document)
+    if (answer === 'adopted' && policy === null) throw new HubRefusal('no-policy', { place: version })
     if (answer === 'adopted' && policy !== null)
       await putPolicy(office, tx, tell, who, { policy, inForceFrom: null, note: [note, entry.who, entry.why].filter(Boolean).join(' · ').slice(0, 300) })
     const row = { version, till, answer, who, at: instant(office.now_ms()), note }
@@ -105,11 +106,6 @@ function lineageOf(made: readonly Made[], entry: Made): string[] {
     at = made.find(({ till, version }) => till === entry.till && version === basedOn)
   }
   return line
-}
-
-async function policyInForce(db: Query, now_ms: number): Promise<Policy | null> {
-  if (!(await listPolicies(db, now_ms)).some(({ isInForce }) => isInForce)) return null
-  return readPolicy((await policyDocument(db, null, now_ms)).document)
 }
 
 function readPolicy(document: string): Policy | null {

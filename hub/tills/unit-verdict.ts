@@ -1,12 +1,12 @@
 import { brokenRulesOf } from '../../contract/identity/broken-rules.ts'
-import { Policy } from '../../contract/policy.ts'
+import type { Policy } from '../../contract/policy.ts'
 import { moreOf } from '../../contract/sync/unit-columns.ts'
 import { Tracking } from '../../contract/unit.ts'
 import { decide } from '../../contract/verdicts/decide.ts'
 import type { VerdictFacts } from '../../contract/verdicts/facts.ts'
 import { knownFacts } from '../../contract/verdicts/known-facts.ts'
 import { campaignsOfProduct } from '../catalogue/campaigns.ts'
-import { listPolicies, policyDocument } from '../catalogue/policies.ts'
+import { policyInForce } from '../catalogue/policies.ts'
 import type { ProductRecord } from '../catalogue/products.ts'
 import { recordOf } from '../catalogue/put-record.ts'
 import { storesOf } from '../catalogue/stores.ts'
@@ -23,7 +23,7 @@ import { timelineOf } from './unit-search.ts'
  */
 export async function verdictsOf(db: Query, unitId: string, now_ms: number): Promise<UnitVerdicts | null> {
   const unit = (await readUnits(db, [unitId])).get(unitId)
-  const policy = await policyNow(db, now_ms)
+  const policy = await policyInForce(db, now_ms)
   const product = unit === undefined ? null : await recordOf<ProductRecord>(db, 'products', { id: unit.product_id })
   if (unit === undefined || policy === null || product === null) return null
   const facts = await hubFacts(db, unit, product, policy, now_ms)
@@ -60,9 +60,4 @@ async function holderOf(db: Query, unitId: string, now_ms: number): Promise<Verd
     'SELECT c.till, d.name FROM claim c LEFT JOIN device d ON d.till = c.till WHERE c.unit_id = $1 AND c.until_ms > $2', [unitId, now_ms],
   )
   return row === undefined ? null : { flowId: 'elsewhere', till: row.name ?? row.till }
-}
-
-async function policyNow(db: Query, now_ms: number): Promise<Policy | null> {
-  if (!(await listPolicies(db, now_ms)).some(({ isInForce }) => isInForce)) return null
-  return Policy.safeParse(JSON.parse((await policyDocument(db, null, now_ms)).document)).data ?? null
 }
