@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { cents } from '../../contract/money.ts'
+import type { CONFLICT_KINDS } from '../../contract/sync/sync-view.ts'
 import type { reports, Span } from '../contract/report-calls.ts'
 import { productNames } from '../catalogue/products.ts'
 import type { Query } from '../database.ts'
@@ -25,12 +26,12 @@ export async function fraudsStopped(db: Query, span: Span): Promise<FraudRow[]> 
     [span.from, span.to, span.storeId],
   )
   const conflicts = await db.query<Stopped>(
-    `SELECT day, verdict AS reason, product_id FROM told WHERE ${IN_SPAN} AND verdict IS NOT NULL AND verdict NOT IN ('accepted', 'noted', 'held', 'past')`,
-    [span.from, span.to, span.storeId],
+    `SELECT day, verdict AS reason, product_id FROM told WHERE ${IN_SPAN} AND verdict = ANY ($4::text[])`,
+    [span.from, span.to, span.storeId, [...KIND_OF_CONFLICT.keys()]],
   )
   const stopped = [
     ...checked.flatMap((row) => kinded(row, KIND_OF_REASON.get(row.reason ?? ''))),
-    ...conflicts.flatMap((row) => kinded(row, kindOfConflict(row.reason ?? ''))),
+    ...conflicts.flatMap((row) => kinded(row, KIND_OF_CONFLICT.get(row.reason ?? ''))),
   ]
   const products = await productNames(db, stopped.flatMap(({ row }) => row.product_id ?? []))
   const found = new Map<string, { day: string; kind: FraudKind; count: number; value: number }>()
@@ -55,9 +56,13 @@ const KIND_OF_REASON: ReadonlyMap<string, FraudKind> = new Map([
   ['not-ours', 'wrong-piece'], ['sold-by-another', 'wrong-piece'], ['not-sold-yet', 'wrong-piece'],
 ])
 
-const CONFLICTS: readonly (readonly [FraudKind, RegExp])[] = [
-  ['stolen', /stolen|theft/u], ['counterfeit', /counterfeit|impossible|never-issued/u], ['second-return', /double.refund|already.returned|refund/u],
-  ['wrong-piece', /other.sale|wrong|mismatch|not.ours/u], ['conflict', /double.sale|claim|unknown.serial|disputed/u],
-]
-
-const kindOfConflict = (verdict: string): FraudKind => CONFLICTS.find(([, words]) => words.test(verdict))?.[0] ?? 'other'
+/**
+ * What each conflict of the guard counts as. A piece that moved on where its till did not know better is nobody's fraud,
+ * and what follows on a conflict belongs to that case and was counted with it.
+ */
+const CONFLICTS: Readonly<Record<Exclude<(typeof CONFLICT_KINDS)[number], 'facts-differ'>, FraudKind>> = {
+  'sold-while-stolen': 'stolen', 'sold-while-recalled': 'other', 'double-refund': 'second-return',
+  'refund-other-sale': 'wrong-piece', 'refund-of-unsold': 'wrong-piece', 'void-of-other-sale': 'wrong-piece',
+  'double-sale': 'conflict', 'sold-over-claim': 'conflict', 'refund-over-claim': 'conflict', 'transfer-of-unsold': 'conflict', 'unknown-unit': 'conflict',
+}
+const KIND_OF_CONFLICT: ReadonlyMap<string, FraudKind> = new Map(Object.entries(CONFLICTS))
