@@ -8,7 +8,7 @@ import { change } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
 import { productName, productNames } from './products.ts'
-import { putRecord, recordOf, recordsOf } from './put-record.ts'
+import { heldRecordOf, putRecord, recordOf, recordsOf } from './put-record.ts'
 import { storesOf } from './stores.ts'
 
 /** Where and when something holds, as the tills' mirrors hold it. */
@@ -57,18 +57,19 @@ export async function saveList(office: Office, who: string, given: Omit<PriceLis
   return listPriceLists(office.db)
 }
 
-const PRICES_OF = "SELECT body FROM record WHERE kind = 'list_prices' AND NOT gone AND body::jsonb ->> 'list_id' = $1 ORDER BY key LIMIT $2"
+const PRICES_OF = "SELECT key, body FROM record WHERE kind = 'list_prices' AND NOT gone AND body::jsonb ->> 'list_id' = $1 AND key > $2 ORDER BY key LIMIT $3"
 const AT_ONCE = 500
 
 /** Takes a list away with all its prices, the prices first: no till is left with prices of a list it does not know. */
 export async function dropList(office: Office, who: string, id: string): Promise<PriceListRow[]> {
   await change(office, async (tx, tell) => {
-    const row = await recordOf<HoldsRecord>(tx, 'price_lists', { id })
+    // Held, so that nobody sets a price in it behind the last look.
+    const row = await heldRecordOf<HoldsRecord>(tx, 'price_lists', { id })
     if (row === null) throw new HubRefusal('no-such-thing')
-    for (;;) {
-      const prices = await tx.query<{ body: string }>(PRICES_OF, [id, AT_ONCE])
-      if (prices.length === 0) break
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const prices: { key: string; body: string }[] = await tx.query(PRICES_OF, [id, after, AT_ONCE])
       await putRecords(tx, tell, prices.map(({ body }) => priceChange(JSON.parse(body) as PriceRecord, null)))
+      after = prices.at(-1)?.key
     }
     await putRecord(tx, tell, { kind: 'price_lists', key: { id }, row: null })
     await logAct(tx, office, who, 'price-list-dropped', row.name)
@@ -86,7 +87,7 @@ export async function setListPrice(
 ): Promise<PriceListRow[]> {
   const { listId, productId, condition, price_cents } = given
   await change(office, async (tx, tell) => {
-    const list = await recordOf<HoldsRecord>(tx, 'price_lists', { id: listId })
+    const list = await heldRecordOf<HoldsRecord>(tx, 'price_lists', { id: listId })
     if (list === null) throw new HubRefusal('no-such-thing')
     const product = (await productNames(tx, [productId])).get(productId)
     if (product === undefined && price_cents !== null) throw new HubRefusal('unknown-product')
@@ -100,7 +101,8 @@ export async function setListPrice(
 export async function listPriceLists(db: Query): Promise<PriceListRow[]> {
   const lists = await recordsOf<HoldsRecord>(db, 'price_lists')
   const counts = await db.query<{ list: string; n: number }>(
-    "SELECT body::jsonb ->> 'list_id' AS list, count(*)::bigint AS n FROM record WHERE kind = 'list_prices' AND NOT gone GROUP BY 1",
+    `SELECT l.id AS list, (SELECT count(*) FROM record p WHERE p.kind = 'list_prices' AND NOT p.gone AND p.body::jsonb ->> 'list_id' = l.id) AS n
+     FROM unnest($1::text[]) AS l (id)`, [lists.map(({ id }) => id)],
   )
   const countOf = new Map(counts.map(({ list, n }) => [list, n]))
   const followers = await followersOf(db)
@@ -112,10 +114,7 @@ export async function listPriceLists(db: Query): Promise<PriceListRow[]> {
 
 /** A page of the prices of a list; `after` is the `next` of the page before. */
 export async function pricesOfList(db: Query, listId: string, after: string | null, limit: number): Promise<{ rows: ListPrice[]; next: string | null }> {
-  const found = await db.query<{ key: string; body: string }>(
-    "SELECT key, body FROM record WHERE kind = 'list_prices' AND NOT gone AND body::jsonb ->> 'list_id' = $1 AND key > $2 ORDER BY key LIMIT $3",
-    [listId, after ?? '', limit + 1],
-  )
+  const found = await db.query<{ key: string; body: string }>(PRICES_OF, [listId, after ?? '', limit + 1])
   const page = found.slice(0, limit)
   const prices = page.map(({ body }) => JSON.parse(body) as PriceRecord)
   const products = await productNames(db, prices.map(({ product_id }) => product_id))

@@ -16,3 +16,9 @@ export async function recordOf<T>(db: Query, kind: string, key: Columns): Promis
   const [row] = await db.query<{ body: string }>('SELECT body FROM record WHERE kind = $1 AND key = $2 AND NOT gone', [kind, keyText(key)])
   return row === undefined ? null : (JSON.parse(row.body) as T)
 }
+
+/** The same, held to the commit of `tx`: whoever changes the record, or asks for it in this way, waits until then. */
+export async function heldRecordOf<T>(tx: Query, kind: string, key: Columns): Promise<T | null> {
+  const [row] = await tx.query<{ body: string }>('SELECT body FROM record WHERE kind = $1 AND key = $2 AND NOT gone FOR UPDATE', [kind, keyText(key)])
+  return row === undefined ? null : (JSON.parse(row.body) as T)
+}

@@ -13,7 +13,7 @@ import { arrivalOf, followersOf, headOfAll } from './arrivals.ts'
 import { noteList } from './campaigns.ts'
 import { likeText, productName, productNames } from './products.ts'
 
-export interface StolenReport {
+interface StolenReport {
   readonly serials: readonly string[]
   readonly kind: 'stolen-own' | 'stolen-reported'
   readonly reference: string
@@ -73,18 +73,19 @@ const PLACE = 'stolen numbers told up to'
  * whether there may be more; nothing is left to do from then on.
  */
 export async function tellUnknownNumbers(office: Pick<Office, 'db' | 'now_ms'>): Promise<boolean> {
-  const [place] = await office.db.query<{ value: string }>('SELECT value FROM hub_meta WHERE key = $1', [PLACE])
-  const rows = await office.db.query<{ serial: string; kind: StolenReport['kind']; reference: string; since: string; known: boolean }>(
-    `SELECT s.serial, s.kind, s.reference, s.since, EXISTS (SELECT 1 FROM unit_alias a WHERE a.value = s.serial) AS known
-     FROM stolen_number s WHERE s.lifted_at IS NULL AND s.serial > $1 ORDER BY s.serial LIMIT $2`, [place?.value ?? '', AT_ONCE],
-  )
-  const last = rows.at(-1)
-  if (last === undefined) return false
-  await change(office, async (tx, tell) => {
+  return change(office, async (tx, tell) => {
+    const [place] = await tx.query<{ value: string }>('SELECT value FROM hub_meta WHERE key = $1', [PLACE])
+    // Held to the commit: whoever takes one of them off the list meanwhile does so before this reads it, or after it is told.
+    const rows = await tx.query<{ serial: string; kind: StolenReport['kind']; reference: string; since: string; known: boolean }>(
+      `SELECT s.serial, s.kind, s.reference, s.since, EXISTS (SELECT 1 FROM unit_alias a WHERE a.value = s.serial) AS known
+       FROM stolen_number s WHERE s.lifted_at IS NULL AND s.serial > $1 ORDER BY s.serial LIMIT $2 FOR UPDATE OF s`, [place?.value ?? '', AT_ONCE],
+    )
+    const last = rows.at(-1)
+    if (last === undefined) return false
     await putRecords(tx, tell, rows.filter(({ known }) => !known).map(({ serial, kind, since, reference }) => unknownNumber(serial, kind, since, reference)))
     await tx.query('INSERT INTO hub_meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value', [PLACE, last.serial])
+    return rows.length === AT_ONCE
   })
-  return rows.length === AT_ONCE
 }
 
 /** Takes a number off the list, and the flag off its pieces; the list itself keeps that it was on it, and why no more. */
@@ -104,7 +105,7 @@ export async function liftStolen(office: Office, who: string, serial: string, wh
 }
 
 /** The centre's own acts stand in a piece's history and in the list for other systems like those of a till. */
-export async function recordFlags(
+async function recordFlags(
   tx: Query, unitIds: readonly string[], kind: 'flagged' | 'unflagged', flag: FlagKind, reason: string, who: string, now: string,
 ): Promise<void> {
   if (unitIds.length === 0) return
