@@ -3,6 +3,7 @@ import type { Deed } from '../flows/deed.ts'
 import { recordEvent } from '../store/journal.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { bringTriesBack } from '../store/people.ts'
+import { forgetGoneAhead } from '../sync/leases.ts'
 import { bringHoldsBack } from './bring-holds-back.ts'
 import { heldClock } from './held-clock.ts'
 
@@ -31,6 +32,7 @@ export function setClockRight(
   })
   bringTriesBack(db, at)
   bringHoldsBack({ ground, db }, at)
+  forgetGoneAhead(db, at)
   const session = metaValue<{ readonly lastAt: string }>(db, 'session')
   if (session !== null && session.lastAt > at) setMeta(db, 'session', { ...session, lastAt: at })
   setMeta(db, 'grant', null)

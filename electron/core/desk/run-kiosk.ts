@@ -180,7 +180,8 @@ function pieceOf(ground: Ground, unitId: string): KnownUnit {
 }
 
 function checksOfTheHour(ground: Ground): number {
-  const since = later(ground.now(), -3_600_000)
-  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ?").get(since) as { n: number }
+  const now = ground.now()
+  // What a wrong clock once dated ahead is not of this hour.
+  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ? AND at <= ?").get(later(now, -3_600_000), now) as { n: number }
   return row.n
 }

@@ -13,24 +13,26 @@ export function returnerOf(ground: Ground, db: Reading, rules: ReturnRules, sale
   const { perCustomer } = rules
   const customerId = saleId === null || perCustomer === undefined ? null : customerOfSale(db, saleId)
   if (perCustomer === undefined || customerId === null) return null
-  return { customerId, came: returnsOfCustomer(db, customerId, later(ground.now(), -perCustomer.days * DAY_MS)) }
+  const now = ground.now()
+  return { customerId, came: returnsOfCustomer(db, customerId, later(now, -perCustomer.days * DAY_MS), now) }
 }
 
 /** Whether one more piece nobody has a record of may be taken: by what this till took in a day, and by what the store did. */
 export function mayTakeUnrecorded(ground: Ground, db: Reading, rules: ReturnRules): boolean {
-  const since = later(ground.now(), -DAY_MS)
+  const now = ground.now()
+  const since = later(now, -DAY_MS)
   const { perDay, perDayInStore } = rules.withoutRecord
-  const here = returnsWithoutRecord(db, since)
-  return here < perDay && (perDayInStore === undefined || here + takenBeside(ground, db, since) < perDayInStore)
+  const here = returnsWithoutRecord(db, since, now)
+  return here < perDay && (perDayInStore === undefined || here + takenBeside(ground, db, since, now) < perDayInStore)
 }
 
 /** Pieces without a record that other tills of the store took, as far as the centre has told: what has no number it cannot tell. */
-function takenBeside(ground: Ground, db: Reading, since: string): number {
+function takenBeside(ground: Ground, db: Reading, since: string, upTo: string): number {
   const told = sql(
     ground.mirror.reading,
     `SELECT DISTINCT unit_id AS id FROM unit_events
-     WHERE kind = 'returned' AND at >= ? AND store_id = ? AND json_extract(params, '$.receipt') IS NULL`,
-  ).all(since, ground.place.id) as { id: string }[]
+     WHERE kind = 'returned' AND at >= ? AND at <= ? AND store_id = ? AND json_extract(params, '$.receipt') IS NULL`,
+  ).all(since, upTo, ground.place.id) as { id: string }[]
   const own = sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS NULL LIMIT 1')
   return told.filter(({ id }) => own.get(id) === undefined).length
 }

@@ -106,17 +106,18 @@ export const refundedOfSale = (db: Reading, saleId: string): { kind: TenderKind;
 export const cameBack = (db: Reading, unitId: string, saleId: string | null): boolean =>
   sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS ? LIMIT 1').get(unitId, saleId) !== undefined
 
-/** Pieces that came back here since an instant out of what one customer had bought. */
-export const returnsOfCustomer = (db: Reading, customerId: string, since: string): number =>
+/** Pieces that came back here between two instants out of what one customer had bought. */
+export const returnsOfCustomer = (db: Reading, customerId: string, since: string, upTo: string): number =>
   (sql(
     db,
     `SELECT coalesce(sum(l.quantity), 0) AS n FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
-     WHERE c.customer_id = ? AND r.returned_at >= ?`,
-  ).get(customerId, since) as { n: number }).n
+     WHERE c.customer_id = ? AND r.returned_at >= ? AND r.returned_at <= ?`,
+  ).get(customerId, since, upTo) as { n: number }).n
 
-/** Returns without a record of their sale since an instant: how often a till has believed somebody. */
-export const returnsWithoutRecord = (db: Reading, since: string): number =>
+/** Returns without a record of their sale between two instants: how often a till has believed somebody. */
+export const returnsWithoutRecord = (db: Reading, since: string, upTo: string): number =>
   (sql(
     db,
-    'SELECT count(*) AS n FROM return_lines l JOIN returns r ON r.id = l.return_id WHERE l.sale_id IS NULL AND r.returned_at >= ?',
-  ).get(since) as { n: number }).n
+    `SELECT count(*) AS n FROM return_lines l JOIN returns r ON r.id = l.return_id
+     WHERE l.sale_id IS NULL AND r.returned_at >= ? AND r.returned_at <= ?`,
+  ).get(since, upTo) as { n: number }).n

@@ -1,7 +1,10 @@
+import { later } from '../../../contract/days.ts'
 import type { ClaimAim, ClaimReply } from '../../../contract/sync/wire.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
+import type { Errands } from './errands.ts'
+import { bearLineTrouble } from './line-trouble.ts'
 import { progressOf } from './progress.ts'
 
 interface ClaimRow {
@@ -32,12 +35,17 @@ export function keepClaim(db: Writing, unitId: string, reply: ClaimReply, now: s
       ? { state: 'ours', token: reply.token, until: reply.until, who: '' }
       : reply.is === 'held'
         ? { state: 'held', token: null, until: reply.until, who: reply.till }
-        : { state: 'gone', token: null, until: new Date(Date.parse(now) + BELIEVED_MS).toISOString(), who: reply.why }
+        : { state: 'gone', token: null, until: later(now, BELIEVED_MS), who: reply.why }
   sql(
     db,
     `INSERT INTO unit_claims (unit_id, state, token, until, who) VALUES (@unitId, @state, @token, @until, @who)
      ON CONFLICT (unit_id) DO UPDATE SET state = excluded.state, token = excluded.token, until = excluded.until, who = excluded.who`,
   ).run({ unitId, ...row })
+}
+
+/** Forgets what the centre told under a date that was wrong: it would be believed until that date comes. */
+export function forgetGoneAhead(db: Writing, now: string): void {
+  sql(db, "DELETE FROM unit_claims WHERE state = 'gone' AND until > ?").run(later(now, BELIEVED_MS))
 }
 
 /** Units in carts here of which the centre was not asked yet, or whose lease is half over. */
@@ -73,10 +81,11 @@ function isUntold(db: Reading, unitId: string): boolean {
 
 export interface Asks {
   claim(unitId: string, to: ClaimAim, signal?: AbortSignal): Promise<ClaimReply>
-  release(unitId: string): Promise<void>
+  release(unitId: string, signal?: AbortSignal): Promise<void>
 }
 
 const RENEW_MS = 60_000
+const REPLY_MS_MAX = 10_000
 
 /**
  * Keeps the leases of what is in the carts of this till: asked for after the scan, never before it, so a slow centre
@@ -86,21 +95,21 @@ export class Leases {
   readonly #ground: Ground
   readonly #asks: () => Asks | null
   readonly #told: () => void
+  readonly #errands: Errands
   #isKeeping = false
 
-  constructor(ground: Ground, asks: () => Asks | null, told: () => void) {
+  constructor(ground: Ground, asks: () => Asks | null, told: () => void, errands: Errands) {
     this.#ground = ground
     this.#asks = asks
     this.#told = told
+    this.#errands = errands
   }
 
   /** Something in the carts may have changed. */
   kick(): void {
     if (this.#isKeeping || this.#asks() === null) return
     this.#isKeeping = true
-    void this.#keep().finally(() => {
-      this.#isKeeping = false
-    })
+    this.#errands.run(() => this.#keep().finally(() => void (this.#isKeeping = false)))
   }
 
   /** Before money is taken: the leases of these units, asked for or renewed now, and no longer than this. */
@@ -116,24 +125,25 @@ export class Leases {
     const asks = this.#asks()
     if (asks === null) return
     try {
-      if (await keepLeases(this.#ground, asks)) this.#told()
+      if (await keepLeases(this.#ground, asks, this.#errands.signal)) this.#told()
     } catch (error) {
-      // Not reached: the rule for offline holds, and the next change of a cart asks again. A bug is not hidden.
-      if (error instanceof TypeError && error.message !== 'fetch failed') throw error
+      // Not reached: the rule for offline holds, and the next change of a cart asks again.
+      bearLineTrouble(error)
     }
   }
 }
 
 /** Asks for what is in the carts and lets go of what is not any more. Answers whether anything was asked. */
-export async function keepLeases(ground: Ground, asks: Asks): Promise<boolean> {
+export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal): Promise<boolean> {
   const { store } = ground
   const now = ground.clock.now()
   const due = toAsk(store.reading, instant(now), instant(now + RENEW_MS))
   const done = toRelease(store.reading, instant(now))
-  for (const unitId of due) await askFor(ground, asks, unitId)
+  const within = (): AbortSignal => AbortSignal.any([...(stop === undefined ? [] : [stop]), AbortSignal.timeout(REPLY_MS_MAX)])
+  for (const unitId of due) await askFor(ground, asks, unitId, within())
   for (const { id, ours } of done) {
     store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(id))
-    if (ours) await asks.release(id)
+    if (ours) await asks.release(id, stop)
   }
   return due.length > 0
 }

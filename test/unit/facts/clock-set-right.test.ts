@@ -1,14 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
 import { later } from '../../../contract/days.ts'
 import { setClockRight } from '../../../electron/core/clock/set-clock-right.ts'
 import { clockIsSuspect } from '../../../electron/core/clock/suspect-clock.ts'
+import { setCustomerOfFlow } from '../../../electron/core/customers/customer-rows.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { depositHold_ms } from '../../../electron/core/money/deposits.ts'
 import { lockedUntil, staffOf } from '../../../electron/core/people/staff.ts'
+import { mayTakeUnrecorded, returnerOf } from '../../../electron/core/returns/how-often.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
 import { recordPinTry } from '../../../electron/core/store/people.ts'
 import { holderOf } from '../../../electron/core/store/flows.ts'
+import { recordReturn } from '../../../electron/core/store/returns.ts'
+import { elsewhere, keepClaim } from '../../../electron/core/sync/leases.ts'
 import { MORNING, shown, ShopFloor } from '../../support/core/shop-floor.ts'
 
 const YEAR_MS = 365 * 86_400_000
@@ -143,5 +148,90 @@ describe('a clock that was wrong by a year', () => {
     floor.enter('manager')
     expect(floor.desk.view().heldClock).toBeNull()
     expect(floor.ground.now() >= MORNING).toBe(true)
+  })
+})
+
+describe('what a till counts after its clock was set right', () => {
+  let floor: ShopFloor
+  afterEach(() => floor.close())
+
+  /** All this happens under a date a year ahead; then the machine is put right, and somebody says so. */
+  function aYearAhead(deeds: () => void): void {
+    floor.later(YEAR_MS)
+    deeds()
+    floor.later(60_000 - YEAR_MS)
+    const by = { staffId: 'staff-1', name: 'Ines' }
+    const done = floor.ground.store.write((db) => setClockRight({ ground: floor.ground, db }, by, 'The battery was empty'))
+    if (!done.ok) throw new Error(done.fault.code)
+  }
+
+  it('lets a customer check at the kiosk as many pieces in an hour as ever', () => {
+    floor = new ShopFloor('kiosk')
+    floor.rules((policy) => ({ ...policy, kiosk: { ...policy.kiosk, checksPerHour: 1 } }))
+    const checked = (serial = ''): string => {
+      shown(floor.desk.actKiosk({ do: 'begin', language: 'en' }))
+      shown(floor.desk.actKiosk({ do: 'choose-task', task: 'check' }))
+      const { front } = floor.scan(serial)
+      shown(floor.desk.actKiosk({ do: 'finish' }))
+      return front.screen === 'kiosk' ? front.kiosk.at : front.screen
+    }
+    const [first, second, third] = floor.fresh('phone', 3).map(({ serial }) => serial)
+    aYearAhead(() => expect(checked(first)).toBe('answer'))
+    expect(checked(second)).toBe('answer')
+    expect(checked(third)).toBe('colleague')
+  })
+
+  it('does not count the returns of a day that has not come', () => {
+    floor = new ShopFloor()
+    floor.enter('cashier')
+    const { ground } = floor
+    const rules = { ...CAUTIOUS_RETURN_RULES, perCustomer: { pieces: 1, days: 30 }, withoutRecord: { ...CAUTIOUS_RETURN_RULES.withoutRecord, perDay: 1 } }
+    const [phone] = floor.fresh('phone')
+    ground.store.write((db) => db.prepare("INSERT INTO customers VALUES ('ada', ?, NULL, ?, x'00', NULL)").run(ground.now(), ground.now()))
+    const { front } = shown(floor.desk.go('sale', null))
+    floor.scan(phone?.serial ?? '')
+    ground.store.write((db) => setCustomerOfFlow(db, front.screen === 'sale' ? front.sale.flowId : '', 'ada'))
+    floor.sell([])
+    const saleId = ground.store.reading.prepare('SELECT id FROM sales').pluck().get() as string
+    const came = () => returnerOf(ground, ground.store.reading, rules, saleId)?.came
+    const mayBeBelieved = () => mayTakeUnrecorded(ground, ground.store.reading, rules)
+    aYearAhead(() => {
+      floor.enter('cashier')
+      broughtBack('future', { saleId, unitId: phone?.unitId ?? null })
+      broughtBack('stranger', { saleId: null, unitId: null })
+      expect([came(), mayBeBelieved()]).toEqual([1, false])
+      floor.sell([floor.fresh('audio')[0]?.serial ?? ''])
+    })
+    expect([came(), mayBeBelieved()]).toEqual([0, true])
+  })
+
+  function broughtBack(id: string, from: { saleId: string | null; unitId: string | null }): void {
+    const { ground } = floor
+    const line = {
+      id: `${id}-1`, productId: floor.unit(floor.fresh('audio')[0]?.unitId ?? '').product.id, quantity: 1, saleLineId: null, receiptNumber: null,
+      reason: 'changed-mind', condition: 'new', refund_cents: 0, nextPlace: 'shelf', lookedAt: null, ...from,
+    }
+    ground.store.write((db) => recordReturn(db, {
+      id, number: id, flowId: id, shiftId: null, storeId: ground.place.id, tillId: ground.till.id, staffId: null, approvedBy: null, approvedWhy: null,
+      returnedAt: ground.now(), currency: ground.place.currency, refund_cents: 0, rounding_cents: 0, demo: true, lines: [line], parts: [], tenders: [], taxes: [],
+    }))
+  }
+
+  it('does not believe until next year that another till has sold a piece', () => {
+    floor = new ShopFloor()
+    floor.enter('cashier')
+    const [ahead, sold] = floor.fresh('phone', 2)
+    const { ground } = floor
+    const gone = (unitId: string) => ground.store.write((db) => keepClaim(db, unitId, { is: 'gone', why: 'sold' }, ground.now()))
+    const isGone = (unitId: string) => elsewhere(ground.store.reading, unitId, ground.now(), false) !== null
+    aYearAhead(() => {
+      floor.enter('cashier')
+      floor.sell([sold?.serial ?? ''])
+      gone(ahead?.unitId ?? '')
+      expect(isGone(ahead?.unitId ?? '')).toBe(true)
+    })
+    expect(isGone(ahead?.unitId ?? '')).toBe(false)
+    gone(ahead?.unitId ?? '')
+    expect(isGone(ahead?.unitId ?? '')).toBe(true)
   })
 })
