@@ -3,7 +3,7 @@ import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
-import { consentsOf, customerRow, eraseRow, recordConsent, writeCustomer } from './customer-rows.ts'
+import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer } from './customer-rows.ts'
 import { findingsOf } from './findings.ts'
 
 /** A person of whom the centre is to be told; `mark` is another one when something changes while it is told. */
@@ -60,9 +60,10 @@ export class CustomerExchange {
 
   /** Forgets whom the centre has erased. Answers how many were known here. */
   forgetErased(): number {
-    const erased = sql(this.#ground.mirror.reading, 'SELECT customer_id AS id FROM erased_customers').all() as { id: string }[]
-    if (erased.length === this.#erasedSeen) return 0
-    const here = erased.filter(({ id }) => customerRow(this.#ground.store.reading, id)?.sealed)
+    const { n } = sql(this.#ground.mirror.reading, 'SELECT count(*) AS n FROM erased_customers').get() as { n: number }
+    if (n === this.#erasedSeen) return 0
+    const here = sql(this.#ground.mirror.reading, 'SELECT customer_id AS id FROM erased_customers WHERE customer_id IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify(sealedIds(this.#ground.store.reading))) as { id: string }[]
     if (here.length > 0)
       this.#ground.store.write((db) => {
         const at = this.#ground.now()
@@ -71,7 +72,7 @@ export class CustomerExchange {
           isKnownThere(db, id)
         }
       })
-    this.#erasedSeen = erased.length
+    this.#erasedSeen = n
     return here.length
   }
 
