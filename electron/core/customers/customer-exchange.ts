@@ -23,13 +23,17 @@ export class CustomerExchange {
     this.#key = key
   }
 
-  /** Some of those the centre does not know as they are now, those that have waited longest first. */
-  due(): DueCustomer[] {
+  /**
+   * Some of those the centre does not know as they are now, those that have waited longest first. `leftOff` are not
+   * told by themselves: the marks of changes the centre refuses.
+   */
+  due(leftOff: ReadonlyMap<string, number>): DueCustomer[] {
     const db = this.#ground.store.reading
     const rows = sql(
       db,
-      `SELECT c.id, c.changed_at AS changedAt, d.mark FROM customers_due d JOIN customers c ON c.id = d.customer_id ORDER BY d.mark LIMIT ${CUSTOMERS_MAX}`,
-    ).all() as { id: string; changedAt: string; mark: number }[]
+      `SELECT c.id, c.changed_at AS changedAt, d.mark FROM customers_due d JOIN customers c ON c.id = d.customer_id
+       WHERE NOT EXISTS (SELECT 1 FROM json_each(?) l WHERE l.key = d.customer_id AND l.value = d.mark) ORDER BY d.mark LIMIT ${CUSTOMERS_MAX}`,
+    ).all(JSON.stringify(Object.fromEntries(leftOff))) as { id: string; changedAt: string; mark: number }[]
     return rows.map(({ id, changedAt, mark }) => ({ told: this.#told(db, id, changedAt), mark }))
   }
 
