@@ -343,7 +343,7 @@ test('without a record a piece is taken by exception: somebody answers for it, a
 })
 
 test('a used piece is bought: looked at, priced by its grade, stated by its owner, and ours afterwards', async ({ page }) => {
-  const serial = await fresh('gs1-code')
+  const serial = await fresh('by-imei')
   await sold(serial)
   await open(page)
   await page.getByRole('button', { name: 'Trade-in' }).click()
