@@ -18,7 +18,7 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
   'frame-ancestors': "'none'",
 }
 
-export const CONTENT_POLICY = Object.entries(DIRECTIVES)
+const CONTENT_POLICY = Object.entries(DIRECTIVES)
   .map(([name, value]) => `${name} ${value}`)
   .join('; ')
 
@@ -26,9 +26,9 @@ export const CONTENT_POLICY = Object.entries(DIRECTIVES)
  * A page before customers runs in a sandbox of its own: the engine itself lets it open no window, no printing, no
  * message box and no file to keep, whatever a script in it tries. Staff print from theirs and keep files.
  */
-export const KIOSK_SANDBOX = 'sandbox allow-scripts allow-same-origin'
+const KIOSK_SANDBOX = 'sandbox allow-scripts allow-same-origin'
 
-/** Sent with every file of the page, whatever its kind. */
+/** Sent with every file of the page, whatever its kind, and whoever serves it: the shell or the loopback door. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': CONTENT_POLICY,
   'x-content-type-options': 'nosniff',
