@@ -22,6 +22,8 @@ type Told = readonly { readonly event: EventBody | null }[]
 
 /** What more may have come back by than was bought, in whatever order the two are told. */
 const COUNTS = new Set<ReceiptRow['kind']>(['line', 'return'])
+/** What a till tells when money has gone back for a receipt: it has done with it. */
+const GONE_BACK = new Set<ReceiptRow['kind']>(['return', 'refund'])
 
 /**
  * Keeps what tills book of their sales and returns so that any till can ask for a receipt. Told twice it is there once.
@@ -49,13 +51,19 @@ export async function writeReceipts(tx: Query, till: string, events: Told): Prom
 
 const LOCK = prepared(
   `INSERT INTO receipt_claim (sale_id, till, until_ms) SELECT n.sale_id, $2, 0 FROM unnest($1::text[]) AS n (sale_id)
-   ON CONFLICT (sale_id) DO UPDATE SET until_ms = receipt_claim.until_ms`,
+   ON CONFLICT (sale_id) DO UPDATE SET
+     until_ms = CASE WHEN receipt_claim.till = excluded.till AND receipt_claim.sale_id = ANY ($3::text[]) THEN 0 ELSE receipt_claim.until_ms END`,
 )
 
-/** Takes the row of each receipt of which something is counted, in one order for all, and leaves its hold as it is. */
+/**
+ * Takes the row of each receipt of which something is counted, in one order for all. A till that tells what went back
+ * has the receipt on its counter no longer: the next one to ask is told, and then sees what we have written.
+ */
 async function lockSales(tx: Query, till: string, rows: readonly ReceiptRow[]): Promise<void> {
-  const saleIds = [...new Set(rows.filter(({ kind }) => COUNTS.has(kind)).map(({ sale_id }) => sale_id))].sort()
-  if (saleIds.length > 0) await tx.touch(LOCK, [saleIds, till])
+  const salesOf = (isMeant: (kind: ReceiptRow['kind']) => boolean): string[] =>
+    [...new Set(rows.filter(({ kind }) => isMeant(kind)).map(({ sale_id }) => sale_id))].sort()
+  const saleIds = salesOf((kind) => COUNTS.has(kind) || GONE_BACK.has(kind))
+  if (saleIds.length > 0) await tx.touch(LOCK, [saleIds, till, salesOf((kind) => GONE_BACK.has(kind))])
 }
 
 /**
@@ -104,7 +112,7 @@ function receiptRow(till: string, { book, key, row }: BookedRow): ReceiptRow[] {
   }
 }
 
-/** The receipt of a number for a till that has it on its counter: it is that till's alone for the time of a lease. */
+/** The receipt of a number for a till that has it on its counter: it is that till's alone for the time of a lease, or until it tells what went back. */
 export function receiptFor(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, number: string): Promise<ReceiptReply> {
   return ground.db.transaction(async (tx): Promise<ReceiptReply> => {
     const [sale] = await tx.query<{ sale_id: string }>("SELECT sale_id FROM receipt_row WHERE number = $1 AND kind = 'sale' ORDER BY sale_id LIMIT 1", [number])

@@ -48,7 +48,7 @@ export function runReturn(deed: Deed, input: ReturnInput): Result<null> {
   if (flow === null) return refused('no-such-flow')
   const facts = returnFacts(deed, flow.state)
   const step = stepReturn(flow.state, input, facts)
-  if (step.refused) return refused(step.refused)
+  if (step.refused) return refused(step.refused, step.left === undefined ? {} : { left: step.left })
   let state = step.state
   for (const intent of step.intents) {
     const done = carryOut(deed, state, intent, facts)

@@ -13,7 +13,10 @@ type Look = Extract<ReturnInput, {
 export function lookAt(state: ReturnState, input: Look, facts: ReturnFacts): ReturnStep {
   const hand = inHand(state, facts)
   const changed = state.at === 'assess' && hand !== null ? changeOf(hand.piece, hand.known, input, facts) : 'not-in-this-state'
-  if (hand === null || typeof changed === 'string') return { state, intents: [], refused: changed === 'more-than-bought' ? changed : 'not-in-this-state' }
+  if (hand === null || typeof changed === 'string')
+    return changed === 'more-than-bought' && hand !== null
+      ? { state, intents: [], refused: changed, left: hand.known.left }
+      : { state, intents: [], refused: 'not-in-this-state' }
   const piece = { ...hand.piece, ...changed }
   const keepsApproval = WEIGHTLESS.has(input.do) || JSON.stringify(piece) === JSON.stringify(hand.piece)
   return {

@@ -9,6 +9,8 @@ type AtTerminal = Extract<ReturnInput, { do: 'terminal-read' | 'ask-terminal-aga
 export function payOut(state: ReturnState, facts: ReturnFacts): ReturnStep {
   const plan = state.at === 'assess' ? planOf(state, facts) : null
   if (plan === null) return { state, intents: [], refused: 'not-in-this-state' }
+  const left = leftOfTooMany(state, facts)
+  if (left !== null) return { state, intents: [], refused: 'more-than-bought', left }
   const missing = missingNow(state, facts)
   if (missing.length > 0) return { state: { ...state, notice: say(facts, 'stop', `needs-${missing[0] ?? 'reason'}`) }, intents: [] }
   if (isDrawerShort(plan, facts) && state.notice?.code !== 'drawer-short') return { state: { ...state, notice: say(facts, 'stop', 'drawer-short') }, intents: [] }
@@ -20,6 +22,15 @@ export function payOut(state: ReturnState, facts: ReturnFacts): ReturnStep {
   }
   const next: ReturnState = { ...state, at: 'paying-out', paying, notice: null }
   return { state: next, intents: facts.card === 'beside' ? [] : [{ want: 'ask-refund', paying }] }
+}
+
+/** Of plain goods of which fewer may come back than lie here, how many; null: there are none. Others came back elsewhere meanwhile. */
+function leftOfTooMany(state: ReturnState, facts: ReturnFacts): number | null {
+  const over = state.pieces.flatMap(({ is, pieceId, quantity }) => {
+    const left = Math.max(0, facts.pieces.get(pieceId)?.left ?? 0)
+    return is === 'goods' && quantity > left ? [left] : []
+  })
+  return over[0] ?? null
 }
 
 /**

@@ -196,4 +196,6 @@ export interface ReturnStep {
   readonly state: ReturnState
   readonly intents: readonly CounterIntent[]
   readonly refused?: 'not-in-this-state' | 'nothing-to-undo' | 'more-than-bought'
+  /** With `more-than-bought`: how many of the line may still come back. */
+  readonly left?: number
 }

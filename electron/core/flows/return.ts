@@ -69,7 +69,7 @@ function takeLine(state: ReturnState, asked: { lineId: string; quantity: number 
   if (!line) return no
   const taken = state.pieces.find((piece) => (line.unitId === null ? piece.lineId === line.lineId : piece.unitId === line.unitId))
   if (taken) return plain({ ...state, at: 'assess', inHand: taken.pieceId, notice: null })
-  if (asked.quantity > line.left) return { ...no, refused: 'more-than-bought' }
+  if (asked.quantity > line.left) return { ...no, refused: 'more-than-bought', left: line.left }
   if (line.unitId !== null) return plain(withUnitPiece(state, unitPiece(facts, line.unitId, state.receipt, 'picked'), facts))
   return plain(withPiece(state, {
     ...FRESH_PIECE, pieceId: facts.newId(), is: 'goods', unitId: null, lineId: line.lineId, productId: line.productId,

@@ -1,7 +1,10 @@
 import type { ExchangeState } from '../flows/exchange-state.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { ReturnState } from '../flows/return-state.ts'
+import type { Ground } from '../ground.ts'
+import { boughtLine } from '../returns/bought.ts'
 import type { FlowRow } from '../store/flows.ts'
+import type { Reading } from '../store/store.ts'
 
 /** Pieces that are about to be taken back for money in this flow, and the one that goes out for it in an exchange. */
 export function unitsComingBack(flow: FlowRow): string[] {
@@ -17,4 +20,10 @@ export function unitsComingBack(flow: FlowRow): string[] {
     default:
       return []
   }
+}
+
+/** The numbers of the receipts by which plain goods are about to be taken back for money in this flow, each once. */
+export function receiptsComingBack(ground: Ground, db: Reading, flow: FlowRow): string[] {
+  if (flow.kind !== 'return') return []
+  return [...new Set((flow.state as ReturnState).pieces.flatMap(({ lineId }) => (lineId === null ? [] : (boughtLine(ground, db, lineId)?.receiptNumber ?? []))))]
 }

@@ -1,6 +1,5 @@
 import type { TillHealth } from '../../../contract/sync/wire.ts'
-import type { HubClient } from './hub-client.ts'
-import { bearLineTrouble, isUnknownThere } from './line-trouble.ts'
+import { HubRefusal, type HubClient } from './hub-client.ts'
 
 /** What has not changed is said again so often: the centre then knows that it is still so. */
 const AGAIN_MS = 5 * 60_000
@@ -16,12 +15,7 @@ export class HealthTeller {
     this.#health = health
   }
 
-  /** A new line, perhaps to a newer centre: it is asked again. */
-  connected(): void {
-    this.#isUnknownThere = false
-  }
-
-  async tell(client: Pick<HubClient, 'tellHealth'>, stop?: AbortSignal): Promise<void> {
+  async tell(client: Pick<HubClient, 'tellHealth'>): Promise<void> {
     const health = this.#health()
     const text = JSON.stringify(health)
     const now_ms = performance.now()
@@ -29,12 +23,11 @@ export class HealthTeller {
     this.#told = text
     this.#told_ms = now_ms
     try {
-      await client.tellHealth(health, stop)
+      await client.tellHealth(health)
     } catch (error) {
       // An older centre has no ear for it; any other trouble is that of the line, which tells it itself.
-      this.#isUnknownThere = isUnknownThere(error)
+      this.#isUnknownThere = error instanceof HubRefusal && error.status === 404
       this.#told = ''
-      bearLineTrouble(error)
     }
   }
 }

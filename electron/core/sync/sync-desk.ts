@@ -12,7 +12,7 @@ import { say } from '../flows/say.ts'
 import { linesOfReceipt } from '../returns/bought.ts'
 import { flowOf } from '../store/flows.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
-import { unitsComingBack } from './coming-back.ts'
+import { receiptsComingBack, unitsComingBack } from './coming-back.ts'
 import { HubRefusal } from './hub-client.ts'
 import { hubPlace } from './progress.ts'
 import { receiptNumberIn } from './receipt-line.ts'
@@ -77,14 +77,22 @@ export class SyncDesk {
   }
 
   /**
-   * The last look before money moves, in or out: the leases of what is on the counter, so that no piece is sold or
-   * refunded at two tills at once. Never longer than a breath. Null: the flow in front.
+   * The last look before money moves, in or out: the leases of what is on the counter and how its receipts stand, so
+   * that no piece is sold or refunded at two tills at once, and no plain goods come back twice. Never longer than a
+   * breath. Null: the flow in front. Answers false, and says so, where a receipt lies on another counter by now.
    */
-  async beforePaying(flowId: string | null): Promise<void> {
+  async beforePaying(flowId: string | null): Promise<boolean> {
     const db = this.#ground.store.reading
     const flow = flowOf(db, flowId ?? frontOf(db).flowId ?? '')
-    if (flow === null) return
-    await this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow))
+    if (flow === null) return true
+    const [held] = await Promise.all([
+      this.#heldElsewhere(receiptsComingBack(this.#ground, db, flow)),
+      this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow)),
+    ])
+    const desk = this.#desk()
+    if (held !== null) desk.raise(say(this.#ground, 'stop', 'receipt-held', held))
+    else if (desk.view().alarm?.code === 'receipt-held') desk.raise(null)
+    return held === null
   }
 
   /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
@@ -111,6 +119,12 @@ export class SyncDesk {
 
   close(): Promise<void> {
     return this.#sync.close()
+  }
+
+  /** How each of these receipts stands now. Answers the first that lies on another counter; null: none, as far as the centre could be asked. */
+  async #heldElsewhere(numbers: readonly string[]): Promise<{ number: string; till: string } | null> {
+    const looked = await Promise.all(numbers.map(async (number) => ({ number, now: await this.#sync.receipts.lookUp(number, true) })))
+    return looked.flatMap(({ number, now }) => (now.is === 'held' ? { number, till: now.till } : []))[0] ?? null
   }
 
   /** Another till has the receipt on its counter: nothing is taken back by it here meanwhile. */

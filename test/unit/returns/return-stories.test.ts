@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { cardPaymentsOf, refundsOf } from '../../../electron/core/payments/card-refunds.ts'
 import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { sql } from '../../../electron/core/store/store.ts'
+import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
 import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
 let floor: ShopFloor
@@ -16,10 +18,10 @@ const rows = (text: string, ...values: string[]) => sql(floor.ground.store.readi
 const tendersOf = (returnId: string) => rows('SELECT kind, amount_cents FROM tenders WHERE return_id = ? ORDER BY kind', returnId)
 const CABLE_LINE = "SELECT l.id, l.total_cents, l.quantity FROM sale_lines l JOIN sales s ON s.id = l.sale_id WHERE s.number = ? AND l.unit_id IS NULL"
 
-/** Sells three of a plain article for cash and answers the receipt and the line. */
-function threePlain(): { receipt: string; lineId: string; total: number } {
+/** Sells three of a plain article for cash, or so much of it by card, and answers the receipt and the line. */
+function threePlain(card_cents = 0): { receipt: string; lineId: string; total: number } {
   const text = floor.story('plain-article')
-  const receipt = floor.sell([text, text, text])
+  const receipt = floor.sell([text, text, text], card_cents)
   const [line] = rows(CABLE_LINE, receipt)
   return { receipt, lineId: String(line?.['id']), total: Number(line?.['total_cents']) }
 }
@@ -220,6 +222,23 @@ describe('a return by the receipt', () => {
     expect(first.refund.amount_cents + second.refund.amount_cents).toBe(total)
     floor.goReturn()
     expect(at(floor.scanReturn(receipt), 'scan').notice?.code).toBe('receipt-returned')
+  })
+
+  it('plain goods of which others came back elsewhere meanwhile: no money leaves by the card either', () => {
+    const { receipt, lineId, total } = threePlain(threePlain().total)
+    floor.goReturn()
+    floor.scanReturn(receipt)
+    floor.return({ do: 'take-line', lineId, quantity: 2 })
+    lookOver(floor, 'new')
+    const saleId = String(rows('SELECT id FROM sales WHERE number = ?', receipt)[0]?.['id'])
+    floor.ground.store.write((db) => keepToldReceipt(db, {
+      number: receipt, saleId, storeId: floor.ground.place.id, soldAt: floor.ground.now(), currency: floor.ground.place.currency,
+      lines: [{ lineId, tracking: 'plain', productId: 'cable', unitId: null, name: 'Cable', serial: null, quantity: 3, total_cents: cents(total), tax_bp: 0 }],
+      tenders: [], returned: [{ returnLineId: 'there', lineId, quantity: 2 }], refunded: [],
+    }, floor.ground.now()))
+    expect(floor.tryReturn({ do: 'refund' })).toEqual({ ok: false, fault: { code: 'more-than-bought', params: { left: 1 } } })
+    floor.return({ do: 'set-quantity', quantity: 1 })
+    expect(floor.return({ do: 'refund' }).at).toBe('paying-out')
   })
 
   it('several lines in one return are one document with one sum', () => {
