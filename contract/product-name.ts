@@ -13,3 +13,7 @@ export function nameAfterBrand(brand: string, name: string): string {
 export function fullName(brand: string, name: string): string {
   return [brand, nameAfterBrand(brand, name)].filter((part) => part !== '').join(' ')
 }
+
+/** The same with the variant behind it, as one reads a product out. */
+export const productName = ({ brand, name, variant }: { readonly brand: string; readonly name: string; readonly variant: string }): string =>
+  [fullName(brand, name), variant].filter((part) => part !== '').join(' ')

@@ -4,6 +4,7 @@ import { createServer, STATUS_CODES, type IncomingMessage, type Server, type Ser
 import { extname, join, normalize, sep } from 'node:path'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
+import { KIOSK_PAGE_HEADERS, PAGE_HEADERS } from '../contract/page-headers.ts'
 import { StartFault } from './core/options.ts'
 import type { LineSeat } from '../contract/roles.ts'
 import type { Core } from './core/start-core.ts'
@@ -20,13 +21,6 @@ export interface Door {
 
 /** A claim with all its photographs is the largest thing a page sends. */
 const MESSAGE_BYTES_MAX = 2.5 * 1024 * 1024
-
-const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; media-src 'self'; " +
-  "connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-
-/** As under Electron: no window, no printing, no message box and no file out of the page before customers. */
-const KIOSK_SANDBOX = 'sandbox allow-scripts allow-same-origin'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -130,15 +124,11 @@ function servePage(request: IncomingMessage, response: ServerResponse, pagesDir:
   const file = fileOf(request.url ?? '/', pagesDir)
   if (file === null) return refuse(response, 404)
   response.writeHead(200, {
+    ...(isKiosk ? KIOSK_PAGE_HEADERS : PAGE_HEADERS),
     'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
     'content-length': statSync(file).size,
-    'content-security-policy': isKiosk ? `${CONTENT_SECURITY_POLICY}; ${KIOSK_SANDBOX}` : CONTENT_SECURITY_POLICY,
+    // Here the page is in a browser that others use too: it keeps nothing on its disk.
     'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': 'camera=(self), microphone=(), geolocation=(), usb=(), serial=(), hid=()',
   })
   if (request.method === 'HEAD') return void response.end()
   createReadStream(file).pipe(response)

@@ -12,7 +12,7 @@ export interface HubOptions {
   readonly databaseUrl: string | null
   /** A mirror file whose shop an empty centre takes over. */
   readonly load: string | null
-  /** Name of the store a join code is wanted for, beside serving. */
+  /** Print join codes for another till, also where the centre has tills already. */
   readonly joinCodes: boolean
   /** This database was put back from a backup: the tills compare, and send again what it has lost. */
   readonly restored?: boolean

@@ -9,12 +9,13 @@ import { isEmpty, loadMirror } from '../hub/sync/load-mirror.ts'
 import { makeJoinCode } from '../hub/sync/devices.ts'
 
 const args = process.argv.slice(2)
+/** What has to be said on the way is said under the address it is about; or before what went wrong, where there is none. */
+const early: string[] = []
+const tellEarly = (): void => early.splice(0).forEach((line) => void process.stderr.write(`${line}\n`))
 
 async function main(): Promise<void> {
   const options = readHubOptions(args)
   if (options === 'help') return void process.stdout.write(HUB_HELP)
-  // What has to be said on the way is said under the address it is about.
-  const early: string[] = []
   let isReady = false
   const hub = await startHub(options, (line) => (isReady ? void process.stderr.write(`${line}\n`) : void early.push(line)))
   let stopping = false
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
   }
   process.stdout.write(`Countermark's centre is ready: ${hub.url}\n`)
   isReady = true
-  for (const line of early) process.stderr.write(`${line}\n`)
+  tellEarly()
   await tellJoinCodes(hub, options.joinCodes)
 }
 
@@ -65,6 +66,7 @@ const tell = (line: string): void => void process.stdout.write(`${line}\n`)
 try {
   await main()
 } catch (error) {
+  tellEarly()
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(error instanceof HubStartFault ? 2 : 1)
 }

@@ -16,8 +16,8 @@ export const SyncView = z.object({
   heardAt: Instant.nullable(),
   /** Two facts that do not fit, which nobody has settled yet. */
   conflicts: z.int(),
-  /** A remark a person has to read: a copy of this till, a clock that is wrong, a lease that ended. */
-  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over']).nullable(),
+  /** A remark a person has to read: a copy of this till, a clock that is wrong, a lease that ended, a customer whom the centre does not take. */
+  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over', 'customer-left-off']).nullable(),
   /** Bytes of a first mirror that have come, of how many; null where none is being fetched. */
   fetching: z.object({ bytes: z.int(), of: z.int() }).nullable(),
 })

@@ -2346,6 +2346,7 @@ export const de: Words = {
   'sync.remark-clock-wrong': 'Die Uhr dieser Kasse geht falsch. Stellen Sie sie, sonst stimmen die Daten auf den Belegen nicht.',
   'sync.remark-lease-ending': 'Bald darf diese Kasse ohne ein Wort der Zentrale nicht mehr verkaufen. Verbinden Sie sie.',
   'sync.remark-lease-over': 'Diese Kasse hat zu lange nichts von der Zentrale gehört. Verbinden Sie sie, bevor Sie verkaufen.',
+  'sync.remark-customer-left-off': 'Die Zentrale nimmt einen Kunden so nicht an, wie er hier steht. Er bleibt an dieser Kasse gespeichert; prüfen Sie Name, Adresse und Telefon.',
   'conflict.double-sale': 'Zweimal verkauft',
   'conflict.sold-over-claim': 'Verkauft, während es in einer anderen Kasse im Korb lag',
   'conflict.refund-over-claim': 'Erstattet, während es bei einer anderen Kasse auf dem Tresen lag',

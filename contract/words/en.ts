@@ -2369,6 +2369,7 @@ export const en = {
   'sync.remark-clock-wrong': 'The clock of this till is wrong. Set it, or dates on papers will be wrong.',
   'sync.remark-lease-ending': 'Soon this till may no longer sell without a word from the centre. Connect it.',
   'sync.remark-lease-over': 'This till has not heard from the centre for too long. Connect it before you sell.',
+  'sync.remark-customer-left-off': 'The centre does not take a customer as written here. The customer is kept at this till; look at name, address and telephone.',
   'conflict.double-sale': 'Sold twice',
   'conflict.sold-over-claim': 'Sold while another till had it in the cart',
   'conflict.refund-over-claim': 'Refunded while another till had it on the counter',

@@ -2337,6 +2337,7 @@ export const es: Words = {
   'sync.remark-clock-wrong': 'El reloj de esta caja está mal. Póngalo en hora o las fechas de los papeles serán falsas.',
   'sync.remark-lease-ending': 'Pronto esta caja no podrá vender sin noticia de la central. Conéctela.',
   'sync.remark-lease-over': 'Esta caja lleva demasiado sin noticia de la central. Conéctela antes de vender.',
+  'sync.remark-customer-left-off': 'La central no acepta a un cliente tal como está anotado aquí. Sigue guardado en esta caja; revise nombre, dirección y teléfono.',
   'conflict.double-sale': 'Vendida dos veces',
   'conflict.sold-over-claim': 'Vendida mientras otra caja la tenía en el carro',
   'conflict.refund-over-claim': 'Reembolsada mientras otra caja la tenía en el mostrador',

@@ -2350,6 +2350,7 @@ export const fr: Words = {
   'sync.remark-clock-wrong': 'L’horloge de cette caisse est fausse. Réglez-la, sinon les dates sur les papiers seront fausses.',
   'sync.remark-lease-ending': 'Bientôt cette caisse ne pourra plus vendre sans un mot de la centrale. Connectez-la.',
   'sync.remark-lease-over': 'Cette caisse est sans nouvelles de la centrale depuis trop longtemps. Connectez-la avant de vendre.',
+  'sync.remark-customer-left-off': 'Le centre n’accepte pas un client tel qu’il est noté ici. Il reste dans cette caisse ; vérifiez nom, adresse et téléphone.',
   'conflict.double-sale': 'Vendue deux fois',
   'conflict.sold-over-claim': 'Vendue alors qu’une autre caisse l’avait au panier',
   'conflict.refund-over-claim': 'Remboursée alors qu’une autre caisse l’avait au comptoir',

@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
+import { KIOSK_PAGE_HEADERS, PAGE_HEADERS } from '../../contract/page-headers.ts'
 import { APP_SCHEME } from './app-origin.ts'
-import { KIOSK_PAGE_HEADERS, PAGE_HEADERS } from './content-policy.ts'
 import { answerFromFolder } from './page-files.ts'
 
 /** Before `ready`, or Chromium treats the scheme as opaque: no origin, no storage, no modules. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
+import { PAGE_HEADERS } from '../../contract/page-headers.ts'
 import { APP_HOST } from './app-origin.ts'
-import { PAGE_HEADERS } from './content-policy.ts'
 
 /** Only kinds the build makes. A file of another kind in the folder is not served. */
 const CONTENT_TYPES: Readonly<Record<string, string>> = {

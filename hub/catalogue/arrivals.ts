@@ -4,7 +4,7 @@ import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
 
 /** A till that takes part, and up to where it has taken up what all tills must know. */
-export interface Follower {
+interface Follower {
   readonly till: string
   readonly name: string
   readonly heard: number | null

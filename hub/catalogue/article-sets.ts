@@ -1,4 +1,5 @@
 import { cents } from '../../contract/money.ts'
+import { productName } from '../../contract/product-name.ts'
 import type { ArticleSet, ArticleSetRow } from '../contract/price-calls.ts'
 import type { Query } from '../database.ts'
 import { HubRefusal } from '../hub-refusal.ts'
@@ -6,7 +7,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
-import { productName, productNames } from './products.ts'
+import { productNames } from './products.ts'
 import { recordsOf } from './put-record.ts'
 
 interface PartRecord {

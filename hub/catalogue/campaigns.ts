@@ -1,4 +1,5 @@
 import { isMeant, PieceRule, type Campaign } from '../../contract/campaign.ts'
+import { productName } from '../../contract/product-name.ts'
 import type { WireAlias } from '../../contract/sync/wire.ts'
 import type { CampaignRow } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
@@ -7,7 +8,7 @@ import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
 import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
-import { productName, productNames } from './products.ts'
+import { productNames } from './products.ts'
 import { putRecord, recordOf, recordsOf } from './put-record.ts'
 
 /** A recall as the tills' mirrors hold it: one row, however many pieces it means. */

@@ -30,9 +30,6 @@ export interface ProductRecord {
   readonly active: number
 }
 
-export const productName = (row: Pick<ProductRecord, 'brand' | 'name' | 'variant'>): string =>
-  [row.name.startsWith(row.brand) ? '' : row.brand, row.name, row.variant].filter((part) => part !== '').join(' ')
-
 const productView = (row: ProductRecord, supplier: string): Product => ({
   id: row.id, gtin: row.gtin, sku: row.sku, brand: row.brand, name: row.name, variant: row.variant, category: row.category,
   picture: Picture.catch('other').parse(row.picture), tracking: Tracking.parse(row.tracking), price_cents: cents(row.price_cents),

@@ -1,7 +1,8 @@
 import { cents } from '../../contract/money.ts'
+import { productName } from '../../contract/product-name.ts'
 import type { StockRow } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
-import { productName, productNames } from './products.ts'
+import { productNames } from './products.ts'
 import { storesOf } from './stores.ts'
 
 const ROWS_MAX = 2_000

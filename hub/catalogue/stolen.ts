@@ -1,4 +1,5 @@
 import { matchKey } from '../../contract/identity/match-key.ts'
+import { productName } from '../../contract/product-name.ts'
 import type { FlagKind } from '../../contract/unit.ts'
 import type { StolenRow } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
@@ -11,7 +12,7 @@ import { appendTold, type ToldRow } from '../reports/told-row.ts'
 import { piecesOf } from '../reports/tell-out.ts'
 import { arrivalOf, followersOf, headOfAll } from './arrivals.ts'
 import { noteList } from './campaigns.ts'
-import { likeText, productName, productNames } from './products.ts'
+import { likeText, productNames } from './products.ts'
 
 interface StolenReport {
   readonly serials: readonly string[]

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Consent } from '../../contract/customer.ts'
 import { Language } from '../../contract/ids.ts'
+import { fullName } from '../../contract/product-name.ts'
 import type { CustomerView } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
@@ -17,7 +18,7 @@ export const Known = z.object({
 })
 export type Known = z.infer<typeof Known>
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
-export type NewKnown = z.input<typeof Known>
+type NewKnown = z.input<typeof Known>
 
 /** As long as the longest claim of a consumer may come: three years after the last time, to the end of that year. */
 const KEPT_YEARS = 3
@@ -87,7 +88,7 @@ async function customerView(office: Office, row: CustomerRow): Promise<CustomerV
     keepUntil: row.keep_until, erasedAt: row.erased_at,
     units: units.map(({ unit_id, since }) => {
       const card = cards.get(unit_id)
-      return { unitId: unit_id, since, thing: card === undefined ? unit_id : `${card.brand} ${card.name}`.trim(), serial: card?.aliases[0]?.value ?? null }
+      return { unitId: unit_id, since, thing: card === undefined ? unit_id : fullName(card.brand, card.name), serial: card?.aliases[0]?.value ?? null }
     }),
   }
 }

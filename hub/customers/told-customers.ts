@@ -18,7 +18,8 @@ interface Kept {
 
 /**
  * Takes what a till tells of its customers. Who was erased stays erased, whoever tells of him later; of two tills the
- * one that changed the person last is right. Told twice is told once.
+ * one that changed the person last is right, and no change is from later than now, whatever the clock of a till says.
+ * Told twice is told once.
  */
 export async function takeCustomers(office: Office, till: string, customers: readonly ToldCustomer[]): Promise<void> {
   for (const told of customers) {
@@ -42,14 +43,15 @@ async function eraseTold(office: Office, till: string, told: ToldCustomer): Prom
 async function take(tx: Query, office: Office, told: ToldCustomer, details: NonNullable<ToldCustomer['details']>): Promise<void> {
   const [before] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at FROM customer WHERE id = $1 FOR UPDATE', [told.id])
   if (before?.erased_at) return
-  const isNewer = before === undefined || before.changed_at === null || before.changed_at <= told.changedAt
-  if (isNewer) {
-    const known: Known = { ...details, consents: told.consents }
-    await tx.query(
-      `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $5)
-       ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at WHERE customer.erased_at IS NULL`,
-      [told.id, office.sealing.seal(told.id, JSON.stringify(known)), instant(office.now_ms()), keepUntil(office.now_ms()), told.changedAt],
-    )
+  const now_ms = office.now_ms()
+  const known: Known = { ...details, consents: told.consents }
+  const taken = await tx.touch(
+    `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $5)
+     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at
+     WHERE customer.erased_at IS NULL AND (customer.changed_at IS NULL OR customer.changed_at <= excluded.changed_at)`,
+    [told.id, office.sealing.seal(told.id, JSON.stringify(known)), instant(now_ms), keepUntil(now_ms), instant(Math.min(Date.parse(told.changedAt), now_ms))],
+  )
+  if (taken === 1) {
     await tx.query('DELETE FROM customer_key WHERE customer_id = $1', [told.id])
     for (const key of findingsOf(known)) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [office.sealing.blind(key), told.id])
   }

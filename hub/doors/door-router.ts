@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server'
+import { productName } from '../../contract/product-name.ts'
 import { Picture, type UnitCard } from '../../contract/unit.ts'
 import { doorContract } from '../contract/door-contract.ts'
 import { productNames, productsOfCodes, writeProducts } from '../catalogue/products.ts'
@@ -93,7 +94,7 @@ function unitAnswer(card: UnitCard) {
   const { facts } = card
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   return {
-    unitId: card.unitId, productId: card.productId, name: [card.name.startsWith(card.brand) ? '' : card.brand, card.name, card.variant].filter(Boolean).join(' '), gtin: card.gtin,
+    unitId: card.unitId, productId: card.productId, name: productName(card), gtin: card.gtin,
     numbers: card.aliases.filter((alias) => alias.retiredWhy === null).map(({ kind, value }) => ({ kind, value })), custody: facts.custody.at,
     storeId: 'storeId' in facts.custody && facts.custody.storeId !== '' ? facts.custody.storeId : null, title: facts.title.is, condition: facts.condition, flags: facts.flags.map((flag) => flag.kind),
     soldAt: purchase?.soldAt ?? null, receiptNumber: purchase?.receiptNumber ?? null,

@@ -18,15 +18,17 @@ const READ_AT_ONCE = 500
 /** So many lines are looked at for one page; a page may then be shorter, and the next one goes on. */
 const READ_MAX = 20_000
 
-export interface EpcisPage {
+interface EpcisPage {
   readonly events: readonly EpcisEvent[]
   readonly nextPageToken: string | null
 }
 
-/** Refuses conditions that are not understood, or make no sense: an answer that leaves a condition out would be a wrong one. */
+/** Refuses conditions that are not understood, stand twice, or make no sense: an answer that leaves a condition out would be a wrong one. */
 export function checkConditions(params: URLSearchParams): void {
   const unknown = [...params.keys()].find((name) => !CONDITIONS.has(name))
   if (unknown !== undefined) throw new EpcisProblem('QueryParameterException', `unknown-parameter: ${unknown}`)
+  const repeated = [...params.keys()].find((name) => params.getAll(name).length > 1)
+  if (repeated !== undefined) throw new EpcisProblem('QueryParameterException', `repeated-parameter: ${repeated}`)
   const noTime = TIMES.find((name) => params.has(name) && Number.isNaN(Date.parse(params.get(name) ?? '')))
   if (noTime !== undefined) throw new EpcisProblem('QueryParameterException', `no-time: ${noTime}`)
 }
@@ -42,7 +44,8 @@ export async function queryEvents(db: Query, asked: URLSearchParams, base: strin
   for (let read = 0; read < READ_MAX; read += READ_AT_ONCE) {
     const rows = units === null ? await toldAfter(db, after, READ_AT_ONCE) : await toldOfUnits(db, units, after, READ_AT_ONCE)
     for (const { seq, event } of await fitting(db, rows, params, base)) {
-      if (found.length === perPage) return { events: found, nextPageToken: String(after) }
+      // A correction is two events of one line, and a page begins after a line: it then has one event more.
+      if (found.length >= perPage && seq !== after) return { events: found, nextPageToken: String(after) }
       found.push(event)
       after = Math.max(after, seq)
     }
@@ -60,10 +63,11 @@ export async function eventsAmong(db: Query, rows: readonly NumberedTold[], para
   return (await fitting(db, about, params, base)).map(({ event }) => event)
 }
 
-/** The pieces that the conditions name; null where they name none. */
+/** The pieces that all conditions about pieces name; null where there is no such condition. */
 async function unitsAskedFor(db: Query, params: URLSearchParams, base: string): Promise<string[] | null> {
-  const epcs = [...params.getAll('MATCH_anyEPC'), ...params.getAll('MATCH_epc')].flatMap((list) => list.split('|'))
-  return epcs.length === 0 ? null : (await Promise.all(epcs.map((epc) => unitsOfEpc(db, epc, base)))).flat()
+  const lists = [params.get('MATCH_anyEPC'), params.get('MATCH_epc')].filter((list) => list !== null)
+  const named = await Promise.all(lists.map(async (list) => (await Promise.all(list.split('|').map((epc) => unitsOfEpc(db, epc, base)))).flat()))
+  return named.length === 0 ? null : named.reduce((both, units) => both.filter((id) => units.includes(id)))
 }
 
 const toldOfUnits = (db: Query, units: readonly string[], after: number, limit: number): Promise<NumberedTold[]> =>

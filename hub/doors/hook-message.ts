@@ -11,7 +11,7 @@ export interface HookMessage {
 
 /** What a target is told of these lines, signed; null where none of them is for it. `isLast`: there are no more for now. */
 export async function messageFor(office: Office, hook: HookRow, rows: readonly NumberedTold[], isLast: boolean): Promise<HookMessage | null> {
-  const delivery = `${hook.id}.${rows[0]?.seq ?? hook.sent_to}`
+  const delivery = `${hook.id}.${nameOf(hook, rows)}`
   const stamp = String(Math.floor(office.now_ms() / 1_000))
   const secret = office.sealing.open(hook.id, hook.secret_sealed)
   if (hook.query_name !== null) {
@@ -28,6 +28,10 @@ export async function messageFor(office: Office, hook: HookRow, rows: readonly N
   const body = JSON.stringify({ id: delivery, events: wanted.map(messageOf) })
   return { headers: { ...common(delivery, stamp), 'content-type': 'application/json', 'countermark-signature': `v1=${signatureOf(secret, stamp, body)}` }, body }
 }
+
+/** One name for a message however often it is sent, and for no other: the lines it is made of; where there are none, after which message it comes. */
+const nameOf = (hook: HookRow, rows: readonly NumberedTold[]): string =>
+  rows.length === 0 ? `after-${Date.parse(hook.last_sent_at ?? hook.made_at)}` : `${rows[0]?.seq}-${rows.at(-1)?.seq}`
 
 const common = (delivery: string, stamp: string) => ({ 'user-agent': 'Countermark', 'countermark-timestamp': stamp, 'countermark-delivery': delivery })
 

@@ -27,13 +27,16 @@ export class WebhookSender {
     this.#office = office
   }
 
-  /** Starts with every target that has something to hear, is not waiting, and is not being sent to. */
+  /**
+   * Starts with every target that has something to hear, is not waiting, and is not being sent to. One with a schedule
+   * has its turn at each moment, also when nothing came: what comes later waits for the next moment.
+   */
   async turn(): Promise<void> {
     const head = await toldHead(this.#office.db)
     const now_ms = this.#office.now_ms()
     const due = await this.#office.db.query<HookRow>(
-      `SELECT * FROM webhook WHERE state = 'on' AND (sent_to < $1 OR report_if_empty) AND next_try_ms <= $2 AND held_until_ms < $2
-       ORDER BY id LIMIT 50`, [head, now_ms],
+      `SELECT * FROM webhook WHERE state = 'on' AND (sent_to < $1 OR report_if_empty OR (query_name IS NOT NULL AND next_try_ms > 0))
+         AND next_try_ms <= $2 AND held_until_ms < $2 ORDER BY id LIMIT 50`, [head, now_ms],
     )
     for (const hook of due) {
       if (this.#underWay.has(hook.id)) continue
@@ -52,16 +55,17 @@ export class WebhookSender {
 
   /** One message after the other, until the target knows all or does not answer. */
   async #sendAll(hook: HookRow): Promise<void> {
-    let sentTo: number | null = hook.sent_to
-    while (sentTo !== null && !this.#ending.signal.aborted) sentTo = await this.#send({ ...hook, sent_to: sentTo })
+    let next: HookRow | null = hook
+    while (next !== null && !this.#ending.signal.aborted) next = await this.#send(next)
   }
 
-  /** One message. Answers up to where the target knows now, where there may be more; else null. */
-  async #send(hook: HookRow): Promise<number | null> {
+  /** One message. Answers the target as it stands afterwards, where there may be more for it; else null. */
+  async #send(hook: HookRow): Promise<HookRow | null> {
     const { db, now_ms } = this.#office
     const started_ms = now_ms()
     const mine = await db.touch(
-      'UPDATE webhook SET holder = $2, held_until_ms = $3 WHERE id = $1 AND held_until_ms < $4 AND sent_to = $5',
+      `UPDATE webhook SET holder = $2, held_until_ms = $3
+       WHERE id = $1 AND state = 'on' AND held_until_ms < $4 AND next_try_ms <= $4 AND sent_to = $5`,
       [hook.id, this.#holder, started_ms + LEASE_MS, started_ms, hook.sent_to],
     )
     if (mine !== 1) return null
@@ -73,16 +77,18 @@ export class WebhookSender {
       await this.#failed(hook, error)
       return null
     }
-    const to = rows.at(-1)?.seq ?? hook.sent_to
-    await this.#sent(hook, to, message !== null, isLast && hook.query_name !== null ? nextTurn(hook, now_ms()) : 0)
-    return isLast ? null : to
+    const told: HookRow = {
+      ...hook, sent_to: rows.at(-1)?.seq ?? hook.sent_to, failures: 0, last_error: null, last_sent_at: message === null ? hook.last_sent_at : instant(now_ms()),
+      next_try_ms: isLast && hook.query_name !== null ? nextTurn(hook, now_ms()) : 0,
+    }
+    await this.#sent(told)
+    return isLast ? null : told
   }
 
-  async #sent(hook: HookRow, to: number, wasPosted: boolean, next_ms: number): Promise<void> {
+  async #sent({ id, sent_to, last_sent_at, next_try_ms }: HookRow): Promise<void> {
     await this.#office.db.query(
-      `UPDATE webhook SET sent_to = $3, failures = 0, last_error = NULL, next_try_ms = $6, held_until_ms = 0,
-         last_sent_at = CASE WHEN $5 THEN $4 ELSE last_sent_at END WHERE id = $1 AND holder = $2`,
-      [hook.id, this.#holder, to, instant(this.#office.now_ms()), wasPosted, next_ms],
+      `UPDATE webhook SET sent_to = $3, failures = 0, last_error = NULL, last_sent_at = $4, next_try_ms = $5, held_until_ms = 0
+       WHERE id = $1 AND holder = $2`, [id, this.#holder, sent_to, last_sent_at, next_try_ms],
     )
   }
 
@@ -90,7 +96,7 @@ export class WebhookSender {
     const isEnding = this.#ending.signal.aborted
     const failures = hook.failures + (isEnding ? 0 : 1)
     await this.#office.db.query(
-      'UPDATE webhook SET failures = $3, last_error = $4, next_try_ms = $5, held_until_ms = 0, state = CASE WHEN $6 THEN \'given-up\' ELSE state END WHERE id = $1 AND holder = $2',
+      'UPDATE webhook SET failures = $3, last_error = $4, next_try_ms = $5, held_until_ms = 0, state = CASE WHEN $6 AND state = \'on\' THEN \'given-up\' ELSE state END WHERE id = $1 AND holder = $2',
       [hook.id, this.#holder, failures, isEnding ? hook.last_error : `${code} ${detail}`.slice(0, 300), isEnding ? 0 : this.#office.now_ms() + waitAfter(failures), failures >= FAILURES_MAX],
     )
   }

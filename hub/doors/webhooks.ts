@@ -59,9 +59,11 @@ export async function makeWebhook(office: Office, who: string, given: { url: str
   return { secret, row: hookView(row, head) }
 }
 
-/** Switched on again, a target is told all that it has missed. */
+/** Switched on again, a target is told all that it has missed; one with a schedule, where it has missed nothing, at its next moment. */
 export async function setWebhook(office: Office, who: string, given: { id: string; state: 'on' | 'off' }): Promise<WebhookRow[]> {
-  const touched = await office.db.touch('UPDATE webhook SET state = $2, failures = 0, next_try_ms = 0 WHERE id = $1', [given.id, given.state])
+  const touched = await office.db.touch(
+    'UPDATE webhook SET state = $2, failures = 0, next_try_ms = CASE WHEN query_name IS NULL THEN 0 ELSE $3::bigint END WHERE id = $1', [given.id, given.state, office.now_ms()],
+  )
   if (touched === 0) throw new HubRefusal('no-such-thing')
   await logAct(office.db, office, who, `webhook-${given.state}`, given.id)
   return listWebhooks(office.db)

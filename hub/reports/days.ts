@@ -1,7 +1,8 @@
 import type { z } from 'zod'
 import { cents } from '../../contract/money.ts'
+import { productName } from '../../contract/product-name.ts'
 import type { reports, Span } from '../contract/report-calls.ts'
-import { productName, productNames } from '../catalogue/products.ts'
+import { productNames } from '../catalogue/products.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
 

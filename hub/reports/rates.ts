@@ -1,5 +1,6 @@
+import { productName } from '../../contract/product-name.ts'
 import type { RateBy, RateRow, Span } from '../contract/report-calls.ts'
-import { productName, productNames } from '../catalogue/products.ts'
+import { productNames } from '../catalogue/products.ts'
 import type { Query } from '../database.ts'
 
 /** Of fewer pieces than this a rate says more about chance than about the goods. */

@@ -32,7 +32,7 @@ export interface Device {
 const CODE_MS = 10 * 60_000
 const TOKEN_MS = 15 * 60_000
 const CHALLENGE_MS = 60_000
-export const LEASE_DAYS = 14
+const LEASE_DAYS = 14
 /** Beyond so many tills a till keeps the units of its own store only. */
 const FULL_MIRROR_TILLS_MAX = 200
 /** Letters and digits that nobody takes for each other: 32^8 codes, ten minutes each. */
@@ -122,7 +122,7 @@ export async function tillOf(ground: Pick<HubGround, 'db' | 'now_ms'>, identity:
 export const noteHealth = (ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, { seat, ...health }: TillHealth): Promise<number> =>
   ground.db.touch('UPDATE device SET seat = $2, health = $3, health_at = $4, seen_at = $4 WHERE till = $1', [till, seat, JSON.stringify(health), instant(ground.now_ms())])
 
-export async function deviceOf(db: Query, till: string): Promise<Device | null> {
+async function deviceOf(db: Query, till: string): Promise<Device | null> {
   return (await db.query<Device>('SELECT * FROM device WHERE till = $1', [till]))[0] ?? null
 }
 

@@ -4,7 +4,7 @@ import { factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 
 /** What the guard says of one event about one unit. `unit` is the unit after it; null where nothing changes. */
-export interface Judgement {
+interface Judgement {
   readonly verdict: string
   readonly unit: HubUnit | null
   /** Set where two facts of the world do not fit: a person decides, and the unit is neither sold nor refunded until then. */
@@ -45,7 +45,7 @@ const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
 /** Kinds that may bring a unit into being which the centre has never seen. */
 const BRINGS_INTO_BEING = new Set(['commissioned', 'received', 'stocked', 'found', 'counted'])
 const STOPS_A_SALE = { 'stolen-own': 'sold-while-stolen', 'stolen-reported': 'sold-while-stolen', recall: 'sold-while-recalled' } as const
-export const DISPUTED = 'disputed'
+const DISPUTED = 'disputed'
 
 /**
  * One event against what is true. Pure and total: the same unit, event and circumstance give the same judgement on

@@ -7,7 +7,7 @@ import type { HubGround } from '../ground.ts'
 import { columnsOf, keyOf, OF_THE_MIRROR, tablesOf } from './mirror-file.ts'
 import { change } from './feed.ts'
 import { putRecords, type RecordChange } from './records.ts'
-import { UNIT_COLUMNS, writeAliases, type HubUnit } from './units.ts'
+import { homeOf, UNIT_COLUMNS, writeAliases, type HubUnit } from './units.ts'
 
 const ROWS_AT_ONCE = 2_000
 /** Rows of a till that were its own and not of the shop. */
@@ -76,7 +76,7 @@ interface LifeLine {
 }
 
 const unitOf = (row: MirrorRow, aliases: WireAlias[]): HubUnit => ({
-  ...row, home: row.store_id ?? row.sold_store_id, aliases: JSON.stringify(aliases), flagged: (moreOf(row).flags ?? []).length > 0, disputed: false,
+  ...row, home: homeOf(row), aliases: JSON.stringify(aliases), flagged: (moreOf(row).flags ?? []).length > 0, disputed: false,
   owner_till: null, owner_inc: null, owner_seq: null,
 })
 

@@ -8,7 +8,7 @@ import type { Tell } from './feed.ts'
 export interface HubUnit extends UnitColumns {
   readonly id: string
   readonly product_id: string
-  /** The store whose tills keep it: where it is, or where it was sold. Null: of no store, so of all. */
+  /** The store whose tills keep it: where it is or is on its way to, or where it was sold. Null: of no store, so of all. */
   readonly home: string | null
   readonly price_cents: number | null
   readonly produced_on: string | null
@@ -50,11 +50,20 @@ export function withFacts(unit: HubUnit, facts: UnitFacts, owner?: { till: strin
   return {
     ...unit,
     ...columns,
-    home: columns.store_id ?? columns.sold_store_id ?? unit.home,
+    home: homeOf(columns) ?? unit.home,
     flagged: facts.flags.length > 0,
     ver: unit.ver + 1,
     ...(owner ? { owner_till: owner.till, owner_inc: owner.inc, owner_seq: owner.seq } : {}),
   }
+}
+
+/**
+ * The store whose tills keep a piece. What is under way belongs to the store that waits for it: its tills must know it
+ * to take it in. Null where the facts name no store.
+ */
+export function homeOf(columns: UnitColumns): string | null {
+  const waitedForIn = columns.custody === 'in-transit' ? moreOf(columns).custody?.['toStoreId'] : undefined
+  return waitedForIn ?? columns.store_id ?? columns.sold_store_id
 }
 
 /** A unit nobody here has heard of, at version 0: the first change makes it version 1. */

@@ -1,3 +1,4 @@
+import { productName } from '../../contract/product-name.ts'
 import type { CaseView } from '../contract/till-calls.ts'
 import { storesOf, type StoreRecord } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
@@ -30,7 +31,7 @@ export async function listCases(db: Query, state: 'open' | 'settled'): Promise<C
     const [how = null, ...note] = (row.how ?? '').split(': ')
     return {
       id: row.case_id, unitId: row.unit_id, kind: row.kind, openedAt: row.opened_at, state,
-      thing: card === undefined ? row.unit_id : [card.name.startsWith(card.brand) ? '' : card.brand, card.name, card.variant].filter(Boolean).join(' '),
+      thing: card === undefined ? row.unit_id : productName(card),
       serial: card?.aliases.find((alias) => alias.retiredWhy === null)?.value ?? null,
       first: sideOf(JSON.parse(row.a) as SideJson | null, tills, stores), second: sideOf(JSON.parse(row.b) as SideJson | null, tills, stores),
       steps: stepsOf(row.kind), settledHow: row.how === null ? null : how, settledBy: row.closed_by, settledAt: row.closed_at, note: note.length === 0 ? null : note.join(': '),

@@ -1,7 +1,8 @@
+import { fullName, productName } from '../../contract/product-name.ts'
 import type { FloorCase } from '../contract/till-calls.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
-import { productName, productNames } from '../catalogue/products.ts'
+import { productNames } from '../catalogue/products.ts'
 import { instant } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
@@ -43,7 +44,7 @@ export async function listFloorCases(db: Query, state: 'open' | 'settled'): Prom
       id: row.case_id, source: row.source, kind: row.kind ?? '', quiet: row.quiet, state: row.state, openedAt: row.opened_at ?? row.changed_at, changedAt: row.changed_at,
       tillName: row.till === null ? null : (tills.get(row.till) ?? row.till), storeName: row.store_id === null ? null : (stores.get(row.store_id)?.name ?? row.store_id),
       ofCentre: row.kind === OVER_RETURNED,
-      unitId: row.unit_id, thing: card === undefined ? (goods.get(row.case_id) ?? null) : [card.name.startsWith(card.brand) ? '' : card.brand, card.name].filter(Boolean).join(' '),
+      unitId: row.unit_id, thing: card === undefined ? (goods.get(row.case_id) ?? null) : fullName(card.brand, card.name),
       serial: card?.aliases.find((alias) => alias.retiredWhy === null)?.value ?? null,
     }
   })

@@ -1,6 +1,7 @@
 import { ScanLine } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { FormEvent, KeyboardEvent } from 'react'
+import { productName } from '../../contract/product-name.ts'
 import { SEARCH_TEXT_MAX, type SearchHit } from '../../contract/search-hit.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
@@ -8,7 +9,7 @@ import { useAnswer } from '../desk/use-answer.ts'
 import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 import { KeyCap } from './key-cap.tsx'
-import { nameOf, SearchList, type Command, type Findable } from './search-list.tsx'
+import { SearchList, type Command, type Findable } from './search-list.tsx'
 
 interface ScanFieldProps {
   readonly isHome: boolean
@@ -66,7 +67,7 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
         // A piece is never sold without saying which: the pieces that stand here come next.
         return void store.ask((core) => core.search.pieces({ productId: hit.productId })).then((some) => {
           if (some === null) return
-          setPieces({ title: nameOf(hit), found: some })
+          setPieces({ title: productName(hit), found: some })
           setActive(0)
         })
       case 'unit':

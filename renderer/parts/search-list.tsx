@@ -1,6 +1,6 @@
 import { CornerDownLeft, FileText, ReceiptText, Terminal, UserRound } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { fullName } from '../../contract/product-name.ts'
+import { productName } from '../../contract/product-name.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { SearchHit } from '../../contract/search-hit.ts'
 import { useDesk } from '../desk/desk-context.ts'
@@ -92,10 +92,6 @@ export function keyOf(hit: Findable): string {
   }
 }
 
-/** As one reads it out: the brand once. */
-export const nameOf = (hit: { readonly brand: string; readonly name: string; readonly variant: string }): string =>
-  [fullName(hit.brand, hit.name), hit.variant].filter((part) => part !== '').join(' ')
-
 function Hit({ hit, words }: { hit: Findable; words: SpokenWords }) {
   const { store } = useDesk()
   const money = (amount_cents: number) => <span className="amount">{words.money(amount_cents, store.currency)}</span>
@@ -106,7 +102,7 @@ function Hit({ hit, words }: { hit: Findable; words: SpokenWords }) {
       return (
         <Row
           sign={<ProductPicture picture={hit.picture} />}
-          main={<bdi>{nameOf(hit)}</bdi>}
+          main={<bdi>{productName(hit)}</bdi>}
           side={hit.tracking === 'serial' || hit.tracking === 'lot' ? words.say(hit.stock > 99 ? 'search.stock-many' : 'search.stock', { count: hit.stock }) : null}
           end={money(hit.price_cents)}
         />
@@ -116,7 +112,7 @@ function Hit({ hit, words }: { hit: Findable; words: SpokenWords }) {
         <Row
           sign={<ProductPicture picture={hit.picture} />}
           main={<bdi dir="ltr" className="serial">{hit.serial}</bdi>}
-          side={[nameOf(hit), words.sayCode(`custody.${hit.custody}`), words.say(`condition.${hit.condition}`)].join(' · ')}
+          side={[productName(hit), words.sayCode(`custody.${hit.custody}`), words.say(`condition.${hit.condition}`)].join(' · ')}
           end={money(hit.price_cents)}
         />
       )

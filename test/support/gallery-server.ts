@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { extname, join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { build } from 'vite'
-import { PAGE_HEADERS } from '../../electron/shell/content-policy.ts'
+import { PAGE_HEADERS } from '../../contract/page-headers.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const MIME: Readonly<Record<string, string>> = {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { CaseFile } from '../../../contract/case-view.ts'
 import type { Language } from '../../../contract/ids.ts'
+import { productName } from '../../../contract/product-name.ts'
 import { formatInstant } from '../../../contract/words/format.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { say, sayCode } from '../../../contract/words/say.ts'
@@ -84,7 +85,7 @@ function pageOf(ground: Ground, file: CaseFile, facts: ReturnType<typeof machine
 <h1>${escaped(title)}</h1>
 <table>${row(say(language, 'case.kind'), escaped(sayCode(language, `case-kind.${file.kind}`)))}${row(say(language, 'case.opened'), when(file.at))}${
   row(say(language, 'case.shop'), escaped([ground.place.name, ground.place.address.replaceAll('\n', ', '), ground.till.name].join(' · ')))
-}${file.unit === null ? row(say(language, 'case.what'), escaped(file.text)) : row(say(language, 'case.what'), escaped([file.unit.brand, file.unit.name, file.unit.variant].join(' ')))}${numbers}</table>
+}${file.unit === null ? row(say(language, 'case.what'), escaped(file.text)) : row(say(language, 'case.what'), escaped(productName(file.unit)))}${numbers}</table>
 <h2>${escaped(say(language, 'verdict.answers'))}</h2><table>${findings}</table>
 <h2>${escaped(say(language, 'return.questions'))}</h2><table>${answers}</table>
 <h2>${escaped(say(language, 'return.photos'))}</h2>${photos}

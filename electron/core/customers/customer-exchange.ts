@@ -3,7 +3,7 @@ import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
-import { consentsOf, customerRow, eraseRow, recordConsent, writeCustomer } from './customer-rows.ts'
+import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer } from './customer-rows.ts'
 import { findingsOf } from './findings.ts'
 
 /** A person of whom the centre is to be told; `mark` is another one when something changes while it is told. */
@@ -23,13 +23,17 @@ export class CustomerExchange {
     this.#key = key
   }
 
-  /** Some of those the centre does not know as they are now, those that have waited longest first. */
-  due(): DueCustomer[] {
+  /**
+   * Some of those the centre does not know as they are now, those that have waited longest first. `leftOff` are not
+   * told by themselves: the marks of changes the centre refuses.
+   */
+  due(leftOff: ReadonlyMap<string, number>): DueCustomer[] {
     const db = this.#ground.store.reading
     const rows = sql(
       db,
-      `SELECT c.id, c.changed_at AS changedAt, d.mark FROM customers_due d JOIN customers c ON c.id = d.customer_id ORDER BY d.mark LIMIT ${CUSTOMERS_MAX}`,
-    ).all() as { id: string; changedAt: string; mark: number }[]
+      `SELECT c.id, c.changed_at AS changedAt, d.mark FROM customers_due d JOIN customers c ON c.id = d.customer_id
+       WHERE NOT EXISTS (SELECT 1 FROM json_each(?) l WHERE l.key = d.customer_id AND l.value = d.mark) ORDER BY d.mark LIMIT ${CUSTOMERS_MAX}`,
+    ).all(JSON.stringify(Object.fromEntries(leftOff))) as { id: string; changedAt: string; mark: number }[]
     return rows.map(({ id, changedAt, mark }) => ({ told: this.#told(db, id, changedAt), mark }))
   }
 
@@ -60,9 +64,10 @@ export class CustomerExchange {
 
   /** Forgets whom the centre has erased. Answers how many were known here. */
   forgetErased(): number {
-    const erased = sql(this.#ground.mirror.reading, 'SELECT customer_id AS id FROM erased_customers').all() as { id: string }[]
-    if (erased.length === this.#erasedSeen) return 0
-    const here = erased.filter(({ id }) => customerRow(this.#ground.store.reading, id)?.sealed)
+    const { n } = sql(this.#ground.mirror.reading, 'SELECT count(*) AS n FROM erased_customers').get() as { n: number }
+    if (n === this.#erasedSeen) return 0
+    const here = sql(this.#ground.mirror.reading, 'SELECT customer_id AS id FROM erased_customers WHERE customer_id IN (SELECT value FROM json_each(?))')
+      .all(JSON.stringify(sealedIds(this.#ground.store.reading))) as { id: string }[]
     if (here.length > 0)
       this.#ground.store.write((db) => {
         const at = this.#ground.now()
@@ -71,7 +76,7 @@ export class CustomerExchange {
           isKnownThere(db, id)
         }
       })
-    this.#erasedSeen = erased.length
+    this.#erasedSeen = n
     return here.length
   }
 

@@ -15,6 +15,10 @@ export const customerRow = (db: Reading, id: string): CustomerRow | null =>
 export const anybodySealed = (db: Reading): boolean =>
   sql(db, 'SELECT 1 FROM customers WHERE sealed IS NOT NULL LIMIT 1').get() !== undefined
 
+/** Everybody of whom something is known here. */
+export const sealedIds = (db: Reading): string[] =>
+  (sql(db, 'SELECT id FROM customers WHERE sealed IS NOT NULL').all() as { id: string }[]).map(({ id }) => id)
+
 export function writeCustomer(
   db: Writing, row: { id: string; sealed: Buffer; at: string; by: string | null; keys: readonly Buffer[] },
 ): void {

@@ -8,7 +8,7 @@ import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
 import { afterWindow } from '../../../contract/cautious-return-rules.ts'
 import { proposedRoute } from '../returns/routes.ts'
 import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
-import { isTooOften } from './too-often.ts'
+import { isTooOften, type Brought } from './too-often.ts'
 
 /** The piece in hand with what is known of it, or null between two pieces. */
 export function inHand(state: ReturnState, facts: ReturnFacts): { piece: Piece; known: PieceFacts } | null {
@@ -51,12 +51,19 @@ export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor
     if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
     if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')
   }
-  if (isTooOften(state.pieces.flatMap(({ pieceId }) => facts.pieces.get(pieceId)?.returner ?? []), facts.rules)) why.add('too-often')
+  if (isTooOften(broughtBy(state, facts), facts.rules)) why.add('too-often')
   const plan = planOf(state, facts)
   if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) why.add('amount')
   if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) why.add('amount')
   return [...why]
 }
+
+/** The pieces of which we know who brings them, by how many each entry is. */
+const broughtBy = (state: ReturnState, facts: ReturnFacts): Brought[] =>
+  state.pieces.flatMap(({ pieceId, quantity }) => {
+    const returner = facts.pieces.get(pieceId)?.returner
+    return returner ? [{ ...returner, quantity }] : []
+  })
 
 const cashBack = (plan: RefundPlan): number => plan.pays.reduce((sum, { kind, amount_cents }) => sum + (kind === 'cash' ? amount_cents : 0), 0)
 

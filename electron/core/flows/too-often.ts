@@ -6,8 +6,15 @@ export interface KnownReturner {
   readonly came: number
 }
 
-/** Whether one of these people brings back more than the rules leave to nobody's word. Each entry is one piece. Pure. */
-export function isTooOften(returners: readonly KnownReturner[], rules: ReturnRules): boolean {
+/** What he brings now: one piece with a number, or so many of the same goods. */
+export interface Brought extends KnownReturner {
+  readonly quantity: number
+}
+
+/** Whether one of these people brings back more pieces than the rules leave to nobody's word. Pure. */
+export function isTooOften(brought: readonly Brought[], rules: ReturnRules): boolean {
   const most = rules.perCustomer?.pieces ?? Number.POSITIVE_INFINITY
-  return returners.some(({ customerId, came }) => came + returners.filter((other) => other.customerId === customerId).length > most)
+  const now = (customerId: string): number =>
+    brought.reduce((sum, one) => sum + (one.customerId === customerId ? one.quantity : 0), 0)
+  return brought.some(({ customerId, came }) => came + now(customerId) > most)
 }

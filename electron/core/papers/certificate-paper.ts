@@ -1,9 +1,10 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import { QUESTIONS, type Question, type Verdict } from '../../../contract/verdict.ts'
 import { formatAge } from '../../../contract/words/format.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import {
-  codeWords, exact, finished, heading, localTime, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, exact, finished, heading, localTime, numbersOf, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
 
 export interface CertificatePaper {

@@ -1,7 +1,8 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import { VOUCHER_QR } from '../scans/resolve.ts'
-import { codeWords, finished, heading, localTime, money, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, finished, heading, localTime, money, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface DepositPaper {
   readonly number: string

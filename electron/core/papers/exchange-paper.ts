@@ -1,11 +1,12 @@
 import type { ExchangeKind, Settlement } from '../../../contract/exchange-view.ts'
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { Condition, CoverLayer, TenderKind } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import {
-  codeWords, ending, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, ending, exact, finished, heading, money, numbersOf, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
 import { slipBlocks, type Slips } from './routing-slip.ts'
 

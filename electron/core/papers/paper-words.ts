@@ -1,6 +1,5 @@
 import type { Language, Params } from '../../../contract/ids.ts'
 import type { PaperTemplate } from '../../../contract/paper-template.ts'
-import { fullName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument, ReceiptKind } from '../../../contract/receipt.ts'
 import type { Alias } from '../../../contract/unit.ts'
 import { formatMoney } from '../../../contract/words/format.ts'
@@ -90,10 +89,6 @@ export const localTime = (at: string, setting: PaperSetting): string =>
 
 export const countryName = (country: string, setting: PaperSetting): string =>
   new Intl.DisplayNames(bcp47(setting), { type: 'region' }).of(country) ?? country
-
-/** Brand, name and variant as one reads them out: the brand once, also where the name begins with it. */
-export const productName = (product: { readonly brand: string; readonly name: string; readonly variant: string }): string =>
-  [fullName(product.brand, product.name), product.variant].filter((part) => part !== '').join(' ')
 
 /** The numbers a person can read off the piece; what only a reader hears is left out, and so are retired labels. */
 export const numbersOf = (aliases: readonly Alias[], setting: PaperSetting): string[] =>

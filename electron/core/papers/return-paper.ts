@@ -3,11 +3,12 @@ import type { RefundPlan } from '../../../contract/return-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { dayIn } from '../../../contract/days.ts'
+import { productName } from '../../../contract/product-name.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { LookedAt } from '../returns/condition-questions.ts'
 import {
-  codeWords, exact, finished, heading, money, productName, rule, text, words, type PaperSetting,
+  codeWords, exact, finished, heading, money, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
 import { numbersOfLine, slipBlocks, type Slips } from './routing-slip.ts'
 

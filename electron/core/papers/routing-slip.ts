@@ -1,9 +1,10 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import type { UnitLabel } from '../../../native/labels/unit-label.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Product } from '../mirror/mirror.ts'
-import { codeWords, exact, finished, numbersOf, productName, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, exact, finished, numbersOf, text, words, type PaperSetting } from './paper-words.ts'
 
 /** What a slip says of a piece that came back. */
 export interface RoutedLine {

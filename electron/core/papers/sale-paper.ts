@@ -1,4 +1,5 @@
 import type { Policy } from '../../../contract/policy.ts'
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import { formatRate } from '../../../contract/words/format.ts'
@@ -6,7 +7,7 @@ import { contractNumber } from '../flows/sale-plans.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import { lawOf } from './country-law.ts'
 import {
-  codeWords, ending, exact, finished, heading, money, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, ending, exact, finished, heading, money, numbersOf, rule, text, words, type PaperSetting,
 } from './paper-words.ts'
 
 export interface SalePaper {

@@ -1,6 +1,7 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { SaleLine, Totals } from '../../../contract/sale-view.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
-import { finished, heading, localTime, money, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { finished, heading, localTime, money, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface SlipPaper {
   readonly number: string

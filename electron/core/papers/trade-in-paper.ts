@@ -1,8 +1,9 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { TradeInPay } from '../../../contract/trade-in-view.ts'
 import type { Condition } from '../../../contract/unit.ts'
 import type { Product } from '../mirror/mirror.ts'
-import { codeWords, exact, finished, heading, money, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, exact, finished, heading, money, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface TradeInPaper {
   /** Empty on the statement that is signed before anything is bought. */

@@ -1,7 +1,8 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { certificateNumber } from './paper-rows.ts'
-import { codeWords, ending, exact, finished, heading, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, ending, exact, finished, heading, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface VendorPaperLine {
   readonly unit: KnownUnit

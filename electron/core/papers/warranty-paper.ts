@@ -3,11 +3,12 @@ import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts
 import type { CoverLayer, Purchase } from '../../../contract/unit.ts'
 import { formatDate } from '../../../contract/words/format.ts'
 import { dayIn } from '../../../contract/days.ts'
+import { productName } from '../../../contract/product-name.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { ShopStore } from '../mirror/mirror.ts'
 import { UNIT_QR } from '../scans/resolve.ts'
 import { burdenOfProof, lawOf } from './country-law.ts'
-import { countryName, ending, exact, finished, heading, numbersOf, productName, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { countryName, ending, exact, finished, heading, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface WarrantyPaper {
   readonly number: string

@@ -1,5 +1,5 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { Deed } from '../flows/deed.ts'
-import { productName } from '../papers/paper-words.ts'
 import { routingPaper, type RoutedLine } from '../papers/routing-slip.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 

@@ -1,8 +1,9 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ClaimView } from '../../../contract/service-view.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import {
-  codeWords, ending, exact, finished, heading, localTime, numbersOf, productName, rule, text, words, type PaperSetting,
+  codeWords, ending, exact, finished, heading, localTime, numbersOf, rule, text, words, type PaperSetting,
 } from '../papers/paper-words.ts'
 import { UNIT_QR } from '../scans/resolve.ts'
 

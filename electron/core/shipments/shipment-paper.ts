@@ -1,6 +1,7 @@
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
-import { finished, heading, numbersOf, productName, rule, text, words, type PaperSetting } from '../papers/paper-words.ts'
+import { finished, heading, numbersOf, rule, text, words, type PaperSetting } from '../papers/paper-words.ts'
 
 export interface ShipmentPaper {
   readonly number: string

@@ -1,5 +1,6 @@
 import type { CaseSide, QueueLine, SyncCase } from '../../../contract/sync/sync-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { fullName } from '../../../contract/product-name.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
@@ -46,7 +47,7 @@ export function casesToShow(ground: Ground): SyncCase[] {
     const unit = unitOf(ground, row.unit_id)
     return {
       caseId: row.case_id, unitId: row.unit_id, kind: row.kind, openedAt: row.opened_at,
-      product: unit ? [unit.product.brand, unit.product.name].filter(Boolean).join(' ') : '',
+      product: unit ? fullName(unit.product.brand, unit.product.name) : '',
       number: unit?.aliases[0]?.value ?? row.unit_id,
       closed: row.state === 'closed' ? { at: row.closed_at ?? row.opened_at, by: row.closed_by ?? '', how: row.how ?? '' } : null,
       a: sideOf(ground, row.a), b: sideOf(ground, row.b) ?? { till: null, store: null, at: null, who: null, receipt: null, kind: row.kind },

@@ -1,5 +1,8 @@
-import type { CustomerExchange } from '../customers/customer-exchange.ts'
-import { HubRefusal, type HubClient } from './hub-client.ts'
+import type { ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import type { CustomerExchange, DueCustomer } from '../customers/customer-exchange.ts'
+import type { Errands } from './errands.ts'
+import type { HubClient } from './hub-client.ts'
+import { bearLineTrouble, isRefusedForGood, isUnknownThere } from './line-trouble.ts'
 
 /** A customer waits at the counter: the till is asked on its own after that. */
 const FIND_MS = 800
@@ -13,14 +16,29 @@ export class CustomerLine {
   readonly #customers: () => CustomerExchange | null
   readonly #client: () => HubClient | null
   readonly #told: () => void
+  readonly #errands: Errands
   readonly #asked = new Map<string, number>()
+  /** Whom the centre does not take as they are written here, by the mark of that change. */
+  readonly #leftOff = new Map<string, number>()
   #isTelling = false
   #isUnknownThere = false
 
-  constructor(parts: { customers: () => CustomerExchange | null; client: () => HubClient | null; told: () => void }) {
+  constructor(parts: { customers: () => CustomerExchange | null; client: () => HubClient | null; told: () => void; errands: Errands }) {
     this.#customers = parts.customers
     this.#client = parts.client
     this.#told = parts.told
+    this.#errands = parts.errands
+  }
+
+  /** So many people the centre does not take, until they are changed or the line is a new one. */
+  get leftOff(): number {
+    return this.#leftOff.size
+  }
+
+  /** A new line, perhaps to a newer centre: whatever it did not know or take before is tried again. */
+  connected(): void {
+    this.#isUnknownThere = false
+    this.#leftOff.clear()
   }
 
   /** Rows came: somebody may have to be forgotten. */
@@ -38,9 +56,7 @@ export class CustomerLine {
     const customers = this.#customers()
     if (customers === null || this.#isTelling) return
     this.#isTelling = true
-    void this.#tell(customers).finally(() => {
-      this.#isTelling = false
-    })
+    this.#errands.run(() => this.#tell(customers).finally(() => void (this.#isTelling = false)))
   }
 
   /** Asks the centre for somebody with this card, telephone number or mail address, no longer than a breath. Answers how many it knows. */
@@ -52,28 +68,51 @@ export class CustomerLine {
     if (now_ms - (this.#asked.get(whole) ?? -ASKED_AGAIN_MS) < ASKED_AGAIN_MS) return 0
     if (this.#asked.size > 1_000) this.#asked.clear()
     this.#asked.set(whole, now_ms)
+    let found: ToldCustomer[]
     try {
-      const found = await client.findCustomers(whole, AbortSignal.timeout(FIND_MS))
-      if (customers.take(found) > 0) this.#told()
-      return found.length
+      found = await client.findCustomers(whole, AbortSignal.any([this.#errands.signal, AbortSignal.timeout(FIND_MS)]))
     } catch (error) {
-      this.#isUnknownThere = error instanceof HubRefusal && error.status === 404
+      this.#isUnknownThere = isUnknownThere(error)
       this.#asked.delete(whole)
+      bearLineTrouble(error)
       return 0
     }
+    if (this.#errands.signal.aborted) return 0
+    if (customers.take(found) > 0) this.#told()
+    return found.length
   }
 
   async #tell(customers: CustomerExchange): Promise<void> {
     for (let client = this.#client(); client !== null && !this.#isUnknownThere; client = this.#client()) {
-      const due = customers.due()
-      if (due.length === 0) return
-      try {
-        await client.tellCustomers(due.map(({ told }) => told))
-      } catch (error) {
-        this.#isUnknownThere = error instanceof HubRefusal && error.status === 404
-        return
-      }
-      customers.noteTold(due)
+      const due = customers.due(this.#leftOff)
+      if (due.length === 0 || !(await this.#send(client, customers, due))) return
     }
+  }
+
+  /** Answers whether those behind may follow. Of a batch that is refused each is told alone: one must not hold up the others. */
+  async #send(client: HubClient, customers: CustomerExchange, due: readonly DueCustomer[]): Promise<boolean> {
+    try {
+      await client.tellCustomers(due.map(({ told }) => told), this.#errands.signal)
+    } catch (error) {
+      if (isRefusedForGood(error)) return this.#sendAlone(client, customers, due)
+      this.#isUnknownThere = isUnknownThere(error)
+      bearLineTrouble(error)
+      return false
+    }
+    if (this.#errands.signal.aborted) return false
+    customers.noteTold(due)
+    return true
+  }
+
+  async #sendAlone(client: HubClient, customers: CustomerExchange, due: readonly DueCustomer[]): Promise<boolean> {
+    const [first, ...others] = due
+    if (first !== undefined && others.length === 0) {
+      this.#leftOff.set(first.told.id, first.mark)
+      process.stderr.write(`The centre does not take customer ${first.told.id} as written here.\n`)
+      this.#told()
+      return true
+    }
+    for (const one of due) if (!(await this.#send(client, customers, [one]))) return false
+    return true
   }
 }

@@ -1,5 +1,6 @@
 import type { TillHealth } from '../../../contract/sync/wire.ts'
-import { HubRefusal, type HubClient } from './hub-client.ts'
+import type { HubClient } from './hub-client.ts'
+import { bearLineTrouble, isUnknownThere } from './line-trouble.ts'
 
 /** What has not changed is said again so often: the centre then knows that it is still so. */
 const AGAIN_MS = 5 * 60_000
@@ -15,7 +16,12 @@ export class HealthTeller {
     this.#health = health
   }
 
-  async tell(client: Pick<HubClient, 'tellHealth'>): Promise<void> {
+  /** A new line, perhaps to a newer centre: it is asked again. */
+  connected(): void {
+    this.#isUnknownThere = false
+  }
+
+  async tell(client: Pick<HubClient, 'tellHealth'>, stop?: AbortSignal): Promise<void> {
     const health = this.#health()
     const text = JSON.stringify(health)
     const now_ms = performance.now()
@@ -23,11 +29,12 @@ export class HealthTeller {
     this.#told = text
     this.#told_ms = now_ms
     try {
-      await client.tellHealth(health)
+      await client.tellHealth(health, stop)
     } catch (error) {
       // An older centre has no ear for it; any other trouble is that of the line, which tells it itself.
-      this.#isUnknownThere = error instanceof HubRefusal && error.status === 404
+      this.#isUnknownThere = isUnknownThere(error)
       this.#told = ''
+      bearLineTrouble(error)
     }
   }
 }

@@ -43,10 +43,10 @@ export class HubClient {
   }
 
   /** Shows the till's key and gets the token for the next minutes, with what the centre says of this till. */
-  async signIn(): Promise<TokenReply> {
-    const { challenge } = await asked(zod.object({ challenge: zod.string().max(300) }), `${this.url}/v1/challenge`, {})
+  async signIn(stop?: AbortSignal): Promise<TokenReply> {
+    const { challenge } = await asked(zod.object({ challenge: zod.string().max(300) }), `${this.url}/v1/challenge`, {}, endingWith(stop))
     const body = { till: this.#till, challenge, signature: this.#key.sign(challengeText(this.#till, challenge)), program: PROGRAM }
-    const reply = await asked(TokenReply, `${this.url}/v1/token`, { method: 'POST', body: JSON.stringify(body) })
+    const reply = await asked(TokenReply, `${this.url}/v1/token`, { method: 'POST', body: JSON.stringify(body) }, endingWith(stop))
     this.#token = { text: reply.token, until: Date.parse(reply.until) - Date.parse(reply.at) + performance.now() - 60_000 }
     return reply
   }
@@ -72,12 +72,12 @@ export class HubClient {
     return this.#call(ClaimReply, '/v1/claim', { method: 'POST', body: JSON.stringify({ unitId, to }) }, signal)
   }
 
-  async release(unitId: string): Promise<void> {
-    await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) })
+  async release(unitId: string, stop?: AbortSignal): Promise<void> {
+    await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) }, endingWith(stop))
   }
 
-  async tellCustomers(customers: readonly ToldCustomer[]): Promise<void> {
-    await this.#call(zod.object({}), '/v1/customers', { method: 'POST', body: JSON.stringify({ customers }) })
+  async tellCustomers(customers: readonly ToldCustomer[], stop?: AbortSignal): Promise<void> {
+    await this.#call(zod.object({}), '/v1/customers', { method: 'POST', body: JSON.stringify({ customers }) }, endingWith(stop))
   }
 
   async findCustomers(text: string, signal: AbortSignal): Promise<ToldCustomer[]> {
@@ -89,8 +89,8 @@ export class HubClient {
     return this.#call(ReceiptReply, '/v1/receipt', { method: 'POST', body: JSON.stringify({ number }) }, signal)
   }
 
-  async tellHealth(health: TillHealth): Promise<void> {
-    await this.#call(zod.object({}), '/v1/health', { method: 'POST', body: JSON.stringify(health) })
+  async tellHealth(health: TillHealth, stop?: AbortSignal): Promise<void> {
+    await this.#call(zod.object({}), '/v1/health', { method: 'POST', body: JSON.stringify(health) }, endingWith(stop))
   }
 
   digest(): Promise<Digest> {
@@ -140,6 +140,10 @@ export class HubClient {
     return { authorization: `Bearer ${this.#token?.text ?? ''}`, 'accept-encoding': 'zstd' }
   }
 }
+
+/** The usual deadline of an answer, or earlier where the till closes. */
+const endingWith = (stop: AbortSignal | undefined): AbortSignal | undefined =>
+  stop === undefined ? undefined : AbortSignal.any([stop, AbortSignal.timeout(REPLY_MS_MAX)])
 
 async function asked<T extends z.ZodType>(shape: T, url: string, init: RequestInit, signal?: AbortSignal): Promise<z.infer<T>> {
   const response = await fetch(url, { ...init, signal: signal ?? AbortSignal.timeout(REPLY_MS_MAX) })

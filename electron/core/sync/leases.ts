@@ -3,6 +3,8 @@ import type { ClaimAim, ClaimReply } from '../../../contract/sync/wire.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
+import type { Errands } from './errands.ts'
+import { bearLineTrouble } from './line-trouble.ts'
 import { progressOf } from './progress.ts'
 
 interface ClaimRow {
@@ -79,10 +81,11 @@ function isUntold(db: Reading, unitId: string): boolean {
 
 export interface Asks {
   claim(unitId: string, to: ClaimAim, signal?: AbortSignal): Promise<ClaimReply>
-  release(unitId: string): Promise<void>
+  release(unitId: string, signal?: AbortSignal): Promise<void>
 }
 
 const RENEW_MS = 60_000
+const REPLY_MS_MAX = 10_000
 
 /**
  * Keeps the leases of what is in the carts of this till: asked for after the scan, never before it, so a slow centre
@@ -92,28 +95,28 @@ export class Leases {
   readonly #ground: Ground
   readonly #asks: () => Asks | null
   readonly #told: () => void
+  readonly #errands: Errands
   #isKeeping = false
 
-  constructor(ground: Ground, asks: () => Asks | null, told: () => void) {
+  constructor(ground: Ground, asks: () => Asks | null, told: () => void, errands: Errands) {
     this.#ground = ground
     this.#asks = asks
     this.#told = told
+    this.#errands = errands
   }
 
   /** Something in the carts may have changed. */
   kick(): void {
     if (this.#isKeeping || this.#asks() === null) return
     this.#isKeeping = true
-    void this.#keep().finally(() => {
-      this.#isKeeping = false
-    })
+    this.#errands.run(() => this.#keep().finally(() => void (this.#isKeeping = false)))
   }
 
   /** Before money is taken: the leases of these units, asked for or renewed now, and no longer than this. */
   async confirm(unitIds: readonly string[], within_ms: number): Promise<void> {
     const asks = this.#asks()
     if (asks === null || unitIds.length === 0) return
-    const signal = AbortSignal.timeout(within_ms)
+    const signal = AbortSignal.any([this.#errands.signal, AbortSignal.timeout(within_ms)])
     await Promise.all(unitIds.map((unitId) => askFor(this.#ground, asks, unitId, signal).catch(() => undefined)))
     this.#told()
   }
@@ -122,24 +125,25 @@ export class Leases {
     const asks = this.#asks()
     if (asks === null) return
     try {
-      if (await keepLeases(this.#ground, asks)) this.#told()
+      if (await keepLeases(this.#ground, asks, this.#errands.signal)) this.#told()
     } catch (error) {
-      // Not reached: the rule for offline holds, and the next change of a cart asks again. A bug is not hidden.
-      if (error instanceof TypeError && error.message !== 'fetch failed') throw error
+      // Not reached: the rule for offline holds, and the next change of a cart asks again.
+      bearLineTrouble(error)
     }
   }
 }
 
 /** Asks for what is in the carts and lets go of what is not any more. Answers whether anything was asked. */
-export async function keepLeases(ground: Ground, asks: Asks): Promise<boolean> {
+export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal): Promise<boolean> {
   const { store } = ground
   const now = ground.clock.now()
   const due = toAsk(store.reading, instant(now), instant(now + RENEW_MS))
   const done = toRelease(store.reading, instant(now))
-  for (const unitId of due) await askFor(ground, asks, unitId)
+  const within = (): AbortSignal => AbortSignal.any([...(stop === undefined ? [] : [stop]), AbortSignal.timeout(REPLY_MS_MAX)])
+  for (const unitId of due) await askFor(ground, asks, unitId, within())
   for (const { id, ours } of done) {
     store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(id))
-    if (ours) await asks.release(id)
+    if (ours) await asks.release(id, stop)
   }
   return due.length > 0
 }

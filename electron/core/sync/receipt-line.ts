@@ -3,6 +3,7 @@ import type { Ground } from '../ground.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import { keepToldReceipt } from '../store/told-receipts.ts'
 import type { HubClient } from './hub-client.ts'
+import { bearLineTrouble } from './line-trouble.ts'
 
 /** A customer waits at the counter: without an answer the till goes by its own books. */
 const FIND_MS = 800
@@ -21,10 +22,12 @@ export type Looked = { readonly is: 'new' | 'known' | 'unknown' | 'not-reached' 
 export class ReceiptLine {
   readonly #ground: Ground
   readonly #client: () => HubClient | null
+  readonly #stop: AbortSignal
 
-  constructor(parts: { ground: Ground; client: () => HubClient | null }) {
+  constructor(parts: { ground: Ground; client: () => HubClient | null; stop: AbortSignal }) {
     this.#ground = parts.ground
     this.#client = parts.client
+    this.#stop = parts.stop
   }
 
   /** No longer than a breath. Keeps what the centre tells; `isKnown` says whether anything of it stood here before. */
@@ -33,8 +36,9 @@ export class ReceiptLine {
     if (client === null) return { is: 'not-reached' }
     let reply: ReceiptReply
     try {
-      reply = await client.findReceipt(number, AbortSignal.timeout(FIND_MS))
-    } catch {
+      reply = await client.findReceipt(number, AbortSignal.any([this.#stop, AbortSignal.timeout(FIND_MS)]))
+    } catch (error) {
+      bearLineTrouble(error)
       return { is: 'not-reached' }
     }
     if (reply.is !== 'told') return reply.is === 'held' ? { is: 'held', till: reply.till } : { is: 'unknown' }

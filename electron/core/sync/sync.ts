@@ -6,6 +6,7 @@ import { metaValue, setMeta } from '../store/meta.ts'
 import { SpoiledMirror } from './fetch-mirror.ts'
 import { firstMirror } from './first-mirror.ts'
 import { CustomerLine } from './customer-line.ts'
+import { Errands } from './errands.ts'
 import { HealthTeller } from './health-teller.ts'
 import { ReceiptLine } from './receipt-line.ts'
 import { HubClient, HubRefusal } from './hub-client.ts'
@@ -53,7 +54,7 @@ export class Sync {
   readonly customers: CustomerLine
   readonly receipts: ReceiptLine
   readonly #healthTeller: HealthTeller | null
-  readonly #stop = new AbortController()
+  readonly #errands = new Errands()
   #client: HubClient | null = null
   #uploader: Uploader | null = null
   #state: SyncView['state'] = 'alone'
@@ -70,9 +71,9 @@ export class Sync {
     this.#parts = parts
     this.#key = tillKey(parts.dataDir)
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
-    this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told)
-    this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told })
-    this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null) })
+    this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told, this.#errands)
+    this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
+    this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null), stop: this.#errands.signal })
     if (hubPlace(parts.ground.store.reading) !== null) this.#start()
   }
 
@@ -85,7 +86,7 @@ export class Sync {
     const progress = progressOf(db)
     return {
       state: this.#state, waiting: waitingOf(db), heardAt: progress.heardAt, conflicts: openCases(this.#parts.ground).length,
-      remark: this.#remark ?? this.#lasting(), fetching: this.#fetching,
+      remark: this.#remark ?? this.#lasting() ?? (this.customers.leftOff > 0 ? 'customer-left-off' : null), fetching: this.#fetching,
     }
   }
 
@@ -130,10 +131,10 @@ export class Sync {
   }
 
   async close(): Promise<void> {
-    this.#stop.abort()
+    this.#errands.stop()
     if (this.#timer) clearInterval(this.#timer)
     this.#wake?.()
-    await this.#running
+    await Promise.all([this.#running, this.#errands.close()])
   }
 
   #start(): void {
@@ -154,12 +155,12 @@ export class Sync {
   }
 
   #upload(): void {
-    this.#uploader?.send(this.#stop.signal).catch((error: unknown) => this.#lost(error))
+    this.#errands.run(async () => this.#uploader?.send(this.#errands.signal).catch((error: unknown) => this.#lost(error)))
   }
 
   async #run(): Promise<void> {
     let wait_ms = WAIT_MS
-    while (!this.#stop.signal.aborted) {
+    while (!this.#errands.signal.aborted) {
       this.#wasReached = false
       try {
         if (await this.#connected()) return
@@ -178,6 +179,8 @@ export class Sync {
     const client = this.#client
     if (client === null) return true
     const gen = await this.#signIn(client)
+    this.customers.connected()
+    this.#healthTeller?.connected()
     if (ground.mirror.about('hub_gen') !== gen) this.customers.again()
     if (await this.#needsMirror(client, gen)) {
       await this.#newMirror(client, gen)
@@ -200,11 +203,11 @@ export class Sync {
       beat: (at, complete) => {
         saveHeard(ground, at)
         this.#setState(complete ? 'up-to-date' : 'catching-up')
-        void this.#healthTeller?.tell(client)
-        if (client.needsToken) this.#signIn(client).catch((error: unknown) => this.#lost(error))
+        this.#errands.run(async () => this.#healthTeller?.tell(client, this.#errands.signal))
+        if (client.needsToken) this.#errands.run(() => this.#signIn(client).catch((error: unknown) => this.#lost(error)))
         told()
       },
-    }, this.#stop.signal).catch(async (error: unknown) => {
+    }, this.#errands.signal).catch(async (error: unknown) => {
       if (!(error instanceof FeedGap)) throw error
       await catchUp(client, ground.mirror, gen)
     })
@@ -219,7 +222,7 @@ export class Sync {
   async #signIn(client: HubClient): Promise<string> {
     const { ground } = this.#parts
     const began = performance.now()
-    const reply = await client.signIn()
+    const reply = await client.signIn(this.#errands.signal)
     const middle = ground.clock.now() - (performance.now() - began) / 2
     const place = hubPlace(ground.store.reading)
     const isTrue = place !== null && isFromHub(place.hubKey, leaseText(ground.till.id, reply.lease.until), reply.lease.signature)
@@ -256,7 +259,7 @@ export class Sync {
     this.#setState('catching-up')
     try {
       const file = await firstMirror(
-        client, ground.mirror, { dataDir, hubKey: place?.hubKey ?? '', gen }, (bytes, of) => (this.#fetching = { bytes, of }), this.#stop.signal,
+        client, ground.mirror, { dataDir, hubKey: place?.hubKey ?? '', gen }, (bytes, of) => (this.#fetching = { bytes, of }), this.#errands.signal,
       )
       const next = ground.mirror.beside(file)
       try {
@@ -281,7 +284,7 @@ export class Sync {
   }
 
   #lost(error: unknown): void {
-    if (this.#stop.signal.aborted) return
+    if (this.#errands.signal.aborted) return
     if (error instanceof HubRefusal && (error.code === 'revoked' || error.code === 'unknown-till')) this.#setState('revoked')
     else if (error instanceof HubRefusal && error.status === 426) this.#setState('too-old')
     else this.#setState('unreached')

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { productName } from '../../../contract/product-name.ts'
 import { hub } from '../client.ts'
 import { useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -11,7 +12,7 @@ export function ProductChoice({ chosen, onChoose }: { chosen: string | null; onC
   const { t } = useFaceWords()
   const [text, setText] = useState('')
   const found = useCall(() => hub.catalogue.products({ text, limit: FOUND_MAX }), [text])
-  const choices = (found.value?.rows ?? []).map((row) => ({ id: row.id, words: [row.name.startsWith(row.brand) ? '' : row.brand, row.name, row.variant].filter((part) => part !== '').join(' ') }))
+  const choices = (found.value?.rows ?? []).map((row) => ({ id: row.id, words: productName(row) }))
   return (
     <div className="pair">
       <Field label={t('common.find-product')} type="search" value={text} onChange={setText} />

@@ -11,22 +11,16 @@ import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { NO_PART, setOf, type DraftPart, type SetDraft } from './set-draft.ts'
 
 const EVERY_MS = 5_000
-
-interface Draft {
-  readonly productId: string | null
-  readonly parts: readonly { readonly productId: string | null; readonly count: string }[]
-}
-
-const NO_PART = { productId: null, count: '1' } as const
 
 /** Sets of articles: one code and one price for several, each of which is scanned where it has a number. */
 export function ArticleSets({ currency, mayLead }: { currency: string; mayLead: boolean }) {
   const words = useFaceWords()
   const { t } = words
   const list = useCall(() => hub.prices.sets(), [], EVERY_MS)
-  const [edits, setEdits] = useState<Draft | null>(null)
+  const [edits, setEdits] = useState<SetDraft | null>(null)
   const { act, trouble } = useAct()
   return (
     <section className="form" aria-label={t('sets.title')}>
@@ -65,7 +59,7 @@ export function ArticleSets({ currency, mayLead }: { currency: string; mayLead: 
 }
 
 interface EditSetProps {
-  readonly draft: Draft
+  readonly draft: SetDraft
   readonly known: readonly ArticleSetRow[]
   readonly onClose: () => void
   readonly onSets: (rows: ArticleSetRow[]) => void
@@ -77,16 +71,16 @@ function EditSet({ draft: given, known, onClose, onSets }: EditSetProps) {
   const { act, busy, trouble } = useAct()
   const nameOf = (id: string): string | undefined =>
     known.flatMap((row) => [{ productId: row.productId, productName: row.productName }, ...row.parts]).find(({ productId }) => productId === id)?.productName
-  const change = (place: number, part: Partial<Draft['parts'][number]>) =>
+  const change = (place: number, part: Partial<DraftPart>) =>
     setDraft({ ...draft, parts: draft.parts.map((one, n) => (n === place ? { ...one, ...part } : one)) })
-  const parts = draft.parts.flatMap(({ productId, count }) => (productId !== null && /^[1-9]\d?$/u.test(count) ? [{ productId, count: Number(count) }] : []))
   const { productId } = draft
-  const send = () => productId === null || parts.length === 0 ? undefined : act(() => hub.prices.saveSet({ productId, parts }), (rows) => {
+  const meant = setOf(draft)
+  const send = () => meant === null ? undefined : act(() => hub.prices.saveSet(meant), (rows) => {
     onSets(rows)
     onClose()
   })
   return (
-    <Dialog title={t('sets.new')} onClose={onClose} width="wide">
+    <Dialog title={t(given.productId === null ? 'sets.new' : 'sets.edit')} onClose={onClose} width="wide">
       <Form onSend={send}>
         <p className="muted">{t('sets.article-hint')}</p>
         {given.productId === null ? <ProductChoice chosen={productId} onChoose={(id) => setDraft({ ...draft, productId: id })} /> : <p><bdi>{nameOf(given.productId) ?? given.productId}</bdi></p>}
@@ -105,7 +99,7 @@ function EditSet({ draft: given, known, onClose, onSets }: EditSetProps) {
           {draft.parts.length < 2 ? null : <Button onPress={() => setDraft({ ...draft, parts: draft.parts.slice(0, -1) })}>{t('offers.one-part-less')}</Button>}
         </div>
         <TroubleLine trouble={trouble} />
-        <div className="dialog__feet"><Button tone="primary" isDisabled={busy || productId === null || parts.length === 0} onPress={() => send()}>{t('common.save')}</Button></div>
+        <div className="dialog__feet"><Button tone="primary" isDisabled={busy || meant === null} onPress={() => send()}>{t('common.save')}</Button></div>
       </Form>
     </Dialog>
   )

@@ -1,7 +1,9 @@
+import { useState } from 'react'
 import type { PriceList } from '../../contract/price-calls.ts'
 import type { Store } from '../../contract/shop-calls.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { useFaceWords, type FaceWords } from '../words/use-face-words.ts'
+import { readRank } from './rank-text.ts'
 
 export type Holds = Omit<PriceList, 'id'>
 
@@ -34,14 +36,27 @@ export function HoldsFields({ draft, stores, onChange }: HoldsFieldsProps) {
       />
       <Field label={t('prices.from')} type="date" value={draft.fromDay ?? ''} onChange={(day) => onChange({ fromDay: day === '' ? null : day })} />
       <Field label={t('prices.until')} type="date" value={draft.untilDay ?? ''} onChange={(day) => onChange({ untilDay: day === '' ? null : day })} />
-      <Field
-        label={t('prices.rank')}
-        hint={t('prices.rank-hint')}
-        value={String(draft.rank)}
-        inputMode="numeric"
-        isCode
-        onChange={(text) => onChange({ rank: /^-?\d{1,3}$/u.test(text) ? Number(text) : 0 })}
-      />
+      <Rank value={draft.rank} onChange={(rank) => onChange({ rank })} />
     </>
+  )
+}
+
+/** The text is kept as it is typed, so that a minus can stand alone; a keypad of digits, which has none, is not asked for. */
+function Rank({ value, onChange }: { value: number; onChange: (rank: number) => void }) {
+  const { t } = useFaceWords()
+  const [text, setText] = useState(String(value))
+  return (
+    <Field
+      label={t('prices.rank')}
+      hint={t('prices.rank-hint')}
+      value={text}
+      isCode
+      onChange={(next) => {
+        const rank = readRank(next)
+        if (rank === null) return
+        setText(next)
+        onChange(rank)
+      }}
+    />
   )
 }

@@ -27,14 +27,14 @@ export function PriceLists({ stores, mayLead }: { stores: readonly Store[]; mayL
   const lists = useCall(() => hub.prices.lists(), [], EVERY_MS)
   const [edits, setEdits] = useState<Draft | null>(null)
   const [opens, setOpens] = useState<PriceListRow | null>(null)
-  const { act, trouble } = useAct()
+  const [drops, setDrops] = useState<PriceListRow | null>(null)
   return (
     <section className="form" aria-label={t('prices.lists')}>
       <div className="section__head">
         <h2 className="chart__title">{t('prices.lists')}</h2>
         {mayLead ? <Button icon={Plus} onPress={() => setEdits({ id: null, ...HOLDS_ALWAYS })}>{t('prices.new-list')}</Button> : null}
       </div>
-      <TroubleLine trouble={trouble ?? lists.trouble} />
+      <TroubleLine trouble={lists.trouble} />
       <Table
         label={t('prices.lists')}
         rows={lists.value}
@@ -51,7 +51,7 @@ export function PriceLists({ stores, mayLead }: { stores: readonly Store[]; mayL
               <div className="row">
                 <Button tone="quiet" onPress={() => setOpens(row)}>{t('prices.open')}</Button>
                 {mayLead ? <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button> : null}
-                {mayLead ? <Button tone="quiet" onPress={() => act(() => hub.prices.dropList({ id: row.id }), lists.set)}>{t('prices.drop')}</Button> : null}
+                {mayLead ? <Button tone="quiet" onPress={() => setDrops(row)}>{t('prices.drop')}</Button> : null}
               </div>
             ),
           },
@@ -59,6 +59,7 @@ export function PriceLists({ stores, mayLead }: { stores: readonly Store[]; mayL
       />
       {edits === null ? null : <EditList draft={edits} stores={stores} onClose={() => setEdits(null)} onLists={lists.set} />}
       {opens === null ? null : <PricesOfList list={opens} stores={stores} mayLead={mayLead} onClose={() => setOpens(null)} onLists={lists.set} />}
+      {drops === null ? null : <DropList list={drops} onClose={() => setDrops(null)} onLists={lists.set} />}
     </section>
   )
 }
@@ -86,6 +87,23 @@ function EditList({ draft: given, stores, onClose, onLists }: EditListProps) {
         <TroubleLine trouble={trouble} />
         <div className="dialog__feet"><Button tone="primary" isDisabled={busy || name.trim() === ''} onPress={send}>{t('common.save')}</Button></div>
       </Form>
+    </Dialog>
+  )
+}
+
+/** A list of thousands of prices is a morning's work: nobody loses it by one click beside another. */
+function DropList({ list, onClose, onLists }: Omit<EditListProps, 'draft' | 'stores'> & { list: PriceListRow }) {
+  const { t } = useFaceWords()
+  const { act, busy, trouble } = useAct()
+  const drop = () => act(() => hub.prices.dropList({ id: list.id }), (rows) => {
+    onLists(rows)
+    onClose()
+  })
+  return (
+    <Dialog title={t('prices.drop-title', { name: list.name })} onClose={onClose} isAlert>
+      <p>{t('prices.drop-hint', { count: list.prices })}</p>
+      <TroubleLine trouble={trouble} />
+      <div className="dialog__feet"><Button tone="danger" isDisabled={busy} onPress={drop}>{t('prices.drop')}</Button></div>
     </Dialog>
   )
 }

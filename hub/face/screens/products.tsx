@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { cents } from '../../../contract/money.ts'
+import { fullName } from '../../../contract/product-name.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { Product } from '../../contract/shop-calls.ts'
@@ -38,7 +39,7 @@ export function ProductsScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.id}
         empty={<><p>{t('products.empty')}</p><p className="muted">{t('products.empty-hint')}</p></>}
         columns={[
-          { id: 'name', title: t('common.product'), render: (row) => <bdi>{row.name.startsWith(row.brand) ? '' : `${row.brand} `}{row.name} <span className="muted">{row.variant}</span></bdi> },
+          { id: 'name', title: t('common.product'), render: (row) => <bdi>{fullName(row.brand, row.name)} <span className="muted">{row.variant}</span></bdi> },
           { id: 'sku', title: t('products.sku'), render: (row) => <span className="serial">{row.sku}</span> },
           { id: 'gtin', title: t('products.gtin'), render: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
           { id: 'tracking', isShort: true, title: t('products.tracking'), render: (row) => t(`tracking.${row.tracking}`) },

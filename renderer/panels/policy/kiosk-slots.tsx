@@ -3,6 +3,7 @@ import type { KioskSlot } from '../../../contract/policy.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { Checks, TextField, WholeNumber } from './policy-fields.tsx'
+import { useRowNames } from './row-names.ts'
 
 const NAME_MAX = 24
 const HOLDS_FIRST = 10
@@ -18,6 +19,15 @@ interface KioskSlotsProps {
 export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
   const { say, sayCode } = useWords()
   const put = (place: number, change: Partial<KioskSlot>) => onSlots(slots.map((slot, n) => (n === place ? { ...slot, ...change } : slot)))
+  const rows = useRowNames(slots.length)
+  const remove = (place: number) => {
+    rows.remove(place)
+    onSlots(slots.toSpliced(place, 1))
+  }
+  const moveEarlier = (place: number) => {
+    rows.moveEarlier(place)
+    onSlots(slots.toSpliced(place - 1, 2, ...slots.slice(place - 1, place + 1).reverse()))
+  }
   const names = slots.map(({ name }) => name)
   const homeless = slots.some((slot) => slot.categories.includes('*')) ? [] : categories.filter((category) => !slots.some((slot) => slot.categories.includes(category)))
   const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: sayCode(`category.${category}`, {}, category) }))]
@@ -26,8 +36,7 @@ export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
       <h4>{say('policy.slots')}</h4>
       <p className="muted">{say(slots.length === 0 ? 'policy.slots-none' : 'policy.slots-text')}</p>
       {slots.map((slot, place) => (
-        // oxlint-disable-next-line react/no-array-index-key -- the name of a slot is what is being typed
-        <fieldset key={place} className="policy__entry">
+        <fieldset key={rows.nameAt(place)} className="policy__entry">
           <legend>{say('policy.slot', { name: slot.name })}</legend>
           <div className="policy__row">
             <TextField
@@ -40,8 +49,8 @@ export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
           <Checks label={say('policy.slot-takes')} all={all} chosen={slot.categories} onChosen={(chosen) => put(place, { categories: chosen })} />
           {slot.categories.length > 0 ? null : <p className="policy__wrong" role="alert">{say('policy.choose-one')}</p>}
           <div className="row">
-            <Button tone="quiet" isDisabled={place === 0} onPress={() => onSlots(slots.toSpliced(place - 1, 2, slot, slots[place - 1] ?? slot))}>{say('policy.slot-earlier')}</Button>
-            <Button tone="quiet" onPress={() => onSlots(slots.toSpliced(place, 1))}>{say('policy.remove')}</Button>
+            <Button tone="quiet" isDisabled={place === 0} onPress={() => moveEarlier(place)}>{say('policy.slot-earlier')}</Button>
+            <Button tone="quiet" onPress={() => remove(place)}>{say('policy.remove')}</Button>
           </div>
         </fieldset>
       ))}

@@ -8,6 +8,7 @@ import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import type { PartProps } from './part-props.ts'
 import { Checks, TextField, WholeNumber } from './policy-fields.tsx'
+import { useRowNames } from './row-names.ts'
 import { WordPairs } from './word-pairs.tsx'
 
 const CHECKS_MAX = 8
@@ -17,19 +18,23 @@ const MEANINGS = { stolen: ['listed', 'not-listed'], authenticity: ['genuine', '
 export function OutsidePart({ draft, desk, onDraft }: PartProps) {
   const { say } = useWords()
   const checks = draft.outside ?? []
+  const rows = useRowNames(checks.length)
   const set = (next: OutsideCheck[]) => onDraft({ ...draft, outside: next })
+  const remove = (place: number) => {
+    rows.remove(place)
+    set(checks.toSpliced(place, 1))
+  }
   return (
     <section className="policy__part">
       <p className="muted">{say('policy.outside-text')}</p>
       {checks.map((check, place) => (
         <Register
-          // oxlint-disable-next-line react/no-array-index-key -- the name of a register is what is being typed
-          key={place}
+          key={rows.nameAt(place)}
           check={check}
           isTwice={checks.findIndex(({ id }) => id === check.id) !== place}
           categories={desk.categories}
           onCheck={(changed) => set(checks.map((one, n) => (n === place ? changed : one)))}
-          onRemove={() => set(checks.toSpliced(place, 1))}
+          onRemove={() => remove(place)}
         />
       ))}
       {checks.length >= CHECKS_MAX ? null : (

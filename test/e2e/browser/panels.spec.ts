@@ -43,8 +43,10 @@ const PANELS: Readonly<Record<string, WordKey>> = {
   cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
   template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
 }
-const CORNERS = [['de', 'light'], ['ar', 'dark']] as const
-const ALL = [['de', 'light'], ['de', 'dark'], ['ar', 'light'], ['ar', 'dark']] as const
+const SMALL = { width: 1280, height: 800 }
+const LARGE = { width: 1920, height: 1080 }
+const CORNERS = [['de', 'light', SMALL], ['ar', 'dark', SMALL]] as const
+const ALL = [SMALL, LARGE].flatMap((size) => (['de', 'ar'] as const).flatMap((language) => (['light', 'dark'] as const).map((look) => [language, look, size] as const)))
 
 async function open(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
@@ -67,13 +69,14 @@ async function complaints(page: Page): Promise<string[]> {
 for (const [name, key] of Object.entries(PANELS)) {
   test(`${name} is clean in German and Arabic, by day and by night`, async ({ page, browser }) => {
     const shots: Buffer[] = []
-    for (const [language, look] of OUT === null ? CORNERS : ALL) {
+    for (const [language, look, size] of OUT === null ? CORNERS : ALL) {
       await at.client.desk.setLanguage({ language })
+      await page.setViewportSize(size)
       await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' })
       await page.goto('about:blank')
       await page.goto(at.till.url)
       await open(page, say(language, key))
-      expect(await complaints(page), `${language} ${look}`).toEqual([])
+      expect(await complaints(page), `${language} ${look} ${size.width}`).toEqual([])
       if (OUT !== null) shots.push(await page.screenshot())
     }
     if (OUT === null) return

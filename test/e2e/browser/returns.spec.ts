@@ -50,12 +50,12 @@ async function fresh(story: string): Promise<string> {
   return example(at.client, story)
 }
 
-/** Numbers of pieces that stand here new, of the same article as the piece that is known by its number. */
-async function twinsOf(serial: string): Promise<string[]> {
+/** A piece for sale here of the same article as the given one: the last on the shelf, as the examples take the first. */
+async function twinOf(serial: string): Promise<string> {
   const piece = await at.client.service.findPiece({ text: serial })
   const { unit } = await at.client.service.unit({ unitId: piece?.unitId ?? '' })
-  const pieces = await at.client.search.pieces({ productId: unit.productId })
-  return pieces.flatMap((hit) => (hit.kind === 'unit' && hit.scan !== serial ? [hit.scan] : []))
+  const twins = (await at.client.search.pieces({ productId: unit.productId })).flatMap((hit) => (hit.kind === 'unit' && hit.scan !== serial ? [hit.scan] : []))
+  return twins.at(-1) ?? ''
 }
 
 /** Another person comes to the till: whoever was there goes. */
@@ -185,7 +185,7 @@ test('an exchange shows old and new side by side and leaves one paper', async ({
 
 test('a replacement under warranty: the same article goes over the counter, the cover goes along, and no money moves', async ({ page }) => {
   const old = await fresh('window-over')
-  const [twin = ''] = await twinsOf(old)
+  const twin = await twinOf(old)
   await open(page)
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
   await page.getByRole('radio', { name: 'Replacement under warranty' }).click()
@@ -214,14 +214,14 @@ test('a replacement under warranty: the same article goes over the counter, the 
 
 test('dead on arrival: only the same article steps in, and it stands on the receipt of the first one', async ({ page }) => {
   const old = await fresh('fresh-phone')
-  const [twin = ''] = await twinsOf(old)
+  const twin = await twinOf(old)
   const receipt = await sold(old)
   await open(page)
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
   await page.getByRole('radio', { name: 'Dead on arrival' }).click()
   await scan(old)
   await expect(page.getByRole('heading', { name: 'Now scan the piece that goes for it' })).toBeVisible()
-  await scan(await example(at.client, 'gs1-code'))
+  await scan(await example(at.client, 'frame-number'))
   await page.getByRole('radio', { name: 'Never worked' }).click()
   await page.getByRole('radio', { name: 'Damaged' }).click()
   await expect(main(page)).toContainText('the same article')
@@ -343,7 +343,7 @@ test('without a record a piece is taken by exception: somebody answers for it, a
 })
 
 test('a used piece is bought: looked at, priced by its grade, stated by its owner, and ours afterwards', async ({ page }) => {
-  const serial = await fresh('gs1-code')
+  const serial = await fresh('by-imei')
   await sold(serial)
   await open(page)
   await page.getByRole('button', { name: 'Trade-in' }).click()

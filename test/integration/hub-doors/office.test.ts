@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { FeedRow } from '../../../contract/sync/wire.ts'
@@ -202,5 +205,16 @@ describe('a person whose time is over', () => {
     expect(await owner.client.customers.find({ text: 'old@example.org' })).toEqual([])
     expect(await owner.client.customers.find({ text: '030 123456' })).toMatchObject([{ name: 'New' }])
     expect(readFileSync(`${postgres.folder}/customer.key`, 'utf8')).toMatch(/^[A-Za-z0-9+/]{43}=$/u)
+  })
+})
+
+describe('a start that fails', () => {
+  it('says why, and all that it had to say before: the code of the owner among it', async () => {
+    const starting = promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../../scripts/hub.ts'), '--data', postgres.folder, '--port', new URL(office.hub.url).port], {
+      env: { ...process.env, DATABASE_URL: await postgres.database('no_door') },
+    })
+    const { code, stderr } = await starting.then(() => ({ code: 0, stderr: '' }), (error: unknown) => error as { code: number; stderr: string })
+    expect(code).toBe(1)
+    expect(stderr).toMatch(/joins on its page with the code \S+\n[^]*EADDRINUSE/u)
   })
 })

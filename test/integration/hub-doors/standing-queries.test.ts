@@ -2,6 +2,8 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newId } from '../../../hub/ground.ts'
+import { appendTold } from '../../../hub/reports/told-row.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { openShop, until } from '../../support/hub-shop.ts'
 import { epcisSchema, type SchemaCheck } from '../../support/epcis-schema.ts'
@@ -79,6 +81,35 @@ describe('a question that is kept under a name', () => {
     expect(eventsIn((await call('GET', `/epcis/events?GE_recordTime=${new Date(Date.now() + 60_000).toISOString()}`)).answer)).toEqual([])
   })
 
+  it('is about the pieces that both of its conditions name', async () => {
+    const about = (any: string, one: string) => call('GET', `/epcis/events?MATCH_anyEPC=${encodeURIComponent(any)}&MATCH_epc=${encodeURIComponent(one)}`)
+    expect(eventsIn((await about(`${link('Q-1')}|${link('Q-2')}`, link('Q-2'))).answer).map((event) => event.epcList[0])).toEqual([link('Q-2')])
+    expect(eventsIn((await about(link('Q-1'), link('Q-2'))).answer)).toEqual([])
+  })
+
+  it('loses neither event of a correction where a page ends', async () => {
+    const { db } = office.hub.ground
+    const [piece] = await db.query<{ unit_id: string }>("SELECT unit_id FROM unit_alias WHERE value = 'Q-2'")
+    const lines = [{ kind: 'received', params: {} }, { kind: 'corrected', params: { serial: 'Q-2B' } }, { kind: 'checked', params: {} }].map((line) => ({ ...line, id: newId() }))
+    const at = new Date().toISOString()
+    await db.transaction((tx) => appendTold(tx, lines.map(({ id, kind, params }) => ({
+      id, kind, unit_id: piece?.unit_id ?? '', product_id: null, serial: null, lot: null, supplier: null, store_id: null, till: null, at, day: at.slice(0, 10), received_at: at, verdict: 'applied',
+      amount_cents: null, currency: null, params: JSON.stringify(kind === 'corrected' ? { ...params, of: lines[0]?.id ?? '' } : params),
+    }))))
+    const all = eventsIn((await call('GET', '/epcis/events?perPage=100')).answer).map((event) => JSON.stringify(event))
+    for (const perPage of [1, 2, 3]) {
+      const paged: string[] = []
+      for (let next: string | null = `/epcis/events?perPage=${perPage}`; next !== null;) {
+        const response: Response = await fetch(new URL(next, office.hub.url), { headers: { authorization: `Bearer ${key}` } })
+        paged.push(...eventsIn(await response.json()).map((event) => JSON.stringify(event)))
+        next = /<([^>]+)>; rel="next"/u.exec(response.headers.get('link') ?? '')?.[1] ?? null
+      }
+      expect(paged, `pages of ${perPage}`).toEqual(all)
+    }
+    expect(all.filter((event) => event.includes('correctiveEventIDs'))).toHaveLength(1)
+    await db.query("DELETE FROM told WHERE id = ANY ($1::text[])", [lines.map(({ id }) => id)])
+  })
+
   it('is refused in the words of the standard, and then nothing is kept', async () => {
     const type = async (method: string, path: string, body?: object) => {
       const { status, answer } = await call(method, path, body)
@@ -91,6 +122,10 @@ describe('a question that is kept under a name', () => {
     expect(await type('POST', '/epcis/queries', { name: 'b', query: { GE_eventTime: 'yesterday' } })).toEqual([400, 'epcisException:QueryParameterException'])
     expect(await type('GET', '/epcis/queries/b')).toEqual([404, 'epcisException:NoSuchNameException'])
     expect(await type('GET', '/epcis/queries/made/events?stream=true')).toEqual([400, 'epcisException:QueryParameterException'])
+    const twice = [400, 'epcisException:QueryParameterException']
+    expect(await type('GET', '/epcis/events?EQ_bizStep=commissioning&EQ_bizStep=receiving')).toEqual(twice)
+    expect(await type('GET', '/epcis/queries/made/events?EQ_bizStep=receiving')).toEqual(twice)
+    expect(await type('GET', `/epcis/epcs/${encodeURIComponent(link('Q-1'))}/events?MATCH_anyEPC=${encodeURIComponent(link('Q-2'))}`)).toEqual(twice)
     const paths = '/epcis/queries/made/subscriptions'
     expect(await type('POST', '/epcis/queries/b/subscriptions', { dest, stream: true })).toEqual([404, 'epcisException:NoSuchNameException'])
     expect(await type('POST', paths, { dest })).toEqual([400, 'epcisException:SubscriptionControlsException'])

@@ -4,9 +4,11 @@ import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { eraseCustomer, exportCustomer, findCustomers } from '../../../hub/customers/customers.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
+import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { saleIn } from '../../support/core/till.ts'
 import { Chain, SUPERVISOR, type JoinedTill } from '../../support/hub/chain.ts'
+import { DoorCaller } from '../../support/hub/door-caller.ts'
 
 const SOON = { timeout: 20_000, interval: 60 }
 const IDA = { name: 'Ida Example', phone: '+49 171 5550123', email: 'ida@example.org', card: 'CARD-77001', address: 'Somewhere 1', note: 'likes blue', language: null }
@@ -64,7 +66,7 @@ describe('a customer who was written down at one till', () => {
   })
 
   it('stands nowhere in words: not in the journal, the feed or the mirror of a till, and not in the tables of the centre', async () => {
-    for (const table of ['journal', 'booked', 'feed', 'record', 'told', 'customer', 'customer_key', 'office_log', 'unit_event']) {
+    for (const table of ['journal', 'booked', 'feed', 'record', 'told', 'customer', 'customer_key', 'office_log', 'unit_event', 'receipt_row', 'floor_case']) {
       const rows = await chain.ask<{ text: string }>(`SELECT to_jsonb(t)::text AS text FROM ${table} t`)
       for (const { text } of rows) expect(text, table).not.toMatch(/Ida Example|ida@example\.org|5550123|CARD-77001/u)
     }
@@ -90,10 +92,45 @@ describe('a customer who was written down at one till', () => {
   })
 })
 
+describe('two tills that tell of one customer', () => {
+  const AT = Date.parse('2026-11-20T10:00:00.000Z')
+  let now_ms = AT
+  const told = (address: string, changed_ms: number) =>
+    takeCustomers({ ...office, now_ms: () => now_ms }, 'T9', [{
+      id: 'customer-cy', changedAt: new Date(changed_ms).toISOString(), details: { ...IDA, name: 'Cy Example', email: 'cy@example.org', phone: '', card: '', address }, consents: [], pieces: [],
+    }])
+  const kept = async () => (await findCustomers(office, 'test', 'cy@example.org'))[0]?.address
+
+  it('are both believed, however fast the clock of one of them runs', async () => {
+    await told('by the clock of tomorrow', AT + 86_400_000)
+    now_ms += 60_000
+    await told('a minute later', now_ms)
+    expect(await kept()).toBe('a minute later')
+  })
+
+  it('may be heard in any order: the last change stands', async () => {
+    now_ms += 60_000
+    await told('of an hour ago, heard late', AT - 3_600_000)
+    expect(await kept()).toBe('a minute later')
+  })
+})
+
 describe('the question for a customer', () => {
-  it('is only for a till of the chain, for whole numbers, and not for going through them', async () => {
-    const ask = (text: string, headers: Record<string, string> = {}) => fetch(`${chain.hub.url}/v1/customers/find`, { method: 'POST', headers, body: JSON.stringify({ text }) })
-    expect((await ask('CARD-77001')).status).toBe(401)
-    expect((await ask('CARD-77001', { authorization: 'Bearer nobody.nothing' })).status).toBe(401)
+  const ask = async (text: string, token?: string): Promise<number> =>
+    (await fetch(`${chain.hub.url}/v1/customers/find`, { method: 'POST', headers: token === undefined ? {} : { authorization: `Bearer ${token}` }, body: JSON.stringify({ text }) })).status
+
+  it('is only for a till of the chain', async () => {
+    expect(await ask('CARD-77001')).toBe(401)
+    expect(await ask('CARD-77001', 'nobody.nothing')).toBe(401)
+  })
+
+  it('is for whole numbers, and not for going through them', async () => {
+    const { token } = await new DoorCaller(() => chain.hub.url, () => chain.hub.ground).joined('asking')
+    expect(await ask('7700', token)).toBe(400)
+    const heard: number[] = []
+    // A counter may ask sixty times at once, and then one more every two seconds.
+    for (let n = 0; n < 120 && heard.at(-1) !== 429; n += 1) heard.push(await ask(`CARD-${78_000 + n}`, token))
+    expect(heard.slice(0, 59)).toEqual(Array.from({ length: 59 }, () => 200))
+    expect(heard.at(-1)).toBe(429)
   })
 })

@@ -3,22 +3,25 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Custody } from '../../../contract/unit.ts'
 import { type FirstPlace, batchText, challengeText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mirror.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { catchUp } from '../../../electron/core/sync/listen.ts'
-import { cursorsOf } from '../../../electron/core/sync/take-rows.ts'
+import { cursorsOf, followScopes } from '../../../electron/core/sync/take-rows.ts'
 import { tillKey } from '../../../electron/core/sync/till-key.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
 import { makeJoinCode, setDeviceState } from '../../../hub/sync/devices.ts'
+import { change } from '../../../hub/sync/feed.ts'
 import { newestSchema } from '../../../hub/sync/mirror-file.ts'
 import { syncRoom } from '../../../hub/sync/room.ts'
-import { SimHub } from '../../simulation/sim-hub.ts'
-import { batchOf, bodyOf, DoorCaller, newKey } from '../../support/hub/door-caller.ts'
+import { factsOf, feedRowOf, scopesOfChange, writeUnits } from '../../../hub/sync/units.ts'
+import { firstUnit, SimHub } from '../../simulation/sim-hub.ts'
+import { batchOf, bodyOf, DoorCaller, newKey, type Key } from '../../support/hub/door-caller.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
 const MIRROR = join(import.meta.dirname, '../../../migrations/mirror')
@@ -264,5 +267,47 @@ describe('a first mirror', () => {
     expect(await firstMirror(client, mine, place, () => undefined, AbortSignal.timeout(10_000))).toBe(join(dir, 'mirror-next.db'))
     mine.close()
     expect((await call('/v1/first-rows?after=%7B', undefined, await tokenOf('small', key))).json['error']).toBe('bad-place')
+  })
+})
+
+describe('a chain in which each till keeps the goods of its own store', () => {
+  async function ownTill(id: string, storeId: string) {
+    const key = newKey()
+    const { code } = await makeJoinCode(hub.ground, storeId, 'test')
+    const { gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id, code: storeId.slice(0, 2).toUpperCase(), name: id }, publicKey: key.publicKey })
+    await hub.db.query("UPDATE device SET follows = 'own' WHERE till = $1", [id])
+    const client = new HubClient(door.url, id, key)
+    const { scopes } = await client.signIn()
+    const mirror = new Mirror(join(folder, `${id}.db`), MIRROR)
+    followScopes(mirror, scopes)
+    const custody = async (unitId: string) => {
+      await catchUp(client, mirror, gen)
+      return mirror.unit(unitId)?.facts.custody ?? null
+    }
+    return { id, key, custody, leave: () => mirror.close() }
+  }
+
+  it('P71: a piece on its way to another store is known there as coming, and to the sender no longer as one of its own', async () => {
+    const [north, south] = [await ownTill('sender', 'north'), await ownTill('receiver', 'south')]
+    const lamp = firstUnit('u9', 'north')
+    await change(hub.ground, async (tx, tell) => {
+      await writeUnits(tx, [{ was: 0, unit: lamp }])
+      tell(scopesOfChange(null, lamp, null), feedRowOf(lamp, []))
+    })
+    const happens = async (till: { id: string; key: Key }, storeId: string, kind: string, custody: Custody) => {
+      const said = bodyOf(1, `${till.id}-1`, { kind, unitId: lamp.id, storeId, tillId: till.id, facts: { ...factsOf(lamp), custody } })
+      const answer = await call('/v1/journal', batchOf(till, [said]), await tokenOf(till.id, till.key))
+      expect((answer.json['answers'] as { verdict: string }[]).map(({ verdict }) => verdict)).toEqual(['accepted'])
+    }
+    expect([await north.custody(lamp.id), await south.custody(lamp.id)]).toMatchObject([{ at: 'in-stock', storeId: 'north' }, null])
+
+    const onTheWay: Custody = { at: 'in-transit', fromStoreId: 'north', toStoreId: 'south' }
+    await happens(north, 'north', 'shipped', onTheWay)
+    expect([await north.custody(lamp.id), await south.custody(lamp.id)]).toEqual([null, onTheWay])
+
+    const there: Custody = { at: 'in-stock', storeId: 'south', area: 'shelf' }
+    await happens(south, 'south', 'received', there)
+    expect([await north.custody(lamp.id), await south.custody(lamp.id)]).toEqual([null, there])
+    for (const till of [north, south]) till.leave()
   })
 })

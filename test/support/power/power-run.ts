@@ -75,23 +75,39 @@ function weakened(place: string): string {
 /** Starts the selling till, waits for so many receipts, and kills it. The last thing it does may be half done. */
 async function sellUntil(program: string, under: readonly string[], dir: string, printer: string, seed: number, receipts: number): Promise<void> {
   const [first, ...words] = [...under, process.execPath, join(program, TILL), dir, printer, String(seed)]
-  const child = spawn(first, words, { cwd: program, stdio: ['ignore', 'pipe', 'pipe'] })
+  // A group of its own: strace, when it is killed, leaves the till behind.
+  const child = spawn(first, words, { cwd: program, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   let said = ''
   let wrong = ''
   child.stderr.on('data', (bytes: Buffer) => (wrong += bytes.toString()))
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await new Promise<void>((resolve, reject) => {
-    const late = setTimeout(() => reject(new Error(`the till has not sold ${receipts} times: ${said.slice(-200)} ${wrong.slice(-500)}`)), START_MS_MAX)
-    void gone.then(() => reject(new Error(`the till ended: ${wrong.slice(-500)}`)))
-    child.stdout.on('data', (bytes: Buffer) => {
-      said += bytes.toString()
-      if (said.split('done ').length <= receipts) return
-      clearTimeout(late)
-      resolve()
+  let late: NodeJS.Timeout | undefined
+  try {
+    await new Promise<void>((resolve, reject) => {
+      late = setTimeout(() => reject(new Error(`the till has not sold ${receipts} times: ${said.slice(-200)} ${wrong.slice(-500)}`)), START_MS_MAX)
+      child.once('error', reject)
+      void gone.then(() => reject(new Error(`the till ended: ${wrong.slice(-500)}`)))
+      child.stdout.on('data', (bytes: Buffer) => {
+        said += bytes.toString()
+        if (said.split('done ').length > receipts) resolve()
+      })
     })
-  })
-  process.kill(Number(/^selling (\d+)$/m.exec(said)?.[1]), 'SIGKILL')
-  await gone
+    // The till alone: strace has still to write down what it saw.
+    process.kill(Number(/^selling (\d+)$/m.exec(said)?.[1]), 'SIGKILL')
+    await gone
+  } finally {
+    clearTimeout(late)
+    if (child.pid !== undefined) endGroup(child.pid)
+  }
+}
+
+/** Ends what still runs of a process and all that it started; nothing, where all of them are gone. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL')
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
 }
 
 const filesOf = (dir: string): Map<string, Buffer> =>

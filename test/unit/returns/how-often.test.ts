@@ -72,6 +72,27 @@ describe('how often a known customer brings things back', () => {
     expect(bringsBack(serials[2]).approvalFor).toEqual([])
   })
 
+  it('counts goods without numbers by how many of them come, on this document as on those before it', () => {
+    rulesAre({ perCustomer: { pieces: 3, days: 30 } })
+    const code = 'MR-0204'
+    const { front } = shown(floor.desk.go('sale', null))
+    if (front.screen !== 'sale') throw new Error(front.screen)
+    for (let n = 0; n < 5; n += 1) floor.scan(code)
+    floor.ground.store.write((db) => setCustomerOfFlow(db, front.sale.flowId, 'ada'))
+    const receipt = floor.sell([])
+    const giveBack = (quantity: number) => {
+      floor.goReturn()
+      const bought = at(floor.scanReturn(receipt), 'lines')
+      floor.return({ do: 'take-line', lineId: bought.lines[0]?.lineId ?? '', quantity })
+      return at(lookOver(floor, 'new'), 'assess')
+    }
+    expect(giveBack(4).approvalFor).toEqual(['too-often'])
+    floor.return({ do: 'start-over' })
+    expect(giveBack(2).approvalFor).toEqual([])
+    floor.return({ do: 'refund' })
+    expect(giveBack(2).approvalFor).toEqual(['too-often'])
+  })
+
   it('is nobody’s business where the rules do not look', () => {
     const serials = floor.fresh('audio', 3).map(({ serial }) => serial)
     for (const serial of serials) soldTo('ada', serial)

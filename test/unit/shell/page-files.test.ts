@@ -4,7 +4,7 @@ import { join, sep } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { answerFromFolder, pathInside } from '../../../electron/shell/page-files.ts'
-import { KIOSK_PAGE_HEADERS } from '../../../electron/shell/content-policy.ts'
+import { KIOSK_PAGE_HEADERS } from '../../../contract/page-headers.ts'
 import { isOurPage } from '../../../electron/shell/app-origin.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countermark-page-'))
