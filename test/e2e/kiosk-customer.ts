@@ -52,10 +52,9 @@ export class KioskCustomer {
   /** Answers every question in the best way, whatever is asked of this kind of thing. */
   async answersAll(): Promise<void> {
     await this.touch('Continue')
+    await expect.poll(async () => (await this.#kiosk()).at).not.toBe('answer')
     for (let asked = 0; asked < 20; asked += 1) {
-      const { front } = await this.#at.client.desk.view()
-      if (front.screen !== 'kiosk') throw new Error(front.screen)
-      const now = front.kiosk
+      const now = await this.#kiosk()
       if (now.at === 'photo') {
         await this.title('Show the piece to the camera')
         await this.touch('Take the picture')
@@ -70,6 +69,12 @@ export class KioskCustomer {
     const heading = await this.#heading.textContent()
     await this.touch(kind === 'reason' ? 'Changed mind' : kind === 'condition' ? /^New$/ : kind === 'question' ? 'Yes' : 'It is here')
     await expect(this.#heading).not.toHaveText(heading ?? '')
+  }
+
+  async #kiosk() {
+    const { front } = await this.#at.client.desk.view()
+    if (front.screen !== 'kiosk') throw new Error(front.screen)
+    return front.kiosk
   }
 
   get #heading() {

@@ -16,8 +16,10 @@ test.afterEach(() => {
 
 test('the customer reads along on the second screen, and nothing can be done from there', async () => {
   const till = await start(ROOT, ['--display', 'screen'])
-  await expect.poll(() => till.app.windows().length).toBe(2)
-  const customer = till.app.windows().find((page) => page.url().endsWith('#display'))
+  const ofCustomer = () => till.app.windows().find((page) => page.url().endsWith('#display'))
+  await expect.poll(() => ofCustomer() !== undefined).toBe(true)
+  expect(till.app.windows()).toHaveLength(2)
+  const customer = ofCustomer()
   if (!customer) throw new Error('there is no window for the customer')
   await expect(customer.locator('.customer__shop')).toBeVisible()
 
