@@ -6,8 +6,8 @@ import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
 import { devices } from './calls/device-calls.ts'
 import { display } from './calls/display-calls.ts'
-import { figures } from './calls/figures-calls.ts'
 import { exchange } from './calls/exchange-calls.ts'
+import { figures } from './calls/figures-calls.ts'
 import { inspections } from './calls/inspection-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
 import { money } from './calls/money-calls.ts'
@@ -15,11 +15,11 @@ import { papers } from './calls/paper-calls.ts'
 import { policy } from './calls/policy-calls.ts'
 import { returns } from './calls/return-calls.ts'
 import { sale } from './calls/sale-calls.ts'
-import { service } from './calls/service-calls.ts'
 import { search } from './calls/search-calls.ts'
+import { service } from './calls/service-calls.ts'
 import { session } from './calls/session-calls.ts'
-import { shipments } from './calls/shipment-calls.ts'
 import { shift } from './calls/shift-calls.ts'
+import { shipments } from './calls/shipment-calls.ts'
 import { sync } from './calls/sync-calls.ts'
 import { testReports } from './calls/test-report-calls.ts'
 import { tradeIns } from './calls/trade-in-calls.ts'
@@ -28,8 +28,7 @@ import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  desk, search, customers, figures, session, clock, sale, returns, cases, inspections, exchange, tradeIns, check, testReports,
-  kiosk, policy,
-  shift, money, papers, units, service, vendors, shipments, devices, display, demo, sync,
+  cases, check, clock, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, money, papers,
+  policy, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

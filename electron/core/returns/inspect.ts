@@ -13,9 +13,9 @@ import { areaOf } from './routes.ts'
 /**
  * Somebody looked at a piece that had come back: it is released to the shelf as it is, graded and routed anew, or found
  * to be one that should not have come back, which opens a case and keeps it in quarantine. The money is not touched: a
- * refund that was wrong is for the case. A piece that was sent here, and that the books still have elsewhere, is received
- * by the same act. Refuses a piece that does not wait (`not-in-this-state`), and to refuse or to
- * send away without a word of why (`reason-missing`).
+ * refund that was wrong is for the case. A piece that was sent here, and that the books still have elsewhere, is
+ * received by the same act. Refuses a piece that does not wait (`not-in-this-state`), and to refuse or to send away
+ * without a word of why (`reason-missing`).
  */
 export function inspect(deed: Deed, found: Inspection): Result<null> {
   const { ground, db, staff } = deed

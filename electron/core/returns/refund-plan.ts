@@ -26,7 +26,8 @@ export interface PlanWish {
 /**
  * How a refund is paid: each sale's money goes back to the tenders that paid it, in their original proportion, never
  * more than is left of any. What a limit keeps from going back as its tender, what has no record, and what may only be
- * credit becomes store credit, also beside what goes back as it was paid. The parts sum to the amount; only cash is rounded to the coins there are. Pure.
+ * credit becomes store credit, also beside what goes back as it was paid. The parts sum to the amount; only cash is
+ * rounded to the coins there are. Pure.
  */
 export function planRefund(wish: PlanWish, rules: ReturnRules): RefundPlan {
   const amount_cents = add(...wish.owed.map((owed) => owed.amount_cents))

@@ -15,9 +15,9 @@ import { claimsToSend, VENDOR_PAPER, vendorPieceOf, vendorPieces, type ClaimToSe
 
 /**
  * Pieces leave for their maker or supplier, all of them or none, on one paper with a number of this till. Of our stock
- * each is told as shipped, with its parts, and is no longer here. What belongs to a customer goes by its claim: sent with it where it
- * still stands here, and only written down where the claim has told that already, so nothing is told twice. Refuses a
- * piece that is not here (`not-in-this-state`) and one that is looked for (`piece-looked-for`).
+ * each is told as shipped, with its parts, and is no longer here. What belongs to a customer goes by its claim: sent
+ * with it where it still stands here, and only written down where the claim has told that already, so nothing is told
+ * twice. Refuses a piece that is not here (`not-in-this-state`) and one that is looked for (`piece-looked-for`).
  */
 export function sendToVendor(deed: Deed, parcel: VendorParcel, documentId: string): Result<{ documentId: string }> {
   const { ground, db, staff } = deed
