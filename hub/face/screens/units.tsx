@@ -7,6 +7,7 @@ import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Field, Form } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { TroubleLine } from '../parts/trouble-line.tsx'
 import { openPlace } from '../places.ts'
 import { useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -66,7 +67,7 @@ const TONES = { accept: 'good', 'ask-staff': 'attention', refuse: 'stop' } as co
 function Verdicts({ unitId }: { unitId: string }) {
   const words = useFaceWords()
   const judged = useCall(() => hub.units.verdict({ unitId }), [unitId])
-  if (judged.value === null) return null
+  if (judged.value === null) return <TroubleLine trouble={judged.trouble} />
   const { check, return: back, policyVersion } = judged.value
   return (
     <ul className="life" aria-label={words.t('units.verdict', { version: policyVersion })}>
@@ -87,7 +88,7 @@ function Verdicts({ unitId }: { unitId: string }) {
 function Timeline({ unitId }: { unitId: string }) {
   const words = useFaceWords()
   const life = useCall(() => hub.units.timeline({ unitId }), [unitId])
-  if (life.value === null) return <p className="list__waits" aria-busy="true" />
+  if (life.value === null) return life.trouble !== null ? <TroubleLine trouble={life.trouble} /> : <p className="list__waits" aria-busy="true" />
   if (life.value.length === 0) return <p className="muted">{words.t('units.no-life')}</p>
   return (
     <ol className="life">
