@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { fullName } from '../../../contract/product-name.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
@@ -44,7 +45,7 @@ function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
       <header className="unit-card__head">
         <ProductPicture picture={card.picture} />
         <div className="unit-card__words">
-          <h2><bdi>{card.name.startsWith(card.brand) ? '' : `${card.brand} `}{card.name}</bdi></h2>
+          <h2><bdi>{fullName(card.brand, card.name)}</bdi></h2>
           <p className="muted"><bdi>{card.variant}</bdi></p>
           <p>{card.aliases.map((alias) => <span key={`${alias.kind} ${alias.value}`} className={alias.retiredWhy === null ? 'number' : 'number number--old'}>{words.say(`alias.${alias.kind}`)} <bdi dir="ltr" className="serial">{alias.value}</bdi></span>)}</p>
         </div>
