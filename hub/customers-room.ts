@@ -5,9 +5,9 @@ import { CallLimit } from './doors/call-limit.ts'
 import type { HubGround } from './ground.ts'
 import type { Office } from './people/office.ts'
 import type { Room } from './room.ts'
-import { Refusal, type Asked } from './server.ts'
-import { tillOf, type Device } from './sync/devices.ts'
+import { Refusal } from './server.ts'
 import { hubIdentity } from './sync/identity.ts'
+import { joinedTill } from './sync/joined-till.ts'
 
 const TOLD_BYTES_MAX = 2 * 1024 * 1024
 const QUESTION_BYTES_MAX = 1_024
@@ -19,17 +19,12 @@ export async function customersRoom(ground: HubGround): Promise<Room> {
   const office: Office = { ...ground, sealing: sealingWith(customerKey(process.env['COUNTERMARK_CUSTOMER_KEY'], ground.dataDir)) }
   const identity = await hubIdentity(ground.db)
   const limit = new CallLimit(ground.now_ms, OF_A_COUNTER)
-  const till = async (asked: Asked): Promise<Device> => {
-    const device = await tillOf(ground, identity, asked.request, true)
-    if (device.state !== 'joined') throw new Refusal(403, 'held')
-    return device
-  }
   return {
     routes: [
       {
         method: 'POST', path: '/v1/customers',
         answer: async (asked) => {
-          const device = await till(asked)
+          const device = await joinedTill(ground, identity, asked)
           const told = CustomersTold.safeParse(await asked.json(TOLD_BYTES_MAX))
           if (!told.success) throw new Refusal(400, 'bad-request')
           await takeCustomers(office, device.code, told.data.customers)
@@ -39,8 +34,7 @@ export async function customersRoom(ground: HubGround): Promise<Room> {
       {
         method: 'POST', path: '/v1/customers/find',
         answer: async (asked) => {
-          const device = await till(asked)
-          if (!limit.mayCall(device.till)) throw new Refusal(429, 'too-many')
+          const device = await joinedTill(ground, identity, asked, limit)
           const question = CustomerQuestion.safeParse(await asked.json(QUESTION_BYTES_MAX))
           if (!question.success) throw new Refusal(400, 'bad-request')
           return { status: 200, json: { customers: await findForTill(office, device.code, question.data.text) } }

@@ -3,8 +3,8 @@ import { CallLimit } from './doors/call-limit.ts'
 import type { HubGround } from './ground.ts'
 import type { Room } from './room.ts'
 import { Refusal } from './server.ts'
-import { tillOf } from './sync/devices.ts'
 import { hubIdentity } from './sync/identity.ts'
+import { joinedTill } from './sync/joined-till.ts'
 import { receiptFor } from './sync/receipts.ts'
 
 const QUESTION_BYTES_MAX = 1_024
@@ -20,9 +20,7 @@ export async function receiptsRoom(ground: HubGround): Promise<Room> {
       {
         method: 'POST', path: '/v1/receipt',
         answer: async (asked) => {
-          const device = await tillOf(ground, identity, asked.request, true)
-          if (device.state !== 'joined') throw new Refusal(403, 'held')
-          if (!limit.mayCall(device.till)) throw new Refusal(429, 'too-many')
+          const device = await joinedTill(ground, identity, asked, limit)
           const question = ReceiptQuestion.safeParse(await asked.json(QUESTION_BYTES_MAX))
           if (!question.success) throw new Refusal(400, 'bad-request')
           return { status: 200, json: await receiptFor(ground, device.till, question.data.number) }

@@ -14,6 +14,7 @@ import { claim, release } from './claims.ts'
 import { challenge, giveToken, join, noteHealth, tillOf, type Device } from './devices.ts'
 import { headsOf, isOutside, pruneFeed, readFeed, rowsText, scopesOf } from './feed.ts'
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
+import { joinedTill } from './joined-till.ts'
 import { digestOf, bucketOf } from './repair.ts'
 import { Snapshots } from './snapshots.ts'
 import { Streams } from './stream.ts'
@@ -90,8 +91,7 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
     {
       method: 'POST', path: '/v1/claim',
       answer: async (asked) => {
-        const device = await till(asked)
-        if (device.state !== 'joined') throw new Refusal(403, 'held')
+        const device = await joinedTill(ground, identity, asked)
         const { unitId, to } = await read(asked, ClaimRequest, SMALL_BYTES_MAX)
         return json(await claim(ground, device.till, unitId, to))
       },
