@@ -13,6 +13,15 @@ export function keepToldReceipt(db: Writing, told: ToldReceipt, at: string): voi
   for (const { lineId } of told.lines) line.run(lineId, told.number)
 }
 
+/** So long the centre keeps a receipt it told for the till it told: by then it may have come back at another. */
+const BELIEVED_MS = 120_000
+
+/** Whether the centre told this receipt so short a time ago that it is still as it said. */
+export function isToldLately(db: Reading, number: string, now: string): boolean {
+  const row = sql(db, 'SELECT told_at AS at FROM told_receipts WHERE number = ?').get(number) as { at: string } | undefined
+  return row !== undefined && Date.parse(now) - Date.parse(row.at) < BELIEVED_MS
+}
+
 const read = (row: { body: string } | undefined): ToldReceipt | null => (row === undefined ? null : (ToldReceipt.safeParse(JSON.parse(row.body)).data ?? null))
 
 export const toldReceipt = (db: Reading, number: string): ToldReceipt | null =>

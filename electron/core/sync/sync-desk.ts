@@ -1,5 +1,6 @@
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Notice } from '../../../contract/notice.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -11,6 +12,7 @@ import { unitIdsOf } from '../flows/line-pieces.ts'
 import { say } from '../flows/say.ts'
 import { linesOfReceipt } from '../returns/bought.ts'
 import { flowOf } from '../store/flows.ts'
+import { isToldLately } from '../store/told-receipts.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
 import { receiptsComingBack, unitsComingBack } from './coming-back.ts'
 import { HubRefusal } from './hub-client.ts'
@@ -102,17 +104,20 @@ export class SyncDesk {
 
   /**
    * Somebody stands here with a receipt: the centre is asked how it stands, beside what is known here. `again` is called
-   * where it is known here only now. A receipt that lies on another counter, and one of another till while the centre
-   * is not reached, is said.
+   * where it is known here only now. A receipt that lies on another counter is said and put aside, and so is one of
+   * another till while the centre is not reached, unless it was told so lately that nobody else can have had it since.
    */
   async lookUpReceipt(text: string, again: () => void): Promise<void> {
     const number = receiptNumberIn(text)
     const ground = this.#ground
     if (number === null || this.view.state === 'alone') return
-    const isKnown = linesOfReceipt(ground, ground.store.reading, number).length > 0
-    const looked = await this.#sync.receipts.lookUp(number, isKnown)
-    if (looked.is === 'held') return this.#putAside(number, looked.till)
-    if (looked.is === 'not-reached' && !isKnown) return this.#desk().raise(say(ground, 'stop', 'receipt-elsewhere', { number }))
+    const db = ground.store.reading
+    const lines = linesOfReceipt(ground, db, number)
+    const looked = await this.#sync.receipts.lookUp(number, lines.length > 0)
+    if (looked.is === 'held') return this.#putAside(number, say(ground, 'stop', 'receipt-held', { number, till: looked.till }))
+    const mayBeStale = lines.length === 0 || lines.some(({ isElsewhere }) => isElsewhere)
+    if (looked.is === 'not-reached' && mayBeStale && !isToldLately(db, number, ground.now()))
+      return this.#putAside(number, say(ground, 'stop', 'receipt-elsewhere', { number }))
     if (looked.is === 'new') again()
     else if (looked.is === 'known') this.#desk().changed()
   }
@@ -127,13 +132,13 @@ export class SyncDesk {
     return looked.flatMap(({ number, now }) => (now.is === 'held' ? { number, till: now.till } : []))[0] ?? null
   }
 
-  /** Another till has the receipt on its counter: nothing is taken back by it here meanwhile. */
-  #putAside(number: string, till: string): void {
+  /** Another till has the receipt on its counter, or may have had it: nothing is taken back by it here meanwhile. */
+  #putAside(number: string, why: Notice): void {
     const desk = this.#desk()
     const { front } = desk.view()
     if (front.screen === 'return' && front.return.at === 'lines' && front.return.receiptNumber === number)
       desk.actReturn(front.return.flowId, { do: 'start-over' })
-    desk.raise(say(this.#ground, 'stop', 'receipt-held', { number, till }))
+    desk.raise(why)
   }
 
   async #joinAtStart({ url, code }: { url: string; code: string }): Promise<void> {
