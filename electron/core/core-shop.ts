@@ -17,7 +17,6 @@ import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
 import { Desk } from './desk/desk.ts'
-import { frontOf } from './desk/going-on.ts'
 import { tellFlow } from './desk/tell-flow.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
@@ -48,6 +47,7 @@ import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
 import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
+import { AskingCentre } from './sync/asking-centre.ts'
 import { SyncDesk } from './sync/sync-desk.ts'
 import { commissionTag } from './tags/commission.ts'
 
@@ -77,6 +77,7 @@ export class CoreShop {
   /** The line to the centre. */
   readonly sync: SyncDesk
   readonly #ground: Ground
+  readonly #asking: AskingCentre
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
   #payments: Payments | null = null
@@ -140,6 +141,7 @@ export class CoreShop {
     this.#counterOrNone = this.counter
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
+    this.#asking = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
     this.search = new Searching(ground, (text) => this.customers.hits(text))
     this.figures = (day) => counterFigures(ground, day)
     this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
@@ -156,12 +158,9 @@ export class CoreShop {
     this.desk.changed()
   }
 
-  /** Customers by what is typed; where nobody here is meant, the centre is asked for a whole number or address. */
-  async findCustomers(text: string): Promise<CustomerCard[]> {
-    const here = this.customers.find(text)
-    const asked = this.sync.lookUpCustomer(text)
-    // Whoever is known here is shown at once; what the centre knows better comes with the next view.
-    return here.length > 0 || (await asked) === 0 ? here : this.customers.find(text)
+  /** Customers by what is typed, here and at the centre. */
+  findCustomers(text: string): Promise<CustomerCard[]> {
+    return this.#asking.findCustomers(text)
   }
 
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
@@ -169,11 +168,7 @@ export class CoreShop {
     const aim = scan.aim ?? aimOf(scan.text)
     const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
     this.desk.raise(null)
-    const scanned = this.desk.scan({ ...scan, text, aim })
-    const card = this.customers.takeMissedCard()
-    if (card !== null && ['sale', 'home'].includes(frontOf(this.#ground.store.reading).screen)) void this.sync.lookUpCustomer(card).then((known) => (known === 0 ? null : this.desk.scan({ ...scan, text, aim })))
-    void this.sync.lookUpReceipt(text, () => void this.desk.scan({ ...scan, text, aim }))
-    return scanned
+    return this.#asking.scan({ ...scan, text, aim })
   }
 
   async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {
@@ -327,7 +322,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.sync.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
+    await Promise.all([this.sync.close(), this.#asking.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
   }
 
   get #printing() {

@@ -1,0 +1,127 @@
+import { dirname } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { Seat } from '../../../contract/roles.ts'
+import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
+import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
+import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
+import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
+import { SyncDesk } from '../../../electron/core/sync/sync-desk.ts'
+import { returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+
+const RECEIPT = 'L1-R000017'
+const BREATH_MS = 800
+let floor: ShopFloor
+let leave: (() => Promise<void>)[] = []
+
+/** A till whose centre answers as the story says: what was asked, and a way to let the answers come. */
+function counter(seat: Seat = 'counter') {
+  floor = new ShopFloor(seat)
+  const asked: string[] = []
+  let answer = (): void => undefined
+  const answered = new Promise<void>((resolve) => (answer = resolve))
+  const asking = new AskingCentre({
+    ground: floor.ground, desk: floor.desk, customers: new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: null }),
+    line: {
+      lookUpCustomer: () => Promise.resolve(0),
+      lookUpReceipt: async (text, again) => {
+        asked.push(text)
+        await answered
+        again()
+      },
+    },
+  })
+  leave.push(() => {
+    answer()
+    return asking.close()
+  })
+  return { asking, asked, answer: async () => {
+    answer()
+    await setTimeout(0)
+  } }
+}
+const scan = (asking: AskingCentre, text: string) => asking.scan({ text, aim: null })
+
+beforeEach(() => void (leave = []))
+afterEach(async () => {
+  for (const go of leave) await go()
+  floor.close()
+})
+
+/** Three plain things of another till, as the centre told of them. */
+function told(): void {
+  const { ground } = floor
+  const product = ground.mirror.reading.prepare("SELECT id, name FROM products WHERE tracking = 'none' LIMIT 1").get() as { id: string; name: string }
+  ground.store.write((db) =>
+    keepToldReceipt(db, {
+      number: RECEIPT, saleId: 'sale-17', storeId: ground.place.id, soldAt: ground.now(), currency: ground.place.currency,
+      lines: [{ lineId: 'line-17', tracking: 'plain', productId: product.id, unitId: null, name: product.name, serial: null, quantity: 3, total_cents: cents(3_000), tax_bp: 1_900 }],
+      tenders: [{ kind: 'cash', amount_cents: cents(3_000) }], returned: [], refunded: [],
+    }, ground.now()))
+}
+
+describe('the receipt under the scanner', () => {
+  it('is asked for where somebody may take back, and becomes no till’s own at a kiosk, at a locked counter or by a guest', () => {
+    const kiosk = counter('kiosk')
+    scan(kiosk.asking, RECEIPT)
+    expect(kiosk.asked).toEqual([])
+    floor.close()
+
+    const { asking, asked } = counter()
+    expect(scan(asking, RECEIPT)).toMatchObject({ ok: false, fault: { code: 'not-signed-in' } })
+    expect(asked).toEqual([])
+    floor.rules((policy) => ({ ...policy, rights: { ...policy.rights, cashier: (policy.rights.cashier ?? []).filter((right) => right !== 'take-back') } }))
+    floor.enter('cashier')
+    scan(asking, RECEIPT)
+    expect(asked).toEqual([])
+    floor.enter('supervisor')
+    scan(asking, RECEIPT)
+    expect(asked).toEqual([RECEIPT])
+  })
+
+  it('opens when the centre’s word comes, while nobody did anything else', async () => {
+    const { asking, answer } = counter()
+    floor.enter('supervisor')
+    floor.goReturn()
+    scan(asking, RECEIPT)
+    told()
+    floor.later(BREATH_MS)
+    await answer()
+    expect(returnOf(floor.desk.view())).toMatchObject({ at: 'lines', receiptNumber: RECEIPT })
+  })
+
+  it.each([
+    ['the next customer’s sale', () => void shown(floor.desk.go('sale', null)), 'sale'],
+    ['the return of a colleague who signed in', () => floor.enter('manager'), 'return'],
+  ])('does not come into %s', async (_what, meanwhile, screen) => {
+    const { asking, answer } = counter()
+    floor.enter('supervisor')
+    floor.goReturn()
+    scan(asking, RECEIPT)
+    meanwhile()
+    told()
+    await answer()
+    const { front } = floor.desk.view()
+    expect(front.screen).toBe(screen)
+    if (front.screen === 'return') expect(front.return.at).toBe('scan')
+  })
+})
+
+it('a receipt that the centre told some time ago is not believed while nobody can ask whether it came back since', async () => {
+  floor = new ShopFloor()
+  floor.enter('supervisor')
+  const { ground, desk } = floor
+  // Nobody listens there.
+  ground.store.write((db) => saveHubPlace(db, { url: 'http://127.0.0.1:1', storeId: ground.place.id, hubKey: '' }))
+  const line = new SyncDesk({ ground, dataDir: dirname(ground.store.file), desk: () => desk, moved: () => undefined, customers: () => null, join: null })
+  leave.push(() => line.close())
+  told()
+  floor.scan(RECEIPT)
+  await line.lookUpReceipt(RECEIPT, () => undefined)
+  expect(floor.desk.view()).toMatchObject({ alarm: null, front: { screen: 'return', return: { at: 'lines' } } })
+  floor.later(10 * 60_000)
+  floor.scan(RECEIPT)
+  await line.lookUpReceipt(RECEIPT, () => undefined)
+  expect(floor.desk.view()).toMatchObject({ alarm: { code: 'receipt-elsewhere' }, front: { screen: 'return', return: { at: 'scan' } } })
+})
