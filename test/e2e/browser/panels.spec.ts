@@ -86,3 +86,21 @@ for (const [name, key] of Object.entries(PANELS)) {
     await desk.close()
   })
 }
+
+test('a register of the rules keeps what was typed for it when the one above is removed', async ({ page }) => {
+  await at.client.desk.setLanguage({ language: 'en' })
+  await page.goto(at.till.url)
+  await open(page, say('en', 'policy.title'))
+  const dialog = page.getByRole('dialog')
+  await dialog.getByText(say('en', 'policy.part-outside')).first().click()
+  const limits = dialog.getByLabel(say('en', 'policy.outside-limit'))
+  const registers = await limits.count()
+  for (const limit of ['111', '222']) {
+    await dialog.getByRole('button', { name: say('en', 'policy.outside-add-stolen') }).click()
+    await limits.last().fill(limit)
+  }
+  const first = dialog.locator('details').filter({ has: page.getByLabel(say('en', 'policy.outside-limit')) }).nth(registers)
+  await first.getByRole('button', { name: say('en', 'policy.remove'), exact: true }).last().click()
+  await expect(limits).toHaveCount(registers + 1)
+  await expect(limits.last()).toHaveValue('222')
+})
