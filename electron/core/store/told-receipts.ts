@@ -16,10 +16,17 @@ export function keepToldReceipt(db: Writing, told: ToldReceipt, at: string): voi
 /** So long the centre keeps a receipt it told for the till it told: by then it may have come back at another. */
 const BELIEVED_MS = 120_000
 
-/** Whether the centre told this receipt so short a time ago that it is still as it said. */
+/**
+ * Whether the centre told this receipt so short a time ago that it is still as it said. It is kept for this till no
+ * longer once goods of it came back here: the centre gives it to whoever asks next.
+ */
 export function isToldLately(db: Reading, number: string, now: string): boolean {
   const row = sql(db, 'SELECT told_at AS at FROM told_receipts WHERE number = ?').get(number) as { at: string } | undefined
-  return row !== undefined && Date.parse(now) - Date.parse(row.at) < BELIEVED_MS
+  if (row === undefined || Date.parse(now) - Date.parse(row.at) >= BELIEVED_MS) return false
+  const here = sql(db, 'SELECT e.return_line_id AS id FROM returned_elsewhere e JOIN told_lines l ON l.line_id = e.sale_line_id WHERE l.number = ?')
+    .all(number) as { id: string }[]
+  const told = new Set(toldReceipt(db, number)?.returned.map(({ returnLineId }) => returnLineId))
+  return here.every(({ id }) => told.has(id))
 }
 
 const read = (row: { body: string } | undefined): ToldReceipt | null => (row === undefined ? null : (ToldReceipt.safeParse(JSON.parse(row.body)).data ?? null))
