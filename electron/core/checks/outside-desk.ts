@@ -38,10 +38,12 @@ export class OutsideDesk {
     const front = frontOf(reading)
     const flow = front.flowId === null ? null : flowOf(reading, front.flowId)
     if (flow === null) return
-    for (const { unitId, intent } of piecesIn(flow)) {
+    const begun = piecesIn(flow).flatMap(({ unitId, intent }) => {
       const unit = unitOf(this.#ground, unitId)
-      if (unit) for (const check of checks) this.#askOnce(check, unit, intent, flow)
-    }
+      return unit === null ? [] : checks.filter((check) => this.#askOnce(check, unit, intent, flow))
+    })
+    // That somebody is being asked stands on the screen from the first moment.
+    if (begun.length > 0) this.#desk.changed()
   }
 
   async close(): Promise<void> {
@@ -49,9 +51,10 @@ export class OutsideDesk {
     await Promise.allSettled(this.#underWay)
   }
 
-  #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): void {
+  /** Answers whether it has begun to ask. */
+  #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): boolean {
     const number = numberFor(check, unit)
-    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
+    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return false
     const about = { number: number.value, kind: number.kind, gtin: unit.product.gtin ?? '', brand: unit.product.brand }
     const asking = askRegister(check, about, keyFor(this.#dataDir, check.id), () => this.#ground.now()).then(({ answer }) => {
       this.#underWay.delete(asking)
@@ -60,6 +63,7 @@ export class OutsideDesk {
       this.#tell(flow, unit.id)
     })
     this.#underWay.add(asking)
+    return true
   }
 
   /** The flow that asked hears of it, if the piece is still on its table; whatever else shows the piece is drawn anew. */

@@ -112,7 +112,7 @@ describe('registers beside the till’s own answer', () => {
   })
 
   it('call a colleague to the kiosk when one answers in the middle of the questions', async () => {
-    register.manner = { says: { result: { status: 'STOLEN', ref: 'C-1' } }, after_ms: 1_000 }
+    register.manner = { says: { result: { status: 'STOLEN', ref: 'C-1' } }, after_ms: 200 }
     await customer.begin('return')
     expect(await customer.scan(boughtLately(kioskFolder.path, { tender: 'card', skip: 9 }))).toMatchObject({ at: 'answer', isAsking: true })
     await customer.act({ do: 'next' })
@@ -120,7 +120,7 @@ describe('registers beside the till’s own answer', () => {
   })
 
   it('hold a refund back for as long as they are asked, and let it go when they are done', async () => {
-    register.manner = { says: { result: { status: 'CLEAR' } }, after_ms: 1_000 }
+    register.manner = { says: { result: { status: 'CLEAR' } }, after_ms: 250 }
     secretive.manner = { says: { result: { status: 'CLEAR' } }, after_ms: 250 }
     await customer.begin('return')
     await customer.scan(boughtLately(kioskFolder.path, { tender: 'card', skip: 10 }))
