@@ -1,37 +1,16 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../electron/core/store/open-database.ts'
+import { grownTill, type GrownTill } from '../../support/core/grown-till.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations/shop')
-const OURS = '0015-customers-due.sql'
-let folder: string
-let db: Database.Database
+let till: GrownTill
 
 /** A till with two customers, which then got the program that tells the centre of them. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'countermark-due-'))
-  const upTo = (last: (file: string) => boolean, name: string) => {
-    const dir = join(folder, name)
-    mkdirSync(dir)
-    for (const file of readdirSync(MIGRATIONS).filter(last)) cpSync(join(MIGRATIONS, file), join(dir, file))
-    return dir
-  }
-  const file = join(folder, 'shop.db')
-  const old = openDatabase(file, upTo((name) => name < OURS, 'before'), 'precious')
-  old.exec(`INSERT INTO customers (id, made_at, changed_at, sealed) VALUES ('a', '2026-01-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', x'00'), ('b', '2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z', x'00');`)
-  old.close()
-  db = openDatabase(file, upTo((name) => name <= OURS, 'after'), 'precious')
+  till = grownTill('0015', `INSERT INTO customers (id, made_at, changed_at, sealed) VALUES ('a', '2026-01-01T00:00:00.000Z', '2026-03-01T00:00:00.000Z', x'00'), ('b', '2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z', x'00');`)
 })
-afterAll(() => {
-  db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => till.close())
 
-const due = () => db.prepare('SELECT customer_id AS id, mark FROM customers_due ORDER BY mark').all() as { id: string; mark: number }[]
-const told = () => db.exec('DELETE FROM customers_due')
+const due = () => till.db.prepare('SELECT customer_id AS id, mark FROM customers_due ORDER BY mark').all() as { id: string; mark: number }[]
+const told = () => till.db.exec('DELETE FROM customers_due')
 
 describe('customers of whom the centre is to be told', () => {
   it('are first those of before, in the order in which they changed', () => {
@@ -44,21 +23,21 @@ describe('customers of whom the centre is to be told', () => {
     ['that somebody was erased', "UPDATE customers SET sealed = NULL, erased_at = '2026-04-03T00:00:00.000Z' WHERE id = 'a'"],
   ])('then %s', (_what, change) => {
     told()
-    db.exec(change)
+    till.db.exec(change)
     expect(due()).toEqual([{ id: 'a', mark: 1 }])
   })
 
   it('and what changes while it is being told stays due', () => {
     told()
-    db.exec("UPDATE customers SET changed_at = '2026-05-01T00:00:00.000Z' WHERE id = 'b'")
+    till.db.exec("UPDATE customers SET changed_at = '2026-05-01T00:00:00.000Z' WHERE id = 'b'")
     const [sent] = due()
-    db.exec("UPDATE customers SET changed_at = '2026-05-02T00:00:00.000Z' WHERE id = 'b'")
-    db.prepare('DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(sent?.id, sent?.mark)
+    till.db.exec("UPDATE customers SET changed_at = '2026-05-02T00:00:00.000Z' WHERE id = 'b'")
+    till.db.prepare('DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(sent?.id, sent?.mark)
     expect(due()).toHaveLength(1)
   })
 
   it('are found in their order by an index', () => {
-    const plan = db.prepare('EXPLAIN QUERY PLAN SELECT c.id FROM customers_due d JOIN customers c ON c.id = d.customer_id ORDER BY d.mark LIMIT 50').all() as { detail: string }[]
+    const plan = till.db.prepare('EXPLAIN QUERY PLAN SELECT c.id FROM customers_due d JOIN customers c ON c.id = d.customer_id ORDER BY d.mark LIMIT 50').all() as { detail: string }[]
     expect(plan.map(({ detail }) => detail).join()).toMatch(/customers_due_by_mark/)
   })
 })

@@ -1,40 +1,24 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../electron/core/store/open-database.ts'
+import { grownTill, type GrownTill } from '../../support/core/grown-till.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations/shop')
 const ATTEMPT = (id: string) =>
   `INSERT INTO payment_attempts VALUES ('${id}', 'f', 100, 'EUR', 'zvt://t', 0, NULL, 's', 'Ada', '2026-11-22T10:00:00.000Z')`
 const STEP = (id: string, step: number, state: string) =>
   `INSERT INTO payment_steps VALUES ('${id}', ${step}, '${state}', '2026-11-22T10:00:01.000Z', 'terminal', NULL, NULL, 471, 471, NULL, NULL, '4771', '[]')`
-let folder: string
-let db: Database.Database
+let till: GrownTill
 
 /** A till with a sale in hand, which then got the program that keeps card payments. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'countermark-payments-'))
-  const before = join(folder, 'before')
-  mkdirSync(before)
-  for (const file of ['0001-shop.sql', '0002-numbers-and-tags.sql']) cpSync(join(MIGRATIONS, file), join(before, file))
-  const file = join(folder, 'shop.db')
-  const old = openDatabase(file, before, 'precious')
-  old.exec(`INSERT INTO flows VALUES ('f', 'sale', 'open', NULL, 1, '{}', NULL, '2026-11-22', '2026-11-22')`)
-  old.close()
-  db = openDatabase(file, MIGRATIONS, 'precious')
+  till = grownTill('0003', `INSERT INTO flows VALUES ('f', 'sale', 'open', NULL, 1, '{}', NULL, '2026-11-22', '2026-11-22')`, 'newest')
+  const { db } = till
   db.exec(ATTEMPT('a'))
   db.exec(STEP('a', 1, 'approved'))
 })
-afterAll(() => {
-  db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => till.close())
 
 describe('card payments come to a till that is in use', () => {
   it('and the sale that was in hand is still there', () => {
-    expect(db.prepare('SELECT id, kind FROM flows').all()).toEqual([{ id: 'f', kind: 'sale' }])
+    expect(till.db.prepare('SELECT id, kind FROM flows').all()).toEqual([{ id: 'f', kind: 'sale' }])
   })
 
   it.each([
@@ -46,7 +30,7 @@ describe('card payments come to a till that is in use', () => {
     ["SELECT * FROM terminal_day_ends WHERE terminal = 'zvt://t' ORDER BY at DESC", /terminal_day_ends_of_terminal/],
     ["SELECT receipt FROM terminal_marks WHERE terminal = 'zvt://t'", /PRIMARY KEY/],
   ])('%s finds its index', (sql, index) => {
-    const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]
+    const plan = till.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]
     expect(plan.map((row) => row.detail).join(' / ')).toMatch(index)
   })
 
@@ -55,27 +39,27 @@ describe('card payments come to a till that is in use', () => {
       'UPDATE payment_attempts SET amount_cents = 1', 'DELETE FROM payment_attempts', "UPDATE payment_steps SET state = 'declined'",
       'DELETE FROM payment_steps', STEP('a', 1, 'declined'), STEP('a', 2, 'somehow'), STEP('a', 2, 'reversing').replace('4771', '5413330089604771'),
     ])
-      expect(() => db.exec(wrong), wrong).toThrow()
+      expect(() => till.db.exec(wrong), wrong).toThrow()
   })
 
   it('keeps every refund and every end of day, and a reversal names its receipt', () => {
-    db.exec(ATTEMPT('r1'))
-    db.exec("INSERT INTO refund_attempts VALUES ('r1', 'r', 'a', 'reverse', 471)")
-    db.exec("INSERT INTO terminal_day_ends VALUES ('e', 'zvt://t', '2026-11-22T20:00:00.000Z', 'done', NULL, NULL, 's', 'Ada')")
-    db.exec(ATTEMPT('r2'))
+    till.db.exec(ATTEMPT('r1'))
+    till.db.exec("INSERT INTO refund_attempts VALUES ('r1', 'r', 'a', 'reverse', 471)")
+    till.db.exec("INSERT INTO terminal_day_ends VALUES ('e', 'zvt://t', '2026-11-22T20:00:00.000Z', 'done', NULL, NULL, 's', 'Ada')")
+    till.db.exec(ATTEMPT('r2'))
     for (const wrong of [
       "INSERT INTO refund_attempts VALUES ('r2', 'r', 'a', 'reverse', NULL)", "INSERT INTO refund_attempts VALUES ('r2', 'r', NULL, 'gift', NULL)",
       "INSERT INTO refund_attempts VALUES ('nobody', 'r', NULL, 'refund', NULL)", "UPDATE refund_attempts SET way = 'refund'",
       'DELETE FROM refund_attempts', "UPDATE terminal_day_ends SET outcome = 'unknown'", 'DELETE FROM terminal_day_ends',
     ])
-      expect(() => db.exec(wrong), wrong).toThrow()
+      expect(() => till.db.exec(wrong), wrong).toThrow()
   })
 
   it('lets a sale wait for one payment at a time', () => {
-    db.exec(ATTEMPT('b'))
-    db.exec(ATTEMPT('c'))
-    db.exec("INSERT INTO payments_open VALUES ('b', 'f')")
-    expect(() => db.exec("INSERT INTO payments_open VALUES ('c', 'f')")).toThrow(/UNIQUE/)
-    db.exec("INSERT INTO payments_open VALUES ('a', NULL), ('c', NULL)")
+    till.db.exec(ATTEMPT('b'))
+    till.db.exec(ATTEMPT('c'))
+    till.db.exec("INSERT INTO payments_open VALUES ('b', 'f')")
+    expect(() => till.db.exec("INSERT INTO payments_open VALUES ('c', 'f')")).toThrow(/UNIQUE/)
+    till.db.exec("INSERT INTO payments_open VALUES ('a', NULL), ('c', NULL)")
   })
 })

@@ -1,40 +1,22 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openDatabase } from '../../../electron/core/store/open-database.ts'
+import { grownTill, type GrownTill } from '../../support/core/grown-till.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations/shop')
-let folder: string
-let db: Database.Database
+let till: GrownTill
 
 /** A till that sold a piece before it knew of own numbers and tags, and was then given the newer program. */
 beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'countermark-migration-'))
-  const before = join(folder, 'before')
-  mkdirSync(before)
-  cpSync(join(MIGRATIONS, '0001-shop.sql'), join(before, '0001-shop.sql'))
-  const file = join(folder, 'shop.db')
-  const old = openDatabase(file, before, 'precious')
-  old.exec(`INSERT INTO journal VALUES (1, 'e1', x'00', 'sold', 'unit-1', '2026-11-01T10:00:00.000Z', '{}')`)
-  old.exec(`INSERT INTO unit_overlays VALUES ('unit-1', 1, '{}')`)
-  old.close()
-  db = openDatabase(file, MIGRATIONS, 'precious')
+  till = grownTill('0002', `INSERT INTO journal VALUES (1, 'e1', x'00', 'sold', 'unit-1', '2026-11-01T10:00:00.000Z', '{}'); INSERT INTO unit_overlays VALUES ('unit-1', 1, '{}')`, 'newest')
 })
-afterAll(() => {
-  db.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterAll(() => till.close())
 
 const plan = (sql: string): string =>
-  (db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((row) => row.detail).join(' / ')
+  (till.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all() as { detail: string }[]).map((row) => row.detail).join(' / ')
 
 describe('numbers and tags come to a till that is in use', () => {
   it('and what it did before is still there', () => {
-    expect(db.prepare('SELECT id, unit_id FROM journal').all()).toEqual([{ id: 'e1', unit_id: 'unit-1' }])
+    expect(till.db.prepare('SELECT id, unit_id FROM journal').all()).toEqual([{ id: 'e1', unit_id: 'unit-1' }])
     for (const table of ['unit_labels', 'number_blocks', 'issued_numbers', 'sun_tags', 'tag_bindings', 'label_keys', 'proof_readings'])
-      expect(db.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table).toEqual({ n: 0 })
+      expect(till.db.prepare(`SELECT count(*) AS n FROM ${table}`).get(), table).toEqual({ n: 0 })
   })
 
   it.each([
@@ -49,13 +31,13 @@ describe('numbers and tags come to a till that is in use', () => {
   })
 
   it('keeps what was given out and what was read, whatever the program tries', () => {
-    db.exec(`INSERT INTO number_blocks VALUES ('b', '{}', 'number', '{}', 1, 9, 3, '2026-11-22')`)
-    db.exec(`INSERT INTO issued_numbers VALUES ('CM1', 'b', NULL, NULL, '2026-11-22')`)
+    till.db.exec(`INSERT INTO number_blocks VALUES ('b', '{}', 'number', '{}', 1, 9, 3, '2026-11-22')`)
+    till.db.exec(`INSERT INTO issued_numbers VALUES ('CM1', 'b', NULL, NULL, '2026-11-22')`)
     for (const wrong of [
       'UPDATE number_blocks SET next = 2', 'DELETE FROM number_blocks', "UPDATE issued_numbers SET number = 'CM2'",
       'DELETE FROM issued_numbers', "INSERT INTO issued_numbers VALUES ('CM1', 'b', NULL, NULL, '')",
       "INSERT INTO number_blocks VALUES ('c', '{}', 'number', '{}', 5, 4, 5, '')",
     ])
-      expect(() => db.exec(wrong), wrong).toThrow()
+      expect(() => till.db.exec(wrong), wrong).toThrow()
   })
 })
