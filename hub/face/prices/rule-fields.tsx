@@ -67,34 +67,37 @@ function BundleFields({ rule, onChange }: { rule: Extract<PromotionRule, { is: '
   )
 }
 
-/** Hundredths, typed as a person writes them. */
-function Amount({ label, value, onChange }: { label: string; value: number; onChange: (hundredths: number) => void }) {
-  const [text, setText] = useState(amountText(value))
-  return (
-    <Field
-      label={label}
-      value={text}
-      inputMode="decimal"
-      isCode
-      onChange={(next) => {
-        setText(next)
-        onChange(amountOf(next) ?? 0)
-      }}
-    />
-  )
+interface NumberProps {
+  readonly label: string
+  readonly value: number
+  readonly onChange: (value: number) => void
 }
 
-function Count({ label, value, onChange }: { label: string; value: number; onChange: (count: number) => void }) {
-  const [text, setText] = useState(String(value))
+/** Hundredths, typed as a person writes them. */
+const Amount = (props: NumberProps) => <Typed {...props} inputMode="decimal" write={amountText} read={(text) => amountOf(text) ?? 0} />
+
+const Count = (props: NumberProps) => (
+  <Typed {...props} inputMode="numeric" write={String} read={(text) => (/^[1-9]\d?$/u.test(text.trim()) ? Number(text) : 1)} />
+)
+
+interface TypedProps extends NumberProps {
+  readonly inputMode: 'decimal' | 'numeric'
+  readonly write: (value: number) => string
+  readonly read: (text: string) => number
+}
+
+/** A number whose text stays as it is typed. */
+function Typed({ label, value, onChange, inputMode, write, read }: TypedProps) {
+  const [text, setText] = useState(write(value))
   return (
     <Field
       label={label}
       value={text}
-      inputMode="numeric"
+      inputMode={inputMode}
       isCode
       onChange={(next) => {
         setText(next)
-        onChange(/^[1-9]\d?$/u.test(next.trim()) ? Number(next) : 1)
+        onChange(read(next))
       }}
     />
   )
