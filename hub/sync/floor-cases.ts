@@ -1,7 +1,8 @@
 import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
 import type { Query } from '../database.ts'
 
-interface FloorCase {
+/** One row of `floor_case`: a case or a hand-over as far as it has been told. */
+export interface FloorCaseRow {
   readonly case_id: string
   readonly source: 'case' | 'hand-over'
   readonly till: string | null
@@ -10,9 +11,12 @@ interface FloorCase {
   readonly quiet: boolean
   readonly unit_id: string | null
   readonly state: string
-  readonly rank: number
   readonly opened_at: string | null
   readonly changed_at: string
+}
+
+interface FloorCase extends FloorCaseRow {
+  readonly rank: number
 }
 
 /** A hand-over is waited for, then the customer leaves or a colleague takes it, then it is done; it never goes back. */

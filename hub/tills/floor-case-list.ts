@@ -7,22 +7,10 @@ import { instant } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { OVER_RETURNED } from '../sync/receipts.ts'
+import type { FloorCaseRow } from '../sync/floor-cases.ts'
 import { unitCards } from './unit-search.ts'
 
 const ROWS_MAX = 200
-
-interface Row {
-  readonly case_id: string
-  readonly source: FloorCase['source']
-  readonly till: string | null
-  readonly store_id: string | null
-  readonly kind: string | null
-  readonly quiet: boolean
-  readonly unit_id: string | null
-  readonly state: string
-  readonly opened_at: string | null
-  readonly changed_at: string
-}
 
 /** Told twice: a customer who still waits is one line, and so is the file that lies there when the customer is gone. */
 const OPEN = `f.state <> 'closed' AND NOT (f.source = 'case' AND EXISTS (
@@ -31,7 +19,7 @@ const SETTLED = `f.state = 'closed' AND NOT (f.source = 'hand-over' AND EXISTS (
 
 /** Cases and hand-overs of the tills, the newest first. One of which only its end has been told yet is not shown before its beginning is. */
 export async function listFloorCases(db: Query, state: 'open' | 'settled'): Promise<FloorCase[]> {
-  const rows = await db.query<Row>(
+  const rows = await db.query<FloorCaseRow>(
     `SELECT f.* FROM floor_case f WHERE f.opened_at IS NOT NULL AND ${state === 'open' ? OPEN : SETTLED} ORDER BY f.opened_at DESC LIMIT $1`, [ROWS_MAX],
   )
   const stores = await storesOf(db)
