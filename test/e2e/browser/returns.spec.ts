@@ -64,6 +64,20 @@ async function takeOver(role: string): Promise<void> {
   await signInCore(at.client, role)
 }
 
+/** Finishes the exchange in front, with the approval it may still want. */
+async function finishExchange(page: Page): Promise<void> {
+  const approval = page.getByRole('button', { name: 'Get approval' })
+  const finish = page.getByRole('button', { name: 'Finish the exchange' })
+  await expect(approval.or(finish)).toBeEnabled()
+  if (await approval.isVisible()) {
+    await approval.click()
+    await page.getByRole('dialog').getByRole('radio').first().click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
+  }
+  await finish.click()
+  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+}
+
 const main = (page: Page) => page.getByRole('main')
 
 test('a return by unit scan takes at most 45 s for a person who needs 2 s a decision', async ({ page }) => {
@@ -197,16 +211,7 @@ test('a replacement under warranty: the same article goes over the counter, the 
   await expect(main(page)).toContainText('Cover that goes along')
   await page.getByRole('radio', { name: 'Does not work properly' }).click()
   await page.getByRole('radio', { name: 'Damaged' }).click()
-  const approval = page.getByRole('button', { name: 'Get approval' })
-  const finish = page.getByRole('button', { name: 'Finish the exchange' })
-  await expect(approval.or(finish)).toBeEnabled()
-  if (await approval.isVisible()) {
-    await approval.click()
-    await page.getByRole('dialog').getByRole('radio').first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
-  }
-  await finish.click()
-  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await finishExchange(page)
   const paper = page.locator('.paid__paper')
   for (const words of ['REPLACEMENT', old, twin]) await expect(paper).toContainText(words)
   await expect(page.locator('.paid__change')).toHaveCount(0)
@@ -227,17 +232,8 @@ test('dead on arrival: only the same article steps in, and it stands on the rece
   await expect(main(page)).toContainText('the same article')
   await expect(page.getByRole('button', { name: 'Finish the exchange' })).toBeDisabled()
   await scan(twin)
-  const approval = page.getByRole('button', { name: 'Get approval' })
-  const finish = page.getByRole('button', { name: 'Finish the exchange' })
   await expect(main(page)).not.toContainText('the same article')
-  await expect(approval.or(finish)).toBeEnabled()
-  if (await approval.isVisible()) {
-    await approval.click()
-    await page.getByRole('dialog').getByRole('radio').first().click()
-    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click()
-  }
-  await finish.click()
-  await expect(page.getByRole('heading', { name: 'Exchanged' })).toBeVisible()
+  await finishExchange(page)
   await expect(page.locator('.paid__paper')).toContainText('REPLACEMENT')
 
   await press(page, 'F3')
