@@ -8,6 +8,7 @@ import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from '../electron/core/demo/mak
 import { UNITS_MAX, UNITS_MIN } from '../electron/core/demo/unit-plan.ts'
 import { StartFault } from '../electron/core/options.ts'
 import { progressOn } from './progress.ts'
+import { NOT_POSSIBLE, Refusal, runOrRefuse, WRONG_USE } from './refusal.ts'
 
 const HELP = `Makes a demo shop.
 
@@ -20,18 +21,6 @@ const HELP = `Makes a demo shop.
 A demo shop that is there already is made anew. A folder with a real till in it is refused.`
 
 const MIGRATIONS = join(import.meta.dirname, '..', 'migrations', 'mirror')
-
-/** What a person did or must do about it; ends the program with one sentence and without a stack. */
-class Refusal extends Error {
-  readonly exitCode: number
-  constructor(message: string, exitCode: number, options?: ErrorOptions) {
-    super(message, options)
-    this.exitCode = exitCode
-  }
-}
-
-const WRONG_USE = 2
-const NOT_POSSIBLE = 1
 
 interface Wish {
   readonly units: number
@@ -154,10 +143,4 @@ function takeFolder(dataDir: string): { release(): void } {
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).replace(/\.$/, '')
 
-try {
-  main()
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error
-  console.error(error.message)
-  process.exitCode = error.exitCode
-}
+runOrRefuse(main)

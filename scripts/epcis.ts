@@ -9,6 +9,7 @@ import { exportOfCase, exportOfDay, exportOfUnit, type Export } from '../contrac
 import {
   exportWorld, linesOfUnits, unitIdOfHandedOver, unitIdsByNumber, unitIdsOfCase, unitIdsOfDay, type ExportSources,
 } from '../electron/core/epcis/load-journal.ts'
+import { NOT_POSSIBLE, Refusal, runOrRefuse, WRONG_USE } from './refusal.ts'
 
 const HELP = `Tells what happened to pieces as an EPCIS 2.0 document (JSON-LD) on standard output.
 
@@ -22,18 +23,6 @@ const HELP = `Tells what happened to pieces as an EPCIS 2.0 document (JSON-LD) o
   --data DIR       the folder of the till's data (unless said, ${defaultDataDir()})
 
 Who did it and to whom it was sold is left behind on purpose. The till may be running.`
-
-/** What a person can put right: one sentence, no stack. */
-class Refusal extends Error {
-  readonly exitCode: number
-  constructor(message: string, exitCode: number, options?: ErrorOptions) {
-    super(message, options)
-    this.exitCode = exitCode
-  }
-}
-
-const WRONG_USE = 2
-const NOT_FOUND = 1
 
 type Wish = ReturnType<typeof wishOf>
 
@@ -75,7 +64,7 @@ function main(): void {
 
 function openSources(dataDir: string): ExportSources {
   const mirror = mirrorFile(dataDir)
-  if (!existsSync(mirror)) throw new Refusal(`There is no shop in ${dataDir}. Say where it is with --data.`, NOT_FOUND)
+  if (!existsSync(mirror)) throw new Refusal(`There is no shop in ${dataDir}. Say where it is with --data.`, NOT_POSSIBLE)
   const shop = shopFile(dataDir)
   const open = (file: string) => new Database(file, { readonly: true })
   return { mirror: open(mirror), shop: existsSync(shop) ? open(shop) : null }
@@ -92,9 +81,9 @@ function exported(sources: ExportSources, wish: Wish): Export {
 function unit(sources: ExportSources, number: string, base: string, now: string): Export {
   const ids = unitIdsByNumber(sources, number)
   const [id] = ids
-  if (id === undefined) throw new Refusal(`No piece carries the number ${number}.`, NOT_FOUND)
+  if (id === undefined) throw new Refusal(`No piece carries the number ${number}.`, NOT_POSSIBLE)
   if (ids.length > 1)
-    throw new Refusal(`${ids.length} pieces carry the number ${number}: ${ids.join(', ')}.`, NOT_FOUND)
+    throw new Refusal(`${ids.length} pieces carry the number ${number}: ${ids.join(', ')}.`, NOT_POSSIBLE)
   return exportOfUnit(linesOfUnits(sources, [id]), id, exportWorld(sources, [id], base), now)
 }
 
@@ -107,7 +96,7 @@ function day(sources: ExportSources, date: string, wanted: string | undefined, b
   const home = mirror.prepare<[], { value: string }>("SELECT value FROM about WHERE key = 'home_store'").get()?.value
   const storeId = wanted ?? home ?? stores[0]
   if (storeId === undefined || !stores.includes(storeId))
-    throw new Refusal(`There is no store ${storeId ?? ''}. There are: ${stores.join(', ')}.`, NOT_FOUND)
+    throw new Refusal(`There is no store ${storeId ?? ''}. There are: ${stores.join(', ')}.`, NOT_POSSIBLE)
   const ids = unitIdsOfDay(sources, storeId, date)
   return exportOfDay(linesOfUnits(sources, ids), storeId, date, exportWorld(sources, ids, base), now)
 }
@@ -117,7 +106,7 @@ function caseOf(sources: ExportSources, number: string, base: string, now: strin
   if (handedOver !== null)
     return exportOfUnit(linesOfUnits(sources, [handedOver]), handedOver, exportWorld(sources, [handedOver], base), now)
   const ids = unitIdsOfCase(sources, number)
-  if (ids.length === 0) throw new Refusal(`Nothing that happened here names ${number}.`, NOT_FOUND)
+  if (ids.length === 0) throw new Refusal(`Nothing that happened here names ${number}.`, NOT_POSSIBLE)
   return exportOfCase(linesOfUnits(sources, ids), number, exportWorld(sources, ids, base), now)
 }
 
@@ -128,10 +117,4 @@ function baseOf(text: string): string {
   return url.href.endsWith('/') ? url.href : `${url.href}/`
 }
 
-try {
-  main()
-} catch (error) {
-  if (!(error instanceof Refusal)) throw error
-  console.error(error.message)
-  process.exitCode = error.exitCode
-}
+runOrRefuse(main)

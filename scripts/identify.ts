@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { EXAMPLE_MASK } from '../contract/identity/example-mask.ts'
 import { specOfAi } from '../contract/identity/ai-table.ts'
 import { doubtWords } from '../contract/identity/doubts.ts'
 import { decodeEpc } from '../contract/identity/epc/decode.ts'
@@ -28,16 +29,6 @@ const HELP = `What is this code?
   --short-gtin      accept web addresses with product numbers of 8, 12 or 13 digits
 \\x1d, \\u001d and <GS> in the text stand for the group separator.`
 
-/** The mask of the shop's example policy: two digits of year, two of category, six of serial. */
-const EXAMPLE_MASK: Mask = {
-  separators: 'strip',
-  case: 'upper',
-  fields: [
-    { name: 'year', len: 2, class: 'digit', year: true },
-    { name: 'category', len: 2, class: 'digit' },
-    { name: 'serial', len: 6, class: 'digit', nonzero: true },
-  ],
-}
 
 function argumentsOf() {
   return parseArgs({

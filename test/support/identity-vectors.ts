@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
+import { EXAMPLE_MASK } from '../../contract/identity/example-mask.ts'
 import { parseDigitalLink } from '../../contract/identity/digital-link.ts'
 import { parseCompressedLink } from '../../contract/identity/digital-link-compressed.ts'
 import { buildLabel } from '../../contract/identity/build.ts'
@@ -14,7 +15,6 @@ import { expandUpcE, keyCheckDigit, readKey } from '../../contract/identity/keys
 import { readMac } from '../../contract/identity/mac.ts'
 import { readMask } from '../../contract/identity/mask.ts'
 import { MaskSchema } from '../../contract/identity/mask-schema.ts'
-import type { Mask } from '../../contract/identity/mask.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 import { readMeid } from '../../contract/identity/meid.ts'
 import { refused } from '../../contract/identity/outcome.ts'
@@ -42,17 +42,7 @@ const ClassesSchema = z.object({
   mustNotStore: z.boolean().optional(),
 })
 
-/** The example mask of the reference: two digits of year, two of category (any), six of serial. */
-const SEED_MASK: Mask = {
-  separators: 'strip',
-  case: 'upper',
-  fields: [
-    { name: 'year', len: 2, class: 'digit', year: true },
-    { name: 'category', len: 2, class: 'digit' },
-    { name: 'serial', len: 6, class: 'digit', nonzero: true },
-  ],
-}
-const CLASSIFY_CONTEXT = { nowYear: 2026, masks: [{ name: 'seed', mask: SEED_MASK }] }
+const CLASSIFY_CONTEXT = { nowYear: 2026, masks: [{ name: 'seed', mask: EXAMPLE_MASK }] }
 
 function field(input: unknown, name: string): unknown {
   return typeof input === 'object' && input !== null && name in input ? Reflect.get(input, name) : undefined

@@ -1,8 +1,7 @@
-import { productName } from '../../../contract/product-name.ts'
 import type { SaleLine, Tender, Totals } from '../../../contract/sale-view.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import { VOUCHER_QR } from '../scans/resolve.ts'
-import { codeWords, finished, heading, localTime, money, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { codeWords, finished, heading, itemsOf, keptFor, localTime, money, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface DepositPaper {
   readonly number: string
@@ -24,15 +23,9 @@ export function depositPaper(entry: DepositPaper, setting: PaperSetting): Receip
   const pair = (left: string, right: string, bold = false): ReceiptBlock => ({ kind: 'pair', left, right, bold })
   return finished('slip', setting, [
     ...heading(setting, 'receipt.deposit-title', entry.number, entry.at, entry.who),
-    { kind: 'text', text: entry.name, align: 'center', bold: true, size: 'large' },
+    keptFor(entry.name),
     rule(),
-    ...entry.lines.map((line) => ({
-      kind: 'item' as const,
-      name: productName(line),
-      details: numbersOf(line.aliases, setting),
-      quantity: line.quantity === 1 ? null : `${line.quantity} ×`,
-      amount: money(setting, line.total_cents),
-    })),
+    ...itemsOf(entry.lines, setting),
     rule(),
     pair(words(setting, 'receipt.total'), money(setting, entry.totals.gross_cents)),
     ...entry.tenders.map((tender) =>

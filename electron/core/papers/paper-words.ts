@@ -1,6 +1,8 @@
 import type { Language, Params } from '../../../contract/ids.ts'
 import type { PaperTemplate } from '../../../contract/paper-template.ts'
+import { productName } from '../../../contract/product-name.ts'
 import type { ReceiptBlock, ReceiptDocument, ReceiptKind } from '../../../contract/receipt.ts'
+import type { SaleLine } from '../../../contract/sale-view.ts'
 import type { Alias } from '../../../contract/unit.ts'
 import { formatMoney } from '../../../contract/words/format.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
@@ -50,6 +52,19 @@ export const finished = (kind: ReceiptKind, setting: PaperSetting, blocks: Recei
   language: bcp47(setting),
   blocks,
 })
+
+/** For whom goods lie apart, to be read from across the shelf. */
+export const keptFor = (name: string): ReceiptBlock => ({ kind: 'text', text: name, align: 'center', bold: true, size: 'large' })
+
+/** Goods of a cart as lines with their numbers and what they come to. */
+export const itemsOf = (lines: readonly SaleLine[], setting: PaperSetting): ReceiptBlock[] =>
+  lines.map((line) => ({
+    kind: 'item',
+    name: productName(line),
+    details: numbersOf(line.aliases, setting),
+    quantity: line.quantity === 1 ? null : `${line.quantity} ×`,
+    amount: money(setting, line.total_cents),
+  }))
 
 /** Logo, shop, paper and number; in the demo shop first of all that this is none. */
 export function heading(setting: PaperSetting, title: WordKey, number: string, at: string, who: string): ReceiptBlock[] {

@@ -1,6 +1,6 @@
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
-import { finished, heading, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { finished, heading, keptFor, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface PickupPaper {
   /** Number of the sale: its code brings the sale up when the goods are fetched. */
@@ -17,7 +17,7 @@ export interface PickupPaper {
 export function pickupPaper(entry: PickupPaper, setting: PaperSetting): ReceiptDocument {
   return finished('slip', setting, [
     ...heading(setting, 'receipt.pickup-title', entry.number, entry.at, entry.who),
-    { kind: 'text', text: entry.name, align: 'center', bold: true, size: 'large' },
+    keptFor(entry.name),
     text(words(setting, 'receipt.pickup-paid', { date: entry.soldOn }), 'center', true),
     rule(),
     ...entry.lines.map((line): ReceiptBlock => ({

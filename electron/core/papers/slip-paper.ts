@@ -1,7 +1,6 @@
-import { productName } from '../../../contract/product-name.ts'
 import type { SaleLine, Totals } from '../../../contract/sale-view.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
-import { finished, heading, localTime, money, numbersOf, rule, text, words, type PaperSetting } from './paper-words.ts'
+import { finished, heading, itemsOf, keptFor, localTime, money, rule, text, words, type PaperSetting } from './paper-words.ts'
 
 export interface SlipPaper {
   readonly number: string
@@ -19,15 +18,9 @@ export interface SlipPaper {
 export function slipPaper(entry: SlipPaper, setting: PaperSetting): ReceiptDocument {
   return finished('slip', setting, [
     ...heading(setting, 'receipt.slip-title', entry.number, entry.at, entry.who),
-    { kind: 'text', text: entry.name, align: 'center', bold: true, size: 'large' },
+    keptFor(entry.name),
     rule(),
-    ...entry.lines.map((line) => ({
-      kind: 'item' as const,
-      name: productName(line),
-      details: numbersOf(line.aliases, setting),
-      quantity: line.quantity === 1 ? null : `${line.quantity} ×`,
-      amount: money(setting, line.total_cents),
-    })),
+    ...itemsOf(entry.lines, setting),
     rule(),
     { kind: 'total', left: words(setting, 'receipt.slip-due'), right: money(setting, entry.totals.gross_cents) },
     ...(entry.heldUntil === null ? [] : [text(words(setting, 'receipt.slip-until', { time: localTime(entry.heldUntil, setting) }))]),

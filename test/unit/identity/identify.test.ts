@@ -1,23 +1,14 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { EXAMPLE_MASK } from '../../../contract/identity/example-mask.ts'
 import { GS } from '../../../contract/identity/element.ts'
 import { identify } from '../../../contract/identity/identify.ts'
 import type { IdentifyConfig } from '../../../contract/identity/identify.ts'
 import type { IdentityChannel } from '../../../contract/identity/identity.ts'
-import type { Mask } from '../../../contract/identity/mask.ts'
 import { APPLE_CARTON_PREFIX, matchKey, matchKeys } from '../../../contract/identity/match-key.ts'
 import { decimalOf } from '../../../contract/identity/measures.ts'
 
-const tenDigits: Mask = {
-  separators: 'strip',
-  case: 'upper',
-  fields: [
-    { name: 'year', len: 2, class: 'digit', year: true },
-    { name: 'category', len: 2, class: 'digit' },
-    { name: 'serial', len: 6, class: 'digit', nonzero: true },
-  ],
-}
-const config: IdentifyConfig = { today: '2026-03-01', masks: [{ name: 'own', mask: tenDigits }] }
+const config: IdentifyConfig = { today: '2026-03-01', masks: [{ name: 'own', mask: EXAMPLE_MASK }] }
 const look = (text: string, channel: IdentityChannel = 'scanner', more: Partial<IdentifyConfig> = {}) =>
   identify({ text, channel, config: { ...config, ...more } })
 const kinds = (text: string) => look(text).readings.map((reading) => reading.kind)
