@@ -111,10 +111,10 @@ export class CoreShop {
       terminal: () => this.#payments?.link() ?? null,
       devices: () => [...(this.#counterOrNone?.devices() ?? []), ...(this.#payments?.machine.devices() ?? [])],
       kiosk: () => this.#kiosk,
+      beforeTold: () => this.#outside?.look(),
       afterWrite: () => {
         this.#counterOrNone?.papers.kick()
         this.#payments?.kick()
-        this.#outside?.look()
         this.#kiosk?.look()
         this.policy.keep()
         this.sync.kick()
@@ -225,7 +225,8 @@ export class CoreShop {
 
   document(documentId: string): Result<ReceiptDocument> {
     const document = documentOf(this.#ground.store.reading, documentId)
-    return document ? ok(document.body) : refused('no-such-document')
+    if (!document) return refused('no-such-document')
+    return ok(this.#ground.shownOnce.forScreen(documentId, this.desk.person?.staffId ?? null) ?? document.body)
   }
 
   reprint(documentId: string): Result<DeskView> {

@@ -30,7 +30,10 @@ export class OutsideDesk {
     this.#dataDir = parts.dataDir
   }
 
-  /** Something was done at the desk: there may be a piece to ask about. Never waits, never throws. */
+  /**
+   * Something was done at the desk: there may be a piece to ask about. Called before the desk tells of it, so that its
+   * one view already says who is being asked. Never waits, never throws.
+   */
   look(): void {
     const checks = this.#ground.policy().outside ?? []
     if (checks.length === 0 || this.#closed) return
@@ -38,12 +41,10 @@ export class OutsideDesk {
     const front = frontOf(reading)
     const flow = front.flowId === null ? null : flowOf(reading, front.flowId)
     if (flow === null) return
-    const begun = piecesIn(flow).flatMap(({ unitId, intent }) => {
+    for (const { unitId, intent } of piecesIn(flow)) {
       const unit = unitOf(this.#ground, unitId)
-      return unit === null ? [] : checks.filter((check) => this.#askOnce(check, unit, intent, flow))
-    })
-    // That somebody is being asked stands on the screen from the first moment.
-    if (begun.length > 0) this.#desk.changed()
+      if (unit !== null) for (const check of checks) this.#askOnce(check, unit, intent, flow)
+    }
   }
 
   async close(): Promise<void> {
@@ -51,10 +52,9 @@ export class OutsideDesk {
     await Promise.allSettled(this.#underWay)
   }
 
-  /** Answers whether it has begun to ask. */
-  #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): boolean {
+  #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): void {
     const number = numberFor(check, unit)
-    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return false
+    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
     const about = { number: number.value, kind: number.kind, gtin: unit.product.gtin ?? '', brand: unit.product.brand }
     const asking = askRegister(check, about, keyFor(this.#dataDir, check.id), () => this.#ground.now()).then(({ answer }) => {
       this.#underWay.delete(asking)
@@ -63,7 +63,6 @@ export class OutsideDesk {
       this.#tell(flow, unit.id)
     })
     this.#underWay.add(asking)
-    return true
   }
 
   /** The flow that asked hears of it, if the piece is still on its table; whatever else shows the piece is drawn anew. */

@@ -52,6 +52,8 @@ export interface Around {
   /** Null while the machines are still being opened. */
   customers(): CustomersAtDesk | null
   kiosk(): KioskAtDesk | null
+  /** Called after every durable change and before anybody is told: what is begun here stands in the same view. */
+  beforeTold(): void
   /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
@@ -260,6 +262,7 @@ export class Desk {
     }
     if (this.ground.store.isFull && this.#alarm === null) this.raise(say(this.ground, 'stop', 'disk-full'))
     touchSession(this.ground)
+    this.#around.beforeTold()
     this.changed()
     this.#around.afterWrite()
     return ok(this.#feed.atThisRevision(() => this.view()))

@@ -86,6 +86,16 @@ describe('registers beside the till’s own answer', () => {
     expect(await stolen()).toBe('accept clear/no-flag')
   })
 
+  it('cost an act no second view: the one that tells of it already says who is being asked', async () => {
+    await scan(client, boughtLately(counterFolder.path, { tender: 'card', skip: 11 }))
+    await expect.poll(async () => ((await check()) as { asking?: string[] }).asking).toEqual([])
+    const card = await client.units.find({ text: boughtLately(counterFolder.path, { tender: 'card', skip: 12 }) })
+    const before = (await client.desk.view()).revision
+    const told = await client.desk.go({ to: 'check', unitId: card[0]?.unitId ?? '' })
+    expect(checkIn(told)).toMatchObject({ asking: ['Example Register', 'Secretive Register'] })
+    expect(told.revision - before).toBe(1)
+  })
+
   it('turn the answer when one knows the piece as stolen, and the view changes by itself, quietly', async () => {
     register.manner = { says: { result: { status: 'STOLEN', ref: 'C-4711' } }, after_ms: 60 }
     await scan(client, boughtLately(counterFolder.path, { tender: 'card', skip: 1 }))

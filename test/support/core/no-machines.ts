@@ -9,5 +9,6 @@ export const NO_MACHINES: Around = {
   customers: () => null,
   kiosk: () => null,
   sync: () => null,
+  beforeTold: () => undefined,
   afterWrite: () => undefined,
 }
