@@ -1747,6 +1747,7 @@ export const de: Words = {
   'receipt.ownership-keep': 'Bitte beim Stück aufbewahren.',
   'receipt.owner-code-title': 'Besitzercode',
   'receipt.owner-code-text': 'Wer diesen Code vorlegt, kann als neuer Besitzer eingetragen werden. Er gilt einmal.',
+  'receipt.owner-code-left-out': 'Der Code stand auf dem ausgehändigten Papier und ist nirgends aufbewahrt. Ist er verloren, gibt der Service einen neuen aus, und der alte gilt nicht mehr.',
   'fault.no-such-customer': 'Diese Person ist hier nicht bekannt.',
   'fault.customers-locked':
     'Kundendaten sind nicht lesbar: Ihr Schlüssel fehlt auf dieser Kasse. Bitte den Support rufen.',

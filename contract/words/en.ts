@@ -1762,6 +1762,7 @@ export const en = {
   'receipt.ownership-keep': 'Keep this paper with the piece.',
   'receipt.owner-code-title': 'Owner’s code',
   'receipt.owner-code-text': 'Whoever shows this code can be recorded as the new owner of the piece. It works once.',
+  'receipt.owner-code-left-out': 'The code stood on the paper that was given out and is kept nowhere. If it is lost, the service desk gives a new one and the old one ends.',
 
   // Customers, letters, slips
   'fault.no-such-customer': 'This customer is not known here.',

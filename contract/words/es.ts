@@ -1740,6 +1740,7 @@ export const es: Words = {
   'receipt.ownership-keep': 'Guarde este papel con la pieza.',
   'receipt.owner-code-title': 'Código del dueño',
   'receipt.owner-code-text': 'Quien muestre este código puede registrarse como nuevo dueño. Sirve una vez.',
+  'receipt.owner-code-left-out': 'El código estaba en el papel entregado y no se guarda en ningún sitio. Si se pierde, el servicio da uno nuevo y el anterior deja de valer.',
   'fault.no-such-customer': 'Este cliente no se conoce aquí.',
   'fault.customers-locked': 'No se pueden leer los clientes: falta su clave en esta caja. Avise a soporte.',
   'fault.customer-empty': 'Hace falta un nombre, un teléfono, un correo o una tarjeta.',

@@ -1748,6 +1748,7 @@ export const fr: Words = {
   'receipt.ownership-keep': 'Gardez ce document avec l’article.',
   'receipt.owner-code-title': 'Code du propriétaire',
   'receipt.owner-code-text': 'Quiconque présente ce code peut être enregistré comme nouveau propriétaire. Il sert une fois.',
+  'receipt.owner-code-left-out': 'Le code figurait sur le papier remis et n’est conservé nulle part. S’il est perdu, le service en donne un nouveau et l’ancien ne vaut plus rien.',
   'fault.no-such-customer': 'Ce client n’est pas connu ici.',
   'fault.customers-locked': 'Les clients sont illisibles : leur clé manque sur cette caisse. Appelez l’assistance.',
   'fault.customer-empty': 'Il faut un nom, un téléphone, un e-mail ou une carte.',

@@ -6,6 +6,7 @@ import type { Seat } from '../../contract/roles.ts'
 import { OutsideAnswers } from './checks/outside-answers.ts'
 import type { Mirror, ShopStore } from './mirror/mirror.ts'
 import type { PaperSetting } from './papers/paper-words.ts'
+import { ShownOnce } from './papers/shown-once.ts'
 import { dayIn } from '../../contract/days.ts'
 import { templateOf } from './papers/template.ts'
 import { policyInForce, type InForce } from './policy/in-force.ts'
@@ -35,6 +36,8 @@ export class Ground {
   readonly storeNames: Readonly<Record<string, string>>
   /** What registers and makers said of the pieces on the table; in memory only. */
   readonly outside: OutsideAnswers
+  /** Papers with a secret on them, as long as somebody may still read it. */
+  readonly shownOnce: ShownOnce
   /** Which other till of the store has a piece in hand right now, as the line of the store tells. */
   readonly claims: Claims
   /** What this kiosk's window is to its machine. */
@@ -50,6 +53,7 @@ export class Ground {
     this.till = parts.till
     this.place = parts.place
     this.outside = new OutsideAnswers(() => parts.clock.now())
+    this.shownOnce = new ShownOnce(() => parts.clock.now())
     this.claims = new Claims(() => parts.clock.now())
     this.kioskWindow = parts.kioskWindow ?? new KioskWindow()
     parts.mirror.priceBy((product, condition) => priceTag(parts.mirror.reading, product, condition, this.priceAsked()))

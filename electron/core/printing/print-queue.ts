@@ -130,11 +130,13 @@ export class PrintQueue {
     if (!document) throw new Error(`document ${job.document_id} is not there`)
     this.#mark(job.id, 'printing', null)
     if (job.drawer === 1) await this.#printer.openDrawer(DRAWER_PULSE)
-    const body = job.copy === 1 ? copyOf(document.body, this.#ground.paperSetting()) : document.body
+    const { shownOnce } = this.#ground
+    const body = job.copy === 1 ? copyOf(document.body, this.#ground.paperSetting()) : (shownOnce.forPrinter(document.id) ?? document.body)
     const { bytes } = bytesForPrinter(body.blocks, {
       ...this.#paper, pictures: picturesOf(this.#ground.paperSetting().template), ...(await letteringFor(body, this.#paper.profile)),
     })
     const outcome = await this.#printer.print(bytes)
+    if (outcome.outcome !== 'not-printed') shownOnce.forget(document.id)
     if (this.#closed && outcome.outcome !== 'printed') return
     switch (outcome.outcome) {
       case 'printed':

@@ -47,14 +47,18 @@ export function ownerOf(ground: Ground, key: CustomerKey | null, unit: KnownUnit
 export const ownersBefore = (ground: Ground, unitId: string): number =>
   Math.max(0, (sql(ground.store.reading, 'SELECT count(*) AS n FROM unit_owners WHERE unit_id = ?').get(unitId) as { n: number }).n - 1)
 
-/** A code for the owner, on paper once and nowhere else; an older one of the same piece no longer works. */
+/**
+ * A code for the owner, on paper once and nowhere else; an older one of the same piece no longer works. Where one was
+ * given out and not used, somebody answers for it: whoever holds that paper finds it worthless.
+ */
 export function makeOwnerCode(deed: Deed, unitId: string): Result<{ code: string }> {
   const unit = unitOf(deed.ground, unitId)
   if (!unit) return refused('no-such-unit')
   const { title } = unit.facts
   if (title.is !== 'sold' && title.is !== 'transferred') return refused('not-sold')
   const now = deed.ground.now()
-  sql(deed.db, 'UPDATE owner_codes SET used_at = ? WHERE unit_id = ? AND used_at IS NULL').run(now, unitId)
+  const ended = sql(deed.db, 'UPDATE owner_codes SET used_at = ? WHERE unit_id = ? AND used_at IS NULL').run(now, unitId)
+  if (ended.changes > 0 && deed.authority('flag-unit') === null) return refused('no-right', { right: 'flag-unit' })
   const code = Array.from({ length: CODE_LENGTH }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('')
   sql(deed.db, 'INSERT INTO owner_codes VALUES (?, ?, ?, NULL)').run(hashOf(code), unitId, now)
   return ok({ code: `${code.slice(0, 5)}-${code.slice(5)}` })

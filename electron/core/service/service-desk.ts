@@ -1,6 +1,7 @@
 import type { SavedText } from '../../../contract/device-view.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../../../contract/service-view.ts'
 import type { CustomerDesk } from '../customers/customer-desk.ts'
 import type { CustomerKey } from '../customers/customer-key.ts'
@@ -110,17 +111,24 @@ export class ServiceDesk {
     return this.#act(unitId, (deed) => notePart(deed, unitId, part, number))
   }
 
-  /** The code stands on the paper and nowhere else: it is not in the answer, and cannot be read again. */
+  /** The code stands on the paper that is given out and nowhere else: it is not in the answer, and not on the paper that is kept. */
   ownerCode(unitId: string): Result<{ documentId: string }> {
     const unit = unitOf(this.#ground, unitId)
     if (!unit) return refused('no-such-unit')
     const documentId = this.#ground.newId()
+    let given: ReceiptDocument | null = null
     const done = this.#desk.act('', (deed) => {
       const made = makeOwnerCode(deed, unitId)
-      if (made.ok) this.#keep(deed, documentId, `OC-${documentId.slice(-8)}`, unit, (_number, at, who) => ownerCodePaper(unit, made.value.code, at, who, deed.setting))
+      if (made.ok)
+        this.#keep(deed, documentId, `OC-${documentId.slice(-8)}`, unit, (_number, at, who) => {
+          given = ownerCodePaper(unit, made.value.code, at, who, deed.setting)
+          return ownerCodePaper(unit, null, at, who, deed.setting)
+        })
       return made
     })
-    return done.ok ? ok({ documentId }) : done
+    if (!done.ok) return done
+    if (given !== null) this.#ground.shownOnce.hold(documentId, given, this.#desk.person?.staffId ?? null)
+    return ok({ documentId })
   }
 
   claimPaper(claimId: string): Result<{ documentId: string }> {

@@ -49,14 +49,18 @@ export function ownershipPaper(unit: KnownUnit, owner: string, number: string, a
   ])
 }
 
-/** The owner's code. Whoever holds this paper can give the piece away, and it says so. */
-export function ownerCodePaper(unit: KnownUnit, code: string, at: string, who: string, setting: PaperSetting): ReceiptDocument {
+/**
+ * The owner's code. Whoever holds this paper can give the piece away, and it says so. `code` null is the paper as it is
+ * kept and printed again: it says that the code stood on the first one alone.
+ */
+export function ownerCodePaper(unit: KnownUnit, code: string | null, at: string, who: string, setting: PaperSetting): ReceiptDocument {
   return finished('ownership', setting, [
     ...heading(setting, 'receipt.owner-code-title', '', at, who),
     ...pieceLines(unit, setting),
     rule(),
-    { kind: 'text', text: exact(code, setting), align: 'center', bold: true, size: 'large' },
-    text(words(setting, 'receipt.owner-code-text')),
+    ...(code === null
+      ? [text(words(setting, 'receipt.owner-code-left-out'))]
+      : [{ kind: 'text', text: exact(code, setting), align: 'center', bold: true, size: 'large' } as const, text(words(setting, 'receipt.owner-code-text'))]),
     ...ending(setting, 'receipt.ownership-keep'),
   ])
 }

@@ -83,7 +83,7 @@ export class ShopFloor {
   }
 
   /** A colleague of this role lends the right for the next act. */
-  async stepUp(role: Role, right: 'approve-return', reason: string): Promise<void> {
+  async stepUp(role: Role, right: 'approve-return' | 'flag-unit', reason: string): Promise<void> {
     const row = staffOf(this.ground).find((person) => person.role === role)
     const lent = await lendRight(this.ground, { right, staffId: row?.id ?? '', pin: row?.demo_pin ?? '', reason })
     if (!lent.ok) throw new Error(lent.fault.code)

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimAct, UnitService } from '../../../contract/service-view.ts'
+import { say } from '../../../contract/words/say.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { judgeUnit, unitOf } from '../../../electron/core/facts/judge.ts'
@@ -31,6 +32,11 @@ const claimOf = (service: UnitService) => {
   return claim
 }
 const act = (claimId: string, one: ClaimAct) => till.service.actClaim(claimId, one)
+/** The code as the person who made the paper sees it; nothing where it can no longer be seen. */
+const codeOn = (documentId: string): string => {
+  const paper = till.ground.shownOnce.forScreen(documentId, floor.desk.person?.staffId ?? null)
+  return (paper?.blocks ?? []).flatMap((block) => (block.kind === 'text' && block.size === 'large' ? [block.text] : []))[0] ?? ''
+}
 const facts = (unitId: string) => unitOf(till.ground, unitId)?.facts
 
 /** Pieces of the same product that may be handed out, other than this one. */
@@ -219,13 +225,40 @@ describe('an owner', () => {
 
   it('gives the piece away by a code that works once and for this piece alone', () => {
     const unitId = soldWithSpare()
-    const { documentId } = must(till.service.ownerCode(unitId))
-    const blocks = documentOf(till.ground.store.reading, documentId)?.body.blocks ?? []
-    const code = blocks.flatMap((block) => (block.kind === 'text' && block.size === 'large' ? [block.text] : []))[0] ?? ''
+    const code = codeOn(must(till.service.ownerCode(unitId)).documentId)
     expect(code).toMatch(/^[A-Z0-9]{5}-[A-Z0-9]{5}$/)
     expect(till.service.transfer(unitId, OLE, { by: 'code', code: 'AAAAA-AAAAA' })).toMatchObject({ ok: false, fault: { code: 'wrong-code' } })
     must(till.service.transfer(unitId, OLE, { by: 'code', code: code.toLowerCase() }))
     expect(till.service.transfer(unitId, MINA, { by: 'code', code })).toMatchObject({ ok: false, fault: { code: 'wrong-code' } })
+  })
+
+  it('gives the code out once: the paper that is kept, and every file of the till, holds none', () => {
+    const unitId = soldWithSpare()
+    const { documentId } = must(till.service.ownerCode(unitId))
+    const code = codeOn(documentId)
+    const kept = documentOf(till.ground.store.reading, documentId)?.body.blocks ?? []
+    expect(JSON.stringify(kept)).not.toContain(code)
+    expect(JSON.stringify(kept)).toContain(say('de', 'receipt.owner-code-left-out'))
+    const tables = till.ground.store.reading.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all() as string[]
+    for (const table of tables) expect(JSON.stringify(till.ground.store.reading.prepare(`SELECT * FROM "${table}"`).all())).not.toContain(code)
+    // Whoever comes to the till after, and whoever looks for the paper later, sees the one that is kept.
+    const nobodyElse = till.ground.shownOnce.forScreen(documentId, 'somebody else')
+    expect(nobodyElse).toBeNull()
+    floor.later(11 * 60_000)
+    expect(codeOn(documentId)).toBe('')
+    expect(till.ground.shownOnce.forPrinter(documentId)).toBeNull()
+  })
+
+  it('ends the old code with a new one, for which somebody answers', async () => {
+    const unitId = soldWithSpare()
+    const lost = codeOn(must(till.service.ownerCode(unitId)).documentId)
+    floor.enter('cashier')
+    expect(till.service.ownerCode(unitId)).toMatchObject({ ok: false, fault: { code: 'no-right', params: { right: 'flag-unit' } } })
+    await floor.stepUp('manager', 'flag-unit', 'the owner lost the paper')
+    const fresh = codeOn(must(till.service.ownerCode(unitId)).documentId)
+    expect(fresh).not.toBe(lost)
+    expect(till.service.transfer(unitId, OLE, { by: 'code', code: lost })).toMatchObject({ ok: false, fault: { code: 'wrong-code' } })
+    must(till.service.transfer(unitId, OLE, { by: 'code', code: fresh }))
   })
 
   it('keeps the cover: it protects the thing and not the person', () => {
