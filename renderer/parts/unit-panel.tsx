@@ -1,36 +1,23 @@
 import type { ReactNode } from 'react'
-import { nameAfterBrand } from '../../contract/product-name.ts'
 import type { Alias, CoverLayer, UnitCard } from '../../contract/unit.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
 import { sourceInWords } from './evidence-words.ts'
-import { ProductPicture } from './product-picture.tsx'
+import { PieceStrip } from './piece-strip.tsx'
 
-/** Which single piece this is, in one strip: the thing and the numbers a person compares with the label. */
+/** A piece as it stands in the books: which one it is, by all numbers that still hold, and its condition. */
 export function UnitStrip({ unit }: { unit: UnitCard }) {
   const { say } = useWords()
   return (
-    <section className="unit card">
-      <ProductPicture picture={unit.picture} />
-      <div className="unit__words">
-        <h2 className="unit__name">
-          <bdi>
-            <span className="unit__brand">{unit.brand}</span> {nameAfterBrand(unit.brand, unit.name)}
-          </bdi>
-        </h2>
-        <p className="unit__variant">
-          <bdi>{unit.variant}</bdi>
-        </p>
-        <p className="line__numbers">
-          {unit.aliases
-            .filter((alias) => alias.retiredWhy === null)
-            .map((alias) => (
-              <AliasText key={`${alias.kind} ${alias.value}`} alias={alias} />
-            ))}
-        </p>
-      </div>
-      <p className="chip">{say(`condition.${unit.facts.condition}`)}</p>
-    </section>
+    <PieceStrip piece={unit} chip={say(`condition.${unit.facts.condition}`)}>
+      <p className="line__numbers">
+        {unit.aliases
+          .filter((alias) => alias.retiredWhy === null)
+          .map((alias) => (
+            <AliasText key={`${alias.kind} ${alias.value}`} alias={alias} />
+          ))}
+      </p>
+    </PieceStrip>
   )
 }
 

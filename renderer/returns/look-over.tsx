@@ -1,36 +1,26 @@
-import { CheckCheck } from 'lucide-react'
 import { useState } from 'react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
-import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { useWords } from '../words/words-context.tsx'
-import { LookedAtList } from './yes-no.tsx'
+import { LookedAtCard } from './yes-no.tsx'
 import { PhotoStrip } from './photo-strip.tsx'
 
 type Assess = Extract<ReturnView, { at: 'assess' }>
+
 /** What is looked at: questions, what belongs to the piece, numbers of parts, photographs, and where it goes. */
 export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnAction) => void }) {
   const words = useWords()
   const store = useDeskStore()
-  const asks = flow.questions.length + flow.accessories.length > 0
   return (
-    <section className="card stack look-over" aria-label={words.say('return.questions')}>
-      {asks ? (
-        <header className="row row--wrap look-over__head">
-          <h2 className="card__title">{words.say('return.questions')}</h2>
-          <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={() => act({ do: 'all-in-order' })}>
-            {words.say('return.all-in-order')}
-          </Button>
-        </header>
-      ) : null}
-      <LookedAtList
-        questions={flow.questions}
-        accessories={flow.accessories}
-        onAnswer={(question, good) => act({ do: 'answer', question, good })}
-        onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
-      />
+    <LookedAtCard
+      questions={flow.questions}
+      accessories={flow.accessories}
+      onAllInOrder={() => act({ do: 'all-in-order' })}
+      onAnswer={(question, good) => act({ do: 'answer', question, good })}
+      onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
+    >
       {flow.parts.map((part) => (
         <PartNumber key={part.id} id={part.id} number={part.number} onKeep={(number) => act({ do: 'note-part', part: part.id, number })} />
       ))}
@@ -51,7 +41,7 @@ export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnActi
           onChoose={(next) => act({ do: 'route', next })}
         />
       )}
-    </section>
+    </LookedAtCard>
   )
 }
 

@@ -1,3 +1,7 @@
+import { CheckCheck } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { KEYS } from '../keys/keymap.ts'
+import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { SpokenWords } from '../words/words-context.tsx'
@@ -16,7 +20,7 @@ interface LookedAtProps {
 }
 
 /** What is asked of a piece and what belongs to it, two words each. */
-export function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtProps) {
+function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtProps) {
   const words = useWords()
   return (
     <div className="look-over__list">
@@ -41,6 +45,25 @@ export function LookedAtList({ questions, accessories, onAnswer, onCount }: Look
         />
       ))}
     </div>
+  )
+}
+
+/** All of it under its heading, with one key for a piece that has nothing wrong; `children` are what else is looked at. */
+export function LookedAtCard({ onAllInOrder, children, ...list }: LookedAtProps & { readonly onAllInOrder: () => void; readonly children?: ReactNode }) {
+  const { say } = useWords()
+  return (
+    <section className="card stack look-over" aria-label={say('return.questions')}>
+      {list.questions.length + list.accessories.length === 0 ? null : (
+        <header className="row row--wrap look-over__head">
+          <h2 className="card__title">{say('return.questions')}</h2>
+          <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={onAllInOrder}>
+            {say('return.all-in-order')}
+          </Button>
+        </header>
+      )}
+      <LookedAtList {...list} />
+      {children}
+    </section>
   )
 }
 

@@ -3,16 +3,13 @@ import { ExchangeKind, type Difference, type ExchangeAction, type ExchangeView }
 import type { UnitCard } from '../../contract/unit.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
-import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { MoneyBack } from '../parts/money-back.tsx'
-import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { UnitStrip } from '../parts/unit-panel.tsx'
 import { VerdictHead } from '../parts/verdict-panel.tsx'
 import { ApproveButton } from '../returns/approve-button.tsx'
@@ -20,6 +17,7 @@ import { PieceCondition, ReturnReason } from '../returns/piece-choices.tsx'
 import { StillMissing } from '../returns/still-missing.tsx'
 import type { SpokenWords } from '../words/words-context.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { DonePage } from './done-page.tsx'
 import { GoHome } from './go-home.tsx'
 import { ScanFirst } from './scan-first.tsx'
 
@@ -252,31 +250,21 @@ function Money({ flow, act }: { flow: Extract<ExchangeView, { at: 'settle' }>; a
 
 function DoneExchange({ flow }: { flow: Extract<ExchangeView, { at: 'done' }> }) {
   const words = useWords()
-  const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
   return (
-    <div className="paid">
-      <section className="paid__words">
-        <h1 className="paid__title">
-          <ToneSign tone="good" size={44} />
-          {words.say('exchange.done')}
-        </h1>
-        <SettledMoney flow={flow} />
-        <div className="side-by-side">
-          <Side title={words.say('exchange.old')} unit={flow.old} />
-          <Side title={words.say('exchange.new')} unit={flow.new} />
-        </div>
-        <div className="card stack">
-          <p>
-            {words.say('exchange.number', { number: flow.number })} · {words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}
-          </p>
-          <PrintLine print={flow.print} />
-        </div>
-        <GoHome />
-      </section>
-      <div className="paid__paper">
-        {paper === null ? null : <Paper document={paper} label={words.say('papers.paper-of', { number: flow.number })} />}
+    <DonePage title={words.say('exchange.done')} documentId={flow.documentId} number={flow.number}>
+      <SettledMoney flow={flow} />
+      <div className="side-by-side">
+        <Side title={words.say('exchange.old')} unit={flow.old} />
+        <Side title={words.say('exchange.new')} unit={flow.new} />
       </div>
-    </div>
+      <div className="card stack">
+        <p>
+          {words.say('exchange.number', { number: flow.number })} · {words.say('return.next-place', { place: words.say(`place.${flow.next}`) })}
+        </p>
+        <PrintLine print={flow.print} />
+      </div>
+      <GoHome />
+    </DonePage>
   )
 }
 

@@ -2,14 +2,11 @@ import { PackageSearch } from 'lucide-react'
 import type { ReturnAction, ReturnView } from '../../contract/return-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
-import { useAnswer } from '../desk/use-answer.ts'
 import { AtTerminal } from '../parts/at-terminal.tsx'
 import { Button } from '../parts/button.tsx'
 import { MoneyBack } from '../parts/money-back.tsx'
-import { Paper } from '../parts/paper.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { HandedOverCard } from '../returns/handed-over-card.tsx'
@@ -17,6 +14,7 @@ import { PieceTiles } from '../returns/piece-tiles.tsx'
 import { ReceiptLines } from '../returns/receipt-lines.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { AssessReturn } from './assess-return.tsx'
+import { DonePage } from './done-page.tsx'
 import { GoHome } from './go-home.tsx'
 import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
@@ -75,29 +73,17 @@ function Stranger({ stranger, act }: { stranger: NonNullable<Extract<ReturnView,
 
 function DoneReturn({ flow }: { flow: Extract<ReturnView, { at: 'done' }> }) {
   const words = useWords()
-  const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
   const { refund } = flow
   return (
-    <div className="paid">
-      <section className="paid__words">
-        <h1 className="paid__title">
-          <ToneSign tone="good" size={44} />
-          {words.say('return.done')}
-        </h1>
-        <MoneyBack pays={refund.pays} currency={refund.currency} credits={flow.credits} />
-        <PieceTiles pieces={flow.pieces} currentId={null} act={null} />
-        <div className="card stack">
-          <p>{words.say('return.done-number', { number: flow.returnNumber })}</p>
-          <PrintLine print={flow.print} />
-        </div>
-        <NextReturn />
-      </section>
-      <div className="paid__paper">
-        {paper === null ? null : (
-          <Paper document={paper} label={words.say('papers.paper-of', { number: flow.returnNumber })} />
-        )}
+    <DonePage title={words.say('return.done')} documentId={flow.documentId} number={flow.returnNumber}>
+      <MoneyBack pays={refund.pays} currency={refund.currency} credits={flow.credits} />
+      <PieceTiles pieces={flow.pieces} currentId={null} act={null} />
+      <div className="card stack">
+        <p>{words.say('return.done-number', { number: flow.returnNumber })}</p>
+        <PrintLine print={flow.print} />
       </div>
-    </div>
+      <NextReturn />
+    </DonePage>
   )
 }
 

@@ -1,25 +1,22 @@
-import { CheckCheck, FileText, HandCoins, RotateCcw, UserRound } from 'lucide-react'
-import { nameAfterBrand } from '../../contract/product-name.ts'
+import { FileText, HandCoins, RotateCcw, UserRound } from 'lucide-react'
 import { TradeInPay, type TradeInAction, type TradeInView } from '../../contract/trade-in-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
-import { useAnswer } from '../desk/use-answer.ts'
 import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
-import { Paper } from '../parts/paper.tsx'
+import { PieceStrip } from '../parts/piece-strip.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
-import { ProductPicture } from '../parts/product-picture.tsx'
 import { Scrolled } from '../parts/scrolled.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
 import { SerialText } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
 import { ApproveButton } from '../returns/approve-button.tsx'
 import { HandedOverCard } from '../returns/handed-over-card.tsx'
 import { PieceCondition } from '../returns/piece-choices.tsx'
 import { StillMissing } from '../returns/still-missing.tsx'
-import { LookedAtList, YesNo } from '../returns/yes-no.tsx'
+import { LookedAtCard, YesNo } from '../returns/yes-no.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { DonePage } from './done-page.tsx'
 import { GoHome } from './go-home.tsx'
 import type { OpenPanel } from './panel-name.ts'
 import { ScanFirst } from './scan-first.tsx'
@@ -62,24 +59,11 @@ export function TradeInScreen({ flow, openPanel }: { flow: TradeInView; openPane
   }
 }
 
-function Piece({ piece }: { piece: Assess['piece'] }) {
-  return (
-    <section className="unit card">
-      <ProductPicture picture={piece.picture} />
-      <div className="unit__words">
-        <h2 className="unit__name">
-          <bdi>
-            <span className="unit__brand">{piece.brand}</span> {nameAfterBrand(piece.brand, piece.name)}
-          </bdi>
-        </h2>
-        <p className="unit__variant">
-          <bdi>{piece.variant}</bdi>
-        </p>
-        <SerialText text={piece.serial} />
-      </div>
-    </section>
-  )
-}
+const Piece = ({ piece }: { piece: Assess['piece'] }) => (
+  <PieceStrip piece={piece}>
+    <SerialText text={piece.serial} />
+  </PieceStrip>
+)
 
 function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openPanel: OpenPanel }) {
   const words = useWords()
@@ -94,20 +78,13 @@ function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openP
         <h1 className="visually-hidden">{words.say('trade-in.title')}</h1>
         <VerdictHead verdict={flow.verdict} />
         <Piece piece={flow.piece} />
-        <section className="card stack look-over" aria-label={words.say('return.questions')}>
-          <header className="row row--wrap look-over__head">
-            <h2 className="card__title">{words.say('return.questions')}</h2>
-            <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={() => act({ do: 'all-in-order' })}>
-              {words.say('return.all-in-order')}
-            </Button>
-          </header>
-          <LookedAtList
-            questions={flow.questions}
-            accessories={flow.accessories}
-            onAnswer={(question, good) => act({ do: 'answer', question, good })}
-            onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
-          />
-        </section>
+        <LookedAtCard
+          questions={flow.questions}
+          accessories={flow.accessories}
+          onAllInOrder={() => act({ do: 'all-in-order' })}
+          onAnswer={(question, good) => act({ do: 'answer', question, good })}
+          onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
+        />
         <section className="card stack">
           <Button icon={FileText} onPress={print}>
             {words.say('trade-in.statement')}
@@ -166,32 +143,22 @@ function Offer({ flow, act }: { flow: Assess; act: Act }) {
 
 function DoneTradeIn({ flow }: { flow: Extract<TradeInView, { at: 'done' }> }) {
   const words = useWords()
-  const paper = useAnswer((core) => core.papers.view({ documentId: flow.documentId }), flow.documentId)
   return (
-    <div className="paid">
-      <section className="paid__words">
-        <h1 className="paid__title">
-          <ToneSign tone="good" size={44} />
-          {words.say('trade-in.done')}
-        </h1>
-        <div className="card paid__change">
-          <p className="tendering__label">{words.say('return.refund-to', { tender: words.say(`tender.${flow.payAs}`) })}</p>
-          <output className="amount amount--hero">{words.money(flow.amount_cents, flow.currency)}</output>
-          {flow.credits.map((number) => (
-            <p key={number}>{words.say('return.credit-given', { number })}</p>
-          ))}
-        </div>
-        <Piece piece={flow.piece} />
-        <div className="card stack">
-          <p>{words.say('trade-in.number', { number: flow.number })}</p>
-          <p>{words.say('trade-in.waits')}</p>
-          <PrintLine print={flow.print} />
-        </div>
-        <GoHome />
-      </section>
-      <div className="paid__paper">
-        {paper === null ? null : <Paper document={paper} label={words.say('papers.paper-of', { number: flow.number })} />}
+    <DonePage title={words.say('trade-in.done')} documentId={flow.documentId} number={flow.number}>
+      <div className="card paid__change">
+        <p className="tendering__label">{words.say('return.refund-to', { tender: words.say(`tender.${flow.payAs}`) })}</p>
+        <output className="amount amount--hero">{words.money(flow.amount_cents, flow.currency)}</output>
+        {flow.credits.map((number) => (
+          <p key={number}>{words.say('return.credit-given', { number })}</p>
+        ))}
       </div>
-    </div>
+      <Piece piece={flow.piece} />
+      <div className="card stack">
+        <p>{words.say('trade-in.number', { number: flow.number })}</p>
+        <p>{words.say('trade-in.waits')}</p>
+        <PrintLine print={flow.print} />
+      </div>
+      <GoHome />
+    </DonePage>
   )
 }
