@@ -45,6 +45,8 @@ export interface WedgeState {
   readonly altCode: string
   /** Until then line ends that trail a finished scan are still part of it. */
   readonly tail_until: number
+  /** The burst that was taken for typing because nothing followed it for a while: its next key may only be late. */
+  readonly givenUp: WedgeState | null
 }
 
 export type WedgeOutcome =
@@ -82,7 +84,7 @@ const GROUP_SEPARATOR = '\u001d'
 const SILENT_KEYS = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'CapsLock', 'NumLock', 'Clear', 'Meta', 'OS'])
 
 export function startWedge(settings: WedgeSettings = USUAL_SETTINGS): WedgeState {
-  return { settings, typed: [], first_at: 0, last_at: 0, key_count: 0, altCode: '', tail_until: -1 }
+  return { settings, typed: [], first_at: 0, last_at: 0, key_count: 0, altCode: '', tail_until: -1, givenUp: null }
 }
 
 /**
@@ -90,7 +92,8 @@ export function startWedge(settings: WedgeSettings = USUAL_SETTINGS): WedgeState
  * gap; from the second key on it is kept from the page, and a burst that turns out to be typing is handed back. Key
  * repeat, typing and shortcuts are never a scan.
  */
-export function pressed(before: WedgeState, key: WedgeKey): WedgeStep {
+export function pressed(known: WedgeState, key: WedgeKey): WedgeStep {
+  const before = takenUp(known, key)
   const gap = key.at - before.last_at
   const { settings } = before
   if (before.typed.length === 0 && isTail(before, key)) return step(before, true, [])
@@ -126,7 +129,19 @@ export function pressed(before: WedgeState, key: WedgeKey): WedgeStep {
 
 /** No key has come for the time the last step asked for. */
 export function quiet(state: WedgeState): WedgeStep {
-  return step(emptied(state), false, state.typed.length > 0 ? [decide(state)] : [])
+  if (state.typed.length === 0) return step(emptied(state), false, [])
+  const outcome = decide(state)
+  return step({ ...emptied(state), givenUp: outcome.kind === 'typing' ? state : null }, false, [outcome])
+}
+
+/**
+ * A busy machine hands over keys long after they were pressed. One that by its own time belongs to a burst already
+ * given up goes on with it; what the field got meanwhile is not handed back a second time.
+ */
+function takenUp(state: WedgeState, key: WedgeKey): WedgeState {
+  const { givenUp, settings } = state
+  if (givenUp === null || key.at - givenUp.last_at > settings.gap_ms_max) return state
+  return { ...givenUp, typed: givenUp.typed.map((each) => ({ ...each, held: '' })) }
 }
 
 export const CALIBRATION = ']#AZ-az_0189'
