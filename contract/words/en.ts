@@ -1042,7 +1042,7 @@ export const en = {
   'event.kitted': 'Made part of a set',
   'event.unkitted': 'Taken out of a set',
   'event.counted': 'Counted',
-  'event.missed': 'Missed in a count',
+  'event.missed': 'Not found in its place',
   'event.found': 'Found',
   'event.lost': 'Lost',
   'event.flagged': 'Marked: {flag}',
@@ -2529,6 +2529,34 @@ export const en = {
   'category.service': 'Services',
   'category.tablet': 'Tablets',
   'category.watch': 'Watches',
+
+  // Marks on a piece, and what is looked for
+  'mark.open': 'Mark, move, write off',
+  'mark.title': 'What is with {name}?',
+  'mark.what': 'What do you say of it?',
+  'mark.which': 'Which mark?',
+  'mark.where': 'Where does it stand?',
+  'mark.became': 'What became of it?',
+  'mark-do.mark': 'Put a mark on it',
+  'mark-do.unmark': 'Take a mark off',
+  'mark-do.move': 'Stands elsewhere',
+  'mark-do.miss': 'Not to be found',
+  'mark-do.find': 'Found again',
+  'mark-do.regrade': 'Another grade',
+  'mark-do.write-off': 'Off the books',
+  'mark.text-miss': 'It goes on the list of what is looked for, and is not sold until somebody has it in the hand.',
+  'mark.text-stolen':
+    'Every till refuses it from now on and calls a colleague, without a word in front of the customer.',
+  'mark.text-off': 'It is no stock any more. The reason stays in its life.',
+  'mark.kept': 'Kept: {what}',
+  'loss-why.not-found': 'Nobody can say',
+  'loss-why.stolen': 'Stolen from us',
+  'loss-why.destroyed': 'Destroyed',
+  'loss-why.own-use': 'Used by the shop itself',
+  'loss-why.given-away': 'Given away',
+  'area.safe': 'safe',
+  'mark.missing': 'Looked for in this store',
+  'mark.missing-since': 'missing since {date}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

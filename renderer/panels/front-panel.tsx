@@ -11,6 +11,7 @@ import { FiguresPanel } from './figures-panel.tsx'
 import { JournalPanel } from './journal-panel.tsx'
 import { KeysPanel } from './help/keys-panel.tsx'
 import { MailsPanel } from './letters/mails-panel.tsx'
+import { MarkPanel } from './marks/mark-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
@@ -53,6 +54,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ShipmentsPanel piece={panel.piece} openPanel={openPanel} onClose={onClose} />
     case 'unit-service':
       return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
+    case 'marks':
+      return <MarkPanel key={panel.unitId} unitId={panel.unitId} onClose={onClose} />
     case 'vendors':
       return <VendorPanel openPanel={openPanel} onClose={onClose} />
     case 'customers':

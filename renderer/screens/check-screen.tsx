@@ -1,4 +1,4 @@
-import { RotateCcw, ScanSearch, Truck, UserRound, Wrench } from 'lucide-react'
+import { RotateCcw, ScanSearch, Tags, Truck, UserRound, Wrench } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { Verdict } from '../../contract/verdict.ts'
@@ -88,6 +88,11 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
               {say('service.open')}
             </Button>
           )}
+          {unit === null ? null : (
+            <Button icon={Tags} onPress={() => openPanel({ name: 'marks', unitId: unit.unitId })}>
+              {say('mark.open')}
+            </Button>
+          )}
           {unit === null || !mayTakeBack || flow.verdict?.findings.custody.reason !== 'in-stock-here' ? null : (
             <Button icon={Truck} onPress={() => openPanel({ name: 'shipments', piece: { unitId: unit.unitId, name: unit.name, serial: unit.aliases[0]?.value ?? '' } })}>
               {say('shipments.send-this')}
@@ -131,6 +136,7 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
         {entries.map((entry) => (
           <li key={`${entry.at} ${entry.kind}`} className="life__entry" data-at-hub={entry.atHub}>
             <p className="life__what">{words.say(`event.${entry.kind}`, inWords(words.sayCode, entry.params))}</p>
+            <Told entry={entry} />
             <p className="life__when">
               {[words.instant(entry.at), entry.storeName, whoInWords(words, entry)].filter((part) => part !== null).join(' · ')}
             </p>
@@ -141,6 +147,23 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
     </section>
   )
 }
+
+/** What somebody said of it, or where it was put: without that a mark or a loss is a riddle to whoever reads it later. */
+function Told({ entry: { kind, params } }: { entry: TimelineEntry }) {
+  const { sayCode } = useWords()
+  const { to, why, reason } = params
+  const parts = [
+    kind === 'moved' || kind === 'found' ? to : undefined,
+    kind === 'lost' || kind === 'retired' ? why : undefined,
+    SAYS_WHY.has(kind) ? reason : undefined,
+  ].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []))
+  if (parts.length === 0) return null
+  const inOwnWords = (part: string) => sayCode(`area.${part}`, {}, sayCode(`loss-why.${part}`, {}, part))
+  return <p className="life__told">{parts.map(inOwnWords).join(' · ')}</p>
+}
+
+/** Events whose reason somebody wrote in own words; elsewhere a reason is a code. */
+const SAYS_WHY: ReadonlySet<TimelineEntry['kind']> = new Set(['flagged', 'unflagged', 'lost', 'found', 'retired', 'inspected', 'unkitted'])
 
 /** People are called by their names; whoever marked a piece from outside of any store, by what he is. */
 function whoInWords(words: SpokenWords, { who, storeName }: TimelineEntry): string | null {

@@ -7,7 +7,7 @@ export type Panel =
   | { readonly name: 'case'; readonly caseId: string }
   | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
   | { readonly name: 'service' | 'policy' | 'vendors' }
-  | { readonly name: 'unit-service'; readonly unitId: string }
+  | { readonly name: 'unit-service' | 'marks'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
   /** With a piece that was chosen before, it is sent. */
   | { readonly name: 'shipments'; readonly piece: PieceFound | null }

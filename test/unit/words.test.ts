@@ -10,6 +10,7 @@ import { FaultCode } from '../../contract/fault.ts'
 import { InspectionOutcome } from '../../contract/inspection-view.ts'
 import { TestResult } from '../../contract/test-report.ts'
 import { EventKind } from '../../contract/journal.ts'
+import { LossWhy, MarkDo, StoreArea } from '../../contract/mark-view.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
@@ -89,7 +90,9 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'proof.': ['seller', 'buyer'],
   'price.how-': ['percent', 'amount', 'new'],
   'claim-step.': ClaimStep.shape.what.options,
-  'area.': ['shelf', 'back-room', 'display', 'returns', 'quarantine', 'recall'],
+  'area.': [...StoreArea.options, 'quarantine', 'recall'],
+  'mark-do.': MarkDo.options,
+  'loss-why.': LossWhy.options,
   'pull-state.': PullItem.shape.state.options,
   'terminal.': TerminalProgress.options,
   'calibrate.keyboard-': ['us', 'local', 'unknown'],

@@ -10,6 +10,7 @@ import { Dialog } from '../../parts/dialog.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
 import { saveText } from '../devices/save-text.ts'
+import { MissingList } from '../marks/missing-list.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 
@@ -28,7 +29,10 @@ export function ServicePanel({ openPanel, onClose }: ServicePanelProps) {
         <p className="muted" role="status">{words.say('service.one-moment')}</p>
       ) : (
         <div className="service">
-          <Claims desk={desk} openPanel={openPanel} />
+          <div className="stack">
+            <Claims desk={desk} openPanel={openPanel} />
+            <MissingList openPanel={openPanel} />
+          </div>
           <Pulls desk={desk} />
         </div>
       )}
