@@ -117,8 +117,9 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
   const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
   return {
     at: 'result', flowId, notice: state.notice, unit: unit && unitCard(unit), text: state.text,
-    // What was heard from outside since may be shown and not kept, so it stands in no row.
-    verdict: unit && ground.outside.of(unit.id).length > 0 ? judgeUnit(ground, 'check', unit, flowId).verdict : state.verdict,
+    // Said anew at every look: what was heard from outside is kept in no row, and a piece that was marked, found or
+    // reported while it is looked at is no longer what it was when it was scanned.
+    verdict: unit ? judgeUnit(ground, 'check', unit, flowId).verdict : state.verdict,
     asking: unit === null ? [] : registersAsked(ground, unit.id),
     timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId).toReversed(),
   }

@@ -59,6 +59,19 @@ describe('a mark', () => {
     expect(actsOn(floor.ground, floor.unit(unitId))).toEqual(['mark', 'unmark'])
   })
 
+  it('is seen at once on the check that lies open behind it', () => {
+    const [piece] = floor.fresh('phone')
+    floor.desk.go('check', null)
+    const checked = () => {
+      const { front } = floor.desk.view()
+      return front.screen === 'check' && front.check.at === 'result' ? front.check.verdict?.outcome : null
+    }
+    floor.scan(piece?.serial ?? '')
+    expect(checked()).toBe('accept')
+    say(piece?.unitId ?? '', { do: 'write-off', why: 'stolen', reason: 'Showcase broken open' })
+    expect(checked()).toBe('ask-staff')
+  })
+
   it('of the centre, put on while two tills disagree, is not lifted here', () => {
     const unitId = onShelf()
     const disputed = { kind: 'hold', source: 'centre', at: floor.ground.now(), reason: 'disputed', reference: 'case-1' } as const
