@@ -19,6 +19,18 @@ export async function press(page: Page, ...keys: readonly string[]): Promise<voi
   }
 }
 
+/**
+ * Goes where a key leads, and waits until its heading stands there: what a scanner of the core's own reads next does
+ * not queue behind the page's keys.
+ */
+export async function goTo(page: Page, key: string, heading: string): Promise<void> {
+  await press(page, key)
+  await expect(page.getByRole('heading', { name: heading })).toBeVisible()
+}
+
+/** The return, ready for the piece. */
+export const goToReturn = (page: Page): Promise<void> => goTo(page, 'F3', 'Scan the piece that comes back')
+
 /** The digits and the Enter of a scanner that types like a keyboard, 5 ms apart by the events' own time. */
 export async function wedge(page: Page, digits: string): Promise<void> {
   const session = await page.context().newCDPSession(page)

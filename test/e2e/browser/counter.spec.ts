@@ -2,7 +2,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { startPrinterServer, type PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { enter, example, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
-import { press, type } from '../fingers.ts'
+import { goTo, goToReturn, press, type } from '../fingers.ts'
 
 /**
  * A person at the counter, as far as one can go without hands: scans come through a real serial line, the screen is a
@@ -113,8 +113,7 @@ test('takes a typed serial, undoes it with one key, parks and recalls', async ({
 
 test('takes a piece back from the unit alone, with four answers, their source and their age', async ({ page }) => {
   await signIn(page)
-  await press(page, 'F3')
-  await expect(page.getByText('Scan the piece that comes back')).toBeVisible()
+  await goToReturn(page)
   await scan('may-be-returned')
   for (const question of ['Purchase', 'Warranty', 'Theft', 'Recall']) await expect(page.getByRole('main')).toContainText(question)
   await page.getByRole('radio', { name: 'Changed mind' }).or(page.getByRole('button', { name: 'Changed mind' })).first().click()
@@ -130,7 +129,7 @@ test('takes a piece back from the unit alone, with four answers, their source an
 
 test('ends quietly at a stolen piece', async ({ page }) => {
   await signIn(page)
-  await press(page, 'F3')
+  await goToReturn(page)
   await scan('stolen')
   await expect(page.getByRole('main')).toContainText(/colleague/i)
   await expect(page.getByRole('button', { name: /^Refund / })).toHaveCount(0)
@@ -138,7 +137,7 @@ test('ends quietly at a stolen piece', async ({ page }) => {
 
 test('checks any piece: seven answers and its life', async ({ page }) => {
   await signIn(page)
-  await press(page, 'F4')
+  await goTo(page, 'F4', 'Scan any piece')
   await scan('recalled-sold')
   await expect(page.getByRole('heading', { name: 'Life of this piece' })).toBeVisible()
   await expect(page.getByRole('main')).toContainText(/recall/i)

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { oneTill } from '../../support/core/one-till.ts'
 import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
-import { press, type } from '../fingers.ts'
+import { goToReturn, press, type } from '../fingers.ts'
 
 /**
  * What comes back over the counter, by a person with a screen: from the unit, from the receipt, by exception, exchanged,
@@ -64,6 +64,12 @@ async function takeOver(role: string): Promise<void> {
   await signInCore(at.client, role)
 }
 
+/** Says why a piece is replaced, and sees that it was heard. */
+async function replaceFor(page: Page, why: string): Promise<void> {
+  await page.getByRole('radio', { name: why }).click()
+  await expect(page.getByRole('radio', { name: why })).toBeChecked()
+}
+
 /** Finishes the exchange in front, with the approval it may still want. */
 async function finishExchange(page: Page): Promise<void> {
   const approval = page.getByRole('button', { name: 'Get approval' })
@@ -86,7 +92,7 @@ test('a return by unit scan takes at most 45 s for a person who needs 2 s a deci
   await open(page)
   const began = Date.now()
   const decide = (act: () => Promise<unknown>) => page.waitForTimeout(DECISION_MS).then(act)
-  await decide(() => press(page, 'F3'))
+  await decide(() => goToReturn(page))
   await decide(() => scan(serial))
   await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
   await decide(() => page.getByRole('radio', { name: 'Changed mind' }).click())
@@ -164,8 +170,7 @@ test('a faulty piece that is covered may be mended in place of the money: offere
   const serial = await fresh('open-box')
   await sold(serial)
   await open(page)
-  await press(page, 'F3')
-  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await goToReturn(page)
   await scan(serial)
   await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
   await page.getByRole('radio', { name: 'Changed mind' }).click()
@@ -202,8 +207,7 @@ test('a replacement under warranty: the same article goes over the counter, the 
   const twin = await twinOf(old)
   await open(page)
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
-  await page.getByRole('radio', { name: 'Replacement under warranty' }).click()
-  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await replaceFor(page, 'Replacement under warranty')
   await scan(old)
   await expect(page.getByRole('heading', { name: 'Now scan the piece that goes for it' })).toBeVisible()
   await scan(twin)
@@ -223,7 +227,7 @@ test('dead on arrival: only the same article steps in, and it stands on the rece
   const receipt = await sold(old)
   await open(page)
   await page.getByRole('button', { name: 'Exchange', exact: true }).click()
-  await page.getByRole('radio', { name: 'Dead on arrival' }).click()
+  await replaceFor(page, 'Dead on arrival')
   await scan(old)
   await expect(page.getByRole('heading', { name: 'Now scan the piece that goes for it' })).toBeVisible()
   await scan(await example(at.client, 'frame-number'))
@@ -236,7 +240,7 @@ test('dead on arrival: only the same article steps in, and it stands on the rece
   await finishExchange(page)
   await expect(page.locator('.paid__paper')).toContainText('REPLACEMENT')
 
-  await press(page, 'F3')
+  await goToReturn(page)
   await scan(twin)
   await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
   await expect(main(page)).toContainText(`receipt ${receipt}`)
@@ -249,7 +253,7 @@ test('a cashier gives back more than the limit: a colleague answers for it at th
   const serial = await fresh('fresh-phone')
   await sold(serial)
   await open(page)
-  await press(page, 'F3')
+  await goToReturn(page)
   await scan(serial)
   await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
   await page.getByRole('radio', { name: 'Changed mind' }).click()
@@ -322,8 +326,7 @@ test('a receipt that is scanned on the screen of a sale is a return', async ({ p
 
 test('without a record a piece is taken by exception: somebody answers for it, and it is paid as store credit', async ({ page }) => {
   await open(page)
-  await press(page, 'F3')
-  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await goToReturn(page)
   await scan(await example(at.client, 'unknown-serial'))
   await page.getByRole('button', { name: /^Take it without a record/ }).click()
   await page.getByRole('radio', { name: 'Changed mind' }).click()
