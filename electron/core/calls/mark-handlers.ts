@@ -8,17 +8,15 @@ import { missingPieces } from '../marks/missing-pieces.ts'
 import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
 
-export const marksHandlers = (os: Os, core: RunningCore) => {
-  const { desk } = core.shop
-  return {
-    view: os.marks.view.handler(({ input }) => valueOf(marksOf(desk.ground, input.unitId))),
-    act: os.marks.act.handler(({ input }) => {
-      valueOf(desk.act('', (deed) => markPiece(deed, input.unitId, input.act)))
-      return valueOf(marksOf(desk.ground, input.unitId))
-    }),
-    missing: os.marks.missing.handler(() => missingPieces(desk.ground)),
-  }
-}
+export const marksHandlers = (os: Os, core: RunningCore) => ({
+  view: os.marks.view.handler(({ input }) => valueOf(marksOf(core.shop.desk.ground, input.unitId))),
+  act: os.marks.act.handler(({ input }) => {
+    const { desk } = core.shop
+    valueOf(desk.act('', (deed) => markPiece(deed, input.unitId, input.act)))
+    return valueOf(marksOf(desk.ground, input.unitId))
+  }),
+  missing: os.marks.missing.handler(() => missingPieces(core.shop.desk.ground)),
+})
 
 function marksOf(ground: Ground, unitId: string): Result<PieceMarks> {
   const unit = unitOf(ground, unitId)
