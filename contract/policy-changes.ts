@@ -1,8 +1,9 @@
 import type { OutsideCheck } from './outside-check.ts'
-import type { KioskSlot, Policy } from './policy.ts'
+import type { KioskSlot, OfflineRule, Policy } from './policy.ts'
 import type { PolicyChange } from './policy-view.ts'
 import type { Params } from './ids.ts'
-import { returnRuleChanges, sameBeside } from './return-rule-changes.ts'
+import { Seat } from './roles.ts'
+import { otherReturnRules, returnRuleChanges } from './return-rule-changes.ts'
 
 /** What is otherwise in one document than in the other, one sentence each; empty where only the version differs. */
 export function changesBetween(before: Policy, after: Policy, currency: string): PolicyChange[] {
@@ -16,9 +17,11 @@ export function changesBetween(before: Policy, after: Policy, currency: string):
     ...kioskChanges(before, after),
     ...slotChanges(before.kiosk.slots ?? [], after.kiosk.slots ?? []),
     ...registerChanges(before.outside ?? [], after.outside ?? []),
+    ...cutOffChanges(before, after, currency),
     ...(before.shadow === after.shadow ? [] : [{ code: after.shadow ? 'shadow-on' : 'shadow-off', params: {} }]),
   ]
-  return [...told, ...otherChanges(before, after)]
+  const others = new Set([...otherPaths(before, after), ...otherReturnRules(before, after).map((name) => `returns.rules.${name}`)].map((path) => PART_OF[path] ?? path))
+  return [...told, ...[...others].map((where) => ({ code: 'other', params: { where } }))]
 }
 
 function windowChanges(before: Policy, after: Policy): PolicyChange[] {
@@ -112,26 +115,51 @@ function registerChanges(before: readonly OutsideCheck[], after: readonly Outsid
   ]
 }
 
+/** What a seat may do while the centre is silent, in full: one limit alone says little. */
+function cutOffChanges(before: Policy, after: Policy, currency: string): PolicyChange[] {
+  const [was, is] = [leaseOver(before), leaseOver(after)]
+  return [
+    ...Seat.options.flatMap((seat): PolicyChange[] => {
+      const rule = after.offline?.[seat]
+      if (sameCutOff(before.offline?.[seat], rule)) return []
+      if (rule === undefined) return [{ code: 'cut-off-free', params: { seat } }]
+      const { after_ms, sellUpTo_cents, refundUpTo_cents, cashBackUpTo_cents } = rule
+      const params = { seat, minutes: Math.round(after_ms / 60_000), refund_cents: refundUpTo_cents, cash_cents: cashBackUpTo_cents, currency }
+      return [sellUpTo_cents === null ? { code: 'cut-off-any', params } : { code: 'cut-off', params: { ...params, sell_cents: sellUpTo_cents } }]
+    }),
+    ...(was === is ? [] : [{ code: `lease-${is}`, params: {} }]),
+  ]
+}
+
+const leaseOver = (policy: Policy): 'ask' | 'stop' => policy.leaseOver ?? 'ask'
+
+const sameCutOff = (was: OfflineRule | undefined, is: OfflineRule | undefined): boolean =>
+  was?.after_ms === is?.after_ms && was?.sellUpTo_cents === is?.sellUpTo_cents && was?.refundUpTo_cents === is?.refundUpTo_cents && was?.cashBackUpTo_cents === is?.cashBackUpTo_cents
+
 const number = (code: string, from: number, to: number): PolicyChange[] => (from === to ? [] : [{ code, params: { from, to } }])
 
 /** Parts with sentences of their own, which are told above. */
 const TOLD: readonly string[] = [
-  'version', 'shadow', 'rights', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents',
+  'version', 'shadow', 'rights', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents', 'returns.rules',
   'staleness', 'kiosk.refundUpTo_cents', 'kiosk.idleWarnAfter_ms', 'kiosk.idleWipeAfter_ms', 'kiosk.checksPerHour', 'kiosk.photo',
-  'kiosk.handOverTo', 'kiosk.slots', 'outside',
+  'kiosk.handOverTo', 'kiosk.slots', 'outside', 'offline', 'leaseOver',
 ]
 
+/** In which part of the editor stands what has no sentence of its own. */
+const PART_OF: Readonly<Record<string, string>> = {
+  'returns.rules.refundUpTo_cents': 'money', 'returns.rules.approveUpTo_cents': 'money', 'returns.rules.tenderUpTo_cents': 'money', 'returns.rules.storeCredit': 'money',
+  'returns.rules.claimFirst': 'limits', 'returns.rules.categories': 'questions', 'returns.rules.routes': 'routes', 'returns.rules.routeChoices': 'routes', 'returns.rules.tradeIn': 'routes',
+  'kiosk.tenders': 'kiosk', money: 'money', legalGuarantee: 'guarantee', cartLease_ms: 'selling', discountUpTo_bp: 'selling', tagsAtExit: 'selling', customerNeeded: 'selling',
+  papers: 'papers', pin: 'rights',
+}
+
 /** Everything else is at least named: no rule changes without a word. */
-function otherChanges(before: Policy, after: Policy, path = ''): PolicyChange[] {
-  const [was, is] = [before, after] as unknown as [Record<string, unknown>, Record<string, unknown>]
-  return Object.keys({ ...was, ...is }).flatMap((name): PolicyChange[] => {
+function otherPaths(before: object, after: object, path = ''): string[] {
+  const [was, is] = [before, after] as [Record<string, unknown>, Record<string, unknown>]
+  return Object.keys({ ...was, ...is }).flatMap((name): string[] => {
     const where = path === '' ? name : `${path}.${name}`
-    // Inside of `returns` it is that part alone that stands here.
-    if (where === 'returns.rules' && sameBeside({ returns: before } as unknown as Policy, { returns: after } as unknown as Policy)) return []
     if (TOLD.includes(where) || JSON.stringify(was[name]) === JSON.stringify(is[name])) return []
-    const inside = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
-    return path === '' && inside(was[name]) && inside(is[name])
-      ? otherChanges(was[name] as Policy, is[name] as Policy, where)
-      : [{ code: 'other', params: { where } }]
+    const isGroup = where === 'returns' || where === 'kiosk'
+    return isGroup ? otherPaths(was[name] as object, is[name] as object, where) : [where]
   })
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { Id, Instant, Params } from './ids.ts'
 import { Cents, Currency } from './money.ts'
 import { Policy } from './policy.ts'
-import { ReturnRules } from './return-rules.ts'
 
 /** Which rules apply and where they come from; part of every view, because everybody at the till must know it. */
 export const PolicyState = z.object({
@@ -84,8 +83,8 @@ export const PolicyDeskView = z.object({
   versions: z.array(PolicyVersion),
   /** Categories of goods this shop has, for rules by category. */
   categories: z.array(z.string()),
-  /** What is asked of returns and how they are paid, in full: the policy's own rules or the cautious ones. */
-  returnRules: ReturnRules,
+  /** The stores of the chain, for papers that look their own way. */
+  stores: z.array(z.object({ id: z.string(), name: z.string() })),
   currency: Currency,
 })
 export type PolicyDeskView = z.infer<typeof PolicyDeskView>

@@ -94,7 +94,7 @@ export const Policy = z.object({
   customerNeeded: z.array(z.object({ category: z.string().max(64), from_cents: Cents })).optional(),
   /** How papers look, by the id of the store; `*` is every other store. */
   papers: z.record(z.string().max(64), PaperTemplate).optional(),
-  /** Promises of money and the drawer; `electron/core/money/money-rules.ts` says what holds where this is left out. */
+  /** Promises of money and the drawer; `money-rules.ts` says what holds where this is left out. */
   money: z
     .object({
       /** Vouchers and store credit end with this year after the one they were given in; null: never. */

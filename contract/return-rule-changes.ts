@@ -1,5 +1,6 @@
 import { afterWindow, returnRules } from './cautious-return-rules.ts'
-import type { Params } from './ids.ts'
+import { Language, type Params } from './ids.ts'
+import type { OwnWords } from './own-words.ts'
 import type { Policy } from './policy.ts'
 import type { PolicyChange } from './policy-view.ts'
 import type { Accessory, CategoryQuestions, ConditionQuestion, ReturnRules } from './return-rules.ts'
@@ -14,7 +15,7 @@ export function returnRuleChanges(before: Policy, after: Policy, currency: strin
   return [
     ...categories.flatMap((category) => {
       const of = (rules: ReturnRules) => rules.categories.find((entry) => entry.category === category)
-      return [...questionChanges(category, of(was), of(is)), ...accessoryChanges(category, of(was), of(is), currency)]
+      return [...questionChanges(category, of(was), of(is)), ...accessoryChanges(category, of(was), of(is), currency), ...partChanges(category, of(was), of(is))]
     }),
     ...lateChanges(was, is),
     ...recordChanges(was, is, currency),
@@ -25,7 +26,7 @@ export function returnRuleChanges(before: Policy, after: Policy, currency: strin
 function questionChanges(category: string, was: CategoryQuestions | undefined, is: CategoryQuestions | undefined): PolicyChange[] {
   return [
     ...comings('question', category, was?.questions, is?.questions),
-    ...both(was?.questions, is?.questions).flatMap(([from, to]) => gradeChanges(category, from, to)),
+    ...both(was?.questions, is?.questions).flatMap(([from, to]) => [...gradeChanges(category, from, to), ...wordChanges(category, from, to)]),
   ]
 }
 
@@ -40,12 +41,25 @@ function gradeChanges(category: string, from: ConditionQuestion, to: ConditionQu
 function accessoryChanges(category: string, was: CategoryQuestions | undefined, is: CategoryQuestions | undefined, currency: string): PolicyChange[] {
   return [
     ...comings('accessory', category, was?.accessories, is?.accessories),
-    ...both(was?.accessories, is?.accessories).flatMap(([from, to]) =>
-      from.deduct_cents === to.deduct_cents
+    ...both(was?.accessories, is?.accessories).flatMap(([from, to]) => [
+      ...(from.deduct_cents === to.deduct_cents
         ? []
         : [{ code: 'accessory-deduct', params: { category, item: to.id, from_cents: from.deduct_cents, to_cents: to.deduct_cents, currency } }]),
+      ...wordChanges(category, from, to),
+    ]),
   ]
 }
+
+/** Said otherwise in any language; what of it is said is read in its row. */
+const wordChanges = (category: string, from: Pick<Accessory, 'id' | 'words'>, to: Pick<Accessory, 'id' | 'words'>): PolicyChange[] =>
+  sameWords(from.words, to.words) ? [] : [{ code: 'words-changed', params: { category, item: to.id } }]
+
+const sameWords = (was: OwnWords = {}, is: OwnWords = {}): boolean => Language.options.every((language) => was[language] === is[language])
+
+const partChanges = (category: string, was: CategoryQuestions | undefined, is: CategoryQuestions | undefined): PolicyChange[] =>
+  comings('part', category, named(was?.parts), named(is?.parts))
+
+const named = (parts: readonly string[] = []): Named[] => parts.map((id) => ({ id }))
 
 interface Named {
   readonly id: string
@@ -93,20 +107,13 @@ function customerChanges({ perCustomer: was }: ReturnRules, { perCustomer: is }:
   return [is === undefined ? { code: 'customer-free', params: {} } : { code: 'customer-limit', params: { pieces: is.pieces, days: is.days } }]
 }
 
-/** Whether the rules of returns are the same apart from what has a sentence of its own above. */
-export function sameBeside(before: Policy, after: Policy): boolean {
+/** What else is otherwise in them, apart from what has a sentence of its own above, by the name of the rule. */
+export function otherReturnRules(before: Policy, after: Policy): string[] {
   const [was, is] = [bare(returnRules(before)), bare(returnRules(after))]
-  const ownWords = both(was.words, is.words).every(([from, to]) => from.words === to.words)
-  return was.rest === is.rest && ownWords
+  return Object.keys({ ...was, ...is }).filter((name) => JSON.stringify(was[name]) !== JSON.stringify(is[name]))
 }
 
-function bare(rules: ReturnRules): { rest: string; words: { id: string; words: string }[] } {
+function bare(rules: ReturnRules): Readonly<Record<string, unknown>> {
   const { categories, afterWindow: _late, withoutRecord: _record, perCustomer: _customer, ...rest } = rules
-  const told = ({ id, words }: Accessory | ConditionQuestion, category: string) => ({ id: `${category} ${id}`, words: JSON.stringify(words ?? {}) })
-  return {
-    rest: JSON.stringify([rest, categories.map(({ questions: _asked, accessories: _things, ...more }) => more)]),
-    words: categories.flatMap(({ category, questions, accessories }) => [
-      ...questions.map((entry) => told(entry, `${category} ?`)), ...accessories.map((entry) => told(entry, `${category} +`)),
-    ]),
-  }
+  return { ...rest, categories: categories.map(({ questions: _asked, accessories: _things, parts: _parts, ...more }) => more) }
 }

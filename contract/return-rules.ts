@@ -1,14 +1,11 @@
 import { z } from 'zod'
-import { Language } from './ids.ts'
 import { Cents } from './money.ts'
+import { OwnWords } from './own-words.ts'
 import { Role } from './roles.ts'
 import { Condition, TenderKind } from './unit.ts'
 import { NextPlace } from './verdict.ts'
 
 const Code = z.string().min(1).max(64)
-
-/** Words of the shop's own for a code that the program has none for. */
-const OwnWords = z.partialRecord(Language, z.string().min(1).max(200))
 
 /**
  * One thing to look at when a piece comes back. Answered yes or no; a no makes the condition at best `ifNo`, and

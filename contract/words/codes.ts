@@ -86,7 +86,8 @@ export const POLICY_CHANGE_CODES = [
   'question-goes-on', 'accessory-deduct', 'late-never', 'late-days', 'late-as-original', 'late-as-store-credit', 'record-most',
   'record-percent', 'record-till', 'record-store', 'record-store-free', 'customer-limit', 'customer-free', 'slot-added',
   'slot-removed', 'slot-holds', 'slot-takes', 'slot-order', 'register-added-stolen', 'register-added-authenticity',
-  'register-changed', 'register-removed', 'other',
+  'register-changed', 'register-removed', 'cut-off', 'cut-off-any', 'cut-off-free', 'lease-ask', 'lease-stop', 'part-added', 'part-removed',
+  'words-changed', 'other',
 ] as const
 
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */

@@ -27,6 +27,7 @@ function inWords({ code, params }: PolicyChange, words: ReturnType<typeof useWor
     ...named('grade', 'condition'),
     ...(params['category'] === '*' ? { category: words.say('policy.other-categories') } : {}),
     ...(typeof params['categories'] === 'string' ? { categories: params['categories'].split(', ').map((one) => (one === '*' ? words.say('policy.other-categories') : one)).join(', ') } : {}),
-    ...(typeof params['seat'] === 'string' ? { seat: words.sayCode(`policy.offline-${params['seat']}`) } : {}),
+    ...(typeof params['seat'] === 'string' ? { seat: words.sayCode(`policy.${code.startsWith('cut-off') ? 'seat' : 'offline'}-${params['seat']}`) } : {}),
+    ...(typeof params['where'] === 'string' ? { where: words.sayCode(`policy.part-${params['where']}`, {}, params['where']) } : {}),
   }
 }

@@ -4,13 +4,9 @@ import { KEYS } from '../keys/keymap.ts'
 import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { useWords } from '../words/words-context.tsx'
-import type { SpokenWords } from '../words/words-context.tsx'
+import { named } from './named.ts'
 
-type Asked = { readonly id: string; readonly words?: Partial<Record<string, string>> | undefined }
-
-/** A code of ours in our words, one of the shop's in the shop's own. */
-export const named = (words: SpokenWords, family: 'question-of' | 'accessory', { id, words: own }: Asked): string =>
-  own?.[words.language] ?? words.sayCode(`${family}.${id}`, {}, own?.['en'] ?? id)
+type Asked = Parameters<typeof named>[2]
 
 interface LookedAtProps {
   readonly questions: readonly (Asked & { readonly answer: boolean | null })[]

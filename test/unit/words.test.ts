@@ -18,7 +18,7 @@ import { PaperTemplate } from '../../contract/paper-template.ts'
 import { Fate, PolicyAnswer, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
-import { Right, Role } from '../../contract/roles.ts'
+import { Right, Role, Seat } from '../../contract/roles.ts'
 import { GateKind, StrangerWhy, TerminalProgress } from '../../contract/sale-view.ts'
 import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
@@ -35,7 +35,9 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
 import type { Language } from '../../contract/ids.ts'
 import type { WordKey } from '../../contract/words/en.ts'
+import { ArrivedAs } from '../../contract/shipment-view.ts'
 import { SEARCH_KINDS } from '../../contract/search-hit.ts'
+import { RULE_PARTS } from '../../renderer/panels/policy/rules-editor.tsx'
 import { LESSON_IDS, LESSONS } from '../../renderer/panels/help/lessons.ts'
 import { CONFLICT_KINDS, SyncCase, SyncState, SyncView } from '../../contract/sync/sync-view.ts'
 
@@ -91,6 +93,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'price.how-': ['percent', 'amount', 'new'],
   'claim-step.': ClaimStep.shape.what.options,
   'area.': [...StoreArea.options, 'quarantine', 'recall'],
+  'arrived-as.': ArrivedAs.options,
   'mark-do.': MarkDo.options,
   'loss-why.': LossWhy.options,
   'pull-state.': PullItem.shape.state.options,
@@ -128,7 +131,12 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'policy-change.': POLICY_CHANGE_CODES,
   'policy-step.': PolicyVersion.shape.step.options,
   'policy.from-': PolicyState.shape.from.options,
-  'policy.part-': ['windows', 'goodwill', 'limits', 'questions', 'kiosk', 'outside', 'rights'],
+  'policy.part-': Object.keys(RULE_PARTS),
+  'policy.seat-': Seat.options,
+  'policy.lease-over-': ['ask', 'stop'],
+  'policy.store-credit-': ['yes', 'no'],
+  'policy.tags-': ['keep', 'mute', 'kill'],
+  'policy.badge-': ['with-pin', 'alone'],
   'policy.overruled-': ['newer', 'refused'],
   'policy.answer-': PolicyAnswer.shape.answer.options,
   'policy.intent-': Intent.options,

@@ -52,9 +52,8 @@ export interface Around {
   /** Null while the machines are still being opened. */
   customers(): CustomersAtDesk | null
   kiosk(): KioskAtDesk | null
-  /** Called after every durable change and before anybody is told: what is begun here stands in the same view. */
+  /** Called after every durable change: what is begun before it is told stands in the same view, what is printed comes after. */
   beforeTold(): void
-  /** Called after every durable change: there may be something to print. */
   afterWrite(): void
 }
 

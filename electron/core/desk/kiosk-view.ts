@@ -1,7 +1,10 @@
 import type { KioskQuestion, KioskView, PublicAnswer } from '../../../contract/kiosk-view.ts'
 import { cents } from '../../../contract/money.ts'
+import { ownWordsIn } from '../../../contract/own-words.ts'
+import type { ConditionQuestion } from '../../../contract/return-rules.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { QUESTIONS, type Verdict } from '../../../contract/verdict.ts'
+import { isWordKey } from '../../../contract/words/say.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { allAsked, nextAsked, photosAsked } from '../flows/kiosk-questions.ts'
@@ -95,16 +98,19 @@ function questionNow(ground: Ground, state: WithUnit, unit: KnownUnit): KioskQue
     case 'condition':
       return { kind: 'condition', choices: ['new', 'open-box', 'damaged', 'parts-missing'], chosen: state.seen.condition }
     case 'question':
-      return { kind: 'question', id: now.id, words: ownWords(asked.questions, now.id, state), chosen: null }
+      return { kind: 'question', id: now.id, words: ownWords('question-of', asked.questions, now.id, state), chosen: null }
     case 'accessory':
-      return { kind: 'accessory', id: now.id, words: ownWords(asked.accessories, now.id, state), chosen: null }
+      return { kind: 'accessory', id: now.id, words: ownWords('accessory', asked.accessories, now.id, state), chosen: null }
     default:
       return { kind: 'reason', choices: [...policy.returns.reasons], chosen: state.reason }
   }
 }
 
-const ownWords = (of: readonly { readonly id: string; readonly words?: Partial<Record<string, string>> | undefined }[], id: string, state: WithUnit): string | null =>
-  of.find((entry) => entry.id === id)?.words?.[state.language] ?? null
+/** The shop's own words; null where the page has the program's for it. */
+function ownWords(family: 'question-of' | 'accessory', of: readonly Pick<ConditionQuestion, 'id' | 'words'>[], id: string, { language }: WithUnit): string | null {
+  const own = of.find((entry) => entry.id === id)?.words
+  return own?.[language] ?? (isWordKey(`${family}.${id}`) ? null : ownWordsIn(own, language, null))
+}
 
 /** As a customer counts: show it, our answer, each question, the money, thanks. */
 function wayOf(ground: Ground, state: KioskState, unit: KnownUnit | null): { step: number; steps: number } {

@@ -1,7 +1,7 @@
 import { cents } from '../../../contract/money.ts'
 import type { ShiftView } from '../../../contract/shift-view.ts'
 import type { Ground } from '../ground.ts'
-import { moneyRules } from '../money/money-rules.ts'
+import { moneyRules } from '../../../contract/money-rules.ts'
 import { openWork } from '../money/open-work.ts'
 import { unsent } from '../money/unsent.ts'
 import { rightsNow } from '../people/authority.ts'

@@ -17,7 +17,7 @@ import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { movesOfCredit } from '../store/shifts.ts'
 import { balanceOf, giveBack, issueCredit } from './ledger.ts'
-import { moneyRules } from './money-rules.ts'
+import { moneyRules } from '../../../contract/money-rules.ts'
 import { moveMoney } from './move-money.ts'
 import { depositsOf } from './sale-credits.ts'
 

@@ -12,7 +12,7 @@ import { nextNumber } from '../store/meta.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import { creditNumber, readCreditNumber } from './credit-number.ts'
-import { moneyRules } from './money-rules.ts'
+import { moneyRules } from '../../../contract/money-rules.ts'
 import { tillEvent } from './till-event.ts'
 
 /** What is promised, and for what. */

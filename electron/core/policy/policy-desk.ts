@@ -6,7 +6,6 @@ import type { Desk } from '../desk/desk.ts'
 import { later } from '../../../contract/days.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
-import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { nextNumber } from '../store/meta.ts'
 import { sql } from '../store/store.ts'
 import { hubPlace, progressOf } from '../sync/progress.ts'
@@ -49,7 +48,7 @@ export class PolicyDesk {
       overruled: inForce.overruled,
       versions: this.#versions(),
       categories: rows.map(({ category }) => category),
-      returnRules: returnRules(inForce.policy),
+      stores: Object.entries(this.#ground.storeNames).map(([id, name]) => ({ id, name })),
       currency: this.#ground.place.currency,
     }
   }

@@ -7,6 +7,7 @@ import type { Condition } from '../../../contract/unit.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { decide } from '../../../contract/verdicts/decide.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
+import { cutOff } from '../../../contract/verdicts/staleness.ts'
 import { daysTooLate } from '../../../contract/verdicts/only-late.ts'
 import { deductionOf, gradeOf, questionsFor, stopsAt, type LookedAt } from '../returns/condition-questions.ts'
 
@@ -36,8 +37,9 @@ export function fateOf(past: PastReturn, policy: Policy, registers: ReadonlySet<
   const at = (seat: Seat): Verdict => decide('return', { ...facts, here: { ...facts.here, seat } }, policy, past.at)
   const [desk, alone] = [at('counter'), at('kiosk')]
   const { isFine, isLocked, amount_cents } = lookedAtUnder(past, policy)
-  const asks = desk.outcome === 'ask-staff' || !isFine || isLocked || amount_cents >= policy.returns.approvalFrom_cents
-  const pays = alone.outcome === 'accept' && isFine && !isLocked && amount_cents <= policy.kiosk.refundUpTo_cents && hasSlot(past, policy)
+  const asks = desk.outcome === 'ask-staff' || !isFine || isLocked || amount_cents >= policy.returns.approvalFrom_cents || isTooMuchCash(past, amount_cents, policy)
+  const isForOneAlone = isFine && !isLocked && !hasNumberedParts(past, policy) && hasSlot(past, policy)
+  const pays = alone.outcome === 'accept' && isForOneAlone && amount_cents <= policy.kiosk.refundUpTo_cents
   const counter = desk.outcome === 'refuse' ? lateFate(desk, policy) : asks ? 'needs-approval' : 'goes-through'
   return { fate: { counter, kiosk: pays ? 'pays' : 'colleague' }, verdict: desk }
 }
@@ -59,6 +61,17 @@ function lookedAtUnder(past: PastReturn, policy: Policy): { isFine: boolean; isL
     isLocked: past.seen !== null && stopsAt(asked, past.seen) !== null,
     amount_cents: past.seen === null ? past.amount_cents : Math.max(0, past.amount_cents - deductionOf(asked, past.seen)),
   }
+}
+
+/** The number of a part is read by a colleague, never by a customer alone. */
+const hasNumberedParts = (past: PastReturn, policy: Policy): boolean => questionsFor(policy, past.facts.product?.category ?? '*').parts.length > 0
+
+/** Cut off from the centre, a counter gave so much cash back only with a colleague. */
+function isTooMuchCash({ facts, at }: PastReturn, amount_cents: number, policy: Policy): boolean {
+  const title = facts.unit?.title
+  if ((title?.is !== 'sold' && title?.is !== 'transferred') || title.purchase.tender !== 'cash') return false
+  const rule = cutOff({ seat: 'counter' }, facts.asOf.mirror, policy, at)
+  return rule !== null && amount_cents > rule.cashBackUpTo_cents
 }
 
 /** A kiosk with slots of which none takes the piece calls a colleague; how full they were that day is not looked at. */

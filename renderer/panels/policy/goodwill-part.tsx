@@ -1,9 +1,9 @@
-import { afterWindow } from '../../../contract/cautious-return-rules.ts'
+import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
-import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { useWords } from '../../words/words-context.tsx'
-import { MoneyField, WholeNumber } from './policy-fields.tsx'
 import type { PartProps } from './part-props.ts'
+import { Choice, LimitOrNone } from './policy-fields.tsx'
+import { MoneyField, WholeNumber } from './typed-fields.tsx'
 
 const DAYS_MAX = 3_650
 /** What stands in the fields when a limit is put in where there was none. */
@@ -12,7 +12,7 @@ const FIRST_OF_CUSTOMER = { pieces: 10, days: 30 }
 
 /** What the shop does out of goodwill: after the window, without a record, and how often for the same person. */
 export function GoodwillPart({ draft, desk, onDraft }: PartProps) {
-  const rules = draft.returns.rules ?? desk.returnRules
+  const rules = returnRules(draft)
   const set = (change: Partial<ReturnRules>) => onDraft({ ...draft, returns: { ...draft.returns, rules: { ...rules, ...change } } })
   return (
     <section className="policy__part">
@@ -35,8 +35,9 @@ function Late({ rules, set }: RulesProps) {
     <>
       <h4>{say('policy.late')}</h4>
       <p className="muted">{say(late.days === 0 ? 'policy.late-text-never' : 'policy.late-text')}</p>
-      <WholeNumber label={say('policy.late-days')} value={late.days} most={DAYS_MAX} onValue={(days) => set({ afterWindow: { ...late, days } })} />
-      <ChoiceGroup
+      <WholeNumber rule="returns.rules.afterWindow.days" label={say('policy.late-days')} value={late.days} most={DAYS_MAX} onValue={(days) => set({ afterWindow: { ...late, days } })} />
+      <Choice
+        rule="returns.rules.afterWindow.payAs"
         label={say('policy.late-as')}
         chosen={late.payAs}
         choices={(['store-credit', 'original'] as const).map((id) => ({ id, words: say(`policy.late-as-${id}`) }))}
@@ -55,17 +56,17 @@ function WithoutRecord({ rules, set, currency }: RulesProps & { currency: string
     <>
       <h4>{say('policy.record')}</h4>
       <p className="muted">{say('policy.record-text')}</p>
-      <MoneyField label={say('policy.record-most')} cents={withoutRecord.upTo_cents} currency={currency} onCents={(upTo_cents) => change({ upTo_cents })} />
-      <WholeNumber label={say('policy.record-percent')} value={withoutRecord.percentOfPrice} most={100} onValue={(percentOfPrice) => change({ percentOfPrice })} />
-      <WholeNumber label={say('policy.record-till')} value={withoutRecord.perDay} most={1_000} onValue={(perDay) => change({ perDay })} />
-      <ChoiceGroup
+      <MoneyField rule="returns.rules.withoutRecord.upTo_cents" label={say('policy.record-most')} cents={withoutRecord.upTo_cents} currency={currency} onCents={(upTo_cents) => change({ upTo_cents })} />
+      <WholeNumber rule="returns.rules.withoutRecord.percentOfPrice" label={say('policy.record-percent')} value={withoutRecord.percentOfPrice} most={100} onValue={(percentOfPrice) => change({ percentOfPrice })} />
+      <WholeNumber rule="returns.rules.withoutRecord.perDay" label={say('policy.record-till')} value={withoutRecord.perDay} most={1_000} onValue={(perDay) => change({ perDay })} />
+      <LimitOrNone
+        rule="returns.rules.withoutRecord.perDayInStore"
         label={say('policy.record-store-also')}
-        chosen={perDayInStore === undefined ? 'off' : 'on'}
-        choices={[{ id: 'off', words: say('policy.no-limit') }, { id: 'on', words: say('policy.a-limit') }]}
-        onChoose={(id) => set({ withoutRecord: id === 'off' ? others : { ...others, perDayInStore: perDayInStore ?? FIRST_IN_STORE } })}
+        isOn={perDayInStore !== undefined}
+        onChoose={(isOn) => set({ withoutRecord: isOn ? { ...others, perDayInStore: perDayInStore ?? FIRST_IN_STORE } : others })}
       />
       {perDayInStore === undefined ? null : (
-        <WholeNumber label={say('policy.record-store')} value={perDayInStore} most={10_000} onValue={(value) => change({ perDayInStore: value })} />
+        <WholeNumber rule="returns.rules.withoutRecord.perDayInStore" label={say('policy.record-store')} value={perDayInStore} most={10_000} onValue={(value) => change({ perDayInStore: value })} />
       )}
     </>
   )
@@ -78,16 +79,16 @@ function HowOften({ rules, set }: RulesProps) {
     <>
       <h4>{say('policy.often')}</h4>
       <p className="muted">{say('policy.often-text')}</p>
-      <ChoiceGroup
+      <LimitOrNone
+        rule="returns.rules.perCustomer.pieces"
         label={say('policy.often-limit')}
-        chosen={perCustomer === undefined ? 'off' : 'on'}
-        choices={[{ id: 'off', words: say('policy.no-limit') }, { id: 'on', words: say('policy.a-limit') }]}
-        onChoose={(id) => set({ perCustomer: id === 'off' ? undefined : (perCustomer ?? FIRST_OF_CUSTOMER) })}
+        isOn={perCustomer !== undefined}
+        onChoose={(isOn) => set({ perCustomer: isOn ? (perCustomer ?? FIRST_OF_CUSTOMER) : undefined })}
       />
       {perCustomer === undefined ? null : (
         <div className="policy__row">
-          <WholeNumber label={say('policy.often-pieces')} value={perCustomer.pieces} most={1_000} onValue={(pieces) => set({ perCustomer: { ...perCustomer, pieces } })} />
-          <WholeNumber label={say('policy.often-days')} value={perCustomer.days} least={1} most={DAYS_MAX} onValue={(days) => set({ perCustomer: { ...perCustomer, days } })} />
+          <WholeNumber rule="returns.rules.perCustomer.pieces" label={say('policy.often-pieces')} value={perCustomer.pieces} most={1_000} onValue={(pieces) => set({ perCustomer: { ...perCustomer, pieces } })} />
+          <WholeNumber rule="returns.rules.perCustomer.days" label={say('policy.often-days')} value={perCustomer.days} least={1} most={DAYS_MAX} onValue={(days) => set({ perCustomer: { ...perCustomer, days } })} />
         </div>
       )}
     </>

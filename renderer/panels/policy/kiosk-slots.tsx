@@ -2,8 +2,10 @@ import { Plus } from 'lucide-react'
 import type { KioskSlot } from '../../../contract/policy.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
-import { Checks, TextField, WholeNumber } from './policy-fields.tsx'
+import { categoryChoices } from './category-words.ts'
+import { Checks, TextField } from './policy-fields.tsx'
 import { useRowNames } from './row-names.ts'
+import { WholeNumber } from './typed-fields.tsx'
 
 const NAME_MAX = 24
 const HOLDS_FIRST = 10
@@ -17,7 +19,8 @@ interface KioskSlotsProps {
 
 /** The openings of a kiosk: what each takes and how much, and what no opening takes. */
 export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
-  const { say, sayCode } = useWords()
+  const words = useWords()
+  const { say } = words
   const put = (place: number, change: Partial<KioskSlot>) => onSlots(slots.map((slot, n) => (n === place ? { ...slot, ...change } : slot)))
   const rows = useRowNames(slots.length)
   const remove = (place: number) => {
@@ -30,7 +33,7 @@ export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
   }
   const names = slots.map(({ name }) => name)
   const homeless = slots.some((slot) => slot.categories.includes('*')) ? [] : categories.filter((category) => !slots.some((slot) => slot.categories.includes(category)))
-  const all = [{ id: '*', words: say('policy.other-categories') }, ...categories.map((category) => ({ id: category, words: sayCode(`category.${category}`, {}, category) }))]
+  const all = categoryChoices(words, categories)
   return (
     <section className="policy__part">
       <h4>{say('policy.slots')}</h4>
@@ -40,13 +43,13 @@ export function KioskSlots({ slots, categories, onSlots }: KioskSlotsProps) {
           <legend>{say('policy.slot', { name: slot.name })}</legend>
           <div className="policy__row">
             <TextField
-              label={say('policy.slot-name')} value={slot.name} most={NAME_MAX} hint={say('policy.slot-name-hint')}
+              rule="kiosk.slots[].name" label={say('policy.slot-name')} value={slot.name} most={NAME_MAX} hint={say('policy.slot-name-hint')}
               wrong={slot.name.trim() === '' ? say('policy.needed') : names.indexOf(slot.name) === place ? null : say('policy.name-twice')}
               onText={(name) => put(place, { name })}
             />
-            <WholeNumber label={say('policy.slot-holds')} value={slot.holds} least={1} most={999} onValue={(holds) => put(place, { holds })} />
+            <WholeNumber rule="kiosk.slots[].holds" label={say('policy.slot-holds')} value={slot.holds} least={1} most={999} onValue={(holds) => put(place, { holds })} />
           </div>
-          <Checks label={say('policy.slot-takes')} all={all} chosen={slot.categories} onChosen={(chosen) => put(place, { categories: chosen })} />
+          <Checks rule="kiosk.slots[].categories" label={say('policy.slot-takes')} all={all} chosen={slot.categories} onChosen={(chosen) => put(place, { categories: chosen })} />
           {slot.categories.length > 0 ? null : <p className="policy__wrong" role="alert">{say('policy.choose-one')}</p>}
           <div className="row">
             <Button tone="quiet" isDisabled={place === 0} onPress={() => moveEarlier(place)}>{say('policy.slot-earlier')}</Button>

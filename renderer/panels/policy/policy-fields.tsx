@@ -1,89 +1,11 @@
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { Checkbox } from 'react-aria-components'
-import type { Cents } from '../../../contract/money.ts'
-import { minorDigits } from '../../../contract/words/format.ts'
-import { readAmount } from '../../amount-text.ts'
+import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { useWords } from '../../words/words-context.tsx'
-
-interface NumberFieldProps {
-  readonly label: string
-  readonly value: number
-  readonly least?: number
-  readonly most: number
-  readonly onValue: (value: number) => void
-}
-
-/** A whole number; what is none, or out of its bounds, changes nothing and is said. */
-export function WholeNumber({ label, value, least = 0, most, onValue }: NumberFieldProps) {
-  const { say } = useWords()
-  const [text, setText] = useState(String(value))
-  const told = useId()
-  const read = /^\d{1,6}$/.test(text.trim()) ? Number(text) : null
-  const isGood = read !== null && read >= least && read <= most
-  return (
-    <label className="field">
-      <span className="field__label">{label}</span>
-      <input
-        className="field__input"
-        type="text"
-        inputMode="numeric"
-        dir="ltr"
-        value={text}
-        aria-invalid={!isGood}
-        aria-describedby={told}
-        onChange={(event) => {
-          setText(event.target.value)
-          const next = Number(event.target.value)
-          if (/^\d{1,6}$/.test(event.target.value.trim()) && next >= least && next <= most) onValue(next)
-        }}
-      />
-      <span id={told} className="muted">
-        {isGood ? null : say('policy.between', { least, most })}
-      </span>
-    </label>
-  )
-}
-
-interface MoneyFieldProps {
-  readonly label: string
-  readonly cents: Cents
-  readonly currency: string
-  readonly onCents: (amount: Cents) => void
-}
-
-/** An amount as it is typed here, with how it was understood beside it. */
-export function MoneyField({ label, cents, currency, onCents }: MoneyFieldProps) {
-  const words = useWords()
-  const digits = minorDigits(currency)
-  const [text, setText] = useState(() => words.number(cents / 10 ** digits))
-  const told = useId()
-  const read = readAmount(text, digits) as Cents | null
-  return (
-    <label className="field">
-      <span className="field__label">{label}</span>
-      <input
-        className="field__input"
-        type="text"
-        inputMode="decimal"
-        dir="ltr"
-        value={text}
-        maxLength={16}
-        aria-invalid={read === null}
-        aria-describedby={told}
-        onChange={(event) => {
-          setText(event.target.value)
-          const amount = readAmount(event.target.value, digits) as Cents | null
-          if (amount !== null) onCents(amount)
-        }}
-      />
-      <span id={told} className="muted">
-        {read === null ? words.say('pay.not-an-amount') : words.money(read, currency)}
-      </span>
-    </label>
-  )
-}
+import type { RulePath } from './typed-fields.tsx'
 
 interface TextFieldProps {
+  readonly rule: RulePath
   readonly label: string
   /** What it is for, under the field; in its place what is wrong with it. */
   readonly hint?: string
@@ -97,14 +19,14 @@ interface TextFieldProps {
 }
 
 /** A text that explains itself. */
-export function TextField({ label, hint, wrong = null, value, most, isCode = false, rows, onText }: TextFieldProps) {
+export function TextField({ rule, label, hint, wrong = null, value, most, isCode = false, rows, onText }: TextFieldProps) {
   const told = useId()
   const shared = {
     value, maxLength: most, 'aria-invalid': wrong !== null, 'aria-describedby': told, className: isCode ? 'field__input policy__code' : 'field__input',
     ...(isCode ? { dir: 'ltr' as const, spellCheck: false, autoCapitalize: 'none' } : {}),
   }
   return (
-    <label className="field">
+    <label className="field" data-rule={rule}>
       <span className="field__label">{label}</span>
       {rows === undefined
         ? <input type="text" {...shared} onChange={(event) => onText(event.target.value)} />
@@ -115,6 +37,7 @@ export function TextField({ label, hint, wrong = null, value, most, isCode = fal
 }
 
 interface PickProps<Id extends string> {
+  readonly rule: RulePath
   readonly label: string
   readonly value: Id
   readonly all: readonly { readonly id: Id; readonly words: string }[]
@@ -122,9 +45,9 @@ interface PickProps<Id extends string> {
 }
 
 /** One of a longer list, where buttons for all of them would fill the screen. */
-export function Pick<Id extends string>({ label, value, all, onPick }: PickProps<Id>) {
+export function Pick<Id extends string>({ rule, label, value, all, onPick }: PickProps<Id>) {
   return (
-    <label className="field">
+    <label className="field" data-rule={rule}>
       <span className="field__label">{label}</span>
       <select className="field__input" value={value} onChange={(event) => onPick(all.find(({ id }) => id === event.target.value)?.id ?? value)}>
         {all.map(({ id, words }) => <option key={id} value={id}>{words}</option>)}
@@ -134,6 +57,7 @@ export function Pick<Id extends string>({ label, value, all, onPick }: PickProps
 }
 
 interface ChecksProps<Id extends string> {
+  readonly rule: RulePath
   readonly label: string
   readonly all: readonly { readonly id: Id; readonly words: string }[]
   readonly chosen: readonly Id[]
@@ -141,9 +65,9 @@ interface ChecksProps<Id extends string> {
 }
 
 /** Any of a closed list. */
-export function Checks<Id extends string>({ label, all, chosen, onChosen }: ChecksProps<Id>) {
+export function Checks<Id extends string>({ rule, label, all, chosen, onChosen }: ChecksProps<Id>) {
   return (
-    <fieldset className="policy__checks">
+    <fieldset className="policy__checks" data-rule={rule}>
       <legend className="choices__label">{label}</legend>
       {all.map(({ id, words }) => (
         <Checkbox
@@ -157,5 +81,29 @@ export function Checks<Id extends string>({ label, all, chosen, onChosen }: Chec
         </Checkbox>
       ))}
     </fieldset>
+  )
+}
+
+interface ChoiceProps<Id extends string> {
+  readonly rule: RulePath
+  readonly label: string
+  readonly chosen: Id
+  readonly choices: readonly { readonly id: Id; readonly words: string }[]
+  readonly onChoose: (id: Id) => void
+}
+
+/** One of a few, all of them visible. */
+export function Choice<Id extends string>({ rule, ...rest }: ChoiceProps<Id>) {
+  return <div data-rule={rule}><ChoiceGroup {...rest} /></div>
+}
+
+/** Whether there is a limit at all; the limit itself stands below it. */
+export function LimitOrNone({ rule, label, isOn, onChoose }: { readonly rule: RulePath; readonly label: string; readonly isOn: boolean; readonly onChoose: (isOn: boolean) => void }) {
+  const { say } = useWords()
+  return (
+    <Choice
+      rule={rule} label={label} chosen={isOn ? 'on' : 'off'} onChoose={(id) => onChoose(id === 'on')}
+      choices={[{ id: 'off', words: say('policy.no-limit') }, { id: 'on', words: say('policy.a-limit') }]}
+    />
   )
 }

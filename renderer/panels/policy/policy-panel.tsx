@@ -5,19 +5,11 @@ import type { PolicyDeskView, PolicyVersion } from '../../../contract/policy-vie
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
-import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { PolicyChanges } from '../../parts/policy-changes.tsx'
 import { useWords } from '../../words/words-context.tsx'
-import { GoodwillPart } from './goodwill-part.tsx'
-import { OutsidePart } from './outside-part.tsx'
 import { WhatIfList, WhatIfSum } from './policy-effect.tsx'
-import { KioskPart, LimitsPart, QuestionsPart, RightsPart, WindowsPart } from './policy-parts.tsx'
-
-const PARTS = {
-  windows: WindowsPart, goodwill: GoodwillPart, limits: LimitsPart, questions: QuestionsPart, kiosk: KioskPart, outside: OutsidePart, rights: RightsPart,
-} as const
-type Part = keyof typeof PARTS
+import { RulesEditor } from './rules-editor.tsx'
 
 /** The rules of the shop: what applies and why, what a change would do, and only then the change. */
 export function PolicyPanel({ onClose }: { onClose: () => void }) {
@@ -82,7 +74,6 @@ function useRested(text: string): string {
 function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const [part, setPart] = useState<Part>('windows')
   const [draft, setDraft] = useState(desk.policy)
   const [why, setWhy] = useState('')
   const read = Policy.safeParse(draft)
@@ -93,14 +84,10 @@ function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }
     if (!read.success) return
     void store.act((core) => core.policy.save({ draft: read.data, basedOn: desk.state.version, why: why.trim(), how })).then((isDone) => isDone && onSaved())
   }
-  const Body = PARTS[part]
   const maySave = read.success && changes.length > 0 && why.trim() !== ''
   return (
     <div className="policy">
-      <div className="policy__form">
-        <ChoiceGroup label={say('policy.part')} chosen={part} choices={(Object.keys(PARTS) as Part[]).map((id) => ({ id, words: say(`policy.part-${id}`) }))} onChoose={setPart} />
-        <Body draft={draft} desk={desk} onDraft={setDraft} />
-      </div>
+      <RulesEditor draft={draft} desk={desk} onDraft={setDraft} />
       <div className="policy__effect" aria-live="polite">
         <h3>{say('policy.changes')}</h3>
         <PolicyChanges changes={changes} />

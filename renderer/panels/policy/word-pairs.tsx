@@ -3,8 +3,10 @@ import { useState } from 'react'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { Pick, TextField } from './policy-fields.tsx'
+import type { RulePath } from './typed-fields.tsx'
 
 interface WordPairsProps {
+  readonly rule: RulePath
   readonly label: string
   readonly hint: string
   readonly pairs: Readonly<Record<string, string>>
@@ -17,7 +19,7 @@ interface WordPairsProps {
 }
 
 /** Words on the left, what belongs to each on the right. A row without a word, or with one that stands above, counts for nothing. */
-export function WordPairs({ label, hint, pairs, left, right, choices, isWrong, onPairs }: WordPairsProps) {
+export function WordPairs({ rule, label, hint, pairs, left, right, choices, isWrong, onPairs }: WordPairsProps) {
   const { say } = useWords()
   // Half a row has no place in the rules yet, but on the screen.
   const [rows, setRows] = useState<readonly (readonly [string, string])[]>(() => Object.entries(pairs))
@@ -33,10 +35,10 @@ export function WordPairs({ label, hint, pairs, left, right, choices, isWrong, o
       {rows.map(([word, meaning], place) => (
         // oxlint-disable-next-line react/no-array-index-key -- the word is what is being typed
         <div key={place} className="policy__row">
-          <TextField label={left} value={word} most={64} isCode onText={(text) => put(place, [text, meaning])} />
+          <TextField rule={rule} label={left} value={word} most={64} isCode onText={(text) => put(place, [text, meaning])} />
           {choices === undefined
-            ? <TextField label={right} value={meaning} most={500} isCode onText={(text) => put(place, [word, text])} />
-            : <Pick label={right} value={meaning} all={choices} onPick={(id) => put(place, [word, id])} />}
+            ? <TextField rule={rule} label={right} value={meaning} most={500} isCode onText={(text) => put(place, [word, text])} />
+            : <Pick rule={rule} label={right} value={meaning} all={choices} onPick={(id) => put(place, [word, id])} />}
           <Button tone="quiet" onPress={() => set(rows.toSpliced(place, 1))}>{say('policy.remove')}</Button>
         </div>
       ))}

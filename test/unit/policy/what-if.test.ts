@@ -86,6 +86,25 @@ describe('what if these had been the rules', () => {
     expect(fateOf(past(3, 10_000, { facts }), POLICY).fate.counter).toBe('refused')
   })
 
+  it('tells what a kiosk would hand over for the number of a part', () => {
+    const reading = (...parts: string[]) => withRules({ categories: [{ category: '*', questions: [], accessories: [], parts, photos: {} }] })
+    expect(whatIf([past(3, 10_000)], reading(), reading('motor'), world).otherWay).toMatchObject([{ before: { kiosk: 'pays', counter: 'goes-through' }, after: { kiosk: 'colleague', counter: 'goes-through' } }])
+  })
+
+  it('tells what a seat would have asked while the centre was silent: the piece, and the cash', () => {
+    const sold = atCustomer(3)
+    const heard = (minutesAgo: number, tender: 'cash' | 'card') => {
+      const title = sold.unit?.title
+      if (title?.is !== 'sold' || sold.unit === null) throw new Error('not sold')
+      return past(3, 10_000, { facts: { ...sold, asOf: { ...sold.asOf, mirror: new Date(Date.parse(NOW) - minutesAgo * 60_000).toISOString() }, unit: { ...sold.unit, title: { ...title, purchase: { ...title.purchase, tender } } } } })
+    }
+    const rule = (refund: number, cash: number): Policy => ({ ...POLICY, offline: { counter: { after_ms: 3_600_000, sellUpTo_cents: null, refundUpTo_cents: cents(refund), cashBackUpTo_cents: cents(cash) } } })
+    const fates = (policy: Policy) => [heard(90, 'cash'), heard(90, 'card'), heard(30, 'cash')].map((one) => fateOf(one, policy).fate.counter)
+    expect(fates(POLICY)).toEqual(['goes-through', 'goes-through', 'goes-through'])
+    expect(fates(rule(50_000, 5_000))).toEqual(['needs-approval', 'goes-through', 'goes-through'])
+    expect(fates(rule(5_000, 50_000))).toEqual(['needs-approval', 'needs-approval', 'goes-through'])
+  })
+
   it('lets no rule make a theft go through', () => {
     const theft = past(3, 10_000, { facts: atCustomer(3, { flags: [flag('stolen-own')] }) })
     expect(fateOf(theft, { ...windows(3_000), shadow: true }).fate).toEqual({ counter: 'refused', kiosk: 'colleague' })
@@ -135,6 +154,13 @@ describe('a change of the rules in words', () => {
       withRules({ categories: [{ category: '*', questions: [{ id: 'runs', ifNo, stops }], accessories: [{ id: 'box', deduct_cents: cents(deduct) }], parts: [], photos: {} }] })
     expect(codes(questions(null, false, 0), questions('damaged', true, 5))).toEqual(['question-grade', 'question-stops', 'accessory-deduct'])
     expect(codes(questions('damaged', true, 5), questions(null, false, 5))).toEqual(['question-no-grade', 'question-goes-on'])
+    const own = (parts: string[], words?: { en: string }) => withRules({ categories: [{ category: '*', questions: [{ id: 'runs', ifNo: null, stops: false, ...(words === undefined ? {} : { words }) }], accessories: [], parts, photos: {} }] })
+    expect(codes(own(['motor']), own(['lens'], { en: 'Does it run?' }))).toEqual(['words-changed', 'part-added', 'part-removed'])
+    const silent = (sellUpTo: number | null, leaseOver: 'ask' | 'stop'): Policy => ({ ...POLICY, leaseOver, offline: { kiosk: { after_ms: 60_000, sellUpTo_cents: sellUpTo === null ? null : cents(sellUpTo), refundUpTo_cents: cents(1), cashBackUpTo_cents: cents(1) } } })
+    expect(codes(POLICY, silent(null, 'stop'))).toEqual(['cut-off-any', 'lease-stop'])
+    expect(codes(silent(null, 'stop'), silent(5, 'ask'))).toEqual(['cut-off', 'lease-ask'])
+    expect(codes(silent(5, 'ask'), POLICY)).toEqual(['cut-off-free'])
+    expect(changesBetween(POLICY, { ...withRules({ storeCredit: false, routeChoices: [] }), cartLease_ms: 90_000, tagsAtExit: 'kill' }, 'EUR').map(({ params }) => params['where'])).toEqual(['selling', 'money', 'routes'])
     const slots = (...names: string[]) => ({ ...POLICY, kiosk: { ...POLICY.kiosk, slots: names.map((name) => ({ name, categories: ['*'], holds: 5 })) } })
     expect(codes(slots('A', 'B'), slots('B', 'A'))).toEqual(['slot-order'])
     expect(codes(slots('A', 'B'), slots('B', 'C'))).toEqual(['slot-added', 'slot-removed'])

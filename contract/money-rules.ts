@@ -1,5 +1,5 @@
-import { cents } from '../../../contract/money.ts'
-import type { Policy } from '../../../contract/policy.ts'
+import { cents } from './money.ts'
+import type { Policy } from './policy.ts'
 
 export type MoneyRules = NonNullable<Policy['money']>
 
