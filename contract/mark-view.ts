@@ -19,6 +19,7 @@ export type LossWhy = z.infer<typeof LossWhy>
 
 /** Grades a piece of the stock can be given by whoever has it in the hand; as new as from its maker it is never again. */
 export const StockGrade = Condition.extract(['open-box', 'refurbished', 'damaged', 'parts-missing', 'to-inspect'])
+export type StockGrade = z.infer<typeof StockGrade>
 
 const Why = z.string().trim().min(1).max(200)
 

@@ -163,7 +163,7 @@ function Told({ entry: { kind, params } }: { entry: TimelineEntry }) {
 }
 
 /** Events whose reason somebody wrote in own words; elsewhere a reason is a code. */
-const SAYS_WHY: ReadonlySet<TimelineEntry['kind']> = new Set(['flagged', 'unflagged', 'lost', 'found', 'retired', 'inspected', 'unkitted'])
+const SAYS_WHY: ReadonlySet<TimelineEntry['kind']> = new Set(['flagged', 'unflagged', 'lost', 'found', 'retired', 'inspected', 'routed', 'unkitted'])
 
 /** People are called by their names; whoever marked a piece from outside of any store, by what he is. */
 function whoInWords(words: SpokenWords, { who, storeName }: TimelineEntry): string | null {

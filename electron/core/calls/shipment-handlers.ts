@@ -1,9 +1,6 @@
-import { ok, refused } from '../../../contract/fault.ts'
 import type { Arrived } from '../../../contract/shipment-view.ts'
-import { isAside } from '../scans/found.ts'
-import { lookAt } from '../scans/look.ts'
+import { arrive } from '../shipments/arrive.ts'
 import { comingPieces } from '../shipments/coming.ts'
-import { receivePiece } from '../shipments/receive-piece.ts'
 import { sendPieces } from '../shipments/send-pieces.ts'
 import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
@@ -26,18 +23,15 @@ export const shipmentHandlers = (os: Os, core: RunningCore) => ({
     return { documentId }
   }),
   receive: os.shipments.receive.handler(({ input }): Arrived => {
-    const { ground } = core.shop.desk
-    const found = lookAt(ground, input.text.trim())
-    let arrived: Omit<Arrived, 'coming'> | null = null
+    let arrived: Arrived | null = null
     valueOf(
       core.shop.desk.act('', (deed) => {
-        if (isAside(found) || found.is !== 'unit') return refused('no-such-unit')
-        const received = receivePiece(deed, found.hit.unit, input.anyway)
-        if (received.ok) arrived = received.value
-        return received.ok ? ok(null) : received
+        const came = arrive(deed, input)
+        if (came.ok) arrived = came.value
+        return came
       }),
     )
-    if (arrived === null) throw new Error('a piece that was received is known')
-    return { ...(arrived as Omit<Arrived, 'coming'>), coming: comingPieces(ground) }
+    if (arrived === null) throw new Error('what was taken in is known')
+    return arrived
   }),
 })

@@ -1,5 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import { StaffMark, type LossWhy, type MarkAct, type MarkDo, type StoreArea } from '../../../contract/mark-view.ts'
+import { StaffMark, type LossWhy, type MarkAct, type MarkDo, type StockGrade, type StoreArea } from '../../../contract/mark-view.ts'
 import type { Custody, Flag, UnitFacts } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { isInACart, unitOf } from '../facts/judge.ts'
@@ -77,9 +77,7 @@ function carryOut(deed: Deed, unit: KnownUnit, act: MarkAct): Result<null> {
     case 'find':
       return find(deed, unit, act.area, act.reason)
     case 'regrade':
-      if (unit.facts.condition === act.condition) return refused('not-in-this-state')
-      tell(deed, unit.id, 'inspected', { outcome: 'regraded', condition: act.condition, reason: act.reason }, (facts) => ({ ...facts, condition: act.condition }))
-      return ok(null)
+      return regrade(deed, unit, act.condition, act.reason)
     case 'write-off':
       return writeOff(deed, unit, act.why, act.reason)
     default:
@@ -108,6 +106,15 @@ function move(deed: Deed, unit: KnownUnit, area: StoreArea): Result<null> {
   // What is marked as in quarantine leaves it when the mark is lifted, and not by being carried away.
   if (areaOf(unit) === area || hasMark(unit.facts, QUARANTINE)) return refused('not-in-this-state')
   setArea(deed, unit, area)
+  return ok(null)
+}
+
+/** Another grade is what somebody found who looked at it; who only doubts sends it to be looked at. */
+function regrade(deed: Deed, unit: KnownUnit, condition: StockGrade, reason: string): Result<null> {
+  if (unit.facts.condition === condition) return refused('not-in-this-state')
+  if (condition === 'to-inspect')
+    tell(deed, unit.id, 'routed', { place: 'inspection', reason }, (facts) => ({ ...facts, condition, custody: standing(deed, 'returns') }))
+  else tell(deed, unit.id, 'inspected', { outcome: 'regraded', condition, reason }, (facts) => ({ ...facts, condition }))
   return ok(null)
 }
 

@@ -6,6 +6,7 @@ import { unitOf } from '../facts/judge.ts'
 import { pieceOf, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
+import { productIdOf } from '../returns/own-units.ts'
 import { tell } from '../service/claims.ts'
 import { holderOf } from '../store/flows.ts'
 import { sql } from '../store/store.ts'
@@ -38,7 +39,7 @@ function unitIdsHere(ground: Ground, { productId }: Campaign): string[] {
     `SELECT id FROM units WHERE product_id = ? AND store_id = ? AND custody IN ('in-stock', 'in-cart', 'missing')`,
   ).all(productId, ground.place.id) as { id: string }[]
   const local = sql(ground.store.reading, 'SELECT unit_id AS id FROM unit_overlays').all() as { id: string }[]
-  return [...told, ...local.filter(({ id }) => ground.mirror.productIdOf(id) === productId)].map(({ id }) => id)
+  return [...told, ...local.filter(({ id }) => productIdOf(ground.mirror, ground.store.reading, id) === productId)].map(({ id }) => id)
 }
 
 function itemsOf(ground: Ground, unit: KnownUnit, campaigns: readonly Campaign[]): PullItem[] {

@@ -1,19 +1,18 @@
 import { cents, minus } from '../../../contract/money.ts'
 import { ok, type Result } from '../../../contract/fault.ts'
 import type { TradeInPay } from '../../../contract/trade-in-view.ts'
-import type { AliasKind, Condition, UnitFacts } from '../../../contract/unit.ts'
+import type { Condition, UnitFacts } from '../../../contract/unit.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, takeNumber } from '../flows/numbers.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { issueCredit } from '../money/ledger.ts'
 import { moveMoney } from '../money/move-money.ts'
-import { putLabel } from '../own-numbers/unit-labels.ts'
 import { tradeInPaper } from '../papers/trade-in-paper.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { sql } from '../store/store.ts'
-import { recordOwnUnit } from './own-units.ts'
+import { bringIntoBeing } from './own-units.ts'
 
 export const TRADE_IN_SERIES = 'trade-in'
 
@@ -40,7 +39,10 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   const at = ground.now()
   const number = peekNumber(ground, db, TRADE_IN_SERIES)
   takeNumber(deed, TRADE_IN_SERIES, number)
-  const unitId = entry.unit?.id ?? bringIntoBeing(deed, entry, at)
+  const unitId = entry.unit?.id ?? bringIntoBeing(deed, {
+    productId: entry.product.id, serial: entry.serial, from: 'trade-in',
+    facts: { custody: { at: 'with-customer' }, title: { is: 'unknown' }, condition: 'to-inspect', flags: [], cover: [] },
+  })
   const before = toldFacts(ground.mirror, db, unitId) ?? null
   const facts: UnitFacts = {
     custody: { at: 'in-stock', storeId: ground.place.id, area: 'returns' }, title: { is: 'ours' }, condition: 'to-inspect',
@@ -78,20 +80,4 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   )
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: entry.payAs === 'cash', at })
   return ok({ number, documentId, credits })
-}
-
-/** A piece nobody of us has seen before gets a key of its own, and answers from now on to the number that stands on it. */
-function bringIntoBeing(deed: Deed, entry: BoughtIn, at: string): string {
-  const { ground, db, staff } = deed
-  const unitId = ground.newId()
-  const kind: AliasKind = /^\d{15}$/.test(entry.serial) ? 'imei' : 'serial'
-  recordOwnUnit(db, { id: unitId, productId: entry.product.id, at, price_cents: null })
-  putLabel(db, { value: entry.serial, unitId, kind, retiredWhy: null }, at)
-  recordEvent(db, {
-    id: ground.newId(), kind: 'commissioned', unitId, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null,
-    who: staff?.name ?? null, params: { from: 'trade-in', serial: entry.serial },
-    facts: { custody: { at: 'with-customer' }, title: { is: 'unknown' }, condition: 'to-inspect', flags: [], cover: [] },
-    unit: { productId: entry.product.id, aliases: [{ kind, value: entry.serial, retiredWhy: null }] },
-  })
-  return unitId
 }

@@ -1,6 +1,8 @@
 import type { WaitingPiece } from '../../../contract/inspection-view.ts'
+import type { TimelineEntry } from '../../../contract/journal.ts'
 import { Condition, type UnitCard } from '../../../contract/unit.ts'
 import { NextPlace } from '../../../contract/verdict.ts'
+import { timelineOf } from '../facts/history.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
@@ -12,8 +14,9 @@ const LIST_MAX = 500
 type Came = Omit<WaitingPiece, 'unit' | 'from'> & { readonly unitId: string }
 
 /**
- * What stands in this store to be looked at again, the oldest first: what came back over this till, and what came back
- * elsewhere, at another till, at the kiosk or by the post, as far as the mirror has heard of it.
+ * What stands in this store to be looked at again, the oldest first: what came back over this till, what was bought from
+ * customers or arrived damaged, and what came back elsewhere, at another till, at the kiosk or by the post, as far as the
+ * mirror has heard of it.
  */
 export function waitingPieces(ground: Ground, card: (unit: KnownUnit) => UnitCard): WaitingPiece[] {
   const here = cameBackHere(ground)
@@ -38,7 +41,7 @@ export function broughtPiece(ground: Ground, unitId: string, card: (unit: KnownU
   if (unit === null || !mayBeInspectedHere(unit.facts, ground.place.id)) return null
   const from = awayAt(unit.facts.custody, ground.place.id)
   if (from === null) return null
-  return { unit: card(unit), ...cameIn(ground, ground.mirror.history(unitId)), from: ground.storeNames[from] ?? from }
+  return { unit: card(unit), ...cameIn(ground, timelineOf(ground, unitId)), from: ground.storeNames[from] ?? from }
 }
 
 function cameBackHere(ground: Ground): Came[] {
@@ -54,25 +57,31 @@ function cameBackHere(ground: Ground): Came[] {
 /** The pieces of this store that the mirror knows as waiting. Its index holds these alone. */
 export const TO_INSPECT_HERE = `SELECT id FROM units WHERE store_id = ? AND condition = 'to-inspect' AND custody = 'in-stock' LIMIT ${LIST_MAX}`
 
+/** Pieces that this till itself put aside to be looked at, without a return: the mirror may not show them yet, or ever. */
+const TO_INSPECT_SINCE = `SELECT unit_id AS id FROM unit_overlays
+  WHERE json_extract(facts, '$.condition') = 'to-inspect' AND json_extract(facts, '$.custody.at') = 'in-stock' LIMIT ${LIST_MAX}`
+
 function cameFromElsewhere(ground: Ground): Came[] {
-  const ids = sql(ground.mirror.reading, TO_INSPECT_HERE).all(ground.place.id) as { id: string }[]
-  return ids.flatMap(({ id }) => {
-    const life = ground.mirror.history(id)
+  const told = sql(ground.mirror.reading, TO_INSPECT_HERE).all(ground.place.id) as { id: string }[]
+  const here = sql(ground.store.reading, TO_INSPECT_SINCE).all() as { id: string }[]
+  return [...new Set([...told, ...here].map(({ id }) => id))].flatMap((id) => {
+    const life = timelineOf(ground, id)
     const looked = life.findLastIndex(({ kind }) => kind === 'inspected')
     const came = life.findLastIndex(({ kind }) => CAME.has(kind))
     // Found to be one that should not have come back: that is for its case, and not for another look.
-    if ((looked >= 0 && looked >= came) || wasLookedAt(ground, id, life[came]?.at ?? '')) return []
+    const waits = Math.max(came, life.findLastIndex(({ kind, params }) => kind === 'routed' && params['place'] === 'inspection'))
+    if ((looked >= 0 && looked >= waits) || wasLookedAt(ground, id, life[waits]?.at ?? '')) return []
     return [{ unitId: id, ...cameIn(ground, life) }]
   })
 }
 
-type Life = ReturnType<Ground['mirror']['history']>
+type Life = readonly TimelineEntry[]
 
 /** When and why a piece came in last, and what was said of it then. */
 function cameIn(ground: Ground, life: Life): Omit<Came, 'unitId'> {
   const came = life.findLastIndex(({ kind }) => CAME.has(kind))
-  const params = paramsOf(life[came])
-  const routed = paramsOf(life.findLast(({ kind }, place) => kind === 'routed' && place >= came))
+  const params = life[came]?.params ?? {}
+  const routed = life.findLast(({ kind }, place) => kind === 'routed' && place >= came)?.params ?? {}
   return {
     since: life[came]?.at ?? ground.mirror.about('as_of') ?? ground.now(), reason: textOf(params['reason']), number: textOf(params['number']),
     said: Condition.safeParse(routed['condition']).data ?? null, place: NextPlace.safeParse(routed['place']).data ?? null,
@@ -84,8 +93,5 @@ const CAME: ReadonlySet<string> = new Set(['returned', 'received', 'exchanged', 
 
 const wasLookedAt = (ground: Ground, unitId: string, since: string): boolean =>
   sql(ground.store.reading, 'SELECT 1 FROM inspections WHERE unit_id = ? AND at >= ? LIMIT 1').get(unitId, since) !== undefined
-
-const paramsOf = (row: { readonly params: string } | undefined): Record<string, unknown> =>
-  row === undefined ? {} : (JSON.parse(row.params) as Record<string, unknown>)
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null)

@@ -1,5 +1,6 @@
 import { APPLE_CARTON_PREFIX, matchKeys, type CartonPrefix } from '../../../contract/identity/match-key.ts'
 import { unitIdsByLabelKey } from '../own-numbers/unit-labels.ts'
+import { productIdOf } from '../returns/own-units.ts'
 import type { Knowledge } from './knowledge.ts'
 import { serialLengths } from './product-masks.ts'
 
@@ -29,5 +30,5 @@ export function unitIdsAlike(text: string, gtin14: string | null, know: Knowledg
   }
   if (gtin14 === null) return [...ids].slice(0, ALIKE_MAX)
   const products = know.mirror.productsByCode(gtin14).map((product) => product.id)
-  return [...ids].filter((id) => products.includes(know.mirror.productIdOf(id) ?? '')).slice(0, ALIKE_MAX)
+  return [...ids].filter((id) => products.includes(productIdOf(know.mirror, know.db, id) ?? '')).slice(0, ALIKE_MAX)
 }

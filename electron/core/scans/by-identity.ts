@@ -6,6 +6,7 @@ import { restrictionOf } from '../../../contract/identity/keys.ts'
 import { readMask } from '../../../contract/identity/mask.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { isNeverIssued } from '../own-numbers/issue-number.ts'
+import { productIdOf } from '../returns/own-units.ts'
 import { unitIdsOfTid } from '../tags/bindings.ts'
 import { productByGtin, unitsByGtinAndSerial, unitsByNumber, type UnitRef } from './by-number.ts'
 import type { WhyNothing } from './found.ts'
@@ -130,7 +131,7 @@ function goods(product: Product, reading: Identity, know: Knowledge): ProductRef
 }
 
 /** A serial of a known product that its maker cannot have given out, or null. */
-function serialFault(productId: string, serial: string, know: Knowledge): Lead['wrong'] {
+export function serialFault(productId: string, serial: string, know: Pick<Knowledge, 'mirror' | 'today'>): Lead['wrong'] {
   const mask = maskOfProduct(know.mirror, productId)
   if (mask === null) return null
   const read = readMask(mask, serial, Number(know.today.slice(0, 4)))
@@ -143,7 +144,7 @@ function leadOfMask(reading: Identity, masks: readonly ProductMask[], know: Know
   const canonical = reading.key?.value ?? ''
   const mask = masks.find((candidate) => candidate.name === reading.fields['mask'])
   const productIds = mask?.productIds ?? []
-  const isOfMaker = ({ unitId }: UnitRef): boolean => productIds.includes(know.mirror.productIdOf(unitId) ?? '')
+  const isOfMaker = ({ unitId }: UnitRef): boolean => productIds.includes(productIdOf(know.mirror, know.db, unitId) ?? '')
   const units = unitsByNumber(canonical, know).filter(isOfMaker)
   if (units.length > 0) return { ...NOWHERE, units }
   const products = productIds.slice(0, 2).flatMap((id) => {

@@ -3,6 +3,7 @@ import { expandUpcE, readGtin } from '../../../contract/identity/keys.ts'
 import type { AliasKind } from '../../../contract/unit.ts'
 import type { NumberHits, Product, UnitAlias } from '../mirror/mirror.ts'
 import { lookUpHere } from '../own-numbers/unit-labels.ts'
+import { productIdOf } from '../returns/own-units.ts'
 import type { Knowledge } from './knowledge.ts'
 
 /** A unit that a number leads to, not yet looked at. */
@@ -51,7 +52,7 @@ export function unitsByGtinAndSerial(gtin14: string, serial: string, know: Knowl
   if (serial.length > NUMBER_MAX) return []
   const { labels } = lookUpHere(know.db, serial)
   const products = labels.length === 0 ? [] : lookUp(gtin14, know).productIds
-  const ofGtin = labels.filter((label) => products.includes(know.mirror.productIdOf(label.unitId) ?? ''))
+  const ofGtin = labels.filter((label) => products.includes(productIdOf(know.mirror, know.db, label.unitId) ?? ''))
   return refsOf(serial, merged(know.mirror.unitIdsByGtinAndAlias(gtin14, serial), ofGtin))
 }
 

@@ -10,6 +10,7 @@ import type { Ground } from '../ground.ts'
 import { allCampaigns, campaignsOfProduct, knownIssuesOf } from '../recalls/campaigns.ts'
 import { pullList, reachOf } from '../recalls/pull-list.ts'
 import { questionsFor } from '../returns/condition-questions.ts'
+import { ownUnit } from '../returns/own-units.ts'
 import { partsOf, wholeOf } from '../sets/set-of.ts'
 import { photosOfClaim } from './claim-photos.ts'
 import { claimsOfUnit, openClaims, stepsOf, type ClaimRow } from './claim-rows.ts'
@@ -34,7 +35,7 @@ export function serviceDesk(ground: Ground): ServiceDeskView {
 /** Everything the desk knows of one piece. `ownerOf` tells of the owner what the person at the till may see. */
 export function unitService(ground: Ground, unitId: string, ownerOf: (unit: KnownUnit) => UnitService['owner']): Result<UnitService> {
   const unit = unitOf(ground, unitId)
-  const told = ground.mirror.unit(unitId)
+  const told = ground.mirror.unit(unitId) ?? ownUnit(ground.store.reading, unitId)
   if (!unit || !told) return refused('no-such-unit')
   const db = ground.store.reading
   const today = dayIn(ground.now(), ground.place.time_zone)

@@ -13,9 +13,10 @@ import { comingPiece, isComingHere } from './coming.ts'
 /**
  * A piece that was on its way has come in; the verdict says where it goes: a recalled one never to the shelf. Refuses a
  * piece that already stands here and one that is not the shop's. One that is meant for another store, or stands in
- * another by the records, is received only `anyway`: it is here, and the records follow the thing.
+ * another by the records, is received only `anyway`: it is here, and the records follow the thing. What arrived damaged is
+ * looked at before it is sold.
  */
-export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean): Result<{ piece: ComingPiece; place: NextPlace }> {
+export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean, isDamaged = false): Result<{ piece: ComingPiece; place: NextPlace }> {
   const { ground } = deed
   const { custody, title } = unit.facts
   const named = { name: unit.product.name, serial: unit.aliases[0]?.value ?? unit.id }
@@ -28,14 +29,17 @@ export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean): Resu
   const { verdict } = judgeUnit(ground, 'receive', unit, null)
   // Where only the store in the records speaks against it, whoever holds it in the hand knows better.
   const isOnlyElsewhere = verdict.reasons.length === 1 && verdict.findings.custody.answer === 'not-here'
-  const place = anyway && isOnlyElsewhere ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
+  const proposed = anyway && isOnlyElsewhere ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
+  const place = isDamaged && proposed === 'shelf' ? 'inspection' : proposed
   const from = custody.at === 'in-transit' ? custody.fromStoreId : null
   for (const id of [unit.id, ...partsOf(ground, unit.id).map((part) => part.id)])
-    tell(deed, id, 'received', { ...(from === null ? {} : { from, store: ground.storeNames[from] ?? from }), place }, (facts) => ({
+    tell(deed, id, 'received', { ...(from === null ? {} : { from, store: ground.storeNames[from] ?? from }), place, ...(isDamaged ? { arrived: 'damaged' } : {}) }, (facts) => ({
       ...facts,
       custody: { at: 'in-stock', storeId: ground.place.id, area: areaOf(place) },
       condition: place === 'inspection' ? 'to-inspect' : facts.condition,
       title: facts.title.is === 'unknown' ? { is: 'ours' } : facts.title,
     }))
+  // What was seen of it on arrival is told to whoever looks at it: the carrier or the supplier answers for that.
+  if (isDamaged) tell(deed, unit.id, 'routed', { place, condition: 'damaged' }, (facts) => facts)
   return ok({ piece: comingPiece(ground, unit), place })
 }

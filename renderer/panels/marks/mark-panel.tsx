@@ -1,7 +1,6 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { LossWhy, StaffMark, StockGrade, StoreArea, type MarkAct, type MarkDo, type PieceMarks } from '../../../contract/mark-view.ts'
-import type { Condition } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
@@ -168,8 +167,8 @@ function actOf(what: MarkDo, chosen: string | null, reason: string): MarkAct | n
       return what === 'move' ? { do: what, area } : { do: what, area, reason }
     }
     case 'regrade': {
-      const condition: Condition | undefined = StockGrade.safeParse(chosen).data
-      return condition !== undefined && said ? { do: what, condition: StockGrade.parse(condition), reason } : null
+      const condition = StockGrade.safeParse(chosen).data
+      return condition !== undefined && said ? { do: what, condition, reason } : null
     }
     case 'write-off': {
       const why = LossWhy.safeParse(chosen).data

@@ -259,7 +259,7 @@ test('F028: a chosen piece is sent to another store from its check, and what com
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await page.locator('.person').click()
-  await page.getByRole('menuitem', { name: 'Pieces between stores' }).click()
+  await page.getByRole('menuitem', { name: 'Goods in and out' }).click()
   const coming = page.getByRole('dialog').getByRole('listitem')
   const before = await coming.count()
   expect(before).toBeGreaterThan(0)

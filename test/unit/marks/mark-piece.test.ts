@@ -5,6 +5,9 @@ import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { actsOn, liftable, markPiece } from '../../../electron/core/marks/mark-piece.ts'
 import { MISSING_HERE, missingPieces } from '../../../electron/core/marks/missing-pieces.ts'
+import { unitCard } from '../../../electron/core/desk/flow-views.ts'
+import { inspect } from '../../../electron/core/returns/inspect.ts'
+import { waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
@@ -164,6 +167,19 @@ describe('a loss', () => {
     expect(say(unitId, { do: 'regrade', condition: 'refurbished', reason: 'New housing' })).toBe('done')
     expect(verdict(unitId).outcome).toBe('accept')
     expect(lastEvents(unitId, 1)).toEqual([['inspected', { outcome: 'regraded', condition: 'refurbished', reason: 'New housing' }]])
+  })
+
+  it('that nobody can judge at the counter is sent to be looked at, also a second time', () => {
+    const unitId = onShelf()
+    const waits = () => waitingPieces(floor.ground, unitCard).some(({ unit }) => unit.unitId === unitId)
+    for (const reason of ['Rattles', 'Rattles again']) {
+      expect(say(unitId, { do: 'regrade', condition: 'to-inspect', reason })).toBe('done')
+      expect(waits()).toBe(true)
+      floor.later(60_000)
+      floor.desk.act(unitId, (deed) => inspect(deed, { unitId, outcome: 'released', condition: 'open-box', next: 'shelf', note: '' }))
+      expect(waits()).toBe(false)
+      floor.later(60_000)
+    }
   })
 
   it('is found in the mirror by its own index, however many pieces the shop has', () => {

@@ -154,6 +154,17 @@ describe('the inspection', () => {
     expect(waiting()).not.toContain(first)
   })
 
+  it('P31: shows a piece bought from a customer at once, and sells it when it was looked at, with no centre to tell of it', () => {
+    const { piece } = offer(floor.story('unknown-serial'))
+    sayAll('store-credit')
+    act({ do: 'buy' })
+    const [own] = rows('SELECT id FROM own_units') as { id: string }[]
+    expect(waiting()).toContain(own?.id)
+    shown(find(own?.id ?? '', { outcome: 'regraded', condition: 'refurbished', next: 'shelf' }))
+    expect(waiting()).not.toContain(own?.id)
+    expect(floor.sell([piece.serial])).toMatch(/^T1-R/)
+  })
+
   it('takes in hand what another store sent here, which its books still have there or under way', () => {
     const { mirror, place } = floor.ground
     const away = mirror.reading.prepare(

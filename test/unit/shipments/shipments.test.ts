@@ -5,6 +5,10 @@ import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
 import { partsOf } from '../../../electron/core/sets/set-of.ts'
+import { Arrival } from '../../../contract/shipment-view.ts'
+import { unitCard } from '../../../electron/core/desk/flow-views.ts'
+import { waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
+import { arrive } from '../../../electron/core/shipments/arrive.ts'
 import { comingPieces, UNDER_WAY } from '../../../electron/core/shipments/coming.ts'
 import { receivePiece } from '../../../electron/core/shipments/receive-piece.ts'
 import { sendPieces } from '../../../electron/core/shipments/send-pieces.ts'
@@ -31,6 +35,13 @@ function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { reado
 }
 const send = (unitIds: string[], toStoreId = elsewhere()) => turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
 const receive = (unitId: string, anyway = false) => turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
+const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
+/** A number of no piece that the maker of the phones may have given out. */
+const strange = (): string => {
+  const found = lookAt(floor.ground, floor.story('unknown-serial'))
+  if (isAside(found) || found.is !== 'product') throw new Error('the story is known')
+  return found.strangeSerial ?? ''
+}
 const elsewhere = (): string => floor.ground.mirror.stores().find(({ id }) => id !== floor.ground.place.id)?.id ?? ''
 const sellable = (unitId: string) => judgeUnit(floor.ground, 'sell', floor.unit(unitId), null).verdict.outcome === 'accept'
 const unitOfStory = (story: string): string => {
@@ -98,6 +109,49 @@ describe('pieces that come in', () => {
     expect(receive(unitId)).toEqual({ refused: 'meant-for-elsewhere' })
     expect(receive(unitId, true)).toMatchObject({ did: { place: 'shelf' } })
     expect(floor.unit(unitId).facts.custody).toEqual({ at: 'in-stock', storeId: floor.ground.place.id, area: 'shelf' })
+  })
+
+  it('F082: a piece that nobody announced comes in when somebody says that it is new, and is sold like any other', () => {
+    const { product } = floor.unit(floor.fresh('phone')[0]?.unitId ?? '')
+    const article = floor.ground.mirror.product(product.id)?.gtin ?? ''
+    expect(arrives({ text: article })).toMatchObject({ did: { is: 'asks-serial', productId: product.id } })
+    const serial = strange()
+    expect(arrives({ text: serial, productId: product.id })).toEqual({ refused: 'not-announced' })
+    expect(lookAt(floor.ground, serial).is).not.toBe('unit')
+    expect(arrives({ text: serial, productId: product.id, asNew: true })).toMatchObject({ did: { is: 'received', as: 'new', place: 'shelf', piece: { serial } } })
+    expect(arrives({ text: serial, productId: product.id, asNew: true })).toEqual({ refused: 'already-here' })
+    expect(floor.sell([serial])).toMatch(/^T1-R/)
+    expect(arrives({ text: serial, productId: product.id, asNew: true })).toEqual({ refused: 'not-ours-to-receive' })
+  })
+
+  it('a code that names article and piece is enough, and the piece answers to it from then on', () => {
+    const text = floor.story('unknown-serial')
+    const found = lookAt(floor.ground, text)
+    if (isAside(found) || found.is !== 'product') throw new Error(`${text} is ${found.is}`)
+    expect(arrives({ text })).toEqual({ refused: 'not-announced' })
+    expect(arrives({ text, asNew: true })).toMatchObject({ did: { as: 'new' } })
+    const gs1 = `(01)${(found.product.gtin ?? '').padStart(14, '0')}(21)${found.strangeSerial ?? ''}`
+    for (const code of [text, gs1, found.strangeSerial ?? '']) expect(lookAt(floor.ground, code).is, code).toBe('unit')
+  })
+
+  it('ID-12: a number its maker cannot have given out makes no piece, whatever somebody says', () => {
+    const before = floor.ground.store.reading.prepare('SELECT count(*) AS n FROM own_units').get()
+    const { product } = floor.unit(floor.fresh('phone')[0]?.unitId ?? '')
+    for (const text of ['490154203237517', '4111111111111111', floor.story('impossible-serial')])
+      expect(arrives({ text, productId: product.id, asNew: true }), text).toHaveProperty('refused')
+    expect(floor.ground.store.reading.prepare('SELECT count(*) AS n FROM own_units').get()).toEqual(before)
+  })
+
+  it('goods without numbers of their own are no pieces', () => {
+    expect(arrives({ text: floor.story('plain-article') })).toEqual({ refused: 'no-numbers' })
+  })
+
+  it('IT-14: what arrived damaged waits to be looked at, and whoever looks at it is told', () => {
+    const unitId = coming()
+    const serial = floor.unit(unitId).aliases[0]?.value ?? ''
+    expect(arrives({ text: serial, isDamaged: true })).toMatchObject({ did: { as: 'announced', place: 'inspection', isDamaged: true } })
+    expect(sellable(unitId)).toBe(false)
+    expect(waitingPieces(floor.ground, unitCard).find(({ unit }) => unit.unitId === unitId)).toMatchObject({ said: 'damaged' })
   })
 
   it('go to quarantine when they were recalled on the way', () => {
