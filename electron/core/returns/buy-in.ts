@@ -12,7 +12,7 @@ import { tradeInPaper } from '../papers/trade-in-paper.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { sql } from '../store/store.ts'
-import { bringIntoBeing } from './own-units.ts'
+import { bringIntoBeing } from './bring-into-being.ts'
 
 export const TRADE_IN_SERIES = 'trade-in'
 
