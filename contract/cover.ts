@@ -1,6 +1,6 @@
 import type { Policy } from './policy.ts'
 import type { CoverLayer, Title } from './unit.ts'
-import { addMonths, dayIn } from './days.ts'
+import { addMonths, dayIn, daysBetween } from './days.ts'
 
 /** The law and the calendar a piece was sold under: its ISO 3166 country and its IANA time zone. */
 export interface PlaceOfSale {
@@ -10,7 +10,8 @@ export interface PlaceOfSale {
 
 /**
  * All layers of protection of one unit: the legal guarantee and the maker's warranty follow from the sale by rule,
- * plans and repairs are facts of their own. A layer told explicitly replaces the one that would follow by rule.
+ * plans and repairs are facts of their own. A layer told explicitly replaces the one that would follow by rule: what a
+ * sale promised is told with it, so that no later change of catalogue or rules moves its dates.
  * The law is that of the place where the piece was sold, wherever it is shown now; each layer lasts through its `end`.
  */
 export function coverLayers(
@@ -20,8 +21,18 @@ export function coverLayers(
   policy: Policy,
   told: readonly CoverLayer[],
 ): CoverLayer[] {
-  const kindsTold = new Set(told.map((layer) => layer.layer))
-  return [...layersByRule(title, product, sold, policy).filter((layer) => !kindsTold.has(layer.layer)), ...told]
+  const standing = told.filter((layer) => !isOfEarlierSale(layer, title, sold))
+  const kindsTold = new Set(standing.map((layer) => layer.layer))
+  return [...layersByRule(title, product, sold, policy).filter((layer) => !kindsTold.has(layer.layer)), ...standing]
+}
+
+/** What law and maker promised with a sale ends with that sale: a piece that came back is sold with periods of its own. */
+function isOfEarlierSale(layer: CoverLayer, title: Title, sold: PlaceOfSale): boolean {
+  if (layer.basis !== 'sale' || (layer.layer !== 'legal' && layer.layer !== 'maker')) return false
+  if (title.is === 'ours' || title.is === 'returned') return true
+  if (title.is === 'unknown') return false
+  // The same evening can be two days in two stores.
+  return Math.abs(daysBetween(layer.start, dayIn(title.purchase.soldAt, sold.timeZone))) > 1
 }
 
 function layersByRule(

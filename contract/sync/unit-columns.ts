@@ -23,7 +23,7 @@ export interface UnitColumns {
 
 export interface More {
   readonly flags?: Flag[]
-  readonly cover?: CoverLayer[]
+  readonly cover?: LeanLayer[]
   readonly custody?: Record<string, string>
   readonly title?: Record<string, string>
   readonly lot?: string
@@ -31,9 +31,22 @@ export interface More {
   readonly parts?: Record<string, string>
 }
 
+/** A layer without what nearly every layer has: two of them lie in the row of each piece that was sold. */
+type LeanLayer = Pick<CoverLayer, 'layer' | 'start' | 'end'> & Partial<CoverLayer>
+const PLAIN = { basis: 'sale', country: null, contractNumber: null, claimsUsed: 0, voidWhy: null } as const
+
+const leanLayer = (layer: CoverLayer): LeanLayer =>
+  Object.fromEntries(Object.entries(layer).filter(([name, value]) => PLAIN[name as keyof typeof PLAIN] !== value)) as LeanLayer
+
+/** Its members stand in the order of the contract, whoever wrote the row. */
+const wholeLayer = ({ layer, start, end, ...rest }: LeanLayer): CoverLayer => {
+  const { basis, country, contractNumber, claimsUsed, voidWhy } = { ...PLAIN, ...rest }
+  return { layer, start, end, basis, country, contractNumber, claimsUsed, voidWhy }
+}
+
 export const moreOf = (row: Pick<UnitColumns, 'more'>): More => (row.more === null ? {} : (JSON.parse(row.more) as More))
 
-/** The five facts of a row. Cover holds only the layers that do not follow from product, sale and country by rule. */
+/** The five facts of a row. Cover holds the layers that were told; the others follow by rule (`contract/cover.ts`). */
 export function factsOfColumns(row: UnitColumns): UnitFacts {
   const more = moreOf(row)
   return {
@@ -41,7 +54,7 @@ export function factsOfColumns(row: UnitColumns): UnitFacts {
     title: titleOf(row, more.title ?? {}),
     condition: row.condition,
     flags: more.flags ?? [],
-    cover: more.cover ?? [],
+    cover: (more.cover ?? []).map(wholeLayer),
     ...(more.partOf === undefined ? {} : { partOf: more.partOf }),
     ...(more.parts === undefined ? {} : { parts: more.parts }),
   }
@@ -54,7 +67,7 @@ export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumn
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   const more: More = {
     ...(facts.flags.length > 0 ? { flags: facts.flags } : {}),
-    ...(facts.cover.length > 0 ? { cover: facts.cover } : {}),
+    ...(facts.cover.length > 0 ? { cover: facts.cover.map(leanLayer) } : {}),
     ...(Object.keys(whereElse).length > 0 ? { custody: whereElse } : {}),
     ...titleMore(facts.title),
     ...(lot === null ? {} : { lot }),

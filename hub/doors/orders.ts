@@ -1,7 +1,11 @@
 import type { z } from 'zod'
+import { coverLayers, type PlaceOfSale } from '../../contract/cover.ts'
 import { localDay } from '../../contract/epcis/local-time.ts'
+import type { Policy } from '../../contract/policy.ts'
+import type { CoverLayer, Title } from '../../contract/unit.ts'
 import type { NewOrder, Order } from '../contract/door-contract.ts'
-import { productsOfCodes } from '../catalogue/products.ts'
+import { policyInForce } from '../catalogue/policies.ts'
+import { productNames, productsOfCodes, type ProductRecord } from '../catalogue/products.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import { giveUnit, saveCustomer } from '../customers/customers.ts'
 import type { Query } from '../database.ts'
@@ -32,13 +36,16 @@ export async function takeOrder(tx: Query, tell: Tell, office: Office, given: Ne
   )
   if (fresh === 0) throw new DoorRefusal('REFUSED', 'number-used', 'number')
   const products = await productsOfCodes(tx, given.lines.map(codeOf))
+  const [policy, goods] = [await policyInForce(tx, office.now_ms()), await productNames(tx, products.values())]
+  const seller = { country: store.country, timeZone: store.time_zone }
   const sold: { was: number; before: HubUnit; unit: HubUnit; line: OrderLineInput }[] = []
   for (const [place, line] of given.lines.entries()) {
     const productId = products.get(codeOf(line))
     if (productId === undefined) throw new DoorRefusal('REFUSED', 'unknown-product', `lines[${place}]`)
     if (line.serial === undefined) continue
     const before = await freePiece(tx, office, productId, line.serial, `lines[${place}].serial`)
-    sold.push({ was: before.ver, before, unit: soldUnit(before, given, line), line })
+    const unit = soldUnit(before, given, line, (title, told) => promisedCover(goods.get(productId), title, seller, policy, told))
+    sold.push({ was: before.ver, before, unit, line })
   }
   await writeUnits(tx, sold)
   for (const { before, unit, line } of sold) {
@@ -72,18 +79,22 @@ async function freePiece(tx: Query, office: Office, productId: string, serial: s
   return unit
 }
 
-function soldUnit(before: HubUnit, given: NewOrderInput, line: OrderLineInput): HubUnit {
-  return withFacts(before, {
-    ...factsOf(before),
-    custody: { at: 'with-customer' },
-    title: {
-      is: 'sold',
-      purchase: {
-        saleId: `order.${given.number}`.replace(/[^A-Za-z0-9:._-]/gu, '-').slice(0, 64), receiptNumber: given.number, soldAt: given.soldAt, storeId: given.storeId, channel: given.channel,
-        paid_cents: line.price_cents, currency: given.currency, tender: 'card',
-      },
+function soldUnit(before: HubUnit, given: NewOrderInput, line: OrderLineInput, cover: (title: Title, told: readonly CoverLayer[]) => CoverLayer[]): HubUnit {
+  const facts = factsOf(before)
+  const title: Title = {
+    is: 'sold',
+    purchase: {
+      saleId: `order.${given.number}`.replace(/[^A-Za-z0-9:._-]/gu, '-').slice(0, 64), receiptNumber: given.number, soldAt: given.soldAt, storeId: given.storeId, channel: given.channel,
+      paid_cents: line.price_cents, currency: given.currency, tender: 'card',
     },
-  })
+  }
+  return withFacts(before, { ...facts, custody: { at: 'with-customer' }, title, cover: cover(title, facts.cover) })
+}
+
+/** As at a till: what law and maker promise with the sale is told with it, so that no later change moves its dates. */
+function promisedCover(product: ProductRecord | undefined, title: Title, seller: PlaceOfSale, policy: Policy | null, told: readonly CoverLayer[]): CoverLayer[] {
+  if (product === undefined || policy === null) return [...told]
+  return coverLayers(title, { makerMonths: product.maker_months, durable: product.durable === 1 }, seller, policy, told)
 }
 
 async function keepCustomer(tx: Query, office: Office, given: NewOrderInput, unitIds: readonly string[]): Promise<void> {

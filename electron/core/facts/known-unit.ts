@@ -71,7 +71,7 @@ function placeOfSale(mirror: Mirror, { title }: UnitFacts, here: PlaceOfSale): P
   return store === null ? here : { country: store.country, timeZone: store.time_zone }
 }
 
-/** The facts to be laid over the mirror: cover that follows by rule is left out, it is worked out at every look. */
+/** The facts to be laid over the mirror: cover that nobody told is left out, it is worked out at every look. */
 export function toldFacts(mirror: Mirror, db: Reading, unitId: string): UnitFacts | null {
   return overlayOf(db, unitId) ?? mirror.unit(unitId)?.facts ?? null
 }

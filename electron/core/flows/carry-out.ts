@@ -1,7 +1,8 @@
 import type { Cents } from '../../../contract/money.ts'
-import type { UnitFacts } from '../../../contract/unit.ts'
+import type { Title, UnitFacts } from '../../../contract/unit.ts'
 import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
 import { toldFacts } from '../facts/known-unit.ts'
+import { promisedCover } from '../facts/promised-cover.ts'
 import { later } from '../../../contract/days.ts'
 import { keepCustomerOfSale } from '../customers/customer-rows.ts'
 import { paidAs, redeemTenders } from '../money/sale-credits.ts'
@@ -91,18 +92,19 @@ function soldEvent(
   const before = toldFacts(ground.mirror, deed.db, unitId)
   // The refund goes back to the tender that paid the most of the sale.
   const main = [...tenders].sort((a, b) => b.amount_cents - a.amount_cents)[0]
+  const title: Title = {
+    is: 'sold',
+    purchase: {
+      saleId: intent.saleId, receiptNumber: intent.number, soldAt: now, storeId: ground.place.id, channel: 'store',
+      paid_cents, currency: ground.place.currency, tender: main === undefined ? 'cash' : paidAs(deed.db, main),
+    },
+  }
   const facts: UnitFacts = {
     custody: { at: 'with-customer' },
-    title: {
-      is: 'sold',
-      purchase: {
-        saleId: intent.saleId, receiptNumber: intent.number, soldAt: now, storeId: ground.place.id, channel: 'store',
-        paid_cents, currency: ground.place.currency, tender: main === undefined ? 'cash' : paidAs(deed.db, main),
-      },
-    },
+    title,
     condition: before?.condition ?? 'new',
     flags: before?.flags ?? [],
-    cover: before?.cover ?? [],
+    cover: promisedCover(ground, line.productId, title, before?.cover ?? []),
     ...(before?.partOf === undefined ? {} : { partOf: before.partOf }),
     ...(before?.parts === undefined ? {} : { parts: before.parts }),
   }

@@ -2,9 +2,10 @@ import { add, cents, minus, taxWithin, ZERO, type Cents } from '../../../contrac
 import type { ExchangeKind, Settlement } from '../../../contract/exchange-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
-import type { Condition, CoverLayer, Purchase, TenderKind, UnitFacts } from '../../../contract/unit.ts'
+import type { Condition, CoverLayer, Purchase, TenderKind, Title, UnitFacts } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
+import { promisedCover } from '../facts/promised-cover.ts'
 import type { Deed } from '../flows/deed.ts'
 import { RECEIPT_SERIES, RETURN_SERIES, peekNumber, takeNumber } from '../flows/numbers.ts'
 import { totalsOf } from '../flows/totals.ts'
@@ -202,7 +203,8 @@ function tellOld(deed: Deed, entry: ExchangeEntry, told: UnitFacts, purchase: Pu
 function tellNew(deed: Deed, entry: ExchangeEntry, purchase: Purchase, { at, number }: Stamp): void {
   const { ground, db, staff } = deed
   const before = toldFacts(ground.mirror, db, entry.new.id) ?? entry.new.facts
-  const facts: UnitFacts = { ...before, custody: { at: 'with-customer' }, title: { is: 'sold', purchase }, cover: [...entry.cover] }
+  const title: Title = { is: 'sold', purchase }
+  const facts: UnitFacts = { ...before, custody: { at: 'with-customer' }, title, cover: promisedCover(ground, entry.new.product.id, title, entry.cover) }
   const event = { unitId: entry.new.id, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null, who: staff?.name ?? null, facts }
   const other = entry.old.aliases[0]?.value ?? entry.old.id
   recordEvent(db, { ...event, id: ground.newId(), kind: 'sold', params: { receipt: purchase.receiptNumber, price_cents: purchase.paid_cents, currency: purchase.currency, store: ground.place.name, date: at } })

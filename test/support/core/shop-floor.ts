@@ -104,6 +104,13 @@ export class ShopFloor {
     mirror.close()
   }
 
+  /** The centre sends another row of an article: for how long its maker stands by it, whether it is on sale. */
+  article(productId: string, change: { readonly maker_months?: number; readonly active?: 0 | 1 }): void {
+    const mirror = new Database(join(this.#folder, 'mirror.db'))
+    for (const [column, value] of Object.entries(change)) mirror.prepare(`UPDATE products SET ${column} = ? WHERE id = ?`).run(value, productId)
+    mirror.close()
+  }
+
   /** The centre sends other rules, which apply at once. */
   rules(change: (policy: Policy) => Policy): void {
     const policy = { ...change(this.ground.policy()), version: `floor-${this.ground.newId()}` }

@@ -73,6 +73,17 @@ describe('the layers of cover', () => {
     ])
   })
 
+  it('that were promised with a sale end with that sale: a piece that came back is sold with periods of its own', () => {
+    const first = coverLayers(soldAt('2026-05-20T22:30:00.000Z'), CAMERA, BERLIN, LAW, [])
+    const [legal, maker] = first.map((layer) => ({ ...layer, end: '2031-01-01' }))
+    const kept = [legal, maker].filter((layer) => layer !== undefined)
+    expect(coverLayers(soldAt('2026-05-20T22:30:00.000Z'), CAMERA, BERLIN, LAW, kept)).toEqual(kept)
+    // Looked at from a store where it was still the day before.
+    expect(coverLayers(soldAt('2026-05-20T22:30:00.000Z'), CAMERA, { country: 'US', timeZone: 'America/New_York' }, LAW, kept)).toEqual(kept)
+    for (const title of [{ is: 'ours' }, returned(2)] satisfies Title[]) expect(coverLayers(title, CAMERA, BERLIN, LAW, kept), title.is).toEqual([])
+    expect(spans(coverLayers(soldAt('2026-07-01T10:00:00.000Z'), CAMERA, BERLIN, LAW, kept))).toEqual(['legal 2026-07-01 2028-07-01', 'maker 2026-07-01 2027-07-01'])
+  })
+
   it('stay with the piece when its owner changes', () => {
     const sale = soldAt('2026-05-20T10:00:00.000Z')
     const given: Title = {

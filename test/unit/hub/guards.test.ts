@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { EventBody } from '../../../contract/sync/event-body.ts'
 import { columnsOfFacts, factsOfColumns } from '../../../contract/sync/unit-columns.ts'
-import type { Flag, Title, UnitFacts } from '../../../contract/unit.ts'
+import type { CoverLayer, Flag, Title, UnitFacts } from '../../../contract/unit.ts'
 import { disputed, judge, settled, type Circumstance } from '../../../hub/sync/guards.ts'
 import { factsOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
 
@@ -109,9 +109,13 @@ it('facts go into a row and come back as they were', () => {
     { at: 'in-repair', place: 'bench' }, { at: 'missing', storeId: 'south', since: AT },
   )
   const flags = fc.array(fc.constantFrom<Flag['kind']>('stolen-own', 'hold', 'recall').map(flag), { maxLength: 3 })
+  const cover = fc.array(fc.record<CoverLayer>({
+    layer: fc.constantFrom('legal', 'maker', 'plan', 'repair'), start: fc.constant('2026-11-22'), end: fc.constant('2028-11-22'), basis: fc.constantFrom('sale', 'delivery'),
+    country: fc.constantFrom('DE', null), contractNumber: fc.constantFrom('PL-1', null), claimsUsed: fc.nat(3), voidWhy: fc.constantFrom('opened', null),
+  }), { maxLength: 3 })
   fc.assert(
-    fc.property(title, custody, flags, fc.option(fc.string({ maxLength: 5 })), (told, where, flagged, lot) => {
-      const known: UnitFacts = { custody: where, title: told, condition: 'open-box', flags: flagged, cover: [] }
+    fc.property(title, custody, flags, cover, fc.option(fc.string({ maxLength: 5 })), (told, where, flagged, layers, lot) => {
+      const known: UnitFacts = { custody: where, title: told, condition: 'open-box', flags: flagged, cover: layers }
       const columns = columnsOfFacts(known, lot)
       expect(factsOfColumns(columns)).toEqual(known)
       expect(columnsOfFacts(factsOfColumns(columns), lot)).toEqual(columns)

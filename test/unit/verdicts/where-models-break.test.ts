@@ -71,11 +71,6 @@ describe('where the models of others break', () => {
     expect(decide('check', atCustomer(100, { title: transferred(90) }), POLICY, NOW).findings.warranty.answer).toBe('covered')
   })
 
-  it('P63: dates of cover are worked out of the sale, so that no upgrade can lose or rebuild them', () => {
-    const of = atCustomer(100)
-    expect(decide('claim', of, POLICY, NOW).findings.warranty).toEqual(decide('claim', structuredClone(of), { ...POLICY, version: 'after-the-upgrade' }, NOW).findings.warranty)
-  })
-
   it('a unit returned while its sale is still unsent: this till knows its own sale', () => {
     expect(told('return', atCustomer(0, { title: { is: 'sold', purchase: purchase(0.01) } }, { source: 'till', ...aged(0.5) }))).toBe('accept: stolen clear/no-flag')
   })
