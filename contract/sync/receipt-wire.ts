@@ -28,9 +28,13 @@ export type ToldReceipt = z.infer<typeof ToldReceipt>
 
 export const ReceiptQuestion = z.object({ number: ReceiptNumber })
 
-/** One till at a time has a receipt on its counter: `held` names the other. */
+/** A till has no more to do with a receipt that was kept for it until then. */
+export const ReceiptRelease = z.object({ number: ReceiptNumber, until: Instant })
+export type ReceiptRelease = z.infer<typeof ReceiptRelease>
+
+/** One till at a time has a receipt on its counter: `held` names the other. An older centre does not say until when it is kept. */
 export const ReceiptReply = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('told'), receipt: ToldReceipt }),
+  z.object({ is: z.literal('told'), receipt: ToldReceipt, until: Instant.optional() }),
   z.object({ is: z.literal('held'), till: z.string(), until: Instant }),
   z.object({ is: z.literal('unknown') }),
 ])

@@ -1,5 +1,5 @@
 import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
-import { ToldReceipt, type ReceiptReply } from '../../contract/sync/receipt-wire.ts'
+import { ToldReceipt, type ReceiptRelease, type ReceiptReply } from '../../contract/sync/receipt-wire.ts'
 import { prepared, together, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { LEASE_MS } from './claims.ts'
@@ -127,8 +127,20 @@ export function receiptFor(ground: Pick<HubGround, 'db' | 'now_ms'>, till: strin
     if (ours.length === 0) return heldByOther(tx, sale.sale_id, now)
     const rows = await tx.query<ReceiptRow>('SELECT * FROM receipt_row WHERE sale_id = $1 ORDER BY kind, row_id', [sale.sale_id])
     const read = ToldReceipt.safeParse(toldOf(rows))
-    return read.success ? { is: 'told', receipt: read.data } : { is: 'unknown' }
+    return read.success ? { is: 'told', receipt: read.data, until: instant(now + LEASE_MS) } : { is: 'unknown' }
   })
+}
+
+/**
+ * The till does not go on with the receipt. Only what it was told until then ends: a word that comes late, after the
+ * same till asked anew or another one was told, takes nothing from anybody.
+ */
+export async function releaseReceipt(ground: Pick<HubGround, 'db'>, till: string, { number, until }: ReceiptRelease): Promise<void> {
+  await ground.db.touch(
+    `UPDATE receipt_claim SET until_ms = 0 WHERE till = $1 AND until_ms <= $3
+       AND sale_id IN (SELECT sale_id FROM receipt_row WHERE number = $2 AND kind = 'sale' ORDER BY sale_id LIMIT 1)`,
+    [till, number, Date.parse(until)],
+  )
 }
 
 async function heldByOther(tx: Query, saleId: string, now: number): Promise<ReceiptReply> {

@@ -29,6 +29,10 @@ export function isToldLately(db: Reading, number: string, now: string): boolean 
   return here.every(({ id }) => told.has(id))
 }
 
+/** The receipt is not kept for this till any more: another may take goods of it back from now on. */
+export const believeNoLonger = (db: Writing, number: string): void =>
+  void sql(db, 'UPDATE told_receipts SET told_at = ? WHERE number = ?').run(new Date(0).toISOString(), number)
+
 const read = (row: { body: string } | undefined): ToldReceipt | null => (row === undefined ? null : (ToldReceipt.safeParse(JSON.parse(row.body)).data ?? null))
 
 export const toldReceipt = (db: Reading, number: string): ToldReceipt | null =>

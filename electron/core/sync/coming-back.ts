@@ -1,9 +1,7 @@
 import type { ExchangeState } from '../flows/exchange-state.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { ReturnState } from '../flows/return-state.ts'
-import type { Ground } from '../ground.ts'
-import { boughtLine } from '../returns/bought.ts'
-import type { FlowRow } from '../store/flows.ts'
+import { openFlows, type FlowRow } from '../store/flows.ts'
 import type { Reading } from '../store/store.ts'
 
 /** Pieces that are about to be taken back for money in this flow, and the one that goes out for it in an exchange. */
@@ -22,8 +20,12 @@ export function unitsComingBack(flow: FlowRow): string[] {
   }
 }
 
-/** The numbers of the receipts by which plain goods are about to be taken back for money in this flow, each once. */
-export function receiptsComingBack(ground: Ground, db: Reading, flow: FlowRow): string[] {
-  if (flow.kind !== 'return') return []
-  return [...new Set((flow.state as ReturnState).pieces.flatMap(({ lineId }) => (lineId === null ? [] : (boughtLine(ground, db, lineId)?.receiptNumber ?? []))))]
-}
+const TAKES_BACK = ['return', 'exchange', 'kiosk'] as const
+const PAYS: readonly string[] = ['paying-out', 'paying'] satisfies (ReturnState | ExchangeState | KioskState)['at'][]
+
+/** Whether money of this flow is on its way at a card terminal: it may take as long as it likes, and nobody knows how it ends. */
+export const isAtTerminal = ({ state }: FlowRow): boolean => PAYS.includes((state as ReturnState | ExchangeState | KioskState).at)
+
+/** Pieces for which money is on its way back at a terminal of this till. */
+export const unitsAtTerminal = (db: Reading): string[] =>
+  TAKES_BACK.flatMap((kind) => openFlows(db, kind)).filter(isAtTerminal).flatMap(unitsComingBack)

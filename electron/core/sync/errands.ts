@@ -13,9 +13,15 @@ export class Errands {
 
   /** Begins at once; nothing is begun any more once the shop closes. */
   run(errand: () => Promise<unknown>): void {
-    if (this.signal.aborted) return
+    void this.over(errand)
+  }
+
+  /** The same, for whoever wants to know when it is over: it resolves, whatever became of it. */
+  over(errand: () => Promise<unknown>): Promise<void> {
+    if (this.signal.aborted) return Promise.resolve()
     const going = ended(errand).finally(() => this.#going.delete(going))
     this.#going.add(going)
+    return going
   }
 
   stop(): void {

@@ -89,6 +89,11 @@ export class HubClient {
     return this.#call(ReceiptReply, '/v1/receipt', { method: 'POST', body: JSON.stringify({ number }) }, signal)
   }
 
+  /** Gives the receipt back that was kept for this till until then; one it has been told anew since stays. */
+  async releaseReceipt(number: string, until: string, stop?: AbortSignal): Promise<void> {
+    await this.#call(zod.object({}), '/v1/receipt/release', { method: 'POST', body: JSON.stringify({ number, until }) }, endingWith(stop))
+  }
+
   async tellHealth(health: TillHealth, stop?: AbortSignal): Promise<void> {
     await this.#call(zod.object({}), '/v1/health', { method: 'POST', body: JSON.stringify(health) }, endingWith(stop))
   }

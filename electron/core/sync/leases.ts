@@ -1,9 +1,11 @@
+import { setTimeout } from 'node:timers/promises'
 import { later } from '../../../contract/days.ts'
 import type { ClaimAim, ClaimReply } from '../../../contract/sync/wire.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Errands } from './errands.ts'
+import { unitsAtTerminal } from './coming-back.ts'
 import { bearLineTrouble } from './line-trouble.ts'
 import { progressOf } from './progress.ts'
 
@@ -48,29 +50,35 @@ export function forgetGoneAhead(db: Writing, now: string): void {
   sql(db, "DELETE FROM unit_claims WHERE state = 'gone' AND until > ?").run(later(now, BELIEVED_MS))
 }
 
-/** Units in carts here of which the centre was not asked yet, or whose lease is half over. */
+/** Pieces in carts here, and those whose money is on its way at a terminal. */
+const IN_HAND = 'SELECT unit_id FROM holds WHERE until > @now UNION SELECT value FROM json_each(@atTerminal)'
+
+/** Units in hand here of which the centre was not asked yet, or whose lease is half over. */
 function toAsk(db: Reading, now: string, renewBefore: string): string[] {
   const rows = sql(
     db,
-    `SELECT h.unit_id AS id FROM holds h LEFT JOIN unit_claims c ON c.unit_id = h.unit_id
-     WHERE h.until > ? AND (c.unit_id IS NULL OR c.until < ?) ORDER BY h.unit_id LIMIT 100`,
-  ).all(now, renewBefore) as { id: string }[]
+    `SELECT h.unit_id AS id FROM (${IN_HAND}) h LEFT JOIN unit_claims c ON c.unit_id = h.unit_id
+     WHERE c.unit_id IS NULL OR c.until < @renewBefore ORDER BY h.unit_id LIMIT 100`,
+  ).all({ now, renewBefore, atTerminal: JSON.stringify(unitsAtTerminal(db)) }) as { id: string }[]
   return rows.map(({ id }) => id)
 }
 
 /**
- * Leases of units that are in no cart here any more. One under which a piece was sold is kept until the centre knows of
- * the sale: given back before, it would let another till sell the same piece.
+ * The lease of a unit that is not in hand here any more, and not in `spared`. One under which a piece was sold is kept until
+ * the centre knows of the sale: given back before, it would let another till sell the same piece.
  */
-function toRelease(db: Reading, now: string): { id: string; ours: boolean }[] {
-  const rows = sql(
+function toRelease(db: Reading, now: string, spared: readonly string[]): { id: string; state: string } | undefined {
+  return sql(
     db,
-    `SELECT c.unit_id AS id, c.state FROM unit_claims c LEFT JOIN holds h ON h.unit_id = c.unit_id AND h.until > @now
-     WHERE h.unit_id IS NULL AND (c.state = 'ours' OR c.until < @now)
-       AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked) LIMIT 100`,
-  ).all({ now, acked: progressOf(db).acked }) as { id: string; state: string }[]
-  return rows.map(({ id, state }) => ({ id, ours: state === 'ours' }))
+    `SELECT c.unit_id AS id, c.state FROM unit_claims c
+     WHERE (c.state = 'ours' OR c.until < @now) AND c.unit_id NOT IN (${IN_HAND}) AND c.unit_id NOT IN (SELECT value FROM json_each(@spared))
+       AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked) LIMIT 1`,
+  ).get({ now, acked: progressOf(db).acked, atTerminal: JSON.stringify(unitsAtTerminal(db)), spared: JSON.stringify(spared) }) as { id: string; state: string } | undefined
 }
+
+/** The last thing that happened to the unit at this till; 0: nothing. */
+const lastOf = (db: Reading, unitId: string): number =>
+  (sql(db, 'SELECT coalesce(max(seq), 0) AS seq FROM journal WHERE unit_id = ?').get(unitId) as { seq: number }).seq
 
 /** Something this till did to the unit, and that changed what is true of it, is not at the centre yet. */
 function isUntold(db: Reading, unitId: string): boolean {
@@ -86,6 +94,10 @@ export interface Asks {
 
 const RENEW_MS = 60_000
 const REPLY_MS_MAX = 10_000
+/** So many in one go. */
+const RELEASED_MAX = 100
+/** From the last look before money moves to the money, no lease is given back; the look itself ends long before. */
+const LOOKED_MS = 5_000
 
 /**
  * Keeps the leases of what is in the carts of this till: asked for after the scan, never before it, so a slow centre
@@ -97,6 +109,10 @@ export class Leases {
   readonly #told: () => void
   readonly #errands: Errands
   #isKeeping = false
+  /** When somebody pressed the key that moves money for these units. */
+  readonly #looked = new Map<string, number>()
+  /** What is being given back at this moment: it is asked for again only after that. */
+  readonly #givingBack = new Map<string, Promise<void>>()
 
   constructor(ground: Ground, asks: () => Asks | null, told: () => void, errands: Errands) {
     this.#ground = ground
@@ -112,20 +128,45 @@ export class Leases {
     this.#errands.run(() => this.#keep().finally(() => void (this.#isKeeping = false)))
   }
 
-  /** Before money is taken: the leases of these units, asked for or renewed now, and no longer than this. */
+  /**
+   * Before money is taken: the leases of these units, asked for or renewed now, and waited for no longer than this. An
+   * answer that comes later is heard all the same: the centre may have given the lease, or told who has it.
+   */
   async confirm(unitIds: readonly string[], within_ms: number): Promise<void> {
     const asks = this.#asks()
     if (asks === null || unitIds.length === 0) return
-    const signal = AbortSignal.any([this.#errands.signal, AbortSignal.timeout(within_ms)])
-    await Promise.all(unitIds.map((unitId) => askFor(this.#ground, asks, unitId, signal).catch(() => undefined)))
+    for (const unitId of unitIds) this.#looked.set(unitId, performance.now())
+    const waiting = new AbortController()
+    const late = setTimeout(within_ms, undefined, { signal: waiting.signal }).catch(() => undefined)
+    await Promise.race([late, Promise.all(unitIds.map((unitId) => this.#confirmOne(asks, unitId)))])
+    waiting.abort()
     this.#told()
+  }
+
+  #confirmOne(asks: Asks, unitId: string): Promise<void> {
+    return this.#errands.over(async () => {
+      await this.#givingBack.get(unitId)
+      await askFor(this.#ground, asks, unitId, AbortSignal.any([this.#errands.signal, AbortSignal.timeout(REPLY_MS_MAX)])).then(this.#told, bearLineTrouble)
+    })
+  }
+
+  /** Those whose money may move at this moment. */
+  #spared(): string[] {
+    const since_ms = performance.now() - LOOKED_MS
+    for (const [unitId, at_ms] of this.#looked) if (at_ms < since_ms) this.#looked.delete(unitId)
+    return [...this.#looked.keys()]
   }
 
   async #keep(): Promise<void> {
     const asks = this.#asks()
     if (asks === null) return
+    const release: Asks['release'] = (unitId, stop) => {
+      const going = asks.release(unitId, stop).finally(() => this.#givingBack.delete(unitId))
+      this.#givingBack.set(unitId, going.catch(() => undefined))
+      return going
+    }
     try {
-      if (await keepLeases(this.#ground, asks, this.#errands.signal)) this.#told()
+      if (await keepLeases(this.#ground, { claim: asks.claim.bind(asks), release }, this.#errands.signal, () => this.#spared())) this.#told()
     } catch (error) {
       // Not reached: the rule for offline holds, and the next change of a cart asks again.
       bearLineTrouble(error)
@@ -133,17 +174,19 @@ export class Leases {
   }
 }
 
-/** Asks for what is in the carts and lets go of what is not any more. Answers whether anything was asked. */
-export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal): Promise<boolean> {
+/** Asks for what is in hand and lets go of what is not any more, but for what is `spared`. Answers whether anything was asked. */
+export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal, spared: () => readonly string[] = () => []): Promise<boolean> {
   const { store } = ground
   const now = ground.clock.now()
   const due = toAsk(store.reading, instant(now), instant(now + RENEW_MS))
-  const done = toRelease(store.reading, instant(now))
   const within = (): AbortSignal => AbortSignal.any([...(stop === undefined ? [] : [stop]), AbortSignal.timeout(REPLY_MS_MAX)])
   for (const unitId of due) await askFor(ground, asks, unitId, within())
-  for (const { id, ours } of done) {
-    store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(id))
-    if (ours) await asks.release(id, stop)
+  // Looked up anew for each: while one is given back, another may come to be in hand.
+  for (let most = RELEASED_MAX; most > 0; most -= 1) {
+    const free = toRelease(store.reading, ground.now(), spared())
+    if (free === undefined) break
+    store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(free.id))
+    if (free.state === 'ours') await asks.release(free.id, stop)
   }
   return due.length > 0
 }
@@ -154,12 +197,16 @@ export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal)
  * centre: that one it does not ask for. Rejects when the centre is not reached.
  */
 export async function askFor(ground: Ground, asks: Asks, unitId: string, signal?: AbortSignal): Promise<void> {
-  if (isUntold(ground.store.reading, unitId)) return
-  const title = toldFacts(ground.mirror, ground.store.reading, unitId)?.title.is
+  const db = ground.store.reading
+  if (isUntold(db, unitId)) return
+  const before = lastOf(db, unitId)
+  const title = toldFacts(ground.mirror, db, unitId)?.title.is
   const to = title === 'sold' || title === 'transferred' ? 'take-back' : 'sell'
   const reply = await asks.claim(unitId, to, signal)
   // A centre of an older version knows of sales only: what it says of a refund is no answer.
   if (to === 'take-back' && reply.is === 'gone' && reply.why === 'sold') return
+  // A late answer: what was done here meanwhile is newer. A lease that was given is kept, so that it can be given back.
+  if (reply.is !== 'yours' && lastOf(ground.store.reading, unitId) !== before) return
   ground.store.write((db) => keepClaim(db, unitId, reply, instant(ground.clock.now())))
 }
 

@@ -4,18 +4,14 @@ import type { Notice } from '../../../contract/notice.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
-import { frontOf } from '../desk/going-on.ts'
 import { tillHealth } from '../desk/till-health.ts'
-import type { SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
-import { unitIdsOf } from '../flows/line-pieces.ts'
 import { say } from '../flows/say.ts'
 import { linesOfReceipt } from '../returns/bought.ts'
-import { flowOf } from '../store/flows.ts'
 import { isToldLately } from '../store/told-receipts.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
-import { receiptsComingBack, unitsComingBack } from './coming-back.ts'
 import { HubRefusal } from './hub-client.ts'
+import { lastLook } from './last-look.ts'
 import { hubPlace } from './progress.ts'
 import { receiptNumberIn } from './receipt-line.ts'
 import { Sync } from './sync.ts'
@@ -78,23 +74,10 @@ export class SyncDesk {
     this.#sync.kick()
   }
 
-  /**
-   * The last look before money moves, in or out: the leases of what is on the counter and how its receipts stand, so
-   * that no piece is sold or refunded at two tills at once, and no plain goods come back twice. Never longer than a
-   * breath. Null: the flow in front. Answers false, and says so, where a receipt lies on another counter by now.
-   */
-  async beforePaying(flowId: string | null): Promise<boolean> {
-    const db = this.#ground.store.reading
-    const flow = flowOf(db, flowId ?? frontOf(db).flowId ?? '')
-    if (flow === null) return true
-    const [held] = await Promise.all([
-      this.#heldElsewhere(receiptsComingBack(this.#ground, db, flow)),
-      this.#sync.confirm(flow.kind === 'sale' ? (flow.state as SaleState).lines.flatMap(unitIdsOf) : unitsComingBack(flow)),
-    ])
-    const desk = this.#desk()
-    if (held !== null) desk.raise(say(this.#ground, 'stop', 'receipt-held', held))
-    else if (desk.view().alarm?.code === 'receipt-held') desk.raise(null)
-    return held === null
+  /** The last look before money moves; answers whether it may. Null: the flow in front. */
+  beforePaying(flowId: string | null): Promise<boolean> {
+    const sync = this.#sync
+    return lastLook({ ground: this.#ground, desk: this.#desk, receipts: sync.receipts, confirm: (unitIds) => sync.confirm(unitIds) }, flowId)
   }
 
   /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
@@ -124,12 +107,6 @@ export class SyncDesk {
 
   close(): Promise<void> {
     return this.#sync.close()
-  }
-
-  /** How each of these receipts stands now. Answers the first that lies on another counter; null: none, as far as the centre could be asked. */
-  async #heldElsewhere(numbers: readonly string[]): Promise<{ number: string; till: string } | null> {
-    const looked = await Promise.all(numbers.map(async (number) => ({ number, now: await this.#sync.receipts.lookUp(number, true) })))
-    return looked.flatMap(({ number, now }) => (now.is === 'held' ? { number, till: now.till } : []))[0] ?? null
   }
 
   /** Another till has the receipt on its counter, or may have had it: nothing is taken back by it here meanwhile. */

@@ -73,7 +73,7 @@ export class Sync {
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told, this.#errands)
     this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
-    this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null), stop: this.#errands.signal })
+    this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
     if (hubPlace(parts.ground.store.reading) !== null) this.#start()
   }
 
@@ -117,6 +117,7 @@ export class Sync {
     if (this.#uploader !== null && this.#isReached) this.#upload()
     if (this.#isReached) this.customers.kick()
     this.leases.kick()
+    this.receipts.kick()
   }
 
   /** The last look before money is taken; the offline rule holds when the centre does not answer in time. */
