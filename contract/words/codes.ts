@@ -23,7 +23,7 @@ export const NOTICE_CODES = [
   'unit-added', 'product-added', 'removed', 'already-in-cart', 'already-sold', 'stolen-quiet', 'recalled',
   'in-other-cart', 'not-here', 'unknown-code', 'unknown-serial', 'bad-check-digit', 'card-number', 'expired-lot',
   'code-too-long', 'undone', 'parked', 'recalled-sale', 'sale-voided', 'scanned-while-paying', 'returned-already',
-  'not-sold-here', 'window-over', 'needs-approval', 'colleague-called', 'signed-out-idle', 'disk-full',
+  'not-sold-here', 'window-over', 'needs-approval', 'colleague-called', 'signed-out-idle', 'disk-full', 'file-damaged',
   'mirror-rebuilt', 'clock-jumped', 'wrong-screen', 'scan-the-serial', 'same-product-code', 'same-unit',
   'another-unit', 'receipt-without-units', 'receipt-while-selling', 'needs-reason', 'needs-condition',
   'may-not-be-sold', 'no-longer-sellable', 'no-lot-on-hand', 'older-lot', 'wrong-format', 'scan-garbled',

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import type { Params } from '../../../contract/ids.ts'
 import { say } from '../../../contract/words/say.ts'
 import type { WordKey } from '../../../contract/words/en.ts'
 import { sheetOf } from '../../../scripts/picture-sheet.ts'
@@ -103,4 +104,36 @@ test('a register of the rules keeps what was typed for it when the one above is 
   await first.getByRole('button', { name: say('en', 'policy.remove'), exact: true }).last().click()
   await expect(limits).toHaveCount(registers + 1)
   await expect(limits.last()).toHaveValue('222')
+})
+
+test('the long parts of the rules are clean, and what is typed there is told as a sentence before it is saved', async ({ page }) => {
+  await at.client.desk.setLanguage({ language: 'de' })
+  await page.setViewportSize(SMALL)
+  await page.goto(at.till.url)
+  await open(page, say('de', 'policy.title'))
+  const dialog = page.getByRole('dialog')
+  const part = async (key: WordKey): Promise<void> => {
+    // The one that is chosen has a tick before its name.
+    const subject = dialog.getByRole('radiogroup', { name: say('de', 'policy.part') }).getByRole('radio').getByText(say('de', key), { exact: true })
+    await subject.click()
+    await expect(subject).toBeChecked()
+  }
+  const isTold = (key: WordKey, params: Params) => expect(dialog.locator('.rule-changes')).toContainText(say('de', key, params))
+  for (const key of ['policy.part-questions', 'policy.part-routes', 'policy.part-money'] as const) {
+    await part(key)
+    expect(await complaints(page), key).toEqual([])
+  }
+  await part('policy.part-offline')
+  await dialog.getByRole('group', { name: say('de', 'policy.seat-counter') }).getByRole('radio', { name: say('de', 'policy.a-limit'), exact: true }).click()
+  await dialog.getByLabel(say('de', 'policy.cut-off-after')).fill('90')
+  await dialog.getByLabel(say('de', 'policy.cut-off-sell')).fill('500')
+  await isTold('policy-change.cut-off', { seat: say('de', 'policy.seat-counter'), minutes: 90, sell_cents: 50_000, refund_cents: 0, cash_cents: 0, currency: 'EUR' })
+  await dialog.getByRole('radio', { name: say('de', 'policy.lease-over-stop') }).click()
+  await isTold('policy-change.lease-stop', {})
+  await part('policy.part-questions')
+  await dialog.getByLabel(say('de', 'policy.question-own')).fill('Sitzt der Akku fest?')
+  await dialog.getByRole('button', { name: say('de', 'policy.add-own') }).first().click()
+  await expect(dialog.getByRole('group', { name: 'Sitzt der Akku fest?' })).toBeVisible()
+  await dialog.getByRole('group', { name: say('de', 'policy.parts-asked') }).getByText(say('de', 'accessory.battery')).click()
+  await isTold('policy-change.part-added', { category: 'phone', item: say('de', 'accessory.battery') })
 })
