@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
+import { MoneyDesk } from '../../../electron/core/money/money-desk.ts'
 import { cardPaymentsOf, refundsOf } from '../../../electron/core/payments/card-refunds.ts'
 import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { sql } from '../../../electron/core/store/store.ts'
@@ -154,7 +155,40 @@ describe('a return from the unit alone', () => {
 })
 
 describe('a return by the receipt', () => {
-  it('P46, P47: a receipt in the sale screen turns to return, and shows its lines', () => {
+  it('P46: without paper and number the receipt is found by about when it was and for about how much, and the return begins from it', () => {
+    const [piece] = floor.fresh('audio')
+    const receipt = floor.sell([piece?.serial ?? ''])
+    floor.later(9 * 86_400_000)
+    floor.enter('cashier')
+    const paid_cents = floor.unit(piece?.unitId ?? '').price_cents
+    const about = {
+      text: '', group: 'sale', staffId: null, from: '2026-11-20', to: '2026-11-24', least_cents: cents(paid_cents - 1_000), most_cents: cents(paid_cents + 1_000),
+    } as const
+    const journal = new MoneyDesk(floor.desk)
+    expect(journal.journal({ ...about, to: '2026-11-21' }, null).lines).toEqual([])
+    const [found] = journal.journal(about, null).lines
+    expect(found?.number).toBe(receipt)
+    floor.goReturn()
+    expect(at(floor.scanReturn(`countermark:receipt:${found?.number}`), 'assess')).toMatchObject({ toScan: true, refund: { receiptNumbers: [receipt] } })
+  })
+
+  it('P47: an article that was taken out of the catalogue meanwhile comes back by its piece and by its receipt', () => {
+    const [piece] = floor.fresh('audio')
+    const cable = floor.story('plain-article')
+    const receipt = floor.sell([piece?.serial ?? '', cable])
+    for (const { id } of rows('SELECT DISTINCT product_id AS id FROM sale_lines')) floor.article(String(id), { active: 0 })
+    floor.goReturn()
+    expect(at(floor.scanReturn(piece?.serial ?? ''), 'assess')).toMatchObject({ verdict: { outcome: 'accept' }, refund: { receiptNumbers: [receipt] } })
+    lookOver(floor)
+    at(floor.return({ do: 'refund' }), 'done')
+    floor.goReturn()
+    const plain = at(floor.scanReturn(receipt), 'lines').lines.find(({ unitId }) => unitId === null)
+    floor.return({ do: 'take-line', lineId: plain?.lineId ?? '', quantity: 1 })
+    lookOver(floor, 'new')
+    expect(at(floor.return({ do: 'refund' }), 'done').refund.amount_cents).toBe(plain?.paid_cents)
+  })
+
+  it('P46: a receipt in the sale screen turns to return, and shows its lines', () => {
     const [piece] = floor.fresh('audio')
     const receipt = floor.sell([piece?.serial ?? '', floor.story('plain-article')])
     shown(floor.desk.go('sale', null))
@@ -396,9 +430,9 @@ describe('what is looked at', () => {
 })
 
 describe('without a record', () => {
-  it('P43, sold before this system: by exception, up to a limit, as store credit, with a case', async () => {
+  it.each([['a piece sold before this system', 'unknown-serial'], ['goods of a lot', 'lot']])('P43: %s: by exception, up to a limit, as store credit, with a case', async (_, story) => {
     floor.goReturn()
-    const offered = at(floor.scanReturn(floor.story('unknown-serial')), 'scan')
+    const offered = at(floor.scanReturn(floor.story(story)), 'scan')
     expect(offered.stranger?.most_cents).toBeGreaterThan(0)
     floor.return({ do: 'take-stranger' })
     const seen = at(lookOver(floor), 'assess')

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ReturnAction } from '../../../contract/return-view.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
+import { piecesOf } from '../../../electron/core/search/search-desk.ts'
 import { ServiceDesk } from '../../../electron/core/service/service-desk.ts'
 import { documentOf, jobsGoingOn, markJob } from '../../../electron/core/store/papers.ts'
 import { sql } from '../../../electron/core/store/store.ts'
@@ -111,6 +112,27 @@ describe('at the counter', () => {
     expect(rows('SELECT number FROM sales')).toEqual([{ number }])
   })
 
+  it('P63, 5.3: an upgrade that rebuilds dates: other rules and another catalogue after the sale move no date that was promised with it', () => {
+    const [piece, later] = floor.fresh('audio', 2)
+    if (!piece || !later) throw new Error('no fresh piece')
+    floor.sell([piece.serial])
+    const promised = floor.unit(piece.unitId).facts.cover
+    expect(promised.map(({ layer, start, end }) => [layer, start, end])).toEqual([['legal', '2026-11-22', '2028-11-22'], ['maker', '2026-11-22', '2028-11-22']])
+    floor.article(floor.unit(piece.unitId).product.id, { maker_months: 3 })
+    floor.rules((policy) => ({ ...policy, legalGuarantee: { DE: { months: 6, presumedMonths: 6 } } }))
+    expect(floor.unit(piece.unitId).facts.cover).toEqual(promised)
+    expect(must(service.unit(piece.unitId)).cover).toEqual(promised)
+    // What comes back has nothing of it left, and what is sold from now on has what is promised now.
+    floor.goReturn()
+    floor.scanReturn(piece.serial)
+    lookOver(floor, 'new')
+    at(floor.return({ do: 'refund' }), 'done')
+    expect(floor.unit(piece.unitId).facts.cover).toEqual([])
+    floor.article(floor.unit(later.unitId).product.id, { maker_months: 3 })
+    floor.sell([later.serial])
+    expect(floor.unit(later.unitId).facts.cover.map(({ layer, end }) => [layer, end])).toEqual([['legal', '2027-05-22'], ['maker', '2027-02-22']])
+  })
+
   it('P52: taking back is a scan and four touches, and nothing is typed', () => {
     const [piece] = floor.fresh('audio')
     floor.sell([piece?.serial ?? ''])
@@ -143,6 +165,23 @@ describe('at the service desk', () => {
     at(floor.return({ do: 'refund' }), 'done')
     floor.goReturn()
     expect(at(floor.scanReturn(fresh.serial), 'assess').refund).toBeNull()
+  })
+
+  it('P73: a piece that was used for a repair is out of the stock with it: counted nowhere, offered to nobody, sold to nobody', () => {
+    const [old, spare] = twins()
+    floor.sell([old.serial])
+    const productId = floor.unit(spare.unitId).product.id
+    const standing = () => piecesOf(floor.ground, productId).flatMap((hit) => (hit.kind === 'unit' ? [hit.unitId] : []))
+    const before = standing()
+    expect(before).toContain(spare.unitId)
+    const [claim] = must(service.openClaim(old.unitId, 'Screen is dark', '')).claims
+    must(service.actClaim(claim?.claimId ?? '', { do: 'decide', basis: 'legal', remedy: 'replace', note: '' }))
+    must(service.actClaim(claim?.claimId ?? '', { do: 'replace', withUnitId: spare.unitId, note: '' }))
+    expect(standing()).not.toContain(spare.unitId)
+    expect(floor.unit(spare.unitId).facts.custody).toEqual({ at: 'with-customer' })
+    shown(floor.desk.go('sale', null))
+    floor.scan(spare.serial)
+    expect(saleNow()).toMatchObject({ lines: [], notice: { code: 'already-sold' } })
   })
 
   it('5.3: a warranty query for an erased customer: the cover is the piece’s, and no name is left to be shown', () => {
