@@ -263,9 +263,13 @@ function ask(state: SaleState, found: Extract<Found, { is: 'many' }>, verdicts: 
     if (!verdict) throw new Error(`no verdict was decided on ${hit.unit.id}`)
     return { is: 'unit', choice: hit.unit.id, hit, verdict }
   })
+  // What can be sold stands first: a twin that has left the shop is what nobody at a counter means.
+  const bySale = [...units].sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)))
   const products: Choice[] = found.products.map((product) => ({ is: 'product', choice: product.id, product }))
-  return { state: { ...state, notice: null, question: { text: found.text, choices: [...units, ...products] } }, intents: [] }
+  return { state: { ...state, notice: null, question: { text: found.text, choices: [...bySale, ...products] } }, intents: [] }
 }
+
+const isRefused = (choice: Choice): boolean => choice.is === 'unit' && choice.verdict.outcome === 'refuse'
 
 function scanReceipt(state: SaleState, found: Extract<Found, { is: 'receipt' }>, facts: SaleFacts): SaleStep {
   if (state.lines.length > 0)
