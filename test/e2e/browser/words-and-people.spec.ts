@@ -31,7 +31,7 @@ test('at the very first start the till speaks as the browser does', async ({ pag
   await at.client.papers.setMailSettings({ settings, password: null })
 })
 
-test('P05: a piece is found by words, chosen by its serial, sold to a new customer and mailed, by keys alone', async ({ page }) => {
+test('P25: a piece is found by words, chosen by its serial, sold to a new customer and mailed, by keys alone', async ({ page }) => {
   await openTill(page)
   await type(page, 'trail cam')
   await expect(page.getByRole('option').first()).toContainText('Trail Cam')
@@ -89,7 +89,7 @@ test('every key of the till is one key away, and goes away again', async ({ page
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('P100: a lesson is done on the till itself, and knows when it is', async ({ page }) => {
+test('a lesson is done on the till itself, and knows when it is', async ({ page }) => {
   await at.client.desk.go({ to: 'home', unitId: null })
   await openTill(page)
   await press(page, 'Control+k')

@@ -73,7 +73,7 @@ describe('a counter sale', () => {
     expect(none.lines.map((line) => line.lineId)).toEqual(before.lines.map((line) => line.lineId))
   })
 
-  it('parks a sale under a name and brings it back with every line', async () => {
+  it('P06: parks a sale under a name, in which its piece is nobody else’s, and brings it back with every line', async () => {
     const sale = saleIn(await at.client.desk.view())
     const away = await at.client.sale.act({ flowId: sale.flowId, action: { do: 'park', name: 'Frau Winter' } })
     expect(away.front.screen).toBe('home')

@@ -73,7 +73,7 @@ describe('a customer at the counter', () => {
     await expect(client.customers.create({ details: { ...ROSA, name: 'ر'.repeat(10_000) }, consents: [], flowId: null })).rejects.toThrow()
   })
 
-  it('stays with the sale, and a return or a claim begins from what was bought', async () => {
+  it('P69: stays with the sale, and a return or a claim begins from what this customer bought', async () => {
     const serial = await example(client, 'fresh-phone')
     const sale = saleIn(await scan(client, serial))
     const paid = await pay(sale.flowId)

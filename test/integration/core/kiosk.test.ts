@@ -97,7 +97,7 @@ describe('a customer alone at the kiosk', () => {
     await expect(kiosk.act({ do: 'refund', as: 'card' })).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
   })
 
-  it('P36: wants the piece itself after a receipt, and one of that receipt', async () => {
+  it('wants the piece itself after a receipt, and one of that receipt', async () => {
     await kiosk.begin('return')
     const receipt = (await kiosk.client.demo.examples()).find((entry) => entry.story === 'receipt')
     const shown = await kiosk.scan(receipt?.text ?? '')

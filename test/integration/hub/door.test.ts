@@ -106,7 +106,7 @@ describe('what comes up', () => {
     expect(await hub.db.query("SELECT seq FROM journal WHERE till IN ('honest', 'thief')")).toEqual([])
   })
 
-  it('P05: an event nobody can read, or that PostgreSQL cannot store, stops none of those behind it', async () => {
+  it('P02: an event nobody can read, or that PostgreSQL cannot store, stops none of those behind it', async () => {
     const till = await joined('messy')
     const odd = JSON.stringify({ ...(JSON.parse(body(2)) as object), who: '\uD800' })
     const zero = JSON.stringify({ ...(JSON.parse(body(3)) as object), who: 'a\u0000b' })
@@ -123,7 +123,7 @@ describe('what comes up', () => {
     expect((later.json['answers'] as { verdict: string }[]).slice(4).map(({ verdict }) => verdict)).toEqual(['noted', 'unreadable', 'noted'])
   })
 
-  it('P06: a copied till is found at its first own event; both branches are kept, and a person decides', async () => {
+  it('a copied till is found at its first own event; both branches are kept, and a person decides', async () => {
     const till = await joined('cloned')
     const both = batchOf(till, [body(1)])
     await call('/v1/journal', both, till.token)

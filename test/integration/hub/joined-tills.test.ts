@@ -257,7 +257,7 @@ describe('while the centre is away', () => {
     offline = paid.receiptNumber
   })
 
-  it('P04: a whole new mirror comes in the middle of a cart, and what was sold before is free at no moment', async () => {
+  it('P07: a whole new mirror comes in the middle of a cart, and what was sold before is free at no moment', async () => {
     await sale(one)
     await scan(one, piece(3).serial)
     const gen = 'another-generation'

@@ -70,7 +70,7 @@ describe('a number that is reported stolen and that nobody has a piece of', () =
 })
 
 describe('a piece that was reported stolen after this till had sold it', () => {
-  it('P85: is stolen here at once, though the centre has not applied the sale yet', async () => {
+  it('is stolen here at once, though the centre has not applied the sale yet', async () => {
     const { id, serial } = await piece(1)
     const [device] = await chain.ask<{ till: string }>('SELECT till FROM device')
     await setDeviceState(chain.hub.ground, device?.till ?? '', 'held', 'a test')

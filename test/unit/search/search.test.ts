@@ -68,7 +68,7 @@ describe('search as you type', () => {
     for (const piece of pieces) expect(piece).toMatchObject({ kind: 'unit', custody: 'in-stock' })
   })
 
-  it('P94: brings a paper up by its number without letters and noughts, and by a serial on it', () => {
+  it('P65: brings a paper up by its number without letters and noughts, and by a serial on it', () => {
     const body = { kind: 'sale' as const, copy: false, demo: true, language: 'en', blocks: [] }
     bench.store.write((db) =>
       recordDocument(db, { id: 'd1', kind: 'sale', number: 'T1-R000417', at: NOW, total_cents: 100, summary: 'Ölpumpe ZX-9931', body }),

@@ -34,7 +34,7 @@ afterAll(() => {
 
 const lease = (until_ms: number, clock_ms = 0): void => till.ground.store.write((db) => saveProgress(db, { leaseUntil: new Date(until_ms).toISOString(), clock_ms }))
 
-it('P08: a till sells by itself until its lease is over, and a till that was shut out or is held has none left', () => {
+it('a till sells by itself until its lease is over, and a till that was shut out or is held has none left', () => {
   lease(NOW + HOUR_MS)
   expect(till.may('sell', 'u1')).toBe(true)
   now = NOW + 2 * HOUR_MS

@@ -18,7 +18,7 @@ afterAll(async () => {
 const SEEDS = Number(process.env['SEEDS'] ?? 100)
 const SHORT = 120
 
-it(`P04: ${SEEDS} lives of four tills and a centre end with everything told, once, and everybody agreeing`, async () => {
+it(`P76, P81: ${SEEDS} lives of four tills and a centre end with everything told, once, and everybody agreeing`, async () => {
   let events = 0
   let conflicts = 0
   for (let seed = 1; seed <= SEEDS; seed += 1) {
