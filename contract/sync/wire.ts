@@ -30,14 +30,17 @@ export const JournalBatch = z.object({
   events: z.array(SentEvent).max(BATCH_EVENTS_MAX),
   /** Up to which event the till has the centre's verdicts. */
   answered: Seq,
+  /** The journal that this one goes on from, and behind which of its events: the till's file was mended after a damage. */
+  follows: z.object({ inc: Id, seq: Seq, hash: Hash }).optional(),
   signature: Signature,
 })
 export type JournalBatch = z.infer<typeof JournalBatch>
 
 /** What the till signs: which journal, from where to where. */
-export const batchText = (till: string, batch: Pick<JournalBatch, 'inc' | 'prevSeq' | 'prevHash' | 'events'>): string => {
-  const last = batch.events.at(-1)
-  return ['journal', till, batch.inc, batch.prevSeq, batch.prevHash, last?.seq ?? batch.prevSeq, last?.hash ?? batch.prevHash].join('|')
+export const batchText = (till: string, { inc, prevSeq, prevHash, events, follows }: Pick<JournalBatch, 'inc' | 'prevSeq' | 'prevHash' | 'events' | 'follows'>): string => {
+  const last = events.at(-1)
+  const text = ['journal', till, inc, prevSeq, prevHash, last?.seq ?? prevSeq, last?.hash ?? prevHash]
+  return (follows === undefined ? text : [...text, follows.inc, follows.seq, follows.hash]).join('|')
 }
 
 /**
@@ -67,6 +70,13 @@ export const JournalReply = z.object({
   answers: z.array(EventAnswer),
 })
 export type JournalReply = z.infer<typeof JournalReply>
+
+/** What a mended till asks the centre for: its own journal as it came there, in order, behind an event. */
+export const OwnJournalRequest = z.object({ inc: Id, after: Seq })
+export const OwnJournal = z.object({ gen: Id, head: Seq, events: z.array(SentEvent) })
+export type OwnJournal = z.infer<typeof OwnJournal>
+/** Other letters for the numbers of a till that cannot know which numbers it has given. */
+export const LettersReply = z.object({ letters: z.string().regex(/^[A-Z0-9]{1,6}$/) })
 
 export const JoinRequest = z.object({
   code: z.string().min(1).max(40),

@@ -64,7 +64,7 @@ export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: H
     const others = await tx.query<{ code: string; till: string; public_key: string }>('SELECT code, till, public_key FROM device')
     const same = others.find((device) => device.till === asked.till.id)
     if (same && same.public_key !== asked.publicKey) throw new Refusal(409, 'till-known')
-    const letters = freeCode(asked.till.code, new Set(others.filter((device) => device.till !== asked.till.id).map((device) => device.code)))
+    const letters = freeCode(asked.till.code, await lettersTaken(tx, asked.till.id))
     const follows = others.length < FULL_MIRROR_TILLS_MAX ? 'all' : 'own'
     await tx.query(
       `INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $2, $3, $4, $5, 'joined', $6, $7)
@@ -75,8 +75,14 @@ export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: H
   })
 }
 
+/** Letters that stand in front of some till's numbers, or once did; but for those of `besides` itself. */
+export async function lettersTaken(tx: Query, besides = ''): Promise<ReadonlySet<string>> {
+  const rows = await tx.query<{ code: string }>('SELECT code FROM device WHERE till <> $1 UNION ALL SELECT code FROM letters_given', [besides])
+  return new Set(rows.map(({ code }) => code))
+}
+
 /** Two tills must not give out the same numbers: who comes second gets the next free letters. */
-function freeCode(wanted: string, taken: ReadonlySet<string>): string {
+export function freeCode(wanted: string, taken: ReadonlySet<string>): string {
   if (!taken.has(wanted)) return wanted
   for (let n = 2; ; n += 1) if (!taken.has(`T${n}`)) return `T${n}`
 }

@@ -4,6 +4,7 @@ import { LostRace, prepared, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { Refusal } from '../server.ts'
 import { brokenAt, CHAIN_START } from './chain.ts'
+import { beginFollowing } from './mended-till.ts'
 
 export interface Head {
   readonly till: string
@@ -14,6 +15,8 @@ export interface Head {
   readonly held: boolean
   readonly base_seq: number
   readonly base_hash: string
+  /** The journal that goes on from this one: under this name nothing more is taken. */
+  readonly followed_by: string | null
 }
 
 export interface Received {
@@ -41,7 +44,7 @@ export async function receive(ground: Pick<HubGround, 'db' | 'now_ms'>, till: st
 /** Head, lines and evidence at once, where the head stands exactly before them; repeated, it finds that it does not. */
 const NEXT = prepared(
   `WITH head AS (
-     UPDATE register_head SET seq = $4, hash = $5 WHERE till = $1 AND inc = $2 AND seq = $3 AND hash = $6 RETURNING till, inc
+     UPDATE register_head SET seq = $4, hash = $5 WHERE till = $1 AND inc = $2 AND seq = $3 AND hash = $6 AND followed_by IS NULL RETURNING till, inc
    ), line AS (
      INSERT INTO journal (till, inc, seq, id, kind, unit_id, at, hash, body, received_at)
      SELECT head.till, head.inc, n.seq, n.id, n.kind, n.unit_id, n.at, n.hash, n.body, $8
@@ -73,6 +76,7 @@ function columnsOf(events: readonly SentEvent[]): (string | number | null)[][] {
 }
 
 async function take(tx: Query, till: string, batch: JournalBatch, now: string): Promise<Received> {
+  if (batch.follows !== undefined) await beginFollowing(tx, till, batch.inc, batch.follows)
   await tx.query(
     `INSERT INTO register_head (till, inc, seq, hash, applied, base_hash) VALUES ($1, $2, 0, $3, 0, $3) ON CONFLICT (till, inc) DO NOTHING`,
     [till, batch.inc, CHAIN_START],
@@ -86,6 +90,7 @@ async function take(tx: Query, till: string, batch: JournalBatch, now: string): 
   const differs = events.find((event) => event.seq <= head.seq && here.get(event.seq) !== event.hash)
   if (differs) return fork(tx, till, batch, differs, now)
   const fresh = events.filter((event) => event.seq > head.seq)
+  if (head.followed_by !== null && fresh[0] !== undefined) return fork(tx, till, batch, fresh[0], now)
   if (fresh.length > 0) await append(tx, head, fresh, batch.signature, now)
   return { inc: batch.inc, head: Math.max(head.seq, last), want: null, fork: null }
 }
@@ -143,7 +148,7 @@ function partsOf(body: string): { id: string; kind: string; unitId: string | nul
  * held, until a person has looked.
  */
 async function fork(tx: Query, till: string, batch: JournalBatch, first: SentEvent, now: string): Promise<Received> {
-  const inc = `${batch.inc.slice(0, 40)}~${first.hash.slice(0, 12)}`
+  const inc = `${batch.inc.slice(0, 40)}.${first.hash.slice(0, 12)}`
   const base = first.seq - 1
   const baseHash = base === batch.prevSeq ? batch.prevHash : (batch.events.find((event) => event.seq === base)?.hash ?? batch.prevHash)
   await tx.query(

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import type { z } from 'zod'
 import {
-  batchText, ClaimRequest, JoinRequest, JournalBatch, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  batchText, ClaimRequest, JoinRequest, JournalBatch, OwnJournalRequest, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
   TillHealth, TokenRequest, type JournalReply,
 } from '../../contract/sync/wire.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
@@ -15,6 +15,7 @@ import { challenge, giveToken, join, noteHealth, tillOf, type Device } from './d
 import { headsOf, isOutside, pruneFeed, readFeed, rowsText, scopesOf } from './feed.ts'
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
 import { joinedTill } from './joined-till.ts'
+import { newLetters, ownJournal } from './mended-till.ts'
 import { digestOf, bucketOf } from './repair.ts'
 import { Snapshots } from './snapshots.ts'
 import { Streams } from './stream.ts'
@@ -77,6 +78,15 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
         return json(await takeJournal(ground, identity, applier, device, await read(asked, JournalBatch, REQUEST_BYTES_MAX)))
       },
     },
+    {
+      method: 'POST', path: '/v1/own-journal',
+      answer: async (asked) => {
+        const device = await till(asked)
+        const { inc, after } = await read(asked, OwnJournalRequest, SMALL_BYTES_MAX)
+        return json(await ownJournal(ground.db, identity.gen, device.till, inc, after))
+      },
+    },
+    { method: 'POST', path: '/v1/letters', answer: async (asked) => json({ letters: await newLetters(ground, (await till(asked)).till) }) },
     { method: 'GET', path: '/v1/feed', answer: async (asked) => packed(asked, await feedPage(ground, identity, await till(asked), asked.url)) },
     {
       method: 'GET', path: '/v1/stream',

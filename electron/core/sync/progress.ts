@@ -14,6 +14,8 @@ export interface HubPlace {
 export interface Progress {
   /** Names this journal. Another one after the disk was lost, or a copy of this till was found. */
   readonly inc: string
+  /** The journal that this one goes on from, since the file was mended: up to there its events have its name. */
+  readonly follows: { readonly inc: string; readonly seq: number; readonly hash: string } | null
   readonly gen: string
   /** The centre has everything up to here for good. */
   readonly acked: number
@@ -29,7 +31,7 @@ export interface Progress {
 
 export const hubPlace = (db: Reading): HubPlace | null => metaValue<HubPlace>(db, 'hub')
 
-const FIRST: Omit<Progress, 'inc'> = { gen: '', acked: 0, answered: 0, leaseUntil: null, state: 'joined', clock_ms: 0, heardAt: null }
+const FIRST: Omit<Progress, 'inc'> = { follows: null, gen: '', acked: 0, answered: 0, leaseUntil: null, state: 'joined', clock_ms: 0, heardAt: null }
 
 export const progressOf = (db: Reading): Progress => ({ ...FIRST, inc: '', ...metaValue<Partial<Progress>>(db, 'sync') })
 

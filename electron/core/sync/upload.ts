@@ -11,7 +11,7 @@ const CHAIN_START = '0'.repeat(64)
  * An empty piece asks where the centre stands; its answer carries verdicts and shows a copy of this till.
  */
 export function nextBatch(db: Reading, till: string, key: TillKey, most = BATCH_EVENTS_MAX): JournalBatch {
-  const { inc, acked, answered } = progressOf(db)
+  const { inc, acked, answered, follows } = progressOf(db)
   const events: SentEvent[] = []
   let bytes = 0
   for (const row of sql(db, 'SELECT seq, hash, body FROM journal WHERE seq > ? ORDER BY seq LIMIT ?').all(acked, most) as { seq: number; hash: Buffer; body: string }[]) {
@@ -19,7 +19,7 @@ export function nextBatch(db: Reading, till: string, key: TillKey, most = BATCH_
     if (bytes > BATCH_BYTES_MAX && events.length > 0) break
     events.push({ seq: row.seq, hash: row.hash.toString('hex'), body: row.body })
   }
-  const batch = { inc, prevSeq: acked, prevHash: hashAt(db, acked), events, answered }
+  const batch = { inc, prevSeq: acked, prevHash: hashAt(db, acked), events, answered, ...(follows === null ? {} : { follows }) }
   return { ...batch, signature: key.sign(batchText(till, batch)) }
 }
 
@@ -43,7 +43,7 @@ export function takeReply(store: Store, asked: JournalBatch, reply: JournalReply
     if (asked.inc !== now.inc) return null
     if (reply.fork !== null) {
       // What is known here of the centre's answers belongs to the branch that came first.
-      saveProgress(db, { inc: reply.fork, acked: reply.head, state: 'held', answered: Math.min(now.answered, asked.prevSeq) })
+      saveProgress(db, { inc: reply.fork, follows: null, acked: reply.head, state: 'held', answered: Math.min(now.answered, asked.prevSeq) })
       return 'copy-found'
     }
     if (reply.want !== null) {
