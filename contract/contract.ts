@@ -11,6 +11,7 @@ import { figures } from './calls/figures-calls.ts'
 import { inspections } from './calls/inspection-calls.ts'
 import { kiosk } from './calls/kiosk-calls.ts'
 import { marks } from './calls/mark-calls.ts'
+import { mending } from './calls/mending-calls.ts'
 import { money } from './calls/money-calls.ts'
 import { papers } from './calls/paper-calls.ts'
 import { policy } from './calls/policy-calls.ts'
@@ -29,7 +30,7 @@ import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  cases, check, clock, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, money, papers,
+  cases, check, clock, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
   policy, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

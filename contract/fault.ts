@@ -40,6 +40,7 @@ export const FaultCode = z.enum([
   'open-work',
   'disk-full',
   'storage',
+  'file-damaged',
   'too-many-checks',
   'no-numbers-left',
   'not-hexadecimal',

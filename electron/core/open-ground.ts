@@ -97,7 +97,7 @@ function tillOf(store: Store, options: CoreOptions, place: ShopStore): Till {
 const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
 /** Two tills that never heard of each other must not give out the same numbers: twenty random bits of the id. */
-function codeOf(id: string): string {
+export function codeOf(id: string): string {
   const bits = Number.parseInt(id.replaceAll('-', '').slice(-5), 16)
   return `T${[15, 10, 5, 0].map((shift) => CLEAR[(bits >> shift) & 31]).join('')}`
 }

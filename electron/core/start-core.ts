@@ -1,8 +1,10 @@
-import { existsSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
+import { refused, type Result } from '../../contract/fault.ts'
 import type { KioskWindowState } from '../../contract/kiosk-window.ts'
+import type { MendReport, MendWay } from '../../contract/mending-view.ts'
 import type { LineSeat } from '../../contract/roles.ts'
 import { systemClock, type Clock } from '../../native/clock.ts'
 import { logged } from './calls/log-bugs.ts'
@@ -13,9 +15,14 @@ import { DEMO_SEED, DEMO_UNITS, makeDemoMirror } from './demo/make-demo-mirror.t
 import { KioskIdle } from './desk/kiosk-idle.ts'
 import { KioskWindow } from './desk/kiosk-window.ts'
 import { ViewFeed } from './desk/view-feed.ts'
+import { say } from './flows/say.ts'
 import { openGround } from './open-ground.ts'
 import { readOptions, StartFault, type CoreOptions } from './options.ts'
 import { LockWatch } from './people/lock-watch.ts'
+import { refusal } from './calls/guard.ts'
+import { KeepCopies } from './mending/keep-copies.ts'
+import { Mending } from './mending/mending.ts'
+import { finishPlaces, foundFile, isEmptied, stampOf } from './mending/shop-files.ts'
 import { StorageFault } from './store/open-database.ts'
 
 type HandlerPort = Parameters<PortHandler<{ seat: LineSeat }>['upgrade']>[0]
@@ -25,6 +32,9 @@ type HandlerSocket = Parameters<SocketHandler<{ seat: LineSeat }>['upgrade']>[0]
 export interface Core {
   readonly options: CoreOptions
   readonly shop: CoreShop
+  /** Set while the shop's file is damaged and nobody has said yet how to go on; there is no shop then. */
+  readonly mending: Mending | null
+  mend(way: MendWay): Promise<Result<MendReport>>
   /** Gives a window its line to the shop. The seat is the caller's word, never the window's. */
   accept(port: HandlerPort, seat: LineSeat): void
   acceptSocket(socket: HandlerSocket, seat: LineSeat): void
@@ -75,14 +85,17 @@ export async function startCoreWith(options: CoreOptions, clock: Clock = systemC
 class RunningCore implements Core {
   readonly options: CoreOptions
   readonly feed: ViewFeed
-  shop: CoreShop
+  /** Set while the shop's file is damaged and nobody has said yet how to go on; there is no shop then. */
+  mending: Mending | null = null
+  #shop: CoreShop | null = null
   readonly #clock: Clock
   readonly #release: () => void
   /** Outlives a shop that is opened afresh, as the window does. */
   readonly #kioskWindow = new KioskWindow()
   readonly #ports: PortHandler<{ seat: LineSeat }>
   readonly #sockets: SocketHandler<{ seat: LineSeat }>
-  readonly #idle: KioskIdle | LockWatch
+  #idle: KioskIdle | LockWatch | null = null
+  #copies: KeepCopies | null = null
   #closeGround: () => void = () => undefined
   #customerScreenAt: string | null = null
 
@@ -91,11 +104,26 @@ class RunningCore implements Core {
     this.#clock = clock
     this.#release = release
     this.feed = new ViewFeed(clock.now())
-    this.shop = this.#open()
-    this.#idle = options.seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, clock) : new LockWatch(() => this.shop.desk)
+    this.#openOrMend()
     const router = routerOf(this)
     this.#ports = new PortHandler(router, { interceptors: [logged] })
     this.#sockets = new SocketHandler(router, { interceptors: [logged] })
+  }
+
+  /** Refuses (throws) every act of the shop while its file is damaged. */
+  get shop(): CoreShop {
+    if (this.#shop === null) throw refusal('file-damaged')
+    return this.#shop
+  }
+
+  async mend(way: MendWay): Promise<Result<MendReport>> {
+    if (this.mending === null) return refused('not-in-this-state')
+    const mended = await this.mending.mend(way)
+    if (!mended.ok) return mended
+    this.mending = null
+    this.#openOrMend()
+    this.#shop?.desk.changed()
+    return mended
   }
 
   accept(port: HandlerPort, seat: LineSeat): void {
@@ -111,13 +139,13 @@ class RunningCore implements Core {
 
   tellCustomerScreen(address: string): void {
     this.#customerScreenAt = address
-    this.shop.counter.customerWindow.address = address
+    if (this.#shop !== null) this.#shop.counter.customerWindow.address = address
   }
 
   onCustomerScreen(call: (wanted: boolean) => void): void {
     let before: boolean | null = null
     const look = (): void => {
-      const wanted = this.shop.counter.customerWindow.inUse !== null
+      const wanted = this.#shop !== null && this.#shop.counter.customerWindow.inUse !== null
       if (wanted !== before) call(wanted)
       before = wanted
     }
@@ -130,15 +158,46 @@ class RunningCore implements Core {
   }
 
   #watchScreen(onGone: (gone: () => void) => void): void {
-    this.shop.counter.customerWindow.turned(true)
-    onGone(() => this.shop.counter.customerWindow.turned(false))
+    this.#shop?.counter.customerWindow.turned(true)
+    onGone(() => this.#shop?.counter.customerWindow.turned(false))
   }
 
   async stop(): Promise<void> {
-    this.#idle.stop()
-    await this.shop.close()
+    this.#idle?.stop()
+    this.mending?.close()
+    await this.#copies?.stop()
+    await this.#shop?.close()
     this.#closeGround()
     this.#release()
+  }
+
+  /** Opens the shop; where its file is damaged, waits for a person instead of beginning an empty one. */
+  #openOrMend(): void {
+    const { dataDir, seat } = this.options
+    finishPlaces(dataDir, stampOf(new Date(this.#clock.now()).toISOString()))
+    const damage = this.#damageKnown() ?? this.#tryToOpen()
+    if (damage === null) {
+      this.#idle ??= seat === 'kiosk' ? new KioskIdle(() => this.shop.desk, this.feed, this.#clock) : new LockWatch(() => this.shop.desk)
+      if (this.#customerScreenAt !== null) this.shop.counter.customerWindow.address = this.#customerScreenAt
+      return
+    }
+    this.mending = new Mending({ dataDir, migrationsDir: join(migrationsDir(), 'shop'), clock: this.#clock, seat, ...damage })
+  }
+
+  #damageKnown(): { what: 'damaged' | 'emptied'; detail: string } | null {
+    const { dataDir } = this.options
+    if (isEmptied(dataDir)) return { what: 'emptied', detail: '' }
+    return existsSync(foundFile(dataDir)) ? { what: 'damaged', detail: readFileSync(foundFile(dataDir), 'utf8') } : null
+  }
+
+  #tryToOpen(): { what: 'damaged'; detail: string } | null {
+    try {
+      this.#shop = this.#open()
+      return null
+    } catch (error) {
+      if (error instanceof StorageFault && error.code === 'damaged') return { what: 'damaged', detail: error.message }
+      throw error
+    }
   }
 
   #open(): CoreShop {
@@ -160,6 +219,12 @@ class RunningCore implements Core {
       ground.store.close()
       ground.mirror.close()
     }
+    // What anybody may make again at any time is not kept a second time.
+    if (!ground.demo)
+      this.#copies ??= new KeepCopies({
+        dataDir, clock: this.#clock,
+        found: () => this.#shop?.desk.raise(say(ground, 'stop', 'file-damaged')),
+      })
     return new CoreShop({
       ground,
       options: this.options,
@@ -171,6 +236,8 @@ class RunningCore implements Core {
   }
 
   async #startAfresh(how: 'empty' | 'same') {
+    await this.#copies?.stop()
+    this.#copies = null
     await this.shop.close()
     this.#closeGround()
     if (how === 'empty') {
@@ -178,7 +245,7 @@ class RunningCore implements Core {
       removeDatabase(shopFile(this.options.dataDir))
       this.#emptyShop()
     }
-    this.shop = this.#open()
+    this.#shop = this.#open()
     // A shop that was opened afresh is shown on the same screen as the one before.
     if (this.#customerScreenAt !== null) this.shop.counter.customerWindow.address = this.#customerScreenAt
     this.shop.desk.changed()

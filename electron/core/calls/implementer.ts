@@ -1,7 +1,10 @@
 import { implement } from '@orpc/server'
 import { contract } from '../../../contract/contract.ts'
+import type { Result } from '../../../contract/fault.ts'
+import type { MendReport, MendWay } from '../../../contract/mending-view.ts'
 import type { LineSeat } from '../../../contract/roles.ts'
 import type { CoreShop } from '../core-shop.ts'
+import type { Mending } from '../mending/mending.ts'
 import type { ViewFeed } from '../desk/view-feed.ts'
 import { guard } from './guard.ts'
 
@@ -13,6 +16,9 @@ export interface CallContext {
 /** The core behind the calls; `shop` is another one after the demo was thrown away. */
 export interface RunningCore {
   readonly shop: CoreShop
+  /** Set while the shop's file is damaged: there is no shop then. */
+  readonly mending: Mending | null
+  mend(way: MendWay): Promise<Result<MendReport>>
   readonly feed: ViewFeed
 }
 
@@ -21,7 +27,7 @@ export function implementer(core: RunningCore) {
   return implement(contract)
     .$context<CallContext>()
     .use(async ({ context, next, procedure }) => {
-      const person = context.seat === 'kiosk' || context.seat === 'display' ? null : core.shop.desk.person
+      const person = core.mending !== null || context.seat === 'kiosk' || context.seat === 'display' ? null : core.shop.desk.person
       const role = context.seat === 'kiosk' ? 'kiosk' : (person?.role ?? null)
       const allowed = procedure['~orpc'].meta
       guard({ seat: context.seat, role, rights: person === null ? [] : core.shop.desk.rights(person) }, allowed)

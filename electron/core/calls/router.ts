@@ -11,6 +11,7 @@ import { exchangeHandlers } from './exchange-handlers.ts'
 import { inspectionsHandlers } from './inspection-handlers.ts'
 import { kioskHandlers } from './kiosk-handlers.ts'
 import { marksHandlers } from './mark-handlers.ts'
+import { mendingHandlers } from './mending-handlers.ts'
 import { moneyHandlers } from './money-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
@@ -49,6 +50,7 @@ export function routerOf(core: RunningCore) {
     check: checkHandlers(os, core),
     kiosk: kioskHandlers(os, core),
     policy: policyHandlers(os, core),
+    mending: mendingHandlers(os, core),
     shift: shiftHandlers(os, core),
     marks: marksHandlers(os, core),
     money: moneyHandlers(os, core),

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 
 /** Why a file cannot be used, in words a person at the till can act on. Nothing has been changed when it is thrown. */
 export class StorageFault extends Error {
-  readonly code: 'newer-than-program' | 'unreadable' | 'migration-changed' | 'not-durable'
+  readonly code: 'newer-than-program' | 'unreadable' | 'damaged' | 'migration-changed' | 'not-durable'
   constructor(code: StorageFault['code'], message: string, options?: ErrorOptions) {
     super(message, options)
     this.name = 'StorageFault'
@@ -25,14 +25,16 @@ export type Durability = 'precious' | 'disposable'
 
 /**
  * Opens (and where needed creates and migrates) one SQLite file.
- * A precious file is copied aside before it is migrated, and refused when a newer program has written it.
+ * A precious file is checked first, copied aside before it is migrated, and refused when it is damaged or a newer
+ * program has written it. `upTo`: with the tables of an older version, for what was read out of such a file.
  */
-export function openDatabase(file: string, migrationsDir: string, durability: Durability): Database.Database {
-  const migrations = readMigrations(migrationsDir)
+export function openDatabase(file: string, migrationsDir: string, durability: Durability, upTo = Number.POSITIVE_INFINITY): Database.Database {
+  const migrations = readMigrations(migrationsDir).filter(({ version }) => version <= upTo)
   const isNew = !existsSync(file)
   const db = opened(file)
   try {
     refuseNewer(db, file, migrations)
+    if (!isNew && durability === 'precious') refuseDamaged(db)
     sayPragmas(db, durability)
     const due = dueMigrations(db, migrations)
     if (due.length > 0 && !isNew && durability === 'precious') {
@@ -73,7 +75,7 @@ function sayPragmas(db: Database.Database, durability: Durability): void {
     db.pragma('trusted_schema = OFF')
     db.pragma('busy_timeout = 5000')
   } catch (error) {
-    throw new StorageFault('unreadable', `The file ${db.name} is not a database: ${String(error)}`, { cause: error })
+    throw notUsable(db.name, error)
   }
   const synchronous = db.pragma('synchronous', { simple: true })
   if (durability === 'precious' && synchronous !== 2)
@@ -107,8 +109,25 @@ function versionOf(db: Database.Database): number {
   try {
     return db.pragma('user_version', { simple: true }) as number
   } catch (error) {
-    throw new StorageFault('unreadable', `The file ${db.name} is not a database: ${String(error)}`, { cause: error })
+    throw notUsable(db.name, error)
   }
+}
+
+/** Every page that a table or an index hangs on is looked at before the shop is believed. */
+function refuseDamaged(db: Database.Database): void {
+  let said: unknown
+  try {
+    said = db.pragma('quick_check(1)', { simple: true })
+  } catch (error) {
+    throw notUsable(db.name, error)
+  }
+  if (said !== 'ok') throw new StorageFault('damaged', `The file ${db.name} is damaged: ${String(said)}`)
+}
+
+/** What SQLite cannot make sense of is damaged; what it may not open is only not to be had. */
+function notUsable(file: string, error: unknown): StorageFault {
+  const isDamage = error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+  return new StorageFault(isDamage ? 'damaged' : 'unreadable', `The file ${file} is not a database: ${String(error)}`, { cause: error })
 }
 
 function dueMigrations(db: Database.Database, migrations: readonly Migration[]): readonly Migration[] {

@@ -1,0 +1,109 @@
+import { existsSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
+import type { Clock } from '../../../native/clock.ts'
+import { shopFile } from '../data-folder.ts'
+import { RESERVE_BYTES } from '../store/reserve.ts'
+import { copiesIn, copyFile, foundFile } from './shop-files.ts'
+
+const KEPT = 3
+/** The first look, out of the way of a start. */
+const FIRST_MS = 60_000
+const LOOK_MS = 3_600_000
+
+/** What the thread found: the words of `integrity_check` where the file is not whole, and whether the copy is. */
+interface Made {
+  readonly said: string
+  readonly copied: boolean
+}
+
+const MAKE = `
+const { parentPort, workerData } = require('node:worker_threads')
+const { closeSync, fsyncSync, openSync, rmSync } = require('node:fs')
+const Database = require(workerData.sqlite)
+const whole = (db) => db.pragma('integrity_check(3)').map((row) => row.integrity_check).join('; ')
+let copied = false
+const db = new Database(workerData.file, { readonly: true })
+db.pragma('trusted_schema = OFF')
+let said
+try {
+  said = whole(db)
+  if (said === 'ok') {
+    rmSync(workerData.to, { force: true })
+    db.prepare('VACUUM INTO ?').run(workerData.to)
+    const copy = new Database(workerData.to, { readonly: true })
+    copied = whole(copy) === 'ok' && copy.pragma('user_version', { simple: true }) === db.pragma('user_version', { simple: true })
+    copy.close()
+    const handle = openSync(workerData.to, 'r')
+    fsyncSync(handle)
+    closeSync(handle)
+  }
+} catch (error) {
+  said ??= String(error)
+}
+db.close()
+parentPort.postMessage({ said, copied })`
+
+/**
+ * Once a day, beside the selling: looks at every page and every index of the precious file, and makes a whole copy of
+ * it that was opened and checked; the newest three stay. What it finds damaged is said at once and kept for the next
+ * start, which does not believe the file then.
+ */
+export class KeepCopies {
+  readonly #dataDir: string
+  readonly #clock: Clock
+  readonly #found: (said: string) => void
+  readonly #timers: NodeJS.Timeout[]
+  #making: Promise<void> | null = null
+  #worker: Worker | null = null
+
+  constructor(parts: { readonly dataDir: string; readonly clock: Clock; readonly found: (said: string) => void }) {
+    this.#dataDir = parts.dataDir
+    this.#clock = parts.clock
+    this.#found = parts.found
+    this.#timers = [setTimeout(() => void this.look(), FIRST_MS).unref(), setInterval(() => void this.look(), LOOK_MS).unref()]
+  }
+
+  /** Makes the copy of today where there is none yet, and there is room for it beside what the shop still needs. */
+  look(): Promise<void> {
+    this.#making ??= this.#make().finally(() => void (this.#making = null))
+    return this.#making
+  }
+
+  async stop(): Promise<void> {
+    for (const timer of this.#timers) clearInterval(timer)
+    await this.#worker?.terminate()
+    await this.#making
+  }
+
+  async #make(): Promise<void> {
+    const file = shopFile(this.#dataDir)
+    const day = new Date(this.#clock.now()).toISOString().slice(0, 10)
+    const to = copyFile(this.#dataDir, day)
+    const { bavail, bsize } = statfsSync(this.#dataDir)
+    if (existsSync(to) || !existsSync(file) || bavail * bsize < 2 * statSync(file).size + RESERVE_BYTES) return
+    const { said, copied } = await this.#inThread(file, `${to}.new`)
+    if (copied) {
+      renameSync(`${to}.new`, to)
+      for (const old of copiesIn(this.#dataDir).slice(KEPT)) rmSync(copyFile(this.#dataDir, old))
+    } else rmSync(`${to}.new`, { force: true })
+    if (said === 'ok' || said === '') return
+    writeFileSync(foundFile(this.#dataDir), said, { flush: true })
+    this.#found(said)
+  }
+
+  /** An empty answer is a thread that was ended in between: nothing was found, for good or for bad. */
+  #inThread(file: string, to: string): Promise<Made> {
+    const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
+    return new Promise((resolve) => {
+      const worker = new Worker(MAKE, { eval: true, workerData: { file, to, sqlite } })
+      this.#worker = worker
+      worker.once('message', (made: Made) => resolve(made))
+      worker.once('error', () => resolve({ said: '', copied: false }))
+      worker.once('exit', () => {
+        this.#worker = null
+        resolve({ said: '', copied: false })
+      })
+    })
+  }
+}

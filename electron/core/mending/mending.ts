@@ -1,0 +1,203 @@
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { arch, platform, release } from 'node:os'
+import { join } from 'node:path'
+import { v7 } from 'uuid'
+import { refused, ok, type Result } from '../../../contract/fault.ts'
+import type { MendingView, MendReport, MendWay, Reach } from '../../../contract/mending-view.ts'
+import type { Seat } from '../../../contract/roles.ts'
+import { unreachable } from '../../../contract/unreachable.ts'
+import type { Clock } from '../../../native/clock.ts'
+import { removeDatabase, shopFile } from '../data-folder.ts'
+import { codeOf } from '../open-ground.ts'
+import { openDatabase } from '../store/open-database.ts'
+import type { HubPlace, Progress } from '../sync/progress.ts'
+import { tillKey } from '../sync/till-key.ts'
+import { askCentre, type CentreSays } from './ask-centre.ts'
+import { readDamaged, type ReadFile } from './damaged-file.ts'
+import { goOn } from './go-on.ts'
+import { rebuild, type Sources } from './rebuild.ts'
+import { changePlaces, copiesIn, copyFile, nextFile, stampOf } from './shop-files.ts'
+import { wholeChain } from './whole-chain.ts'
+
+export interface MendingParts {
+  readonly dataDir: string
+  /** The folder with the numbered SQL files of the precious file. */
+  readonly migrationsDir: string
+  readonly clock: Clock
+  readonly what: MendingView['what']
+  /** What SQLite said. */
+  readonly detail: string
+  readonly seat: Seat
+}
+
+/** Who this till is, as one of its files says. */
+interface Identity {
+  readonly till: { readonly id: string; readonly code: string } | null
+  readonly hub: HubPlace | null
+  readonly sync: Partial<Progress> | null
+}
+
+/**
+ * A till whose precious file is damaged. It sells nothing and begins nothing anew by itself: it says what is the matter
+ * and what can be had, and does what a person then chooses. The damaged file is kept aside, whatever is chosen.
+ */
+export class Mending {
+  readonly #parts: MendingParts
+  readonly #damaged: ReadFile | null
+  readonly #copy: ReadFile | null
+  readonly #copyDay: string | null
+  #view: MendingView | null = null
+  #isMending = false
+
+  constructor(parts: MendingParts) {
+    this.#parts = parts
+    const { dataDir } = parts
+    this.#damaged = parts.what === 'emptied' ? null : readDamaged(shopFile(dataDir), join(dataDir, 'shop.db.reading'))
+    this.#copyDay = copiesIn(dataDir)[0] ?? null
+    this.#copy = this.#copyDay === null ? null : this.#readCopy(this.#copyDay)
+  }
+
+  look(): MendingView {
+    this.#view ??= this.#made()
+    return this.#view
+  }
+
+  /** Does what was chosen. A second press while it is being done changes nothing. */
+  async mend(way: MendWay): Promise<Result<MendReport>> {
+    if (this.#isMending || !this.look().ways.includes(way)) return refused('not-in-this-state')
+    this.#isMending = true
+    try {
+      return await this.#mend(way)
+    } finally {
+      this.#isMending = false
+    }
+  }
+
+  async #mend(way: MendWay): Promise<Result<MendReport>> {
+    switch (way) {
+      case 'empty':
+        return ok(this.#beginEmpty())
+      case 'save':
+      case 'copy':
+        return this.#mendFrom(way)
+      default:
+        return unreachable(way)
+    }
+  }
+
+  close(): void {
+    this.#damaged?.close()
+    this.#copy?.close()
+  }
+
+  get #identity(): Identity {
+    const [here, copied] = [identityIn(this.#damaged), identityIn(this.#copy)]
+    return { till: here.till ?? copied.till, hub: here.hub ?? copied.hub, sync: here.sync ?? copied.sync }
+  }
+
+  #made(): MendingView {
+    const { what, detail, seat } = this.#parts
+    const { till, hub } = this.#identity
+    const damaged = this.#damaged === null ? null : reachOf(this.#damaged)
+    const copied = this.#copy === null || this.#copyDay === null ? null : { ...reachOf(this.#copy), day: this.#copyDay }
+    const isWorth = damaged !== null && damaged.events > 0 && till !== null
+    const ways: MendWay[] = [...(isWorth ? (['save'] as const) : []), ...(copied !== null && till !== null ? (['copy'] as const) : [])]
+    // A customer alone at a kiosk is asked nothing of this.
+    const offered: MendWay[] = seat === 'kiosk' ? [] : ways.length > 0 ? ways : ['empty']
+    const view = { what, detail, centre: hub?.url ?? null, damaged, copy: copied, ways: offered }
+    const notWhole = this.#damaged === null ? [] : NAMED_IN_REPORT.filter((table) => this.#damaged?.table(table).isWhole === false)
+    return {
+      ...view,
+      support: JSON.stringify({ at: this.#now(), system: `${platform()} ${release()} ${arch()}`, till, ...view, version: this.#damaged?.version ?? null, notWhole, copies: copiesIn(this.#parts.dataDir) }, null, 2),
+    }
+  }
+
+  async #mendFrom(way: 'save' | 'copy'): Promise<Result<MendReport>> {
+    const { dataDir, migrationsDir } = this.#parts
+    const { till, hub, sync } = this.#identity
+    if (till === null) return refused('not-in-this-state')
+    let centre: CentreSays | null = null
+    try {
+      if (hub !== null) centre = await askCentre({ url: hub.url, till: till.id, inc: sync?.inc ?? '', key: tillKey(dataDir) })
+      const sources: Sources = { damaged: way === 'save' ? this.#damaged : null, copy: this.#copy, centre: centre?.events ?? [] }
+      const next = nextFile(dataDir)
+      removeDatabase(next)
+      const rebuilt = rebuild(next, migrationsDir, sources)
+      openDatabase(next, migrationsDir, 'disposable').close()
+      const letters = rebuilt.isCertain ? null : (await centre?.newLetters()) ?? codeOf(v7())
+      goOn(next, rebuilt, letters, sources.centre.length, this.#now())
+      const before = wholeChain([...(sources.damaged?.events ?? []), ...(sources.copy?.events ?? [])], []).events.length
+      const read = readDamaged(next, `${next}.reading`)
+      const kept = reachOf(read)
+      read.close()
+      return ok(this.#done({
+        way, kept, eventsFromCentre: Math.max(0, sources.centre.length - before), eventsAgain: rebuilt.behindGap.length, eventsLost: rebuilt.eventsLost,
+        notWhole: [...rebuilt.notWhole], letters: letters === null ? null : { before: till.code, now: letters },
+      }))
+    } catch (error) {
+      if (hub !== null && centre === null) return refused('no-centre', { url: hub.url })
+      throw error
+    }
+  }
+
+  #beginEmpty(): MendReport {
+    const next = nextFile(this.#parts.dataDir)
+    removeDatabase(next)
+    openDatabase(next, this.#parts.migrationsDir, 'precious').close()
+    return this.#done({ way: 'empty', kept: NOTHING, eventsFromCentre: 0, eventsAgain: 0, eventsLost: 0, notWhole: [], letters: null })
+  }
+
+  /** The mended file takes its place, and what was done is written down beside it. */
+  #done(done: Omit<MendReport, 'at' | 'aside'>): MendReport {
+    const { dataDir } = this.#parts
+    const at = this.#now()
+    this.close()
+    const report = { at, ...done, aside: changePlaces(dataDir, stampOf(at)) }
+    writeFileSync(join(dataDir, `shop.db.mended-${stampOf(at)}.json`), `${JSON.stringify(report, null, 2)}\n`)
+    return report
+  }
+
+  #now = (): string => new Date(this.#parts.clock.now()).toISOString()
+
+  /** A copy may be older than the tables of today: it is brought up to them in a copy of its own. */
+  #readCopy(day: string): ReadFile {
+    const { dataDir, migrationsDir } = this.#parts
+    const beside = join(dataDir, 'shop.db.reading-copy')
+    removeDatabase(beside)
+    copyFileSync(copyFile(dataDir, day), beside)
+    openDatabase(beside, migrationsDir, 'disposable', this.#damaged?.version ?? undefined).close()
+    const read = readDamaged(beside, `${beside}-2`)
+    return {
+      ...read,
+      close: () => {
+        read.close()
+        for (const suffix of ['', '-wal', '-shm']) rmSync(beside + suffix, { force: true })
+      },
+    }
+  }
+}
+
+const NOTHING: Reach = { receipts: 0, lastReceipt: null, lastAt: null, events: 0 }
+/** What a helper asks for first. */
+const NAMED_IN_REPORT = ['meta', 'counters', 'journal', 'sales', 'sale_lines', 'tenders', 'returns', 'documents', 'shifts', 'number_blocks', 'flows']
+
+function reachOf(file: ReadFile): Reach {
+  const sales = file.table('sales').rows.filter(({ number, sold_at }) => typeof number === 'string' && typeof sold_at === 'string')
+  const last = sales.reduce<(typeof sales)[number] | null>((latest, row) => (latest === null || String(row['sold_at']) > String(latest['sold_at']) ? row : latest), null)
+  return {
+    receipts: sales.length, lastReceipt: last === null ? null : String(last['number']), lastAt: last === null ? null : String(last['sold_at']),
+    events: wholeChain(file.events, []).events.length,
+  }
+}
+
+function identityIn(file: ReadFile | null): Identity {
+  const values = new Map((file?.table('meta').rows ?? []).map(({ key, value }) => [key, value]))
+  const read = <T>(key: string): T | null => {
+    try {
+      return JSON.parse(String(values.get(key) ?? 'null')) as T
+    } catch {
+      return null
+    }
+  }
+  return { till: read('till'), hub: read('hub'), sync: read('sync') }
+}
