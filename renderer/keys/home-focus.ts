@@ -43,6 +43,7 @@ export function useHomeFocus(): void {
   }, [])
 }
 
-function isNowhere(): boolean {
+/** What had the focus is gone, or was disabled. */
+export function isNowhere(): boolean {
   return document.activeElement === null || document.activeElement === document.body
 }

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { ReactNode } from 'react'
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
+import { useDialogFocus } from '../keys/dialog-focus.ts'
 import { settleFocus } from '../keys/home-focus.ts'
 import { HotkeyLayer } from '../keys/hotkeys.tsx'
 import { useWords } from '../words/words-context.tsx'
@@ -19,6 +20,8 @@ interface DialogProps {
 /** Mounted while it is open. Esc and a click beside it close it; the keys under it sleep. */
 export function Dialog({ title, onClose, children, width = 'medium', isAlert = false }: DialogProps) {
   const { say } = useWords()
+  const sheet = useRef<HTMLElement>(null)
+  useDialogFocus(sheet, onClose)
   useEffect(() => settleFocus, [])
   return (
     <ModalOverlay
@@ -30,7 +33,7 @@ export function Dialog({ title, onClose, children, width = 'medium', isAlert = f
       }}
     >
       <Modal className={`dialog dialog--${width}`}>
-        <AriaDialog className="dialog__sheet" role={isAlert ? 'alertdialog' : 'dialog'}>
+        <AriaDialog ref={sheet} className="dialog__sheet" role={isAlert ? 'alertdialog' : 'dialog'}>
           <HotkeyLayer>
             <header className="dialog__head">
               <Heading slot="title" className="dialog__title">

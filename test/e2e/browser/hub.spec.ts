@@ -88,6 +88,14 @@ test('a price list and a promotion are made, and what would give nothing cannot 
   await press(page, 'Escape')
   await page.getByRole('button', { name: 'New promotion' }).click()
   await page.getByLabel('Name').fill('Bike week')
+  // A field that is disabled while it has the focus loses it without an event; the dialog takes it back.
+  await page.getByLabel('Name').evaluate((field: HTMLInputElement) => {
+    field.disabled = true
+  })
+  await press(page, 'Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await page.getByRole('button', { name: 'New promotion' }).click()
+  await page.getByLabel('Name').fill('Bike week')
   await page.getByLabel('Per cent off').fill('15')
   await expect(page.getByRole('button', { name: 'Save and tell the tills' })).toBeDisabled()
   await page.getByLabel('Categories, with commas').fill('bike')
