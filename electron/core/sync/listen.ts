@@ -1,9 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createParser } from 'eventsource-parser'
 import { Beat, ScopeRows } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { HubClient } from './hub-client.ts'
-import { cursorsOf, markFresh, takeRows } from './take-rows.ts'
+import { cursorsOf, LongTaking, markFresh, takeRows } from './take-rows.ts'
 
 /** Nothing for so long, not even a beat: the line is dead, whatever the network says. */
 const SILENCE_MS_MAX = 30_000
@@ -55,8 +54,6 @@ function takeBeat(mirror: Mirror, { at, gen, heads }: Beat, heard: Heard): void 
   heard.beat(at, complete)
 }
 
-/** So many rows are put in at once: longer, and somebody who scans would wait for it. */
-const ROWS_AT_ONCE = 500
 /** Pages of the log that are folded in at once, of 4 KB: SQLite's own number, and another while thousands of rows come. */
 const FOLD_PAGES = 1_000
 const FOLD_PAGES_CATCHING_UP = 8_000
@@ -75,26 +72,28 @@ export async function catchUp(client: Pick<HubClient, 'feed'>, mirror: Mirror, g
 }
 
 async function pull(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string): Promise<number> {
+  const taking = new LongTaking(mirror)
   let taken = 0
-  let coming = client.feed(cursorsOf(mirror), gen)
-  for (;;) {
-    const reply = await coming
-    const ends = reply.scopes.flatMap(({ scope, rows }) => (rows.length === 0 ? [] : [[scope, rows.at(-1)?.seq ?? 0] as const]))
-    if (ends.length > 0) {
-      coming = client.feed({ ...cursorsOf(mirror), ...Object.fromEntries(ends) }, gen)
-      // Where putting in fails nobody asks for it any more.
-      coming.catch(() => undefined)
-    }
-    let fresh = 0
-    for (const { scope, rows } of reply.scopes)
-      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
-        fresh += takeRows(mirror, scope, rows.slice(start, start + ROWS_AT_ONCE))
-        await nextTurn()
+  try {
+    let coming = client.feed(cursorsOf(mirror), gen)
+    for (;;) {
+      const reply = await coming
+      const ends = reply.scopes.flatMap(({ scope, rows }) => (rows.length === 0 ? [] : [[scope, rows.at(-1)?.seq ?? 0] as const]))
+      if (ends.length > 0) {
+        coming = client.feed({ ...cursorsOf(mirror), ...Object.fromEntries(ends) }, gen)
+        // Where putting in fails nobody asks for it any more.
+        coming.catch(() => undefined)
       }
-    taken += fresh
-    if (fresh === 0) {
-      markFresh(mirror, reply.at, reply.gen)
-      return taken
+      let fresh = 0
+      for (const { scope, rows } of reply.scopes) fresh += await taking.take(scope, rows)
+      taken += fresh
+      if (fresh === 0) {
+        markFresh(mirror, reply.at, reply.gen)
+        return taken
+      }
     }
+  } finally {
+    // Where the line broke, too: what has come need not come again.
+    taking.keep()
   }
 }

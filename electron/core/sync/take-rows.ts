@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow, type WireAlias } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
@@ -35,24 +36,92 @@ export function followScopes(mirror: Mirror, scopes: readonly string[]): void {
  */
 export function takeRows(mirror: Mirror, scope: string, rows: readonly NumberedRow[]): number {
   const db = mirror.reading
-  const taker = new RowTaker(db, Object.keys(cursorsOf(mirror)))
-  let taken = 0
+  const { fresh, last, taker } = behindCursor(mirror, scope, rows)
+  if (fresh.length === 0) return 0
   db.transaction(() => {
-    const cursor = (sql(db, 'SELECT seq FROM sync_cursors WHERE scope = ?').get(scope) as { seq: number } | undefined)?.seq
-    if (cursor === undefined) return
-    let expected = cursor + 1
-    for (const { seq, row } of rows) {
-      if (seq < expected) continue
-      if (seq > expected) throw new FeedGap(scope, expected, seq)
-      taker.take(row)
-      expected += 1
-      taken += 1
-    }
-    if (taken > 0) sql(db, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(expected - 1, scope)
+    for (const row of fresh) taker.take(row)
+    moveCursor(db, scope, last)
   }).immediate()
-  if (taken > 0) mirror.changed()
-  return taken
+  mirror.changed()
+  return fresh.length
 }
+
+/** So many rows are put in in one turn: longer, and somebody who scans would wait for it. */
+const ROWS_A_TURN = 500
+/** So many rows share one writing out of the pages of the file in which they lie. */
+const ROWS_A_TRANSACTION = 4_000
+
+/**
+ * Puts in thousands of rows, in transactions that last over turns of the program and over pages of the feed. Who looks
+ * into the mirror meanwhile sees what is in already. Whoever makes one calls `keep` at the end, however it ends.
+ */
+export class LongTaking {
+  readonly #mirror: Mirror
+  #waiting = 0
+
+  constructor(mirror: Mirror) {
+    this.#mirror = mirror
+  }
+
+  /** As `takeRows`. An error other than `FeedGap` takes with it what has come since the last transaction. */
+  async take(scope: string, rows: readonly NumberedRow[]): Promise<number> {
+    const db = this.#mirror.reading
+    const { fresh, last, taker } = behindCursor(this.#mirror, scope, rows)
+    if (fresh.length === 0) return 0
+    if (!db.inTransaction) db.exec('BEGIN IMMEDIATE')
+    try {
+      for (let start = 0; start < fresh.length; start += ROWS_A_TURN) {
+        for (const row of fresh.slice(start, start + ROWS_A_TURN)) taker.take(row)
+        this.#mirror.changed()
+        await nextTurn()
+      }
+      moveCursor(db, scope, last)
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      this.#mirror.changed()
+      throw error
+    }
+    this.#waiting += fresh.length
+    if (this.#waiting >= ROWS_A_TRANSACTION) this.keep()
+    return fresh.length
+  }
+
+  keep(): void {
+    this.#waiting = 0
+    if (this.#mirror.reading.inTransaction) this.#mirror.reading.exec('COMMIT')
+  }
+}
+
+interface Following {
+  readonly fresh: readonly FeedRow[]
+  /** The number of the last of them. */
+  readonly last: number
+  readonly taker: RowTaker
+}
+
+/**
+ * The rows that go on where the cursor of the scope is. Pieces stand by their ids, as they do in the file: neighbours go
+ * in one after the other. Rows of one piece stay as they were told.
+ */
+function behindCursor(mirror: Mirror, scope: string, rows: readonly NumberedRow[]): Following {
+  const cursors = cursorsOf(mirror)
+  const taker = new RowTaker(mirror.reading, Object.keys(cursors))
+  const cursor = cursors[scope]
+  if (cursor === undefined) return { fresh: [], last: 0, taker }
+  const fresh: FeedRow[] = []
+  let expected = cursor + 1
+  for (const { seq, row } of rows) {
+    if (seq < expected) continue
+    if (seq > expected) throw new FeedGap(scope, expected, seq)
+    fresh.push(row)
+    expected += 1
+  }
+  const place = (row: FeedRow): string => (row.t === 'unit' ? row.id : '')
+  fresh.sort((a, b) => (place(a) < place(b) ? -1 : place(a) > place(b) ? 1 : 0))
+  return { fresh, last: expected - 1, taker }
+}
+
+const moveCursor = (db: Database.Database, scope: string, last: number): unknown => sql(db, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(last, scope)
 
 /** Rows without numbers: of a first mirror that is streamed, or of a bucket that did not add up. */
 export function takeLooseRows(mirror: Mirror, rows: readonly FeedRow[]): void {
@@ -60,6 +129,12 @@ export function takeLooseRows(mirror: Mirror, rows: readonly FeedRow[]): void {
   mirror.reading.transaction(() => rows.forEach((row) => taker.take(row))).immediate()
   mirror.changed()
 }
+
+type UnitRow = Extract<FeedRow, { t: 'unit' }>
+
+const EVENT = `
+  INSERT INTO unit_events (unit_id, at, n, kind, store_id, who, params) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (unit_id, at, n) DO UPDATE SET kind = excluded.kind, store_id = excluded.store_id, who = excluded.who, params = excluded.params`
 
 class RowTaker {
   readonly #db: Database.Database
@@ -77,22 +152,35 @@ class RowTaker {
     else this.#record(row)
   }
 
-  #unit(row: Extract<FeedRow, { t: 'unit' }>): void {
-    if (row.ver <= this.#versionOf(row.id)) return
+  #unit(row: UnitRow): void {
+    // Point looks, one after the other: SQLite plans a join anew for each id it is asked with, and that costs ten of them.
+    const known = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(row.id) as (Columns & { ver: number }) | undefined
+    const ver = known?.ver ?? this.#tombstoneOf(row.id)
+    if (row.ver <= ver) return
     if (!this.#isOurs(row)) {
       sql(this.#db, 'DELETE FROM unit_aliases WHERE unit_id = ?').run(row.id)
       sql(this.#db, 'DELETE FROM units WHERE id = ?').run(row.id)
       sql(this.#db, 'INSERT INTO unit_tombstones VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET ver = excluded.ver').run(row.id, row.ver)
       return
     }
-    sql(this.#db, 'DELETE FROM unit_tombstones WHERE id = ?').run(row.id)
-    upsert(this.#db, 'units', row.row)
+    if (known) this.#change(row, known)
+    else {
+      if (ver > 0) sql(this.#db, 'DELETE FROM unit_tombstones WHERE id = ?').run(row.id)
+      upsert(this.#db, 'units', row.row)
+    }
     this.#aliases(row)
-    for (const event of row.events) upsert(this.#db, 'unit_events', { ...event, unit_id: row.id, params: JSON.stringify(event.params) })
+    for (const { at, n, kind, store_id, who, params } of row.events) sql(this.#db, EVENT).run(row.id, at, n, kind, store_id, who, JSON.stringify(params))
+  }
+
+  /** Sets only what differs: a column that is set goes out of its indexes and in again, whatever stood in it before. */
+  #change({ id, row }: UnitRow, known: Columns): void {
+    const differing = Object.keys(known).filter((name) => name !== 'id' && row[name] !== undefined && row[name] !== known[name])
+    if (differing.length === 0) return
+    sql(this.#db, `UPDATE units SET ${differing.join(' = ?, ')} = ? WHERE id = ?`).run(differing.map((name) => row[name]), id)
   }
 
   /** Numbers of a piece hardly ever change; those that stay as they are cost three trees nothing. */
-  #aliases({ id, aliases }: Extract<FeedRow, { t: 'unit' }>): void {
+  #aliases({ id, aliases }: UnitRow): void {
     const known = sql(this.#db, 'SELECT value, kind, match_key, retired_why FROM unit_aliases WHERE unit_id = ?').all(id) as WireAlias[]
     const isSame = (alias: WireAlias): boolean =>
       known.some(({ value, kind, match_key, retired_why }) => value === alias.value && kind === alias.kind && match_key === alias.match_key && retired_why === alias.retired_why)
@@ -101,13 +189,10 @@ class RowTaker {
     for (const alias of aliases) upsert(this.#db, 'unit_aliases', { ...alias, unit_id: id })
   }
 
-  #isOurs = (row: Extract<FeedRow, { t: 'unit' }>): boolean => row.flagged || row.home === null || this.#scopes.has(row.home)
+  #isOurs = (row: UnitRow): boolean => row.flagged || row.home === null || this.#scopes.has(row.home)
 
-  #versionOf(id: string): number {
-    const row = sql(this.#db, 'SELECT ver FROM units WHERE id = @id UNION ALL SELECT ver FROM unit_tombstones WHERE id = @id').get({ id }) as
-      | { ver: number }
-      | undefined
-    return row?.ver ?? 0
+  #tombstoneOf(id: string): number {
+    return (sql(this.#db, 'SELECT ver FROM unit_tombstones WHERE id = ?').get(id) as { ver: number } | undefined)?.ver ?? 0
   }
 
   #record(row: Extract<FeedRow, { t: 'record' }>): void {

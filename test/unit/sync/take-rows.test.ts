@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { FeedRow, NumberedRow } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
-import { cursorsOf, FeedGap, followScopes, takeRows } from '../../../electron/core/sync/take-rows.ts'
+import { cursorsOf, FeedGap, followScopes, LongTaking, takeRows } from '../../../electron/core/sync/take-rows.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countermark-rows-'))
 let mirror: Mirror
@@ -75,4 +75,72 @@ it('rows of tables and columns of tomorrow are passed over, those of today are t
   expect(mirror.store('north')?.name).toBe('Nord')
   takeRows(mirror, '*', [{ seq: 3, row: record(2, 'stores', null) }, { seq: 4, row: record(1, 'stores', store) }])
   expect(mirror.store('north')).toBeNull()
+})
+
+const whole = (): unknown[] => ['units', 'unit_aliases', 'unit_events', 'unit_tombstones', 'sync_cursors'].map((table) => mirror.reading.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`).all())
+
+it('a piece is as it was last told, whatever it was before: columns that came, changed, went, or were not told; numbers too', () => {
+  const columns = fc.record(
+    {
+      custody: fc.constantFrom('in-stock', 'customer'), area: fc.constantFrom('shelf', 'window', null), receipt_number: fc.constantFrom(null, 'R1', 'R2'),
+      price_cents: fc.constantFrom(null, 0, 10_000), more: fc.constantFrom(null, '{"partOf":"b"}', '{"partOf":"c"}'),
+    },
+    { requiredKeys: ['custody'] },
+  )
+  const numbers = fc.subarray(['SN-1', 'SN-2', 'SN-3']).chain((values) => fc.record({ values: fc.constant(values), retired_why: fc.constantFrom(null, 'label') }))
+  fc.assert(
+    fc.property(fc.array(fc.tuple(columns, numbers, fc.constantFrom('a', 'b')), { minLength: 1, maxLength: 8 }), (states) => {
+      for (const table of ['units', 'unit_aliases', 'unit_events', 'sync_cursors']) mirror.reading.exec(`DELETE FROM ${table}`)
+      followScopes(mirror, ['*', 'north'])
+      const expected = new Map<string, object>()
+      const rows = states.map(([told, { values, retired_why }, id], index): FeedRow => {
+        const base = unitRow(id, index + 1, 'north')
+        if (base.t !== 'unit') throw new Error('a piece is told as a piece')
+        expected.set(id, { ...expected.get(id), area: 'shelf', ...told, ver: base.ver, numbers: values })
+        return { ...base, row: { ...base.row, ...told }, aliases: values.map((value) => ({ value, kind: 'serial', match_key: null, retired_why })) }
+      })
+      takeRows(mirror, 'north', numbered(rows))
+      for (const [id, { numbers: values, ...known }] of expected as Map<string, { numbers: string[] }>) {
+        expect(mirror.reading.prepare('SELECT * FROM units WHERE id = ?').get(id)).toMatchObject(known)
+        expect(mirror.aliases(id).map(({ value }) => value)).toEqual(values)
+      }
+      expect(mirror.reading.pragma('integrity_check', { simple: true })).toBe('ok')
+    }),
+    { numRuns: 60 },
+  )
+})
+
+it('thousands of rows over many turns make the same mirror as rows in one go, and are seen on the way', async () => {
+  const story = numbered(Array.from({ length: 6_000 }, (_, n) => unitRow(`u${(n * 7_919) % 2_000}`, 1 + Math.floor(n / 2_000), n % 5 === 4 ? 'south' : 'north', n % 11 === 0)))
+  takeRows(mirror, 'north', story)
+  const inOneGo = whole()
+  for (const table of ['units', 'unit_aliases', 'unit_tombstones', 'sync_cursors']) mirror.reading.exec(`DELETE FROM ${table}`)
+  followScopes(mirror, ['*', 'north'])
+  const taking = new LongTaking(mirror)
+  expect(await taking.take('north', story.slice(0, 1_000))).toBe(1_000)
+  expect(mirror.unit('u0')?.id).toBe('u0')
+  expect(await taking.take('north', story.slice(500, 3_000))).toBe(2_000)
+  expect(mirror.reading.inTransaction).toBe(true)
+  for (let start = 3_000; start < story.length; start += 2_000) await taking.take('north', story.slice(start, start + 2_000))
+  taking.keep()
+  expect(mirror.reading.inTransaction).toBe(false)
+  expect(whole()).toEqual(inOneGo)
+})
+
+it('a hole far along leaves what came before it; a row that cannot be stored takes the open transaction with it, cursor and all', async () => {
+  const story = numbered(['a', 'b', 'c'].map((id) => unitRow(id, 1, 'north')))
+  const taking = new LongTaking(mirror)
+  await taking.take('north', story.slice(0, 1))
+  await expect(taking.take('north', story.slice(2))).rejects.toThrow(FeedGap)
+  taking.keep()
+  expect(shown()).toEqual([{ id: 'a', ver: 1, store_id: 'north' }])
+  await taking.take('north', story.slice(1, 2))
+  const torn: FeedRow = { t: 'unit', id: 'd', ver: 1, home: 'north', flagged: false, aliases: [], events: [], row: { id: 'd', ver: 1 } }
+  await expect(taking.take('north', [{ seq: 3, row: torn }])).rejects.toThrow('NOT NULL')
+  expect(mirror.reading.inTransaction).toBe(false)
+  expect(shown()).toEqual([{ id: 'a', ver: 1, store_id: 'north' }])
+  expect(cursorsOf(mirror)).toEqual({ '*': 0, north: 1 })
+  expect(await taking.take('north', story)).toBe(2)
+  taking.keep()
+  expect(shown()).toHaveLength(3)
 })
