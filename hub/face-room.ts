@@ -20,12 +20,14 @@ import { tellOut } from './reports/tell-out.ts'
 import { tellPast } from './reports/tell-past.ts'
 import type { Room } from './room.ts'
 import { Refusal, type Asked, type Route } from './server.ts'
+import { mendHomes } from './sync/mend-homes.ts'
 
 const CALL_BYTES_MAX = 2 * 1024 * 1024
 const TELL_EVERY_MS = 300
 const WEBHOOKS_EVERY_MS = 700
 const IMPORTS_EVERY_MS = 700
 const RETENTION_EVERY_MS = 3_600_000
+const MEND_EVERY_MS = 60_000
 
 /** The centre's own face: its pages, their calls, files that come in, and the work that goes on behind them. */
 export async function faceRoom(ground: HubGround): Promise<Room> {
@@ -37,6 +39,7 @@ export async function faceRoom(ground: HubGround): Promise<Room> {
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'stolen-numbers', () => tellUnknownNumbers(office)) },
     { every_ms: WEBHOOKS_EVERY_MS, job: () => webhooks.turn().then(() => false) },
     { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
+    { every_ms: MEND_EVERY_MS, job: alone(office, 'homes', async () => (await mendHomes(office)) > 0) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },
   ])
   const code = await inviteOwner(office.db, office)

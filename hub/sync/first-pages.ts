@@ -77,7 +77,8 @@ export async function sendFirstRows(ground: Pick<HubGround, 'db' | 'now_ms'>, ge
 
 const lineOf = (line: FirstLine): string => `${JSON.stringify(line)}\n`
 
-async function livesOf(db: Query, ids: readonly string[]): Promise<Map<string, ToldEvent[]>> {
+/** What these pieces lived through, as the tills are told of it. */
+export async function livesOf(db: Query, ids: readonly string[]): Promise<Map<string, ToldEvent[]>> {
   const rows = await db.query<{ unit_id: string; at: string; ver: number; kind: string; store_id: string | null; who: string | null; params: string }>(
     `SELECT unit_id, at, ver, kind, store_id, who, params FROM unit_event WHERE unit_id = ANY ($1::text[]) ORDER BY unit_id, at, ver`, [[...ids]],
   )
