@@ -96,7 +96,7 @@ function TakenIn({ received }: { received: readonly Received[] }) {
   const { say } = useWords()
   if (received.length === 0) return null
   return (
-    <>
+    <section className="stack" aria-label={say('shipments.taken-in')}>
       <h3 className="card__title">
         {say('shipments.taken-in')} <span className="badge">{received.length}</span>
       </h3>
@@ -111,7 +111,7 @@ function TakenIn({ received }: { received: readonly Received[] }) {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   )
 }
 
@@ -119,7 +119,7 @@ function TakenIn({ received }: { received: readonly Received[] }) {
 function StillToCome({ coming }: { coming: readonly ComingPiece[] }) {
   const { say } = useWords()
   return (
-    <>
+    <section className="stack" aria-label={say('shipments.coming')}>
       <h3 className="card__title">
         {say('shipments.coming')} <span className="badge">{coming.length}</span>
       </h3>
@@ -134,6 +134,6 @@ function StillToCome({ coming }: { coming: readonly ComingPiece[] }) {
           </li>
         ))}
       </ul>
-    </>
+    </section>
   )
 }

@@ -30,6 +30,16 @@ function numberOf(where: string): string {
   }
 }
 
+/** The code of an article with numbers of its own, whose maker has no rule for them. */
+function articleWithoutMask(): string {
+  const db = new Database(join(at.folder, 'mirror.db'), { readonly: true })
+  try {
+    return db.prepare("SELECT gtin FROM products WHERE tracking = 'serial' AND gtin IS NOT NULL AND serial_mask IS NULL AND active = 1 ORDER BY id LIMIT 1").pluck().get() as string
+  } finally {
+    db.close()
+  }
+}
+
 async function signIn(page: Page): Promise<void> {
   await page.goto(at.till.url)
   const tile = page.getByRole('radio', { name: /Amal Haddad/ })
@@ -260,7 +270,7 @@ test('F028: a chosen piece is sent to another store from its check, and what com
 
   await page.locator('.person').click()
   await page.getByRole('menuitem', { name: 'Goods in and out' }).click()
-  const coming = page.getByRole('dialog').getByRole('listitem')
+  const coming = page.getByRole('region', { name: 'On the way here' }).getByRole('listitem')
   const before = await coming.count()
   expect(before).toBeGreaterThan(0)
   const number = (await coming.filter({ hasText: 'from Morgenrot' }).locator('.serial').first().innerText()).trim()
@@ -268,4 +278,49 @@ test('F028: a chosen piece is sent to another store from its check, and what com
   await press(page, 'Enter')
   await expect(page.getByRole('dialog').getByRole('status')).toContainText('is taken in')
   await expect(coming).toHaveCount(before - 1)
+})
+
+test('SA-13: a piece that is not on its shelf is looked for, and found again from the list', async ({ page }) => {
+  const number = numberOf("u.custody = 'in-stock' AND u.area = 'shelf' AND u.title = 'ours' AND u.condition = 'new' AND u.more IS NULL AND u.store_id = 'store-berlin'")
+  await signIn(page)
+  await press(page, 'F4')
+  await page.locator('#scan').fill(number)
+  await press(page, 'Enter')
+  await page.getByRole('button', { name: 'Mark, move, write off' }).click()
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('radio', { name: 'Not to be found' }).click()
+  await panel.getByRole('button', { name: 'Not to be found' }).click()
+  await expect(panel.getByRole('status')).toContainText('Kept')
+  await press(page, 'Escape')
+  await expect(page.getByRole('main')).toContainText('Not found in its place')
+
+  await page.locator('.person').click()
+  await page.getByRole('menuitem', { name: 'Service desk' }).click()
+  await page.getByRole('region', { name: 'Looked for in this store' }).getByRole('button', { name: number }).click()
+  await panel.getByRole('radio', { name: 'Found again' }).click()
+  await panel.getByRole('radio', { name: 'back room' }).click()
+  await panel.getByRole('button', { name: 'Found again' }).click()
+  await expect(panel.getByRole('status')).toContainText('Kept')
+  await expect(panel).toContainText('In stock')
+})
+
+test('F082: a delivery that nobody announced is taken in by article and number, and told from the list', async ({ page }) => {
+  await signIn(page)
+  await page.locator('.person').click()
+  await page.getByRole('menuitem', { name: 'Goods in and out' }).click()
+  const panel = page.getByRole('dialog')
+  const field = panel.getByLabel('Scan what has come')
+  await field.fill(articleWithoutMask())
+  await press(page, 'Enter')
+  await expect(panel).toContainText('now scan the numbers of its pieces')
+  await field.fill('ND-2026-0001')
+  await press(page, 'Enter')
+  await expect(panel.getByRole('alert')).toContainText('ND-2026-0001 is on no list')
+  await panel.getByRole('button', { name: 'It is new: take it in' }).click()
+  await expect(panel.getByRole('status')).toContainText('ND-2026-0001 is taken in')
+  await panel.getByRole('radio', { name: 'Damaged' }).click()
+  await field.fill('ND-2026-0002')
+  await press(page, 'Enter')
+  await expect(panel.getByRole('listitem').filter({ hasText: 'ND-2026-0002' })).toContainText('Damaged')
+  await expect(panel.getByRole('listitem').filter({ hasText: 'ND-2026-0001' })).toContainText('not announced')
 })
