@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SearchHit } from '../../../contract/search-hit.ts'
 import { Ground } from '../../../electron/core/ground.ts'
+import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { piecesOf, searchFor } from '../../../electron/core/search/search-desk.ts'
 import { openDatabase } from '../../../electron/core/store/open-database.ts'
 import { recordDocument } from '../../../electron/core/store/papers.ts'
@@ -29,6 +30,33 @@ const named = (hits: readonly SearchHit[]): string[] => hits.map((hit) => ('bran
 const product = () => bench.mirror.reading.prepare("SELECT * FROM products WHERE tracking = 'serial' ORDER BY id LIMIT 1").get() as {
   id: string; brand: string; name: string; sku: string
 }
+
+describe('a catalogue of 20,000 articles (P99)', () => {
+  it('is open at once and found in at once, by its words and by its codes', () => {
+    const big = demoKnowledge(400)
+    const { id, brand } = product()
+    const db = big.mirror.reading
+    db.transaction(() => {
+      db.prepare(
+        `INSERT INTO products (id, gtin, sku, brand, name, variant, category, picture, tracking, price_cents, tax_bp, serial_mask, maker_months, durable, active)
+         SELECT 'many-' || n.value, NULL, 'MANY-' || n.value, p.brand, 'Thing ' || n.value, '', p.category, p.picture, 'none', 100, p.tax_bp, NULL, 0, 0, 1
+         FROM products p, json_each('[' || (SELECT group_concat(n) FROM (WITH RECURSIVE c(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c WHERE n < 20000) SELECT n FROM c)) || ']') n
+         WHERE p.id = ?`,
+      ).run(id)
+      db.exec("INSERT INTO product_codes (code, product_id) SELECT sku, id FROM products WHERE id LIKE 'many-%'")
+    })()
+    big.mirror.close()
+    const began = performance.now()
+    const mirror = new Mirror(join(big.folder, 'mirror.db'), join(MIGRATIONS, 'mirror'))
+    const shop = new Ground({ store: big.store, mirror, clock: ground.clock, seat: 'counter', till: ground.till, place: ground.place })
+    expect(searchFor(shop, `${brand} thing 19999`, () => []).map((hit) => hit.kind === 'product' && hit.name)).toEqual(['Thing 19999'])
+    expect(mirror.productsByCode('MANY-4711').map(({ name }) => name)).toEqual(['Thing 4711'])
+    expect(performance.now() - began).toBeLessThan(1_500)
+    big.store.close()
+    mirror.close()
+    rmSync(big.folder, { recursive: true, force: true })
+  })
+})
 
 describe('search as you type', () => {
   it('finds goods by the beginnings of their words, in any order and without accents', () => {
