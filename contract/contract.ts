@@ -15,6 +15,7 @@ import { mending } from './calls/mending-calls.ts'
 import { money } from './calls/money-calls.ts'
 import { papers } from './calls/paper-calls.ts'
 import { policy } from './calls/policy-calls.ts'
+import { reservations } from './calls/reservation-calls.ts'
 import { returns } from './calls/return-calls.ts'
 import { sale } from './calls/sale-calls.ts'
 import { search } from './calls/search-calls.ts'
@@ -31,6 +32,6 @@ import { vendors } from './calls/vendor-calls.ts'
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
   cases, check, clock, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
-  policy, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
+  policy, reservations, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

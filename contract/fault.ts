@@ -63,6 +63,7 @@ export const FaultCode = z.enum([
   'remedy-not-open',
   'another-product',
   'piece-not-free',
+  'reserved-already',
   'piece-in-cart',
   'not-recalled',
   'wrong-code',

@@ -19,6 +19,8 @@ export const Notice = z.object({
     z.object({ kind: z.literal('show-receipt'), documentId: Id }),
     /** To sell it all the same: a colleague answers for it. */
     z.object({ kind: z.literal('accept-anyway'), unitId: Id }),
+    /** Whom the piece was kept for is here: it is let go of, and scanned once more. */
+    z.object({ kind: z.literal('fetch-reserved'), unitId: Id, text: z.string() }),
   ]).nullable(),
 })
 export type Notice = z.infer<typeof Notice>

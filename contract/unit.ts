@@ -77,8 +77,12 @@ export const Flag = z.object({
   source: z.string().max(128),
   at: Instant,
   reason: z.string().max(512),
-  /** Campaign code of a recall, case number of a theft. */
+  /** Campaign code of a recall, case number of a theft, number of a slip. */
   reference: z.string().max(64).nullable(),
+  /** Of a hold: until when the piece is kept for a customer. Left out where nobody has said an end. */
+  until: Instant.optional(),
+  /** Of a hold: the store that asks to have the piece sent. */
+  toStoreId: Id.optional(),
 })
 export type Flag = z.infer<typeof Flag>
 

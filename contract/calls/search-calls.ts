@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { FoundPieces, PieceWish } from '../found-piece.ts'
 import { Id } from '../ids.ts'
 import { SEARCH_TEXT_MAX, SearchHit } from '../search-hit.ts'
 import { EVERYBODY, staff, STAFFED } from './allowed.ts'
@@ -8,4 +9,6 @@ export const search = {
   find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(SEARCH_TEXT_MAX) })).output(z.array(SearchHit)),
   /** The pieces of a product that stand here and may be sold, by their serials. */
   pieces: staff(STAFFED, EVERYBODY).input(z.object({ productId: Id })).output(z.array(SearchHit)),
+  /** Single pieces in any store of the shop, by what they are like: where each is, how old, what cover is left. */
+  everywhere: staff(STAFFED, EVERYBODY).input(PieceWish).output(FoundPieces),
 }

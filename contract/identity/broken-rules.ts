@@ -16,6 +16,8 @@ export function brokenRulesOf(timeline: readonly TimelineEntry[]): string[] {
 }
 
 function asHistory({ at, kind, params, storeId }: TimelineEntry): HistoryEvent {
+  // Kept for a customer until a day: selling it to him is what it was kept for.
+  if (kind === 'held' && params['until'] !== undefined) return { at, kind: 'observe', ...(storeId === null ? {} : { site: storeId }) }
   const flag = FlagKind.safeParse(params['flag'])
   const why = params['why']
   const more = { ...(flag.success ? { flag: flag.data } : {}), ...(typeof why === 'string' ? { why } : {}) }

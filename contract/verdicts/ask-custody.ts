@@ -1,4 +1,5 @@
-import type { Custody, Flag } from '../unit.ts'
+import { isReservation, reservationIn } from '../reservation.ts'
+import type { Custody, Flag, UnitFacts } from '../unit.ts'
 import type { Intent } from '../verdict.ts'
 import { unreachable } from '../unreachable.ts'
 import type { VerdictFacts } from './facts.ts'
@@ -16,7 +17,8 @@ export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Fi
   const { unit } = facts
   if (!unit) return { answer: 'unknown', reason: 'unknown-place', params: {}, evidence: [], ...rest }
   const places: Place[] = [
-    ...unit.flags.flatMap(holdFinding),
+    ...unit.flags.flatMap((flag) => (isReservation(flag) ? [] : holdFinding(flag))),
+    ...keptFinding(unit, now),
     ...cartFinding(facts),
     ...(intent === 'sell' ? [...unfitFinding(facts), ...setFinding(facts)] : []),
     placeFinding(intent, facts, unit.custody, now),
@@ -32,6 +34,13 @@ const holdFinding = (flag: Flag): Place[] =>
   HOLDS.includes(flag.kind)
     ? [{ answer: 'on-hold', reason: flag.kind === 'hold' ? 'on-hold' : flag.kind, params: {}, evidence: [flag.reason] }]
     : []
+
+/** Kept for a customer. Once it is sold, nobody waits for it any more, whoever forgot to say so. */
+function keptFinding({ flags, title }: UnitFacts, now: string): Place[] {
+  const kept = title.is === 'sold' || title.is === 'transferred' ? null : reservationIn(flags, now)
+  if (kept === null) return []
+  return [{ answer: 'on-hold', reason: 'reserved', params: { number: kept.reference ?? '', date: kept.until, store: kept.source }, evidence: [kept.reason] }]
+}
 
 const cartFinding = ({ heldBy, here }: VerdictFacts): Place[] =>
   heldBy && heldBy.flowId !== here.flowId

@@ -136,6 +136,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     recall: { affected: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' },
     custody: {
+      // Kept for a customer: that is what it comes for.
+      'on-hold/reserved': 'fine',
       // In stock already: the same piece is being counted in a second time, or two pieces carry its number.
       'may-leave': 'ask', 'with-customer': 'ask', 'in-another-cart': 'ask', 'on-hold': 'ask', 'in-repair': 'ask', retired: 'ask',
       'not-here/other-store': 'ask', '*': 'fine',

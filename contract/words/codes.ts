@@ -14,7 +14,7 @@ export const REASON_CODES = [
   'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
   'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
   'to-inspect', 'in-transit', 'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
-  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set',
+  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set', 'reserved',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 
@@ -39,7 +39,7 @@ export const NOTICE_CODES = [
   'not-on-receipt', 'on-the-receipt', 'the-sold-one', 'receipt-returned', 'enough-without-record', 'needs-scan-piece',
   'needs-answers', 'needs-accessories', 'needs-parts', 'needs-photo', 'needs-other-pieces', 'not-to-be-exchanged',
   'needs-same-article', 'needs-signed', 'needs-identity', 'needs-pay-as',
-  'store-line-taken', 'part-of-set', 'set-part-stops', 'set-changed', 'set-part-here', 'set-share', 'set-by-return', 'receipt-held', 'receipt-elsewhere',
+  'store-line-taken', 'part-of-set', 'set-part-stops', 'set-changed', 'set-part-here', 'set-share', 'set-by-return', 'receipt-held', 'receipt-elsewhere', 'reserved',
 ] as const
 export type NoticeCode = (typeof NOTICE_CODES)[number]
 

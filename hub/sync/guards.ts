@@ -1,6 +1,7 @@
 import type { EventBody } from '../../contract/sync/event-body.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
 import { factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
+import { isReservation } from '../../contract/reservation.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 
 /** What the guard says of one event about one unit. `unit` is the unit after it; null where nothing changes. */
@@ -130,8 +131,12 @@ const setAndParts = (partOf: string | undefined, parts: UnitFacts['parts']): Pic
 function mergedFlags(known: readonly Flag[], told: readonly Flag[], event: EventBody): Flag[] {
   const named = event.params['flag']
   if (event.kind === 'unflagged' || event.kind === 'released') {
+    const slip = event.params['number']
+    // A piece that was kept for a customer is let go of by the number of the slip; what else holds it goes on.
+    if (event.kind === 'released' && known.some((flag) => isReservation(flag) && flag.reference === slip))
+      return known.filter((flag) => !isReservation(flag) || flag.reference !== slip)
     const off = typeof named === 'string' ? named : event.kind === 'released' ? 'hold' : ''
-    return known.filter((flag) => flag.kind !== off || flag.reason === DISPUTED)
+    return known.filter((flag) => flag.kind !== off || flag.reason === DISPUTED || isReservation(flag))
   }
   const fresh = told.filter((flag) => !known.some(({ kind, reference }) => kind === flag.kind && reference === flag.reference))
   const kept = event.kind === 'remedied' ? known.filter(({ kind }) => kind !== 'recall') : known

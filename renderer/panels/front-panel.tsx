@@ -15,6 +15,7 @@ import { MarkPanel } from './marks/mark-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
+import { PiecesPanel } from './pieces/pieces-panel.tsx'
 import { PolicyPanel } from './policy/policy-panel.tsx'
 import { ServicePanel } from './service/service-panel.tsx'
 import { UnitServicePanel } from './service/unit-service-panel.tsx'
@@ -51,7 +52,9 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
     case 'service':
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
     case 'shipments':
-      return <ShipmentsPanel piece={panel.piece} openPanel={openPanel} onClose={onClose} />
+      return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
+    case 'pieces':
+      return <PiecesPanel show={panel.show} text={panel.text ?? ''} openPanel={openPanel} onClose={onClose} />
     case 'unit-service':
       return <UnitServicePanel unitId={panel.unitId} openPanel={openPanel} onClose={onClose} />
     case 'marks':

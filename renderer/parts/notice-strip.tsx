@@ -109,6 +109,11 @@ function takeOffer(
       void store.act((core) => core.sale.act({ flowId, action: { do: 'accept-anyway', unitId: offer.unitId } }))
       return
     }
+    case 'fetch-reserved':
+      void store.ask((core) => core.reservations.end({ unitId: offer.unitId, why: 'fetched' })).then((left) => {
+        if (left !== null) void store.scan(offer.text, 'typed')
+      })
+      return
     case 'start-return':
       void store.act((core) => core.desk.go({ to: 'return', unitId: offer.unitId }))
       return

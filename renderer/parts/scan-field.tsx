@@ -63,7 +63,12 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
         clear()
         return hit.run()
       case 'product':
-        if (hit.tracking !== 'serial' || hit.stock === 0) return scan(hit.scan)
+        if (hit.tracking !== 'serial') return scan(hit.scan)
+        if (hit.stock === 0) {
+          // None here: another store may have one.
+          clear()
+          return openPanel({ name: 'pieces', show: 'find', text: productName(hit) })
+        }
         // A piece is never sold without saying which: the pieces that stand here come next.
         return void store.ask((core) => core.search.pieces({ productId: hit.productId })).then((some) => {
           if (some === null) return

@@ -60,7 +60,7 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
         <Fact name={words.say('unit.flags')}>
           {facts.flags.map((flag) => (
             <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
-              {words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at })}
+              {flag.until === undefined ? words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at }) : words.say('unit.flag-kept', { number: flag.reference ?? '', date: flag.until })}
             </span>
           ))}
         </Fact>

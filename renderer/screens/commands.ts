@@ -28,6 +28,8 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       mayShift ? { id: 'journal', words: say('journal.title'), run: () => openPanel({ name: 'journal' }) } : null,
       { id: 'service', words: say('go.service'), run: () => openPanel({ name: 'service' }) },
       mayTakeBack ? { id: 'shipments', words: say('shipments.title'), run: () => openPanel({ name: 'shipments', piece: null }) } : null,
+      { id: 'pieces', words: say('pieces.title'), run: () => openPanel({ name: 'pieces', show: 'find' }) },
+      { id: 'kept', words: say('pieces.kept'), run: () => openPanel({ name: 'pieces', show: 'kept' }) },
       { id: 'inspection', words: say('inspect.title'), run: () => openPanel({ name: 'inspection' }) },
       { id: 'cases', words: say('case.list'), run: () => openPanel({ name: 'cases' }) },
       { id: 'mails', words: say('mails.title'), run: () => openPanel({ name: 'mails' }) },

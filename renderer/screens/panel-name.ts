@@ -9,8 +9,9 @@ export type Panel =
   | { readonly name: 'service' | 'policy' | 'vendors' }
   | { readonly name: 'unit-service' | 'marks'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
-  /** With a piece that was chosen before, it is sent. */
-  | { readonly name: 'shipments'; readonly piece: PieceFound | null }
+  /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */
+  | { readonly name: 'shipments'; readonly piece: PieceFound | null; readonly toStoreId?: string }
+  | { readonly name: 'pieces'; readonly show: 'find' | 'kept'; readonly text?: string }
   /** Null makes a new customer, from what was typed. */
   | { readonly name: 'customer'; readonly customerId: string | null; readonly typed?: string }
   | { readonly name: 'paper'; readonly documentId: string; readonly source?: PaperSource }

@@ -1,17 +1,20 @@
-import { ClipboardCheck, FolderOpen } from 'lucide-react'
+import { BookmarkCheck, ClipboardCheck, FolderOpen, Truck } from 'lucide-react'
 import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
 
-/** What came back and waits for somebody: cases to look into, pieces to look at. Nothing while nothing waits. */
+/** What waits for somebody: cases to look into, pieces to look at, to send and to hand out. Nothing while nothing waits. */
 export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
   const { say } = useWords()
   const { revision } = useDesk()
   const cases = useAnswer((core) => core.cases.list({ show: 'open' }), revision)
   const pieces = useAnswer((core) => core.inspections.waiting(), revision)
-  if ((cases?.length ?? 0) + (pieces?.length ?? 0) === 0) return null
+  const kept = useAnswer((core) => core.reservations.view(), revision) ?? []
+  const toSend = kept.filter(({ way }) => way === 'to-send').length
+  const waits = kept.filter(({ way }) => way === 'waits-here').length
+  if ((cases?.length ?? 0) + (pieces?.length ?? 0) + toSend + waits === 0) return null
   return (
     <section className="card row row--wrap">
       <Button icon={FolderOpen} onPress={() => openPanel({ name: 'cases' })}>
@@ -20,6 +23,16 @@ export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
       <Button icon={ClipboardCheck} onPress={() => openPanel({ name: 'inspection' })}>
         {say('home.inspect', { count: pieces?.length ?? 0 })}
       </Button>
+      {toSend === 0 ? null : (
+        <Button icon={Truck} onPress={() => openPanel({ name: 'pieces', show: 'kept' })}>
+          {say('home.to-send', { count: toSend })}
+        </Button>
+      )}
+      {waits === 0 ? null : (
+        <Button icon={BookmarkCheck} onPress={() => openPanel({ name: 'pieces', show: 'kept' })}>
+          {say('home.kept', { count: waits })}
+        </Button>
+      )}
     </section>
   )
 }

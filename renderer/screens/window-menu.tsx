@@ -1,5 +1,5 @@
 import {
-  CircleHelp, ClipboardCheck, Cloud, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, Menu as MenuIcon, ReceiptText,
+  CircleHelp, ClipboardCheck, Cloud, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, MapPinned, Menu as MenuIcon, ReceiptText,
   Scale, ScrollText, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
@@ -52,6 +52,7 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
                 <Choice icon={ScrollText} words={say('journal.title')} onAction={() => openPanel({ name: 'journal' })} />
               ) : null}
               <Choice icon={Wrench} words={say('go.service')} onAction={() => openPanel({ name: 'service' })} />
+              <Choice icon={MapPinned} words={say('pieces.title')} onAction={() => openPanel({ name: 'pieces', show: 'find' })} />
               <Choice icon={ClipboardCheck} words={say('inspect.title')} onAction={() => openPanel({ name: 'inspection' })} />
               {person?.rights.includes('take-back') === true ? (
                 <Choice icon={Truck} words={say('shipments.title')} onAction={() => openPanel({ name: 'shipments', piece: null })} />

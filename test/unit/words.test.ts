@@ -18,6 +18,7 @@ import { PaperTemplate } from '../../contract/paper-template.ts'
 import { Fate, PolicyAnswer, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
 import { ReceiptKind } from '../../contract/receipt.ts'
+import { ReservationWay } from '../../contract/reservation.ts'
 import { Right, Role, Seat } from '../../contract/roles.ts'
 import { GateKind, StrangerWhy, TerminalProgress } from '../../contract/sale-view.ts'
 import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
@@ -77,6 +78,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'cover.': CoverLayer.shape.layer.options,
   'role.': Role.options,
   'place.': NextPlace.options,
+  'pieces-way.': ReservationWay.options,
   'device.': DeviceView.shape.state.options,
   'device-role.': DeviceView.shape.role.options,
   'print.': [...PrintState.shape.state.options],

@@ -15,6 +15,7 @@ import { mendingHandlers } from './mending-handlers.ts'
 import { moneyHandlers } from './money-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
+import { reservationHandlers } from './reservation-handlers.ts'
 import { returnsHandlers } from './return-handlers.ts'
 import { saleHandlers } from './sale-handlers.ts'
 import { serviceHandlers } from './service-handlers.ts'
@@ -59,6 +60,7 @@ export function routerOf(core: RunningCore) {
     service: serviceHandlers(os, core),
     vendors: vendorsHandlers(os, core),
     shipments: shipmentHandlers(os, core),
+    reservations: reservationHandlers(os, core),
     devices: devicesHandlers(os, core),
     display: displayHandlers(os, core),
     demo: demoHandlers(os, core),

@@ -10,6 +10,7 @@ import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
+import { isOnlyKept } from '../../../contract/verdicts/only-kept.ts'
 import { cardScanned, type CustomersAtDesk } from '../customers/card-at-desk.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import { markScan } from '../figures/scan-marks.ts'
@@ -20,7 +21,7 @@ import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
 import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
 import { badgeSignsIn, signedIn, touchSession } from '../people/session.ts'
 import { personOf, staffOf } from '../people/staff.ts'
-import { isAside, type Aside, type Found } from '../scans/found.ts'
+import { isAside, type Aside, type Found, type UnitHit } from '../scans/found.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
 import { setMeta } from '../store/meta.ts'
@@ -316,14 +317,12 @@ export class Desk {
     return null
   }
 
-  /** In the idle screen a scan offers the right next step: what may be sold is sold, what was sold is looked at. */
+  /** In the idle screen a scan offers the right next step: what may be sold or is fetched is sold, what was sold is looked at. */
   #scanAtHome(db: Writing, found: Found): Result<unknown> {
     if (found.is === 'receipt' && this.#may('take-back')) return this.#scanInto('return', db, found)
+    const isForSale = ({ unit }: UnitHit, { verdict } = judgeUnit(this.ground, 'sell', unit, null)) => verdict.outcome === 'accept' || isOnlyKept(verdict)
     const sellable =
-      this.ground.seat === 'counter' &&
-      this.#may('sell') &&
-      (found.is === 'product' || found.is === 'many' ||
-        (found.is === 'unit' && judgeUnit(this.ground, 'sell', found.hit.unit, null).verdict.outcome === 'accept'))
+      this.ground.seat === 'counter' && this.#may('sell') && (found.is === 'product' || found.is === 'many' || (found.is === 'unit' && isForSale(found.hit)))
     return sellable ? this.#scanIntoSale(db, found) : this.#scanInto('check', db, found)
   }
 

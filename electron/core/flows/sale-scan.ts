@@ -1,6 +1,7 @@
 import type { SaleLine, StrangerWhy } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
+import { isOnlyKept } from '../../../contract/verdicts/only-kept.ts'
 import type { Product } from '../mirror/mirror.ts'
 import type { Found, UnitHit } from '../scans/found.ts'
 import { countable, lineOf, oneMore, unitLine, withLine, type SaleStep } from './sale-lines.ts'
@@ -172,7 +173,7 @@ function refuseUnit(state: SaleState, text: string, hit: UnitHit, verdict: Verdi
   const params = { name: unit.product.name, ...reasonParams(verdict) }
   const notice = verdict.quiet
     ? say(facts, 'quiet', 'stolen-quiet', params, { kind: 'check-unit', unitId: unit.id })
-    : refusalNotice(verdict, unit.id, params, facts)
+    : refusalNotice(verdict, { unitId: unit.id, text }, params, facts)
   const undecided = verdict.outcome === 'ask-staff' && !verdict.quiet ? { text, hit } : null
   return {
     state: { ...state, question: null, notice, undecided },
@@ -180,7 +181,8 @@ function refuseUnit(state: SaleState, text: string, hit: UnitHit, verdict: Verdi
   }
 }
 
-function refusalNotice(verdict: Verdict, unitId: string, params: Record<string, string | number>, facts: SaleFacts) {
+function refusalNotice(verdict: Verdict, piece: { unitId: string; text: string }, params: Record<string, string | number>, facts: SaleFacts) {
+  const { unitId } = piece
   const { purchase, recall, custody } = verdict.findings
   const isAsked = verdict.outcome === 'ask-staff'
   const check = { kind: isAsked ? 'accept-anyway' : 'check-unit', unitId } as const
@@ -189,6 +191,8 @@ function refusalNotice(verdict: Verdict, unitId: string, params: Record<string, 
   if (recall.answer === 'affected') return say(facts, 'stop', 'recalled', { ...params, ...recall.params }, check)
   if (custody.answer === 'in-another-cart') return say(facts, 'stop', 'in-other-cart', { ...params, ...custody.params }, check)
   if (custody.answer === 'not-here') return say(facts, 'stop', 'not-here', { ...params, ...custody.params }, check)
+  if (isAsked && isOnlyKept(verdict))
+    return say(facts, 'stop', 'reserved', { ...params, ...custody.params }, { kind: 'fetch-reserved', ...piece })
   return say(facts, 'stop', isAsked ? 'needs-colleague' : 'may-not-be-sold', { ...params, reason: firstReason(verdict) }, check)
 }
 

@@ -1,5 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { StaffMark, type LossWhy, type MarkAct, type MarkDo, type StockGrade, type StoreArea } from '../../../contract/mark-view.ts'
+import { isReservation } from '../../../contract/reservation.ts'
 import type { Custody, Flag, UnitFacts } from '../../../contract/unit.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { isInACart, unitOf } from '../facts/judge.ts'
@@ -50,9 +51,12 @@ export function actsOn(ground: Ground, { facts }: KnownUnit): MarkDo[] {
 
 /** The marks of a piece that a person here may take off again. */
 export const liftable = ({ flags }: UnitFacts): Flag[] =>
-  flags.filter(({ kind, reason }) => StaffMark.safeParse(kind).success && reason !== DISPUTED)
+  flags.filter((flag) => StaffMark.safeParse(flag.kind).success && isOfStaff(flag))
 
-const hasMark = ({ flags }: UnitFacts, mark: StaffMark): boolean => flags.some(({ kind }) => kind === mark)
+/** What is kept for a customer is let go of by its slip, and a case by its case. */
+const isOfStaff = (flag: Flag): boolean => flag.reason !== DISPUTED && !isReservation(flag)
+
+const hasMark = ({ flags }: UnitFacts, mark: StaffMark): boolean => flags.some((flag) => flag.kind === mark && !isReservation(flag))
 
 /** Where a piece stands is everybody's to say, unless it was put apart or is believed to be stolen. */
 function asksForRight({ facts }: KnownUnit, act: MarkAct): boolean {
@@ -96,7 +100,7 @@ function mark(deed: Deed, unit: KnownUnit, kind: StaffMark, reason: string): Res
 function unmark(deed: Deed, unit: KnownUnit, kind: StaffMark, reason: string): Result<null> {
   if (!liftable(unit.facts).some((flag) => flag.kind === kind)) return refused('not-in-this-state')
   tell(deed, unit.id, 'unflagged', { flag: kind, reason }, (facts) => ({
-    ...facts, flags: facts.flags.filter((flag) => flag.kind !== kind || flag.reason === DISPUTED),
+    ...facts, flags: facts.flags.filter((flag) => flag.kind !== kind || !isOfStaff(flag)),
   }))
   if (kind === QUARANTINE && standsHere(deed, unit) && areaOf(unit) === QUARANTINE) setArea(deed, unit, 'shelf')
   return ok(null)

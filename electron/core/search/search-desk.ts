@@ -1,3 +1,4 @@
+import type { FoundPieces, PieceWish } from '../../../contract/found-piece.ts'
 import type { Language } from '../../../contract/ids.ts'
 import { cents } from '../../../contract/money.ts'
 import { SEARCH_TEXT_MAX, type SearchHit } from '../../../contract/search-hit.ts'
@@ -8,6 +9,7 @@ import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { searchDocuments } from './find-documents.ts'
+import { findPieces } from './find-pieces.ts'
 import { findProducts, piecesHere, stockOf } from './find-products.ts'
 import { receiptsByStart, unitIdsByFeature, unitIdsByStart } from './find-units.ts'
 import { wordsOf } from './words.ts'
@@ -38,6 +40,10 @@ export class Searching {
 
   pieces(productId: string): SearchHit[] {
     return piecesOf(this.#ground, productId)
+  }
+
+  everywhere(wish: PieceWish): FoundPieces {
+    return findPieces(this.#ground, wish)
   }
 }
 

@@ -1,6 +1,7 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { ComingPiece } from '../../../contract/shipment-view.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
+import { isOnlyElsewhere } from '../../../contract/verdicts/only-elsewhere.ts'
 import { nextPlace } from '../../../contract/verdicts/next-place.ts'
 import { judgeUnit } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -28,8 +29,7 @@ export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean, isDam
   }
   const { verdict } = judgeUnit(ground, 'receive', unit, null)
   // Where only the store in the records speaks against it, whoever holds it in the hand knows better.
-  const isOnlyElsewhere = verdict.reasons.length === 1 && verdict.findings.custody.answer === 'not-here'
-  const proposed = anyway && isOnlyElsewhere ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
+  const proposed = anyway && isOnlyElsewhere(verdict) ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
   const place = isDamaged && proposed === 'shelf' ? 'inspection' : proposed
   const from = custody.at === 'in-transit' ? custody.fromStoreId : null
   for (const id of [unit.id, ...partsOf(ground, unit.id).map((part) => part.id)])

@@ -13,15 +13,17 @@ import { ScanPiece, type PieceFound } from '../service/scan-piece.tsx'
 interface SendPiecesProps {
   readonly stores: ShipmentDesk['stores']
   readonly first: PieceFound | null
+  /** The store that has asked for the first piece; null where nobody has. */
+  readonly askedBy: string | null
   readonly openPanel: OpenPanel
 }
 
 /** Pieces for another store: scanned into a list, sent together, with a paper that goes along. */
-export function SendPieces({ stores, first, openPanel }: SendPiecesProps) {
+export function SendPieces({ stores, first, askedBy, openPanel }: SendPiecesProps) {
   const { say } = useWords()
   const store = useDeskStore()
   const [pieces, setPieces] = useState<readonly PieceFound[]>(first === null ? [] : [first])
-  const [toStoreId, setTo] = useState<string | null>(stores.length === 1 ? (stores[0]?.id ?? null) : null)
+  const [toStoreId, setTo] = useState<string | null>(askedBy ?? (stores.length === 1 ? (stores[0]?.id ?? null) : null))
   const [note, setNote] = useState('')
   const add = (piece: PieceFound) => setPieces((before) => (before.some(({ unitId }) => unitId === piece.unitId) ? before : [...before, piece]))
   const send = () => {

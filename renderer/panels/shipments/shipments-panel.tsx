@@ -1,5 +1,4 @@
 import { useState } from 'react'
-import type { ShipmentDesk } from '../../../contract/shipment-view.ts'
 import { useDesk } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
@@ -13,12 +12,14 @@ import { SendPieces } from './send-pieces.tsx'
 interface ShipmentsPanelProps {
   /** A piece that was chosen before: it is sent. */
   readonly piece: PieceFound | null
+  /** The store that has asked for it; null where nobody has. */
+  readonly toStoreId: string | null
   readonly openPanel: OpenPanel
   readonly onClose: () => void
 }
 
 /** Pieces between the stores of the shop, and what a supplier is to bring: sent by scanning, received by scanning. */
-export function ShipmentsPanel({ piece, openPanel, onClose }: ShipmentsPanelProps) {
+export function ShipmentsPanel({ piece, toStoreId, openPanel, onClose }: ShipmentsPanelProps) {
   const { say } = useWords()
   const { revision } = useDesk()
   const desk = useAnswer((core) => core.shipments.view(), revision)
@@ -34,14 +35,12 @@ export function ShipmentsPanel({ piece, openPanel, onClose }: ShipmentsPanelProp
         />
         {desk === null ? (
           <p className="muted" role="status">{say('service.one-moment')}</p>
+        ) : way === 'receive' ? (
+          <ReceivePieces coming={desk.coming} />
         ) : (
-          <Way way={way} desk={desk} piece={piece} openPanel={openPanel} />
+          <SendPieces stores={desk.stores} first={piece} askedBy={toStoreId} openPanel={openPanel} />
         )}
       </div>
     </Dialog>
   )
-}
-
-function Way({ way, desk, piece, openPanel }: { way: 'receive' | 'send'; desk: ShipmentDesk; piece: PieceFound | null; openPanel: OpenPanel }) {
-  return way === 'receive' ? <ReceivePieces coming={desk.coming} /> : <SendPieces stores={desk.stores} first={piece} openPanel={openPanel} />
 }

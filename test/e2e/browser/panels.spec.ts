@@ -35,12 +35,14 @@ test.beforeAll(async () => {
     details: { name: 'Rosa Núñez', phone: '+49 171 5550123', email: 'rosa@example.org', card: 'CM-7712', address: '', note: '', language: null },
     consents: [], flowId: null,
   })
+  const [wanted] = (await client.search.everywhere({ text: 'camera', where: 'here', condition: 'new', coverDays_min: 0 })).pieces
+  await client.reservations.reserve({ unitId: wanted?.unitId ?? '', customer: 'Rosa Núñez', days: 3, send: false })
   await client.desk.go({ to: 'home', unitId: null })
 })
 
 /** The word under which the panel is found, by the file of its picture. */
 const PANELS: Readonly<Record<string, WordKey>> = {
-  shift: 'go.shift', journal: 'journal.title', figures: 'figures.all', service: 'go.service', shipments: 'shipments.title', inspection: 'inspect.title',
+  shift: 'go.shift', journal: 'journal.title', figures: 'figures.all', service: 'go.service', shipments: 'shipments.title', pieces: 'pieces.title', kept: 'pieces.kept', inspection: 'inspect.title',
   cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
   template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
 }

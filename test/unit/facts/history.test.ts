@@ -27,6 +27,11 @@ describe('a life without contradiction', () => {
   ])('%s', (_, kinds) => expect(brokenRulesOf(life(...kinds))).toEqual([]))
 })
 
+it('a piece that waited for its customer, kept or with a deposit on it, was sold to him as it should be', () => {
+  const waits = entry(2, 'held', { params: { number: 'T1-H000001', until: '2026-01-05T10:00:00.000Z' } })
+  expect(brokenRulesOf([entry(1, 'received'), waits, entry(3, 'sold')])).toEqual([])
+})
+
 describe('a life that cannot be', () => {
   it.each<[string, EventKind[], string[]]>([
     ['sold while sold', ['received', 'sold', 'sold'], ['sold-twice']],

@@ -41,6 +41,19 @@ describe('a sale and a return, against what is true', () => {
     expect(judge(unit(before), happened, FREE).verdict).toBe(verdict)
   })
 
+  it('a piece that is kept for a customer is let go of by its slip; what else holds it goes on, and a mark lifted lets nobody go', () => {
+    const kept = { ...flag('hold'), reference: 'T1-H000001', until: AT }
+    const marked = flag('hold')
+    const before = unit(facts({ is: 'ours' }, [kept, marked]))
+    const flagsAfter = (happened: EventBody) => {
+      const { unit: after } = judge(before, happened, FREE)
+      if (after === null) throw new Error('nothing changed')
+      return factsOf(after).flags
+    }
+    expect(flagsAfter(event('released', facts({ is: 'ours' }, [marked]), { params: { number: 'T1-H000001' } }))).toEqual([marked])
+    expect(flagsAfter(event('unflagged', facts({ is: 'ours' }, [kept]), { params: { flag: 'hold' } }))).toEqual([kept])
+  })
+
   it('a live lease of another till wins over a sale without one', () => {
     expect(judge(unit(facts({ is: 'ours' })), event('sold', facts(sold('s1'))), { ...FREE, claimedByOther: true })).toEqual({ verdict: 'sold-over-claim', unit: null, conflict: true })
   })

@@ -51,6 +51,8 @@ const OLD = 'stolen unknown/list-too-old'
 const NO_LIST = 'stolen unknown/no-list'
 const UNLISTED = 'stolen unknown/not-known-here'
 
+/** Kept for a customer, for so many days from now. */
+const kept = (days: number) => flag('hold', { reference: 'T1-H000001', until: before(-days) })
 const campaign = flag('recall', { reference: 'RC-7', source: 'Maker' })
 const remedy = flag('recall-remedied', { reference: 'RC-7', at: before(1) })
 const isRecalled = { flags: [campaign] }
@@ -394,6 +396,24 @@ const FLAGS: readonly Page[] = [
       sell: ask('custody on-hold/on-hold', 'stay'), check: yes('stay'),
       receive: ask('custody on-hold/on-hold', 'inspection'),
     },
+  },
+  {
+    story: 'kept for a customer until tomorrow', facts: facts({ flags: [kept(1)] }),
+    rules: { sell: ask('custody on-hold/reserved', 'stay'), check: yes('stay') },
+  },
+  {
+    story: 'asked for by this store, kept for a customer, and just come in',
+    facts: facts({ custody: { at: 'in-transit', fromStoreId: THERE, toStoreId: HERE }, flags: [kept(1)] }),
+    rules: { receive: yes('shelf') },
+  },
+  {
+    story: 'kept for a customer who did not come: the promise has ended', facts: facts({ flags: [kept(-1)] }),
+    rules: { sell: yes('customer'), receive: ask(HERE_ALREADY, 'inspection') },
+  },
+  {
+    story: 'kept for a customer, and sold to him: nobody waits for it any more', facts: atCustomer(3, { flags: [kept(1)] }),
+    finds: [AT_HOME],
+    rules: { check: yes('stay') },
   },
   {
     story: 'in quarantine', facts: facts({ flags: [flag('quarantine')] }),

@@ -1,0 +1,23 @@
+import { endReservation, reservePiece } from '../reservations/reserve-piece.ts'
+import { reservedPieces } from '../reservations/reserved-pieces.ts'
+import type { Os, RunningCore } from './implementer.ts'
+import { valueOf } from './value-of.ts'
+
+export const reservationHandlers = (os: Os, core: RunningCore) => ({
+  view: os.reservations.view.handler(() => reservedPieces(core.shop.desk.ground)),
+  reserve: os.reservations.reserve.handler(({ input }) => {
+    let documentId = ''
+    valueOf(
+      core.shop.desk.act('', (deed) => {
+        const kept = reservePiece(deed, input)
+        if (kept.ok) ({ documentId } = kept.value)
+        return kept
+      }),
+    )
+    return { documentId }
+  }),
+  end: os.reservations.end.handler(({ input }) => {
+    valueOf(core.shop.desk.act('', (deed) => endReservation(deed, input.unitId, input.why)))
+    return reservedPieces(core.shop.desk.ground)
+  }),
+})
