@@ -1,0 +1,135 @@
+import { closeSync, cpSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Core } from '../../../electron/core/start-core.ts'
+import { KeepCopies } from '../../../electron/core/mending/keep-copies.ts'
+import { HandClock } from '../../support/core/money-till.ts'
+import { pagesOf, zero } from '../../support/core/damage.ts'
+import { CABLE, openShop, sell, startInProcess } from '../../support/core/till-in-process.ts'
+import { temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
+
+const DAY_MS = 86_400_000
+const whole = temporaryFolder()
+const before: string[] = []
+const after: string[] = []
+const places: ReturnType<typeof temporaryFolder>[] = []
+const cores: Core[] = []
+
+async function keep(dir: string, days: number, said: string[] = []): Promise<void> {
+  const clock = new HandClock()
+  for (let day = 0; day < days; day += 1) {
+    const copies = new KeepCopies({ dataDir: dir, clock, found: (what) => said.push(what) })
+    await copies.look()
+    await copies.stop()
+    clock.turn(DAY_MS)
+  }
+}
+
+beforeAll(async () => {
+  withDemoMirror(whole.path)
+  const core = await startInProcess(whole.path)
+  openShop(core)
+  for (let n = 0; n < 6; n += 1) before.push(sell(core, CABLE))
+  // Beside the running shop: its log holds what the file does not yet.
+  await keep(whole.path, 1)
+  for (let n = 0; n < 4; n += 1) after.push(sell(core, CABLE))
+  await core.stop()
+  writeFileSync(join(whole.path, 'reserve.bin'), '')
+}, 60_000)
+afterEach(async () => {
+  for (const core of cores.splice(0)) await core.stop()
+  for (const place of places.splice(0)) place.remove()
+})
+afterAll(() => whole.remove())
+
+function folder(): string {
+  const place = temporaryFolder()
+  places.push(place)
+  cpSync(whole.path, place.path, { recursive: true })
+  return place.path
+}
+async function start(dir: string): Promise<Core> {
+  const core = await startInProcess(dir)
+  cores.push(core)
+  return core
+}
+const copiesIn = (dir: string): string[] => readdirSync(dir).filter((name) => name.includes('.copy-')).sort()
+const numbersOf = ({ shop }: Core): string[] => shop.desk.ground.store.reading.prepare('SELECT number FROM sales ORDER BY number').pluck().all() as string[]
+
+/** One letter in an index is another one: every page is in order, and what it says is wrong. */
+function bendIndex(file: string): void {
+  const { leaves } = pagesOf(file, 'lines_of_sale')
+  const page = readFileSync(file).subarray(((leaves[0] ?? 1) - 1) * 4_096, (leaves[0] ?? 1) * 4_096)
+  const at = page.lastIndexOf(Buffer.from('-7'))
+  const handle = openSync(file, 'r+')
+  writeSync(handle, Buffer.from('-6'), 0, 2, ((leaves[0] ?? 1) - 1) * 4_096 + at)
+  closeSync(handle)
+}
+const check = (file: string, pragma: string): unknown => {
+  const db = new Database(file, { readonly: true })
+  try {
+    return db.pragma(pragma, { simple: true })
+  } finally {
+    db.close()
+  }
+}
+
+describe('the copy of every day', () => {
+  it('is made beside the selling, is whole, and the newest three stay', async () => {
+    const dir = folder()
+    expect(copiesIn(dir)).toEqual(['shop.db.copy-2026-11-23'])
+    await keep(dir, 5)
+    expect(copiesIn(dir)).toEqual(['shop.db.copy-2026-11-25', 'shop.db.copy-2026-11-26', 'shop.db.copy-2026-11-27'])
+    for (const name of copiesIn(dir)) expect(check(join(dir, name), 'integrity_check')).toBe('ok')
+    expect(readdirSync(dir).filter((name) => name.endsWith('.new'))).toEqual([])
+  })
+
+  it('finds what a start does not see, says it, makes no copy of it, and the next start does not believe the file', async () => {
+    const dir = folder()
+    bendIndex(join(dir, 'shop.db'))
+    expect(check(join(dir, 'shop.db'), 'quick_check')).toBe('ok')
+    expect(check(join(dir, 'shop.db'), 'integrity_check')).not.toBe('ok')
+    rmSync(join(dir, 'shop.db.copy-2026-11-23'))
+    const said: string[] = []
+    await keep(dir, 1, said)
+    expect(said).toHaveLength(1)
+    expect(copiesIn(dir)).toEqual([])
+    const core = await start(dir)
+    expect(core.mending?.look()).toMatchObject({ what: 'damaged', damaged: { receipts: 10 } })
+    expect(await core.mend('save')).toMatchObject({ ok: true, value: { letters: null, notWhole: [] } })
+    expect(numbersOf(core)).toEqual([...before, ...after])
+    expect(existsSync(join(dir, 'shop.db.found-damaged'))).toBe(false)
+  })
+
+  it('is gone back to where somebody chooses so: it is told what is lost, and no number of the lost ones comes again', async () => {
+    const dir = folder()
+    zero(join(dir, 'shop.db'), 0, 3 * 4_096)
+    const core = await start(dir)
+    expect(core.mending?.look()).toMatchObject({ copy: { day: '2026-11-23', receipts: 6, lastReceipt: before.at(-1) } })
+    expect(core.mending?.look().ways).toContain('copy')
+    const mended = await core.mend('copy')
+    expect(mended).toMatchObject({ ok: true, value: { kept: { receipts: 6, lastReceipt: before.at(-1) }, letters: { before: 'T1' } } })
+    expect(numbersOf(core)).toEqual(before)
+    openShop(core)
+    expect([...before, ...after]).not.toContain(sell(core, CABLE))
+  })
+
+  it('and the damaged file together give back more than each of them', async () => {
+    const dir = folder()
+    // Who the till is, and what its papers say, is unreadable here and stands in the copy; the receipts after it stand here only.
+    const { root } = pagesOf(join(dir, 'shop.db'), 'meta')
+    zero(join(dir, 'shop.db'), (root - 1) * 4_096, 4_096)
+    const core = await start(dir)
+    expect(core.mending?.look().ways).toEqual(['save', 'copy'])
+    expect(await core.mend('save')).toMatchObject({ ok: true, value: { notWhole: ['meta'], letters: { before: 'T1' } } })
+    expect(numbersOf(core)).toEqual([...before, ...after])
+  })
+
+  it('is what is left where the file is gone', async () => {
+    const dir = folder()
+    rmSync(join(dir, 'shop.db'))
+    const core = await start(dir)
+    expect(core.mending?.look()).toMatchObject({ what: 'emptied', damaged: null, ways: ['copy'] })
+  })
+})
