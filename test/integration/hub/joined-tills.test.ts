@@ -36,6 +36,8 @@ let pieces: { id: string; serial: string }[] = []
 let lot = { lot: '', code: '' }
 /** The receipt of a sale that the centre could not hear of. */
 let offline = ''
+/** The day that was open when the line went, and the one that was opened without it. */
+let [first, second] = ['', '']
 
 const openHub = (port: number): Promise<Hub> =>
   startHub({ host: '127.0.0.1', port, dataDir: postgres.folder, databaseUrl: database, load: null, joinCodes: false }, () => undefined)
@@ -257,6 +259,25 @@ describe('while the centre is away', () => {
     offline = paid.receiptNumber
   })
 
+  it('P85: every question about a piece is answered from what the till itself holds', async () => {
+    await two.desk.go({ to: 'check', unitId: null })
+    const result = checkIn(await scan(two, piece(0).serial))
+    if (result.at !== 'result') throw new Error(`the check is ${result.at}`)
+    expect(result.unit?.unitId).toBe(piece(0).id)
+    expect(result.verdict.findings).toMatchObject({ identity: { answer: 'known-unit' }, purchase: { answer: 'ours-sold', source: 'mirror' }, warranty: { answer: 'covered' } })
+    for (const finding of Object.values(result.verdict.findings)) expect(finding.reason).toBeTruthy()
+  })
+
+  it('P75, P79: the day is closed and the next one opened without the centre, and each sale stays in its own', async () => {
+    const { shift } = await one.desk.view()
+    if (shift.at !== 'open') throw new Error(`the day is ${shift.at}`)
+    first = shift.shiftId
+    await one.shift.act({ action: { do: 'close', counted_cents: cents(0), reason: 'counted later', seen: shift.openWork.map(seenAs) } })
+    const { shift: next } = await one.shift.act({ action: { do: 'open', float_cents: cents(10_000) } })
+    if (next.at !== 'open') throw new Error(`the next day is ${next.at}`)
+    second = next.shiftId
+  })
+
   it('P07: a whole new mirror comes in the middle of a cart, and what was sold before is free at no moment', async () => {
     await sale(one)
     await scan(one, piece(3).serial)
@@ -286,6 +307,9 @@ describe('while the centre is away', () => {
   it('P81: what was sold meanwhile is at the centre once, with its money', async () => {
     const rows = await hub.ground.db.query<{ body: string }>("SELECT body FROM booked WHERE book = 'sales'")
     expect(rows.filter(({ body }) => body.includes(`"${offline}"`))).toHaveLength(1)
+    expect(rows.find(({ body }) => body.includes(`"${offline}"`))?.body).toContain(`"${first}"`)
+    for (const [book, key] of [['shifts', first], ['shift_ends', first], ['shifts', second]] as const)
+      expect(await hub.ground.db.query('SELECT row_id FROM booked WHERE book = $1 AND row_id = $2', [book, key]), `${book} ${key}`).toHaveLength(1)
     expect(await titleAtHub(piece(4).id)).toBe('sold')
   })
 })
