@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { Id, Instant, Language } from './ids.ts'
+import { Day, Id, Instant, Language } from './ids.ts'
 import { Cents } from './money.ts'
+import { CoverLayer } from './unit.ts'
 
 /** What a person may be kept for. Each is asked for by itself, and can be taken back by itself (GDPR articles 6 and 7). */
 export const Purpose = z.enum(['warranty', 'receipts', 'offers'])
@@ -54,6 +55,15 @@ export const CustomerPurchase = z.object({
 })
 export type CustomerPurchase = z.infer<typeof CustomerPurchase>
 
-/** For whom the sale in front is. */
-export const CustomerOfSale = z.object({ customerId: Id, name: z.string(), email: z.boolean() })
+const OwnedPiece = z.object({ unitId: Id, name: z.string(), serial: z.string() })
+
+/** What a customer who stands here is to be told: a piece of theirs is recalled, or a promise about one ends soon. */
+export const OwnerNews = z.discriminatedUnion('is', [
+  OwnedPiece.extend({ is: z.literal('recall'), reference: z.string(), reason: z.string(), remedy: z.string(), stopUse: z.boolean() }),
+  OwnedPiece.extend({ is: z.literal('ends'), layer: CoverLayer.shape.layer, end: Day }),
+])
+export type OwnerNews = z.infer<typeof OwnerNews>
+
+/** For whom the sale in front is, and how much they are to be told. */
+export const CustomerOfSale = z.object({ customerId: Id, name: z.string(), email: z.boolean(), news: z.int() })
 export type CustomerOfSale = z.infer<typeof CustomerOfSale>

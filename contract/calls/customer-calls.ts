@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CustomerCard, CustomerPurchase, PersonDetails, Purpose } from '../customer.ts'
+import { CustomerCard, CustomerPurchase, OwnerNews, PersonDetails, Purpose } from '../customer.ts'
 import { DeskView } from '../desk-view.ts'
 import { Id } from '../ids.ts'
 import { EVERYBODY, staff, STAFFED, withRight } from './allowed.ts'
@@ -11,7 +11,7 @@ export const customers = {
   find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(200) })).output(z.array(CustomerCard)),
   view: staff(STAFFED, EVERYBODY)
     .input(ByCustomer)
-    .output(z.object({ card: CustomerCard, purchases: z.array(CustomerPurchase) })),
+    .output(z.object({ card: CustomerCard, purchases: z.array(CustomerPurchase), news: z.array(OwnerNews) })),
   /** A new person: anybody at the counter may write down what a customer tells; `flowId` puts them into that sale. */
   create: staff(STAFFED)
     .input(z.object({ details: PersonDetails, consents: z.array(Purpose).max(3), flowId: Id.nullable() }))

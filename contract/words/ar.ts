@@ -202,6 +202,7 @@ export const ar: Words = {
   'return.refund-to': 'يُرد عبر: {tender}',
   'return.refund-do': 'ردّ {amount}',
   'return.no-refund': 'لا استرداد',
+  'return.counted-here': 'عُدّت مرات هذا العميل في هذا الصندوق وحده: لم يُجب المركز.',
   'return.missing': 'ما زال ينقص:',
   'return.missing-reason': 'السبب',
   'return.missing-condition': 'الحالة',
@@ -2099,7 +2100,7 @@ export const ar: Words = {
   'policy.a-limit': 'بحد',
   'policy.often': 'كم مرة للزبون نفسه',
   'policy.often-text':
-    'يُحسب من يُعرف من بيع على هذا الصندوق، وبعد الحد يوافق أحدهم. أما الغرباء فلا يمكن تمييزهم: لا يُحفظ من البطاقة إلا أرقامها الأخيرة.',
+    'يَعدّ في كل صناديق المتجر ما يعيده عميل معروف ما دام المركز يجيب، وما لا رقم له حيث أُعيد. وما زاد يوافق عليه أحد. لا يمكن تمييز الغرباء: لا يبقى من البطاقة إلا آخر أرقامها.',
   'policy.often-limit': 'القطع التي يعيدها الزبون الواحد',
   'policy.often-pieces': 'عدد القطع على الأكثر',
   'policy.often-days': 'خلال كذا يومًا',
@@ -2723,4 +2724,10 @@ export const ar: Words = {
   'mending.letters': 'تبدأ كل الأرقام من الآن بـ {now}. الأرقام التي تبدأ بـ {before} وتنقص أعلاه قد تكون على ورق ولا تُعطى ثانية أبدًا.',
   'mending.aside': 'الملف التالف في مجلد البيانات باسم {name}، وبجانبه تقرير.',
   'mending.go-on': 'متابعة',
+
+  // What a customer who stands here is to be told
+  'customer.news': 'ما ينبغي قوله',
+  'customer.news-count':
+    '{count, plural, zero {لا تنبيهات} one {تنبيه واحد} two {تنبيهان} few {# تنبيهات} many {# تنبيهًا} other {# تنبيه}}',
+  'customer.news-ends': '{layer}: ينتهي في {date}',
 }

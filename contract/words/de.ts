@@ -202,6 +202,7 @@ export const de: Words = {
   'return.refund-to': 'Zurück: {tender}',
   'return.refund-do': '{amount} erstatten',
   'return.no-refund': 'Keine Erstattung',
+  'return.counted-here': 'Wie oft dieser Kunde kam, ist nur an dieser Kasse gezählt: Die Zentrale hat nicht geantwortet.',
   'return.missing': 'Es fehlt noch:',
   'return.missing-reason': 'der Grund',
   'return.missing-condition': 'der Zustand',
@@ -2115,7 +2116,7 @@ export const de: Words = {
   'policy.a-limit': 'Eine Grenze',
   'policy.often': 'Wie oft für denselben Kunden',
   'policy.often-text':
-    'Zählt, wer durch einen Verkauf an dieser Kasse bekannt ist; darüber gibt jemand frei. Fremde lassen sich nicht unterscheiden: Von einer Karte bleiben nur die letzten Ziffern.',
+    'Zählt an allen Kassen, was ein bekannter Kunde zurückbringt, soweit die Zentrale antwortet; Ware ohne Nummer dort, wo sie zurückkam. Über der Grenze gibt jemand frei. Fremde lassen sich nicht unterscheiden: Von einer Karte bleiben nur die letzten Ziffern.',
   'policy.often-limit': 'Stücke, die ein Kunde zurückbringt',
   'policy.often-pieces': 'Höchstens so viele Stücke',
   'policy.often-days': 'in so vielen Tagen',
@@ -2734,4 +2735,9 @@ export const de: Words = {
   'mending.letters': 'Alle Nummern beginnen von jetzt an mit {now}. Nummern mit {before}, die oben fehlen, können auf Papier stehen und werden nie wieder vergeben.',
   'mending.aside': 'Die beschädigte Datei liegt im Datenordner als {name}, mit einem Bericht daneben.',
   'mending.go-on': 'Weiter',
+
+  // What a customer who stands here is to be told
+  'customer.news': 'Zu sagen',
+  'customer.news-count': '{count, plural, one {# Nachricht} other {# Nachrichten}}',
+  'customer.news-ends': '{layer}: endet am {date}',
 }

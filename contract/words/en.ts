@@ -212,6 +212,7 @@ export const en = {
   'return.refund-to': 'Back as {tender}',
   'return.refund-do': 'Refund {amount}',
   'return.no-refund': 'No refund',
+  'return.counted-here': 'How often this customer came is counted at this till alone: the centre did not answer.',
   'return.missing': 'Still missing:',
   'return.missing-reason': 'the reason',
   'return.missing-condition': 'the condition',
@@ -2137,7 +2138,7 @@ export const en = {
   'policy.a-limit': 'A limit',
   'policy.often': 'How often for the same customer',
   'policy.often-text':
-    'Counts who is known by a sale at this till; beyond the limit somebody approves. Strangers cannot be told apart: of a card only its last digits are kept.',
+    'Counts at every till of the shop what a known customer brings back, as far as the centre answers; goods without numbers where they came back. Beyond the limit somebody approves. Strangers cannot be told apart: of a card only its last digits are kept.',
   'policy.often-limit': 'Pieces one customer brings back',
   'policy.often-pieces': 'At most so many pieces',
   'policy.often-days': 'in so many days',
@@ -2759,6 +2760,11 @@ export const en = {
   'mending.letters': 'All numbers begin with {now} from now on. Numbers with {before} that are missing above may stand on paper and are never given again.',
   'mending.aside': 'The damaged file lies in the data folder as {name}, with a report beside it.',
   'mending.go-on': 'Go on',
+
+  // What a customer who stands here is to be told
+  'customer.news': 'To be told',
+  'customer.news-count': '{count, plural, one {# thing to tell} other {# things to tell}}',
+  'customer.news-ends': '{layer}: ends on {date}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

@@ -201,6 +201,7 @@ export const es: Words = {
   'return.refund-to': 'Se devuelve en: {tender}',
   'return.refund-do': 'Reembolsar {amount}',
   'return.no-refund': 'Sin reembolso',
+  'return.counted-here': 'Las veces que vino este cliente se cuentan solo en esta caja: la central no respondió.',
   'return.missing': 'Falta todavía:',
   'return.missing-reason': 'el motivo',
   'return.missing-condition': 'el estado',
@@ -2106,7 +2107,7 @@ export const es: Words = {
   'policy.a-limit': 'Un límite',
   'policy.often': 'Con qué frecuencia el mismo cliente',
   'policy.often-text':
-    'Cuenta a quien se conoce por una venta en esta caja; más allá, alguien aprueba. A los desconocidos no se los distingue: de una tarjeta solo se guardan las últimas cifras.',
+    'Cuenta en todas las cajas lo que devuelve un cliente conocido, mientras la central responda; lo que no tiene número, donde volvió. Más allá, alguien aprueba. A los desconocidos no se los distingue: de una tarjeta solo quedan las últimas cifras.',
   'policy.often-limit': 'Piezas que devuelve un cliente',
   'policy.often-pieces': 'Como máximo tantas piezas',
   'policy.often-days': 'en tantos días',
@@ -2725,4 +2726,9 @@ export const es: Words = {
   'mending.letters': 'Todos los números empiezan desde ahora por {now}. Los números con {before} que faltan arriba pueden estar en papel y no se vuelven a dar nunca.',
   'mending.aside': 'El archivo dañado está en la carpeta de datos como {name}, con un informe al lado.',
   'mending.go-on': 'Seguir',
+
+  // What a customer who stands here is to be told
+  'customer.news': 'Por decir',
+  'customer.news-count': '{count, plural, one {# aviso} other {# avisos}}',
+  'customer.news-ends': '{layer}: termina el {date}',
 }

@@ -202,6 +202,7 @@ export const fr: Words = {
   'return.refund-to': 'Rendu en : {tender}',
   'return.refund-do': 'Rembourser {amount}',
   'return.no-refund': 'Pas de remboursement',
+  'return.counted-here': 'Les retours de ce client ne sont comptés qu’à cette caisse : le centre n’a pas répondu.',
   'return.missing': 'Il manque encore :',
   'return.missing-reason': 'le motif',
   'return.missing-condition': 'l’état',
@@ -2118,7 +2119,7 @@ export const fr: Words = {
   'policy.a-limit': 'Une limite',
   'policy.often': 'À quelle fréquence pour un même client',
   'policy.often-text':
-    'Compte les clients connus par une vente à cette caisse ; au-delà, quelqu’un approuve. Les inconnus ne se distinguent pas : d’une carte on ne garde que les derniers chiffres.',
+    'Compte à toutes les caisses ce qu’un client connu rapporte, tant que le centre répond ; les articles sans numéro là où ils sont revenus. Au-delà, quelqu’un approuve. Les inconnus ne se distinguent pas : d’une carte ne restent que les derniers chiffres.',
   'policy.often-limit': 'Articles qu’un client rapporte',
   'policy.often-pieces': 'Au plus tant d’articles',
   'policy.often-days': 'en tant de jours',
@@ -2739,4 +2740,9 @@ export const fr: Words = {
   'mending.letters': 'Tous les numéros commencent désormais par {now}. Les numéros en {before} qui manquent ci-dessus peuvent exister sur papier et ne sont plus jamais donnés.',
   'mending.aside': 'Le fichier abîmé est dans le dossier des données sous le nom {name}, avec un rapport à côté.',
   'mending.go-on': 'Continuer',
+
+  // What a customer who stands here is to be told
+  'customer.news': 'À dire',
+  'customer.news-count': '{count, plural, one {# chose à dire} other {# choses à dire}}',
+  'customer.news-ends': '{layer} : se termine le {date}',
 }

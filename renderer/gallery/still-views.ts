@@ -294,7 +294,7 @@ export function deskWith(front: FrontView, language: Language, session?: DeskVie
       isFull: false,
       openWork: [{ kind: 'sale-parked', count: 1, blocks: false }],
     },
-    customer: front.screen === 'sale' && front.sale.at !== 'open' ? { customerId: 'c1', name: 'Rosa Núñez Ibarra', email: true } : null,
+    customer: front.screen === 'sale' && front.sale.at !== 'open' ? { customerId: 'c1', name: 'Rosa Núñez Ibarra', email: true, news: 1 } : null,
     mails: { waiting: 1, refused: 1 },
     parked: [
       { flowId: 'pk1', name: 'Herr Okafor', pieces: 2, total_cents: cents(45_800), currency: 'EUR', parkedAt: '2026-03-14T10:20:00.000Z', by: 'Mara Lindt' },

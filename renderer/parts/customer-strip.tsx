@@ -16,6 +16,7 @@ export function CustomerStrip({ openPanel }: { openPanel: OpenPanel }) {
       onPress={() => openPanel(customer === null ? { name: 'customers' } : { name: 'customer', customerId: customer.customerId })}
     >
       {customer === null ? say('sale.customer') : say('sale.customer-is', { name: customer.name })}
+      {customer === null || customer.news === 0 ? null : <span className="badge">{say('customer.news-count', { count: customer.news })}</span>}
     </Button>
   )
 }

@@ -1,5 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
-import type { CustomerCard, CustomerOfSale, CustomerPurchase, PersonDetails, Purpose } from '../../../contract/customer.ts'
+import type { CustomerCard, CustomerOfSale, CustomerPurchase, OwnerNews, PersonDetails, Purpose } from '../../../contract/customer.ts'
 import { Purpose as AllPurposes } from '../../../contract/customer.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { cents } from '../../../contract/money.ts'
@@ -15,9 +15,11 @@ import {
 } from './customer-rows.ts'
 import { askedFor, cardFinding, findingsOf } from './findings.ts'
 import { masked } from './masked.ts'
+import { newsOf } from './owner-news.ts'
 
 const FOUND_MAX = 20
 const FOUND_WHILE_TYPING_MAX = 4
+const NEWS_KEPT_MS = 60_000
 
 /** The customers of this till: found, made, put into a sale, told what is known of them, erased. */
 export class CustomerDesk {
@@ -25,6 +27,7 @@ export class CustomerDesk {
   readonly #desk: Desk
   readonly #key: CustomerKey | null
   #missedCard: string | null = null
+  #counted: { readonly customerId: string; readonly until: number; readonly count: number } | null = null
 
   constructor(parts: { ground: Ground; desk: Desk; key: CustomerKey | null }) {
     this.#ground = parts.ground
@@ -46,15 +49,31 @@ export class CustomerDesk {
     }))
   }
 
-  view(customerId: string): Result<{ card: CustomerCard; purchases: CustomerPurchase[] }> {
-    const db = this.#ground.store.reading
-    const card = this.#card(db, customerId)
+  view(customerId: string): Result<{ card: CustomerCard; purchases: CustomerPurchase[]; news: OwnerNews[] }> {
+    const card = this.#card(this.#ground.store.reading, customerId)
     if (!card) return refused('no-such-customer')
-    const purchases = purchasesOf(db, customerId).map((row) => ({
+    const purchases = this.#purchases(customerId)
+    return ok({ card, purchases, news: newsOf(this.#ground, purchases, this.#mayTellOfCover(customerId)) })
+  }
+
+  #purchases(customerId: string): CustomerPurchase[] {
+    const db = this.#ground.store.reading
+    return purchasesOf(db, customerId).map((row) => ({
       ...row, total_cents: cents(row.total_cents),
       lines: linesBought(db, row.saleId).map((line) => ({ ...line, isBack: line.isBack === 1 })),
     }))
-    return ok({ card, purchases })
+  }
+
+  #mayTellOfCover(customerId: string): boolean {
+    return consentsOf(this.#ground.store.reading, customerId).some(({ purpose, given }) => purpose === 'warranty' && given === 1)
+  }
+
+  /** How much the customer in the sale is to be told. The desk asks at every view, and a minute changes nothing of it. */
+  #newsCount(customerId: string): number {
+    const now = this.#ground.clock.now()
+    if (this.#counted?.customerId !== customerId || now >= this.#counted.until)
+      this.#counted = { customerId, until: now + NEWS_KEPT_MS, count: newsOf(this.#ground, this.#purchases(customerId), this.#mayTellOfCover(customerId)).length }
+    return this.#counted.count
   }
 
   /**
@@ -104,7 +123,7 @@ export class CustomerDesk {
     const details = customerId === null ? null : this.#details(db, customerId)
     if (customerId === null || details === null) return null
     const shown = this.#maySee ? details : masked(details)
-    return { customerId, name: shown.name || shown.phone || shown.email || shown.card, email: details.email !== '' }
+    return { customerId, name: shown.name || shown.phone || shown.email || shown.card, email: details.email !== '', news: this.#newsCount(customerId) }
   }
 
   /** For whom a sale was, as far as the person at the till may see it; null where nobody is known. */

@@ -1,10 +1,11 @@
 import { FileDown, Pencil, RotateCcw, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
 import { useState } from 'react'
-import type { CustomerCard, CustomerPurchase } from '../../../contract/customer.ts'
+import type { CustomerCard, CustomerPurchase, OwnerNews } from '../../../contract/customer.ts'
 import { useDesk, useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
+import { SerialText } from '../../parts/unit-panel.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 import { PaperButton } from '../paper-button.tsx'
@@ -59,7 +60,7 @@ function Known({ customerId, openPanel, onClose }: { customerId: string; openPan
   const maySee = useMay('see-customer')
   const seen = useAnswer((core) => core.customers.view({ customerId }), `${desk.revision}`)
   if (seen === null) return null
-  const { card, purchases } = seen
+  const { card, purchases, news } = seen
   const isInSale = desk.customer?.customerId === customerId
   if (does === 'change')
     return (
@@ -83,6 +84,7 @@ function Known({ customerId, openPanel, onClose }: { customerId: string; openPan
   }
   return (
     <Dialog title={card.details.name || say('customers.one')} onClose={onClose}>
+      <News news={news} openPanel={openPanel} />
       <Details card={card} />
       <Purchases purchases={purchases} openPanel={openPanel} onClose={onClose} />
       <footer className="dialog__feet">
@@ -135,6 +137,34 @@ function Details({ card }: { card: CustomerCard }) {
           </dd>
         </div>
       </dl>
+    </section>
+  )
+}
+
+/** The customer stands here, and no letter reaches better: what is to be told comes before everything else. */
+function News({ news, openPanel }: { news: readonly OwnerNews[]; openPanel: OpenPanel }) {
+  const words = useWords()
+  if (news.length === 0) return null
+  return (
+    <section className="stack" aria-label={words.say('customer.news')}>
+      <h3 className="card__title">{words.say('customer.news')}</h3>
+      {news.map((one) => (
+        <div key={`${one.unitId} ${one.is} ${one.is === 'ends' ? one.layer : one.reference}`} className={`card stack tone tone--${one.is === 'recall' ? 'attention' : 'info'}`}>
+          <p>
+            <bdi>{one.name}</bdi> <SerialText text={one.serial} />
+          </p>
+          {one.is === 'recall' ? (
+            <>
+              <p><strong><bdi>{one.reference}</bdi></strong> · {one.reason}</p>
+              {one.stopUse ? <p>{words.say('service.stop-use')}</p> : null}
+              {one.remedy === '' ? null : <p>{words.say('service.remedy', { remedy: one.remedy })}</p>}
+              <Button onPress={() => openPanel({ name: 'unit-service', unitId: one.unitId })}>{words.say('service.open')}</Button>
+            </>
+          ) : (
+            <p>{words.say('customer.news-ends', { layer: words.say(`cover.${one.layer}`), date: one.end })}</p>
+          )}
+        </div>
+      ))}
     </section>
   )
 }

@@ -60,7 +60,7 @@ describe('a customer at the counter', () => {
     const { flowId } = saleIn(await client.sale.begin())
     const card = await client.customers.create({ details: ROSA, consents: ['receipts'], flowId })
     customerId = card.customerId
-    expect((await client.desk.view()).customer).toEqual({ customerId, name: 'Rosa Núñez', email: true })
+    expect((await client.desk.view()).customer).toEqual({ customerId, name: 'Rosa Núñez', email: true, news: 0 })
     for (const text of ['nunez', '0171 5550123', 'cm-7712', 'ROSA@example.org'])
       expect((await client.customers.find({ text })).map((one) => one.customerId), text).toEqual([customerId])
     expect((await client.search.find({ text: 'rosa' })).map((hit) => hit.kind)).toContain('customer')
