@@ -14,7 +14,8 @@ import { priceTag, type PriceAsked } from './prices/price-tags.ts'
 import { metaValue } from './store/meta.ts'
 import { KioskWindow } from './desk/kiosk-window.ts'
 import { Claims } from './store-line/claims.ts'
-import { SecretSeal } from './store/secret-seal.ts'
+import { BroughtElsewhere } from './returns/brought-elsewhere.ts'
+import { sealOf, type SecretSeal } from './store/secret-seal.ts'
 import { sql, type Store } from './store/store.ts'
 
 /** Which till this is; made at the first start and kept. */
@@ -36,6 +37,8 @@ export class Ground {
   readonly storeNames: Readonly<Record<string, string>>
   /** What registers and makers said of the pieces on the table; in memory only. */
   readonly outside: OutsideAnswers
+  /** How often whoever brings pieces back came to other tills, as the centre told. */
+  readonly brought: BroughtElsewhere
   /** Papers with a secret on them, as long as somebody may still read it. */
   readonly shownOnce: ShownOnce
   /** Which other till of the store has a piece in hand right now, as the line of the store tells. */
@@ -53,6 +56,7 @@ export class Ground {
     this.till = parts.till
     this.place = parts.place
     this.outside = new OutsideAnswers(() => parts.clock.now())
+    this.brought = new BroughtElsewhere(() => parts.clock.now())
     this.shownOnce = new ShownOnce(() => parts.clock.now())
     this.claims = new Claims(() => parts.clock.now())
     this.kioskWindow = parts.kioskWindow ?? new KioskWindow()
@@ -67,10 +71,8 @@ export class Ground {
 
   /** Opens and seals what the shop's file must not give away; its key is made when it is first needed. */
   get secretSeal(): SecretSeal {
-    this.#secretSeal ??= new SecretSeal(this.store.file)
-    return this.#secretSeal
+    return sealOf(this.store.reading)
   }
-  #secretSeal: SecretSeal | undefined
 
   readonly newId = (): string => v7()
 

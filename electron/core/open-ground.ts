@@ -13,6 +13,7 @@ import { bookRows } from './sync/book-rows.ts'
 import { hubPlace } from './sync/progress.ts'
 import { Reserve } from './store/reserve.ts'
 import { Store } from './store/store.ts'
+import { sealKeys } from './tags/seal-keys.ts'
 
 interface OwnShop {
   readonly name: string
@@ -24,6 +25,7 @@ interface OwnShop {
 export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean, kioskWindow = new KioskWindow()): Ground {
   const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'), new Reserve(join(options.dataDir, 'reserve.bin')))
   try {
+    sealKeys(store)
     const mirror = openMirror(options.dataDir, migrationsDir)
     if (demoIfNew && mirror.about('demo') === '1') store.write((db) => setMeta(db, 'demo', true))
     const now = new Date(clock.now()).toISOString()

@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import type { Reading } from './store.ts'
 
 /** A key of its own, so that the shop's file alone, in a backup or on a lost disk, gives no secret away. */
 const KEY_FILE = 'secrets.key'
@@ -42,6 +43,15 @@ export class SecretSeal {
       return null
     }
   }
+}
+
+const seals = new WeakMap<Reading, SecretSeal>()
+
+/** The seal of the shop in this file; its key is made when it is first needed. */
+export function sealOf(db: Reading): SecretSeal {
+  let seal = seals.get(db)
+  if (!seal) seals.set(db, (seal = new SecretSeal(db.name)))
+  return seal
 }
 
 /** Another till on the same folder may make the key at the same moment: whoever comes second takes the first one's. */

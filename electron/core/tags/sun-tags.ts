@@ -2,6 +2,7 @@ import { tapUid, verifySun } from '../proofs/sun.ts'
 import type { SunKeys, SunMessage } from '../proofs/sun.ts'
 import { ENCRYPTED_LAYOUT, PLAIN_LAYOUT, sunMessageOf } from '../proofs/sun-url.ts'
 import type { SunLayout } from '../proofs/sun-url.ts'
+import { sealOf } from '../store/secret-seal.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Proof, ProofBreach } from './proof.ts'
 
@@ -38,15 +39,30 @@ const LAYOUTS: readonly SunLayout[] = [
   PLAIN_LAYOUT,
 ]
 
-/** Puts a chip on a piece at commissioning. A chip that moves keeps its counter: its old taps stay old. */
+/** Puts a chip on a piece at commissioning, its keys sealed. A chip that moves keeps its counter: its old taps stay old. */
 export function enrolSunTag(db: Writing, tag: SunTag): void {
   sql(
     db,
     `INSERT INTO sun_tags (uid, unit_id, file_key, meta_key, counter) VALUES (@uid, @unitId, @fileKey, @metaKey, 0)
      ON CONFLICT (uid)
      DO UPDATE SET unit_id = excluded.unit_id, file_key = excluded.file_key, meta_key = excluded.meta_key`,
-  ).run(tag)
+  ).run({
+    ...tag, fileKey: sealOf(db).seal(tag.fileKey, aboutFile(tag.uid)), metaKey: tag.metaKey === null ? null : sealedMetaKey(db, tag.metaKey),
+  })
 }
+
+/** A key that opens all chips of a kind is sealed once, so that there are as few of them to try as there are keys. */
+export function sealedMetaKey(db: Reading, key: string): string {
+  const seal = sealOf(db)
+  return metaKeys(db).find((sealed) => seal.open(sealed, ABOUT_META) === key) ?? seal.seal(key, ABOUT_META)
+}
+
+/** What a sealed key is about, so that it cannot be moved to another chip. */
+export const aboutFile = (uid: string): string => `sun-tag ${uid}`
+const ABOUT_META = 'sun-meta'
+
+const metaKeys = (db: Reading): string[] =>
+  sql(db, 'SELECT DISTINCT meta_key FROM sun_tags WHERE meta_key IS NOT NULL LIMIT 32').pluck().all() as string[]
 
 /**
  * Reads a tapped address. Null where it is no tap or no chip of ours: then nothing can be said for or against it.
@@ -57,7 +73,7 @@ export function readTap(db: Reading, url: string): Tap | null {
     const read = sunMessageOf(url, layout)
     if (!read.ok) continue
     const row = tagOf(db, read.message)
-    if (row !== null) return judged(read.message, row)
+    if (row !== null) return judged(db, read.message, row)
   }
   return null
 }
@@ -70,8 +86,11 @@ export function acceptTap(db: Writing, tap: Tap): void {
   if (done.changes !== 1) throw new Error(`the tap ${tap.counter} of ${tap.uid} was taken before`)
 }
 
-function judged(message: SunMessage, row: SunTagRow): Tap | null {
-  const keys: SunKeys = { fileReadKey: row.file_key, ...(row.meta_key === null ? {} : { metaReadKey: row.meta_key }) }
+/** Null also where the chip's keys were sealed with another key than this till has: then it can say nothing. */
+function judged(db: Reading, message: SunMessage, row: SunTagRow): Tap | null {
+  const [fileKey, metaKey] = [sealOf(db).open(row.file_key, aboutFile(row.uid)), row.meta_key === null ? null : sealOf(db).open(row.meta_key, ABOUT_META)]
+  if (fileKey === null || (row.meta_key !== null && metaKey === null)) return null
+  const keys: SunKeys = { fileReadKey: fileKey, ...(metaKey === null ? {} : { metaReadKey: metaKey }) }
   const about = { unitId: row.unit_id, uid: row.uid }
   const suspect = (how: ProofBreach): Tap =>
     ({ ...about, counter: null, proof: { says: 'suspect', how, detail: row.uid } })
@@ -87,16 +106,16 @@ function judged(message: SunMessage, row: SunTagRow): Tap | null {
 /** The chip that a message names. An encrypted uid opens with one of the few keys that tell chips apart. */
 function tagOf(db: Reading, message: SunMessage): SunTagRow | null {
   if (message.uid !== undefined) return tagByUid(db, message.uid.toUpperCase(), null)
-  const find = sql(db, 'SELECT DISTINCT meta_key AS key FROM sun_tags WHERE meta_key IS NOT NULL LIMIT 32')
-  for (const { key } of find.all() as { key: string }[]) {
-    const opened = tapUid(message, key)
-    const row = opened.ok ? tagByUid(db, opened.uid, key) : null
+  for (const sealed of metaKeys(db)) {
+    const key = sealOf(db).open(sealed, ABOUT_META)
+    const opened = key === null ? null : tapUid(message, key)
+    const row = opened?.ok === true ? tagByUid(db, opened.uid, sealed) : null
     if (row !== null) return row
   }
   return null
 }
 
-function tagByUid(db: Reading, uid: string, metaKey: string | null): SunTagRow | null {
+function tagByUid(db: Reading, uid: string, sealedMeta: string | null): SunTagRow | null {
   const row = sql(db, 'SELECT * FROM sun_tags WHERE uid = ?').get(uid) as SunTagRow | undefined
-  return row !== undefined && (metaKey === null || row.meta_key === metaKey) ? row : null
+  return row !== undefined && (sealedMeta === null || row.meta_key === sealedMeta) ? row : null
 }
