@@ -4,6 +4,7 @@ import { Purpose as AllPurposes } from '../../../contract/customer.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { cents } from '../../../contract/money.ts'
 import type { SearchHit } from '../../../contract/search-hit.ts'
+import { fieldsBetween } from '../../../contract/sync/person-merge.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Ground } from '../ground.ts'
 import { openFlowOf } from '../store/flows.ts'
@@ -14,6 +15,7 @@ import {
   recordConsent, setCustomerOfFlow, writeCustomer,
 } from './customer-rows.ts'
 import { askedFor, cardFinding, findingsOf } from './findings.ts'
+import { noteChanged } from './heard.ts'
 import { masked } from './masked.ts'
 import { newsOf } from './owner-news.ts'
 
@@ -107,6 +109,7 @@ export class CustomerDesk {
     const db = this.#ground.store.reading
     const customerId = idsByKey(db, this.#key.finding(cardFinding(number)))[0] ?? null
     this.#missedCard = customerId === null ? number : null
+    this.#counted = null
     return customerId
   }
 
@@ -163,6 +166,7 @@ export class CustomerDesk {
     if (others.length > 0) return refused('card-taken')
     const at = this.#ground.now()
     const by = this.#desk.person?.staffId ?? null
+    const known = this.#details(db, id)
     writeCustomer(db, {
       id, at, by, sealed: key.seal(JSON.stringify(details), id), keys: findingsOf(details).map((found) => key.finding(found)),
     })
@@ -172,7 +176,9 @@ export class CustomerDesk {
       // A purpose that was never asked for and is not allowed leaves no row.
       if (given === (before.get(purpose) ?? false)) continue
       recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at, by, language: this.#ground.language })
+      noteChanged(db, id, ['consents'])
     }
+    noteChanged(db, id, fieldsBetween(known, details))
     return ok(null)
   }
 
@@ -182,6 +188,7 @@ export class CustomerDesk {
     if ((flow.state as { at?: string }).at === 'paid') return refused('not-in-this-state')
     if (customerId !== null && !customerRow(db, customerId)?.sealed) return refused('no-such-customer')
     setCustomerOfFlow(db, flowId, customerId)
+    this.#counted = null
     return ok(null)
   }
 
