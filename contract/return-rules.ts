@@ -60,8 +60,8 @@ export const ReturnRules = z.object({
     perDayInStore: z.int().min(0).max(10_000).optional(),
   }),
   /**
-   * How many pieces a customer who is known by a sale at this till brings back in so many days before somebody answers
-   * for it. Left out: as many as he likes. A stranger cannot be counted: of a card only its last digits are kept.
+   * How many pieces a customer who is known by a sale brings back in so many days before somebody answers for it: pieces
+   * with numbers at every till, as far as the centre answers, goods without at the till they came back to. Left out: as many as he likes. A stranger cannot be counted: of a card only its last digits are kept.
    */
   perCustomer: z.object({ pieces: z.int().min(0).max(1_000), days: z.int().min(1).max(3_650) }).optional(),
   /**

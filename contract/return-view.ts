@@ -116,6 +116,8 @@ const AssessView = z.object({
   missing: z.array(Missing),
   approvalFor: z.array(ApprovalFor),
   approvedBy: z.string().nullable(),
+  /** How often somebody comes is counted at this till alone: the centre was asked and did not answer. */
+  countedHere: z.boolean().optional(),
   /** What may be offered before the money; null where there is nothing to offer. */
   claim: ClaimOffer.nullable(),
 })

@@ -24,3 +24,11 @@ export const CustomersTold = z.object({ customers: z.array(ToldCustomer).max(CUS
 /** A whole card number, telephone number or mail address: nobody browses the customers of the chain. */
 export const CustomerQuestion = z.object({ text: z.string().trim().min(5).max(254) })
 export const CustomersFound = z.object({ customers: z.array(ToldCustomer).max(10) })
+
+/** More than anybody brings back in the days a shop looks at. */
+export const BROUGHT_MAX = 500
+
+/** How often the buyer of a piece came since an instant: asked by the piece on the counter, never by a person. */
+export const BroughtQuestion = z.object({ unitId: Id, since: Instant })
+export const BroughtReply = z.object({ customerId: Id.nullable(), came: z.array(z.object({ unitId: Id, at: Instant })).max(BROUGHT_MAX) })
+export type BroughtReply = z.infer<typeof BroughtReply>

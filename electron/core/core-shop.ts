@@ -78,6 +78,7 @@ export class CoreShop {
   readonly sync: SyncDesk
   readonly #ground: Ground
   readonly #asking: AskingCentre
+  #askingOrNone: AskingCentre | null = null
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
   #payments: Payments | null = null
@@ -115,6 +116,7 @@ export class CoreShop {
       afterWrite: () => {
         this.#counterOrNone?.papers.kick()
         this.#payments?.kick()
+        this.#askingOrNone?.look()
         this.#kiosk?.look()
         this.policy.keep()
         this.sync.kick()
@@ -141,7 +143,7 @@ export class CoreShop {
     this.#counterOrNone = this.counter
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
-    this.#asking = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
+    this.#asking = this.#askingOrNone = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
     this.search = new Searching(ground, (text) => this.customers.hits(text))
     this.figures = (day) => counterFigures(ground, day)
     this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
@@ -161,6 +163,13 @@ export class CoreShop {
   /** Customers by what is typed, here and at the centre. */
   findCustomers(text: string): Promise<CustomerCard[]> {
     return this.#asking.findCustomers(text)
+  }
+
+  /** The last look before money goes back, at the lines of the centre and at how often the customer came; answers whether it may. */
+  async beforeRefund(flowId: string): Promise<boolean> {
+    this.#asking.look()
+    const [may] = await Promise.all([this.sync.beforePaying(flowId), this.#asking.counted()])
+    return may
   }
 
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */

@@ -62,6 +62,7 @@ export function RefundCard({ flow, act }: RefundCardProps) {
           onChoose={(as) => act({ do: 'pay-as', as })}
         />
       ) : null}
+      {flow.countedHere === true ? <p className="totals__row muted">{words.say('return.counted-here')}</p> : null}
       <StillMissing approvedBy={flow.approvedBy} missing={missing.map((one) => words.say(`return.missing-${one}`))} />
       {onlyApproval ? (
         <ApproveButton why={flow.approvalFor} onApprove={(note) => act({ do: 'approve', note })} />

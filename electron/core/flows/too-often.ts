@@ -1,6 +1,6 @@
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 
-/** Somebody we know, by the sale of the piece: how many pieces he has brought back in the days the rules look at. */
+/** Somebody we know, by the sale of the piece, here or as the centre told: how many pieces he has brought back in the days the rules look at. */
 export interface KnownReturner {
   readonly customerId: string
   readonly came: number

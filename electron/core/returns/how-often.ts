@@ -3,18 +3,29 @@ import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { customerOfSale } from '../customers/customer-rows.ts'
 import type { KnownReturner } from '../flows/too-often.ts'
 import type { Ground } from '../ground.ts'
-import { returnsOfCustomer, returnsWithoutRecord } from '../store/returns.ts'
+import { cameBackBetween, returnsOfCustomer, returnsWithoutRecord } from '../store/returns.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 const DAY_MS = 86_400_000
 
-/** Who brings the piece back, as far as its sale says; null where nobody is known, or the rules do not look. */
-export function returnerOf(ground: Ground, db: Reading, rules: ReturnRules, saleId: string | null): KnownReturner | null {
+/**
+ * Who brings the piece back, as far as its sale here or the centre says, and how many pieces he has brought: out of this
+ * till's own books, and by the centre's word at every other till. Null where nobody is known, or the rules do not look.
+ */
+export function returnerOf(ground: Ground, db: Reading, rules: ReturnRules, brought: { saleId: string | null; unitId: string | null }): KnownReturner | null {
   const { perCustomer } = rules
-  const customerId = saleId === null || perCustomer === undefined ? null : customerOfSale(db, saleId)
-  if (perCustomer === undefined || customerId === null) return null
+  if (perCustomer === undefined) return null
+  const told = brought.unitId === null ? null : ground.brought.of(brought.unitId)
+  const customerId = (brought.saleId === null ? null : customerOfSale(db, brought.saleId)) ?? told?.customerId ?? null
+  if (customerId === null) return null
   const now = ground.now()
-  return { customerId, came: returnsOfCustomer(db, customerId, later(now, -perCustomer.days * DAY_MS), now) }
+  const since = later(now, -perCustomer.days * DAY_MS)
+  const counted = returnsOfCustomer(db, customerId, since, now)
+  const came = told?.customerId === customerId ? told.came.filter(({ at }) => at >= since && at <= now).map(({ unitId }) => unitId) : []
+  // What came back here of sales of other tills may not have been told to the centre yet.
+  const here = ground.brought.piecesOf(customerId).filter((unitId) => cameBackBetween(db, unitId, since, now))
+  const elsewhere = new Set([...came, ...here].filter((unitId) => !counted.units.includes(unitId)))
+  return { customerId, came: counted.pieces + elsewhere.size }
 }
 
 /** Whether one more piece nobody has a record of may be taken: by what this till took in a day, and by what the store did. */

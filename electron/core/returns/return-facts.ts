@@ -31,7 +31,7 @@ export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff
     newId: ground.newId,
     pieces: new Map(state.pieces.map((piece) => {
       const known = factsOfPiece(ground, db, deed.flowId, piece)
-      return [piece.pieceId, { ...known, returner: returnerOf(ground, db, rules, known.sale.saleId) }]
+      return [piece.pieceId, { ...known, returner: returnerOf(ground, db, rules, { saleId: known.sale.saleId, unitId: known.unit?.id ?? null }) }]
     })),
     linesOf: (receipt) => receiptLines(ground, db, receipt),
     setOf: (unitId) => soldSetOf(ground, unitId),

@@ -125,7 +125,8 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
     refund: planOf(state, facts), deducted_cents: cents(deductionOf(known.asked, seen)), payAs: payAsOf(state, facts),
     onlyCredit_cents: onlyCreditOf(state, facts),
     mayHaveCredit: facts.rules.storeCredit && !isCreditOnly(state, facts), missing: missingNow(state, facts), approvalFor: approvalFor(state, facts),
-    approvedBy: state.approval?.name ?? null, claim: claimInstead(ground, known.unit, piece.reason),
+    approvedBy: state.approval?.name ?? null,
+    ...(state.pieces.some(({ unitId }) => unitId !== null && ground.brought.isUnreached(unitId)) ? { countedHere: true } : {}), claim: claimInstead(ground, known.unit, piece.reason),
   }
 }
 

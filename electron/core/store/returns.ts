@@ -106,13 +106,19 @@ export const refundedOfSale = (db: Reading, saleId: string): { kind: TenderKind;
 export const cameBack = (db: Reading, unitId: string, saleId: string | null): boolean =>
   sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS ? LIMIT 1').get(unitId, saleId) !== undefined
 
-/** Pieces that came back here between two instants out of what one customer had bought. */
-export const returnsOfCustomer = (db: Reading, customerId: string, since: string, upTo: string): number =>
-  (sql(
+/** Pieces that came back here between two instants out of what one customer had bought here, and which of them have numbers. */
+export function returnsOfCustomer(db: Reading, customerId: string, since: string, upTo: string): { pieces: number; units: string[] } {
+  const rows = sql(
     db,
-    `SELECT coalesce(sum(l.quantity), 0) AS n FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
+    `SELECT l.unit_id AS unitId, l.quantity FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
      WHERE c.customer_id = ? AND r.returned_at >= ? AND r.returned_at <= ?`,
-  ).get(customerId, since, upTo) as { n: number }).n
+  ).all(customerId, since, upTo) as { unitId: string | null; quantity: number }[]
+  return { pieces: rows.reduce((sum, { quantity }) => sum + quantity, 0), units: rows.flatMap(({ unitId }) => unitId ?? []) }
+}
+
+/** Whether this piece came back here between two instants, whoever had sold it. */
+export const cameBackBetween = (db: Reading, unitId: string, since: string, upTo: string): boolean =>
+  sql(db, 'SELECT 1 FROM return_lines l JOIN returns r ON r.id = l.return_id WHERE l.unit_id = ? AND r.returned_at >= ? AND r.returned_at <= ? LIMIT 1').get(unitId, since, upTo) !== undefined
 
 /** Returns without a record of their sale between two instants: how often a till has believed somebody. */
 export const returnsWithoutRecord = (db: Reading, since: string, upTo: string): number =>

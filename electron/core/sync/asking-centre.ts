@@ -1,6 +1,9 @@
 import type { CustomerCard } from '../../../contract/customer.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
+import { later } from '../../../contract/days.ts'
+import { piecesIn } from '../checks/pieces-in-front.ts'
 import type { CustomerDesk } from '../customers/customer-desk.ts'
 import type { Desk } from '../desk/desk.ts'
 import { frontOf } from '../desk/going-on.ts'
@@ -10,11 +13,13 @@ import { flowOf } from '../store/flows.ts'
 import { Errands } from './errands.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
+const DAY_MS = 86_400_000
+
 export interface AskingParts {
   readonly ground: Ground
   readonly desk: Desk
   readonly customers: Pick<CustomerDesk, 'find' | 'takeMissedCard'>
-  readonly line: Pick<SyncDesk, 'lookUpCustomer' | 'lookUpReceipt'>
+  readonly line: Pick<SyncDesk, 'view' | 'lookUpCustomer' | 'lookUpReceipt' | 'broughtBack'>
 }
 
 /**
@@ -24,6 +29,7 @@ export interface AskingParts {
 export class AskingCentre {
   readonly #parts: AskingParts
   readonly #errands = new Errands()
+  #counting: Promise<unknown> = Promise.resolve()
 
   constructor(parts: AskingParts) {
     this.#parts = parts
@@ -61,6 +67,31 @@ export class AskingCentre {
       })
     if (mayTakeBack) this.#errands.run(() => line.lookUpReceipt(scan.text, again))
     return scanned
+  }
+
+  /**
+   * Pieces come back here: where the rules count how often somebody comes, the centre is asked what the buyer of each
+   * brought to other tills. The till goes on by its own count until it answers. Never waits, never throws.
+   */
+  look(): void {
+    const { ground, desk, line } = this.#parts
+    const days = returnRules(ground.policy()).perCustomer?.days
+    const flow = days === undefined || line.view.state === 'alone' ? null : flowOf(ground.store.reading, frontOf(ground.store.reading).flowId ?? '')
+    if (days === undefined || flow?.kind !== 'return') return
+    const since = later(ground.now(), -days * DAY_MS)
+    for (const { unitId } of piecesIn(flow)) {
+      if (!ground.brought.begin(unitId)) continue
+      const asked = this.#errands.over(async () => {
+        ground.brought.heard(unitId, await line.broughtBack(unitId, since))
+        if (!this.#errands.signal.aborted) desk.changed()
+      })
+      this.#counting = Promise.all([this.#counting, asked])
+    }
+  }
+
+  /** Resolves when nobody is asked about the pieces on the counter any more: a breath at most. */
+  async counted(): Promise<void> {
+    await this.#counting
   }
 
   close(): Promise<void> {

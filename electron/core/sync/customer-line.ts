@@ -1,4 +1,4 @@
-import type { ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import type { BroughtReply, ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import type { CustomerExchange, DueCustomer } from '../customers/customer-exchange.ts'
 import type { Errands } from './errands.ts'
 import type { HubClient } from './hub-client.ts'
@@ -80,6 +80,18 @@ export class CustomerLine {
     if (this.#errands.signal.aborted) return 0
     if (customers.take(found) > 0) this.#told()
     return found.length
+  }
+
+  /** Which pieces the buyer of this one brought back anywhere, no longer than a breath; null where the centre does not answer. */
+  async broughtBack(unitId: string, since: string): Promise<BroughtReply | null> {
+    const client = this.#client()
+    if (client === null) return null
+    try {
+      return await client.broughtBack(unitId, since, AbortSignal.any([this.#errands.signal, AbortSignal.timeout(FIND_MS)]))
+    } catch (error) {
+      bearLineTrouble(error)
+      return null
+    }
   }
 
   async #tell(customers: CustomerExchange): Promise<void> {

@@ -5,7 +5,7 @@ import {
   type ClaimAim, type Cursors, type FirstPlace, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
-import { CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import { BroughtReply, CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import { ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
 import type { TillKey } from './till-key.ts'
 
@@ -82,6 +82,11 @@ export class HubClient {
 
   async findCustomers(text: string, signal: AbortSignal): Promise<ToldCustomer[]> {
     return (await this.#call(CustomersFound, '/v1/customers/find', { method: 'POST', body: JSON.stringify({ text }) }, signal)).customers
+  }
+
+  /** Which pieces whoever bought this one has brought back anywhere since then. */
+  broughtBack(unitId: string, since: string, signal: AbortSignal): Promise<BroughtReply> {
+    return this.#call(BroughtReply, '/v1/customers/brought', { method: 'POST', body: JSON.stringify({ unitId, since }) }, signal)
   }
 
   /** A receipt of another till, by its number; it is this till's alone for a while. */

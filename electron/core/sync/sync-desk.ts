@@ -1,6 +1,7 @@
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Notice } from '../../../contract/notice.ts'
+import type { BroughtReply } from '../../../contract/sync/customer-wire.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -83,6 +84,11 @@ export class SyncDesk {
   /** Asks the centre for a customer by a whole number or address; answers how many it knows. Not longer than a breath. */
   lookUpCustomer(text: string): Promise<number> {
     return this.#sync.customers.lookUp(text)
+  }
+
+  /** Asks which pieces the buyer of this one brought back anywhere; null where the centre does not answer within a breath. */
+  broughtBack(unitId: string, since: string): Promise<BroughtReply | null> {
+    return this.#sync.customers.broughtBack(unitId, since)
   }
 
   /**

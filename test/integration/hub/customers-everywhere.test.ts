@@ -115,6 +115,41 @@ describe('two tills that tell of one customer', () => {
   })
 })
 
+describe('how often a customer came', () => {
+  const DAY_MS = 86_400_000
+  const NOW = Date.now()
+  const ago = (days: number): string => new Date(NOW - days * DAY_MS).toISOString()
+  const PIECES = ['piece-1', 'piece-2', 'piece-3', 'piece-4'] as const
+
+  it('is told by the piece that is brought: which of the same buyer’s pieces came back anywhere since, and no name', async () => {
+    const details = { ...IDA, name: 'Di Example', email: 'di@example.org', phone: '', card: '' }
+    await takeCustomers({ ...office, now_ms: () => NOW }, 'T9', [{ id: 'customer-di', changedAt: ago(1), details, consents: [], pieces: PIECES.map((unitId) => ({ unitId, since: ago(20) })) }])
+    const events: [string, string, number][] = [['piece-1', 'returned', 3], ['piece-2', 'returned', 40], ['piece-3', 'checked', 2], ['somebody-elses', 'returned', 2]]
+    for (const [n, [unitId, kind, days]] of events.entries())
+      await chain.ask(`INSERT INTO unit_event VALUES ($1, 'T9', 'i', $2, $3, $4, $5, NULL, NULL, '{}', 'applied', 1, NULL)`, [unitId, n, `e-${n}`, kind, ago(days)])
+    const { token } = await new DoorCaller(() => chain.hub.url, () => chain.hub.ground).joined('counts')
+    const asked = async (unitId: string) => (await new DoorCaller(() => chain.hub.url, () => chain.hub.ground).call('/v1/customers/brought', { unitId, since: ago(30) }, token)).json
+    expect(await asked('piece-4')).toEqual({ customerId: 'customer-di', came: [{ unitId: 'piece-1', at: ago(3) }] })
+    expect(await asked('nobodys')).toEqual({ customerId: null, came: [] })
+    await eraseCustomer(office, 'test', 'customer-di', 'asked for it')
+    expect(await asked('piece-4')).toEqual({ customerId: null, came: [] })
+  })
+
+  it('is only for a till of the chain, and for whole questions', async () => {
+    const door = new DoorCaller(() => chain.hub.url, () => chain.hub.ground)
+    expect((await door.call('/v1/customers/brought', { unitId: 'piece-4', since: ago(30) })).status).toBe(401)
+    const { token } = await door.joined('guess')
+    expect((await door.call('/v1/customers/brought', { unitId: 'piece-4' }, token)).status).toBe(400)
+  })
+
+  it('is found by an index of the piece', async () => {
+    await chain.ask("INSERT INTO customer_unit SELECT 'c-' || n, 'u-' || n, '2026-01-01T00:00:00.000Z' FROM generate_series(1, 5000) n")
+    await chain.ask('ANALYZE customer_unit')
+    const plan = await chain.ask<Record<string, string>>("EXPLAIN SELECT customer_id FROM customer_unit WHERE unit_id = 'u-7' ORDER BY since DESC, customer_id LIMIT 1")
+    expect(JSON.stringify(plan)).toContain('customer_unit_by_unit')
+  })
+})
+
 describe('the question for a customer', () => {
   const ask = async (text: string, token?: string): Promise<number> =>
     (await fetch(`${chain.hub.url}/v1/customers/find`, { method: 'POST', headers: token === undefined ? {} : { authorization: `Bearer ${token}` }, body: JSON.stringify({ text }) })).status

@@ -193,7 +193,7 @@ describe('what a till counts after its clock was set right', () => {
     ground.store.write((db) => setCustomerOfFlow(db, front.screen === 'sale' ? front.sale.flowId : '', 'ada'))
     floor.sell([])
     const saleId = ground.store.reading.prepare('SELECT id FROM sales').pluck().get() as string
-    const came = () => returnerOf(ground, ground.store.reading, rules, saleId)?.came
+    const came = () => returnerOf(ground, ground.store.reading, rules, { saleId, unitId: null })?.came
     const mayBeBelieved = () => mayTakeUnrecorded(ground, ground.store.reading, rules)
     aYearAhead(() => {
       floor.enter('cashier')

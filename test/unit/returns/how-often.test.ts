@@ -4,7 +4,7 @@ import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.t
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { setCustomerOfFlow } from '../../../electron/core/customers/customer-rows.ts'
 import { mayTakeUnrecorded } from '../../../electron/core/returns/how-often.ts'
-import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+import { at, lookOver, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
 const DAY_MS = 86_400_000
 
@@ -32,6 +32,11 @@ function soldTo(customerId: string, serial: string): void {
   floor.ground.store.write((db) => setCustomerOfFlow(db, front.sale.flowId, customerId))
   floor.sell([])
 }
+
+type Fresh = ReturnType<ShopFloor['fresh']>[number]
+
+/** The piece on the counter as it stands now, whatever was heard of it since. */
+const assessed = () => at(returnOf(floor.desk.view()), 'assess')
 
 function bringsBack(serial: string) {
   floor.goReturn()
@@ -91,6 +96,40 @@ describe('how often a known customer brings things back', () => {
     expect(giveBack(2).approvalFor).toEqual([])
     floor.return({ do: 'refund' })
     expect(giveBack(2).approvalFor).toEqual(['too-often'])
+  })
+
+  it('counts what he brought to other tills, by the word of the centre, each piece once wherever it came back', () => {
+    rulesAre({ perCustomer: { pieces: 2, days: 30 } })
+    const [here, there, now] = floor.fresh('audio', 3) as [Fresh, Fresh, Fresh]
+    for (const { serial } of [here, now]) soldTo('ada', serial)
+    bringsBack(here.serial)
+    floor.return({ do: 'refund' })
+    const at_ = floor.ground.now()
+    expect(bringsBack(now.serial).approvalFor).toEqual([])
+    // The piece that came back here stands in the centre's list too: it is the same one.
+    floor.ground.brought.heard(now.unitId, { customerId: 'ada', came: [{ unitId: here.unitId, at: at_ }] })
+    expect(assessed().approvalFor).toEqual([])
+    floor.ground.brought.heard(now.unitId, { customerId: 'ada', came: [{ unitId: here.unitId, at: at_ }, { unitId: there.unitId, at: at_ }] })
+    expect(assessed()).toMatchObject({ approvalFor: ['too-often'], missing: ['approval'] })
+    // What was told stays told while the centre is silent, and the silence is said.
+    floor.ground.brought.heard(now.unitId, null)
+    expect(assessed()).toMatchObject({ approvalFor: ['too-often'], countedHere: true })
+  })
+
+  it('knows by the centre alone who brings what another till sold, and counts what came back here meanwhile', () => {
+    rulesAre({ perCustomer: { pieces: 1, days: 30 } })
+    const [first, second] = floor.fresh('audio', 2) as [Fresh, Fresh]
+    for (const { serial } of [first, second]) soldTo('ben', serial)
+    floor.ground.store.write((db) => db.exec('DROP TRIGGER sale_customers_stay; DELETE FROM sale_customers'))
+    bringsBack(first.serial)
+    floor.ground.brought.heard(first.unitId, { customerId: 'ben', came: [] })
+    expect(assessed().approvalFor).toEqual([])
+    floor.return({ do: 'refund' })
+    bringsBack(second.serial)
+    expect(assessed().approvalFor).toEqual([])
+    floor.ground.brought.heard(second.unitId, { customerId: 'ben', came: [] })
+    expect(assessed().approvalFor).toEqual(['too-often'])
+    expect(assessed().countedHere).toBeUndefined()
   })
 
   it('is nobody’s business where the rules do not look', () => {

@@ -1,14 +1,16 @@
 import { dirname } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Seat } from '../../../contract/roles.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
+import type { BroughtReply } from '../../../contract/sync/customer-wire.ts'
 import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
 import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
 import { SyncDesk } from '../../../electron/core/sync/sync-desk.ts'
-import { returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+import { at, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
 const RECEIPT = 'L1-R000017'
 const BREATH_MS = 800
@@ -19,11 +21,20 @@ let leave: (() => Promise<void>)[] = []
 function counter(seat: Seat = 'counter') {
   floor = new ShopFloor(seat)
   const asked: string[] = []
+  const brought: string[] = []
+  const sync = { ...floor.desk.view().sync, state: 'up-to-date' as const }
   let answer = (): void => undefined
+  let reply: BroughtReply | null = null
   const answered = new Promise<void>((resolve) => (answer = resolve))
   const asking = new AskingCentre({
     ground: floor.ground, desk: floor.desk, customers: new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: null }),
     line: {
+      view: sync,
+      broughtBack: async (unitId) => {
+        brought.push(unitId)
+        await answered
+        return reply
+      },
       lookUpCustomer: () => Promise.resolve(0),
       lookUpReceipt: async (text, again) => {
         asked.push(text)
@@ -36,7 +47,7 @@ function counter(seat: Seat = 'counter') {
     answer()
     return asking.close()
   })
-  return { asking, asked, answer: async () => {
+  return { asking, asked, brought, tells: (told: BroughtReply) => void (reply = told), answer: async () => {
     answer()
     await setTimeout(0)
   } }
@@ -60,6 +71,48 @@ function told(): void {
       tenders: [{ kind: 'cash', amount_cents: cents(3_000) }], returned: [], refunded: [],
     }, ground.now()))
 }
+
+describe('how often the customer on the other side came', () => {
+  const onCounter = (told: BroughtReply | null) => {
+    const { asking, brought, answer, tells } = counter()
+    floor.rules((policy) => ({ ...policy, returns: { ...policy.returns, rules: { ...returnRules(policy), perCustomer: { pieces: 1, days: 30 } } } }))
+    floor.enter('supervisor')
+    floor.goReturn()
+    const view = floor.scanReturn(floor.story('may-be-returned'))
+    if (view.at !== 'assess' || view.unit === null) throw new Error(view.at)
+    if (told !== null) tells(told)
+    return { asking, brought, answer, unitId: view.unit.unitId }
+  }
+  const assessed = () => at(returnOf(floor.desk.view()), 'assess')
+
+  it('is asked of the centre by the piece, once, and the money waits for the answer and no longer', async () => {
+    const { asking, brought, answer, unitId } = onCounter({ customerId: 'somebody', came: [{ unitId: 'u-9', at: '2026-11-20T10:00:00.000Z' }] })
+    asking.look()
+    asking.look()
+    expect(brought).toEqual([unitId])
+    expect(assessed().approvalFor).not.toContain('too-often')
+    await Promise.all([asking.counted(), answer()])
+    expect(assessed().approvalFor).toContain('too-often')
+    expect(assessed().countedHere).toBeUndefined()
+    asking.look()
+    expect(brought).toEqual([unitId])
+  })
+
+  it('is counted here alone while the centre does not answer, and the screen says so', async () => {
+    const { asking, answer } = onCounter(null)
+    asking.look()
+    await Promise.all([asking.counted(), answer()])
+    expect(assessed()).toMatchObject({ countedHere: true })
+    expect(assessed().approvalFor).not.toContain('too-often')
+  })
+
+  it('is not asked at a kiosk', () => {
+    const { asking, brought } = counter('kiosk')
+    scan(asking, floor.story('may-be-returned'))
+    asking.look()
+    expect(brought).toEqual([])
+  })
+})
 
 describe('the receipt under the scanner', () => {
   it('is asked for where somebody may take back, and becomes no till’s own at a kiosk, at a locked counter or by a guest', () => {
