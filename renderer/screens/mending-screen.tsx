@@ -6,7 +6,7 @@ import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { saveFile } from '../panels/save-file.ts'
 import { Button } from '../parts/button.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
-import { useWords } from '../words/words-context.tsx'
+import { useWords, type SpokenWords } from '../words/words-context.tsx'
 
 const ICONS = { save: ArchiveRestore, copy: RotateCcw, empty: Store } as const
 const DO = { save: 'mending.save', copy: 'mending.go-back', empty: 'mending.empty' } as const
@@ -49,7 +49,7 @@ function Damaged({ view, isWorking, onMend }: { view: MendingView; isWorking: bo
       </h1>
       <p>{words.say('mending.text')}</p>
       <div className="card mending__facts">
-        <p>{view.what === 'emptied' ? words.say('mending.emptied') : view.damaged === null || view.damaged.lastAt === null ? words.say('mending.unread') : words.say('mending.read', said(words, view.damaged))}</p>
+        <p>{readable(words, view)}</p>
         {view.copy === null ? null : <p>{words.say('mending.copy-read', { ...said(words, view.copy), day: words.date(view.copy.day) })}</p>}
         {view.centre === null ? null : <p>{words.say('mending.centre', { url: view.centre })}</p>}
         {view.detail === '' ? null : <p className="muted mending__detail" dir="ltr">{view.detail}</p>}
@@ -102,7 +102,13 @@ function Mended({ report }: { report: MendReport }) {
   )
 }
 
-const said = (words: ReturnType<typeof useWords>, { receipts, lastReceipt, lastAt }: Reach) =>
+function readable(words: SpokenWords, { what, damaged }: MendingView): string {
+  if (what === 'emptied') return words.say('mending.emptied')
+  if (damaged === null) return words.say('mending.unread')
+  return damaged.lastAt === null ? words.say('mending.read-none') : words.say('mending.read', said(words, damaged))
+}
+
+const said = (words: SpokenWords, { receipts, lastReceipt, lastAt }: Reach) =>
   ({ count: receipts, number: lastReceipt ?? '', at: lastAt === null ? '' : words.instant(lastAt) })
 
 const base64Of = (text: string): string => btoa(String.fromCharCode(...new TextEncoder().encode(text)))

@@ -100,11 +100,11 @@ export class Mending {
     const { till, hub } = this.#identity
     const damaged = this.#damaged === null ? null : reachOf(this.#damaged)
     const copied = this.#copy === null || this.#copyDay === null ? null : { ...reachOf(this.#copy), day: this.#copyDay }
-    const isWorth = damaged !== null && damaged.events > 0 && till !== null
-    const ways: MendWay[] = [...(isWorth ? (['save'] as const) : []), ...(copied !== null && till !== null ? (['copy'] as const) : [])]
+    const isReadable = damaged !== null && (damaged.events > 0 || identityIn(this.#damaged).till !== null)
+    const ways: MendWay[] = [...(isReadable && till !== null ? (['save'] as const) : []), ...(copied !== null && till !== null ? (['copy'] as const) : [])]
     // A customer alone at a kiosk is asked nothing of this.
     const offered: MendWay[] = seat === 'kiosk' ? [] : ways.length > 0 ? ways : ['empty']
-    const view = { what, detail, centre: hub?.url ?? null, damaged, copy: copied, ways: offered }
+    const view = { what, detail, centre: hub?.url ?? null, damaged: isReadable ? damaged : null, copy: copied, ways: offered }
     const notWhole = this.#damaged === null ? [] : NAMED_IN_REPORT.filter((table) => this.#damaged?.table(table).isWhole === false)
     return {
       ...view,
