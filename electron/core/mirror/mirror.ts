@@ -5,6 +5,7 @@ import type { Alias, AliasKind, Condition, Picture, Tracking, UnitFacts } from '
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
 import { factsOfColumns } from '../../../contract/sync/unit-columns.ts'
+import { keepUnderSecondName, removeSecondName } from './second-name.ts'
 import { lotOf, type UnitRow } from './unit-row.ts'
 
 export interface Product {
@@ -99,6 +100,7 @@ export class Mirror {
 
   constructor(file: string, migrationsDir: string) {
     this.#migrationsDir = migrationsDir
+    removeSecondName(file)
     this.#db = openDatabase(file, migrationsDir, 'disposable')
   }
 
@@ -126,16 +128,24 @@ export class Mirror {
 
   /**
    * Puts a ready file in the place of this one, between two acts of the shop. The new one is opened before the old is
-   * let go of in name: a file that cannot be opened throws and leaves everything as it was.
+   * let go of in name: a file that cannot be opened throws and leaves everything as it was. Nothing here waits for the
+   * disk: who sells would wait too.
    */
   replaceWith(ready: string): void {
     const place = this.#db.name
-    closeDatabase(openDatabase(ready, this.#migrationsDir, 'disposable'))
-    closeDatabase(this.#db)
-    renameSync(ready, place)
-    this.#db = openDatabase(place, this.#migrationsDir, 'disposable')
-    this.#lookUp = undefined
-    this.changed()
+    openDatabase(ready, this.#migrationsDir, 'disposable').close()
+    // What of the old one is not in its file yet goes there only for its log to be gone.
+    this.#db.pragma('synchronous = OFF')
+    this.#db.close()
+    const removeOld = keepUnderSecondName(place)
+    try {
+      renameSync(ready, place)
+    } finally {
+      this.#db = openDatabase(place, this.#migrationsDir, 'disposable')
+      this.#lookUp = undefined
+      this.changed()
+      removeOld()
+    }
   }
 
   close(): void {

@@ -47,7 +47,7 @@ export async function fetchMirror(
     await pipeline(
       createReadStream(packed, { highWaterMark: PIECE_BYTES }), createZstdDecompress({ chunkSize: PIECE_BYTES }), createWriteStream(file, { highWaterMark: 4 * PIECE_BYTES }),
     )
-    const said = await quickCheck(file)
+    const said = await checked(file)
     if (said !== 'ok') throw new SpoiledMirror(`damaged: ${said}`)
     return { file, manifest }
   } finally {
@@ -95,14 +95,18 @@ async function sha256Of(file: string): Promise<string> {
 const CHECK = `
 const { parentPort, workerData } = require('node:worker_threads')
 const Database = require(workerData.sqlite)
-const db = new Database(workerData.file, { readonly: true })
+const db = new Database(workerData.file)
 db.pragma('trusted_schema = OFF')
 const said = db.pragma('quick_check(1)', { simple: true })
+if (said === 'ok') db.pragma('journal_mode = WAL')
 db.close()
 parentPort.postMessage(said)`
 
-/** In a thread of its own: a million units take the better part of a second, and somebody may be paying. */
-function quickCheck(file: string): Promise<string> {
+/**
+ * In a thread of its own: a million units take the better part of a second, and somebody may be paying. Setting its mode
+ * waits until all of the file is on the disk; whoever opens it after that does not.
+ */
+function checked(file: string): Promise<string> {
   const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
   return new Promise((resolve) => {
     const worker = new Worker(CHECK, { eval: true, workerData: { file, sqlite } })

@@ -1,0 +1,51 @@
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Mirror } from '../../../electron/core/mirror/mirror.ts'
+
+const MIGRATIONS = join(import.meta.dirname, '../../../migrations/mirror')
+
+let folder: string
+let mirror: Mirror
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'countermark-swap-'))
+  mirror = new Mirror(join(folder, 'mirror.db'), MIGRATIONS)
+  says(mirror, 'old')
+})
+afterEach(() => {
+  mirror.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+const says = (one: Mirror, word: string): unknown => one.reading.prepare("INSERT INTO about VALUES ('word', ?)").run(word)
+
+function ready(word: string): string {
+  const next = mirror.beside(join(folder, 'mirror-next.db'))
+  says(next, word)
+  next.close()
+  return join(folder, 'mirror-next.db')
+}
+
+it('a new mirror is read from the moment it is in place, time and again, and nothing of the old one stays on the disk', async () => {
+  for (const word of ['newer', 'newest']) {
+    mirror.replaceWith(ready(word))
+    expect(mirror.about('word')).toBe(word)
+  }
+  await expect.poll(() => readdirSync(folder).sort()).toEqual(['mirror.db', 'mirror.db-shm', 'mirror.db-wal'])
+})
+
+it('a file that is no mirror leaves the one in use as it was', () => {
+  const spoiled = join(folder, 'mirror-next.db')
+  writeFileSync(spoiled, 'no database '.repeat(1_000))
+  expect(() => mirror.replaceWith(spoiled)).toThrow('not a database')
+  expect(mirror.about('word')).toBe('old')
+})
+
+it('what a power cut has left of an old mirror is gone after the next start', () => {
+  mirror.close()
+  writeFileSync(join(folder, 'mirror.db-old'), 'the mirror of last month')
+  mirror = new Mirror(join(folder, 'mirror.db'), MIGRATIONS)
+  expect(existsSync(join(folder, 'mirror.db-old'))).toBe(false)
+  expect(mirror.about('word')).toBe('old')
+})
