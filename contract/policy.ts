@@ -83,8 +83,11 @@ export const Policy = z.object({
    * colleague for each, or `stop`. Left out: ask.
    */
   leaseOver: z.enum(['ask', 'stop']).optional(),
-  /** Legal guarantee by ISO 3166 country: its length, and for how long a defect is presumed original. */
-  legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int() })),
+  /**
+   * Legal guarantee by ISO 3166 country: its length, for how long a defect is presumed original, and by how much one
+   * repair under it lengthens it, once (left out: by nothing).
+   */
+  legalGuarantee: z.record(z.string().length(2), z.object({ months: z.int(), presumedMonths: z.int(), afterRepairMonths: z.int().min(0).max(120).optional() })),
   cartLease_ms: z.int().min(60_000),
   /** How much of a price a role with the right may take off or set it down by; a role that is left out nothing. */
   discountUpTo_bp: z.partialRecord(Role, z.int().min(0).max(10_000)).optional(),

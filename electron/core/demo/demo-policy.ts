@@ -10,7 +10,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 /**
  * The rules of the demo shop. The legal guarantee follows Directive (EU) 2019/771 as Germany (§ 438, § 477 BGB),
  * Austria (VGG §§ 10, 11) and France (Code de la consommation L217-3, L217-7) wrote it into law, and the Swiss Code of
- * Obligations (art. 210), which presumes nothing. Nobody refreshes a demo's lists of stolen and recalled goods, so
+ * Obligations (art. 210), which presumes nothing; what a repair adds follows Directive (EU) 2024/1799, art. 16, which
+ * states had to write into law by 31 July 2026. Nobody refreshes a demo's lists of stolen and recalled goods, so
  * they may grow a quarter old before they stop saying "clear"; a real shop allows a day.
  */
 export const DEMO_POLICY: Policy = {
@@ -57,9 +58,9 @@ export const DEMO_POLICY: Policy = {
     offlineRefundUpTo_cents: { counter: cents(50_000), kiosk: cents(15_000), service: cents(50_000) },
   },
   legalGuarantee: {
-    DE: { months: 24, presumedMonths: 12 },
-    AT: { months: 24, presumedMonths: 12 },
-    FR: { months: 24, presumedMonths: 24 },
+    DE: { months: 24, presumedMonths: 12, afterRepairMonths: 12 },
+    AT: { months: 24, presumedMonths: 12, afterRepairMonths: 12 },
+    FR: { months: 24, presumedMonths: 24, afterRepairMonths: 12 },
     CH: { months: 24, presumedMonths: 0 },
   },
   discountUpTo_bp: { cashier: 500, supervisor: 2_000, manager: 10_000 },

@@ -158,7 +158,7 @@ function lend(deed: Deed, claim: ClaimRow, act: Extract<ClaimAct, { do: 'lend' }
   return ok(step(deed, claim.id, 'lend', { unitId: loan.id }, act.note))
 }
 
-/** The owner has it again. A repair is answered for from this day on, beside every other layer, which goes on as it was. */
+/** The owner has it again. A repair is answered for from this day on, and no other layer begins anew. */
 function handBack(deed: Deed, { claim, standing, unit }: InHand, note: string): Result<null> {
   const { ground } = deed
   tell(deed, unit.id, 'released', { number: claim.number }, (facts) => ({ ...facts, custody: { at: 'with-customer' } }))
@@ -169,9 +169,25 @@ function handBack(deed: Deed, { claim, standing, unit }: InHand, note: string): 
       layer: 'repair', start, end: addMonths(start, REPAIR_MONTHS), basis: 'delivery', country: null, contractNumber: claim.number, claimsUsed: 0, voidWhy: null,
     }
     tell(deed, unit.id, 'cover-added', { layer: 'repair', until: guarantee.end, contract: claim.number }, (facts) => ({ ...facts, cover: [...facts.cover, guarantee] }))
+    if (standing.basis === 'legal') lengthenGuarantee(deed, unit, claim)
   }
   step(deed, claim.id, 'hand-back', {}, note)
   return ok(endClaim(deed.db, claim.id) ?? null)
+}
+
+/** Sales before this day have the guarantee they had (Directive (EU) 2024/1799, art. 22). */
+const LENGTHENED_FROM = '2026-07-31'
+
+/** A repair under the legal guarantee lengthens it, by as much as the law of the sale says, and once: it restarts nothing. */
+function lengthenGuarantee(deed: Deed, unit: KnownUnit, claim: ClaimRow): void {
+  const legal = unit.facts.cover.find((layer) => layer.layer === 'legal' && layer.voidWhy === null)
+  const law = legal === undefined || legal.country === null ? undefined : deed.ground.policy().legalGuarantee[legal.country]
+  const added = law?.afterRepairMonths ?? 0
+  if (legal === undefined || law === undefined || added === 0 || legal.start < LENGTHENED_FROM || legal.end > addMonths(legal.start, law.months)) return
+  const end = addMonths(legal.start, law.months + added)
+  tell(deed, unit.id, 'cover-added', { layer: 'legal', until: end, contract: claim.number }, (facts) => ({
+    ...facts, cover: [...facts.cover.filter((layer) => !isSame(layer, legal)), { ...legal, end }],
+  }))
 }
 
 /** What was decided on earlier claims of the piece at this till. */

@@ -9,8 +9,12 @@ import { TextField } from './policy-fields.tsx'
 import { WholeNumber } from './typed-fields.tsx'
 
 const MONTHS_MAX = 240
-/** What a new country begins with: two years, and one in which a fault counts as there from the start (Directive (EU) 2019/771). */
-const FIRST = { months: 24, presumedMonths: 12 }
+const AFTER_REPAIR_MAX = 120
+/**
+ * What a new country begins with: two years, one in which a fault counts as there from the start (Directive (EU)
+ * 2019/771), and one more after a repair (Directive (EU) 2024/1799).
+ */
+const FIRST = { months: 24, presumedMonths: 12, afterRepairMonths: 12 }
 
 /** What the law promises the buyer, by the country of the sale. */
 export function GuaranteePart({ draft, onDraft }: PartProps) {
@@ -24,12 +28,13 @@ export function GuaranteePart({ draft, onDraft }: PartProps) {
   return (
     <section className="policy__part">
       <p className="muted">{say('policy.guarantee-text')}</p>
-      {Object.entries(laws).map(([country, { months, presumedMonths }]) => (
+      {Object.entries(laws).map(([country, { months, presumedMonths, afterRepairMonths = 0 }]) => (
         <fieldset key={country} className="policy__entry">
           <legend>{names.of(country) ?? country}</legend>
           <div className="policy__row">
             <WholeNumber rule="legalGuarantee.*.months" label={say('policy.guarantee-months')} value={months} most={MONTHS_MAX} onValue={(value) => put(country, { months: value })} />
             <WholeNumber rule="legalGuarantee.*.presumedMonths" label={say('policy.guarantee-presumed')} value={presumedMonths} most={MONTHS_MAX} onValue={(value) => put(country, { presumedMonths: value })} />
+            <WholeNumber rule="legalGuarantee.*.afterRepairMonths" label={say('policy.guarantee-after-repair')} value={afterRepairMonths} most={AFTER_REPAIR_MAX} onValue={(value) => put(country, { afterRepairMonths: value })} />
           </div>
           <Button tone="quiet" onPress={() => set(Object.fromEntries(Object.entries(laws).filter(([one]) => one !== country)))}>{say('policy.remove')}</Button>
         </fieldset>

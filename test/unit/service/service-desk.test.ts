@@ -1,12 +1,14 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ClaimAct, UnitService } from '../../../contract/service-view.ts'
+import { addMonths } from '../../../contract/days.ts'
 import { say } from '../../../contract/words/say.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { judgeUnit, unitOf } from '../../../electron/core/facts/judge.ts'
 import type { Ground } from '../../../electron/core/ground.ts'
 import { ServiceDesk } from '../../../electron/core/service/service-desk.ts'
+import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { documentOf } from '../../../electron/core/store/papers.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
@@ -89,10 +91,40 @@ describe('a claim', () => {
     must(act(claimId, { do: 'hand-back', note: '' }))
     const after = facts(unitId)?.cover ?? []
     const dates = (layers: typeof before) => layers.filter(({ layer }) => layer !== 'repair').map(({ layer, start, end }) => ({ layer, start, end })).toSorted((a, b) => a.layer.localeCompare(b.layer))
-    expect(dates(after)).toEqual(dates(before))
+    // The law lengthens its own guarantee by a year from where it would have ended, not from the day of the repair.
+    const lengthened = (layers: typeof before) => layers.map((one) => (one.layer === 'legal' ? { ...one, end: addMonths(one.start, 36) } : one))
+    expect(dates(before).find(({ layer }) => layer === 'legal')?.end).toBe(addMonths(before[0]?.start ?? '', 24))
+    expect(dates(after)).toEqual(dates(lengthened(before)))
     expect(after.find(({ layer }) => layer === 'repair')).toMatchObject({ start: '2026-11-22', end: '2027-11-22', basis: 'delivery' })
     expect(after.find(({ layer }) => layer === 'legal')?.claimsUsed).toBe(1)
+    // And once, however often it is mended.
+    const again = claimOf(must(till.service.openClaim(unitId, 'No sound again', '')))
+    must(act(again.claimId, { do: 'decide', basis: 'legal', remedy: 'repair', note: '' }))
+    must(act(again.claimId, { do: 'send', to: 'Workshop', note: '' }))
+    must(act(again.claimId, { do: 'receive-back', repaired: true, note: '' }))
+    must(act(again.claimId, { do: 'hand-back', note: '' }))
+    expect(dates(facts(unitId)?.cover ?? [])).toEqual(dates(lengthened(before)))
   })
+
+  it.each([['sold before the law', '2026-07-30', {}], ['where the law knows nothing of it', '2026-08-01', { afterRepairMonths: 0 }]])(
+    'a repair under the guarantee lengthens nothing of what was %s', (_, soldOn, law) => {
+      const unitId = soldWithSpare()
+      floor.rules((policy) => ({ ...policy, legalGuarantee: { DE: { months: 24, presumedMonths: 12, afterRepairMonths: 12, ...law } } }))
+      const told = facts(unitId)
+      if (told?.title.is !== 'sold') throw new Error('the piece is not sold')
+      const { purchase } = told.title
+      till.ground.store.write((db) => recordEvent(db, {
+        id: 'earlier', kind: 'corrected', unitId, at: till.ground.now(), storeId: till.ground.place.id, tillId: 't', staffId: null, who: null, params: {},
+        facts: { ...told, cover: [], title: { is: 'sold', purchase: { ...purchase, soldAt: `${soldOn}T10:00:00.000Z` } } },
+      }))
+      const { claimId } = claimOf(must(till.service.openClaim(unitId, 'No sound', '')))
+      must(act(claimId, { do: 'decide', basis: 'legal', remedy: 'repair', note: '' }))
+      must(act(claimId, { do: 'send', to: 'Workshop', note: '' }))
+      must(act(claimId, { do: 'receive-back', repaired: true, note: '' }))
+      must(act(claimId, { do: 'hand-back', note: '' }))
+      expect(facts(unitId)?.cover.find(({ layer }) => layer === 'legal')?.end).toBe(addMonths(soldOn, 24))
+    },
+  )
 
   it('P60: a replacement inherits what is left of the cover, with the claims it has carried', () => {
     const unitId = soldWithSpare()
