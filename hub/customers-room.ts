@@ -32,8 +32,7 @@ export async function customersRoom(ground: HubGround): Promise<Room> {
           const device = await joinedTill(ground, identity, asked)
           const told = CustomersTold.safeParse(await asked.json(TOLD_BYTES_MAX))
           if (!told.success) throw new Refusal(400, 'bad-request')
-          await takeCustomers(office, device.code, told.data.customers)
-          return { status: 200, json: {} }
+          return { status: 200, json: { customers: await takeCustomers(office, device.code, told.data.customers) } }
         },
       },
       {

@@ -6,9 +6,15 @@ import { Id, Instant } from '../ids.ts'
 export const CUSTOMERS_MAX = 50
 export const PIECES_OF_CUSTOMER_MAX = 500
 
+/** What of a person may change by itself; `consents` are all words on what is allowed. */
+export const CustomerField = z.enum(['name', 'phone', 'email', 'card', 'address', 'note', 'language', 'consents'])
+export type CustomerField = z.infer<typeof CustomerField>
+
 /**
  * A person as till and centre tell each other. `details` null: erased, for good. `pieces` are those the person bought
- * at the till that tells; the centre answers none.
+ * at the till that tells; the centre answers none. `changedAt` is a date of whoever tells. A till says under which date
+ * of the centre it last heard of the person (`heardAt`), and what it has changed since: by that, and by no clock of a
+ * till, it is told whose word is newer. A till of an older program says neither.
  */
 export const ToldCustomer = z.object({
   id: Id,
@@ -16,10 +22,14 @@ export const ToldCustomer = z.object({
   details: PersonDetails.extend({ email: z.string().max(254) }).nullable(),
   consents: z.array(Consent).max(10),
   pieces: z.array(z.object({ unitId: Id, since: Instant })).max(PIECES_OF_CUSTOMER_MAX),
+  heardAt: Instant.nullable().optional(),
+  changed: z.array(CustomerField).max(CustomerField.options.length).optional(),
 })
 export type ToldCustomer = z.infer<typeof ToldCustomer>
 
 export const CustomersTold = z.object({ customers: z.array(ToldCustomer).max(CUSTOMERS_MAX) })
+/** How those who were told of stand at the centre now; an older one does not say. */
+export const CustomersHeard = z.object({ customers: z.array(ToldCustomer).max(CUSTOMERS_MAX).optional() })
 
 /** A whole card number, telephone number or mail address: nobody browses the customers of the chain. */
 export const CustomerQuestion = z.object({ text: z.string().trim().min(5).max(254) })

@@ -1,4 +1,6 @@
+import type { PersonDetails } from '../../contract/customer.ts'
 import type { ToldCustomer } from '../../contract/sync/customer-wire.ts'
+import { mergedPerson, type Person } from '../../contract/sync/person-merge.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
 import type { Office } from '../people/office.ts'
@@ -17,16 +19,18 @@ interface Kept {
 }
 
 /**
- * Takes what a till tells of its customers. Who was erased stays erased, whoever tells of him later; of two tills the
- * one that changed the person last is right, and no change is from later than now, whatever the clock of a till says.
- * Told twice is told once.
+ * Takes what a till tells of its customers, and answers how they stand here then. Who was erased stays erased, whoever
+ * tells of him later. Whose word is newer follows from what the till had heard before it changed something, and never
+ * from its clock: where another till was faster, only what this one really changed is taken over. Told twice is told once.
  */
-export async function takeCustomers(office: Office, till: string, customers: readonly ToldCustomer[]): Promise<void> {
+export async function takeCustomers(office: Office, till: string, customers: readonly ToldCustomer[]): Promise<ToldCustomer[]> {
+  const now: ToldCustomer[] = []
   for (const told of customers) {
     const { details } = told
     if (details === null) await eraseTold(office, till, told)
-    else await office.db.transaction((tx) => take(tx, office, told, details))
+    else now.push(...(await office.db.transaction((tx) => take(tx, office, told, details))))
   }
+  return now
 }
 
 async function eraseTold(office: Office, till: string, told: ToldCustomer): Promise<void> {
@@ -40,22 +44,56 @@ async function eraseTold(office: Office, till: string, told: ToldCustomer): Prom
   })
 }
 
-async function take(tx: Query, office: Office, told: ToldCustomer, details: NonNullable<ToldCustomer['details']>): Promise<void> {
+async function take(tx: Query, office: Office, told: ToldCustomer, details: PersonDetails): Promise<ToldCustomer[]> {
+  // Of two that tell of a new person at once the second waits here, and then finds the person.
+  await tx.query('INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, NULL, $2, $3, NULL) ON CONFLICT (id) DO NOTHING', [
+    told.id, instant(office.now_ms()), keepUntil(office.now_ms()),
+  ])
   const [before] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at FROM customer WHERE id = $1 FOR UPDATE', [told.id])
-  if (before?.erased_at) return
-  const now_ms = office.now_ms()
-  const known: Known = { ...details, consents: told.consents }
-  const taken = await tx.touch(
-    `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at
-     WHERE customer.erased_at IS NULL AND (customer.changed_at IS NULL OR customer.changed_at <= excluded.changed_at)`,
-    [told.id, office.sealing.seal(told.id, JSON.stringify(known)), instant(now_ms), keepUntil(now_ms), instant(Math.min(Date.parse(told.changedAt), now_ms))],
-  )
-  if (taken === 1) {
-    await tx.query('DELETE FROM customer_key WHERE customer_id = $1', [told.id])
-    for (const key of findingsOf(known)) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [office.sealing.blind(key), told.id])
-  }
+  if (before === undefined || before.erased_at !== null) return []
+  const kept = before.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(told.id, before.sealed)))
+  const known = kept === null ? { person: personOf(office, told, details), at: newest(office, before) } : newerOf(office, before, kept, told, details)
+  if (known !== null) await keep(tx, office, told.id, { ...known.person.details, consents: [...known.person.consents] }, known.at)
   for (const { unitId, since } of told.pieces) await giveUnit(tx, told.id, unitId, since)
+  const stands = known === null ? { known: kept, at: before.changed_at ?? before.made_at } : { known: { ...known.person.details, consents: [...known.person.consents] }, at: known.at }
+  return stands.known === null ? [] : [toldOf(told.id, stands.known, stands.at)]
+}
+
+const toldOf = (id: string, known: Known, changedAt: string): ToldCustomer => ({ id, changedAt, details: detailsOf(known), consents: known.consents, pieces: [] })
+
+async function keep(tx: Query, office: Office, id: string, known: Known, at: string): Promise<void> {
+  await tx.query('UPDATE customer SET sealed = $2, keep_until = $3, changed_at = $4 WHERE id = $1 AND erased_at IS NULL', [
+    id, office.sealing.seal(id, JSON.stringify(known)), keepUntil(office.now_ms()), at,
+  ])
+  await tx.query('DELETE FROM customer_key WHERE customer_id = $1', [id])
+  for (const key of findingsOf(known)) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [office.sealing.blind(key), id])
+}
+
+/** What stands after a till has told of a person who is known here; null: it tells nothing new. */
+function newerOf(office: Office, before: Kept, kept: Known, told: ToldCustomer, details: PersonDetails): { person: Person; at: string } | null {
+  const mine = personOf(office, told, details)
+  const changedAt = before.changed_at ?? ''
+  const { changed } = told
+  // A till of an older program has nothing but its clock to say it by; no change is from later than now.
+  if (changed === undefined) return instant(Math.min(Date.parse(told.changedAt), office.now_ms())) < changedAt ? null : { person: mine, at: newest(office, before) }
+  const heardAt = told.heardAt ?? ''
+  // The centre was put back to an earlier day, and the till heard later words of it: those stand again, under their own date.
+  if (heardAt > changedAt) return { person: mine, at: changed.length > 0 ? newest(office, before) : instant(Math.min(Date.parse(heardAt), office.now_ms())) }
+  if (changed.length === 0) return null
+  const { consents, ...rest } = kept
+  const merged = mergedPerson(mine, changed, { details: rest, consents })
+  // Nobody else said anything since: what is allowed is what this till says, a yes as well as a no.
+  return { person: heardAt === changedAt && changed.includes('consents') ? { ...merged, consents: mine.consents } : merged, at: newest(office, before) }
+}
+
+/** The centre's own date of a change: later than that of the one before, whatever its clock says. */
+const newest = (office: Office, { changed_at }: Kept): string =>
+  instant(Math.max(office.now_ms(), changed_at === null ? 0 : Date.parse(changed_at) + 1))
+
+/** No word is from later than now, whatever the clock of a till says. */
+function personOf(office: Office, told: ToldCustomer, details: PersonDetails): Person {
+  const now = instant(office.now_ms())
+  return { details, consents: told.consents.map((consent) => ({ ...consent, at: consent.at < now ? consent.at : now })) }
 }
 
 /** People by a whole card number, telephone number or mail address, for the till where they stand. Each question is written down. */
@@ -68,7 +106,7 @@ export async function findForTill(office: Office, till: string, text: string): P
   await logAct(office.db, office, `till ${till}`, 'customer-looked-up', rows.map((row) => row.id).join(', '))
   return rows.flatMap((row) => {
     const known = row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
-    return known === null ? [] : [{ id: row.id, changedAt: row.changed_at ?? row.made_at, details: detailsOf(known), consents: known.consents, pieces: [] }]
+    return known === null ? [] : [toldOf(row.id, known, row.changed_at ?? row.made_at)]
   })
 }
 

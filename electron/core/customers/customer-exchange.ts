@@ -1,10 +1,12 @@
 import type { PersonDetails } from '../../../contract/customer.ts'
 import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import { mergedPerson, type Person } from '../../../contract/sync/person-merge.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
 import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer } from './customer-rows.ts'
 import { findingsOf } from './findings.ts'
+import { heardOf, saveHeard } from './heard.ts'
 
 /** A person of whom the centre is to be told; `mark` is another one when something changes while it is told. */
 export interface DueCustomer {
@@ -48,15 +50,24 @@ export class CustomerExchange {
     )
   }
 
-  noteTold(customers: readonly DueCustomer[]): void {
+  /** These were told, and the centre answered how they stand there `now`. What changed here meanwhile is told the next time. */
+  noteTold(customers: readonly DueCustomer[], now: readonly ToldCustomer[]): void {
+    const answers = new Map(now.map((one) => [one.id, one]))
     this.#ground.store.write((db) => {
-      for (const { told, mark } of customers) sql(db, 'DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(told.id, mark)
+      for (const { told, mark } of customers) {
+        const isAsTold = sql(db, 'DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(told.id, mark).changes === 1
+        if (told.details === null) continue
+        const { at, changed } = heardOf(db, told.id)
+        if (isAsTold) saveHeard(db, told.id, { at, changed: changed.filter((field) => told.changed?.includes(field) !== true) })
+        const answer = answers.get(told.id)
+        if (answer?.details) this.#takeOne(db, answer, answer.details)
+      }
     })
   }
 
   /**
    * People the centre knows by what somebody here has shown: from now on this till knows them too. One erased here stays
-   * erased, and what is newer here stays. Answers how many were new.
+   * erased, and what was changed here and is not told yet stays. Answers how many were new.
    */
   take(customers: readonly ToldCustomer[]): number {
     return this.#ground.store.write((db) => customers.filter((told) => told.details !== null && this.#takeOne(db, told, told.details)).length)
@@ -88,25 +99,34 @@ export class CustomerExchange {
       `SELECT l.unit_id AS unitId, s.sold_at AS since FROM sale_customers c JOIN sales s ON s.id = c.sale_id JOIN sale_lines l ON l.sale_id = s.id
        WHERE c.customer_id = ? AND l.unit_id IS NOT NULL ORDER BY s.sold_at DESC LIMIT ${PIECES_OF_CUSTOMER_MAX}`,
     ).all(id) as ToldCustomer['pieces']
+    const { at: heardAt, changed } = heardOf(db, id)
     return {
-      id, changedAt, details: text === null ? null : (JSON.parse(text) as PersonDetails),
+      id, changedAt, heardAt, changed: [...changed], details: text === null ? null : (JSON.parse(text) as PersonDetails),
       consents: consentsOf(db, id).map(({ purpose, given, at }) => ({ purpose, given: given === 1, at })), pieces: text === null ? [] : pieces,
     }
   }
 
+  /** By the centre's own dates alone: whatever a clock here says, its word is as new as the centre says it is. */
   #takeOne(db: Writing, told: ToldCustomer, details: PersonDetails): boolean {
-    const here = customerRow(db, told.id)
-    if (here !== null && (here.sealed === null || here.changed_at >= told.changedAt)) return false
-    writeCustomer(db, {
-      id: told.id, at: told.changedAt, by: null, sealed: this.#key.seal(JSON.stringify(details), told.id), keys: findingsOf(details).map((found) => this.#key.finding(found)),
-    })
-    const before = new Map(consentsOf(db, told.id).map((consent) => [consent.purpose, consent.at]))
-    for (const { purpose, given, at } of told.consents) {
-      if ((before.get(purpose) ?? '') >= at) continue
-      recordConsent(db, { id: this.#ground.newId(), customerId: told.id, purpose, given, at, by: null, language: details.language ?? this.#ground.language })
-    }
-    isKnownThere(db, told.id)
+    const here = this.#told(db, told.id, '')
+    const isKnown = customerRow(db, told.id) !== null
+    if (isKnown && here.details === null) return false
+    const { at, changed } = heardOf(db, told.id)
+    if (isKnown && at !== null && at >= told.changedAt) return false
+    const theirs = { details, consents: told.consents }
+    const person = here.details === null ? theirs : mergedPerson({ details: here.details, consents: here.consents }, changed, theirs)
+    this.#write(db, told, person, new Map(here.consents.map(({ purpose, given }) => [purpose, given])))
+    saveHeard(db, told.id, { at: told.changedAt, changed })
+    if (changed.length === 0) isKnownThere(db, told.id)
     return true
+  }
+
+  #write(db: Writing, { id, changedAt: at }: ToldCustomer, { details, consents }: Person, before: ReadonlyMap<string, boolean>): void {
+    writeCustomer(db, { id, at, by: null, sealed: this.#key.seal(JSON.stringify(details), id), keys: findingsOf(details).map((found) => this.#key.finding(found)) })
+    for (const { purpose, given, at: said } of consents) {
+      if (before.get(purpose) === given) continue
+      recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at: said, by: null, language: details.language ?? this.#ground.language })
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Purpose } from '../../../contract/customer.ts'
+import { later } from '../../../contract/days.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 
 export interface CustomerRow {
@@ -68,8 +69,11 @@ export function recordConsent(
   db: Writing,
   row: { id: string; customerId: string; purpose: Purpose; given: boolean; at: string; by: string | null; language: string },
 ): void {
+  // A clock that was set back must not let an older word count: what is written last is the newest.
+  const before = consentsOf(db, row.customerId).find(({ purpose }) => purpose === row.purpose)?.at ?? ''
+  const at = before < row.at ? row.at : later(before, 1)
   sql(db, 'INSERT INTO customer_consents VALUES (@id, @customerId, @purpose, @given, @at, @by, @language)').run({
-    ...row, given: row.given ? 1 : 0,
+    ...row, at, given: row.given ? 1 : 0,
   })
 }
 

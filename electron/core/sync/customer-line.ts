@@ -103,8 +103,9 @@ export class CustomerLine {
 
   /** Answers whether those behind may follow. Of a batch that is refused each is told alone: one must not hold up the others. */
   async #send(client: HubClient, customers: CustomerExchange, due: readonly DueCustomer[]): Promise<boolean> {
+    let now: ToldCustomer[]
     try {
-      await client.tellCustomers(due.map(({ told }) => told), this.#errands.signal)
+      now = await client.tellCustomers(due.map(({ told }) => told), this.#errands.signal)
     } catch (error) {
       if (isRefusedForGood(error)) return this.#sendAlone(client, customers, due)
       this.#isUnknownThere = isUnknownThere(error)
@@ -112,7 +113,7 @@ export class CustomerLine {
       return false
     }
     if (this.#errands.signal.aborted) return false
-    customers.noteTold(due)
+    customers.noteTold(due, now)
     return true
   }
 

@@ -5,7 +5,7 @@ import {
   type ClaimAim, type Cursors, type FirstPlace, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
-import { BroughtReply, CustomersFound, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import { BroughtReply, CustomersFound, CustomersHeard, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import { ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
 import type { TillKey } from './till-key.ts'
 
@@ -76,8 +76,10 @@ export class HubClient {
     await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) }, endingWith(stop))
   }
 
-  async tellCustomers(customers: readonly ToldCustomer[], stop?: AbortSignal): Promise<void> {
-    await this.#call(zod.object({}), '/v1/customers', { method: 'POST', body: JSON.stringify({ customers }) }, endingWith(stop))
+  /** Answers how these people stand at the centre now; nobody where it is an older one. */
+  async tellCustomers(customers: readonly ToldCustomer[], stop?: AbortSignal): Promise<ToldCustomer[]> {
+    const heard = await this.#call(CustomersHeard, '/v1/customers', { method: 'POST', body: JSON.stringify({ customers }) }, endingWith(stop))
+    return heard.customers ?? []
   }
 
   async findCustomers(text: string, signal: AbortSignal): Promise<ToldCustomer[]> {

@@ -1,0 +1,208 @@
+import { randomBytes } from 'node:crypto'
+import { dirname } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import type { PersonDetails, Purpose } from '../../../contract/customer.ts'
+import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
+import { CustomerExchange, type DueCustomer } from '../../../electron/core/customers/customer-exchange.ts'
+import { openCustomerKey } from '../../../electron/core/customers/customer-key.ts'
+import { findCustomers } from '../../../hub/customers/customers.ts'
+import { sealingWith } from '../../../hub/customers/sealing.ts'
+import { findForTill, takeCustomers } from '../../../hub/customers/told-customers.ts'
+import type { Database } from '../../../hub/database.ts'
+import { migrate } from '../../../hub/migrate.ts'
+import type { Office } from '../../../hub/people/office.ts'
+import { MORNING, ShopFloor } from '../../support/core/shop-floor.ts'
+import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+
+const YEAR_MS = 365 * 86_400_000
+const CY: PersonDetails = { name: 'Cy Example', email: 'cy@example.org', phone: '', card: '', address: 'Old Street 1', note: '', language: null }
+
+/** A till whose clock is off by as much, and what it and the centre tell each other. */
+class Till {
+  readonly floor: ShopFloor
+  readonly people: CustomerDesk
+  readonly exchange: CustomerExchange
+  readonly code: string
+
+  constructor(code: string, off_ms: number) {
+    this.code = code
+    this.floor = new ShopFloor('counter', code)
+    this.floor.later(off_ms)
+    this.floor.enter('manager')
+    const key = openCustomerKey(dirname(this.floor.ground.store.file), false)
+    if (key === null) throw new Error('the key of a new till is made')
+    this.people = new CustomerDesk({ ground: this.floor.ground, desk: this.floor.desk, key })
+    this.exchange = new CustomerExchange(this.floor.ground, key)
+  }
+
+  due(): DueCustomer[] {
+    return this.exchange.due(new Map())
+  }
+
+  async tell(due = this.due()): Promise<void> {
+    this.exchange.noteTold(due, await takeCustomers(office(), this.code, due.map(({ told }) => told)))
+  }
+
+  /** The person stands here: the centre is asked. */
+  async hear(): Promise<void> {
+    this.exchange.take(await findForTill(office(), this.code, CY.email))
+  }
+
+  get known(): PersonDetails | undefined {
+    return this.people.find(CY.email)[0]?.details
+  }
+
+  change(details: Partial<PersonDetails>, consents: Purpose[] = []): void {
+    const [card] = this.people.find(CY.email)
+    if (card === undefined) throw new Error('nobody is known here')
+    const done = this.people.change(card.customerId, { ...card.details, ...details }, consents)
+    if (!done.ok) throw new Error(done.fault.code)
+  }
+
+  allowed(): string[] {
+    return (this.people.find(CY.email)[0]?.consents ?? []).filter(({ given }) => given).map(({ purpose }) => purpose)
+  }
+}
+
+let db: Database
+let now_ms: number
+let fast: Till
+let right: Till
+const seal = sealingWith(randomBytes(32))
+const office = (): Office => ({ db, now_ms: () => (now_ms += 1_000), newId: () => '', dataDir: '', log: () => undefined, sealing: seal })
+const atCentre = async () => (await findCustomers(office(), 'test', CY.email))[0]
+
+beforeAll(async () => {
+  db = await pgliteDatabase()
+  await migrate(db)
+}, 60_000)
+afterAll(() => db.close())
+
+/** Both tills know the person; the clock of one of them is a year off. */
+async function bothKnow(off_ms: number): Promise<void> {
+  await db.query('TRUNCATE customer, customer_key, customer_unit')
+  now_ms = Date.parse(MORNING)
+  fast = new Till('T1', off_ms)
+  right = new Till('T2', 0)
+  const made = fast.people.create(CY, ['warranty'], null)
+  if (!made.ok) throw new Error(made.fault.code)
+  await fast.tell()
+  await right.hear()
+  expect(right.known).toEqual(CY)
+}
+afterEach(() => {
+  for (const till of [fast, right]) till.floor.close()
+})
+
+describe.each([['fast', YEAR_MS], ['slow', -YEAR_MS]])('a till whose clock is a year too %s', (_which, off_ms) => {
+  beforeEach(() => bothKnow(off_ms))
+
+  it('hears what another till has changed after it, and overwrites nothing of it when all is told again', async () => {
+    fast.change({ address: 'By the wrong clock 2' })
+    await fast.tell()
+    await right.hear()
+    right.change({ address: 'By the right clock 3' })
+    await right.tell()
+    await fast.hear()
+    expect(fast.known?.address).toBe('By the right clock 3')
+    for (const till of [fast, right]) {
+      till.exchange.tellAllAgain()
+      await till.tell()
+    }
+    expect((await atCentre())?.address).toBe('By the right clock 3')
+  })
+
+  it('loses nothing of what it changes itself', async () => {
+    right.change({ address: 'By the right clock 3' })
+    await right.tell()
+    await fast.hear()
+    fast.change({ address: 'By the wrong clock 4' })
+    await fast.tell()
+    await right.hear()
+    expect([(await atCentre())?.address, right.known?.address]).toEqual(['By the wrong clock 4', 'By the wrong clock 4'])
+  })
+
+  it('and another till that changed something else at the same time are both heard', async () => {
+    right.change({ address: 'New Street 5' }, ['warranty'])
+    fast.change({ phone: '+49 171 5550777' }, ['warranty'])
+    await right.tell()
+    await fast.tell()
+    await right.hear()
+    for (const known of [await atCentre(), fast.known, right.known]) expect(known).toMatchObject({ address: 'New Street 5', phone: '+49 171 5550777' })
+  })
+
+  it('does not write to a person who took back what was allowed, at whichever till and in whatever order it is told', async () => {
+    right.change({}, [])
+    fast.change({}, ['warranty', 'offers'])
+    await right.tell()
+    await fast.tell()
+    await right.hear()
+    for (const till of [fast, right]) expect(till.allowed()).toEqual(['offers'])
+  })
+
+  it('may have its clock set right: what is allowed or taken back after that counts', async () => {
+    fast.change({}, ['warranty', 'offers'])
+    fast.floor.later(-off_ms)
+    // Nobody stood there for a year, says the till, and has locked itself.
+    fast.floor.enter('manager')
+    fast.change({}, ['warranty'])
+    expect(fast.allowed()).toEqual(['warranty'])
+    await fast.tell()
+    await right.hear()
+    expect(right.allowed()).toEqual(['warranty'])
+  })
+})
+
+describe('what a till has told', () => {
+  beforeEach(() => bothKnow(0))
+
+  it('and changed again before the answer came is told once more, and the answer takes nothing away', async () => {
+    fast.change({ address: 'First 1' })
+    const sent = fast.due()
+    right.change({ note: 'likes blue' })
+    await right.tell()
+    fast.change({ address: 'Second 2' })
+    await fast.tell(sent)
+    expect(fast.known).toMatchObject({ address: 'Second 2', note: 'likes blue' })
+    await fast.tell()
+    expect(await atCentre()).toMatchObject({ address: 'Second 2' })
+    expect(fast.due()).toEqual([])
+  })
+
+  it('is told twice where the answer was lost, and is the same', async () => {
+    fast.change({ address: 'First 1' })
+    const sent = fast.due()
+    await takeCustomers(office(), 'T1', sent.map(({ told }) => told))
+    await fast.tell()
+    await right.hear()
+    expect(right.known?.address).toBe('First 1')
+  })
+
+  it('stands again after the centre was put back to an earlier day, whoever tells first', async () => {
+    const [old] = await db.query<{ sealed: Buffer; changed_at: string }>('SELECT sealed, changed_at FROM customer')
+    right.change({ address: 'Second 2' })
+    await right.tell()
+    await fast.hear()
+    right.change({ address: 'Third 3' })
+    await right.tell()
+    for (const order of [[fast, right], [right, fast]]) {
+      await db.query('UPDATE customer SET sealed = $1, changed_at = $2', [Buffer.from(old?.sealed ?? []), old?.changed_at ?? ''])
+      for (const till of order) {
+        till.exchange.tellAllAgain()
+        await till.tell()
+      }
+      expect((await atCentre())?.address).toBe('Third 3')
+    }
+  })
+
+  it('by a program that does not say what it heard goes by its date, and by none later than now', async () => {
+    const [{ told } = { told: null }] = (right.exchange.tellAllAgain(), right.due())
+    if (told === null || told.details === null) throw new Error('the person is known')
+    const { heardAt: _heardAt, changed: _changed, ...older } = told
+    const tell = (address: string, changedAt: string) => takeCustomers(office(), 'T9', [{ ...older, changedAt, details: { ...CY, address } }])
+    await tell('in ten years', '2036-01-01T00:00:00.000Z')
+    await tell('a moment later', new Date(now_ms + 60_000).toISOString())
+    await tell('of last year', '2025-01-01T00:00:00.000Z')
+    expect((await atCentre())?.address).toBe('a moment later')
+  })
+})
