@@ -1,10 +1,12 @@
 import { cents, minus } from '../../../contract/money.ts'
+import { dayIn } from '../../../contract/days.ts'
 import { ok, type Result } from '../../../contract/fault.ts'
 import type { TradeInPay } from '../../../contract/trade-in-view.ts'
-import type { Condition, UnitFacts } from '../../../contract/unit.ts'
+import type { Condition, CoverLayer, UnitFacts } from '../../../contract/unit.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { peekNumber, takeNumber } from '../flows/numbers.ts'
+import type { Ground } from '../ground.ts'
 import type { Product } from '../mirror/mirror.ts'
 import { issueCredit } from '../money/ledger.ts'
 import { moveMoney } from '../money/move-money.ts'
@@ -46,11 +48,13 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   const before = toldFacts(ground.mirror, db, unitId) ?? null
   const facts: UnitFacts = {
     custody: { at: 'in-stock', storeId: ground.place.id, area: 'returns' }, title: { is: 'ours' }, condition: 'to-inspect',
-    flags: before?.flags ?? [], cover: [],
+    flags: before?.flags ?? [], cover: makersStill(ground, entry.unit),
   }
   const event = { unitId, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff.staffId, who: staff.name, facts }
   recordEvent(db, { ...event, id: ground.newId(), kind: 'received', params: { from: 'trade-in', number, condition: entry.grade, amount_cents: entry.amount_cents, currency: ground.place.currency } })
   recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: 'inspection', condition: entry.grade } })
+  for (const { layer, end } of facts.cover)
+    recordEvent(db, { ...event, id: ground.newId(), kind: 'cover-moved', params: { layer, claims: 0, until: end } })
   const credits: string[] = []
   if (entry.payAs === 'cash') {
     const { approval } = entry
@@ -80,4 +84,14 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   )
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: entry.payAs === 'cash', at })
   return ok({ number, documentId, credits })
+}
+
+/**
+ * What its maker still promises stays with a piece that the shop buys, so that whoever buys it next hears of it; law and
+ * plan were the first buyer's.
+ */
+function makersStill(ground: Ground, unit: KnownUnit | null): CoverLayer[] {
+  const today = dayIn(ground.now(), ground.place.time_zone)
+  const makers = unit?.facts.cover.filter(({ layer, voidWhy, end }) => layer === 'maker' && voidWhy === null && end >= today) ?? []
+  return makers.map((layer) => ({ ...layer, basis: 'delivery' }))
 }

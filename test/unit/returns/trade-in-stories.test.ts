@@ -46,7 +46,7 @@ function sayAll(payAs: 'cash' | 'store-credit' | 'voucher'): TradeInView {
 }
 
 describe('a trade-in', () => {
-  it('of a unit we sold: it becomes ours again with the history it has', () => {
+  it('P62, 5.3: of a unit we sold: it becomes ours again with the history it has, and with what its maker still promises', () => {
     const [watch] = floor.fresh('watch')
     floor.sell([watch?.serial ?? ''])
     const offered = offer(watch?.serial ?? '')
@@ -58,6 +58,15 @@ describe('a trade-in', () => {
     const unit = floor.unit(watch?.unitId ?? '')
     expect(unit.facts).toMatchObject({ title: { is: 'ours' }, custody: { at: 'in-stock' }, condition: 'to-inspect' })
     expect(timelineOf(floor.ground, unit.id).map(({ kind }) => kind)).toEqual(expect.arrayContaining(['sold', 'received', 'routed']))
+    const [maker, ...others] = unit.facts.cover
+    expect(maker).toMatchObject({ layer: 'maker', start: '2026-11-22' })
+    expect(others).toEqual([])
+    // Whoever buys it next has the law anew, and of the maker what is left.
+    shown(floor.desk.act(unit.id, (deed) => inspect(deed, { unitId: unit.id, outcome: 'regraded', condition: 'refurbished', next: 'shelf', note: '' })))
+    floor.later(30 * 86_400_000)
+    floor.enter('manager')
+    floor.sell([watch?.serial ?? ''])
+    expect(floor.unit(unit.id).facts.cover.map(({ layer, start, end }) => [layer, start, end])).toEqual([['legal', '2026-12-22', '2028-12-22'], ['maker', '2026-11-22', maker?.end]])
   })
 
   it('of a piece we have never had: it gets a key of its own and answers to its number', () => {
