@@ -4,10 +4,13 @@ import { useSyncExternalStore } from 'react'
 export interface WindowSettings {
   readonly look: 'system' | 'light' | 'dark'
   readonly sounds: boolean
+  /** Null: as the system wants it. */
+  readonly contrast: boolean | null
+  readonly large: boolean
 }
 
 const STORED_AS = 'countermark.window'
-const BEFORE_ANY: WindowSettings = { look: 'system', sounds: true }
+const BEFORE_ANY: WindowSettings = { look: 'system', sounds: true, contrast: null, large: false }
 
 let settings = read()
 const listeners = new Set<() => void>()
@@ -33,16 +36,25 @@ export function setWindowSettings(change: Partial<WindowSettings>): void {
 export function showLook(): void {
   if (settings.look === 'system') delete document.documentElement.dataset['look']
   else document.documentElement.dataset['look'] = settings.look
+  document.documentElement.dataset['contrast'] = hasMoreContrast(settings) ? 'more' : 'usual'
+  document.documentElement.dataset['letters'] = settings.large ? 'large' : 'usual'
 }
+
+const systemWantsContrast = window.matchMedia('(prefers-contrast: more)')
+systemWantsContrast.addEventListener('change', showLook)
+
+export const hasMoreContrast = ({ contrast }: WindowSettings): boolean => contrast ?? systemWantsContrast.matches
 
 function read(): WindowSettings {
   const stored = window.localStorage.getItem(STORED_AS)
   if (stored === null) return BEFORE_ANY
   try {
-    const { look, sounds } = JSON.parse(stored) as Partial<WindowSettings>
+    const { look, sounds, contrast, large } = JSON.parse(stored) as Partial<WindowSettings>
     return {
       look: look === 'light' || look === 'dark' ? look : 'system',
       sounds: typeof sounds === 'boolean' ? sounds : true,
+      contrast: typeof contrast === 'boolean' ? contrast : null,
+      large: large === true,
     }
   } catch {
     return BEFORE_ANY

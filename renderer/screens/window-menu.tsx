@@ -7,7 +7,7 @@ import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger,
 import type { Language } from '../../contract/ids.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
-import { setWindowSettings, useWindowSettings } from '../window-settings.ts'
+import { hasMoreContrast, setWindowSettings, useWindowSettings } from '../window-settings.ts'
 import { useWords } from '../words/words-context.tsx'
 import { setLessonProgress } from '../panels/help/lesson-progress.ts'
 import type { OpenPanel } from './panel-name.ts'
@@ -92,6 +92,20 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
                 {say(`look.${look}`)}
               </MenuItem>
             ))}
+          </MenuSection>
+          <MenuSection
+            className="menu__section"
+            aria-label={say('look.label')}
+            selectionMode="multiple"
+            selectedKeys={[...(hasMoreContrast(settings) ? ['contrast'] : []), ...(settings.large ? ['large'] : [])]}
+            onSelectionChange={(keys) => setWindowSettings({ contrast: keys === 'all' || keys.has('contrast'), large: keys === 'all' || keys.has('large') })}
+          >
+            <MenuItem id="contrast" className="menu__item">
+              {say('kiosk.access-contrast')}
+            </MenuItem>
+            <MenuItem id="large" className="menu__item">
+              {say('kiosk.access-large')}
+            </MenuItem>
           </MenuSection>
           <MenuSection
             className="menu__section"

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
 import { oneTill } from '../../support/core/one-till.ts'
@@ -124,4 +125,26 @@ test('the paper changes under the hand of whoever sets it', async ({ page }) => 
   await page.getByRole('button', { name: 'Use this design' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
   expect((await at.client.papers.template()).footer).toEqual(['Danke · شكرًا · 谢谢'])
+})
+
+test('F117: who sees little has more contrast and larger letters at this window, and finds them again', async ({ page }) => {
+  await openTill(page)
+  const root = page.locator('html')
+  for (const wish of ['More contrast', 'Larger text']) {
+    await page.locator('.person').click()
+    await page.getByRole('menuitemcheckbox', { name: wish }).click()
+    await press(page, 'Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+  }
+  await page.reload()
+  await expect(root).toHaveAttribute('data-contrast', 'more')
+  await expect(root).toHaveAttribute('data-letters', 'large')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  for (const [go, seen] of [['', 'Scan anything to begin'], ['F2', 'Scan the first piece'], ['F4', 'Scan any piece']] as const) {
+    if (go !== '') await press(page, go)
+    await expect(page.getByRole('heading', { name: seen })).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).withRules(['color-contrast-enhanced']).analyze()
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ target }) => target.join(' '))), go).toEqual([])
+  }
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
 })
