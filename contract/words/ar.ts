@@ -2604,6 +2604,19 @@ export const ar: Words = {
   'fault.reserved-already': '{name} {serial} محجوزة لشخص ما بالفعل.',
   'receipt.slip-fetch': 'الاستلام من: {store}',
 
+  // A new label for a piece
+  'label.title': 'ملصق جديد',
+  'label.open': 'ملصق جديد',
+  'label.why': 'ما خطب ملصقها؟',
+  'label-why.damaged': 'تالف',
+  'label-why.lost': 'مفقود',
+  'label-why.wrong': 'خاطئ',
+  'label-why.none': 'لم يكن لها ملصق',
+  'label.give': 'أعطها رقمًا',
+  'label.scan-back': 'ألصقه ثم امسحه على القطعة',
+  'label.is-right': 'صحيح: هذا الملصق يخص هذه القطعة.',
+  'label.is-wrong': 'هذا ليس ملصق هذه القطعة. تحقّق من الملصق الموضوع عليها.',
+
   // Pieces between stores: sent, received.
   'shipments.title': 'الوارد والصادر',
   'shipments.way': 'ما العمل',

@@ -2613,6 +2613,19 @@ export const de: Words = {
   'fault.reserved-already': '{name} {serial} ist schon für jemanden reserviert.',
   'receipt.slip-fetch': 'Abholung bei: {store}',
 
+  // A new label for a piece
+  'label.title': 'Ein neues Etikett',
+  'label.open': 'Neues Etikett',
+  'label.why': 'Was ist mit dem Etikett?',
+  'label-why.damaged': 'Beschädigt',
+  'label-why.lost': 'Verloren',
+  'label-why.wrong': 'Falsch',
+  'label-why.none': 'Es hatte nie eines',
+  'label.give': 'Nummer vergeben',
+  'label.scan-back': 'Aufkleben, dann am Stück scannen',
+  'label.is-right': 'Richtig: Dieses Etikett nennt dieses Stück.',
+  'label.is-wrong': 'Das ist nicht das Etikett dieses Stücks. Nachsehen, welches aufgeklebt ist.',
+
   // Pieces between stores: sent, received.
   'shipments.title': 'Wareneingang und -ausgang',
   'shipments.way': 'Was ist zu tun',

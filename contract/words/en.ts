@@ -2638,6 +2638,19 @@ export const en = {
   'fault.reserved-already': '{name} {serial} is kept for somebody already.',
   'receipt.slip-fetch': 'To be fetched at: {store}',
 
+  // A new label for a piece
+  'label.title': 'A new label',
+  'label.open': 'New label',
+  'label.why': 'What is wrong with its label?',
+  'label-why.damaged': 'Damaged',
+  'label-why.lost': 'Lost',
+  'label-why.wrong': 'Wrong',
+  'label-why.none': 'It never had one',
+  'label.give': 'Give it a number',
+  'label.scan-back': 'Stick it on, then scan it on the piece',
+  'label.is-right': 'Right: this label names this piece.',
+  'label.is-wrong': 'This is not the label of this piece. Look which one is stuck on.',
+
   // Pieces between stores: sent, received.
   'shipments.title': 'Goods in and out',
   'shipments.way': 'What to do',

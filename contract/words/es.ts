@@ -2603,6 +2603,19 @@ export const es: Words = {
   'fault.reserved-already': '{name} {serial} ya está reservada para alguien.',
   'receipt.slip-fetch': 'Se recoge en: {store}',
 
+  // A new label for a piece
+  'label.title': 'Una etiqueta nueva',
+  'label.open': 'Etiqueta nueva',
+  'label.why': '¿Qué le pasa a su etiqueta?',
+  'label-why.damaged': 'Dañada',
+  'label-why.lost': 'Perdida',
+  'label-why.wrong': 'Equivocada',
+  'label-why.none': 'Nunca tuvo',
+  'label.give': 'Darle un número',
+  'label.scan-back': 'Péguela y escanéela en la pieza',
+  'label.is-right': 'Correcto: esta etiqueta nombra esta pieza.',
+  'label.is-wrong': 'No es la etiqueta de esta pieza. Mire cuál está pegada.',
+
   // Pieces between stores: sent, received.
   'shipments.title': 'Entradas y salidas',
   'shipments.way': 'Qué hacer',

@@ -2617,6 +2617,19 @@ export const fr: Words = {
   'fault.reserved-already': '{name} {serial} est déjà réservée pour quelqu’un.',
   'receipt.slip-fetch': 'À retirer chez : {store}',
 
+  // A new label for a piece
+  'label.title': 'Une nouvelle étiquette',
+  'label.open': 'Nouvelle étiquette',
+  'label.why': 'Qu’a son étiquette ?',
+  'label-why.damaged': 'Abîmée',
+  'label-why.lost': 'Perdue',
+  'label-why.wrong': 'Fausse',
+  'label-why.none': 'Elle n’en a jamais eu',
+  'label.give': 'Lui donner un numéro',
+  'label.scan-back': 'Collez-la, puis scannez-la sur la pièce',
+  'label.is-right': 'Juste : cette étiquette désigne cette pièce.',
+  'label.is-wrong': 'Ce n’est pas l’étiquette de cette pièce. Regardez laquelle est collée.',
+
   // Pieces between stores: sent, received.
   'shipments.title': 'Entrées et sorties',
   'shipments.way': 'Que faire',

@@ -291,10 +291,10 @@ export class CoreShop {
     })
   }
 
-  async printLabel(unitId: string): Promise<Result<{ outcome: 'printed' | 'not-printed' | 'unknown'; why: string | null }>> {
+  async printLabel(unitId: string, number: string | null): Promise<Result<{ outcome: 'printed' | 'not-printed' | 'unknown'; why: string | null }>> {
     const unit = unitOf(this.#ground, unitId)
     if (!unit) return refused('no-such-unit')
-    const outcome = await this.counter.papers.printLabel(unit)
+    const outcome = await this.counter.papers.printLabel(unit, number)
     if (outcome === 'no-printer') return refused('no-such-device')
     return ok({ outcome: outcome.outcome, why: outcome.outcome === 'printed' ? null : outcome.why })
   }

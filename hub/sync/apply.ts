@@ -9,7 +9,7 @@ import { change, type Tell } from './feed.ts'
 import { writeFloorCases } from './floor-cases.ts'
 import { writeReceipts } from './receipts.ts'
 import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
-import { feedRowOf, readUnits, scopesOfChange, writeUnits, type HubUnit } from './units.ts'
+import { feedRowOf, readUnits, scopesOfChange, writeAliases, writeUnits, type HubUnit } from './units.ts'
 
 /** So many events are applied in one transaction; the scopes' counters are held that long. */
 const EVENTS_MAX = 100
@@ -214,6 +214,7 @@ class Application {
     await together(
       writeMarks(this.#tx, till, inc, this.#answers),
       writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit }))),
+      writeAliases(this.#tx, changed.flatMap(([id, unit]) => ((this.#before.get(id)?.aliases ?? unit.aliases) === unit.aliases ? [] : [unit]))),
       openCases(this.#tx, this.#cases),
       writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : []))),
       writeReceipts(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),

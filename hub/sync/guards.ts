@@ -1,6 +1,6 @@
 import type { EventBody } from '../../contract/sync/event-body.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
-import { factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
+import { aliasesOf, factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
 import { isReservation } from '../../contract/reservation.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 
@@ -54,6 +54,7 @@ const DISPUTED = 'disputed'
  * clocks never decide. A conflict changes nothing but the hold it puts on the unit.
  */
 export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance): Judgement {
+  if (event.kind === 'relabelled' && unit !== null) return relabelled(unit, event)
   if (event.facts === null || event.unitId === null) return NOTED
   if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')
   if (event.kind === 'returned' && how.claimedByOther) return conflict('refund-over-claim')
@@ -63,6 +64,16 @@ export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance)
   const against = objection(unit, event, how)
   if (against !== null) return conflict(against)
   return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
+}
+
+/** A new label is found at every till; the one it takes the place of is known, and known to be no longer valid. */
+function relabelled(unit: HubUnit, { params }: EventBody): Judgement {
+  const { to, from, why } = params
+  if (typeof to !== 'string' || to === '') return NOTED
+  const others = aliasesOf(unit).filter(({ value }) => value !== to)
+  const ended = others.map((alias) => (alias.value === from ? { ...alias, retired_why: typeof why === 'string' ? why : '' } : alias))
+  const label = { value: to, kind: 'own', retired_why: null, match_key: keyWhereItDiffers(to) }
+  return { verdict: 'accepted', unit: { ...unit, aliases: JSON.stringify([...ended, label]), ver: unit.ver + 1 }, conflict: false }
 }
 
 const conflict = (verdict: string): Judgement => ({ verdict, unit: null, conflict: true })

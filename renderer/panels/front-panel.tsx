@@ -10,6 +10,7 @@ import { ExplainPanel } from './explain-panel.tsx'
 import { FiguresPanel } from './figures-panel.tsx'
 import { JournalPanel } from './journal-panel.tsx'
 import { KeysPanel } from './help/keys-panel.tsx'
+import { LabelPanel } from './labels/label-panel.tsx'
 import { MailsPanel } from './letters/mails-panel.tsx'
 import { MarkPanel } from './marks/mark-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
@@ -53,6 +54,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
     case 'shipments':
       return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
+    case 'label':
+      return <LabelPanel unit={panel.unit} onClose={onClose} />
     case 'pieces':
       return <PiecesPanel show={panel.show} text={panel.text ?? ''} openPanel={openPanel} onClose={onClose} />
     case 'unit-service':

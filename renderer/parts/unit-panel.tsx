@@ -68,7 +68,7 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
       {retired.map((alias) => (
         <Fact key={`${alias.kind} ${alias.value}`} name={words.say(`alias.${alias.kind}`)}>
           <SerialText text={alias.value} />
-          <span className="facts__remark">{words.say('unit.retired', { why: alias.retiredWhy ?? '' })}</span>
+          <span className="facts__remark">{words.say('unit.retired', { why: words.sayCode(`label-why.${alias.retiredWhy ?? ''}`, {}, alias.retiredWhy ?? '') })}</span>
         </Fact>
       ))}
     </dl>

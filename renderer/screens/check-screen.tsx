@@ -1,4 +1,4 @@
-import { RotateCcw, ScanSearch, Tags, Truck, UserRound, Wrench } from 'lucide-react'
+import { RotateCcw, ScanSearch, Tags, TicketPlus, Truck, UserRound, Wrench } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
 import type { Verdict } from '../../contract/verdict.ts'
@@ -107,6 +107,11 @@ function CheckResult({ flow, openPanel }: { flow: Extract<CheckView, { at: 'resu
             openPanel={openPanel}
           />
           {unit === null ? null : <PrintLabel key={unit.unitId} unitId={unit.unitId} />}
+          {unit === null ? null : (
+            <Button icon={TicketPlus} onPress={() => openPanel({ name: 'label', unit })}>
+              {say('label.open')}
+            </Button>
+          )}
         </div>
         <Life entries={flow.timeline} />
       </aside>
@@ -153,7 +158,7 @@ function Told({ entry: { kind, params } }: { entry: TimelineEntry }) {
   const { sayCode } = useWords()
   const { to, why, reason } = params
   const parts = [
-    kind === 'moved' || kind === 'found' ? to : undefined,
+    kind === 'moved' || kind === 'found' || kind === 'relabelled' ? to : undefined,
     kind === 'lost' || kind === 'retired' ? why : undefined,
     SAYS_WHY.has(kind) ? reason : undefined,
   ].flatMap((part) => (typeof part === 'string' && part !== '' ? [part] : []))

@@ -1,3 +1,4 @@
+import type { UnitCard } from '../../contract/unit.ts'
 import type { PaperSource } from '../panels/make-paper.ts'
 import type { PieceFound } from '../panels/service/scan-piece.tsx'
 
@@ -11,6 +12,7 @@ export type Panel =
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
   /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */
   | { readonly name: 'shipments'; readonly piece: PieceFound | null; readonly toStoreId?: string }
+  | { readonly name: 'label'; readonly unit: UnitCard }
   | { readonly name: 'pieces'; readonly show: 'find' | 'kept'; readonly text?: string }
   /** Null makes a new customer, from what was typed. */
   | { readonly name: 'customer'; readonly customerId: string | null; readonly typed?: string }

@@ -11,6 +11,7 @@ import { InspectionOutcome } from '../../contract/inspection-view.ts'
 import { TestResult } from '../../contract/test-report.ts'
 import { EventKind } from '../../contract/journal.ts'
 import { LossWhy, MarkDo, StoreArea } from '../../contract/mark-view.ts'
+import { LabelWhy } from '../../contract/label-view.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
@@ -79,6 +80,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'role.': Role.options,
   'place.': NextPlace.options,
   'pieces-way.': ReservationWay.options,
+  'label-why.': LabelWhy.options,
   'device.': DeviceView.shape.state.options,
   'device-role.': DeviceView.shape.role.options,
   'print.': [...PrintState.shape.state.options],

@@ -1,13 +1,36 @@
+import { confirmLabel, relabelPiece } from '../own-numbers/relabel-piece.ts'
 import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
 
 export const unitsHandlers = (os: Os, core: RunningCore) => ({
   find: os.units.find.handler(({ input }) => core.shop.findUnits(input.text)),
   timeline: os.units.timeline.handler(({ input }) => valueOf(core.shop.timeline(input.unitId))),
-  printLabel: os.units.printLabel.handler(async ({ input }) => valueOf(await core.shop.printLabel(input.unitId))),
+  printLabel: os.units.printLabel.handler(async ({ input }) => valueOf(await core.shop.printLabel(input.unitId, input.number ?? null))),
   issueNumber: os.units.issueNumber.handler(({ input }) => {
     const { number, left } = valueOf(core.shop.issueNumber(input.unitId))
     return { number, left }
+  }),
+  relabel: os.units.relabel.handler(({ input }) => {
+    let number = ''
+    valueOf(
+      core.shop.desk.act('', (deed) => {
+        const done = relabelPiece(deed, { ...input, photos: input.photos.map(({ base64 }) => base64) })
+        if (done.ok) ({ number } = done.value)
+        return done
+      }),
+    )
+    return { number }
+  }),
+  confirmLabel: os.units.confirmLabel.handler(({ input }) => {
+    let isRight = false
+    valueOf(
+      core.shop.desk.act('', (deed) => {
+        const done = confirmLabel(deed, input.unitId, input.text.trim())
+        if (done.ok) isRight = done.value
+        return done
+      }),
+    )
+    return { isRight }
   }),
   bindTag: os.units.bindTag.handler(({ input }) => valueOf(core.shop.bindTag(input))),
 })

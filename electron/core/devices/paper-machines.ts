@@ -179,8 +179,8 @@ export class PaperMachines {
   }
 
   /** The label of a piece, from the label printer or, where there is none, from the receipt printer. */
-  async printLabel(unit: KnownUnit): Promise<LabelOutcome | 'no-printer'> {
-    const label = labelOf(unit)
+  async printLabel(unit: KnownUnit, number: string | null = null): Promise<LabelOutcome | 'no-printer'> {
+    const label = labelOf(unit, number)
     if (!this.#label && !this.#receipt) return 'no-printer'
     if (label === null) return { outcome: 'not-printed', why: 'cannot-be-coded', begun: false }
     if (this.#label) return this.#label.labels.print(label)

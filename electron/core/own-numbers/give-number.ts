@@ -10,14 +10,13 @@ import { putLabel } from './unit-labels.ts'
 
 /**
  * Gives out one of the shop's own numbers, and puts it on the piece where one is named: number, label and the line in
- * its life are one fact. Refuses a piece nobody knows (`no-such-unit`) and a till without numbers (`no-numbers-left`).
+ * its life are one fact. Refuses a piece nobody knows (`no-such-unit`) and a till whose numbers are used up (`no-numbers-left`).
  */
 export function giveNumber(ground: Ground, unitId: string | null, person: Person | null): Result<Issued> {
   if (unitId !== null && unitOf(ground, unitId) === null) return refused('no-such-unit')
   return ground.store.write((db) => {
     const at = ground.now()
-    if (numbersLeft(db) === 0 && hasNoCentre(ground)) keepBlock(db, ownBlock(ground.till.code, at), at)
-    const issued = issueNumber(db, { unitId, staffId: person?.staffId ?? null, at })
+    const issued = takeNumber(ground, db, { unitId, staffId: person?.staffId ?? null, at })
     if (issued === null) return refused('no-numbers-left')
     if (unitId !== null) label(db, ground, { unitId, number: issued.number, at, person })
     return ok(issued)
@@ -40,5 +39,11 @@ function label(db: Writing, ground: Ground, put: Put): void {
   })
 }
 
-/** The demo shop and a shop that stands alone: nobody else gives out the same numbers. */
-const hasNoCentre = (ground: Ground): boolean => ground.demo || ground.place.id === 'own'
+/**
+ * The next number of the shop, from a block that was given to this till, else from one of its own: the till's letters
+ * stand in it, so that no other till gives out the same. Null where the last block has come to its end.
+ */
+export function takeNumber(ground: Ground, db: Writing, by: { readonly unitId: string | null; readonly staffId: string | null; readonly at: string }): Issued | null {
+  if (numbersLeft(db) === 0) keepBlock(db, ownBlock(ground.till.code, by.at), by.at)
+  return issueNumber(db, by)
+}

@@ -120,11 +120,17 @@ export async function receiptLabel(label: UnitLabel, profile: ProfileId, paper: 
   return escposLabel(label, { profile, paper, pictures: new Map(), ...(lettering === null ? {} : { lettering }) }).bytes
 }
 
-/** What stands on the label of a piece; null where it has no number that a GS1 code may hold. */
-export function labelOf(unit: KnownUnit): UnitLabel | null {
+/**
+ * What stands on the label of a piece: the number that is asked for, or its serial. Null where it has no number that a
+ * GS1 code may hold; a number of the shop goes without one where the goods have no GTIN.
+ */
+export function labelOf(unit: KnownUnit, number: string | null = null): UnitLabel | null {
   const { product } = unit
-  const serial = unit.aliases.find((alias) => alias.retiredWhy === null && (alias.kind === 'serial' || alias.kind === 'own' || alias.kind === 'vin')) ?? unit.aliases[0]
-  if (!serial || product.gtin === null) return null
+  const valid = unit.aliases.filter(({ retiredWhy }) => retiredWhy === null)
+  const serial = valid.find(({ value }) => value === number) ?? valid.find(({ kind }) => kind === 'serial' || kind === 'own' || kind === 'vin') ?? unit.aliases[0]
+  if (!serial) return null
+  if (product.gtin === null)
+    return serial.kind === 'own' ? { title: productName(product), lines: [serial.value, product.sku], code: { gs1: false, payload: serial.value } } : null
   const label = buildLabel([['01', product.gtin.padStart(14, '0')], ['21', serial.value]])
   if (!label.ok) return null
   return {

@@ -7,14 +7,14 @@ import { useWords } from '../../words/words-context.tsx'
 
 type Outcome = Awaited<ReturnType<Core['units']['printLabel']>>
 
-/** A label for this very piece; what became of it is said, because many label printers never say it themselves. */
-export function PrintLabel({ unitId }: { unitId: string }) {
+/** A label for this very piece, with its serial or the number that is said; what became of it is said, because many label printers never say it themselves. */
+export function PrintLabel({ unitId, number }: { unitId: string; number?: string }) {
   const { say, sayCode } = useWords()
   const store = useDeskStore()
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   return (
     <>
-      <Button icon={Tag} onPress={() => void store.ask((core) => core.units.printLabel({ unitId })).then(setOutcome)}>
+      <Button icon={Tag} onPress={() => void store.ask((core) => core.units.printLabel({ unitId, ...(number === undefined ? {} : { number }) })).then(setOutcome)}>
         {say('unit.print-label')}
       </Button>
       {outcome === null ? null : (

@@ -147,6 +147,18 @@ describe('tills that were joined at their start', () => {
     await expect.poll(() => mirrored(folders.two.path, 'SELECT title AS value FROM units WHERE id = ?', piece(0).id), SOON).toBe('sold')
   })
 
+  it('a new label that one puts on a piece is found at the other and at the centre, and so is a piece that it keeps for a customer', async () => {
+    const { id } = piece(6)
+    const { number } = await two.units.relabel({ unitId: id, why: 'none', photos: [] })
+    await until(() => one.service.findPiece({ text: number }), (found) => found?.unitId === id)
+    expect((await findUnits(hub.ground.db, number)).map(({ unitId }) => unitId)).toEqual([id])
+    await two.reservations.reserve({ unitId: id, customer: 'Rosa Núñez', days: 3, send: false })
+    const kept = await until(() => one.reservations.view(), (list) => list.length > 0)
+    expect(kept).toMatchObject([{ unitId: id, way: 'waits-here', customer: null }])
+    await one.reservations.end({ unitId: id, why: 'let-go' })
+    await until(() => two.reservations.view(), (list) => list.length === 0)
+  })
+
   it('P02: have a piece only once: whose scan was first sells it, the other is told before money is taken', async () => {
     await sale(one)
     await scan(one, piece(1).serial)

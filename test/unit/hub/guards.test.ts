@@ -54,6 +54,15 @@ describe('a sale and a return, against what is true', () => {
     expect(flagsAfter(event('unflagged', facts({ is: 'ours' }, [kept]), { params: { flag: 'hold' } }))).toEqual([kept])
   })
 
+  it('a new label is known at the centre, and the one before as no longer valid; a tag that was written is no label', () => {
+    const label = (value: string, retired_why: string | null) => ({ value, kind: 'own', retired_why, match_key: null })
+    const before = { ...unit(facts({ is: 'ours' })), aliases: JSON.stringify([label('CM2601000001', null)]) }
+    const judged = judge(before, event('relabelled', null, { params: { to: 'CM2601000002', from: 'CM2601000001', why: 'lost' } }), FREE)
+    expect(judged).toMatchObject({ verdict: 'accepted', conflict: false, unit: { ver: before.ver + 1 } })
+    expect(JSON.parse(judged.unit?.aliases ?? '')).toEqual([label('CM2601000001', 'lost'), label('CM2601000002', null)])
+    expect(judge(before, event('relabelled', null, { params: { order: 'E280' } }), FREE)).toMatchObject({ verdict: 'noted', unit: null })
+  })
+
   it('a live lease of another till wins over a sale without one', () => {
     expect(judge(unit(facts({ is: 'ours' })), event('sold', facts(sold('s1'))), { ...FREE, claimedByOther: true })).toEqual({ verdict: 'sold-over-claim', unit: null, conflict: true })
   })

@@ -42,6 +42,14 @@ describe('the shop’s own numbers', () => {
     expect(wasIssued(store.reading, 'CM2601000010')).toBe(false)
   })
 
+  it('carry the letters of a till of a chain, so that no two tills give out the same', () => {
+    const [north, south] = ['QX7B', 'T2'].map((code) => ownBlock(code, NOW))
+    store.write((db) => keepBlock(db, north ?? ownBlock('', NOW), NOW))
+    expect(issue()).toBe('CM26QX7B000001')
+    expect(readMask(north?.mask ?? ownBlock('', NOW).mask, 'CM26QX7B000001', 2026)).toMatchObject({ ok: true, fields: { till: 'QX7B' } })
+    expect(south?.fixed).toEqual({ year: '26', till: '02' })
+  })
+
   it('are known as made up where this till alone may give them out and has not', () => {
     store.write((db) => keepBlock(db, small('b1', 7, 9), NOW))
     expect(issue()).toBe('CM2601000007')
