@@ -138,7 +138,7 @@ test('F117: who sees little has more contrast and larger letters at this window,
   }
   await page.reload()
   await expect(root).toHaveAttribute('data-contrast', 'more')
-  await expect(root).toHaveAttribute('data-letters', 'large')
+  await expect(root).toHaveCSS('font-size', '20px')
   await expect(page.getByRole('combobox')).toBeFocused()
   for (const [go, seen] of [['', 'Scan anything to begin'], ['F2', 'Scan the first piece'], ['F4', 'Scan any piece']] as const) {
     if (go !== '') await press(page, go)
