@@ -544,6 +544,7 @@ export const de: Words = {
   'notice.colleague-called': 'Es wurde jemand gerufen.',
   'notice.signed-out-idle': 'Abgemeldet, weil niemand an der Kasse war.',
   'notice.disk-full': 'Der Speicher ist voll. Solange kein Platz ist, kann nichts verkauft werden.',
+  'notice.disk-failed': 'Die Platte hat etwas nicht angenommen. Die Datei wurde neu geöffnet, und was Sie sehen, ist gespeichert. Lassen Sie die Platte prüfen.',
   'notice.file-damaged': 'Die Datei des Ladens hat eine beschädigte Stelle. Diese Kasse nach dem Verkauf beenden und neu starten: dann sagt sie, was zu tun ist.',
   'notice.mirror-rebuilt': 'Die Kopie der Zentrale war beschädigt und wird neu erstellt.',
   'notice.clock-jumped': 'Die Uhr dieser Kasse ist gesprungen. Bitte Datum und Uhrzeit prüfen.',
@@ -603,6 +604,7 @@ export const de: Words = {
     'Das Ende dieser Seriennummer geht in andere Felder über: Der Scanner hat ein Trennzeichen verloren. Bitte noch einmal scannen oder die Seriennummer eintippen.',
   'notice.broken-label':
     'Dieser Code beginnt wie ein Warenetikett, hält aber dessen Regeln nicht ein. Bitte einen anderen Code auf dem Stück scannen.',
+  'notice.withdrawn': '{text} wird nicht mehr verkauft. Gekauftes kommt mit seinem Bon zurück, ein Stück mit seiner Seriennummer.',
   'notice.plain-goods': '{name} hat keine Seriennummer. Es gibt kein einzelnes Stück, das man nachsehen könnte.',
   'notice.a-service': '{name} ist eine Dienstleistung und kein Stück Ware.',
   'notice.scan-the-lot': '{name}: bitte den Code mit der Charge scannen, sonst gibt es nichts zu prüfen.',
@@ -633,6 +635,7 @@ export const de: Words = {
   'fault.not-demo': 'Das geht nur im Demo-Laden.',
   'fault.open-work': 'Es ist noch etwas offen. Bitte erst abschließen oder stornieren.',
   'fault.disk-full': 'Der Speicher ist voll. Nichts wurde geändert.',
+  'fault.disk-failed': 'Die Platte hat es nicht angenommen. Die Kasse öffnet ihre Datei neu: sehen Sie auf den Bildschirm, bevor Sie weitermachen.',
   'fault.file-damaged': 'Die Datei des Ladens ist beschädigt. Nichts wird verkauft, bevor jemand gesagt hat, wie es weitergeht.',
   'fault.storage': 'Es konnte nicht gespeichert werden. Nichts wurde geändert.',
   'fault.too-many-checks': 'Zu viele Prüfungen in kurzer Zeit. Jemand aus dem Team hilft Ihnen.',

@@ -556,6 +556,7 @@ export const en = {
   'notice.colleague-called': 'A colleague was called.',
   'notice.signed-out-idle': 'Signed out, because nobody was at the till.',
   'notice.disk-full': 'The disk is full. Nothing can be sold until there is room.',
+  'notice.disk-failed': 'The disk did not take something. The file was opened anew, and what you see is what is stored. Have the disk looked at.',
   'notice.file-damaged': 'The file of the shop has a damaged place. End this till after the sale and start it again: it then says what can be done.',
   'notice.mirror-rebuilt': 'The copy of the centre’s records was damaged and is being made again.',
   'notice.clock-jumped': 'The clock of this till jumped. Please check date and time.',
@@ -615,6 +616,7 @@ export const en = {
     'The end of this serial number runs into other fields: the scanner lost a separator. Scan again, or type the serial number.',
   'notice.broken-label':
     'This code begins like a product label and is not written by its rules. Scan another code on the thing.',
+  'notice.withdrawn': '{text} is not on sale any more. What was bought comes back by its receipt, a piece by its serial.',
   'notice.plain-goods': '{name} has no serial number. There is no single piece to look up.',
   'notice.a-service': '{name} is a service and no piece of goods.',
   'notice.scan-the-lot': '{name}: scan the code with the lot, or there is nothing to check.',
@@ -646,6 +648,7 @@ export const en = {
   'fault.not-demo': 'This is only possible in the demo shop.',
   'fault.open-work': 'There is still open work. Finish or void it first.',
   'fault.disk-full': 'The disk is full. Nothing was changed.',
+  'fault.disk-failed': 'The disk did not take it. The till opens its file anew: look at the screen again before you go on.',
   'fault.file-damaged': 'The file of the shop is damaged. Nothing is sold before somebody has said how to go on.',
   'fault.storage': 'It could not be stored. Nothing was changed.',
   'fault.too-many-checks': 'Too many checks in a short time. A colleague will help you.',

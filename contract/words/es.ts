@@ -541,6 +541,7 @@ export const es: Words = {
   'notice.colleague-called': 'Se ha llamado a un compañero.',
   'notice.signed-out-idle': 'Sesión cerrada, porque no había nadie en la caja.',
   'notice.disk-full': 'El disco está lleno. No se puede vender nada hasta que haya sitio.',
+  'notice.disk-failed': 'El disco no ha aceptado algo. El archivo se ha vuelto a abrir, y lo que ve está guardado. Haga revisar el disco.',
   'notice.file-damaged': 'El archivo de la tienda tiene una parte dañada. Cierre esta caja tras la venta y vuelva a abrirla: entonces dirá qué se puede hacer.',
   'notice.mirror-rebuilt': 'La copia de los datos de la central estaba dañada y se está rehaciendo.',
   'notice.clock-jumped': 'El reloj de esta caja ha saltado. Compruebe la fecha y la hora.',
@@ -599,6 +600,7 @@ export const es: Words = {
     'El final de este número de serie se mezcla con otros campos: el lector perdió un separador. Escanee otra vez o teclee el número.',
   'notice.broken-label':
     'Este código empieza como una etiqueta de producto y no cumple sus reglas. Escanee otro código del artículo.',
+  'notice.withdrawn': '{text} ya no está a la venta. Lo comprado vuelve con su recibo; una pieza, con su número de serie.',
   'notice.plain-goods': '{name} no tiene número de serie. No hay una pieza única que consultar.',
   'notice.a-service': '{name} es un servicio y no una mercancía.',
   'notice.scan-the-lot': '{name}: escanee el código con el lote; si no, no hay nada que comprobar.',
@@ -629,6 +631,7 @@ export const es: Words = {
   'fault.not-demo': 'Solo es posible en la tienda de demostración.',
   'fault.open-work': 'Queda trabajo abierto. Termínelo o anúlelo primero.',
   'fault.disk-full': 'El disco está lleno. No se cambió nada.',
+  'fault.disk-failed': 'El disco no lo ha aceptado. La caja vuelve a abrir su archivo: mire la pantalla antes de seguir.',
   'fault.file-damaged': 'El archivo de la tienda está dañado. No se vende nada hasta que alguien diga cómo seguir.',
   'fault.storage': 'No se pudo guardar. No se cambió nada.',
   'fault.too-many-checks': 'Demasiadas comprobaciones en poco tiempo. Un compañero le ayudará.',

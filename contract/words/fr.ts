@@ -543,6 +543,7 @@ export const fr: Words = {
   'notice.colleague-called': 'Un collègue a été appelé.',
   'notice.signed-out-idle': 'Déconnecté, car personne n’était à la caisse.',
   'notice.disk-full': 'Le disque est plein. Rien ne peut être vendu tant qu’il n’y a pas de place.',
+  'notice.disk-failed': 'Le disque a refusé quelque chose. Le fichier a été rouvert, et ce que vous voyez est enregistré. Faites vérifier le disque.',
   'notice.file-damaged': 'Le fichier du magasin est abîmé par endroits. Fermez cette caisse après la vente et relancez-la : elle dira alors ce qu’on peut faire.',
   'notice.mirror-rebuilt': 'La copie des données du siège était abîmée ; elle est refaite.',
   'notice.clock-jumped': 'L’horloge de cette caisse a sauté. Vérifiez la date et l’heure.',
@@ -601,6 +602,7 @@ export const fr: Words = {
     'La fin de ce numéro de série déborde sur d’autres champs : le lecteur a perdu un séparateur. Scannez encore une fois ou tapez le numéro.',
   'notice.broken-label':
     'Ce code commence comme une étiquette de produit mais n’en suit pas les règles. Scannez un autre code sur l’objet.',
+  'notice.withdrawn': '{text} n’est plus en vente. Un achat revient avec son ticket, une pièce avec son numéro de série.',
   'notice.plain-goods': '{name} n’a pas de numéro de série. Il n’y a pas de pièce unique à rechercher.',
   'notice.a-service': '{name} est un service et non une marchandise.',
   'notice.scan-the-lot': '{name} : scannez le code avec le lot, sinon il n’y a rien à vérifier.',
@@ -631,6 +633,7 @@ export const fr: Words = {
   'fault.not-demo': 'Possible seulement dans le magasin de démonstration.',
   'fault.open-work': 'Il reste du travail en cours. Terminez-le ou annulez-le d’abord.',
   'fault.disk-full': 'Le disque est plein. Rien n’a été modifié.',
+  'fault.disk-failed': 'Le disque ne l’a pas pris. La caisse rouvre son fichier : regardez l’écran avant de continuer.',
   'fault.file-damaged': 'Le fichier du magasin est abîmé. Rien n’est vendu avant que quelqu’un ait dit comment continuer.',
   'fault.storage': 'L’enregistrement a échoué. Rien n’a été modifié.',
   'fault.too-many-checks': 'Trop de contrôles en peu de temps. Un collègue va vous aider.',

@@ -81,7 +81,7 @@ function scanned(found: Found, facts: CheckFacts): CheckStep {
       if (found.strangeSerial !== null) return result(null, found.text, facts.verdictOn({ found }))
       return { state: { ...EMPTY_CHECK, notice: goodsNotice(found, facts) }, intents: [] }
     case 'nothing':
-      if (found.why === 'card-number') return { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
+      if (found.why === 'card-number' || found.why === 'withdrawn') return { state: { ...EMPTY_CHECK, notice: nothingNotice(found, facts) }, intents: [] }
       return result(null, found.text, facts.verdictOn({ found }))
     default:
       return unreachable(found)

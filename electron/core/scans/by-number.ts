@@ -70,6 +70,10 @@ const refsOf = (number: string, hits: readonly UnitAlias[]): UnitRef[] =>
 export const productByGtin = (gtin14: string, know: Knowledge): Product | undefined =>
   onSale(lookUp(gtin14, know).productIds, know)[0]
 
+/** An article under this number that is not on sale any more: what was bought of it may still come back. */
+export const withdrawnProduct = (number: string, know: Knowledge): Product | null =>
+  [number, ...gtinsIn(number)].flatMap((one) => lookUp(one, know).productIds).flatMap((id) => know.mirror.product(id) ?? [])[0] ?? null
+
 function onSale(productIds: readonly string[], know: Knowledge): Product[] {
   return [...new Set(productIds)].toSorted().flatMap((id) => {
     const product = know.mirror.product(id)

@@ -21,6 +21,8 @@ export type WhyNothing =
   | 'separator-lost'
   /** The code promises GS1 data or a product address and does not keep its rules. */
   | 'broken-label'
+  /** An article that is not on sale any more; `part` is its name. */
+  | 'withdrawn'
 
 /** What a scan is about. Nothing is guessed: two meanings are two candidates, and the screen asks. */
 export type Found =

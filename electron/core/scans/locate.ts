@@ -2,7 +2,7 @@ import { readCreditNumber } from '../money/credit-number.ts'
 import { readTap, type Tap } from '../tags/sun-tags.ts'
 import { unitIdsAlike } from './alike.ts'
 import { meaningsOf, type Meanings, type ProductRef } from './by-identity.ts'
-import { knownByNumber, type UnitRef } from './by-number.ts'
+import { knownByNumber, withdrawnProduct, type UnitRef } from './by-number.ts'
 import type { Aside, WhyNothing } from './found.ts'
 import type { Knowledge, Scan } from './knowledge.ts'
 
@@ -78,7 +78,9 @@ function fromMeanings(text: string, meanings: Meanings, tap: Tap | null, know: K
   const alike = alikeTo(text, meanings, know)
   if (alike.length > 0) return { ...NOWHERE, text, units: alike, alike: true }
   if (meanings.products.length > 0) return { ...NOWHERE, text, products: meanings.products, epc: meanings.epc }
-  return { ...NOWHERE, text, nothing: meanings.wrong[0] ?? { why: 'unknown-code' } }
+  const gone = withdrawnProduct(text, know)
+  const nothing = gone === null ? { why: 'unknown-code' as const } : { why: 'withdrawn' as const, part: gone.name }
+  return { ...NOWHERE, text, nothing: meanings.wrong[0] ?? nothing }
 }
 
 function alikeTo(text: string, { strangers }: Meanings, know: Knowledge): UnitRef[] {

@@ -186,6 +186,12 @@ describe('a return by the receipt', () => {
     floor.return({ do: 'take-line', lineId: plain?.lineId ?? '', quantity: 1 })
     lookOver(floor, 'new')
     expect(at(floor.return({ do: 'refund' }), 'done').refund.amount_cents).toBe(plain?.paid_cents)
+    // Its code alone is no code that nobody knows, and sells nothing.
+    floor.goReturn()
+    expect(at(floor.scanReturn(cable), 'scan').notice).toMatchObject({ code: 'withdrawn', params: { text: 'Phone case' } })
+    shown(floor.desk.go('sale', null))
+    const { front } = floor.scan(cable)
+    expect(front.screen === 'sale' && front.sale).toMatchObject({ lines: [], notice: { code: 'withdrawn' } })
   })
 
   it('P46: a receipt in the sale screen turns to return, and shows its lines', () => {
