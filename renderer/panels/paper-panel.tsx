@@ -13,6 +13,7 @@ import { useWords } from '../words/words-context.tsx'
 import { EmailPaper } from './letters/email-paper.tsx'
 import { makePaper, type PaperSource } from './make-paper.ts'
 import { PickupSlip } from './pickup-slip.tsx'
+import { ReturnFromPaper } from './return-from-paper.tsx'
 import { saveFile } from './save-file.ts'
 
 interface PaperPanelProps {
@@ -39,6 +40,7 @@ export function PaperPanel({ documentId, source, openPanel, onClose }: PaperPane
   return (
     <Dialog title={words.say(paper === null ? 'papers.title' : `paper-kind.${paper.kind}`)} onClose={onClose}>
       {source === null ? null : <InLanguage spoken={paper?.language ?? null} source={source} openPanel={openPanel} />}
+      {paper?.kind === 'sale' ? <ReturnFromPaper paper={paper} onBegun={onClose} /> : null}
       <div className="paper-desk">
         {paper === null ? null : (
           <Paper document={paper} label={words.say(`paper-kind.${paper.kind}`)} logo={template?.logo?.png ?? null} />

@@ -311,6 +311,21 @@ test('without piece or paper at hand the return begins from the customer, and th
   await expect(page.getByRole('dialog').getByRole('listitem').filter({ hasText: serial })).toContainText('came back')
 })
 
+test('P46: with no paper and no number the receipt is found in the journal, and the return begins from it', async ({ page }) => {
+  const serial = await fresh('fresh-phone')
+  const receipt = await sold(serial)
+  await open(page)
+  await press(page, 'Control+k')
+  await type(page, 'journal')
+  await press(page, 'ArrowDown')
+  await press(page, 'Enter')
+  await page.getByRole('dialog').getByRole('button', { name: new RegExp(receipt) }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(main(page)).toContainText('Now scan the piece itself: it must be the one that was sold.')
+  await at.client.returns.act({ flowId: returnIn(await at.client.desk.view()).flowId, action: { do: 'start-over' } })
+})
+
 test('a receipt that is scanned on the screen of a sale is a return', async ({ page }) => {
   const receipt = await sold(await fresh('fresh-phone'), await example(at.client, 'plain-article'))
   await open(page)
