@@ -47,7 +47,11 @@ export function tillHandlers(os: FaceOs, office: Office) {
     units: {
       find: os.units.find.handler(({ input }) => timed(db, now_ms, () => findUnits(db, input.text))),
       timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => timelineOf(db, input.unitId))),
-      verdict: os.units.verdict.handler(({ input }) => verdictsOf(db, input.unitId, now_ms())),
+      verdict: os.units.verdict.handler(({ input }) => verdictsOf(office, input.unitId)),
+      askRegisters: os.units.askRegisters.handler(async ({ context, input }) => {
+        await logAct(db, office, signedIn(context).name, 'registers-asked', input.unitId)
+        return verdictsOf(office, input.unitId, 'ask')
+      }),
     },
   }
 }

@@ -85,8 +85,15 @@ export const cases = {
     .output(z.array(CaseView)),
 }
 
-/** A piece as it would be judged at a counter: asked about, and brought back. */
-export const UnitVerdicts = z.object({ policyVersion: z.string(), check: Verdict, return: Verdict })
+/** What a register said of a piece; `no-key`: the centre has no key to it, `no-number`: the piece has none it knows by. */
+export const RegisterAsked = z.object({
+  register: z.string(), asks: z.enum(['stolen', 'authenticity']),
+  said: z.enum(['not-asked', 'listed', 'not-listed', 'genuine', 'fake', 'no-opinion', 'unreachable', 'no-key', 'no-number']),
+})
+export type RegisterAsked = z.infer<typeof RegisterAsked>
+
+/** A piece as it would be judged at a counter: asked about, and brought back; and who outside was asked for it. */
+export const UnitVerdicts = z.object({ policyVersion: z.string(), check: Verdict, return: Verdict, registers: z.array(RegisterAsked) })
 export type UnitVerdicts = z.infer<typeof UnitVerdicts>
 
 export const units = {
@@ -94,4 +101,6 @@ export const units = {
   timeline: everybody.input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
   /** What a counter of its store would say of the piece now; null where nobody can, for want of the piece or of rules. */
   verdict: everybody.input(z.object({ unitId: Id })).output(UnitVerdicts.nullable()),
+  /** The same with what registers and makers outside say of it now: shown, and kept nowhere. */
+  askRegisters: tending.input(z.object({ unitId: Id })).output(UnitVerdicts.nullable()),
 }

@@ -102,7 +102,7 @@ function Screen({ opened, person }: { opened: Opened; person: HubPerson }) {
     case 'cases':
       return <CasesScreen mayTend={mayTend} />
     case 'units':
-      return <UnitsScreen key={opened.text} text={opened.text} />
+      return <UnitsScreen key={opened.text} text={opened.text} mayAsk={mayTend} />
     case 'stock':
       return <StockScreen />
     case 'recalls':

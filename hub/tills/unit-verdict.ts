@@ -12,23 +12,29 @@ import { recordOf } from '../catalogue/put-record.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import type { UnitVerdicts } from '../contract/till-calls.ts'
 import type { Query } from '../database.ts'
-import { instant } from '../ground.ts'
+import { instant, type HubGround } from '../ground.ts'
 import { aliasesOf, factsOf, readUnits, type HubUnit } from '../sync/units.ts'
+import { askRegisters, registersOf } from './registers.ts'
 import { timelineOf } from './unit-search.ts'
 
 /**
  * What a counter of the piece's own store would say of it now: by the rules in force, the same facts worked out in the
- * same way and the same judgement as at a till. The centre is where the lists come from, so it is never late; what a
- * register outside or a tag would say it is not asked here. Null for a piece that is not known, and without rules.
+ * same way and the same judgement as at a till. The centre is where the lists come from, so it is never late; registers
+ * outside are asked where somebody wants to know, and a tag is read at a till alone. Null for a piece that is not known,
+ * and without rules.
  */
-export async function verdictsOf(db: Query, unitId: string, now_ms: number): Promise<UnitVerdicts | null> {
+export async function verdictsOf(ground: Pick<HubGround, 'db' | 'now_ms' | 'dataDir' | 'trusted'>, unitId: string, outside: 'ask' | 'leave' = 'leave'): Promise<UnitVerdicts | null> {
+  const { db } = ground
+  const now_ms = ground.now_ms()
   const unit = (await readUnits(db, [unitId])).get(unitId)
   const policy = await policyInForce(db, now_ms)
   const product = unit === undefined ? null : await recordOf<ProductRecord>(db, 'products', { id: unit.product_id })
   if (unit === undefined || policy === null || product === null) return null
-  const facts = await hubFacts(db, unit, product, policy, now_ms)
+  const piece = { category: product.category, aliases: aliasesOf(unit).map(({ kind, value, retired_why }) => ({ kind, value, retiredWhy: retired_why })), gtin: product.gtin, brand: product.brand }
+  const { answers, registers } = outside === 'ask' ? await askRegisters(ground, policy, piece) : { answers: [], registers: registersOf(policy, piece) }
+  const facts = { ...(await hubFacts(db, unit, product, policy, now_ms)), outside: answers }
   const now = instant(now_ms)
-  return { policyVersion: policy.version, check: decide('check', facts, policy, now), return: decide('return', facts, policy, now) }
+  return { policyVersion: policy.version, check: decide('check', facts, policy, now), return: decide('return', facts, policy, now), registers }
 }
 
 async function hubFacts(db: Query, unit: HubUnit, product: ProductRecord, policy: Policy, now_ms: number): Promise<VerdictFacts> {

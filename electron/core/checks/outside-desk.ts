@@ -1,5 +1,6 @@
 import { ok } from '../../../contract/fault.ts'
 import type { OutsideCheck } from '../../../contract/outside-check.ts'
+import { isAskedFor, numberFor } from '../../../contract/register-question.ts'
 import type { Intent } from '../../../contract/verdict.ts'
 import type { Desk } from '../desk/desk.ts'
 import { frontOf } from '../desk/going-on.ts'
@@ -53,8 +54,8 @@ export class OutsideDesk {
   }
 
   #askOnce(check: OutsideCheck, unit: KnownUnit, intent: Intent, flow: FlowRow): void {
-    const number = numberFor(check, unit)
-    if (number === null || !concerns(check, unit, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
+    const number = numberFor(check, unit.aliases)
+    if (number === null || !isAskedFor(check, unit.product.category, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
     const about = { number: number.value, kind: number.kind, gtin: unit.product.gtin ?? '', brand: unit.product.brand }
     const asking = askRegister(check, about, keyFor(this.#dataDir, check.id), () => this.#ground.now()).then(({ answer }) => {
       this.#underWay.delete(asking)
@@ -76,12 +77,3 @@ export class OutsideDesk {
     })
   }
 }
-
-const concerns = (check: OutsideCheck, unit: KnownUnit, intent: Intent): boolean =>
-  check.intents.includes(intent) && (check.categories.includes('*') || check.categories.includes(unit.product.category))
-
-/** In the order of the check's kinds; a number that was retired belongs to no question any more. */
-const numberFor = (check: OutsideCheck, unit: KnownUnit) =>
-  check.numbers
-    .map((kind) => unit.aliases.find((alias) => alias.kind === kind && alias.retiredWhy === null))
-    .find((alias) => alias !== undefined) ?? null

@@ -4,17 +4,18 @@ import { fullName } from '../../../contract/product-name.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
+import type { UnitVerdicts } from '../../contract/till-calls.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Field, Form } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { openPlace } from '../places.ts'
-import { useCall } from '../use-call.ts'
+import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 
 /** Any piece of the chain by any number on it, and its whole life. */
-export function UnitsScreen({ text }: { text: string }) {
+export function UnitsScreen({ text, mayAsk }: { text: string; mayAsk: boolean }) {
   const { t } = useFaceWords()
   const [typed, setTyped] = useState(text)
   const found = useCall(async () => (text === '' ? null : await hub.units.find({ text })), [text])
@@ -29,12 +30,12 @@ export function UnitsScreen({ text }: { text: string }) {
       </Form>
       {text === '' ? <div className="empty"><p>{t('units.start')}</p></div> : cards === null ? <p className="list__waits" aria-busy="true" /> : cards.length === 0 ? (
         <div className="empty"><p>{t('units.none', { text })}</p><p className="muted">{t('units.none-hint')}</p></div>
-      ) : cards.map((card) => <Unit key={card.unitId} card={card} isOpen={cards.length === 1} />)}
+      ) : cards.map((card) => <Unit key={card.unitId} card={card} isOpen={cards.length === 1} mayAsk={mayAsk} />)}
     </Page>
   )
 }
 
-function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
+function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAsk: boolean }) {
   const words = useFaceWords()
   const { t } = words
   const [open, setOpen] = useState(isOpen)
@@ -56,7 +57,7 @@ function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
         </div>
       </header>
       {purchase === null ? null : <p>{t('units.sold', { date: purchase.soldAt, receipt: purchase.receiptNumber, amount: words.money(purchase.paid_cents, purchase.currency) })}</p>}
-      {open ? <Verdicts unitId={card.unitId} /> : null}
+      {open ? <Verdicts unitId={card.unitId} mayAsk={mayAsk} /> : null}
       {open ? <Timeline unitId={card.unitId} /> : <Button onPress={() => setOpen(true)}>{t('units.show-life')}</Button>}
     </article>
   )
@@ -64,25 +65,37 @@ function Unit({ card, isOpen }: { card: UnitCard; isOpen: boolean }) {
 
 const TONES = { accept: 'good', 'ask-staff': 'attention', refuse: 'stop' } as const
 
-/** What a counter of its store would say of it now, with the reason that weighs most. */
-function Verdicts({ unitId }: { unitId: string }) {
+/** What a counter of its store would say of it now, with the reason that weighs most; and who outside was asked for it. */
+function Verdicts({ unitId, mayAsk }: { unitId: string; mayAsk: boolean }) {
   const words = useFaceWords()
   const judged = useCall(() => hub.units.verdict({ unitId }), [unitId])
-  if (judged.value === null) return <TroubleLine trouble={judged.trouble} />
-  const { check, return: back, policyVersion } = judged.value
+  const [asked, setAsked] = useState<UnitVerdicts | null>(null)
+  const { act, busy, trouble } = useAct()
+  const now = asked ?? judged.value
+  if (now === null) return <TroubleLine trouble={judged.trouble} />
+  const { check, return: back, policyVersion, registers } = now
   return (
-    <ul className="life" aria-label={words.t('units.verdict', { version: policyVersion })}>
-      {[check, back].map((verdict) => {
-        const { reason, params } = verdict.findings[verdict.reasons[0] ?? 'identity']
-        return (
-          <li key={verdict.intent} className="life__line">
-            <span className="life__time">{words.t(verdict.intent === 'check' ? 'units.asked-about' : 'units.brought-back')}</span>
-            <Chip tone={TONES[verdict.outcome]}>{words.sayCode(`outcome.${verdict.intent}.${verdict.outcome}`)}</Chip>
-            <span className="sentence">{words.sayCode(`reason.${reason}.staff`, params)}</span>
-          </li>
-        )
-      })}
-    </ul>
+    <div className="unit-card__judged">
+      <ul className="life" aria-label={words.t('units.verdict', { version: policyVersion })}>
+        {[check, back].map((verdict) => {
+          const { reason, params } = verdict.findings[verdict.reasons[0] ?? 'identity']
+          return (
+            <li key={verdict.intent} className="life__line">
+              <span className="life__time">{words.t(verdict.intent === 'check' ? 'units.asked-about' : 'units.brought-back')}</span>
+              <Chip tone={TONES[verdict.outcome]}>{words.sayCode(`outcome.${verdict.intent}.${verdict.outcome}`)}</Chip>
+              <span className="sentence">{words.sayCode(`reason.${reason}.staff`, params)}</span>
+            </li>
+          )
+        })}
+      </ul>
+      <div className="unit-card__registers" role="status">
+        <p className="muted">{[...registers.map((one) => words.t('units.register', { register: one.register, said: words.tCode(`register-said.${one.said}`) })), words.t('units.no-tags')].join(' ')}</p>
+        {registers.length === 0 || !mayAsk ? null : (
+          <Button tone="quiet" isDisabled={busy} onPress={() => act(() => hub.units.askRegisters({ unitId }), setAsked)}>{words.t(busy ? 'units.asking' : 'units.ask-registers')}</Button>
+        )}
+        <TroubleLine trouble={trouble} />
+      </div>
+    </div>
   )
 }
 

@@ -188,7 +188,7 @@ describe('a piece that the centre looks up', () => {
       const shown = checkIn(await scan(two, text))
       const [card] = await findUnits(hub.ground.db, text)
       if (shown.at !== 'result' || shown.unit === null || card === undefined) throw new Error(`no piece for ${story}`)
-      const there = await verdictsOf(hub.ground.db, shown.unit.unitId, Date.now())
+      const there = await verdictsOf(hub.ground, shown.unit.unitId)
       expect(told(there?.check), story).toEqual(told(shown.verdict))
       outcomes.add(shown.verdict.outcome)
     }
