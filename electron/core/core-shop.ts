@@ -77,7 +77,7 @@ export class CoreShop {
   /** The line to the centre. */
   readonly sync: SyncDesk
   readonly #ground: Ground
-  readonly #asking: AskingCentre
+  readonly asking: AskingCentre
   #askingOrNone: AskingCentre | null = null
   /** Null while the desk is already asked for its view and the machines are still being opened. */
   #counterOrNone: Counter | null = null
@@ -143,7 +143,7 @@ export class CoreShop {
     this.#counterOrNone = this.counter
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
     this.#customersOrNone = this.customers
-    this.#asking = this.#askingOrNone = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
+    this.asking = this.#askingOrNone = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
     this.search = new Searching(ground, (text) => this.customers.hits(text))
     this.figures = (day) => counterFigures(ground, day)
     this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
@@ -162,14 +162,7 @@ export class CoreShop {
 
   /** Customers by what is typed, here and at the centre. */
   findCustomers(text: string): Promise<CustomerCard[]> {
-    return this.#asking.findCustomers(text)
-  }
-
-  /** The last look before money goes back, at the lines of the centre and at how often the customer came; answers whether it may. */
-  async beforeRefund(flowId: string): Promise<boolean> {
-    this.#asking.look()
-    const [may] = await Promise.all([this.sync.beforePaying(flowId), this.#asking.counted()])
-    return may
+    return this.asking.findCustomers(text)
   }
 
   /** A scan of whatever channel. Wedges put the AIM identifier in front of the text; it is taken off here. */
@@ -177,7 +170,7 @@ export class CoreShop {
     const aim = scan.aim ?? aimOf(scan.text)
     const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
     this.desk.raise(null)
-    return this.#asking.scan({ ...scan, text, aim })
+    return this.asking.scan({ ...scan, text, aim })
   }
 
   async signIn(staffId: string, pin: string): Promise<Result<DeskView>> {
@@ -332,7 +325,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.sync.close(), this.#asking.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
+    await Promise.all([this.sync.close(), this.asking.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
   }
 
   get #printing() {

@@ -19,7 +19,7 @@ export interface AskingParts {
   readonly ground: Ground
   readonly desk: Desk
   readonly customers: Pick<CustomerDesk, 'find' | 'takeMissedCard'>
-  readonly line: Pick<SyncDesk, 'view' | 'lookUpCustomer' | 'lookUpReceipt' | 'broughtBack'>
+  readonly line: Pick<SyncDesk, 'view' | 'lookUpCustomer' | 'lookUpReceipt' | 'broughtBack' | 'beforePaying'>
 }
 
 /**
@@ -89,9 +89,11 @@ export class AskingCentre {
     }
   }
 
-  /** Resolves when nobody is asked about the pieces on the counter any more: a breath at most. */
-  async counted(): Promise<void> {
-    await this.#counting
+  /** The last look before money goes back: how everything stands at the centre, and how often the customer came. Answers whether it may. */
+  async beforeRefund(flowId: string): Promise<boolean> {
+    this.look()
+    const [may] = await Promise.all([this.#parts.line.beforePaying(flowId), this.#counting])
+    return may
   }
 
   close(): Promise<void> {

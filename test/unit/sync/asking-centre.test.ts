@@ -30,6 +30,7 @@ function counter(seat: Seat = 'counter') {
     ground: floor.ground, desk: floor.desk, customers: new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: null }),
     line: {
       view: sync,
+      beforePaying: () => Promise.resolve(true),
       broughtBack: async (unitId) => {
         brought.push(unitId)
         await answered
@@ -91,7 +92,7 @@ describe('how often the customer on the other side came', () => {
     asking.look()
     expect(brought).toEqual([unitId])
     expect(assessed().approvalFor).not.toContain('too-often')
-    await Promise.all([asking.counted(), answer()])
+    await Promise.all([asking.beforeRefund(''), answer()])
     expect(assessed().approvalFor).toContain('too-often')
     expect(assessed().countedHere).toBeUndefined()
     asking.look()
@@ -101,7 +102,7 @@ describe('how often the customer on the other side came', () => {
   it('is counted here alone while the centre does not answer, and the screen says so', async () => {
     const { asking, answer } = onCounter(null)
     asking.look()
-    await Promise.all([asking.counted(), answer()])
+    await Promise.all([asking.beforeRefund(''), answer()])
     expect(assessed()).toMatchObject({ countedHere: true })
     expect(assessed().approvalFor).not.toContain('too-often')
   })
