@@ -257,6 +257,26 @@ test('asks before it wipes, gives more time, and then leaves nothing of the last
   expect(await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage }))).not.toContain(serial)
 })
 
+test('P95, P96: after a night in which nobody came one touch begins, and so it does right after a wipe', async ({ browser }) => {
+  const context = await browser.newContext({ viewport: { width: 1080, height: 1920 }, hasTouch: true })
+  const page = await context.newPage()
+  await page.clock.install()
+  await page.goto(kiosk.url)
+  const welcome = page.getByRole('heading', { name: WELCOME })
+  const english = page.getByRole('button', { name: /English/ })
+  await expect(welcome).toBeVisible()
+  await page.clock.fastForward('10:00:00')
+  await expect(english).toBeVisible()
+  await english.tap()
+  await expect(welcome).toHaveCount(0)
+  // The customer goes away without a word; the next one touches once.
+  await client.kiosk.act({ flowId: null, action: { do: 'finish' } })
+  await expect(welcome).toBeVisible()
+  await english.tap()
+  await expect(welcome).toHaveCount(0)
+  await context.close()
+})
+
 test('is one for everybody: keys alone, large text, contrast, low, read aloud; axe finds nothing at any step', async ({ page }) => {
   const axe = async () => expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
   await page.addInitScript(() => {

@@ -77,6 +77,23 @@ test('P28: a scan is heard on every screen, wherever the keys have gone', async 
   await expect(page.getByRole('heading', { name: 'Life of this piece' })).toBeVisible()
 })
 
+test('P29: digits that are scanned land in no quantity, wherever the keys are', async ({ page }) => {
+  const digits = await example(at.client, 'plain-article')
+  await emptyCart()
+  await scan(at.client, digits)
+  await scan(at.client, digits)
+  const count = page.locator('.stepper__count')
+  const quantity = page.getByRole('group', { name: /quantity/i }).getByRole('button')
+  await expect(count).toHaveText('2')
+  await quantity.last().focus()
+  await wedge(page, digits)
+  await expect(count).toHaveText('3')
+  await quantity.first().focus()
+  await wedge(page, digits)
+  await expect(count).toHaveText('4')
+  await expect.poll(async () => saleIn(await at.client.desk.view()).lines.map((line) => line.quantity)).toEqual([4])
+})
+
 test('P31: an on-screen keyboard that puts in letter by letter, with pauses, makes one code of them', async ({ page }) => {
   await emptyCart()
   const serial = await example(at.client, 'frame-number')
