@@ -39,6 +39,7 @@ export const FaultCode = z.enum([
   'not-demo',
   'open-work',
   'disk-full',
+  'disk-failed',
   'storage',
   'file-damaged',
   'too-many-checks',

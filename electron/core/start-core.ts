@@ -219,6 +219,7 @@ class RunningCore implements Core {
       ground.store.close()
       ground.mirror.close()
     }
+    ground.store.whenBroken(() => void this.#openAnew())
     // What anybody may make again at any time is not kept a second time.
     if (!ground.demo)
       this.#copies ??= new KeepCopies({
@@ -233,6 +234,16 @@ class RunningCore implements Core {
       startAfresh: (how) => this.#startAfresh(how),
       moved: () => void this.#startAfresh('same'),
     })
+  }
+
+  /** The disk has failed in the middle of an act: the file is opened anew, and what it holds then is what is true. */
+  async #openAnew(): Promise<void> {
+    // What closes may have something to write, which is refused now.
+    await this.#shop?.close().catch((error: unknown) => console.error(error))
+    this.#closeGround()
+    this.#shop = null
+    this.#openOrMend()
+    if (this.mending === null) this.shop.desk.raise(say(this.shop.desk.ground, 'stop', 'disk-failed'))
   }
 
   async #startAfresh(how: 'empty' | 'same') {

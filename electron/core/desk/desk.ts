@@ -25,7 +25,7 @@ import { isAside, type Aside, type Found, type UnitHit } from '../scans/found.ts
 import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
 import { setMeta } from '../store/meta.ts'
-import { DiskFull, type Writing } from '../store/store.ts'
+import { DiskFailed, DiskFull, type Writing } from '../store/store.ts'
 import { recordReading } from '../tags/readings.ts'
 import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
@@ -256,6 +256,7 @@ export class Desk {
       })
     } catch (error) {
       if (error instanceof Rollback) return { ok: false, fault: error.fault }
+      if (error instanceof DiskFailed) return refused('disk-failed')
       if (!(error instanceof DiskFull)) throw error
       this.raise(say(this.ground, 'stop', 'disk-full'))
       return refused('disk-full')

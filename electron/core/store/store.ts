@@ -19,6 +19,8 @@ export class Store {
   readonly #reserve: Reserve | null
   #isFull = false
   #last: ((db: Writing) => void) | null = null
+  #isBroken = false
+  #onBroken: () => void = () => undefined
 
   constructor(file: string, migrationsDir: string, reserve: Reserve | null = null) {
     this.#db = openDatabase(file, migrationsDir, 'precious')
@@ -30,9 +32,12 @@ export class Store {
   /**
    * Runs `body` in one durable transaction: when this returns, a power cut no longer undoes it. On a full disk the
    * reserve is given back and the transaction tried once more; SQLite has undone the first try. Throws `DiskFull`
-   * when that does not help either, and nothing was written.
+   * when that does not help either, and nothing was written. Throws `DiskFailed` when the disk did not do what it was
+   * asked for: what the system holds of the file is then not to be believed, so nothing is written any more before it
+   * was opened anew, and no call that failed is made again.
    */
   write<T>(body: (db: Writing) => T): T {
+    if (this.#isBroken) throw new DiskFailed(null)
     const transaction = this.#db.transaction(() => {
       const result = body(this.#db as Writing)
       this.#last?.(this.#db as Writing)
@@ -41,15 +46,27 @@ export class Store {
     try {
       return transaction.immediate()
     } catch (error) {
-      if (!isFull(error)) throw error
+      if (!isFull(error)) throw this.#judged(error)
       this.#isFull = true
       if (!this.#reserve?.release()) throw new DiskFull(error)
     }
     try {
       return transaction.immediate()
     } catch (error) {
-      throw isFull(error) ? new DiskFull(error) : error
+      throw isFull(error) ? new DiskFull(error) : this.#judged(error)
     }
+  }
+
+  /** Called once, a turn later, when the file has to be opened anew. */
+  whenBroken(call: () => void): void {
+    this.#onBroken = call
+  }
+
+  #judged(error: unknown): unknown {
+    if (!isFailure(error)) return error
+    if (!this.#isBroken) setImmediate(this.#onBroken)
+    this.#isBroken = true
+    return new DiskFailed(error)
   }
 
   /** What is done at the end of every transaction, inside of it: a fact and the letter that tells of it are one. */
@@ -67,7 +84,16 @@ export class Store {
   }
 
   close(): void {
-    closeDatabase(this.#db)
+    if (this.#isBroken) this.#db.close()
+    else closeDatabase(this.#db)
+  }
+}
+
+/** The disk did not take a transaction, or gave back what is no file of ours. How it stands is known after the next opening. */
+export class DiskFailed extends Error {
+  constructor(cause: unknown) {
+    super('the disk has failed', { cause })
+    this.name = 'DiskFailed'
   }
 }
 
@@ -80,6 +106,8 @@ export class DiskFull extends Error {
 }
 
 const isFull = (error: unknown): boolean => error instanceof Database.SqliteError && error.code === 'SQLITE_FULL'
+
+const isFailure = (error: unknown): boolean => error instanceof Database.SqliteError && /^SQLITE_(IOERR|CORRUPT|NOTADB)/.test(error.code)
 
 const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>()
 
