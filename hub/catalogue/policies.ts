@@ -1,5 +1,5 @@
 import { Policy } from '../../contract/policy.ts'
-import type { PolicyVersion } from '../contract/shop-calls.ts'
+import type { PolicyOpened, PolicyVersion } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
@@ -7,6 +7,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { arrivalOf, changesOf, followersOf, noteChange } from './arrivals.ts'
 import { putRecord, recordOf, recordsOf } from './put-record.ts'
+import { storesOf } from './stores.ts'
 
 interface PolicyRecord {
   readonly version: string
@@ -40,12 +41,20 @@ export async function listPolicies(db: Query, now_ms: number): Promise<PolicyVer
   })
 }
 
-/** A version as the tills read it; without a version the one in force. Refuses `no-such-thing`. */
-export async function policyDocument(db: Query, version: string | null, now_ms: number): Promise<{ version: string; document: string }> {
+/**
+ * A version as the tills read it; without a version the one in force. Amounts of a chain with several currencies are
+ * shown in that of its first store: the document has numbers alone. Refuses `no-such-thing`.
+ */
+export async function policyDocument(db: Query, version: string | null, now_ms: number): Promise<PolicyOpened> {
   const wanted = version ?? (await listPolicies(db, now_ms)).find((row) => row.isInForce)?.version ?? ''
   const row = await recordOf<PolicyRecord>(db, 'policies', { version: wanted })
   if (row === null) throw new HubRefusal('no-such-thing')
-  return { version: row.version, document: JSON.stringify(JSON.parse(row.document), null, 2) }
+  const stores = [...(await storesOf(db)).values()]
+  const categories = await db.query<{ category: string }>("SELECT DISTINCT body::jsonb ->> 'category' AS category FROM record WHERE kind = 'products' AND NOT gone ORDER BY 1")
+  return {
+    version: row.version, document: JSON.stringify(JSON.parse(row.document), null, 2), currency: stores[0]?.currency ?? 'EUR',
+    categories: categories.flatMap(({ category }) => category ?? []), stores: stores.map(({ id, name }) => ({ id, name })),
+  }
 }
 
 /**

@@ -114,9 +114,15 @@ export const PolicyProposal = z.object({
 })
 export type PolicyProposal = z.infer<typeof PolicyProposal>
 
+/** A version to go on from, with what its rows need to know of the shop. */
+export const PolicyOpened = z.object({
+  version: z.string(), document: z.string(), currency: Currency, categories: z.array(z.string()), stores: z.array(z.object({ id: z.string(), name: z.string() })),
+})
+export type PolicyOpened = z.infer<typeof PolicyOpened>
+
 export const policy = {
   versions: everybody.output(z.array(PolicyVersion)),
-  document: everybody.input(z.object({ version: z.string().nullable() })).output(z.object({ version: z.string(), document: z.string() })),
+  document: everybody.input(z.object({ version: z.string().nullable() })).output(PolicyOpened),
   /** Refuses `no-policy` for a document that the tills could not read, with the place in it. */
   publish: leading
     .input(z.object({ document: z.string().max(200_000), inForceFrom: Instant.nullable(), note: z.string().max(300) }))

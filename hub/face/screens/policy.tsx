@@ -1,12 +1,15 @@
 import { useState } from 'react'
+import { Policy } from '../../../contract/policy.ts'
+import { changesBetween } from '../../../contract/policy-changes.ts'
+import { RulesEditor } from '../../../renderer/panels/policy/rules-editor.tsx'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
-import type { PolicyVersion } from '../../contract/shop-calls.ts'
+import { PolicyChanges } from '../../../renderer/parts/policy-changes.tsx'
+import type { PolicyOpened, PolicyVersion } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
-import { amountOf, amountText } from '../parts/amounts.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Chip } from '../parts/chip.tsx'
-import { Field, TextArea, Tick } from '../parts/field.tsx'
+import { Field, TextArea } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
@@ -47,86 +50,82 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
   )
 }
 
-interface Document {
-  version: string
-  shadow: boolean
-  returns: { windows: { category: string; days: number }[]; approvalFrom_cents: number }
-  kiosk: { refundUpTo_cents: number }
-  staleness: { listAskAfter_ms: number }
-}
-
-const HOUR_MS = 3_600_000
-
-/** The few rules that are changed often as fields, all of them as the document they are; both are one text. */
+/** The rules as rows in words, and as the document they are; both are one text, and what changes is told before it goes out. */
 function Edit({ version, onClose, onVersions }: { version: string; onClose: () => void; onVersions: (rows: PolicyVersion[]) => void }) {
   const { t } = useFaceWords()
   const opened = useCall(() => hub.policy.document({ version }), [version])
-  const [text, setText] = useState<string | null>(null)
-  const [note, setNote] = useState('')
-  const [from, setFrom] = useState('')
-  const { act, busy, trouble } = useAct()
-  const now = text ?? (opened.value === null ? '' : withNextVersion(opened.value.document))
-  const document = parsed(now)
-  const change = (edit: (draft: Document) => void): void => {
-    const draft = parsed(now)
-    if (draft === null) return
-    edit(draft)
-    setText(JSON.stringify(draft, null, 2))
-  }
-  const send = () => act(() => hub.policy.publish({ document: now, inForceFrom: from === '' ? null : new Date(from).toISOString(), note }), (rows) => {
-    onVersions(rows)
-    onClose()
-  })
   return (
     <Dialog title={t('policy.new')} onClose={onClose} width="wide">
-      {document === null ? null : (
-        <div className="form form--two">
-          <Field label={t('policy.version')} value={document.version} onChange={(value) => change((draft) => { draft.version = value })} isCode />
-          <Whole label={t('policy.return-days')} value={document.returns.windows.find((row) => row.category === '*')?.days ?? 0} onChange={(days) => change((draft) => { for (const row of draft.returns.windows) if (row.category === '*') row.days = days })} />
-          <Amount label={t('policy.approval-from')} value={document.returns.approvalFrom_cents} onChange={(value) => change((draft) => { draft.returns.approvalFrom_cents = value })} />
-          <Amount label={t('policy.kiosk-up-to')} value={document.kiosk.refundUpTo_cents} onChange={(value) => change((draft) => { draft.kiosk.refundUpTo_cents = value })} />
-          <Whole label={t('policy.list-hours')} value={Math.round(document.staleness.listAskAfter_ms / HOUR_MS)} onChange={(hours) => change((draft) => { draft.staleness.listAskAfter_ms = hours * HOUR_MS })} />
-          <Tick label={t('policy.shadow-long')} value={document.shadow} onChange={(shadow) => change((draft) => { draft.shadow = shadow })} />
-        </div>
-      )}
-      <TextArea label={t('policy.document')} value={now} onChange={setText} rows={12} />
-      <div className="form form--two">
-        <Field label={t('policy.note')} value={note} onChange={setNote} />
-        <label className="field"><span className="field__label">{t('policy.from-when')}</span><input className="field__input" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></label>
-      </div>
-      <TroubleLine trouble={trouble ?? opened.trouble} />
-      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || document === null} onPress={send}>{t('policy.publish')}</Button></div>
+      {opened.value === null ? <TroubleLine trouble={opened.trouble} /> : <Editor opened={opened.value} onClose={onClose} onVersions={onVersions} />}
     </Dialog>
   )
 }
 
-function Whole({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
-  return <Field label={label} value={String(value)} inputMode="numeric" isCode onChange={(text) => /^\d{0,5}$/u.test(text) ? onChange(Number(text)) : undefined} />
-}
-
-function Amount({ label, value, onChange }: { label: string; value: number; onChange: (value: number) => void }) {
-  const [text, setText] = useState(amountText(value))
+function Editor({ opened, onClose, onVersions }: { opened: PolicyOpened; onClose: () => void; onVersions: (rows: PolicyVersion[]) => void }) {
+  const { t } = useFaceWords()
+  const before = policyIn(opened.document)
+  const [text, setText] = useState(() => withNextVersion(opened.document))
+  /** Rows may stand half filled in, which no document may: they are kept as they are until the text itself is changed. */
+  const [draft, setDraft] = useState(() => policyIn(withNextVersion(opened.document)))
+  const [typed, setTyped] = useState(0)
+  const [note, setNote] = useState('')
+  const [from, setFrom] = useState('')
+  const { act, busy, trouble } = useAct()
+  const fromRows = (next: Policy) => {
+    setDraft(next)
+    setText(JSON.stringify(next, null, 2))
+  }
+  const fromText = (next: string) => {
+    setText(next)
+    setDraft(policyIn(next))
+    setTyped(typed + 1)
+  }
+  const isWhole = draft !== null && Policy.safeParse(draft).success
+  const send = () => act(() => hub.policy.publish({ document: text, inForceFrom: from === '' ? null : new Date(from).toISOString(), note }), (rows) => {
+    onVersions(rows)
+    onClose()
+  })
   return (
-    <Field label={label} value={text} inputMode="decimal" isCode onChange={(next) => {
-      setText(next)
-      const amount = amountOf(next)
-      if (amount !== null) onChange(amount)
-    }} />
+    <>
+      {draft === null ? <p role="alert">{t('policy.not-readable')}</p> : (
+        <div className="policy">
+          <div className="policy__form">
+            <Field label={t('policy.version')} value={draft.version} onChange={(name) => fromRows({ ...draft, version: name })} isCode />
+            <RulesEditor key={typed} draft={draft} desk={opened} onDraft={fromRows} />
+          </div>
+          <div className="policy__effect" aria-live="polite">
+            <h3>{t('policy.changes')}</h3>
+            <PolicyChanges changes={before === null ? [] : changesBetween(before, draft, opened.currency)} />
+          </div>
+        </div>
+      )}
+      <details>
+        <summary>{t('policy.document')}</summary>
+        <TextArea label={t('policy.document')} value={text} onChange={fromText} rows={12} />
+      </details>
+      <div className="form form--two">
+        <Field label={t('policy.note')} value={note} onChange={setNote} />
+        <label className="field"><span className="field__label">{t('policy.from-when')}</span><input className="field__input" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></label>
+      </div>
+      <TroubleLine trouble={trouble} />
+      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isWhole} onPress={send}>{t('policy.publish')}</Button></div>
+    </>
   )
 }
 
-function parsed(text: string): Document | null {
+/** Null for a text that is no document of rules. */
+function policyIn(text: string): Policy | null {
   try {
-    const document = JSON.parse(text) as Partial<Document>
-    return document.returns?.windows === undefined || document.kiosk === undefined || document.staleness === undefined ? null : (document as Document)
-  } catch {
-    return null
+    return Policy.safeParse(JSON.parse(text)).data ?? null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
   }
 }
 
 /** A version is used once: `rules-7` goes on as `rules-8`. */
 function withNextVersion(text: string): string {
-  const document = parsed(text)
+  const document = policyIn(text)
   if (document === null) return text
   const [, stem, number] = /^(.*?)(\d*)$/u.exec(document.version) ?? []
   return JSON.stringify({ ...document, version: number === '' || number === undefined ? `${stem ?? ''}-2` : `${stem ?? ''}${Number(number) + 1}` }, null, 2)
