@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Day, Id } from '../../contract/ids.ts'
+import { LossWhy } from '../../contract/mark-view.ts'
 import { Cents, Currency } from '../../contract/money.ts'
 import { looking } from './allowed.ts'
 
@@ -26,11 +27,26 @@ const AgeRow = z.object({ storeId: Id, storeName: z.string(), currency: Currency
 const FraudRow = z.object({ day: Day, kind: z.enum(['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'conflict', 'other']), count: z.int(), value_cents: Cents })
 const TraceRow = z.object({ day: Day, questions: z.int(), median_ms: z.int(), slowest_ms: z.int() })
 
+/** What left the books and why; `found` is what turned up again, `other` what was not said in a word of ours. */
+export const LossKind = z.enum([...LossWhy.options, 'found', 'other'])
+export const LossRow = z.object({ why: LossKind, currency: Currency, pieces: z.int(), value_cents: Cents })
+export type LossRow = z.infer<typeof LossRow>
+
+/** What a supplier brought; the empty name is a supplier nobody named. */
+export const DeliveryRow = z.object({
+  supplier: z.string(), received: z.int(), damaged: z.int(), late: z.int(), unannounced: z.int(),
+  /** From the notice to the shelf; null where nothing was announced. */
+  medianDays: z.number().nullable(),
+})
+export type DeliveryRow = z.infer<typeof DeliveryRow>
+
 export const reports = {
   rates: looking.input(Span.extend({ by: RateBy })).output(z.array(RateRow)),
   sales: looking.input(Span).output(z.array(DayAmount)),
   warranty: looking.input(Span).output(z.array(WarrantyRow)),
   stockAge: looking.input(Span.pick({ storeId: true })).output(z.array(AgeRow)),
+  losses: looking.input(Span).output(z.array(LossRow)),
+  deliveries: looking.input(Span).output(z.array(DeliveryRow)),
   frauds: looking.input(Span).output(z.array(FraudRow)),
   /** How long the centre took to answer where a piece is and what happened to it. */
   traceability: looking.input(Span).output(z.array(TraceRow)),

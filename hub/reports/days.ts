@@ -59,7 +59,7 @@ export async function warranty(db: Query, span: Span): Promise<Output<'warranty'
   }).sort((a, b) => b.claims - a.claims)
 }
 
-function medianOf(values: readonly number[]): number | null {
+export function medianOf(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b)
   const middle = sorted[Math.floor(sorted.length / 2)]
   return middle === undefined ? null : Math.round(middle * 10) / 10

@@ -9,6 +9,7 @@ import { Page } from '../parts/page.tsx'
 import { Table } from '../parts/table.tsx'
 import { useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { Deliveries, Losses } from './stock-reports.tsx'
 
 const DAY_MS = 86_400_000
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
@@ -38,6 +39,8 @@ export function ReportsScreen() {
       </div>
       <Rates span={span} />
       <Warranty span={span} />
+      <Losses span={span} />
+      <Deliveries span={span} />
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import type { FeedRow } from '../../../contract/sync/wire.ts'
 import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
 import { eraseOverdue, saveCustomer } from '../../../hub/customers/customers.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
+import { appendTold } from '../../../hub/reports/told-row.ts'
 import { tellOut } from '../../../hub/reports/tell-out.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { openShop, until } from '../../support/hub-shop.ts'
@@ -143,6 +144,30 @@ describe('what the tills did', () => {
       "INSERT INTO register_head (till, inc, seq, hash, applied, base_hash) VALUES ('t1', 'i1', $1, '', $1, '') ON CONFLICT (till, inc) DO UPDATE SET seq = excluded.seq, applied = excluded.applied", [start + events.length],
     )
   }
+
+  it('F085, IT-14: says what left the books and why, and how suppliers deliver', async () => {
+    const units = (await db().query<{ id: string }>("SELECT u.id FROM unit u JOIN unit_alias a ON a.unit_id = u.id WHERE a.value LIKE 'LX-%' ORDER BY a.value")).map((row) => row.id)
+    const of = (n: number): string => units[n] ?? ''
+    await db().query("INSERT INTO receive_notice (number, supplier, store_id, due_on, state, body, made_at) VALUES ('ASN-9', 'Lumen Optics', 'berlin', '2025-03-04', 'expected', '{}', '2025-03-01T10:00:00.000Z')")
+    await db().query("UPDATE unit_origin SET supplier = 'Lumen Optics', notice = 'ASN-9' WHERE unit_id = $1", [of(15)])
+    await db().query("INSERT INTO unit_origin (unit_id, supplier, lot, notice) VALUES ($1, 'Lumen Optics', NULL, 'ASN-9') ON CONFLICT DO NOTHING", [of(15)])
+    const line = (n: number, kind: string, params: object, at = '2025-03-05T10:00:00.000Z') => ({
+      id: `past-${n}-${kind}`, kind, unit_id: of(n), product_id: camera, serial: null, lot: null, supplier: 'Lumen Optics', store_id: 'berlin', till: 't9', at, day: at.slice(0, 10),
+      received_at: at, verdict: 'accepted', amount_cents: null, currency: null, params: JSON.stringify(params),
+    })
+    await db().transaction((tx) => appendTold(tx, [
+      line(15, 'commissioned', { despatch: 'ASN-9' }, '2025-03-01T10:00:00.000Z'), line(15, 'received', { place: 'shelf' }), line(16, 'received', { place: 'inspection', arrived: 'damaged' }),
+      line(17, 'received', { from: 'lyon' }), line(18, 'lost', { why: 'stolen', reason: 'Showcase' }), line(19, 'retired', { why: 'destroyed' }), line(17, 'missed', {}), line(17, 'found', { to: 'shelf' }),
+    ]))
+    const span = { from: '2025-03-01', to: '2025-03-31' }
+    const price_cents = (await owner.client.catalogue.products({ text: 'Lumen' })).rows[0]?.price_cents
+    expect((await owner.client.reports.losses(span)).sort((a, b) => a.why.localeCompare(b.why))).toEqual(
+      (['destroyed', 'found', 'stolen'] as const).map((why) => ({ why, currency: 'EUR', pieces: 1, value_cents: price_cents })),
+    )
+    expect(await owner.client.reports.deliveries(span)).toEqual([{ supplier: 'Lumen Optics', received: 2, damaged: 1, late: 1, unannounced: 1, medianDays: 4 }])
+    expect(await owner.client.reports.deliveries({ ...span, storeId: 'nowhere' })).toEqual([])
+    await db().query("DELETE FROM told WHERE till = 't9'")
+  })
 
   it('is told once and in order, whoever tells it, and reported by the day of the shop', async () => {
     const units = (await db().query<{ id: string }>("SELECT u.id FROM unit u JOIN unit_alias a ON a.unit_id = u.id WHERE a.value LIKE 'LX-%' ORDER BY a.value")).map((row) => row.id)

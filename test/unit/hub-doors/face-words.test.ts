@@ -6,7 +6,7 @@ import { PromotionRule } from '../../../contract/promotion.ts'
 import { namesIn } from '../../../contract/words/say.ts'
 import { HubFaultCode, HubRole } from '../../../hub/contract/allowed.ts'
 import { HookTrouble, ImportKind, ImportView, Scope } from '../../../hub/contract/office-calls.ts'
-import { RateBy } from '../../../hub/contract/report-calls.ts'
+import { LossKind, RateBy } from '../../../hub/contract/report-calls.ts'
 import { CaseView, TillRow } from '../../../hub/contract/till-calls.ts'
 import { ar } from '../../../hub/face/words/ar.ts'
 import { de } from '../../../hub/face/words/de.ts'
@@ -35,6 +35,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'scope.': Scope.options,
   'hook-trouble.': HookTrouble.shape.code.options,
   'rate-by.': RateBy.options,
+  'loss.': LossKind.options,
   'offer-kind.': PromotionRule.options.map(({ shape }) => shape.is.value),
   'fault.': [...HubFaultCode.options, 'bad-input', 'internal', 'unreachable'],
 }

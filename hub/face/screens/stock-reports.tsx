@@ -1,0 +1,52 @@
+import type { Span } from '../../contract/report-calls.ts'
+import { hub } from '../client.ts'
+import { Table } from '../parts/table.tsx'
+import { useCall } from '../use-call.ts'
+import { useFaceWords } from '../words/use-face-words.ts'
+
+/** What left the books without a sale, and what turned up again. */
+export function Losses({ span }: { span: Span }) {
+  const { t, number, money } = useFaceWords()
+  const rows = useCall(() => hub.reports.losses(span), [span.from, span.to, span.storeId])
+  return (
+    <section className="section">
+      <h2 className="chart__title">{t('reports.losses')}</h2>
+      <Table
+        label={t('reports.losses')}
+        rows={rows.value}
+        keyOf={(row) => `${row.why} ${row.currency}`}
+        empty={<p>{t('reports.no-losses')}</p>}
+        columns={[
+          { id: 'why', title: t('common.why'), render: (row) => t(`loss.${row.why}`) },
+          { id: 'pieces', title: t('reports.pieces'), isFigure: true, render: (row) => number(row.pieces) },
+          { id: 'value', title: t('reports.value'), isFigure: true, render: (row) => money(row.value_cents, row.currency) },
+        ]}
+      />
+    </section>
+  )
+}
+
+/** What suppliers brought, and how. */
+export function Deliveries({ span }: { span: Span }) {
+  const { t, number } = useFaceWords()
+  const rows = useCall(() => hub.reports.deliveries(span), [span.from, span.to, span.storeId])
+  return (
+    <section className="section">
+      <h2 className="chart__title">{t('reports.deliveries')}</h2>
+      <Table
+        label={t('reports.deliveries')}
+        rows={rows.value}
+        keyOf={(row) => row.supplier}
+        empty={<p>{t('reports.no-deliveries')}</p>}
+        columns={[
+          { id: 'supplier', title: t('rate-by.supplier'), render: (row) => (row.supplier === '' ? '–' : <bdi>{row.supplier}</bdi>) },
+          { id: 'received', title: t('reports.pieces'), isFigure: true, render: (row) => number(row.received) },
+          { id: 'damaged', title: t('reports.damaged'), isFigure: true, render: (row) => number(row.damaged) },
+          { id: 'late', title: t('reports.late'), isFigure: true, render: (row) => number(row.late) },
+          { id: 'unannounced', title: t('reports.unannounced'), isFigure: true, render: (row) => number(row.unannounced) },
+          { id: 'days', title: t('reports.lead-days'), isFigure: true, render: (row) => (row.medianDays === null ? '–' : number(row.medianDays)) },
+        ]}
+      />
+    </section>
+  )
+}
