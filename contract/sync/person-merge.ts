@@ -20,7 +20,8 @@ export function mergedPerson(mine: Person, changed: readonly CustomerField[], th
   return { details: { ...theirs.details, ...own }, consents: changed.includes('consents') ? bothConsents(mine.consents, theirs.consents) : theirs.consents }
 }
 
-function bothConsents(mine: readonly Consent[], theirs: readonly Consent[]): Consent[] {
+/** Of two words on what is allowed a no counts, and of what only one was asked the one. */
+export function bothConsents(mine: readonly Consent[], theirs: readonly Consent[]): Consent[] {
   const words = new Map(theirs.map((consent) => [consent.purpose, consent]))
   for (const consent of mine) if (!consent.given || !words.has(consent.purpose)) words.set(consent.purpose, consent)
   return [...words.values()]

@@ -1,4 +1,5 @@
 import { eraseCustomer, exportCustomer, findCustomers } from '../customers/customers.ts'
+import { findDoubles, mergeCustomers, unmergeCustomers } from '../customers/doubles.ts'
 import { dropWebhook, listWebhooks, makeWebhook, setWebhook } from '../doors/webhooks.ts'
 import { listKeys, makeKey, revokeKey } from '../doors/api-keys.ts'
 import { postingsOfDay, postingsCsv, postingsDatev } from '../doors/postings.ts'
@@ -32,6 +33,9 @@ export function officeHandlers(os: FaceOs, office: Office) {
       }),
     },
     customers: {
+      doubles: os.customers.doubles.handler(({ context }) => findDoubles(office, signedIn(context).name)),
+      merge: os.customers.merge.handler(({ context, input }) => mergeCustomers(office, signedIn(context).name, input.keepId, input.awayId, input.why)),
+      unmerge: os.customers.unmerge.handler(({ context, input }) => unmergeCustomers(office, signedIn(context).name, input.mergeId)),
       find: os.customers.find.handler(({ context, input }) => findCustomers(office, signedIn(context).name, input.text)),
       exported: os.customers.exported.handler(({ context, input }) => exportCustomer(office, signedIn(context).name, input.id)),
       erase: os.customers.erase.handler(({ context, input }) => eraseCustomer(office, signedIn(context).name, input.id, input.why)),

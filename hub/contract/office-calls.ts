@@ -67,7 +67,19 @@ export const CustomerView = z.object({
 })
 export type CustomerView = z.infer<typeof CustomerView>
 
+/** Two who may be one person, and by what they seem to be. */
+export const CustomerDouble = z.object({ by: z.array(z.enum(['email', 'phone', 'card'])), people: z.array(CustomerView).length(2) })
+export type CustomerDouble = z.infer<typeof CustomerDouble>
+
+/** The person that stands for both from now on; `mergeId` is what it can be undone by. */
+export const MergedCustomer = z.object({ mergeId: Id, person: CustomerView })
+export type MergedCustomer = z.infer<typeof MergedCustomer>
+
 export const customers = {
+  /** Who may be kept twice: the same mail address, telephone number or card under two ids. */
+  doubles: leading.output(z.array(CustomerDouble)),
+  merge: leading.input(z.object({ keepId: Id, awayId: Id, why: z.string().trim().min(1).max(300) })).output(MergedCustomer),
+  unmerge: leading.input(z.object({ mergeId: Id })).output(z.array(CustomerView)),
   /** By the whole mail address or telephone number: what is sealed cannot be searched by its parts. */
   find: leading.input(z.object({ text: z.string().trim().min(3).max(254) })).output(z.array(CustomerView)),
   exported: leading.input(z.object({ id: Id })).output(z.object({ fileName: z.string(), text: z.string() })),

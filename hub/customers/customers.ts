@@ -1,6 +1,4 @@
-import { z } from 'zod'
-import { Consent } from '../../contract/customer.ts'
-import { Language } from '../../contract/ids.ts'
+import type { z } from 'zod'
 import { fullName } from '../../contract/product-name.ts'
 import type { CustomerView } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
@@ -10,20 +8,16 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { timelineOf, unitCards } from '../tills/unit-search.ts'
+import { cardKey, findingsOf, Known, phoneKey } from './known.ts'
+import { idsOf } from './same-person.ts'
 
-/** What is known of a person; kept sealed, as one text. */
-export const Known = z.object({
-  name: z.string(), email: z.string(), phone: z.string(), address: z.string(), language: Language.nullable(),
-  card: z.string().default(''), note: z.string().default(''), consents: z.array(Consent).default([]),
-})
-export type Known = z.infer<typeof Known>
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
 type NewKnown = z.input<typeof Known>
 
 /** As long as the longest claim of a consumer may come: three years after the last time, to the end of that year. */
 const KEPT_YEARS = 3
 
-interface CustomerRow {
+export interface CustomerRow {
   readonly id: string
   readonly sealed: Buffer | null
   readonly made_at: string
@@ -53,15 +47,6 @@ async function knownOf(tx: Query, office: Office, id: string): Promise<Known | n
   return row === undefined || row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(id, row.sealed)))
 }
 
-/** All that a person is found by; hashed under a key before it is kept. */
-export const findingsOf = (known: Pick<Known, 'email' | 'phone' | 'card'>): string[] =>
-  [known.email, phoneKey(known.phone), known.card === '' ? '' : cardKey(known.card)].filter((key) => key !== '')
-
-export const cardKey = (card: string): string => `card:${card.trim().toUpperCase()}`
-
-/** The last digits alone: people leave the country away and programs write it. */
-export const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').replace(/^0+/u, '').slice(-8)
-
 export const keepUntil = (now_ms: number): string => `${new Date(now_ms).getUTCFullYear() + KEPT_YEARS}-12-31`
 
 /** Who has this piece, from this moment on. */
@@ -79,7 +64,7 @@ export async function findCustomers(office: Office, who: string, text: string): 
   return Promise.all(rows.map((row) => customerView(office, row)))
 }
 
-async function customerView(office: Office, row: CustomerRow): Promise<CustomerView> {
+export async function customerView(office: Office, row: CustomerRow): Promise<CustomerView> {
   const known = row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
   const units = await office.db.query<{ unit_id: string; since: string }>('SELECT unit_id, since FROM customer_unit WHERE customer_id = $1 ORDER BY since', [row.id])
   const cards = new Map((await unitCards(office.db, units.map((unit) => unit.unit_id))).map((card) => [card.unitId, card]))
@@ -93,21 +78,27 @@ async function customerView(office: Office, row: CustomerRow): Promise<CustomerV
   }
 }
 
-async function customerRow(db: Query, id: string): Promise<CustomerRow> {
+export async function customerRow(db: Query, id: string): Promise<CustomerRow> {
   const [row] = await db.query<CustomerRow>('SELECT * FROM customer WHERE id = $1', [id])
   if (row === undefined) throw new HubRefusal('no-such-thing')
   return row
 }
 
-/** All that is kept of a person, as one readable file (GDPR article 15 and 20): the person, the pieces, their history. */
+/**
+ * All that is kept of a person, as one readable file (GDPR article 15 and 20): the person, the pieces, their history, and
+ * what was known under another id before both became one.
+ */
 export async function exportCustomer(office: Office, who: string, id: string): Promise<{ fileName: string; text: string }> {
-  const row = await customerRow(office.db, id)
+  const [stands = id, ...others] = await idsOf(office.db, id)
+  const row = await customerRow(office.db, stands)
   const view = await customerView(office, row)
   if (view.erasedAt !== null || row.sealed === null) throw new HubRefusal('erased')
   const { card, note, consents } = Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
   const units = await Promise.all(view.units.map(async (unit) => ({ ...unit, history: await timelineOf(office.db, unit.unitId) })))
-  await logAct(office.db, office, who, 'customer-exported', id)
-  return { fileName: `customer-${id}.json`, text: JSON.stringify({ ...view, card, note, consents, units, exportedAt: instant(office.now_ms()) }, null, 2) }
+  const before = await office.db.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = ANY ($1::text[]) ORDER BY id', [others])
+  const merged = before.flatMap((one) => (one.sealed === null ? [] : { id: one.id, ...Known.parse(JSON.parse(office.sealing.open(one.id, one.sealed))) }))
+  await logAct(office.db, office, who, 'customer-exported', stands)
+  return { fileName: `customer-${stands}.json`, text: JSON.stringify({ ...view, card, note, consents, units, merged, exportedAt: instant(office.now_ms()) }, null, 2) }
 }
 
 /**
@@ -119,15 +110,17 @@ export async function eraseCustomer(office: Office, who: string, id: string, why
   return customerView(office, await customerRow(office.db, id))
 }
 
-/** Inside of `change`: each till that knows the person forgets it as well. */
+/** Inside of `change`: each till that knows the person forgets it as well, under every id. */
 export async function erase(tx: Query, tell: Tell, office: Office, who: string, id: string, why: string): Promise<void> {
   const now = instant(office.now_ms())
-  const gone = await tx.touch('UPDATE customer SET sealed = NULL, erased_at = $2, erased_why = $3 WHERE id = $1 AND erased_at IS NULL', [id, now, why])
+  const ids = await idsOf(tx, id)
+  const gone = await tx.touch('UPDATE customer SET sealed = NULL, erased_at = $2, erased_why = $3 WHERE id = ANY ($1::text[]) AND erased_at IS NULL', [ids, now, why])
   if (gone === 0) throw new HubRefusal('erased')
-  await tx.query('DELETE FROM customer_key WHERE customer_id = $1', [id])
-  await tx.query('DELETE FROM customer_unit WHERE customer_id = $1', [id])
-  await putRecords(tx, tell, [{ kind: 'erased_customers', key: { customer_id: id }, row: { customer_id: id, at: now } }])
-  await logAct(tx, office, who, 'customer-erased', `${id}: ${why}`)
+  await tx.query('DELETE FROM customer_key WHERE customer_id = ANY ($1::text[])', [ids])
+  await tx.query('DELETE FROM customer_unit WHERE customer_id = ANY ($1::text[])', [ids])
+  await tx.query("UPDATE customer_merge SET sealed_before = NULL, moved_units = '[]', away_units = '[]' WHERE kept_id = ANY ($1::text[]) OR away_id = ANY ($1::text[])", [ids])
+  await putRecords(tx, tell, ids.map((one) => ({ kind: 'erased_customers', key: { customer_id: one }, row: { customer_id: one, at: now } })))
+  await logAct(tx, office, who, 'customer-erased', `${ids.join(', ')}: ${why}`)
 }
 
 const AT_ONCE = 200
@@ -135,7 +128,7 @@ const AT_ONCE = 200
 /** Erases everybody whose time is over. Answers how many; run once a day, by any process of the centre. */
 export async function eraseOverdue(office: Office): Promise<number> {
   const today = instant(office.now_ms()).slice(0, 10)
-  const rows = await office.db.query<{ id: string }>('SELECT id FROM customer WHERE keep_until < $1 AND erased_at IS NULL ORDER BY keep_until LIMIT $2', [today, AT_ONCE])
+  const rows = await office.db.query<{ id: string }>('SELECT id FROM customer WHERE keep_until < $1 AND erased_at IS NULL AND merged_into IS NULL ORDER BY keep_until LIMIT $2', [today, AT_ONCE])
   for (const { id } of rows) await change(office, (tx, tell) => erase(tx, tell, office, 'retention', id, 'retention')).catch(unlessErased)
   return rows.length
 }

@@ -6,7 +6,9 @@ import { instant } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { logAct } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
-import { cardKey, erase, findingsOf, giveUnit, keepUntil, Known, phoneKey } from './customers.ts'
+import { erase, giveUnit, keepUntil } from './customers.ts'
+import { cardKey, Known, newest, phoneKey } from './known.ts'
+import { writeKeys } from './same-person.ts'
 
 const FOUND_MAX = 5
 
@@ -16,6 +18,7 @@ interface Kept {
   readonly made_at: string
   readonly changed_at: string | null
   readonly erased_at: string | null
+  readonly merged_into: string | null
 }
 
 /**
@@ -39,7 +42,7 @@ async function eraseTold(office: Office, till: string, told: ToldCustomer): Prom
     await tx.query('INSERT INTO customer (id, sealed, made_at, keep_until) VALUES ($1, NULL, $2, $3) ON CONFLICT (id) DO NOTHING', [
       told.id, told.changedAt, keepUntil(office.now_ms()),
     ])
-    const [row] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at FROM customer WHERE id = $1', [told.id])
+    const [row] = await tx.query<Pick<Kept, 'erased_at'>>('SELECT erased_at FROM customer WHERE id = $1', [told.id])
     if (row?.erased_at === null) await erase(tx, tell, office, `till ${till}`, told.id, 'at the till')
   })
 }
@@ -49,8 +52,9 @@ async function take(tx: Query, office: Office, told: ToldCustomer, details: Pers
   await tx.query('INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, NULL, $2, $3, NULL) ON CONFLICT (id) DO NOTHING', [
     told.id, instant(office.now_ms()), keepUntil(office.now_ms()),
   ])
-  const [before] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at FROM customer WHERE id = $1 FOR UPDATE', [told.id])
+  const [before] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at, merged_into FROM customer WHERE id = $1 FOR UPDATE', [told.id])
   if (before === undefined || before.erased_at !== null) return []
+  if (before.merged_into !== null) return takeOfMerged(tx, office, told, details, before.merged_into)
   const kept = before.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(told.id, before.sealed)))
   const known = kept === null ? { person: personOf(office, told, details), at: newest(office, before) } : newerOf(office, before, kept, told, details)
   if (known !== null) await keep(tx, office, told.id, { ...known.person.details, consents: [...known.person.consents] }, known.at)
@@ -61,12 +65,17 @@ async function take(tx: Query, office: Office, told: ToldCustomer, details: Pers
 
 const toldOf = (id: string, known: Known, changedAt: string): ToldCustomer => ({ id, changedAt, details: detailsOf(known), consents: known.consents, pieces: [] })
 
+/** The till has not heard yet that this is somebody else's second id: only what it really changed is news of that person. */
+async function takeOfMerged(tx: Query, office: Office, told: ToldCustomer, details: PersonDetails, into: string): Promise<ToldCustomer[]> {
+  await take(tx, office, { ...told, id: into, changed: told.changed ?? [], heardAt: null }, details)
+  return []
+}
+
 async function keep(tx: Query, office: Office, id: string, known: Known, at: string): Promise<void> {
   await tx.query('UPDATE customer SET sealed = $2, keep_until = $3, changed_at = $4 WHERE id = $1 AND erased_at IS NULL', [
     id, office.sealing.seal(id, JSON.stringify(known)), keepUntil(office.now_ms()), at,
   ])
-  await tx.query('DELETE FROM customer_key WHERE customer_id = $1', [id])
-  for (const key of findingsOf(known)) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [office.sealing.blind(key), id])
+  await writeKeys(tx, office, id)
 }
 
 /** What stands after a till has told of a person who is known here; null: it tells nothing new. */
@@ -86,10 +95,6 @@ function newerOf(office: Office, before: Kept, kept: Known, told: ToldCustomer, 
   return { person: heardAt === changedAt && changed.includes('consents') ? { ...merged, consents: mine.consents } : merged, at: newest(office, before) }
 }
 
-/** The centre's own date of a change: later than that of the one before, whatever its clock says. */
-const newest = (office: Office, { changed_at }: Kept): string =>
-  instant(Math.max(office.now_ms(), changed_at === null ? 0 : Date.parse(changed_at) + 1))
-
 /** No word is from later than now, whatever the clock of a till says. */
 function personOf(office: Office, told: ToldCustomer, details: PersonDetails): Person {
   const now = instant(office.now_ms())
@@ -100,7 +105,7 @@ function personOf(office: Office, told: ToldCustomer, details: PersonDetails): P
 export async function findForTill(office: Office, till: string, text: string): Promise<ToldCustomer[]> {
   const keys = [text, phoneKey(text), cardKey(text)].filter((key) => key.length >= 5).map((key) => office.sealing.blind(key))
   const rows = await office.db.query<Kept>(
-    `SELECT id, sealed, made_at, changed_at, erased_at FROM customer
+    `SELECT id, sealed, made_at, changed_at, erased_at, merged_into FROM customer
      WHERE id IN (SELECT customer_id FROM customer_key WHERE blind = ANY ($1::text[])) AND sealed IS NOT NULL ORDER BY id DESC LIMIT $2`, [keys, FOUND_MAX],
   )
   await logAct(office.db, office, `till ${till}`, 'customer-looked-up', rows.map((row) => row.id).join(', '))

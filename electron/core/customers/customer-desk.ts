@@ -17,6 +17,7 @@ import {
 import { askedFor, cardFinding, findingsOf } from './findings.ts'
 import { noteChanged } from './heard.ts'
 import { masked } from './masked.ts'
+import { idsOf } from './merged.ts'
 import { newsOf } from './owner-news.ts'
 
 const FOUND_MAX = 20
@@ -154,7 +155,8 @@ export class CustomerDesk {
   erase(customerId: string): Result<DeskView> {
     return this.#desk.act('', ({ db, ground }) => {
       if (!customerRow(db, customerId)?.sealed) return refused('no-such-customer')
-      return ok(eraseRow(db, customerId, ground.now()))
+      for (const id of idsOf(db, customerId)) if (customerRow(db, id)?.sealed) eraseRow(db, id, ground.now())
+      return ok(null)
     })
   }
 

@@ -4,9 +4,10 @@ import { mergedPerson, type Person } from '../../../contract/sync/person-merge.t
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
-import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer } from './customer-rows.ts'
+import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer, writeFindings } from './customer-rows.ts'
 import { findingsOf } from './findings.ts'
 import { heardOf, saveHeard } from './heard.ts'
+import { leadNowhere, leadTo, mergedIds, type MergedId } from './merged.ts'
 
 /** A person of whom the centre is to be told; `mark` is another one when something changes while it is told. */
 export interface DueCustomer {
@@ -91,6 +92,45 @@ export class CustomerExchange {
     return here.length
   }
 
+  /**
+   * Leads second ids to the persons they are, as the centre said, and back where that was undone there. Whoever is known
+   * here only under the second one is known under the other from now on. Answers how many were changed.
+   */
+  followMerged(): number {
+    const told = new Map((sql(this.#ground.mirror.reading, 'SELECT customer_id, into_id FROM merged_customers').all() as MergedId[]).map((row) => [row.customer_id, row]))
+    const here = new Map(mergedIds(this.#ground.store.reading).map((row) => [row.customer_id, row]))
+    const fresh = [...told.values()].filter((row) => here.get(row.customer_id)?.into_id !== row.into_id)
+    const undone = [...here.keys()].filter((id) => !told.has(id))
+    if (fresh.length + undone.length === 0) return 0
+    this.#ground.store.write((db) => {
+      for (const row of fresh) this.#leadTo(db, row)
+      for (const id of undone) this.#leadBack(db, id, here.get(id)?.into_id ?? id)
+    })
+    return fresh.length + undone.length
+  }
+
+  #leadTo(db: Writing, row: MergedId): void {
+    leadTo(db, row)
+    const second = this.#told(db, row.customer_id, '')
+    if (second.details === null) return
+    writeFindings(db, row.customer_id, [])
+    if (customerRow(db, row.into_id) !== null) return
+    this.#write(db, { ...second, id: row.into_id, changedAt: this.#ground.now() }, { details: second.details, consents: second.consents }, new Map())
+    saveHeard(db, row.into_id, { at: null, changed: [] })
+    isKnownThere(db, row.into_id)
+  }
+
+  #leadBack(db: Writing, id: string, from: string): void {
+    leadNowhere(db, id)
+    const { details } = this.#told(db, id, '')
+    if (details !== null) writeFindings(db, id, this.#keysOf(details))
+    // Of whom the centre has not said anything here, only the other's word was known: nobody is found by it any more.
+    const { at, changed } = heardOf(db, from)
+    if (details !== null && at === null && changed.length === 0) writeFindings(db, from, [])
+  }
+
+  #keysOf = (details: PersonDetails): Buffer[] => findingsOf(details).map((found) => this.#key.finding(found))
+
   #told(db: Reading, id: string, changedAt: string): ToldCustomer {
     const sealed = customerRow(db, id)?.sealed ?? null
     const text = sealed === null ? null : this.#key.open(sealed, id)
@@ -122,7 +162,7 @@ export class CustomerExchange {
   }
 
   #write(db: Writing, { id, changedAt: at }: ToldCustomer, { details, consents }: Person, before: ReadonlyMap<string, boolean>): void {
-    writeCustomer(db, { id, at, by: null, sealed: this.#key.seal(JSON.stringify(details), id), keys: findingsOf(details).map((found) => this.#key.finding(found)) })
+    writeCustomer(db, { id, at, by: null, sealed: this.#key.seal(JSON.stringify(details), id), keys: this.#keysOf(details) })
     for (const { purpose, given, at: said } of consents) {
       if (before.get(purpose) === given) continue
       recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at: said, by: null, language: details.language ?? this.#ground.language })

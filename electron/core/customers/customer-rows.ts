@@ -1,6 +1,7 @@
 import type { Purpose } from '../../../contract/customer.ts'
 import { later } from '../../../contract/days.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
+import { idsOf, standingFor } from './merged.ts'
 
 export interface CustomerRow {
   readonly id: string
@@ -28,8 +29,7 @@ export function writeCustomer(
     `INSERT INTO customers (id, made_at, made_by, changed_at, sealed) VALUES (@id, @at, @by, @at, @sealed)
      ON CONFLICT (id) DO UPDATE SET changed_at = excluded.changed_at, sealed = excluded.sealed`,
   ).run({ id: row.id, at: row.at, by: row.by, sealed: row.sealed })
-  sql(db, 'DELETE FROM customer_keys WHERE customer_id = ?').run(row.id)
-  for (const key of row.keys) sql(db, 'INSERT OR IGNORE INTO customer_keys VALUES (?, ?)').run(key, row.id)
+  writeFindings(db, row.id, row.keys)
 }
 
 /** What is known of the person goes, what was bought stays. */
@@ -44,11 +44,17 @@ export function eraseRow(db: Writing, id: string, at: string): void {
   sql(db, 'UPDATE customers SET sealed = NULL, erased_at = @at, changed_at = @at WHERE id = @id').run({ id, at })
 }
 
+/** What a person is found by here, written anew; none: found by nothing. */
+export function writeFindings(db: Writing, id: string, keys: readonly Buffer[]): void {
+  sql(db, 'DELETE FROM customer_keys WHERE customer_id = ?').run(id)
+  for (const key of keys) sql(db, 'INSERT OR IGNORE INTO customer_keys VALUES (?, ?)').run(key, id)
+}
+
 export const idsByKey = (db: Reading, key: Buffer): string[] =>
   (sql(db, 'SELECT customer_id AS id FROM customer_keys WHERE key = ? LIMIT 500').all(key) as { id: string }[]).map(({ id }) => id)
 
 export const latestIds = (db: Reading, most: number): string[] =>
-  (sql(db, 'SELECT id FROM customers WHERE sealed IS NOT NULL ORDER BY id DESC LIMIT ?').all(most) as { id: string }[]).map(({ id }) => id)
+  (sql(db, 'SELECT id FROM customers WHERE sealed IS NOT NULL AND id NOT IN (SELECT customer_id FROM customers_merged) ORDER BY id DESC LIMIT ?').all(most) as { id: string }[]).map(({ id }) => id)
 
 export interface ConsentRow {
   readonly purpose: Purpose
@@ -77,8 +83,11 @@ export function recordConsent(
   })
 }
 
+/** The person that stands for the row's id; null without a row. */
+const standing = (db: Reading, row: { id: string } | undefined): string | null => (row === undefined ? null : standingFor(db, row.id))
+
 export const customerOfFlow = (db: Reading, flowId: string): string | null =>
-  (sql(db, 'SELECT customer_id AS id FROM flow_customers WHERE flow_id = ?').get(flowId) as { id: string } | undefined)?.id ?? null
+  standing(db, sql(db, 'SELECT customer_id AS id FROM flow_customers WHERE flow_id = ?').get(flowId) as { id: string } | undefined)
 
 export function setCustomerOfFlow(db: Writing, flowId: string, customerId: string | null): void {
   if (customerId === null) sql(db, 'DELETE FROM flow_customers WHERE flow_id = ?').run(flowId)
@@ -94,10 +103,10 @@ export function keepCustomerOfSale(db: Writing, flowId: string, saleId: string):
 
 /** For whom a sale was; null where nobody said. */
 export const customerOfSale = (db: Reading, saleId: string): string | null =>
-  (sql(db, 'SELECT customer_id AS id FROM sale_customers WHERE sale_id = ?').get(saleId) as { id: string } | undefined)?.id ?? null
+  standing(db, sql(db, 'SELECT customer_id AS id FROM sale_customers WHERE sale_id = ?').get(saleId) as { id: string } | undefined)
 
 export const purchaseCount = (db: Reading, customerId: string): number =>
-  (sql(db, 'SELECT count(*) AS n FROM sale_customers WHERE customer_id = ?').get(customerId) as { n: number }).n
+  (sql(db, 'SELECT count(*) AS n FROM sale_customers WHERE customer_id IN (SELECT value FROM json_each(?))').get(JSON.stringify(idsOf(db, customerId))) as { n: number }).n
 
 export interface PurchaseRow {
   readonly saleId: string
@@ -112,8 +121,8 @@ export const purchasesOf = (db: Reading, customerId: string): PurchaseRow[] =>
     db,
     `SELECT s.id AS saleId, s.number, s.sold_at AS at, s.gross_cents + s.rounding_cents AS total_cents,
        (SELECT d.id FROM documents d WHERE d.number = s.number AND d.kind = 'sale' LIMIT 1) AS documentId
-     FROM sale_customers c JOIN sales s ON s.id = c.sale_id WHERE c.customer_id = ? ORDER BY s.sold_at DESC LIMIT 100`,
-  ).all(customerId) as PurchaseRow[]
+     FROM sale_customers c JOIN sales s ON s.id = c.sale_id WHERE c.customer_id IN (SELECT value FROM json_each(?)) ORDER BY s.sold_at DESC LIMIT 100`,
+  ).all(JSON.stringify(idsOf(db, customerId))) as PurchaseRow[]
 
 export interface BoughtLine {
   readonly name: string

@@ -6,6 +6,7 @@ import type { Clock } from '../../../native/clock.ts'
 import type { CustomerDesk } from '../customers/customer-desk.ts'
 import type { CustomerKey } from '../customers/customer-key.ts'
 import { maskedEmail } from '../customers/masked.ts'
+import { standingFor } from '../customers/merged.ts'
 import { later } from '../../../contract/days.ts'
 import type { Ground } from '../ground.ts'
 import type { PaperDesk } from '../papers/paper-desk.ts'
@@ -172,7 +173,7 @@ export class MailDesk {
       this.#ground.store.reading,
       'SELECT c.customer_id AS id FROM sales s JOIN sale_customers c ON c.sale_id = s.id WHERE s.number = ?',
     ).get(number) as { id: string } | undefined
-    return row?.id ?? null
+    return row === undefined ? null : standingFor(this.#ground.store.reading, row.id)
   }
 
   #mark(id: string, mark: Parameters<typeof markMail>[2]): void {

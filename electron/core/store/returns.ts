@@ -111,8 +111,9 @@ export function returnsOfCustomer(db: Reading, customerId: string, since: string
   const rows = sql(
     db,
     `SELECT l.unit_id AS unitId, l.quantity FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
-     WHERE c.customer_id = ? AND r.returned_at >= ? AND r.returned_at <= ?`,
-  ).all(customerId, since, upTo) as { unitId: string | null; quantity: number }[]
+     WHERE (c.customer_id = @customerId OR c.customer_id IN (SELECT customer_id FROM customers_merged WHERE into_id = @customerId))
+       AND r.returned_at >= @since AND r.returned_at <= @upTo`,
+  ).all({ customerId, since, upTo }) as { unitId: string | null; quantity: number }[]
   return { pieces: rows.reduce((sum, { quantity }) => sum + quantity, 0), units: rows.flatMap(({ unitId }) => unitId ?? []) }
 }
 

@@ -41,9 +41,10 @@ export class CustomerLine {
     this.#leftOff.clear()
   }
 
-  /** Rows came: somebody may have to be forgotten. */
+  /** Rows came: somebody may have to be forgotten, or be one person with somebody else. */
   forget(): void {
-    if ((this.#customers()?.forgetErased() ?? 0) > 0) this.#told()
+    const customers = this.#customers()
+    if (customers !== null && customers.forgetErased() + customers.followMerged() > 0) this.#told()
   }
 
   /** Another generation of the centre: what the last one was told may be lost. */

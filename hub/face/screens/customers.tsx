@@ -10,6 +10,7 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { openPlace } from '../places.ts'
 import { useAct } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { CustomerDoubles } from './customer-doubles.tsx'
 
 /** A person, found by the whole mail address or telephone number; exported, or erased for good. */
 export function CustomersScreen() {
@@ -35,6 +36,7 @@ export function CustomersScreen() {
           <ul>{one.units.map((unit) => <li key={unit.unitId}><bdi>{unit.thing}</bdi> <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', unit.serial ?? unit.unitId)}>{unit.serial ?? unit.unitId}</button></li>)}</ul>
         </article>
       ))}
+      <CustomerDoubles />
       {erases === null ? null : <Erase one={erases} onClose={() => setErases(null)} onErased={() => { setErases(null); setFound([]) }} />}
     </Page>
   )

@@ -1,73 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { dirname } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import type { PersonDetails, Purpose } from '../../../contract/customer.ts'
-import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
-import { CustomerExchange, type DueCustomer } from '../../../electron/core/customers/customer-exchange.ts'
-import { openCustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { findCustomers } from '../../../hub/customers/customers.ts'
 import { sealingWith } from '../../../hub/customers/sealing.ts'
-import { findForTill, takeCustomers } from '../../../hub/customers/told-customers.ts'
+import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import type { Database } from '../../../hub/database.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
-import { MORNING, ShopFloor } from '../../support/core/shop-floor.ts'
+import { CustomerTill, CY } from '../../support/core/customer-till.ts'
+import { MORNING } from '../../support/core/shop-floor.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
 const YEAR_MS = 365 * 86_400_000
-const CY: PersonDetails = { name: 'Cy Example', email: 'cy@example.org', phone: '', card: '', address: 'Old Street 1', note: '', language: null }
-
-/** A till whose clock is off by as much, and what it and the centre tell each other. */
-class Till {
-  readonly floor: ShopFloor
-  readonly people: CustomerDesk
-  readonly exchange: CustomerExchange
-  readonly code: string
-
-  constructor(code: string, off_ms: number) {
-    this.code = code
-    this.floor = new ShopFloor('counter', code)
-    this.floor.later(off_ms)
-    this.floor.enter('manager')
-    const key = openCustomerKey(dirname(this.floor.ground.store.file), false)
-    if (key === null) throw new Error('the key of a new till is made')
-    this.people = new CustomerDesk({ ground: this.floor.ground, desk: this.floor.desk, key })
-    this.exchange = new CustomerExchange(this.floor.ground, key)
-  }
-
-  due(): DueCustomer[] {
-    return this.exchange.due(new Map())
-  }
-
-  async tell(due = this.due()): Promise<void> {
-    this.exchange.noteTold(due, await takeCustomers(office(), this.code, due.map(({ told }) => told)))
-  }
-
-  /** The person stands here: the centre is asked. */
-  async hear(): Promise<void> {
-    this.exchange.take(await findForTill(office(), this.code, CY.email))
-  }
-
-  get known(): PersonDetails | undefined {
-    return this.people.find(CY.email)[0]?.details
-  }
-
-  change(details: Partial<PersonDetails>, consents: Purpose[] = []): void {
-    const [card] = this.people.find(CY.email)
-    if (card === undefined) throw new Error('nobody is known here')
-    const done = this.people.change(card.customerId, { ...card.details, ...details }, consents)
-    if (!done.ok) throw new Error(done.fault.code)
-  }
-
-  allowed(): string[] {
-    return (this.people.find(CY.email)[0]?.consents ?? []).filter(({ given }) => given).map(({ purpose }) => purpose)
-  }
-}
 
 let db: Database
 let now_ms: number
-let fast: Till
-let right: Till
+let fast: CustomerTill
+let right: CustomerTill
 const seal = sealingWith(randomBytes(32))
 const office = (): Office => ({ db, now_ms: () => (now_ms += 1_000), newId: () => '', dataDir: '', log: () => undefined, sealing: seal })
 const atCentre = async () => (await findCustomers(office(), 'test', CY.email))[0]
@@ -82,8 +30,8 @@ afterAll(() => db.close())
 async function bothKnow(off_ms: number): Promise<void> {
   await db.query('TRUNCATE customer, customer_key, customer_unit')
   now_ms = Date.parse(MORNING)
-  fast = new Till('T1', off_ms)
-  right = new Till('T2', 0)
+  fast = new CustomerTill('T1', off_ms, office)
+  right = new CustomerTill('T2', 0, office)
   const made = fast.people.create(CY, ['warranty'], null)
   if (!made.ok) throw new Error(made.fault.code)
   await fast.tell()

@@ -1,0 +1,25 @@
+import { z } from 'zod'
+import { Consent } from '../../contract/customer.ts'
+import { Language } from '../../contract/ids.ts'
+import { instant } from '../ground.ts'
+import type { Office } from '../people/office.ts'
+
+/** What is known of a person; kept sealed, as one text. */
+export const Known = z.object({
+  name: z.string(), email: z.string(), phone: z.string(), address: z.string(), language: Language.nullable(),
+  card: z.string().default(''), note: z.string().default(''), consents: z.array(Consent).default([]),
+})
+export type Known = z.infer<typeof Known>
+
+/** All that a person is found by; hashed under a key before it is kept. */
+export const findingsOf = (known: Pick<Known, 'email' | 'phone' | 'card'>): string[] =>
+  [known.email, phoneKey(known.phone), known.card === '' ? '' : cardKey(known.card)].filter((key) => key !== '')
+
+export const cardKey = (card: string): string => `card:${card.trim().toUpperCase()}`
+
+/** The last digits alone: people leave the country away and programs write it. */
+export const phoneKey = (phone: string): string => phone.replace(/\D/gu, '').replace(/^0+/u, '').slice(-8)
+
+/** The centre's own date of a change: later than that of the one before, whatever its clock says. */
+export const newest = (office: Pick<Office, 'now_ms'>, { changed_at }: { readonly changed_at: string | null }): string =>
+  instant(Math.max(office.now_ms(), changed_at === null ? 0 : Date.parse(changed_at) + 1))
