@@ -26,6 +26,13 @@ export function mustNotStore(text: string, context: CardContext = {}): boolean {
   return words.some((_, first) => cardBeginsAt(words, first, context))
 }
 
+/** True if any text within, however deep, must not be kept. Fields are looked at one by one, never joined. */
+export function holdsCardNumber(value: unknown): boolean {
+  if (typeof value === 'string') return mustNotStore(value)
+  if (typeof value !== 'object' || value === null) return false
+  return Object.values(value).some(holdsCardNumber)
+}
+
 /** What a person types into a field, card number, expiry and all, is shorter than this; labels may be longer. */
 const TYPED_MAX = 200
 const DIGITS_MAX = 19

@@ -77,3 +77,28 @@ describe('a supervisor beside a cashier', () => {
     await expect(wrong).rejects.toMatchObject({ data: { code: 'wrong-pin' } })
   })
 })
+
+describe('a payment card that is typed where it does not belong', () => {
+  const CARD = '4111 1111 1111 1111'
+
+  beforeAll(async () => {
+    await at.client.session.signOut()
+    await signIn(at.client, 'supervisor')
+  })
+
+  it.each(['note', 'name', 'card', 'email', 'address'] as const)('is refused in the %s of a customer, and nothing of it is kept', async (field) => {
+    const details = { name: 'Ida Example', phone: '', email: '', card: '', address: '', note: '', language: null, [field]: `his card is ${CARD}` }
+    const refused = at.client.customers.create({ details, consents: ['warranty'], flowId: null })
+    await expect(refused).rejects.toMatchObject({ data: { code: 'card-number' } })
+    expect(await at.client.customers.find({ text: 'Ida' })).toEqual([])
+  })
+
+  it('is refused as the reason of an act, and the number of an invoice is not', async () => {
+    const { flowId } = saleIn(await at.client.sale.begin())
+    await scan(at.client, 'MR-0204')
+    const voided = (reason: string) => at.client.session.stepUp({ right: 'void-sale', staffId: 'staff-ines', pin: '2222', reason })
+    await expect(voided(CARD)).rejects.toMatchObject({ data: { code: 'card-number' } })
+    expect((await voided('invoice 2026-000123456')).session.at).toBe('signed-in')
+    expect(flowId).not.toBe('')
+  })
+})
