@@ -3,6 +3,7 @@ import { judgeStranger, judgeToKeep, unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { EMPTY_CHECK, stepCheck, type CheckFacts, type CheckInput, type CheckState } from '../flows/check.ts'
 import type { Ground } from '../ground.ts'
+import { recallOfGoods } from '../recalls/campaigns.ts'
 import { openFlowOf } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { beginFlow, openFlow, stepFlow } from './going-on.ts'
@@ -21,6 +22,7 @@ export function runCheck(deed: Deed, input: CheckInput): Result<null> {
   const facts: CheckFacts = {
     newId: ground.newId,
     today: ground.now().slice(0, 10),
+    recallOf: (productId, lot) => recallOfGoods(ground.mirror.reading, productId, lot),
     verdictOn: (about) => {
       if ('found' in about) return judgeStranger(ground, 'check', about.found, deed.flowId).verdict
       const unit = unitOf(ground, about.unitId)

@@ -14,6 +14,7 @@ import { askedAlone, EMPTY_SALE, unitsConcerned, type SaleFacts, type SaleInput,
 import type { Ground } from '../ground.ts'
 import { bookDepositBack, takeDeposit } from '../money/deposits.ts'
 import { creditFacts, creditMayBeTaken } from '../money/sale-credits.ts'
+import { recallOfGoods } from '../recalls/campaigns.ts'
 import { grantOf, type Authority } from '../people/authority.ts'
 import { farthestOff_bp, mayTakeOff, rightForPrice } from '../prices/discount-limits.ts'
 import { gatesFor, tellGate } from '../prices/product-gates.ts'
@@ -209,6 +210,7 @@ function factsFor(deed: Deed, state: SaleState, input: SaleInput): SaleFacts {
     terminal: deed.terminal === null ? null : deed.terminal.byHand ? 'hand' : 'line',
     nextReceiptNumber: peekNumber(ground, deed.db, RECEIPT_SERIES),
     verdictsNow,
+    recallOf: (productId, lot) => recallOfGoods(ground.mirror.reading, productId, lot),
     ...setFacts(deed, [...concerned, ...(input.do === 'scanned' ? hitsIn(input.found).map(({ unit }) => unit.id) : [])]),
     shadow: ground.policy().shadow,
     ...gatesFor(ground, state),

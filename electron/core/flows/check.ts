@@ -28,6 +28,8 @@ export interface CheckFacts {
   readonly newId: () => string
   /** The ISO day, against which the end of a lot is held. */
   readonly today: string
+  /** The recall that means goods without numbers, by the article and the lot. */
+  readonly recallOf: (productId: string, lot: string | null) => string | null
   /** Decides on a unit, or on a number that no unit answers to. */
   readonly verdictOn: (about: { unitId: string } | { found: Found }) => Verdict
 }
@@ -91,6 +93,8 @@ function scanned(found: Found, facts: CheckFacts): CheckStep {
 /** Goods without a number of their own have no life to look up: what can be said of them is said at once. */
 function goodsNotice({ product, lot, expiry }: Extract<Found, { is: 'product' }>, facts: CheckFacts): Notice {
   const { name } = product
+  const campaign = product.tracking === 'serial' ? null : facts.recallOf(product.id, lot)
+  if (campaign !== null) return say(facts, 'stop', 'recalled', { name, campaign })
   switch (product.tracking) {
     case 'serial':
       return say(facts, 'info', 'scan-the-serial', { name })

@@ -128,5 +128,5 @@ export function planOf(state: ReturnState, facts: ReturnFacts): RefundPlan | nul
 
 /** Where a piece goes: where the clerk sent it, else where the rules do. */
 export function nextOf(piece: Piece, known: PieceFacts, facts: ReturnFacts): NextPlace {
-  return piece.next ?? proposedRoute(known.verdict, gradeOf(known.asked, piece.seen), piece.reason, facts.rules)
+  return piece.next ?? proposedRoute(known.verdict, gradeOf(known.asked, piece.seen), piece.reason, facts.rules, known.isRecalled)
 }

@@ -116,6 +116,8 @@ export interface PieceFacts {
   readonly late: boolean
   /** Beside being late, something about it is in doubt. */
   readonly alsoInDoubt: boolean
+  /** Goods without numbers that a recall means: they are kept apart, whatever they look like. */
+  readonly isRecalled?: boolean
   /** How many of it may still come back. */
   readonly left: number
   /** The sale it came from, with what is left of each tender; `amount_cents` of it is not used. */

@@ -7,7 +7,7 @@ import { pendingGates } from './gates.ts'
 import { creditsAgain, creditTender, depositTenders, dropTender, isCreditKind, leaveDeposit } from './sale-credit.ts'
 import { incompleteKit } from './sale-kits.ts'
 import { planWithoutPiece } from './sale-plans.ts'
-import { mayStay } from './sale-scan.ts'
+import { mayStay, recalledGoods } from './sale-scan.ts'
 import { isSameSet, partNotice, partThatStops } from './sale-sets.ts'
 import { reasonParams, say } from './say.ts'
 import { stillDue, totalsOf } from './totals.ts'
@@ -63,7 +63,11 @@ function backToCart(state: SaleState, facts: SaleFacts): SaleStep {
 /** The check made at the scan is made again: what changed since stops the sale and names the piece. */
 function checkedAgain(state: SaleState, facts: SaleFacts): SaleStep | null {
   for (const line of state.lines) {
-    if (line.unitId === null) continue
+    if (line.unitId === null) {
+      const recalled = recalledGoods(line.productId, line.lot, line.name, facts, line.lineId)
+      if (recalled !== null) return { state: { ...state, at: 'open', notice: recalled }, intents: [] }
+      continue
+    }
     const verdict = facts.verdictsNow.get(line.unitId)
     if (mayStay(line, verdict, facts)) {
       const stopped = setAgain(state, line, facts)

@@ -1,3 +1,4 @@
+import type { Notice } from '../../../contract/notice.ts'
 import type { SaleLine, StrangerWhy } from '../../../contract/sale-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
@@ -204,12 +205,20 @@ function scanProduct(
 ): SaleStep {
   const { product } = found
   if (product.tracking === 'serial') return productOfUnits(state, found, facts)
+  const recalled = recalledGoods(product.id, found.lot, product.name, facts)
+  if (recalled !== null) return { state: { ...state, question: null, notice: recalled }, intents: [] }
   if (product.tracking === 'lot') return scanLot(state, found, lots, facts)
   const same = state.lines.find((line) => line.productId === product.id && line.unitId === null && isAsSold(line, product))
   if (same) return oneMore(state, same, facts)
   const line = lineOf(product, facts)
   if (!countable(state, line, 1)) return { state, intents: [], refused: 'amount-out-of-range' }
   return { state: withLine(state, line, say(facts, 'good', 'product-added', { name: line.name, quantity: 1 })), intents: [] }
+}
+
+/** Goods without a number are recalled by their article or their lot: they are refused like a piece, by whoever tries the rules too. */
+export function recalledGoods(productId: string, lot: string | null, name: string, facts: SaleFacts, lineId: string | null = null): Notice | null {
+  const campaign = facts.recallOf?.(productId, lot) ?? null
+  return campaign === null ? null : say(facts, 'stop', 'recalled', { name, campaign }, lineId === null ? null : { kind: 'remove-line', lineId })
 }
 
 /** A line whose price somebody changed, or that was scanned before the price changed, stays as it is. */

@@ -159,6 +159,8 @@ export interface SaleFacts {
   readonly verdictsNow: ReadonlyMap<string, Verdict>
   /** The pieces packed with a piece, by its id; left out for what is no set. */
   readonly sets?: ReadonlyMap<string, readonly { readonly unit: KnownUnit; readonly verdict: Verdict }[]>
+  /** The recall that means goods without numbers, by the article and the lot; left out where nobody can say. */
+  readonly recallOf?: (productId: string, lot: string | null) => string | null
   /** The piece that a piece is packed with, by the id of the part. */
   readonly wholes?: ReadonlyMap<string, KnownUnit>
   /** The shop only tries its rules: what they say is told and kept, and stops nothing. */

@@ -30,6 +30,13 @@ export const allCampaigns = (mirror: Reading): Campaign[] =>
 export const campaignsOfProduct = (mirror: Reading, productId: string): Campaign[] =>
   (sql(mirror, 'SELECT * FROM campaigns WHERE product_id = ? ORDER BY opened_on, reference').all(productId) as CampaignRow[]).map(campaignOf)
 
+/**
+ * The recall that means goods without numbers of their own, by the article or by the lot that stands on them; null where
+ * none does. One that names serials or days means none of them: nothing says which they are.
+ */
+export const recallOfGoods = (mirror: Reading, productId: string, lot: string | null): string | null =>
+  campaignsOfProduct(mirror, productId).find(({ rule }) => isMeant(rule, { numbers: [], lot, producedOn: null }))?.reference ?? null
+
 /** The weaknesses known of this very piece, the newest first. */
 export function knownIssuesOf(mirror: Reading, productId: string, piece: Piece): KnownIssue[] {
   const rows = sql(mirror, 'SELECT * FROM known_issues WHERE product_id = ? ORDER BY since DESC, id').all(productId) as {

@@ -20,6 +20,8 @@ export interface BoughtLine {
   readonly unitId: string | null
   readonly name: string
   readonly serial: string | null
+  /** Of goods with a lot; left out where the books of another till did not tell it. */
+  readonly lot?: string
   readonly bought: number
   readonly returned: number
   /** What really left the customer's purse for the whole line: after discounts, with the tax. */
@@ -66,7 +68,7 @@ function plainLinesOf(ground: Ground, db: Reading, told: ToldReceipt): BoughtLin
 }
 
 const LINES = `
-  SELECT l.id, l.sale_id, l.tracking, l.product_id, l.unit_id, l.name, l.serial, l.quantity, l.total_cents, l.tax_bp, s.number, s.sold_at
+  SELECT l.id, l.sale_id, l.tracking, l.product_id, l.unit_id, l.name, l.serial, l.lot, l.quantity, l.total_cents, l.tax_bp, s.number, s.sold_at
   FROM sale_lines l JOIN sales s ON s.id = l.sale_id`
 
 interface LineRow {
@@ -77,6 +79,7 @@ interface LineRow {
   unit_id: string | null
   name: string
   serial: string | null
+  lot: string | null
   quantity: number
   total_cents: number
   tax_bp: number
@@ -89,7 +92,7 @@ function lineOf(ground: Ground, db: Reading, row: LineRow): BoughtLine {
   const isBack = unit !== null && isBackFrom(unit, row.sale_id)
   return {
     lineId: row.id, saleId: row.sale_id, receiptNumber: row.number, soldAt: row.sold_at, productId: row.product_id, unitId: row.unit_id,
-    name: row.name, serial: row.serial, bought: row.quantity,
+    name: row.name, serial: row.serial, ...(row.lot === null ? {} : { lot: row.lot }), bought: row.quantity,
     returned: row.unit_id === null ? returnedOfLine(db, row.id) : isBack ? 1 : 0,
     paid_cents: paidFor(ground, db, row), tax_bp: row.tax_bp,
   }

@@ -14,6 +14,7 @@ import { daysTooLate, hasOtherDoubt } from '../../../contract/verdicts/only-late
 import { cutOff } from '../../../contract/verdicts/staleness.ts'
 import { differingParts } from '../sets/part-numbers.ts'
 import { partsOf, wholeOf } from '../sets/set-of.ts'
+import { recallOfGoods } from '../recalls/campaigns.ts'
 import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
 import { questionsFor, type LookedAt } from './condition-questions.ts'
 import { mayTakeUnrecorded, returnerOf } from './how-often.ts'
@@ -152,7 +153,8 @@ function factsOfGoods(ground: Ground, db: Reading, piece: Piece): PieceFacts {
   const late = over > 0 && over <= afterWindow(returnRules(ground.policy())).days
   if (over > 0 && !late) return { ...none, worth_cents: null, whyNot: 'window-over', left, sale }
   const worth = worthOf(line.paid_cents, line.bought, line.returned, piece.quantity)
-  return { ...none, late, worth_cents: cents(Math.min(worth, leftOf(tenders))), whyNot: null, left, sale }
+  const isRecalled = recallOfGoods(ground.mirror.reading, product.id, line.lot ?? null) !== null
+  return { ...none, late, isRecalled, worth_cents: cents(Math.min(worth, leftOf(tenders))), whyNot: null, left, sale }
 }
 
 function windowOf(ground: Ground, category: string): number {

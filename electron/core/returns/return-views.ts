@@ -111,7 +111,7 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
   const { piece, known } = hand
   const { seen } = piece
   const taken = new Map(photosOfFlow(ground.store.reading, head.flowId).map((photo) => [photo.id, photo]))
-  const proposed = proposedRoute(known.verdict, gradeOf(known.asked, seen), piece.reason, facts.rules)
+  const proposed = proposedRoute(known.verdict, gradeOf(known.asked, seen), piece.reason, facts.rules, known.isRecalled)
   return {
     at: 'assess', ...head, pieceId: piece.pieceId, unit: known.unit && card(known.unit),
     quantity: piece.is === 'goods' ? { now: piece.quantity, most: known.left } : null, verdict: known.verdict, whyNot: known.whyNot,
@@ -121,7 +121,7 @@ function assessView(ground: Ground, state: ReturnState, head: Head, { facts, car
       const photo = taken.get(id)
       return photo ? [{ photoId: photo.id, at: photo.at, hash: photo.hash }] : []
     }),
-    photosWanted: photosWanted(known.asked, seen), next: nextOf(piece, known, facts), nextChoices: routeChoices(known.verdict, proposed, facts.rules),
+    photosWanted: photosWanted(known.asked, seen), next: nextOf(piece, known, facts), nextChoices: routeChoices(known.verdict, proposed, facts.rules, known.isRecalled),
     refund: planOf(state, facts), deducted_cents: cents(deductionOf(known.asked, seen)), payAs: payAsOf(state, facts),
     onlyCredit_cents: onlyCreditOf(state, facts),
     mayHaveCredit: facts.rules.storeCredit && !isCreditOnly(state, facts), missing: missingNow(state, facts), approvalFor: approvalFor(state, facts),

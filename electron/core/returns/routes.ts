@@ -8,16 +8,20 @@ const DECIDED: readonly NextPlace[] = ['quarantine', 'police-hold', 'destroy']
 /** A fault has to be seen by somebody before the piece is sold to anybody else. */
 const FAULTS: readonly string[] = ['faulty', 'dead-on-arrival', 'not-as-described']
 
-/** Where a piece of this grade goes by itself: by its flags, else by what is wrong with it, else by the shop's rule. Pure. */
-export function proposedRoute(verdict: Verdict | null, grade: Condition | null, reason: string | null, rules: ReturnRules): NextPlace {
+/**
+ * Where a piece of this grade goes by itself: by its flags, else by what is wrong with it, else by the shop's rule.
+ * `isRecalled`: goods without numbers that a recall means, and of which no verdict speaks. Pure.
+ */
+export function proposedRoute(verdict: Verdict | null, grade: Condition | null, reason: string | null, rules: ReturnRules, isRecalled = false): NextPlace {
+  if (isRecalled) return 'quarantine'
   if (verdict !== null && DECIDED.includes(verdict.next)) return verdict.next
   const route = rules.routes[grade ?? 'to-inspect'] ?? 'inspection'
   return route === 'shelf' && FAULTS.includes(reason ?? '') ? 'inspection' : route
 }
 
 /** What a clerk may choose instead; only the proposed one where a flag has decided. */
-export function routeChoices(verdict: Verdict | null, proposed: NextPlace, rules: ReturnRules): NextPlace[] {
-  if (verdict !== null && DECIDED.includes(verdict.next)) return [proposed]
+export function routeChoices(verdict: Verdict | null, proposed: NextPlace, rules: ReturnRules, isRecalled = false): NextPlace[] {
+  if (isRecalled || (verdict !== null && DECIDED.includes(verdict.next))) return [proposed]
   return [...new Set([proposed, ...rules.routeChoices])]
 }
 

@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import type { PieceRule } from '../../../contract/campaign.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
 import type { Cents } from '../../../contract/money.ts'
@@ -97,10 +98,15 @@ export class ShopFloor {
 
   /** The centre opens a campaign that means this very number, and its news arrives in the mirror now. */
   recall(serial: string, productId: string): void {
+    this.recallBy({ by: 'serials', serials: [serial] }, productId)
+  }
+
+  /** The same by whatever rule. */
+  recallBy(rule: PieceRule, productId: string): void {
     const mirror = new Database(join(this.#folder, 'mirror.db'))
     mirror.prepare(
       `INSERT INTO campaigns (reference, product_id, rule, opened_on, reason, remedy, source, stop_use) VALUES ('RC-T', ?, ?, '2026-11-22', 'The cell can burn', 'New cell', 'Maker', 1)`,
-    ).run(productId, JSON.stringify({ by: 'serials', serials: [serial] }))
+    ).run(productId, JSON.stringify(rule))
     mirror.close()
   }
 
