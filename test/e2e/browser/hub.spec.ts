@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
+import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
 import { totpCode } from '../../../hub/people/totp.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { press } from '../fingers.ts'
@@ -69,6 +70,23 @@ test('a list of stores and goods comes in by file, is looked at first, and shows
   await page.getByRole('button', { name: 'Take it in' }).click()
   await expect(page.getByRole('cell', { name: 'Done' })).toBeVisible()
   await expect(page.getByRole('cell', { name: 'cheap' })).toBeVisible()
+})
+
+test('the rules are changed in rows, what changes is said, and the new version is published', async () => {
+  await office.hub.ground.db.query("INSERT INTO record (kind, key, scope, body, ver) VALUES ('policies', $1, '*', $2, 1)", [
+    JSON.stringify({ version: 'rules-1' }), JSON.stringify({ version: 'rules-1', in_force_from: '2026-01-01T00:00:00.000Z', document: JSON.stringify({ ...CAUTIOUS_POLICY, version: 'rules-1' }) }),
+  ])
+  await go('Rules', 'Rules')
+  await page.getByRole('button', { name: 'New version' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('everything else, days').fill('21')
+  await expect(dialog.locator('.rule-changes')).toContainText('21 days instead of 14')
+  await dialog.getByRole('radio').getByText('Cut off from the centre', { exact: true }).click()
+  await dialog.getByRole('group', { name: 'Counter' }).getByRole('radio', { name: 'A limit', exact: true }).click()
+  await expect(dialog.locator('.rule-changes')).toContainText('Counter, cut off after 60 minutes')
+  await looksRight()
+  await dialog.getByRole('button', { name: 'Publish to the tills' }).click()
+  await expect(page.getByRole('cell', { name: 'rules-2' })).toBeVisible()
 })
 
 test('a price list and a promotion are made, and what would give nothing cannot be saved', async () => {
