@@ -1,4 +1,4 @@
-import { FileDown, Pencil, RotateCcw, Trash2, UserRoundCheck, UserRoundX } from 'lucide-react'
+import { FileDown, Pencil, RotateCcw, Trash2, UserRoundCheck, UserRoundX, Wrench } from 'lucide-react'
 import { useState } from 'react'
 import type { CustomerCard, CustomerPurchase, OwnerNews } from '../../../contract/customer.ts'
 import { useDesk, useDeskStore, useMay } from '../../desk/desk-context.ts'
@@ -210,6 +210,7 @@ function Purchases({ purchases, openPanel, onClose }: PurchasesProps) {
                 {line.unitId === null || line.isBack ? null : (
                   <>
                     <PaperButton source={{ paper: 'warranty', unitId: line.unitId }} words={words.say('papers.warranty')} openPanel={openPanel} />
+                    <ClaimButton unitId={line.unitId} openPanel={openPanel} />
                     {mayTakeBack ? (
                       <Button
                         icon={RotateCcw}
@@ -229,6 +230,16 @@ function Purchases({ purchases, openPanel, onClose }: PurchasesProps) {
         </div>
       ))}
     </section>
+  )
+}
+
+/** A claim begins from what this customer bought, so that nobody claims for a piece of somebody else. */
+function ClaimButton({ unitId, openPanel }: { unitId: string; openPanel: OpenPanel }) {
+  const { say } = useWords()
+  return (
+    <Button icon={Wrench} onPress={() => openPanel({ name: 'unit-service', unitId })}>
+      {say('service.open')}
+    </Button>
   )
 }
 
