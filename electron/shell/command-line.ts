@@ -20,6 +20,8 @@ const OWN = new Map([
   ['--label-printer', true],
   ['--display', true],
   ['--terminal', true],
+  ['--hub', true],
+  ['--join', true],
   ['--demo', false],
 ])
 

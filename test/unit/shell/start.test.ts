@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readWindowMessage } from '../../../contract/port-handshake.ts'
+import { HELP } from '../../../electron/core/options.ts'
 import { backOff } from '../../../electron/shell/back-off.ts'
 import { readCommandLine } from '../../../electron/shell/command-line.ts'
 
@@ -12,6 +13,13 @@ describe('our settings among the switches of others', () => {
       data: resolve('/srv/till/demo'),
       demo: true,
     })
+  })
+
+  it('knows every setting that the help names, but for those of a till without a window', () => {
+    const named = [...HELP.matchAll(/^ {2}(--[a-z-]+)/gm)].map((match) => match[1] ?? '').filter((name) => !['--port', '--no-open', '--help'].includes(name))
+    expect(named.length).toBeGreaterThan(8)
+    for (const name of named) expect(readCommandLine(['countermark', name, 'value']).own[0], name).toBe(name)
+    expect(readCommandLine(['countermark', '--hub', 'http://centre:7350', '--join', 'ABCD-EFGH']).own).toEqual(['--hub', 'http://centre:7350', '--join', 'ABCD-EFGH'])
   })
 
   it('takes everything behind the mark, so that a misspelt setting reaches the one who refuses it', () => {
