@@ -61,6 +61,9 @@ export const doors = {
   postings: looking.input(z.object({ day: Day })).output(z.object({ csv: z.string(), datev: z.string(), rows: z.int() })),
 }
 
+/** Why somebody did it, in words that a database can hold. */
+const Why = z.string().trim().min(1).max(300).refine((text) => !text.includes('\u0000'), 'no zero in it')
+
 export const CustomerView = z.object({
   id: Id, name: z.string(), email: z.string(), phone: z.string(), address: z.string(), language: Language, keepUntil: Day, erasedAt: Instant.nullable(),
   units: z.array(z.object({ unitId: Id, since: Instant, thing: z.string(), serial: z.string().nullable() })),
@@ -78,10 +81,10 @@ export type MergedCustomer = z.infer<typeof MergedCustomer>
 export const customers = {
   /** Who may be kept twice: the same mail address, telephone number or card under two ids. */
   doubles: leading.output(z.array(CustomerDouble)),
-  merge: leading.input(z.object({ keepId: Id, awayId: Id, why: z.string().trim().min(1).max(300) })).output(MergedCustomer),
+  merge: leading.input(z.object({ keepId: Id, awayId: Id, why: Why })).output(MergedCustomer),
   unmerge: leading.input(z.object({ mergeId: Id })).output(z.array(CustomerView)),
   /** By the whole mail address or telephone number: what is sealed cannot be searched by its parts. */
   find: leading.input(z.object({ text: z.string().trim().min(3).max(254) })).output(z.array(CustomerView)),
   exported: leading.input(z.object({ id: Id })).output(z.object({ fileName: z.string(), text: z.string() })),
-  erase: leading.input(z.object({ id: Id, why: z.string().trim().min(1).max(300) })).output(CustomerView),
+  erase: leading.input(z.object({ id: Id, why: Why })).output(CustomerView),
 }
