@@ -1,7 +1,6 @@
-import { unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { isAside } from '../scans/found.ts'
-import { resolve } from '../scans/resolve.ts'
+import { lookAtScan } from '../scans/look.ts'
 
 /** What a tag is about, looked up without doing anything: `null` for a stranger's tag, else the name of the piece. */
 export function nameOfTag(ground: Ground, text: string): string | null {
@@ -23,13 +22,4 @@ export function unitOfTag(ground: Ground, text: string): string | null {
   return !isAside(found) && found.is === 'unit' ? found.hit.unit.id : null
 }
 
-function lookedUp(ground: Ground, text: string) {
-  return resolve({ text, aim: null, channel: 'rfid', tid: null }, {
-    mirror: ground.mirror,
-    db: ground.store.reading,
-    today: ground.now().slice(0, 10),
-    storeId: ground.place.id,
-    unit: (unitId) => unitOf(ground, unitId),
-    staffByBadge: () => null,
-  }).found
-}
+const lookedUp = (ground: Ground, text: string) => lookAtScan(ground, { text, aim: null, channel: 'rfid', tid: null })
