@@ -1,4 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Params } from '../../../contract/ids.ts'
 import { StaffMark, type LossWhy, type MarkAct, type MarkDo, type StockGrade, type StoreArea } from '../../../contract/mark-view.ts'
 import { isReservation } from '../../../contract/reservation.ts'
 import type { Custody, Flag, UnitFacts } from '../../../contract/unit.ts'
@@ -8,6 +9,7 @@ import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { tell } from '../service/claims.ts'
+import { partsOf } from '../sets/set-of.ts'
 
 /** Where a piece in quarantine stands, apart from the rest. */
 const QUARANTINE = 'quarantine'
@@ -76,8 +78,7 @@ function carryOut(deed: Deed, unit: KnownUnit, act: MarkAct): Result<null> {
     case 'move':
       return move(deed, unit, act.area)
     case 'miss':
-      tell(deed, unit.id, 'missed', { from: areaOf(unit) }, (facts) => ({ ...facts, custody: missingHere(deed) }))
-      return ok(null)
+      return ok(sayMissed(deed, unit, {}))
     case 'find':
       return find(deed, unit, act.area, act.reason)
     case 'regrade':
@@ -127,10 +128,23 @@ const setArea = (deed: Deed, unit: KnownUnit, area: string): void =>
 
 /** A find ends every belief that the piece was gone: a theft from our own stock is lifted with it. */
 function find(deed: Deed, unit: KnownUnit, area: StoreArea, reason: string): Result<null> {
-  tell(deed, unit.id, 'found', { to: area, ...(reason === '' ? {} : { reason }) }, (facts) => ({ ...facts, custody: standing(deed, area) }))
+  sayFound(deed, unit, area, reason === '' ? {} : { reason })
   if (isStolen(unit.facts))
     tell(deed, unit.id, 'unflagged', { flag: 'stolen-own', reason }, (facts) => ({ ...facts, flags: facts.flags.filter(({ kind }) => kind !== 'stolen-own') }))
   return ok(null)
+}
+
+/** Nobody finds it, nor what is packed with it. `params` tell what it was missed by. */
+export const sayMissed = (deed: Deed, unit: KnownUnit, params: Params): null =>
+  tellWhole(deed, unit, 'missed', { from: areaOf(unit), ...params }, missingHere(deed))
+
+/** Somebody has it in the hand, in this store; with it is what is packed with it. */
+export const sayFound = (deed: Deed, unit: KnownUnit, area: string, params: Params): null =>
+  tellWhole(deed, unit, 'found', { to: area, ...params }, standing(deed, area))
+
+function tellWhole(deed: Deed, unit: KnownUnit, kind: 'missed' | 'found', params: Params, custody: Custody): null {
+  for (const id of [unit.id, ...partsOf(deed.ground, unit.id).map((part) => part.id)]) tell(deed, id, kind, params, (facts) => ({ ...facts, custody }))
+  return null
 }
 
 /**
