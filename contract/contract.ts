@@ -1,6 +1,7 @@
 import { cases } from './calls/case-calls.ts'
 import { check } from './calls/check-calls.ts'
 import { clock } from './calls/clock-calls.ts'
+import { counting } from './calls/counting-calls.ts'
 import { customers } from './calls/customer-calls.ts'
 import { demo } from './calls/demo-calls.ts'
 import { desk } from './calls/desk-calls.ts'
@@ -31,7 +32,7 @@ import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  cases, check, clock, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
+  cases, check, clock, counting, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
   policy, reservations, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

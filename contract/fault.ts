@@ -31,6 +31,8 @@ export const FaultCode = z.enum([
   'wrong-number',
   'no-numbers',
   'not-for-a-set',
+  'count-going',
+  'nothing-to-count',
   'no-such-device',
   'nothing-to-undo',
   'amount-out-of-range',

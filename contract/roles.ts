@@ -31,6 +31,8 @@ export const Right = z.enum([
   'flag-unit',
   /** To pack pieces together as a set, and to take one out of it. */
   'change-sets',
+  /** To count the stock, and to say of a piece that nobody finds it or that it is found. */
+  'count-stock',
 ])
 export type Right = z.infer<typeof Right>
 

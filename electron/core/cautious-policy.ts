@@ -13,7 +13,7 @@ export const CAUTIOUS_POLICY: Policy = {
     supervisor: ['sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'approve-return', 'reprint', 'open-drawer', 'pay-out', 'see-sums'],
     manager: [
       'sell', 'take-back', 'check', 'shift', 'void-sale', 'void-line', 'discount', 'override-price', 'override-verdict', 'open-drawer', 'pay-out', 'see-sums', 'approve-return',
-      'see-customer', 'reprint', 'settings', 'flag-unit', 'change-sets',
+      'see-customer', 'reprint', 'settings', 'flag-unit', 'change-sets', 'count-stock',
     ],
     service: ['take-back', 'check', 'reprint'],
     auditor: ['check'],

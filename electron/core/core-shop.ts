@@ -3,13 +3,13 @@ import type { DeskView } from '../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../contract/fault.ts'
 import { aimOf } from '../../contract/identity/symbology.ts'
 import type { TimelineEntry } from '../../contract/journal.ts'
-import type { ReceiptDocument } from '../../contract/receipt.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
 import type { CustomerCard } from '../../contract/customer.ts'
 import type { CounterFigures } from '../../contract/figures.ts'
 import type { UnitCard } from '../../contract/unit.ts'
 import { OutsideDesk } from './checks/outside-desk.ts'
+import { CountingDesk } from './counting/counting-desk.ts'
 import { CustomerDesk } from './customers/customer-desk.ts'
 import { CustomerExchange } from './customers/customer-exchange.ts'
 import { openCustomerKey } from './customers/customer-key.ts'
@@ -45,7 +45,7 @@ import { ServiceDesk } from './service/service-desk.ts'
 import { Searching } from './search/search-desk.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
-import { documentOf, findDocuments, jobOf, markJob, queueJob, recordDocument, type NewDocument } from './store/papers.ts'
+import { documentOf, jobOf, markJob, queueJob, recordDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
 import { AskingCentre } from './sync/asking-centre.ts'
 import { SyncDesk } from './sync/sync-desk.ts'
@@ -70,6 +70,7 @@ export class CoreShop {
   readonly kiosk: KioskDesk
   readonly counter: Counter
   readonly money: MoneyDesk
+  readonly counting: CountingDesk
   readonly customers: CustomerDesk
   readonly mails: MailDesk
   readonly search: Searching
@@ -130,6 +131,7 @@ export class CoreShop {
       tell: tellFlow,
     })
     this.money = new MoneyDesk(this.desk)
+    this.counting = new CountingDesk(this.desk)
     this.counter = new Counter({
       ground,
       payments: this.#payments,
@@ -139,6 +141,7 @@ export class CoreShop {
       given: options.givenDevices,
       clock,
       scan: (scan) => this.scanned(scan),
+      counting: this.counting,
     })
     this.#counterOrNone = this.counter
     this.customers = new CustomerDesk({ ground, desk: this.desk, key })
@@ -217,18 +220,6 @@ export class CoreShop {
       setMeta(db, 'session', { staffId, since: now, lastAt: now })
     })
     return ok(await this.#startAfresh('same'))
-  }
-
-  findDocuments(text: string): Omit<NewDocument, 'body'>[] {
-    return findDocuments(this.#ground.store.reading, text.trim()).map(({ id, kind, number, at, total_cents, summary }) => ({
-      id, kind, number, at, total_cents, summary,
-    }))
-  }
-
-  document(documentId: string): Result<ReceiptDocument> {
-    const document = documentOf(this.#ground.store.reading, documentId)
-    if (!document) return refused('no-such-document')
-    return ok(this.#ground.shownOnce.forScreen(documentId, this.desk.person?.staffId ?? null) ?? document.body)
   }
 
   reprint(documentId: string): Result<DeskView> {

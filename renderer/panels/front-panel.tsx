@@ -3,6 +3,7 @@ import type { OpenPanel, Panel } from '../screens/panel-name.ts'
 import { CasePanel } from './cases/case-panel.tsx'
 import { CasesPanel } from './cases/cases-panel.tsx'
 import { InspectionPanel } from './cases/inspection-panel.tsx'
+import { CountingPanel } from './counting/counting-panel.tsx'
 import { CustomerPanel } from './customers/customer-panel.tsx'
 import { CustomersPanel } from './customers/customers-panel.tsx'
 import { DevicesPanel } from './devices-panel.tsx'
@@ -56,6 +57,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
     case 'label':
       return <LabelPanel unit={panel.unit} onClose={onClose} />
+    case 'counting':
+      return <CountingPanel openPanel={openPanel} onClose={onClose} />
     case 'pieces':
       return <PiecesPanel show={panel.show} text={panel.text ?? ''} openPanel={openPanel} onClose={onClose} />
     case 'unit-service':

@@ -12,6 +12,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
   const { seat, demo } = useDesk()
   const maySell = useMay('sell') && seat === 'counter'
   const mayTakeBack = useMay('take-back')
+  const mayCount = useMay('count-stock')
   const maySet = useMay('settings')
   const mayShift = useMay('shift') && seat === 'counter'
   return useMemo(() => {
@@ -28,6 +29,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       mayShift ? { id: 'journal', words: say('journal.title'), run: () => openPanel({ name: 'journal' }) } : null,
       { id: 'service', words: say('go.service'), run: () => openPanel({ name: 'service' }) },
       mayTakeBack ? { id: 'shipments', words: say('shipments.title'), run: () => openPanel({ name: 'shipments', piece: null }) } : null,
+      mayCount ? { id: 'counting', words: say('counting.title'), run: () => openPanel({ name: 'counting' }) } : null,
       { id: 'pieces', words: say('pieces.title'), run: () => openPanel({ name: 'pieces', show: 'find' }) },
       { id: 'kept', words: say('pieces.kept'), run: () => openPanel({ name: 'pieces', show: 'kept' }) },
       { id: 'inspection', words: say('inspect.title'), run: () => openPanel({ name: 'inspection' }) },
@@ -41,5 +43,5 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       demo ? { id: 'lessons', words: say('lessons.title'), run: () => setLessonProgress({ shown: true }) } : null,
     ]
     return all.flatMap((command) => (command === null ? [] : [{ kind: 'command' as const, ...command }]))
-  }, [say, store, openPanel, maySell, mayTakeBack, maySet, mayShift, demo])
+  }, [say, store, openPanel, maySell, mayTakeBack, mayCount, maySet, mayShift, demo])
 }

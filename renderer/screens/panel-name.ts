@@ -9,7 +9,7 @@ export type Panel =
   | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
   | { readonly name: 'service' | 'policy' | 'vendors' }
   | { readonly name: 'unit-service' | 'marks'; readonly unitId: string }
-  | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' }
+  | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' | 'counting' }
   /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */
   | { readonly name: 'shipments'; readonly piece: PieceFound | null; readonly toStoreId?: string }
   | { readonly name: 'label'; readonly unit: UnitCard }

@@ -1,6 +1,6 @@
 import {
   CircleHelp, ClipboardCheck, Cloud, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, MapPinned, Menu as MenuIcon, ReceiptText,
-  Scale, ScrollText, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
+  ScanBarcode, Scale, ScrollText, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -56,6 +56,9 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
               <Choice icon={ClipboardCheck} words={say('inspect.title')} onAction={() => openPanel({ name: 'inspection' })} />
               {person?.rights.includes('take-back') === true ? (
                 <Choice icon={Truck} words={say('shipments.title')} onAction={() => openPanel({ name: 'shipments', piece: null })} />
+              ) : null}
+              {person?.rights.includes('count-stock') === true ? (
+                <Choice icon={ScanBarcode} words={say('counting.title')} onAction={() => openPanel({ name: 'counting' })} />
               ) : null}
               {desk.sync.state === 'alone' ? null : (
                 <Choice icon={Cloud} words={say('sync.title')} onAction={() => openPanel({ name: 'sync' })} />

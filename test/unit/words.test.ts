@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { CaseEntry } from '../../contract/case-view.ts'
+import { CountStep, SaidKind } from '../../contract/counting-view.ts'
 import { Purpose } from '../../contract/customer.ts'
 import { JournalGroup } from '../../contract/day-journal.ts'
 import { DeviceView, ExitTag, PracticeCustomer, PracticeLineEnds, TerminalHealth } from '../../contract/device-view.ts'
@@ -101,6 +102,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'mark-do.': MarkDo.options,
   'loss-why.': LossWhy.options,
   'pull-state.': PullItem.shape.state.options,
+  'count-said.': SaidKind.options,
+  'count-step.': CountStep.options,
   'terminal.': TerminalProgress.options,
   'calibrate.keyboard-': ['us', 'local', 'unknown'],
   'exit.state-': ExitTag.shape.state.options,

@@ -4,9 +4,9 @@ import { valueOf } from './value-of.ts'
 
 export const papersHandlers = (os: Os, core: RunningCore) => ({
   find: os.papers.find.handler(({ input }) =>
-    core.shop.findDocuments(input.text).map(({ id, total_cents, ...rest }) => ({ documentId: id, total_cents: cents(total_cents), ...rest })),
+    core.shop.papers.find(input.text).map(({ id, total_cents, ...rest }) => ({ documentId: id, total_cents: cents(total_cents), ...rest })),
   ),
-  view: os.papers.view.handler(({ input }) => valueOf(core.shop.document(input.documentId))),
+  view: os.papers.view.handler(({ input }) => valueOf(core.shop.papers.document(input.documentId, core.shop.desk.person?.staffId ?? null))),
   reprint: os.papers.reprint.handler(({ input }) => valueOf(core.shop.reprint(input.documentId))),
   warranty: os.papers.warranty.handler(({ input }) => valueOf(core.shop.papers.warranty(input.unitId, input.language))),
   gift: os.papers.gift.handler(({ input }) => valueOf(core.shop.papers.gift(input.documentId, input.language))),

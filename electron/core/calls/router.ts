@@ -1,6 +1,7 @@
 import { casesHandlers } from './case-handlers.ts'
 import { checkHandlers } from './check-handlers.ts'
 import { clockHandlers } from './clock-handlers.ts'
+import { countingHandlers } from './counting-handlers.ts'
 import { customersHandlers } from './customer-handlers.ts'
 import { demoHandlers } from './demo-handlers.ts'
 import { deskHandlers } from './desk-handlers.ts'
@@ -37,6 +38,7 @@ export function routerOf(core: RunningCore) {
   return os.router({
     desk: deskHandlers(os, core),
     search: searchHandlers(os, core),
+    counting: countingHandlers(os, core),
     customers: customersHandlers(os, core),
     figures: figuresHandlers(os, core),
     session: sessionHandlers(os, core),

@@ -21,10 +21,10 @@ export const DEMO_POLICY: Policy = {
     cashier: ['sell', 'take-back', 'check', 'void-line', 'open-drawer', 'shift', 'reprint'],
     supervisor: [
       'sell', 'take-back', 'check', 'void-sale', 'void-line', 'discount', 'override-price', 'override-verdict', 'open-drawer', 'pay-out', 'see-sums',
-      'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit', 'change-sets',
+      'approve-return', 'see-customer', 'shift', 'reprint', 'flag-unit', 'change-sets', 'count-stock',
     ],
     manager: [...Right.options],
-    service: ['take-back', 'check', 'see-customer', 'reprint', 'flag-unit', 'change-sets'],
+    service: ['take-back', 'check', 'see-customer', 'reprint', 'flag-unit', 'change-sets', 'count-stock'],
     auditor: ['check', 'see-customer'],
     kiosk: ['take-back', 'check'],
   },

@@ -6,6 +6,7 @@ import type { ScanEvent } from '../../../native/driver.ts'
 import { usbHotPlug, type HotPlug } from '../../../native/supervisor/hot-plug.ts'
 import { supportFile } from '../../../native/supervisor/support-file.ts'
 import type { Traffic } from '../../../native/traffic.ts'
+import type { CountingDesk } from '../counting/counting-desk.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { ViewFeed } from '../desk/view-feed.ts'
 import { say } from '../flows/say.ts'
@@ -22,7 +23,7 @@ import { LineDisplays } from './line-displays.ts'
 import { PadsAtCounter } from './pads-at-counter.ts'
 import { PaperMachines } from './paper-machines.ts'
 import { PracticeCounter } from './practice-counter.ts'
-import { answerTo } from './scan-answer.ts'
+import { hearScan } from './scan-answer.ts'
 import { scanLines, SelfTests } from './self-tests.ts'
 import { addToSettings, removeFromSettings } from './settings-file.ts'
 import { SupervisedDevices } from './supervised-devices.ts'
@@ -39,6 +40,8 @@ interface CounterParts {
   readonly given: GivenDevices
   readonly clock: Clock
   readonly hotPlug?: HotPlug
+  /** Has the scans while somebody counts. */
+  readonly counting: Pick<CountingDesk, 'inFront' | 'heard'>
   /** The shop's one door for scans. */
   scan(scan: Scan): Result<DeskView>
 }
@@ -81,7 +84,7 @@ export class Counter {
     })
     this.#displays = new LineDisplays(this.#devices)
     this.#pads = new PadsAtCounter({
-      ground, desk: parts.desk, clock, devices: this.#devices, tests: this.#tests, changed: this.#changed, scan: (scan) => void parts.scan(scan),
+      ground, desk: parts.desk, clock, devices: this.#devices, tests: this.#tests, counting: parts.counting, changed: this.#changed, scan: (scan) => void parts.scan(scan),
     })
     const options = readDeviceOptions(parts.dataDir, parts.given)
     const mayUse = ({ text }: { text: string }): boolean => ground.demo || !isPractice(text)
@@ -270,12 +273,10 @@ export class Counter {
     await Promise.all([this.#found.close(), this.#devices.close(), this.papers.close()])
   }
 
-  /** A scan goes to the sale, and what the sale says to it goes back to the scanner. */
+  /** A scan goes to the count or the sale in front, and what that says to it goes back to the scanner. */
   #heard(deviceId: string, scan: ScanEvent): void {
     if (this.#tests.isGoing(deviceId)) return this.#tests.arrived(deviceId, scanLines(scan), 'done')
-    const before = this.#parts.desk.view()
-    const after = this.#parts.scan({ text: scan.text, aim: scan.aim, channel: 'scanner', tid: null })
-    const answer = answerTo(before, after)
+    const answer = hearScan(this.#parts, { text: scan.text, aim: scan.aim, channel: 'scanner', tid: null })
     if (answer !== null) this.#devices.beep(deviceId, answer === 'good')
   }
 

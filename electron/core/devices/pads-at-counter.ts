@@ -4,6 +4,7 @@ import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Clock } from '../../../native/clock.ts'
 import type { RfidEvent } from '../../../native/rfid/reader.ts'
 import type { PresenceEvent } from '../../../native/rfid/presence.ts'
+import type { CountingDesk } from '../counting/counting-desk.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Ground } from '../ground.ts'
 import type { Scan } from '../scans/knowledge.ts'
@@ -29,6 +30,8 @@ interface PadsParts {
   readonly clock: Clock
   readonly devices: SupervisedDevices
   readonly tests: SelfTests
+  /** What lies there is counted while somebody counts. */
+  readonly counting: Pick<CountingDesk, 'inFront' | 'heard'>
   scan(scan: Scan): void
   changed(): void
 }
@@ -51,7 +54,9 @@ export class PadsAtCounter {
       send: (command) => devices.order(deviceId, command),
       presence: (event) => {
         if (this.#exit?.deviceId === deviceId) this.#atExit(event)
-        else if (!tests.isGoing(deviceId)) cart.presence(event)
+        else if (tests.isGoing(deviceId)) return
+        else if (this.#parts.counting.inFront !== null) this.#count(pad, event)
+        else cart.presence(event)
       },
       changed: this.#parts.changed,
     })
@@ -161,6 +166,12 @@ export class PadsAtCounter {
     if (event.kind === 'added') this.#exit?.tags.laid(event.tag)
   }
 
+  /** Every tag that is read stands in this store: none is left out for being weak, and what is lifted stays counted. */
+  #count(pad: PadAtCounter, event: PresenceEvent): void {
+    if (event.kind === 'added') this.#parts.counting.heard(pad.scanOf(event.tag))
+    if (event.kind === 'unsure') for (const tag of event.tags) pad.judge(tag, true)
+  }
+
   #endExit(): void {
     this.#exit?.tags.close()
     this.#exit = null
@@ -174,8 +185,9 @@ export class PadsAtCounter {
 
   #want(view: DeskView): void {
     const { ground, tests, clock } = this.#parts
-    const flow = padFlowOf(view.front)
-    const ours = flow?.mode === 'cart' ? [...linksOf(ground.store.reading, flow.key).keys()] : []
+    const count = this.#parts.counting.inFront
+    const flow: PadFlow | null = count === null ? padFlowOf(view.front) : { key: `count ${count}`, mode: 'cart', learn: false }
+    const ours = count === null && flow?.mode === 'cart' ? [...linksOf(ground.store.reading, flow.key).keys()] : []
     for (const [deviceId, { pad }] of this.#pads) {
       const exit = this.#exit?.deviceId === deviceId ? this.#exit.tags : null
       const wanted: PadFlow | null = exit ? { key: `exit ${exit.flowId}`, mode: 'cart', learn: false } : flow && { ...flow, ours }

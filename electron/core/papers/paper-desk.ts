@@ -5,7 +5,7 @@ import type { PaperTemplate } from '../../../contract/paper-template.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { Ground } from '../ground.ts'
 import { setMeta } from '../store/meta.ts'
-import { documentOf, queueJob } from '../store/papers.ts'
+import { documentOf, findDocuments, queueJob, type NewDocument } from '../store/papers.ts'
 import type { Writing } from '../store/store.ts'
 import { makeCertificate, makeGift, makePickup, makeSlip, makeWarranty, type Made } from './make-papers.ts'
 import { copyOf } from './other-papers.ts'
@@ -28,6 +28,17 @@ export class PaperDesk {
     this.#ground = parts.ground
     this.#hasPrinter = parts.hasPrinter
     this.#queued = parts.queued
+  }
+
+  /** Documents by the start of their number or by what stands in their line, the newest first. */
+  find(text: string): Omit<NewDocument, 'body'>[] {
+    return findDocuments(this.#ground.store.reading, text.trim())
+  }
+
+  /** As `staffId` may see it: a code that is shown once stands only before whoever had it made. */
+  document(documentId: string, staffId: string | null): Result<ReceiptDocument> {
+    const document = documentOf(this.#ground.store.reading, documentId)
+    return document ? ok(this.#ground.shownOnce.forScreen(documentId, staffId) ?? document.body) : refused('no-such-document')
   }
 
   warranty(unitId: string, language: Language | null): Made {

@@ -1,0 +1,177 @@
+import type { CountDifferences, CountingDesk as DeskOfCounts, CountSaid, CountScope, CountView } from '../../../contract/counting-view.ts'
+import type { SavedText } from '../../../contract/device-view.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { aimOf } from '../../../contract/identity/symbology.ts'
+import type { Desk } from '../desk/desk.ts'
+import { unitOf } from '../facts/judge.ts'
+import type { Deed } from '../flows/deed.ts'
+import { formatNumber } from '../flows/numbers.ts'
+import type { Scan } from '../scans/knowledge.ts'
+import { lookAt, lookAtScan } from '../scans/look.ts'
+import { receivePiece } from '../shipments/receive-piece.ts'
+import { nextNumber } from '../store/meta.ts'
+import { countCsv } from './count-csv.ts'
+import { countById, countEnds, endCount, goingCount, lastSaid, recordCount, sumsOfCount, type CountRow } from './count-rows.ts'
+import { countScan, countTakenIn, countUnit, type Counting } from './count-scan.ts'
+import { accuracy, countDifferences, finishCount } from './finish-count.ts'
+import { piecesHere, toBeFound } from './stock-here.ts'
+
+const SAID_SHOWN = 7
+const PAST_SHOWN = 12
+
+/** What a scanner is told of a scan that was counted: good, bad, or nothing where nobody is to hear it. */
+export type CountTone = 'good' | 'bad' | null
+
+/**
+ * The counting of stock at this till, one count at a time. Its state is rows: a till that was switched off goes on where
+ * it was. While somebody has it open, what scanners and pads read is counted and goes into no sale.
+ */
+export class CountingDesk {
+  readonly #desk: Desk
+  #listeners = 0
+
+  constructor(desk: Desk) {
+    this.#desk = desk
+  }
+
+  desk(): DeskOfCounts {
+    const { ground } = this.#desk
+    const here = piecesHere(ground)
+    const ordered = (values: Iterable<string>): string[] => [...new Set(values)].sort()
+    return {
+      going: this.view(),
+      areas: ordered(here.flatMap(({ area }) => area ?? [])),
+      categories: ordered(here.map(({ category }) => category)),
+      past: countEnds(ground.store.reading, PAST_SHOWN).map((end) => ({
+        countId: end.count_id, number: end.number, endedAt: end.ended_at, endedBy: end.ended_by, found: end.found, missing: end.missing,
+        accuracy_bp: accuracy(end.found, end.missing), documentId: end.document_id,
+      })),
+    }
+  }
+
+  /** The count that is going; null where none is. */
+  view(): CountView | null {
+    const db = this.#desk.ground.store.reading
+    const count = goingCount(db)
+    if (count === null) return null
+    const { expected, found, surplus } = sumsOfCount(db, count.id)
+    return {
+      countId: count.id, number: count.number, scope: count.scope, beganAt: count.began_at, beganBy: count.began_by,
+      found, expected: count.scope.blind ? null : expected, surplus, said: lastSaid(db, count.id, SAID_SHOWN),
+    }
+  }
+
+  /** Somebody has the count in front: scans are its own until the returned function is called. */
+  listen(): () => void {
+    this.#listeners += 1
+    this.#desk.changed()
+    return () => {
+      this.#listeners -= 1
+      this.#desk.changed()
+    }
+  }
+
+  /** The count that scans belong to at this moment; null where they go where scans go. */
+  get inFront(): string | null {
+    const { person } = this.#desk
+    if (this.#listeners === 0 || person === null || !this.#desk.rights(person).includes('count-stock')) return null
+    return goingCount(this.#desk.ground.store.reading)?.id ?? null
+  }
+
+  /** Refuses a second count beside one that is going, and a part of the store in which nothing stands. */
+  begin(scope: CountScope): Result<CountView> {
+    const { ground } = this.#desk
+    return this.#act((deed) => {
+      if (goingCount(deed.db) !== null) return refused('count-going')
+      const id = ground.newId()
+      const unitIds = toBeFound(ground, scope, id)
+      if (unitIds.length === 0) return refused('nothing-to-count')
+      const number = formatNumber(ground, 'count', nextNumber(deed.db, 'count'))
+      recordCount(deed.db, { id, number, scope, began_at: ground.now(), began_by: deed.staff?.name ?? '' }, unitIds)
+      return ok(null)
+    })
+  }
+
+  scan(text: string): Result<CountView> {
+    const { ground } = this.#desk
+    return this.#counted('scan', (deed, counting) => countScan(deed, counting, lookAt(ground, text.trim())))
+  }
+
+  /** What a scanner or a pad read while the count is in front; answers what the scanner is to be told. */
+  heard(scan: Scan): CountTone {
+    const { ground } = this.#desk
+    const aim = scan.aim ?? aimOf(scan.text)
+    const text = scan.aim === null && aim !== null ? scan.text.slice(aim.length) : scan.text
+    let said: CountSaid | null = null
+    const done = this.#counted(scan.channel === 'rfid' || scan.channel === 'nfc' ? 'tag' : 'scan', (deed, counting) => {
+      const answer = countScan(deed, counting, lookAtScan(ground, { ...scan, text, aim }))
+      if (answer.ok) said = answer.value
+      return answer
+    })
+    return done.ok ? TONES[(said as CountSaid | null)?.tone ?? 'quiet'] : 'bad'
+  }
+
+  choose(unitId: string): Result<CountView> {
+    return this.#counted('scan', (deed, counting) => {
+      const unit = unitOf(deed.ground, unitId)
+      return unit === null ? refused('no-such-unit') : ok(countUnit(deed, counting, unit))
+    })
+  }
+
+  takeIn(unitId: string): Result<CountView> {
+    return this.#counted('scan', (deed, counting) => {
+      const unit = unitOf(deed.ground, unitId)
+      if (unit === null) return refused('no-such-unit')
+      const received = receivePiece(deed, unit, true)
+      return received.ok ? ok(countTakenIn(deed, counting, unitOf(deed.ground, unitId) ?? unit)) : received
+    })
+  }
+
+  differences(): Result<CountDifferences> {
+    const { ground } = this.#desk
+    const count = goingCount(ground.store.reading)
+    return count === null ? refused('not-in-this-state') : ok(countDifferences(ground, count))
+  }
+
+  finish(): Result<{ documentId: string }> {
+    let made: Result<{ documentId: string }> = refused('not-in-this-state')
+    const done = this.#desk.act('', (deed) => {
+      const count = goingCount(deed.db)
+      return count === null ? made : (made = finishCount(deed, count))
+    })
+    return done.ok ? made : done
+  }
+
+  drop(): Result<DeskOfCounts> {
+    const done = this.#desk.act('', (deed) => {
+      const count = goingCount(deed.db)
+      if (count === null) return refused('not-in-this-state')
+      endCount(deed.db, count.id, 'dropped')
+      return ok(null)
+    })
+    return done.ok ? ok(this.desk()) : done
+  }
+
+  csv(countId: string): Result<SavedText> {
+    const { ground } = this.#desk
+    const count = countById(ground.store.reading, countId)
+    return count === null ? refused('no-such-document') : ok(countCsv(ground, count))
+  }
+
+  #counted(by: Counting['by'], body: (deed: Deed, counting: Counting) => Result<unknown>): Result<CountView> {
+    return this.#act((deed) => {
+      const count: CountRow | null = goingCount(deed.db)
+      if (count === null) return refused('not-in-this-state')
+      return deed.staff === null ? refused('not-signed-in') : body(deed, { count, who: deed.staff, by })
+    })
+  }
+
+  #act(body: (deed: Deed) => Result<unknown>): Result<CountView> {
+    const done = this.#desk.act('', body)
+    if (!done.ok) return done
+    const view = this.view()
+    return view === null ? refused('not-in-this-state') : ok(view)
+  }
+}
+
+const TONES: Readonly<Record<CountSaid['tone'], CountTone>> = { good: 'good', info: 'good', again: 'bad', stop: 'bad', quiet: null }

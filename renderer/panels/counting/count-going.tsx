@@ -1,0 +1,112 @@
+import { ListChecks, Pause } from 'lucide-react'
+import { useState } from 'react'
+import type { FormEvent } from 'react'
+import type { CountingDesk, CountView } from '../../../contract/counting-view.ts'
+import { useScanCatcher } from '../../desk/scan-route.ts'
+import { KEYS } from '../../keys/keymap.ts'
+import { Button } from '../../parts/button.tsx'
+import { Dialog } from '../../parts/dialog.tsx'
+import { RefusalLine } from '../../parts/refusal-line.tsx'
+import type { OpenPanel } from '../../screens/panel-name.ts'
+import { useWords } from '../../words/words-context.tsx'
+import { ReviewCount } from './review-count.tsx'
+import { SaidBefore, SaidLast } from './said.tsx'
+import { useCount } from './use-count.ts'
+
+interface CountGoingProps {
+  readonly first: CountView
+  readonly onDropped: (desk: CountingDesk) => void
+  readonly openPanel: OpenPanel
+  readonly onClose: () => void
+}
+
+/** A count in hand: how far it is, what the last scan was, and the field for the next one. Closing it is a pause. */
+export function CountGoing({ first, onDropped, openPanel, onClose }: CountGoingProps) {
+  const words = useWords()
+  const { count, act } = useCount(first)
+  const [text, setText] = useState('')
+  const [isReview, setReview] = useState(false)
+  const scan = (what: string) => {
+    if (what.trim() === '') return
+    setText('')
+    setReview(false)
+    act((core) => core.counting.scan({ text: what.trim() }))
+  }
+  useScanCatcher(scan)
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    scan(text)
+  }
+  const [last, ...before] = count.said
+  return (
+    <Dialog title={`${words.say('counting.title')} ${count.number}`} width="wide" onClose={onClose}>
+      <p className="muted">
+        <Scope count={count} /> · {words.say('counting.began', { time: words.instant(count.beganAt), name: count.beganBy })} · {words.say('counting.pause-text')}
+      </p>
+      <Sums count={count} />
+      <form onSubmit={submit}>
+        <label className="field">
+          <span className="field__label">{words.say('counting.scan')}</span>
+          <input
+            className="field__input serial" value={text} autoFocus autoComplete="off" spellCheck={false} maxLength={8192}
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+      </form>
+      <RefusalLine />
+      {isReview ? (
+        <ReviewCount about={last?.n ?? 0} onBack={() => setReview(false)} onDropped={onDropped} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />
+      ) : (
+        <>
+          <div className="count-said">
+            {last === undefined ? <p className="muted">{words.say('counting.scan-first')}</p> : <SaidLast said={last} openPanel={openPanel} act={act} />}
+            <SaidBefore said={before} />
+          </div>
+          <footer className="dialog__feet">
+            <Button icon={Pause} onPress={onClose}>
+              {words.say('counting.pause')}
+            </Button>
+            <Button tone="primary" icon={ListChecks} hotkey={KEYS.finish} onPress={() => setReview(true)}>
+              {words.say('counting.review')}
+            </Button>
+          </footer>
+        </>
+      )}
+    </Dialog>
+  )
+}
+
+/** What is counted, in the words it was chosen by. */
+function Scope({ count: { scope } }: { count: CountView }) {
+  const { say, sayCode } = useWords()
+  return [
+    scope.area === null ? say('counting.everywhere') : sayCode(`area.${scope.area}`, {}, scope.area),
+    scope.category === null ? say('counting.all-goods') : sayCode(`category.${scope.category}`, {}, scope.category),
+    ...(scope.sample === null ? [] : [say('counting.sample-of', { count: scope.sample })]),
+  ].join(' · ')
+}
+
+/** Read from across the shelf: found, to be found, still to find. A blind count says only what was found. */
+function Sums({ count: { found, expected, surplus } }: { count: CountView }) {
+  const { say, number } = useWords()
+  return (
+    <>
+      <dl className="count-sums" aria-live="polite">
+        <Sum name={say('counting.found')} value={number(found)} is="found" />
+        {expected === null ? null : <Sum name={say('counting.expected')} value={number(expected)} is="expected" />}
+        {expected === null ? null : <Sum name={say('counting.left')} value={number(expected - found)} is={expected === found ? 'done' : 'left'} />}
+        <Sum name={say('counting.surplus')} value={number(surplus)} is={surplus === 0 ? 'done' : 'surplus'} />
+      </dl>
+      {expected === null ? null : <progress className="service__progress" value={found} max={expected} aria-label={say('counting.found')} />}
+    </>
+  )
+}
+
+function Sum({ name, value, is }: { name: string; value: string; is: 'found' | 'expected' | 'left' | 'surplus' | 'done' }) {
+  return (
+    <div className="count-sum" data-is={is}>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </div>
+  )
+}
