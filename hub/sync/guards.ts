@@ -36,8 +36,8 @@ const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
   commissioned: ['custody', 'title', 'condition', 'cover'], received: ['custody', 'title', 'condition'], stocked: ['custody'],
   moved: ['custody'], held: ['flags'], released: ['flags'], sold: ['custody', 'title', 'condition', 'cover'],
   voided: ['custody', 'title', 'condition'], returned: ['custody', 'title', 'condition', 'parts'], inspected: ['condition'],
-  routed: ['custody', 'condition'], exchanged: ['cover'], refunded: [], transferred: ['title', 'cover'], claimed: ['cover'],
-  'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'cover'],
+  routed: ['custody', 'condition'], exchanged: ['cover'], refunded: [], transferred: ['title', 'cover'], claimed: ['custody', 'cover'],
+  'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'title', 'condition', 'cover'],
   'cover-added': ['cover'], 'cover-moved': ['cover'], counted: ['custody'], missed: ['custody'], found: ['custody'], lost: ['custody'],
   flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'], retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
   kitted: ['set', 'parts'], unkitted: ['set'],
@@ -105,9 +105,10 @@ function objection(unit: HubUnit, event: EventBody, how: Circumstance): string |
       return flag ? STOPS_A_SALE[flag.kind as keyof typeof STOPS_A_SALE] : null
     }
     case 'returned':
-      if (unit.title === 'returned') return 'double-refund'
-      if (unit.title !== 'sold' && unit.title !== 'transferred') return 'refund-of-unsold'
-      return unit.sale_id === saleId ? null : 'refund-other-sale'
+      return againstComingBack(unit, saleId)
+    case 'replaced':
+      // In an exchange the piece has come back by the event before; at the service desk this is how it comes back.
+      return event.params['with'] === undefined && unit.title === 'returned' && unit.sale_id === saleId ? null : againstComingBack(unit, saleId)
     case 'voided':
       return unit.title === 'sold' && unit.owner_till === how.till && unit.owner_inc === how.inc ? null : 'void-of-other-sale'
     case 'transferred':
@@ -121,9 +122,20 @@ function objection(unit: HubUnit, event: EventBody, how: Circumstance): string |
   }
 }
 
+/** Why a piece cannot come back of this sale: it has already, was never sold, or was sold by another. */
+function againstComingBack(unit: HubUnit, saleId: string | null): string | null {
+  if (unit.title === 'returned') return 'double-refund'
+  if (unit.title !== 'sold' && unit.title !== 'transferred') return 'refund-of-unsold'
+  return unit.sale_id === saleId ? null : 'refund-other-sale'
+}
+
+/** What an event speaks of: a piece let go of is in nobody's hands but its owner's where it was handed back to one. */
+const spokenOf = ({ kind }: EventBody, told: UnitFacts): readonly Fact[] =>
+  kind === 'released' && told.custody.at === 'with-customer' ? ['custody', 'flags'] : (SPEAKS_OF[kind] ?? [])
+
 function merged(unit: HubUnit, event: EventBody, told: UnitFacts): UnitFacts {
   const known = factsOf(unit)
-  const speaks = SPEAKS_OF[event.kind] ?? []
+  const speaks = spokenOf(event, told)
   return {
     custody: speaks.includes('custody') ? told.custody : known.custody,
     title: speaks.includes('title') ? told.title : known.title,

@@ -36,9 +36,28 @@ describe('a sale and a return, against what is true', () => {
     ['a piece that was never sold is refunded', facts({ is: 'ours' }), event('returned', facts(returned('s1'))), 'refund-of-unsold'],
     ['a piece is refunded for another sale of it', facts(sold('s2')), event('returned', facts(returned('s1'))), 'refund-other-sale'],
     ['a till moves what was sold meanwhile', facts(sold('s2')), event('moved', facts({ is: 'ours' })), 'facts-differ'],
+    ['a piece under warranty is replaced at the service desk', facts(sold('s1')), event('replaced', facts(returned('s1')), { params: { number: 'C1', with: 'L-2' } }), 'accepted'],
+    ['it is replaced there a second time', facts(returned('s1')), event('replaced', facts(returned('s1')), { params: { number: 'C2', with: 'L-3' } }), 'double-refund'],
+    ['it is replaced in an exchange, after it came back in it', facts(returned('s1')), event('replaced', facts(returned('s1')), { params: { by: 'L-2', number: 'E1' } }), 'accepted'],
+    ['a piece of another sale is replaced', facts(sold('s2')), event('replaced', facts(returned('s1')), { params: { number: 'C1', with: 'L-2' } }), 'refund-other-sale'],
     ['somebody looks at a piece', facts(sold('s2')), event('checked', null), 'noted'],
   ])('%s', (_story, before, happened, verdict) => {
     expect(judge(unit(before), happened, FREE).verdict).toBe(verdict)
+  })
+
+  it('F072: a piece in a claim is in the workshop for every store, with its owner when it was handed back, and ours when it was replaced', () => {
+    const at = (kind: string, told: UnitFacts, more: Partial<EventBody> = {}) => {
+      const { unit: after } = judge(unit(facts(sold('s1'))), event(kind, told, more), FREE)
+      if (after === null) throw new Error('nothing changed')
+      return factsOf(after)
+    }
+    const inRepair: UnitFacts = { ...facts(sold('s1')), custody: { at: 'in-repair', place: 'North' } }
+    expect(at('claimed', inRepair).custody).toEqual(inRepair.custody)
+    const away = judge(unit(inRepair), event('released', facts(sold('s1')), { params: { number: 'C1' } }), FREE)
+    expect(away.unit === null ? null : factsOf(away.unit).custody).toEqual({ at: 'with-customer' })
+    expect(at('replaced', { ...facts(returned('s1')), condition: 'damaged' }, { params: { with: 'L-2' } })).toMatchObject({
+      title: { is: 'returned' }, condition: 'damaged', custody: { at: 'in-stock' },
+    })
   })
 
   it('a piece that is kept for a customer is let go of by its slip; what else holds it goes on, and a mark lifted lets nobody go', () => {
