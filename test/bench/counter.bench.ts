@@ -19,6 +19,8 @@ const SALES = 40
 const STARTS = 5
 /** A cart of this many lines is voided and begun anew: what is measured is a sale and not a stocktaking. */
 const LINES_MAX = 8
+const FULL_CART = 100
+const FULL_SCANS = 20
 /** An Enter this soon after another would be taken for a bounce of the key. */
 const FINGER_MS = 400
 
@@ -101,7 +103,7 @@ function freeSerials(folder: string, storeId: string): string[] {
   const rows = db.prepare(
     `SELECT a.value AS serial FROM units u JOIN unit_aliases a ON a.unit_id = u.id AND a.kind = 'serial' AND a.retired_why IS NULL
      WHERE u.store_id = ? AND u.custody = 'in-stock' AND u.condition = 'new' AND u.more IS NULL AND u.title = 'ours'
-     ORDER BY substr(u.id, -6) LIMIT ${4 * (SCANS + SALES)}`,
+     ORDER BY substr(u.id, -6) LIMIT ${4 * (SCANS + SALES + FULL_CART + FULL_SCANS)}`,
   ).all(storeId) as { serial: string }[]
   db.close()
   return rows.map(({ serial }) => serial)
@@ -202,6 +204,22 @@ async function measureScans(say: Say) {
   return { ...percentilesOf(took), limit_us: limit.median_us, limitP99_us: limit.p99_us }
 }
 
+/** The cart of a fleet order: what is slow at other tills (P100) is the piece after the hundredth. */
+async function measureFullCart(say: Say) {
+  const on = await counter(say)
+  await freshCart(on)
+  const took: number[] = []
+  for (let lines = 0; lines < FULL_CART + FULL_SCANS; ) {
+    const one = await scanToLine(on, lines)
+    if (one === null) continue
+    if (lines >= FULL_CART) took.push(one)
+    lines += 1
+  }
+  await freshCart(on)
+  const limit = percentilesOf(await emptyFrames(on.page, FULL_SCANS))
+  return { ...percentilesOf(took), limit_us: limit.median_us, limitP99_us: limit.p99_us }
+}
+
 async function measureFinish(say: Say) {
   const on = await counter(say)
   const took: number[] = []
@@ -282,5 +300,6 @@ function timeToReady(folder: string): Promise<number> {
 export const benches = [
   { name: 'cold start to ready', promised_us: 3_000_000, limitName: 'an empty program', measure: measureStart },
   { name: 'scan to line on the screen, 1,000,000 pieces', promised_us: 100_000, limitName: 'an empty frame', measure: measureScans },
+  { name: 'scan to line in a cart of a hundred', promised_us: 250_000, limitName: 'an empty frame', measure: measureFullCart },
   { name: 'finish of a sale, key to paid', promised_us: 150_000, limitName: 'a bare durable commit', measure: measureFinish },
 ]

@@ -130,7 +130,7 @@ describe('what comes up', () => {
     const from = { seq: 1, hash: both.events[0]!.hash }
     expect((await call('/v1/journal', batchOf(till, [body(2, 'left')], from), till.token)).json['fork']).toBeNull()
     const right = await call('/v1/journal', batchOf(till, [body(2, 'right'), body(3)], from), till.token)
-    expect(right.json).toMatchObject({ fork: expect.stringContaining('cloned-1~') as string, head: 3 })
+    expect(right.json).toMatchObject({ fork: expect.stringContaining('cloned-1.') as string, head: 3 })
     expect(await hub.db.query("SELECT count(*)::int AS n FROM journal WHERE till = 'cloned'")).toEqual([{ n: 4 }])
     expect(await hub.db.query("SELECT state FROM device WHERE till = 'cloned'")).toEqual([{ state: 'held' }])
     await setDeviceState(hub.ground, 'cloned', 'joined', null)
