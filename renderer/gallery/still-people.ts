@@ -1,4 +1,4 @@
-import type { CustomerCard, CustomerPurchase } from '../../contract/customer.ts'
+import type { CustomerCard, CustomerPurchase, OwnerNews } from '../../contract/customer.ts'
 import type { CounterFigures } from '../../contract/figures.ts'
 import type { MailView } from '../../contract/mail.ts'
 import type { Cents } from '../../contract/money.ts'
@@ -36,9 +36,17 @@ const PURCHASES: readonly CustomerPurchase[] = [
   },
 ]
 
+const NEWS: readonly OwnerNews[] = [
+  {
+    is: 'recall', unitId: 'u2', name: 'Norrvik Fjord 7 Pro', serial: '356938035643809', reference: 'RC-2026-017', reason: 'The battery can overheat while charging',
+    remedy: 'New battery, free of charge', stopUse: true,
+  },
+  { is: 'ends', unitId: 'u2', name: 'Norrvik Fjord 7 Pro', serial: '356938035643809', layer: 'maker', end: '2026-03-20' },
+]
+
 export const stillCustomers = {
   find: () => Promise.resolve([ROSA, HASSAN]),
-  view: () => Promise.resolve({ card: ROSA, purchases: [...PURCHASES] }),
+  view: () => Promise.resolve({ card: ROSA, purchases: [...PURCHASES], news: [...NEWS] }),
 }
 
 const HITS: readonly SearchHit[] = [
