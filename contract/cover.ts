@@ -18,7 +18,7 @@ export function coverLayers(
   title: Title,
   product: { readonly makerMonths: number; readonly durable: boolean },
   sold: PlaceOfSale,
-  policy: Policy,
+  policy: Pick<Policy, 'legalGuarantee'>,
   told: readonly CoverLayer[],
 ): CoverLayer[] {
   const standing = told.filter((layer) => !isOfEarlierSale(layer, title, sold))
@@ -39,7 +39,7 @@ function layersByRule(
   title: Title,
   product: { readonly makerMonths: number; readonly durable: boolean },
   sold: PlaceOfSale,
-  policy: Policy,
+  policy: Pick<Policy, 'legalGuarantee'>,
 ): CoverLayer[] {
   if (title.is !== 'sold' && title.is !== 'transferred') return []
   const start = dayIn(title.purchase.soldAt, sold.timeZone)

@@ -93,8 +93,8 @@ function soldUnit(before: HubUnit, given: NewOrderInput, line: OrderLineInput, c
 
 /** As at a till: what law and maker promise with the sale is told with it, so that no later change moves its dates. */
 function promisedCover(product: ProductRecord | undefined, title: Title, seller: PlaceOfSale, policy: Policy | null, told: readonly CoverLayer[]): CoverLayer[] {
-  if (product === undefined || policy === null) return [...told]
-  return coverLayers(title, { makerMonths: product.maker_months, durable: product.durable === 1 }, seller, policy, told)
+  if (product === undefined) return [...told]
+  return coverLayers(title, { makerMonths: product.maker_months, durable: product.durable === 1 }, seller, policy ?? { legalGuarantee: {} }, told)
 }
 
 async function keepCustomer(tx: Query, office: Office, given: NewOrderInput, unitIds: readonly string[]): Promise<void> {

@@ -74,6 +74,11 @@ describe('the page about the doors', () => {
     },
   )
 
+  it('P63: an order keeps with its piece what was promised, so that no later change of the article moves its dates', async () => {
+    const [row] = await office.hub.ground.db.query<{ more: string }>("SELECT more FROM unit WHERE receipt_number = 'W-1001'")
+    expect(JSON.parse(row?.more ?? '{}')).toMatchObject({ cover: [{ layer: 'maker', start: '2026-11-20', end: '2028-11-20' }] })
+  })
+
   it('says of the same key with other content that one of the two would be lost', async () => {
     const headers = { authorization: `Bearer ${key}`, 'idempotency-key': 'order-W-1001', 'content-type': 'application/json' }
     const other = { number: 'W-9', storeId: 'berlin', soldAt: '2026-11-20T10:15:00.000Z', currency: 'EUR', lines: [{ sku: 'CAM-100', price_cents: 1 }] }
