@@ -2592,7 +2592,7 @@ export const de: Words = {
   'pieces.coming': 'Auf dem Weg hierher',
   'pieces.kept-until': 'reserviert bis {date}',
   'unit.flag-kept': 'Reserviert bis {date}, Zettel {number}',
-  'pieces.keep': 'Für jemanden reservieren',
+  'pieces.keep': 'Reservieren',
   'pieces.for': 'Für wen',
   'pieces.days': 'Wie lange',
   'pieces.days-count': '{count, plural, one {# Tag} other {# Tage}}',
