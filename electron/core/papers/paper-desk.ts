@@ -4,6 +4,7 @@ import type { Language } from '../../../contract/ids.ts'
 import type { PaperTemplate } from '../../../contract/paper-template.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { Ground } from '../ground.ts'
+import { signedIn } from '../people/session.ts'
 import { setMeta } from '../store/meta.ts'
 import { documentOf, findDocuments, queueJob, type NewDocument } from '../store/papers.ts'
 import type { Writing } from '../store/store.ts'
@@ -75,20 +76,23 @@ export class PaperDesk {
     return this.#make(language, (db, setting) => makePickup(this.#ground, db, asked, setting))
   }
 
-  /** The document as a PDF file for the window to save. */
+  /** The document as a PDF file for the window to save: to whoever made it once with what is given out once, as on paper. */
   async pdf(documentId: string, format: PdfFormat): Promise<Result<{ name: string; base64: string }>> {
-    const file = await this.pdfFile(documentId, format)
+    const { shownOnce } = this.#ground
+    const whole = shownOnce.forScreen(documentId, signedIn(this.#ground)?.person.staffId ?? null)
+    const file = await this.pdfFile(documentId, format, whole)
+    if (file.ok) shownOnce.forget(documentId)
     return file.ok ? ok({ name: file.value.name, base64: file.value.bytes.toString('base64') }) : file
   }
 
   /** The document as a PDF file, marked COPY where it is out on paper. Laid out beside the till's own work. */
-  async pdfFile(documentId: string, format: PdfFormat): Promise<Result<{ name: string; bytes: Buffer }>> {
+  async pdfFile(documentId: string, format: PdfFormat, whole: ReceiptDocument | null = null): Promise<Result<{ name: string; bytes: Buffer }>> {
     const ground = this.#ground
     const document = documentOf(ground.store.reading, documentId)
     if (!document) return refused('no-such-document')
     const setting = ground.paperSetting()
     const copy = isHandedOut(ground.store.reading, document.kind, document.number)
-    const bytes = await this.#pdfs.make(copy ? copyOf(document.body, setting) : document.body, format, {
+    const bytes = await this.#pdfs.make(copy ? copyOf(document.body, setting) : (whole ?? document.body), format, {
       title: `${ground.place.name} ${document.number}`,
       author: ground.place.name,
       at: document.at,

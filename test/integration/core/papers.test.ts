@@ -188,3 +188,34 @@ describe('one number', () => {
     expect(back.refund?.amount_cents).toBe(paid.totals.gross_cents)
   })
 })
+
+describe('the code by which an owner gives a piece away', () => {
+  const codeOn = (paper: ReceiptDocument): string | undefined => paper.blocks.flatMap((block) => (block.kind === 'text' && block.size === 'large' ? [block.text] : []))[0]
+  const given = async (story: string) => {
+    const { unit } = await checked(await example(client, story))
+    const made = await client.service.ownerCode({ unitId: unit?.unitId ?? '' })
+    return { made, code: codeOn(await client.papers.view(made)) ?? 'no code' }
+  }
+
+  it('comes out of the printer once: the copy leaves it out, and so does the screen from then on', async () => {
+    const { made, code } = await given('may-be-returned')
+    const times = () => printer.text().split(code).length - 1
+    await client.papers.print(made)
+    await expect.poll(times, { timeout: 8_000 }).toBe(1)
+    const copies = () => printer.text().split('KOPIE').length + printer.text().split('COPY').length
+    const before = copies()
+    await client.papers.reprint(made)
+    await expect.poll(copies, { timeout: 8_000 }).toBeGreaterThan(before)
+    expect(times()).toBe(1)
+    expect(codeOn(await client.papers.view(made))).toBeUndefined()
+  })
+
+  it('goes into one file where there is no printer, and into none after that', async () => {
+    const { made } = await given('window-over')
+    const file = async () => (await client.papers.pdf({ ...made, format: 'a4' })).base64
+    const [first, second, third] = [await file(), await file(), await file()]
+    expect(first).not.toBe(second)
+    expect(third).toBe(second)
+    expect(codeOn(await client.papers.view(made))).toBeUndefined()
+  })
+})
