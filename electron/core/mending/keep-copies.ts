@@ -19,15 +19,29 @@ interface Made {
 
 const MAKE = `
 const { parentPort, workerData } = require('node:worker_threads')
+const { createHash } = require('node:crypto')
 const { closeSync, fsyncSync, openSync, rmSync } = require('node:fs')
 const Database = require(workerData.sqlite)
 const whole = (db) => db.pragma('integrity_check(3)').map((row) => row.integrity_check).join('; ')
+const brokenAt = (db) => {
+  let before = Buffer.alloc(32)
+  let expected = 1
+  for (const row of db.prepare('SELECT seq, hash, body FROM journal ORDER BY seq').iterate()) {
+    const hash = createHash('sha256').update(before).update(row.body, 'utf8').digest()
+    if (row.seq !== expected || !hash.equals(row.hash)) return expected
+    before = hash
+    expected += 1
+  }
+  return null
+}
 let copied = false
 const db = new Database(workerData.file, { readonly: true })
 db.pragma('trusted_schema = OFF')
 let said
 try {
   said = whole(db)
+  const broken = said === 'ok' ? brokenAt(db) : null
+  if (broken !== null) said = 'the journal is not what was written, from event ' + broken + ' on'
   if (said === 'ok') {
     rmSync(workerData.to, { force: true })
     db.prepare('VACUUM INTO ?').run(workerData.to)
@@ -45,8 +59,8 @@ db.close()
 parentPort.postMessage({ said, copied })`
 
 /**
- * Once a day, beside the selling: looks at every page and every index of the precious file, and makes a whole copy of
- * it that was opened and checked; the newest three stay. What it finds damaged is said at once and kept for the next
+ * Once a day, beside the selling: looks at every page and every index of the precious file and at every link of its
+ * journal, and makes a whole copy of it that was opened and checked; the newest three stay. What it finds damaged is said at once and kept for the next
  * start, which does not believe the file then.
  */
 export class KeepCopies {

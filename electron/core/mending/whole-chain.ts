@@ -14,7 +14,8 @@ export interface WholeChain {
 /**
  * Puts a journal together from what the centre has of it and what was found here. Up to the centre's last event its
  * word is taken, because everything it has was followed there link by link; behind that only what follows. Nothing is
- * taken into the chain that does not hash into it, and nothing that was found is dropped.
+ * taken into the chain that does not hash into it; and of what stands behind a gap only that is dropped which its
+ * neighbour shows to have been changed.
  */
 export function wholeChain(found: readonly FoundEvent[], centre: readonly FoundEvent[]): WholeChain {
   const here = new Map<number, FoundEvent[]>()
@@ -31,11 +32,15 @@ export function wholeChain(found: readonly FoundEvent[], centre: readonly FoundE
   const loose = [...here.entries()]
     .filter(([seq]) => seq > events.length)
     .sort(([a], [b]) => a - b)
-    .flatMap(([, candidates]) => candidates.slice(0, 1))
+    .flatMap(([seq, candidates]) => candidates.filter((event) => mayFollow(event, [...events.slice(seq - 2, seq - 1), ...(here.get(seq - 1) ?? [])])).slice(0, 1))
     .filter((event) => !known.has(idOf(event)))
   const last = loose.at(-1)?.seq ?? events.length
   return { events, loose, missing: last - events.length - loose.length }
 }
+
+/** What is known to stand before an event tells whether its bytes are those of that day; where nothing is, they are believed. */
+const mayFollow = (event: FoundEvent, before: readonly FoundEvent[]): boolean =>
+  before.length === 0 || before.some(({ hash }) => chained(hash, event.body).equals(event.hash))
 
 /** Bytes that cannot have been an event of this number are none. */
 function isEvent({ seq, body }: FoundEvent): boolean {

@@ -8,7 +8,7 @@ import { openShop, plainSerials, sell, startInProcess, CABLE } from '../../suppo
 import { pagesOf, zero, zeroPage } from '../../support/core/damage.ts'
 import { temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 
-const SALES = 30
+const SALES = 16
 const whole = temporaryFolder()
 let receipts: string[] = []
 let serials: string[] = []
@@ -19,12 +19,12 @@ beforeAll(async () => {
   withDemoMirror(whole.path)
   const core = await startInProcess(whole.path)
   openShop(core)
-  serials = plainSerials(whole.path, core.shop.desk.view().store.storeId, 8)
-  receipts = Array.from({ length: SALES }, (_each, n) => sell(core, ...(n % 5 === 0 ? [serials[n / 5] ?? ''] : []), CABLE))
+  serials = plainSerials(whole.path, core.shop.desk.view().store.storeId, SALES / 4)
+  receipts = Array.from({ length: SALES }, (_each, n) => sell(core, ...(n % 4 === 0 ? [serials[n / 4] ?? ''] : []), CABLE))
   await core.stop()
   // Its size is of no interest here, and it is copied many times.
   writeFileSync(join(whole.path, 'reserve.bin'), '')
-}, 30_000)
+}, 240_000)
 afterEach(async () => {
   for (const core of cores.splice(0)) await core.stop()
   for (const place of places.splice(0)) place.remove()
@@ -71,7 +71,7 @@ function soundAgain(core: Core, dir: string, report: MendReport): void {
   expect(events.length).toBe(numbersOf(core).length)
 }
 
-describe('a damaged file of the shop', () => {
+describe('a damaged file of the shop', { timeout: 120_000 }, () => {
   it('is never taken for an empty shop: nothing can be sold before a person has chosen', async () => {
     const dir = damaged((file) => zero(file, 0, 100))
     const before = readFileSync(join(dir, 'shop.db'))
