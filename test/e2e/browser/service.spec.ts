@@ -286,8 +286,11 @@ test('SA-13: a piece that is not on its shelf is looked for, and found again fro
   await press(page, 'F4')
   await page.locator('#scan').fill(number)
   await press(page, 'Enter')
+  // The piece of the story before may still be in front.
+  await expect(page.getByRole('main')).toContainText(number)
   await page.getByRole('button', { name: 'Mark, move, write off' }).click()
   const panel = page.getByRole('dialog')
+  await expect(panel).toContainText(number)
   await panel.getByRole('radio', { name: 'Not to be found' }).click()
   await panel.getByRole('button', { name: 'Not to be found' }).click()
   await expect(panel.getByRole('status')).toContainText('Kept')
