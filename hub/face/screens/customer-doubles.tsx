@@ -28,20 +28,22 @@ export function CustomerDoubles() {
       <TroubleLine trouble={trouble} />
       {merged === null ? null : (
         <div className="card section" role="status">
-          <p>{t('doubles.done', { name: merged.person.name })}</p>
-          <Button isDisabled={busy} onPress={() => act(() => hub.customers.unmerge({ mergeId: merged.mergeId }), () => { setMerged(null); look() })}>{t('doubles.undo')}</Button>
+          <div className="section__head">
+            <p>{t('doubles.done', { name: merged.person.name })}</p>
+            <Button isDisabled={busy} onPress={() => act(() => hub.customers.unmerge({ mergeId: merged.mergeId }), () => { setMerged(null); look() })}>{t('doubles.undo')}</Button>
+          </div>
         </div>
       )}
       {doubles?.length === 0 ? <p className="muted">{t('doubles.none')}</p> : null}
       {doubles?.map(({ by, people: [one, other] }) => one === undefined || other === undefined ? null : (
         <article key={`${one.id} ${other.id}`} className="card section">
           <p className="muted">{by.map((what) => t(`double-by.${what}`)).join(' · ')}</p>
-          <ul>{[[one, other], [other, one]].map(([keep, away]) => keep === undefined || away === undefined ? null : (
-            <li key={keep.id}>
-              <bdi>{[keep.name, keep.email, keep.phone, keep.address].filter((part) => part !== '').join(' · ')}</bdi> <span className="muted">{t('doubles.pieces', { count: keep.units.length })}</span>{' '}
-              <Button onPress={() => setChoice({ keep, away })}>{t('doubles.keep')}</Button>
-            </li>
-          ))}</ul>
+          {[[one, other], [other, one]].map(([keep, away]) => keep === undefined || away === undefined ? null : (
+            <div key={keep.id} className="section__head">
+              <p><bdi>{[keep.name, keep.email, keep.phone, keep.address].filter((part) => part !== '').join(' · ')}</bdi> <span className="muted">{t('doubles.pieces', { count: keep.units.length })}</span></p>
+              <Button label={`${t('doubles.keep')}: ${keep.name}`} onPress={() => setChoice({ keep, away })}>{t('doubles.keep')}</Button>
+            </div>
+          ))}
         </article>
       ))}
       {choice === null ? null : <Merge choice={choice} onClose={() => setChoice(null)} onMerged={(done) => { setChoice(null); setMerged(done); look() }} />}

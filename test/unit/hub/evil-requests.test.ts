@@ -45,7 +45,9 @@ beforeAll(async () => {
   const ground = { ...hub.ground, dataDir: folder, log: (line: string) => void log.push(line) }
   office = { ...ground, sealing: sealingWith(customerKey(undefined, folder)) }
   const rooms = await Promise.all([syncRoom(ground), receiptsRoom(ground), customersRoom(ground)])
-  stop = async () => void (await Promise.all(rooms.map((room) => room.stop?.())))
+  stop = async () => {
+    for (const room of rooms) await room.stop?.()
+  }
   door = await openDoor({ host: '127.0.0.1', port: 0, routes: rooms.flatMap(({ routes }) => routes), log: ground.log })
   good = (await caller.joined('good')).token
   held = (await caller.joined('held')).token
