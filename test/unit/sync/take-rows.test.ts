@@ -5,7 +5,9 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { FeedRow, NumberedRow } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
+import { Store } from '../../../electron/core/store/store.ts'
 import { cursorsOf, FeedGap, followScopes, LongTaking, takeRows } from '../../../electron/core/sync/take-rows.ts'
+import { dropShown } from '../../../electron/core/sync/upload.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'countermark-rows-'))
 let mirror: Mirror
@@ -143,4 +145,22 @@ it('a hole far along leaves what came before it; a row that cannot be stored tak
   expect(await taking.take('north', story)).toBe(2)
   taking.keep()
   expect(shown()).toHaveLength(3)
+})
+
+it('what was sold here lies over the mirror until the rows that show it are there for good: a crash would take them away again', async () => {
+  const store = new Store(join(folder, 'shop.db'), join(import.meta.dirname, '../../../migrations/shop'))
+  try {
+    store.write((db) => {
+      db.prepare("INSERT INTO journal (seq, id, hash, kind, unit_id, at, body) VALUES (1, 'e1', x'00', 'sold', 'a', '2026-11-22T12:00:00.000Z', '{}')").run()
+      db.prepare("INSERT INTO unit_overlays (unit_id, seq, facts) VALUES ('a', 1, '{}')").run()
+      db.prepare("INSERT INTO event_answers (seq, verdict, unit_id, ver, case_id) VALUES (1, 'accepted', 'a', 2, NULL)").run()
+    })
+    const taking = new LongTaking(mirror)
+    await taking.take('north', numbered([unitRow('a', 2, 'north')]))
+    expect(dropShown(store, mirror)).toBe(0)
+    taking.keep()
+    expect(dropShown(store, mirror)).toBe(1)
+  } finally {
+    store.close()
+  }
 })
