@@ -121,6 +121,9 @@ export class Mirror {
     this.#unitCount = undefined
   }
 
+  /** True while rows can be read here that a crash would take away again: thousands are being put in, over many turns. */
+  isFilling = false
+
   /** Another file of the same shape, to be filled before it takes this one's place. */
   beside(file: string): Mirror {
     return new Mirror(file, this.#migrationsDir)

@@ -69,6 +69,7 @@ export class LongTaking {
     const { fresh, last, taker } = behindCursor(this.#mirror, scope, rows)
     if (fresh.length === 0) return 0
     if (!db.inTransaction) db.exec('BEGIN IMMEDIATE')
+    this.#mirror.isFilling = true
     try {
       for (let start = 0; start < fresh.length; start += ROWS_A_TURN) {
         for (const row of fresh.slice(start, start + ROWS_A_TURN)) taker.take(row)
@@ -78,6 +79,7 @@ export class LongTaking {
       moveCursor(db, scope, last)
     } catch (error) {
       if (db.inTransaction) db.exec('ROLLBACK')
+      this.#mirror.isFilling = false
       this.#mirror.changed()
       throw error
     }
@@ -89,6 +91,7 @@ export class LongTaking {
   keep(): void {
     this.#waiting = 0
     if (this.#mirror.reading.inTransaction) this.#mirror.reading.exec('COMMIT')
+    this.#mirror.isFilling = false
   }
 }
 

@@ -124,7 +124,7 @@ const DROPS_AT_ONCE = 500
  */
 export function dropShown(store: Store, mirror: Mirror): number {
   // Rows that are being put in show already; after a crash they would not, and what was sold here would look free.
-  if (mirror.reading.inTransaction) return 0
+  if (mirror.isFilling) return 0
   const rows = sql(
     store.reading,
     `SELECT o.unit_id, o.seq, a.ver, a.verdict FROM unit_overlays o JOIN event_answers a ON a.seq = o.seq ORDER BY o.seq LIMIT ${DROPS_AT_ONCE}`,
