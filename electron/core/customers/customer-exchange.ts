@@ -1,6 +1,6 @@
-import type { PersonDetails } from '../../../contract/customer.ts'
+import type { Consent, PersonDetails } from '../../../contract/customer.ts'
 import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
-import { mergedPerson, type Person } from '../../../contract/sync/person-merge.ts'
+import { bothConsents, mergedPerson, type Person } from '../../../contract/sync/person-merge.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
@@ -114,10 +114,21 @@ export class CustomerExchange {
     const second = this.#told(db, row.customer_id, '')
     if (second.details === null) return
     writeFindings(db, row.customer_id, [])
-    if (customerRow(db, row.into_id) !== null) return
+    if (customerRow(db, row.into_id) !== null) return this.#leadToKnown(db, row.into_id, second)
     this.#write(db, { ...second, id: row.into_id, changedAt: this.#ground.now() }, { details: second.details, consents: second.consents }, new Map())
     saveHeard(db, row.into_id, { at: null, changed: [] })
     isKnownThere(db, row.into_id)
+  }
+
+  /**
+   * The person may have been found by nothing since an earlier merge was undone, and is found again. A no on what is
+   * allowed that was said under the second id counts from now on, and not only when the centre's word of both is here.
+   */
+  #leadToKnown(db: Writing, id: string, second: ToldCustomer): void {
+    const { details, consents } = this.#told(db, id, '')
+    if (details === null) return
+    writeFindings(db, id, this.#keysOf(details))
+    this.#writeConsents(db, id, details, bothConsents(second.consents, consents), givenOf(consents))
   }
 
   #leadBack(db: Writing, id: string, from: string): void {
@@ -155,7 +166,7 @@ export class CustomerExchange {
     if (isKnown && at !== null && at >= told.changedAt) return false
     const theirs = { details, consents: told.consents }
     const person = here.details === null ? theirs : mergedPerson({ details: here.details, consents: here.consents }, changed, theirs)
-    this.#write(db, told, person, new Map(here.consents.map(({ purpose, given }) => [purpose, given])))
+    this.#write(db, told, person, givenOf(here.consents))
     saveHeard(db, told.id, { at: told.changedAt, changed })
     if (changed.length === 0) isKnownThere(db, told.id)
     return true
@@ -163,12 +174,18 @@ export class CustomerExchange {
 
   #write(db: Writing, { id, changedAt: at }: ToldCustomer, { details, consents }: Person, before: ReadonlyMap<string, boolean>): void {
     writeCustomer(db, { id, at, by: null, sealed: this.#key.seal(JSON.stringify(details), id), keys: this.#keysOf(details) })
-    for (const { purpose, given, at: said } of consents) {
+    this.#writeConsents(db, id, details, consents, before)
+  }
+
+  #writeConsents(db: Writing, id: string, { language }: PersonDetails, consents: readonly Consent[], before: ReadonlyMap<string, boolean>): void {
+    for (const { purpose, given, at } of consents) {
       if (before.get(purpose) === given) continue
-      recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at: said, by: null, language: details.language ?? this.#ground.language })
+      recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at, by: null, language: language ?? this.#ground.language })
     }
   }
 }
+
+const givenOf = (consents: readonly Consent[]): Map<string, boolean> => new Map(consents.map(({ purpose, given }) => [purpose, given]))
 
 /** What came from the centre need not be told to it. */
 const isKnownThere = (db: Writing, id: string): void => void sql(db, 'DELETE FROM customers_due WHERE customer_id = ?').run(id)

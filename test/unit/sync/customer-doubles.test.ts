@@ -136,6 +136,20 @@ describe('one person kept by a web order and by a till', () => {
     await expect(unmergeCustomers(office(), 'Ada', again.mergeId)).rejects.toThrow('stale')
   })
 
+  it('is found at a till that knew only the second id when both are one, are two and are one again; a no said meanwhile counts', async () => {
+    const { mergeId } = await merge()
+    await hears(two)
+    await unmergeCustomers(office(), 'Ada', mergeId)
+    await hears(two)
+    const [known] = two.people.find(WEB.email)
+    for (const consents of [['offers'], []] as const) two.people.change(known?.customerId ?? '', known?.details ?? CY, [...consents])
+    await merge()
+    await hears(two)
+    const [again, ...others] = two.people.find(WEB.phone)
+    expect([again?.customerId, others]).toEqual([tillId, []])
+    expect(again?.consents).toMatchObject([{ purpose: 'offers', given: false }])
+  })
+
   it('leads on where the person is merged once more', async () => {
     await merge()
     const third = await db.transaction((tx) => saveCustomer(tx, office(), { name: 'Third', email: 'third@example.org', phone: '', address: '', language: null }))
