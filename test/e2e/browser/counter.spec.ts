@@ -44,7 +44,7 @@ const scan = async (story: string): Promise<string> => {
 async function signIn(page: Page): Promise<void> {
   await page.goto(till.url)
   const tile = page.getByRole('radio', { name: /Deniz Aksoy/ })
-  await tile.or(page.getByRole('heading', { level: 1 })).first().waitFor()
+  await tile.or(page.getByRole('search')).first().waitFor()
   if (!(await tile.isVisible())) return
   await tile.click()
   await type(page, '1212')

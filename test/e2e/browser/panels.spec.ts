@@ -97,6 +97,7 @@ test('a register of the rules keeps what was typed for it when the one above is 
   const dialog = page.getByRole('dialog')
   await dialog.getByText(say('en', 'policy.part-outside')).first().click()
   const limits = dialog.getByLabel(say('en', 'policy.outside-limit'))
+  await expect(dialog.getByRole('button', { name: say('en', 'policy.outside-add-stolen') })).toBeVisible()
   const registers = await limits.count()
   for (const limit of ['111', '222']) {
     await dialog.getByRole('button', { name: say('en', 'policy.outside-add-stolen') }).click()
