@@ -1,5 +1,5 @@
 import { renameSync } from 'node:fs'
-import type Database from 'better-sqlite3'
+import Database from 'better-sqlite3'
 import type { Role } from '../../../contract/roles.ts'
 import type { Alias, AliasKind, Condition, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
@@ -124,6 +124,21 @@ export class Mirror {
   /** True while rows can be read here that a crash would take away again: thousands are being put in, over many turns. */
   isFilling = false
 
+  /**
+   * Brings to the disk what stands here, and says whether all of it is there now: a commit alone is in the log, which a
+   * power cut may take away. False while somebody still reads an older state, or a transaction is open; nobody is waited
+   * for.
+   */
+  isOnDisk(): boolean {
+    try {
+      const [said] = this.#db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[]
+      return said !== undefined && said.busy === 0 && said.log === said.checkpointed
+    } catch (error) {
+      if (error instanceof Database.SqliteError) return false
+      throw error
+    }
+  }
+
   /** Another file of the same shape, to be filled before it takes this one's place. */
   beside(file: string): Mirror {
     return new Mirror(file, this.#migrationsDir)
@@ -140,8 +155,9 @@ export class Mirror {
     // What of the old one is not in its file yet goes there only for its log to be gone.
     this.#db.pragma('synchronous = OFF')
     this.#db.close()
-    const removeOld = keepUnderSecondName(place)
+    let removeOld = (): void => undefined
     try {
+      removeOld = keepUnderSecondName(place)
       renameSync(ready, place)
     } finally {
       this.#db = openDatabase(place, this.#migrationsDir, 'disposable')

@@ -12,13 +12,20 @@ export function keepUnderSecondName(file: string): () => void {
   try {
     linkSync(file, secondName(file))
   } catch {
-    // A file system without second names: whoever replaces the file waits for that.
+    // A file system without second names, or one that is still taken: whoever replaces the file waits for that.
     return () => undefined
   }
   return () => void rm(secondName(file), { force: true }).catch(() => undefined)
 }
 
-/** Takes away what a power cut has left of the file that was replaced before it. */
+/**
+ * Takes away what a power cut has left of the file that was replaced before it. A virus scanner may hold it open, and
+ * Windows removes nothing then: it stays until the next time, and no shop waits for it.
+ */
 export function removeSecondName(file: string): void {
-  rmSync(secondName(file), { force: true })
+  try {
+    rmSync(secondName(file), { force: true })
+  } catch (error) {
+    console.error(error)
+  }
 }

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations/mirror')
@@ -48,4 +48,21 @@ it('what a power cut has left of an old mirror is gone after the next start', ()
   mirror = new Mirror(join(folder, 'mirror.db'), MIGRATIONS)
   expect(existsSync(join(folder, 'mirror.db-old'))).toBe(false)
   expect(mirror.about('word')).toBe('old')
+})
+
+it('what is left of an old mirror and cannot be removed keeps no shop from opening, and no new mirror from its place', () => {
+  mirror.close()
+  // Nothing removes a folder with something in it, as Windows removes no file that somebody reads.
+  mkdirSync(join(folder, 'mirror.db-old'))
+  writeFileSync(join(folder, 'mirror.db-old', 'held'), 'by a virus scanner')
+  const said = vi.spyOn(console, 'error').mockReturnValue()
+  try {
+    mirror = new Mirror(join(folder, 'mirror.db'), MIGRATIONS)
+    expect(mirror.about('word')).toBe('old')
+    mirror.replaceWith(ready('newer'))
+    expect(mirror.about('word')).toBe('newer')
+    expect(said).toHaveBeenCalledTimes(2)
+  } finally {
+    said.mockRestore()
+  }
 })
