@@ -19,7 +19,7 @@ export const Notice = z.object({
     z.object({ kind: z.literal('show-receipt'), documentId: Id }),
     /** To sell it all the same: a colleague answers for it. */
     z.object({ kind: z.literal('accept-anyway'), unitId: Id }),
-    /** Whom the piece was kept for is here: it is let go of, and scanned once more. */
+    /** Whom the piece was kept for is here: it goes into the sale, and is kept no longer. */
     z.object({ kind: z.literal('fetch-reserved'), unitId: Id, text: z.string() }),
   ]).nullable(),
 })

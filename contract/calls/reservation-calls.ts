@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { DeskView } from '../desk-view.ts'
 import { Id } from '../ids.ts'
-import { ReservationEnd, Reserve, ReservedPiece } from '../reservation.ts'
+import { Reserve, ReservedPiece } from '../reservation.ts'
 import { EVERYBODY, staff, STAFFED, withRight } from './allowed.ts'
 
 export const reservations = {
@@ -8,5 +9,8 @@ export const reservations = {
   view: staff(STAFFED, EVERYBODY).output(z.array(ReservedPiece)),
   /** Keeps a piece for a customer, here or in another store; answers the slip. */
   reserve: withRight(STAFFED, 'sell').input(Reserve).output(z.object({ documentId: Id })),
-  end: withRight(STAFFED, 'sell').input(z.object({ unitId: Id, why: ReservationEnd })).output(z.array(ReservedPiece)),
+  /** The customer is here: the piece goes into the sale in hand and is kept no longer, in one act. */
+  fetch: withRight(STAFFED, 'sell').input(z.object({ unitId: Id })).output(DeskView),
+  /** The customer does not come: the piece is free again. */
+  letGo: withRight(STAFFED, 'sell').input(z.object({ unitId: Id })).output(DeskView),
 }

@@ -110,9 +110,7 @@ function takeOffer(
       return
     }
     case 'fetch-reserved':
-      void store.ask((core) => core.reservations.end({ unitId: offer.unitId, why: 'fetched' })).then((left) => {
-        if (left !== null) void store.scan(offer.text, 'typed')
-      })
+      void store.act((core) => core.reservations.fetch({ unitId: offer.unitId }))
       return
     case 'start-return':
       void store.act((core) => core.desk.go({ to: 'return', unitId: offer.unitId }))

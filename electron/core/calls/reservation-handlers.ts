@@ -1,3 +1,4 @@
+import { fetchPiece } from '../reservations/fetch-piece.ts'
 import { endReservation, reservePiece } from '../reservations/reserve-piece.ts'
 import { reservedPieces } from '../reservations/reserved-pieces.ts'
 import type { Os, RunningCore } from './implementer.ts'
@@ -16,8 +17,6 @@ export const reservationHandlers = (os: Os, core: RunningCore) => ({
     )
     return { documentId }
   }),
-  end: os.reservations.end.handler(({ input }) => {
-    valueOf(core.shop.desk.act('', (deed) => endReservation(deed, input.unitId, input.why)))
-    return reservedPieces(core.shop.desk.ground)
-  }),
+  fetch: os.reservations.fetch.handler(({ input }) => valueOf(core.shop.desk.act('', (deed) => fetchPiece(deed, input.unitId)))),
+  letGo: os.reservations.letGo.handler(({ input }) => valueOf(core.shop.desk.act('', (deed) => endReservation(deed, input.unitId, 'let-go')))),
 })

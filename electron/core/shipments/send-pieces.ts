@@ -1,4 +1,5 @@
 import { ok, refused, type FaultCode, type Result } from '../../../contract/fault.ts'
+import { reservationIn } from '../../../contract/reservation.ts'
 import type { Shipment } from '../../../contract/shipment-view.ts'
 import { isInACart, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -13,7 +14,7 @@ import { shipmentPaper } from './shipment-paper.ts'
 /**
  * Sends pieces to another store of the shop: from here on they are on their way, sellable nowhere until that store has
  * scanned them. All or none. Refuses an unknown store and this one, and each piece that does not stand here free: in a
- * cart, part of a set that stays, sold, or looked for. A set takes its parts along.
+ * cart, part of a set that stays, sold, looked for, or kept for a customer who fetches it elsewhere. A set takes its parts along.
  */
 export function sendPieces(deed: Deed, shipment: Shipment): Result<{ documentId: string }> {
   const { ground, db } = deed
@@ -23,7 +24,7 @@ export function sendPieces(deed: Deed, shipment: Shipment): Result<{ documentId:
   for (const unitId of new Set(shipment.unitIds)) {
     const unit = unitOf(ground, unitId)
     if (unit === null) return refused('no-such-unit')
-    const fault = faultOf(deed, unit, shipment.unitIds)
+    const fault = faultOf(deed, unit, shipment)
     if (fault !== null) return refused(fault, { name: unit.product.name, serial: unit.aliases[0]?.value ?? unit.id })
     pieces.push(unit)
   }
@@ -40,10 +41,12 @@ export function sendPieces(deed: Deed, shipment: Shipment): Result<{ documentId:
   return ok({ documentId })
 }
 
-function faultOf({ ground }: Deed, unit: KnownUnit, together: readonly string[]): FaultCode | null {
-  const { custody, partOf } = unit.facts
+function faultOf({ ground }: Deed, unit: KnownUnit, { unitIds: together, toStoreId }: Shipment): FaultCode | null {
+  const { custody, flags, partOf } = unit.facts
   if (custody.at !== 'in-stock' || custody.storeId !== ground.place.id) return 'not-in-stock-here'
   if (partOf !== undefined && !together.includes(partOf)) return 'part-of-set'
   if (isInACart(ground, unit)) return 'piece-in-cart'
+  const kept = reservationIn(flags, ground.now())
+  if (kept !== null && kept.toStoreId !== toStoreId) return 'reserved-already'
   return judgeUnit(ground, 'check', unit, null).verdict.findings.stolen.answer === 'flagged' ? 'piece-looked-for' : null
 }

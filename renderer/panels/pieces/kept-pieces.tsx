@@ -1,5 +1,4 @@
-import { useState } from 'react'
-import type { ReservationEnd, ReservedPiece } from '../../../contract/reservation.ts'
+import type { ReservedPiece } from '../../../contract/reservation.ts'
 import { useDesk, useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
@@ -15,16 +14,9 @@ export function KeptPieces({ openPanel, onClose }: { openPanel: OpenPanel; onClo
   const store = useDeskStore()
   const maySell = useMay('sell')
   const asked = useAnswer((core) => core.reservations.view(), desk.revision)
-  const [left, setLeft] = useState<readonly ReservedPiece[] | null>(null)
-  const kept = left ?? asked ?? []
-  const end = (piece: ReservedPiece, why: ReservationEnd) =>
-    void store.ask((core) => core.reservations.end({ unitId: piece.unitId, why })).then((still) => {
-      if (still === null) return
-      setLeft(still)
-      if (why === 'let-go') return
-      onClose()
-      void store.scan(piece.serial, 'typed')
-    })
+  const kept = asked ?? []
+  const fetch = ({ unitId }: ReservedPiece) => void store.act((core) => core.reservations.fetch({ unitId })).then((done) => done && onClose())
+  const letGo = ({ unitId }: ReservedPiece) => void store.act((core) => core.reservations.letGo({ unitId }))
   return (
     <section className="stack" aria-label={words.say('pieces.kept')}>
       <RefusalLine />
@@ -43,14 +35,14 @@ export function KeptPieces({ openPanel, onClose }: { openPanel: OpenPanel; onClo
             <span className="pieces__place">{words.say(`pieces-way.${piece.way}`, { store: piece.store.name })}</span>
             <span className="pieces__acts">
               {piece.way === 'waits-here' && maySell && desk.seat === 'counter' ? (
-                <Button tone="primary" onPress={() => end(piece, 'fetched')}>{words.say('offer.fetch-reserved')}</Button>
+                <Button tone="primary" onPress={() => fetch(piece)}>{words.say('offer.fetch-reserved')}</Button>
               ) : null}
               {piece.way === 'to-send' ? (
                 <Button onPress={() => openPanel({ name: 'shipments', piece: { unitId: piece.unitId, name: piece.name, serial: piece.serial }, toStoreId: piece.store.id })}>
                   {words.say('pieces.send-to', { store: piece.store.name })}
                 </Button>
               ) : null}
-              {maySell ? <Button onPress={() => end(piece, 'let-go')}>{words.say('pieces.let-go')}</Button> : null}
+              {maySell ? <Button onPress={() => letGo(piece)}>{words.say('pieces.let-go')}</Button> : null}
             </span>
           </li>
         ))}

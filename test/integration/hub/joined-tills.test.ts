@@ -155,7 +155,7 @@ describe('tills that were joined at their start', () => {
     await two.reservations.reserve({ unitId: id, customer: 'Rosa Núñez', days: 3, send: false })
     const kept = await until(() => one.reservations.view(), (list) => list.length > 0)
     expect(kept).toMatchObject([{ unitId: id, way: 'waits-here', customer: null }])
-    await one.reservations.end({ unitId: id, why: 'let-go' })
+    await one.reservations.letGo({ unitId: id })
     await until(() => two.reservations.view(), (list) => list.length === 0)
   })
 

@@ -4,6 +4,7 @@ import type { FoundPiece, PieceWish } from '../../../contract/found-piece.ts'
 import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { contradictionsOf } from '../../../electron/core/facts/history.ts'
+import { fetchPiece } from '../../../electron/core/reservations/fetch-piece.ts'
 import { endReservation, reservePiece } from '../../../electron/core/reservations/reserve-piece.ts'
 import { KEPT, KEPT_HERE, reservedPieces } from '../../../electron/core/reservations/reserved-pieces.ts'
 import { findPieces } from '../../../electron/core/search/find-pieces.ts'
@@ -33,10 +34,15 @@ function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { reado
 }
 const keep = (unitId: string, { days = 3, send = false } = {}) =>
   turn((deed) => reservePiece(deed, { unitId, customer: 'Rosa Núñez', days, send }))
-const end = (unitId: string, why: 'fetched' | 'let-go') => turn((deed) => endReservation(deed, unitId, why))
+const letGo = (unitId: string) => turn((deed) => endReservation(deed, unitId, 'let-go'))
+const fetch = (unitId: string) => turn((deed) => fetchPiece(deed, unitId))
 const sells = (unitId: string) => judgeUnit(floor.ground, 'sell', floor.unit(unitId), null).verdict
 const wish = (asked: Partial<PieceWish>): PieceWish => ({ text: '', where: 'everywhere', condition: null, coverDays_min: 0, ...asked })
 const find = (asked: Partial<PieceWish>) => findPieces(floor.ground, wish(asked)).pieces
+const linesOf = () => {
+  const { front } = floor.desk.view()
+  return front.screen === 'sale' ? front.sale.lines.map(({ unitId }) => unitId) : []
+}
 const notice = () => {
   const { front } = floor.desk.view()
   return front.screen === 'sale' ? front.sale.notice : null
@@ -113,13 +119,49 @@ describe('a piece that is kept for a customer', () => {
     expect(bodies.some(({ body }) => body.includes('Núñez'))).toBe(false)
   })
 
-  it('is fetched: free at once, sold, and taken back later without a doubt about its life', () => {
+  it('is fetched: in the sale and kept no longer, both by one press', () => {
     const { here } = hereAndThere()
     keep(here.unitId)
     floor.later(60_000)
-    expect(end(here.unitId, 'fetched')).toHaveProperty('did')
+    expect(fetch(here.unitId)).toHaveProperty('did')
+    expect(linesOf()).toEqual([here.unitId])
     expect(reservedPieces(floor.ground)).toEqual([])
-    expect(end(here.unitId, 'fetched')).toEqual({ refused: 'not-in-this-state' })
+    expect(fetch(here.unitId)).toEqual({ refused: 'not-in-this-state' })
+    expect(linesOf()).toEqual([here.unitId])
+  })
+
+  it('is sent to no other store, where its customer would not find it', () => {
+    const { here, there } = hereAndThere()
+    keep(here.unitId)
+    expect(turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toEqual({ refused: 'reserved-already' })
+    floor.later(3 * DAY_MS + 1)
+    expect(turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toHaveProperty('did')
+  })
+
+  it('stays kept where the sale does not take it: another sale is being paid, or the piece is recalled since', () => {
+    const { here } = hereAndThere()
+    const [other] = floor.fresh('watch').filter(({ unitId }) => unitId !== here.unitId)
+    keep(here.unitId)
+    shown(floor.desk.go('sale', null))
+    floor.scan(other?.serial ?? '')
+    floor.sale({ do: 'pay' })
+    expect(fetch(here.unitId)).toEqual({ refused: 'not-in-this-state' })
+    expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: here.unitId }])
+    expect(linesOf()).toEqual([other?.unitId])
+    floor.sale({ do: 'back-to-cart' })
+
+    floor.recall(here.serial, floor.unit(here.unitId).product.id)
+    expect(fetch(here.unitId)).toEqual({ refused: 'piece-not-free' })
+    expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: here.unitId }])
+  })
+
+  it('is let go of: free at once, sold to the next, and taken back later without a doubt about its life', () => {
+    const { here } = hereAndThere()
+    keep(here.unitId)
+    floor.later(60_000)
+    expect(letGo(here.unitId)).toHaveProperty('did')
+    expect(reservedPieces(floor.ground)).toEqual([])
+    expect(letGo(here.unitId)).toEqual({ refused: 'not-in-this-state' })
     floor.later(60_000)
     floor.sell([here.serial])
     expect(contradictionsOf(floor.ground, here.unitId)).toEqual([])
