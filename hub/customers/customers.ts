@@ -8,7 +8,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { timelineOf, unitCards } from '../tills/unit-search.ts'
-import { cardKey, findingsOf, Known, phoneKey } from './known.ts'
+import { cardKey, findingsOf, Known, knownOf, phoneKey } from './known.ts'
 import { idsOf } from './same-person.ts'
 
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
@@ -31,7 +31,9 @@ export async function saveCustomer(tx: Query, office: Office, given: NewKnown): 
   const blind = office.sealing.blind(given.email)
   const [found] = await tx.query<{ customer_id: string }>('SELECT customer_id FROM customer_key WHERE blind = $1', [blind])
   const id = found?.customer_id ?? newId()
-  const known = Known.parse({ ...(await knownOf(tx, office, id)), ...given })
+  const [row] = await tx.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = $1', [id])
+  // A list or an order says nothing of cards and consents: those stay what they were.
+  const known = Known.parse({ ...(row === undefined ? {} : knownOf(office, row)), ...given })
   await tx.query(
     `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $3)
      ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at WHERE customer.erased_at IS NULL`,
@@ -39,12 +41,6 @@ export async function saveCustomer(tx: Query, office: Office, given: NewKnown): 
   )
   for (const key of findingsOf(known).map((key) => office.sealing.blind(key))) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, id])
   return id
-}
-
-/** A list or an order says nothing of cards and consents: those stay what they were. */
-async function knownOf(tx: Query, office: Office, id: string): Promise<Known | null> {
-  const [row] = await tx.query<{ sealed: Buffer | null }>('SELECT sealed FROM customer WHERE id = $1', [id])
-  return row === undefined || row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(id, row.sealed)))
 }
 
 export const keepUntil = (now_ms: number): string => `${new Date(now_ms).getUTCFullYear() + KEPT_YEARS}-12-31`
@@ -65,7 +61,7 @@ export async function findCustomers(office: Office, who: string, text: string): 
 }
 
 export async function customerView(office: Office, row: CustomerRow): Promise<CustomerView> {
-  const known = row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
+  const known = knownOf(office, row)
   const units = await office.db.query<{ unit_id: string; since: string }>('SELECT unit_id, since FROM customer_unit WHERE customer_id = $1 ORDER BY since', [row.id])
   const cards = new Map((await unitCards(office.db, units.map((unit) => unit.unit_id))).map((card) => [card.unitId, card]))
   return {
@@ -92,11 +88,15 @@ export async function exportCustomer(office: Office, who: string, id: string): P
   const [stands = id, ...others] = await idsOf(office.db, id)
   const row = await customerRow(office.db, stands)
   const view = await customerView(office, row)
-  if (view.erasedAt !== null || row.sealed === null) throw new HubRefusal('erased')
-  const { card, note, consents } = Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
+  const known = knownOf(office, row)
+  if (view.erasedAt !== null || known === null) throw new HubRefusal('erased')
+  const { card, note, consents } = known
   const units = await Promise.all(view.units.map(async (unit) => ({ ...unit, history: await timelineOf(office.db, unit.unitId) })))
   const before = await office.db.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = ANY ($1::text[]) ORDER BY id', [others])
-  const merged = before.flatMap((one) => (one.sealed === null ? [] : { id: one.id, ...Known.parse(JSON.parse(office.sealing.open(one.id, one.sealed))) }))
+  const merged = before.flatMap((one) => {
+    const other = knownOf(office, one)
+    return other === null ? [] : { id: one.id, ...other }
+  })
   await logAct(office.db, office, who, 'customer-exported', stands)
   return { fileName: `customer-${stands}.json`, text: JSON.stringify({ ...view, card, note, consents, units, merged, exportedAt: instant(office.now_ms()) }, null, 2) }
 }

@@ -7,7 +7,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { customerRow, customerView } from './customers.ts'
-import { cardKey, Known, newest, phoneKey } from './known.ts'
+import { cardKey, knownOf, newest, phoneKey, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
 const DOUBLES_MAX = 30
@@ -46,7 +46,7 @@ export async function findDoubles(office: Office, who: string): Promise<Customer
   await logAct(office.db, office, who, 'customer-doubles-looked-up', pairs.map(({ one, other }) => `${one} ${other}`).join(', '))
   return Promise.all(pairs.map(async ({ one, other }): Promise<CustomerDouble> => {
     const rows = await Promise.all([one, other].map((id) => customerRow(office.db, id)))
-    const [first, second] = rows.map((row) => (row.sealed === null ? null : knownOf(office, row)))
+    const [first, second] = rows.map((row) => knownOf(office, row))
     const people = await Promise.all(rows.map((row) => customerView(office, row)))
     return { by: first && second ? sharedBy(first, second) : [], people }
   }))
@@ -78,7 +78,7 @@ export async function mergeCustomers(office: Office, who: string, keepId: string
     const moved = await moveUnits(tx, units, awayId, keepId)
     const followed = (await tx.query<{ id: string }>('SELECT id FROM customer WHERE merged_into = $1 ORDER BY id', [awayId])).map(({ id }) => id)
     await tx.query('UPDATE customer SET sealed = $2, changed_at = $3, keep_until = $4 WHERE id = $1', [
-      keepId, office.sealing.seal(keepId, JSON.stringify(asOne(knownOf(office, kept), knownOf(office, away)))), changedAt,
+      keepId, office.sealing.seal(keepId, JSON.stringify(asOne(notErased(office, kept), notErased(office, away)))), changedAt,
       kept.keep_until > away.keep_until ? kept.keep_until : away.keep_until,
     ])
     await tx.query('UPDATE customer SET merged_into = $1 WHERE id = $2 OR merged_into = $2', [keepId, awayId])
@@ -129,9 +129,10 @@ async function lockBoth(tx: Query, keepId: string, awayId: string): Promise<[Row
   return [kept, away]
 }
 
-const knownOf = (office: Office, { id, sealed }: Pick<Row, 'id' | 'sealed'>): Known => {
-  if (sealed === null) throw new HubRefusal('erased')
-  return Known.parse(JSON.parse(office.sealing.open(id, sealed)))
+function notErased(office: Office, row: Row): Known {
+  const known = knownOf(office, row)
+  if (known === null) throw new HubRefusal('erased')
+  return known
 }
 
 /** The pieces of the one are the other's; answers which of them the other did not have. */

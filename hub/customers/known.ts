@@ -11,6 +11,10 @@ export const Known = z.object({
 })
 export type Known = z.infer<typeof Known>
 
+/** What lies sealed of a person, opened; null where nothing does: the person was erased. */
+export const knownOf = (office: Pick<Office, 'sealing'>, { id, sealed }: { readonly id: string; readonly sealed: Buffer | null }): Known | null =>
+  sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(id, sealed)))
+
 /** All that a person is found by; hashed under a key before it is kept. */
 export const findingsOf = (known: Pick<Known, 'email' | 'phone' | 'card'>): string[] =>
   [known.email, phoneKey(known.phone), known.card === '' ? '' : cardKey(known.card)].filter((key) => key !== '')

@@ -1,6 +1,6 @@
 import type { Query } from '../database.ts'
 import type { Office } from '../people/office.ts'
-import { findingsOf, Known } from './known.ts'
+import { findingsOf, knownOf } from './known.ts'
 
 /** The id that stands for this person: another one where the person was merged into it. */
 export async function standingFor(db: Query, id: string): Promise<string> {
@@ -19,7 +19,10 @@ export async function idsOf(db: Query, id: string): Promise<string[]> {
 export async function writeKeys(tx: Query, office: Pick<Office, 'sealing'>, id: string): Promise<void> {
   const rows = await tx.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = $1 OR merged_into = $1 ORDER BY id', [id])
   await tx.query('DELETE FROM customer_key WHERE customer_id = ANY ($1::text[])', [rows.map((row) => row.id)])
-  const found = rows.flatMap((row) => (row.sealed === null ? [] : findingsOf(Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed))))))
+  const found = rows.flatMap((row) => {
+    const known = knownOf(office, row)
+    return known === null ? [] : findingsOf(known)
+  })
   for (const key of new Set(found))
     await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [office.sealing.blind(key), id])
 }

@@ -7,7 +7,7 @@ import type { Office } from '../people/office.ts'
 import { logAct } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
 import { erase, giveUnit, keepUntil } from './customers.ts'
-import { cardKey, Known, newest, phoneKey } from './known.ts'
+import { cardKey, knownOf, newest, phoneKey, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
 const FOUND_MAX = 5
@@ -55,7 +55,7 @@ async function take(tx: Query, office: Office, told: ToldCustomer, details: Pers
   const [before] = await tx.query<Kept>('SELECT id, sealed, made_at, changed_at, erased_at, merged_into FROM customer WHERE id = $1 FOR UPDATE', [told.id])
   if (before === undefined || before.erased_at !== null) return []
   if (before.merged_into !== null) return takeOfMerged(tx, office, told, details, before.merged_into)
-  const kept = before.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(told.id, before.sealed)))
+  const kept = knownOf(office, before)
   const known = kept === null ? { person: personOf(office, told, details), at: newest(office, before) } : newerOf(office, before, kept, told, details)
   if (known !== null) await keep(tx, office, told.id, { ...known.person.details, consents: [...known.person.consents] }, known.at)
   for (const { unitId, since } of told.pieces) await giveUnit(tx, told.id, unitId, since)
@@ -110,7 +110,7 @@ export async function findForTill(office: Office, till: string, text: string): P
   )
   await logAct(office.db, office, `till ${till}`, 'customer-looked-up', rows.map((row) => row.id).join(', '))
   return rows.flatMap((row) => {
-    const known = row.sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(row.id, row.sealed)))
+    const known = knownOf(office, row)
     return known === null ? [] : [toldOf(row.id, known, row.changed_at ?? row.made_at)]
   })
 }
