@@ -18,12 +18,14 @@ export type Shipment = z.infer<typeof Shipment>
 
 /**
  * Something came in and was scanned. `anyway`: it stands here, whatever the records say of where it ought to be. `asNew`: it
- * was not announced and is new to the shop; of the article scanned before it, where the code does not say which.
+ * was not announced and is new to the shop; of the article scanned before it, where the code does not say which. `alsoNew`:
+ * somebody has said that of another piece of this article, and is asked again only where the code tells of other goods.
  */
 export const Arrival = z.object({
   text: z.string().min(1).max(200),
   anyway: z.boolean().default(false),
   asNew: z.boolean().default(false),
+  alsoNew: z.boolean().default(false),
   productId: Id.nullable().default(null),
   isDamaged: z.boolean().default(false),
 })

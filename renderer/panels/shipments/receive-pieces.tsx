@@ -32,18 +32,19 @@ export function ReceivePieces({ coming }: { coming: readonly ComingPiece[] }) {
     setReceived((before) => [answer, ...before])
     setLast(answer)
     setDamaged(false)
-    if (asNew && article !== null) setNewOf((before) => [...new Set([...before, article.productId])])
+    if (asNew && answer.as === 'new' && answer.piece.name === article?.name) setNewOf((before) => [...new Set([...before, article.productId])])
   }
   const receive = (what: string, said: { anyway?: boolean; asNew?: boolean } = {}) => {
     const number = what.trim()
     if (number === '') return
-    const asNew = said.asNew === true || (article !== null && newOf.includes(article.productId))
+    const asNew = said.asNew === true
+    const alsoNew = article !== null && newOf.includes(article.productId)
     setText('')
     setScanned(number)
     setLast(null)
     store.dismissRefusal()
     void store
-      .ask((core) => core.shipments.receive({ text: number, anyway: said.anyway === true, asNew, productId: article?.productId ?? null, isDamaged }))
+      .ask((core) => core.shipments.receive({ text: number, anyway: said.anyway === true, asNew, alsoNew, productId: article?.productId ?? null, isDamaged }))
       .then((answer) => take(answer, asNew))
   }
   useScanCatcher((what) => receive(what))

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../../../contract/fault.ts'
+import { ok, type Result } from '../../../contract/fault.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import type { Deed } from '../../../electron/core/flows/deed.ts'
+import { tell } from '../../../electron/core/service/claims.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
 import { partsOf } from '../../../electron/core/sets/set-of.ts'
@@ -35,7 +36,8 @@ function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { reado
 }
 const send = (unitIds: string[], toStoreId = elsewhere()) => turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
 const receive = (unitId: string, anyway = false) => turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
-const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
+const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; alsoNew?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
+const ownUnits = () => floor.ground.store.reading.prepare('SELECT count(*) FROM own_units').pluck().get()
 /** A number of no piece that the maker of the phones may have given out. */
 const strange = (): string => {
   const found = lookAt(floor.ground, floor.story('unknown-serial'))
@@ -140,6 +142,36 @@ describe('pieces that come in', () => {
     for (const text of ['490154203237517', '4111111111111111', floor.story('impossible-serial')])
       expect(arrives({ text, productId: product.id, asNew: true }), text).toHaveProperty('refused')
     expect(floor.ground.store.reading.prepare('SELECT count(*) AS n FROM own_units').get()).toEqual(before)
+  })
+
+  it('an announced piece is taken in as itself, whatever article was said to be new a moment ago', () => {
+    const unitId = coming()
+    const { product, aliases } = floor.unit(unitId)
+    const other = ['bike', 'watch'].map((kind) => floor.unit(floor.fresh(kind)[0]?.unitId ?? '').product).find(({ id }) => id !== product.id)
+    const before = ownUnits()
+    expect(arrives({ text: aliases[0]?.value ?? '', productId: other?.id ?? '', alsoNew: true })).toMatchObject({ did: { as: 'announced', piece: { unitId } } })
+    expect(ownUnits()).toBe(before)
+  })
+
+  it('what was said of one new piece goes for the next ones of its article, and for nothing else', () => {
+    const phones = floor.fresh('phone', 2)
+    const phone = floor.unit(phones[0]?.unitId ?? '').product.id
+    const bike = floor.unit(floor.fresh('bike')[0]?.unitId ?? '').product.id
+    const receipt = floor.sell([phones[1]?.serial ?? ''])
+    const before = ownUnits()
+    for (const text of [floor.story('unknown-serial'), phones[0]?.serial ?? '', receipt])
+      expect(arrives({ text, productId: bike, alsoNew: true }), text).toEqual({ refused: 'not-announced' })
+    expect(ownUnits()).toBe(before)
+    expect(arrives({ text: strange(), productId: phone, alsoNew: true })).toMatchObject({ did: { as: 'new' } })
+  })
+
+  it('of two pieces with one number the one that is on its way here has come', () => {
+    const text = floor.story('two-makers')
+    const found = lookAt(floor.ground, text)
+    if (isAside(found) || found.is !== 'many') throw new Error(`${text} is ${found.is}`)
+    const unitId = found.hits[0]?.unit.id ?? ''
+    turn((deed) => ok(tell(deed, unitId, 'shipped', {}, (facts) => ({ ...facts, custody: { at: 'in-transit', fromStoreId: elsewhere(), toStoreId: floor.ground.place.id } }))))
+    expect(arrives({ text })).toMatchObject({ did: { as: 'announced', piece: { unitId } } })
   })
 
   it('goods without numbers of their own are no pieces', () => {
