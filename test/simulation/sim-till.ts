@@ -51,6 +51,8 @@ export class SimTill {
   readonly #witness: Witness
   /** Rises with everything that may change what this till shows. */
   changes = 0
+  /** Whether a power cut would leave the mirror as it is; somebody who keeps a transaction open around it answers himself. */
+  isMirrorKept = (mirror: Mirror): boolean => mirror.isOnDisk()
   /** Lets the till read at the centre. */
   token = ''
 
@@ -237,7 +239,7 @@ export class SimTill {
     const discovery = takeReply(this.ground.store, batch, reply)
     if (discovery !== null) this.discoveries.push(discovery)
     this.changes += 1
-    dropShown(this.ground.store, this.ground.mirror)
+    dropShown(this.ground.store, this.ground.mirror, this.isMirrorKept)
   }
 
   takeFeed(reply: FeedReply): void {
@@ -251,7 +253,7 @@ export class SimTill {
     const { cursors } = this
     if (Object.entries(cursors).every(([scope, seq]) => seq >= (reply.scopes.find((told) => told.scope === scope)?.head ?? 0)))
       markFresh(this.ground.mirror, reply.at, reply.gen)
-    dropShown(this.ground.store, this.ground.mirror)
+    dropShown(this.ground.store, this.ground.mirror, this.isMirrorKept)
     this.changes += 1
     this.#witness.seesMirror(this.ground.mirror.reading)
   }
@@ -289,7 +291,7 @@ export class SimTill {
     this.#next = null
     this.ground.mirror.replaceWith(join(this.dir, 'next.db'))
     if (this.#startsAnew) this.#witness.forgetMirror()
-    dropShown(this.ground.store, this.ground.mirror)
+    dropShown(this.ground.store, this.ground.mirror, this.isMirrorKept)
     this.changes += 1
     this.#witness.seesMirror(this.ground.mirror.reading)
   }

@@ -120,9 +120,10 @@ const DROPS_AT_ONCE = 500
 
 /**
  * What this till did to a unit lies over the mirror until the mirror shows it: the verdict is known, and the unit's row
- * is at least of the version the verdict made. Answers how many were taken off.
+ * is at least of the version the verdict made. Answers how many were taken off. That they are off is on the disk at
+ * once, so the mirror's rows have to be there before: `isKept` says it.
  */
-export function dropShown(store: Store, mirror: Mirror): number {
+export function dropShown(store: Store, mirror: Mirror, isKept: (mirror: Mirror) => boolean = (shown) => shown.isOnDisk()): number {
   // Rows that are being put in show already; after a crash they would not, and what was sold here would look free.
   if (mirror.isFilling) return 0
   const rows = sql(
@@ -130,7 +131,7 @@ export function dropShown(store: Store, mirror: Mirror): number {
     `SELECT o.unit_id, o.seq, a.ver, a.verdict FROM unit_overlays o JOIN event_answers a ON a.seq = o.seq ORDER BY o.seq LIMIT ${DROPS_AT_ONCE}`,
   ).all() as { unit_id: string; seq: number; ver: number; verdict: string }[]
   const shown = rows.filter(({ unit_id, ver, verdict }) => verdict !== 'held' && verdict !== 'unreadable' && versionShown(mirror, unit_id) >= ver)
-  if (shown.length === 0) return 0
+  if (shown.length === 0 || !isKept(mirror)) return 0
   store.write((db) => {
     // The unit may have been acted on again meanwhile: then the newer overlay stays.
     for (const { unit_id, seq } of shown) sql(db, 'DELETE FROM unit_overlays WHERE unit_id = ? AND seq = ?').run(unit_id, seq)
