@@ -44,6 +44,18 @@ const wholeLayer = ({ layer, start, end, ...rest }: LeanLayer): CoverLayer => {
   return { layer, start, end, basis, country, contractNumber, claimsUsed, voidWhy }
 }
 
+/** `more` with its layers of cover written out, as every till since the first one reads them. */
+export const wholeMore = (more: string | null): string | null => withLayers(more, wholeLayer)
+/** `more` as it is kept: `wholeMore` of it says the same. */
+export const leanMore = (more: string | null): string | null => withLayers(more, leanLayer)
+
+function withLayers(more: string | null, form: (layer: CoverLayer) => LeanLayer): string | null {
+  // Most pieces have none, and are not read for it.
+  if (more === null || !more.includes('"cover":')) return more
+  const read = JSON.parse(more) as More
+  return read.cover === undefined ? more : JSON.stringify({ ...read, cover: read.cover.map((layer) => form(wholeLayer(layer))) })
+}
+
 export const moreOf = (row: Pick<UnitColumns, 'more'>): More => (row.more === null ? {} : (JSON.parse(row.more) as More))
 
 /** The five facts of a row. Cover holds the layers that were told; the others follow by rule (`contract/cover.ts`). */

@@ -1,4 +1,4 @@
-import { columnsOfFacts, factsOfColumns, moreOf, type UnitColumns } from '../../contract/sync/unit-columns.ts'
+import { columnsOfFacts, factsOfColumns, moreOf, wholeMore, type UnitColumns } from '../../contract/sync/unit-columns.ts'
 import { EVERYWHERE, type Columns, type FeedRow, type ToldEvent, type WireAlias } from '../../contract/sync/wire.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
 import { LostRace, prepared, type Query } from '../database.ts'
@@ -118,9 +118,10 @@ export const scopesOfChange = (before: HubUnit | null, after: HubUnit, actingSto
 
 const MIRROR_COLUMNS = UNIT_COLUMNS.filter((name) => !['home', 'aliases', 'flagged', 'disputed', 'owner_till', 'owner_inc', 'owner_seq'].includes(name))
 
+/** What every till is told of a piece; a till of the version before this one reads whole layers of cover only. */
 export const feedRowOf = (unit: HubUnit, events: readonly ToldEvent[]): FeedRow => ({
   t: 'unit', id: unit.id, ver: unit.ver, home: unit.home, flagged: unit.flagged, aliases: aliasesOf(unit), events: [...events],
-  row: Object.fromEntries(MIRROR_COLUMNS.map((name) => [name, unit[name]])) as Columns,
+  row: { ...Object.fromEntries(MIRROR_COLUMNS.map((name) => [name, unit[name]])), more: wholeMore(unit.more) },
 })
 
 /**

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow, type WireAlias } from '../../../contract/sync/wire.ts'
+import { leanMore } from '../../../contract/sync/unit-columns.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
 
@@ -88,10 +89,19 @@ export class LongTaking {
     return fresh.length
   }
 
+  /** Throws what the disk says where it does not take them: then none of those since the last time is here. */
   keep(): void {
+    const db = this.#mirror.reading
     this.#waiting = 0
-    if (this.#mirror.reading.inTransaction) this.#mirror.reading.exec('COMMIT')
-    this.#mirror.isFilling = false
+    try {
+      if (db.inTransaction) db.exec('COMMIT')
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK')
+      this.#mirror.changed()
+      throw error
+    } finally {
+      this.#mirror.isFilling = false
+    }
   }
 }
 
@@ -135,6 +145,9 @@ export function takeLooseRows(mirror: Mirror, rows: readonly FeedRow[]): void {
 
 type UnitRow = Extract<FeedRow, { t: 'unit' }>
 
+/** Layers of cover come written out, for tills of every version, and lie here as short as at the centre. */
+const kept = (told: UnitRow): UnitRow => (typeof told.row['more'] === 'string' ? { ...told, row: { ...told.row, more: leanMore(told.row['more']) } } : told)
+
 const EVENT = `
   INSERT INTO unit_events (unit_id, at, n, kind, store_id, who, params) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (unit_id, at, n) DO UPDATE SET kind = excluded.kind, store_id = excluded.store_id, who = excluded.who, params = excluded.params`
@@ -155,11 +168,12 @@ class RowTaker {
     else this.#record(row)
   }
 
-  #unit(row: UnitRow): void {
+  #unit(told: UnitRow): void {
     // Point looks, one after the other: SQLite plans a join anew for each id it is asked with, and that costs ten of them.
-    const known = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(row.id) as (Columns & { ver: number }) | undefined
-    const ver = known?.ver ?? this.#tombstoneOf(row.id)
-    if (row.ver <= ver) return
+    const known = sql(this.#db, 'SELECT * FROM units WHERE id = ?').get(told.id) as (Columns & { ver: number }) | undefined
+    const ver = known?.ver ?? this.#tombstoneOf(told.id)
+    if (told.ver <= ver) return
+    const row = kept(told)
     if (!this.#isOurs(row)) {
       sql(this.#db, 'DELETE FROM unit_aliases WHERE unit_id = ?').run(row.id)
       sql(this.#db, 'DELETE FROM units WHERE id = ?').run(row.id)

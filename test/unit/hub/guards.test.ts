@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { EventBody } from '../../../contract/sync/event-body.ts'
-import { columnsOfFacts, factsOfColumns } from '../../../contract/sync/unit-columns.ts'
+import { columnsOfFacts, factsOfColumns, leanMore, wholeMore } from '../../../contract/sync/unit-columns.ts'
 import type { CoverLayer, Flag, Title, UnitFacts } from '../../../contract/unit.ts'
 import { disputed, judge, settled, type Circumstance } from '../../../hub/sync/guards.ts'
-import { factsOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
+import { factsOf, feedRowOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
 
 const AT = '2026-03-02T09:00:00.000Z'
 const FREE: Circumstance = { till: 'T1', inc: 'i', claimedByOther: false, before: null }
@@ -155,11 +155,23 @@ it('facts go into a row and come back as they were', () => {
     country: fc.constantFrom('DE', null), contractNumber: fc.constantFrom('PL-1', null), claimsUsed: fc.nat(3), voidWhy: fc.constantFrom('opened', null),
   }), { maxLength: 3 })
   fc.assert(
-    fc.property(title, custody, flags, cover, fc.option(fc.string({ maxLength: 5 })), (told, where, flagged, layers, lot) => {
-      const known: UnitFacts = { custody: where, title: told, condition: 'open-box', flags: flagged, cover: layers }
+    fc.property(title, custody, flags, cover, fc.option(fc.string({ maxLength: 5 })), (owned, where, flagged, layers, lot) => {
+      const known: UnitFacts = { custody: where, title: owned, condition: 'open-box', flags: flagged, cover: layers }
       const columns = columnsOfFacts(known, lot)
       expect(factsOfColumns(columns)).toEqual(known)
       expect(columnsOfFacts(factsOfColumns(columns), lot)).toEqual(columns)
+      // On the wire each layer is whole, as the version before this one reads it; in a till it lies as at the centre.
+      const told = wholeMore(columns.more)
+      expect((JSON.parse(told ?? '{}') as { cover?: CoverLayer[] }).cover ?? []).toEqual(layers)
+      expect(factsOfColumns({ ...columns, more: told })).toEqual(known)
+      expect(leanMore(told)).toBe(columns.more)
     }),
   )
+})
+
+it('a till of the version before hears of each layer of cover whole', () => {
+  const cover: CoverLayer[] = [{ layer: 'maker', start: '2026-11-22', end: '2028-11-22', basis: 'sale', country: null, contractNumber: null, claimsUsed: 0, voidWhy: null }]
+  const told = feedRowOf(unit({ ...facts(sold('s1')), cover }), [])
+  if (told.t !== 'unit') throw new Error('a piece is told of as a piece')
+  expect(JSON.parse(String(told.row['more']))).toMatchObject({ cover })
 })

@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { FeedRow, NumberedRow } from '../../../contract/sync/wire.ts'
@@ -147,7 +148,27 @@ it('a hole far along leaves what came before it; a row that cannot be stored tak
   expect(shown()).toHaveLength(3)
 })
 
-it('what was sold here lies over the mirror until the rows that show it are there for good: a crash would take them away again', async () => {
+it('a disk that does not take the rows at the end takes them from the screen too, and the line goes on as if they had never come', async () => {
+  const rows = numbered([unitRow('a', 1, 'north')])
+  // A promise that is looked at with the commit fails there, as a full disk does, and leaves the transaction open.
+  mirror.reading.pragma('foreign_keys = ON')
+  mirror.reading.exec('CREATE TEMP TABLE whole (id PRIMARY KEY); CREATE TEMP TABLE part (id REFERENCES whole DEFERRABLE INITIALLY DEFERRED)')
+  mirror.reading.exec('BEGIN IMMEDIATE; INSERT INTO part VALUES (1)')
+  const taking = new LongTaking(mirror)
+  await taking.take('north', rows)
+  const { generation } = mirror
+  expect(() => {
+    taking.keep()
+  }).toThrow('FOREIGN KEY')
+  expect(mirror.reading.inTransaction).toBe(false)
+  expect(mirror.isFilling).toBe(false)
+  expect(mirror.generation).toBeGreaterThan(generation)
+  expect(shown()).toEqual([])
+  expect(takeRows(mirror, 'north', rows)).toBe(1)
+})
+
+it('what was sold here lies over the mirror until the rows that show it are on the disk: a power cut would take them away again', async () => {
+  const reader = new Database(join(folder, 'mirror.db'), { readonly: true })
   const store = new Store(join(folder, 'shop.db'), join(import.meta.dirname, '../../../migrations/shop'))
   try {
     store.write((db) => {
@@ -158,9 +179,19 @@ it('what was sold here lies over the mirror until the rows that show it are ther
     const taking = new LongTaking(mirror)
     await taking.take('north', numbered([unitRow('a', 2, 'north')]))
     expect(dropShown(store, mirror)).toBe(0)
+    // Somebody who is still reading the state before: what is new is in the log only, which a power cut may take away.
+    reader.exec('BEGIN')
+    reader.prepare('SELECT count(*) FROM units').get()
     taking.keep()
+    expect(dropShown(store, mirror)).toBe(0)
+    reader.exec('COMMIT')
     expect(dropShown(store, mirror)).toBe(1)
+    copyFileSync(join(folder, 'mirror.db'), join(folder, 'without-its-log.db'))
+    const left = new Database(join(folder, 'without-its-log.db'))
+    expect(left.prepare("SELECT ver FROM units WHERE id = 'a'").pluck().get()).toBe(2)
+    left.close()
   } finally {
+    reader.close()
     store.close()
   }
 })
