@@ -8,7 +8,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { timelineOf, unitCards } from '../tills/unit-search.ts'
-import { cardKey, findingsOf, Known, knownOf, phoneKey } from './known.ts'
+import { cardKey, findingsOf, Known, knownOf, newest, phoneKey } from './known.ts'
 import { idsOf } from './same-person.ts'
 
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
@@ -31,13 +31,13 @@ export async function saveCustomer(tx: Query, office: Office, given: NewKnown): 
   const blind = office.sealing.blind(given.email)
   const [found] = await tx.query<{ customer_id: string }>('SELECT customer_id FROM customer_key WHERE blind = $1', [blind])
   const id = found?.customer_id ?? newId()
-  const [row] = await tx.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = $1', [id])
+  const [row] = await tx.query<{ id: string; sealed: Buffer | null; changed_at: string | null }>('SELECT id, sealed, changed_at FROM customer WHERE id = $1 FOR UPDATE', [id])
   // A list or an order says nothing of cards and consents: those stay what they were.
   const known = Known.parse({ ...(row === undefined ? {} : knownOf(office, row)), ...given })
   await tx.query(
-    `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $3)
+    `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $5)
      ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at WHERE customer.erased_at IS NULL`,
-    [id, office.sealing.seal(id, JSON.stringify(known)), now, keepUntil(office.now_ms())],
+    [id, office.sealing.seal(id, JSON.stringify(known)), now, keepUntil(office.now_ms()), newest(office, row ?? { changed_at: null })],
   )
   for (const key of findingsOf(known).map((key) => office.sealing.blind(key))) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, id])
   return id

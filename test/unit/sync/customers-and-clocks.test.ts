@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { findCustomers } from '../../../hub/customers/customers.ts'
+import { findCustomers, saveCustomer } from '../../../hub/customers/customers.ts'
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import type { Database } from '../../../hub/database.ts'
@@ -141,6 +141,13 @@ describe('what a till has told', () => {
       }
       expect((await atCentre())?.address).toBe('Third 3')
     }
+  })
+
+  it('and an order in the web changed is heard, by whichever process of the centre and however late its clock is', async () => {
+    const behind = { ...office(), now_ms: () => now_ms - 3_600_000 }
+    await db.transaction((tx) => saveCustomer(tx, behind, { ...CY, address: 'By the order 6' }))
+    await right.hear()
+    expect(right.known?.address).toBe('By the order 6')
   })
 
   it('by a program that does not say what it heard goes by its date, and by none later than now', async () => {
