@@ -26,6 +26,7 @@ export const FaultCode = z.enum([
   'part-of-set',
   'already-here',
   'not-ours-to-receive',
+  'find-it-first',
   'meant-for-elsewhere',
   'not-announced',
   'wrong-number',

@@ -2718,6 +2718,7 @@ export const ar: Words = {
   'fault.part-of-set': '{name} {serial} جزء من طقم. أرسل الطقم كله أو أخرج القطعة منه أولًا.',
   'fault.already-here': '{name} {serial} موجودة في هذا الفرع بالفعل.',
   'fault.not-ours-to-receive': '{name} {serial} مباعة. إن عادت فابدأ إرجاعًا.',
+  'fault.find-it-first': '{name} {serial} مفقودة أو مشطوبة. افحصها ثم سجّل تحت «وسم القطعة أو نقلها أو شطبها» أنه عُثر عليها.',
   'fault.meant-for-elsewhere': '{name} {serial} ليست في الطريق إلى هذا الفرع. بحسب السجلات تعود إلى: {store}',
 
   // Receipts of other tills

@@ -2727,6 +2727,7 @@ export const de: Words = {
   'fault.part-of-set': '{name} {serial} gehört zu einem Set. Das ganze Set senden oder das Stück erst herausnehmen.',
   'fault.already-here': '{name} {serial} steht schon in dieser Filiale.',
   'fault.not-ours-to-receive': '{name} {serial} ist verkauft. Kommt es zurück, eine Rückgabe beginnen.',
+  'fault.find-it-first': '{name} {serial} ist vermisst oder ausgebucht. Das Stück prüfen und unter „Kennzeichnen, umräumen, ausbuchen“ sagen, dass es wieder da ist.',
   'fault.meant-for-elsewhere': '{name} {serial} ist nicht zu dieser Filiale unterwegs. Nach den Aufzeichnungen gehört es zu: {store}',
 
   // Receipts of other tills

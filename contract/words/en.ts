@@ -2752,6 +2752,7 @@ export const en = {
   'fault.part-of-set': '{name} {serial} belongs to a set. Send the whole set, or take it out of the set first.',
   'fault.already-here': '{name} {serial} stands in this store already.',
   'fault.not-ours-to-receive': '{name} {serial} is sold. If it comes back, start a return.',
+  'fault.find-it-first': '{name} {serial} is missing or off the books. Check it, and say under “Mark, move, write off” that it was found again.',
   'fault.meant-for-elsewhere': '{name} {serial} is not on its way to this store. By the records it belongs to: {store}',
 
   // Receipts of other tills

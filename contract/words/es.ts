@@ -2717,6 +2717,7 @@ export const es: Words = {
   'fault.part-of-set': '{name} {serial} pertenece a un conjunto. Envíe el conjunto entero o saque antes la pieza.',
   'fault.already-here': '{name} {serial} ya está en esta tienda.',
   'fault.not-ours-to-receive': '{name} {serial} está vendido. Si vuelve, empiece una devolución.',
+  'fault.find-it-first': '{name} {serial} está perdido o dado de baja. Compruébelo e indique en «Marcar, mover, dar de baja» que ha aparecido.',
   'fault.meant-for-elsewhere': '{name} {serial} no está de camino a esta tienda. Según los registros pertenece a: {store}',
 
   // Receipts of other tills

@@ -2731,6 +2731,7 @@ export const fr: Words = {
   'fault.part-of-set': '{name} {serial} fait partie d’un ensemble. Envoyez tout l’ensemble ou retirez d’abord la pièce.',
   'fault.already-here': '{name} {serial} se trouve déjà dans ce magasin.',
   'fault.not-ours-to-receive': '{name} {serial} est vendu. S’il revient, commencez un retour.',
+  'fault.find-it-first': '{name} {serial} est introuvable ou sorti du stock. Contrôlez-le et indiquez sous « Marquer, déplacer, sortir du stock » qu’il est retrouvé.',
   'fault.meant-for-elsewhere': '{name} {serial} n’est pas en route vers ce magasin. D’après les registres, il appartient à : {store}',
 
   // Receipts of other tills

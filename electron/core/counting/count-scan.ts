@@ -1,5 +1,6 @@
 import type { CountSaid } from '../../../contract/counting-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { Params } from '../../../contract/ids.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { nextPlace } from '../../../contract/verdicts/next-place.ts'
 import { judgeUnit } from '../facts/judge.ts'
@@ -153,14 +154,19 @@ function notHere(deed: Deed, counting: Counting, unit: KnownUnit, row: CountedRo
   return { ...NOTHING, is: 'not-here', tone: remark.step === 'keep-aside' ? 'quiet' : 'stop', piece: countPiece(unit), ...remark, before }
 }
 
+const because = ({ reason, params }: { reason: string; params: Params }): Remark['reason'] => ({ code: reason, params })
+
 function whyNotHere(ground: Ground, unit: KnownUnit): Remark {
   const { findings } = judgeUnit(ground, 'receive', unit, null).verdict
-  const because = ({ reason, params }: { reason: string; params: Record<string, string | number> }): Remark['reason'] => ({ code: reason, params })
   if (findings.stolen.answer === 'flagged') return { reason: because(findings.stolen), step: 'keep-aside' }
   if (isSold(unit.facts)) return { reason: because(findings.purchase), step: 'look-at-sale' }
   if (actsOn(ground, unit).includes('find')) return { reason: because(findings.custody), step: 'say-found' }
   return { reason: because(findings.custody), step: TAKEN_IN.has(unit.facts.custody.at) ? 'take-in' : 'ask' }
 }
+
+/** Whether the count may take a piece into this store that the records have elsewhere: those that it says so of. */
+export const mayBeTakenIn = (ground: Ground, unit: KnownUnit): boolean =>
+  !isHere(ground, unit.facts.custody) && wholeOf(ground, unit) === null && whyNotHere(ground, unit).step === 'take-in'
 
 /** Where a piece may be, by the records, that somebody holds in the hand here and that this store may take in. */
 const TAKEN_IN: ReadonlySet<string> = new Set(['in-stock', 'in-cart', 'in-transit', 'expected', 'unknown'])
@@ -168,7 +174,6 @@ const TAKEN_IN: ReadonlySet<string> = new Set(['in-stock', 'in-cart', 'in-transi
 /** What is to be done with a piece that stands here rightly and is not fit to stand where it does. */
 function remarkOn(ground: Ground, unit: KnownUnit): Remark | null {
   const { stolen, recall, custody } = judgeUnit(ground, 'sell', unit, null).verdict.findings
-  const because = ({ reason, params }: { reason: string; params: Record<string, string | number> }): Remark['reason'] => ({ code: reason, params })
   if (stolen.answer === 'flagged') return { reason: because(stolen), step: 'keep-aside' }
   if (recall.answer === 'affected') return areaOf(unit) === RECALL_AREA ? null : { reason: because(recall), step: 'recall-shelf' }
   return custody.answer === 'on-hold' ? { reason: because(custody), step: null } : null

@@ -12,7 +12,7 @@ import { receivePiece } from '../shipments/receive-piece.ts'
 import { nextNumber } from '../store/meta.ts'
 import { countCsv } from './count-csv.ts'
 import { countById, countEnds, endCount, goingCount, lastSaid, recordCount, sumsOfCount, type CountRow } from './count-rows.ts'
-import { countScan, countTakenIn, countUnit, type Counting } from './count-scan.ts'
+import { countScan, countTakenIn, countUnit, mayBeTakenIn, type Counting } from './count-scan.ts'
 import { accuracy, countDifferences, finishCount } from './finish-count.ts'
 import { piecesHere, toBeFound } from './stock-here.ts'
 
@@ -122,6 +122,7 @@ export class CountingDesk {
     return this.#counted('scan', (deed, counting) => {
       const unit = unitOf(deed.ground, unitId)
       if (unit === null) return refused('no-such-unit')
+      if (!mayBeTakenIn(deed.ground, unit)) return refused('not-in-this-state')
       const received = receivePiece(deed, unit, true)
       return received.ok ? ok(countTakenIn(deed, counting, unitOf(deed.ground, unitId) ?? unit)) : received
     })

@@ -13,7 +13,8 @@ import { comingPiece, isComingHere } from './coming.ts'
 
 /**
  * A piece that was on its way has come in; the verdict says where it goes: a recalled one never to the shelf. Refuses a
- * piece that already stands here and one that is not the shop's. One that is meant for another store, or stands in
+ * piece that already stands here, one that is not the shop's, and one that is missing or off the books (`find-it-first`):
+ * that it was found is said of it by whoever may say so, and no delivery says it. One that is meant for another store, or stands in
  * another by the records, is received only `anyway`: it is here, and the records follow the thing. What arrived damaged is
  * looked at before it is sold.
  */
@@ -23,6 +24,7 @@ export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean, isDam
   const named = { name: unit.product.name, serial: unit.aliases[0]?.value ?? unit.id }
   if (custody.at === 'in-stock' && custody.storeId === ground.place.id) return refused('already-here', named)
   if (title.is === 'sold' || title.is === 'transferred') return refused('not-ours-to-receive', named)
+  if (custody.at === 'missing' || custody.at === 'retired') return refused('find-it-first', named)
   if (!isComingHere(ground, unit) && !anyway) {
     const store = custody.at === 'in-transit' ? custody.toStoreId : 'storeId' in custody ? custody.storeId : null
     return refused('meant-for-elsewhere', { ...named, store: store === null ? '–' : (ground.storeNames[store] ?? store) })

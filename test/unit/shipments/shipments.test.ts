@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { ok, type Result } from '../../../contract/fault.ts'
+import type { MarkAct } from '../../../contract/mark-view.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import type { Deed } from '../../../electron/core/flows/deed.ts'
+import { markPiece } from '../../../electron/core/marks/mark-piece.ts'
 import { tell } from '../../../electron/core/service/claims.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
@@ -36,7 +38,7 @@ function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { reado
 }
 const send = (unitIds: string[], toStoreId = elsewhere()) => turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
 const receive = (unitId: string, anyway = false) => turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
-const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; alsoNew?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
+const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; alsoNew?: boolean; anyway?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
 const ownUnits = () => floor.ground.store.reading.prepare('SELECT count(*) FROM own_units').pluck().get()
 /** A number of no piece that the maker of the phones may have given out. */
 const strange = (): string => {
@@ -204,6 +206,17 @@ describe('pieces that come in', () => {
 
   it('are no returns: what a customer owns comes back by a return, whatever somebody says', () => {
     expect(receive(unitOfStory('already-sold'), true)).toEqual({ refused: 'not-ours-to-receive' })
+  })
+
+  it('are not the way back of what is missing or off the books: that it was found is said of it, by who may', () => {
+    const cases: readonly MarkAct[] = [{ do: 'miss' }, ...(['stolen', 'not-found', 'destroyed'] as const).map((why) => ({ do: 'write-off' as const, why, reason: 'Gone' }))]
+    for (const [n, act] of cases.entries()) {
+      const { unitId, serial } = floor.fresh('phone', cases.length)[n] ?? { unitId: '', serial: '' }
+      turn((deed) => markPiece(deed, unitId, act))
+      const before = floor.unit(unitId).facts
+      for (const anyway of [false, true]) expect(arrives({ text: serial, anyway }), JSON.stringify(act)).toEqual({ refused: 'find-it-first' })
+      expect(floor.unit(unitId).facts).toEqual(before)
+    }
   })
 
   it('are found by their own index, however many pieces the shop has', () => {
