@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant } from './ids.ts'
-import type { Flag } from './unit.ts'
+import type { Flag, UnitFacts } from './unit.ts'
 
 /** Nobody waits longer for a piece that is only kept; who wants to be sure leaves a deposit. */
 export const RESERVATION_DAYS_MAX = 30
@@ -42,5 +42,9 @@ export type ReservationEnd = 'fetched' | 'let-go'
 /** A hold with an end is a promise to a customer. One that has ended holds nothing, wherever it is still written. */
 export const reservationIn = (flags: readonly Flag[], now: string): (Flag & { readonly until: string }) | null =>
   flags.filter(isReservation).find(({ until }) => until > now) ?? null
+
+/** The flags of a piece without promises that have ended: by their day, or because the piece was sold since. */
+export const flagsThatHold = ({ flags, title }: Pick<UnitFacts, 'flags' | 'title'>, now: string): Flag[] =>
+  flags.filter((flag) => !isReservation(flag) || (flag.until > now && title.is !== 'sold' && title.is !== 'transferred'))
 
 export const isReservation = (flag: Flag): flag is Flag & { readonly until: string } => flag.kind === 'hold' && flag.until !== undefined

@@ -1,4 +1,6 @@
+import { useState } from 'react'
 import type { ReactNode } from 'react'
+import { flagsThatHold } from '../../contract/reservation.ts'
 import type { Alias, CoverLayer, UnitCard } from '../../contract/unit.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
@@ -35,6 +37,8 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
   const words = useWords()
   const { currency } = useDesk().store
   const { facts } = unit
+  const [now] = useState(() => new Date().toISOString())
+  const flags = flagsThatHold(facts, now)
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   const retired = unit.aliases.filter((alias) => alias.retiredWhy !== null)
   return (
@@ -56,9 +60,9 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
           ? words.say('unit.no-cover')
           : facts.cover.map((layer) => <Cover key={`${layer.layer} ${layer.end}`} layer={layer} />)}
       </Fact>
-      {facts.flags.length === 0 ? null : (
+      {flags.length === 0 ? null : (
         <Fact name={words.say('unit.flags')}>
-          {facts.flags.map((flag) => (
+          {flags.map((flag) => (
             <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
               {flag.until === undefined ? words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at }) : words.say('unit.flag-kept', { number: flag.reference ?? '', date: flag.until })}
             </span>

@@ -1,5 +1,6 @@
 import type { Cents } from '../../../contract/money.ts'
 import type { Title, UnitFacts } from '../../../contract/unit.ts'
+import { flagsThatHold } from '../../../contract/reservation.ts'
 import type { SaleLine, Tender } from '../../../contract/sale-view.ts'
 import { toldFacts } from '../facts/known-unit.ts'
 import { promisedCover } from '../facts/promised-cover.ts'
@@ -103,7 +104,7 @@ function soldEvent(
     custody: { at: 'with-customer' },
     title,
     condition: before?.condition ?? 'new',
-    flags: before?.flags ?? [],
+    flags: before === null ? [] : flagsThatHold(before, now),
     cover: promisedCover(ground, line.productId, title, before?.cover ?? []),
     ...(before?.partOf === undefined ? {} : { partOf: before.partOf }),
     ...(before?.parts === undefined ? {} : { parts: before.parts }),

@@ -11,16 +11,25 @@ import { sql } from '../store/store.ts'
 const LIST_MAX = 500
 const DAY_MS = 86_400_000
 
-/** Pieces of which the centre told a hold with an end. The words of its index, letter for letter. */
-export const KEPT = `SELECT id FROM units WHERE instr(more, '"until":') > 0 ORDER BY id LIMIT ${LIST_MAX}`
+/**
+ * Pieces of which the centre told a hold with an end that is still to come, and that are or may come to be business of
+ * this store. The first condition is that of the index, letter for letter; ended promises stay written, and are passed over.
+ */
+export const KEPT = `SELECT id FROM units WHERE instr(more, '"until":') > 0 AND custody IN ('in-stock', 'in-transit') AND EXISTS (
+  SELECT 1 FROM json_each(units.more, '$.flags') flag
+  WHERE json_extract(flag.value, '$.kind') = 'hold' AND json_extract(flag.value, '$.until') > @now
+    AND (units.custody = 'in-transit' OR units.store_id = @here OR json_extract(flag.value, '$.toStoreId') = @here OR json_extract(flag.value, '$.source') = @name)
+) ORDER BY id LIMIT ${LIST_MAX}`
 
 /** Pieces that were kept here; the index of the day's journal finds them, and none is kept longer than it looks back. */
-export const KEPT_HERE = `SELECT DISTINCT unit_id AS id FROM journal WHERE kind IN ${TOLD_BY_NO_PAPER} AND at >= ? AND kind = 'held' LIMIT ${LIST_MAX}`
+export const KEPT_HERE = `SELECT DISTINCT unit_id AS id FROM journal WHERE kind IN ${TOLD_BY_NO_PAPER} AND at >= @since AND kind = 'held'
+  AND json_extract(body, '$.params.until') > @now LIMIT ${LIST_MAX}`
 
 /** Every piece that this store keeps for a customer, has asked for or is to send; what ends first stands first. */
 export function reservedPieces(ground: Ground): ReservedPiece[] {
-  const since = later(ground.now(), -RESERVATION_DAYS_MAX * DAY_MS)
-  const ids = [...idsOf(sql(ground.mirror.reading, KEPT).all()), ...idsOf(sql(ground.store.reading, KEPT_HERE).all(since))]
+  const now = ground.now()
+  const told = sql(ground.mirror.reading, KEPT).all({ now, here: ground.place.id, name: ground.place.name })
+  const ids = [...idsOf(told), ...idsOf(sql(ground.store.reading, KEPT_HERE).all({ now, since: later(now, -RESERVATION_DAYS_MAX * DAY_MS) }))]
   return [...new Set(ids)]
     .flatMap((id) => {
       const unit = unitOf(ground, id)

@@ -1,6 +1,7 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
 import { fullName } from '../../../contract/product-name.ts'
+import { flagsThatHold } from '../../../contract/reservation.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
@@ -40,6 +41,8 @@ function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAs
   const { t } = words
   const [open, setOpen] = useState(isOpen)
   const { facts } = card
+  const [now] = useState(() => new Date().toISOString())
+  const flags = flagsThatHold(facts, now)
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   return (
     <article className="unit-card card">
@@ -51,7 +54,7 @@ function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAs
           <p>{card.aliases.map((alias) => <span key={`${alias.kind} ${alias.value}`} className={alias.retiredWhy === null ? 'number' : 'number number--old'}>{words.say(`alias.${alias.kind}`)} <bdi dir="ltr" className="serial">{alias.value}</bdi></span>)}</p>
         </div>
         <div className="unit-card__state">
-          <Chip tone={facts.flags.length > 0 ? 'stop' : 'good'}>{facts.flags.length > 0 ? facts.flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ') : t('units.no-flag')}</Chip>
+          <Chip tone={flags.length > 0 ? 'stop' : 'good'}>{flags.length > 0 ? flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ') : t('units.no-flag')}</Chip>
           <p>{words.say(`custody.${facts.custody.at}`)}</p>
           <p className="muted">{words.say(`condition.${facts.condition}`)}</p>
         </div>

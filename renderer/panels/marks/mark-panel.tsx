@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { FormEvent } from 'react'
 import { LossWhy, StaffMark, StockGrade, StoreArea, type MarkAct, type MarkDo, type PieceMarks } from '../../../contract/mark-view.ts'
+import { isReservation } from '../../../contract/reservation.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
@@ -128,7 +129,7 @@ function choicesOf(what: MarkDo, { unit, liftable }: PieceMarks): readonly strin
   const { flags, condition, custody } = unit.facts
   switch (what) {
     case 'mark':
-      return StaffMark.options.filter((mark) => !flags.some(({ kind }) => kind === mark))
+      return StaffMark.options.filter((mark) => !flags.some((flag) => flag.kind === mark && !isReservation(flag)))
     case 'unmark':
       return [...new Set(liftable.map(({ kind }) => kind))]
     case 'move':

@@ -226,9 +226,21 @@ describe('a piece of another store', () => {
   })
 })
 
+it('a piece that is kept stands on the list however many promises ended before it', () => {
+  const { reading } = floor.ground.mirror
+  const last = (reading.prepare("SELECT max(id) AS id FROM units WHERE custody = 'in-stock' AND store_id = ? AND title = 'ours'").get(floor.ground.place.id) as { id: string }).id
+  const before = reading.prepare('SELECT id FROM units WHERE id < ? ORDER BY id LIMIT 600').all(last) as { id: string }[]
+  const told = (id: string, until: string) =>
+    reading.prepare('UPDATE units SET more = ? WHERE id = ?').run(JSON.stringify({ flags: [{ kind: 'hold', source: 'Elsewhere', at: MORNING, reason: 'T9', reference: `T9-${id}`, until }] }), id)
+  reading.transaction(() => before.forEach(({ id }) => told(id, new Date(Date.parse(MORNING) - DAY_MS).toISOString())))()
+  told(last, new Date(Date.parse(MORNING) + DAY_MS).toISOString())
+  expect(before.length).toBeGreaterThan(500)
+  expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: last, way: 'waits-here' }])
+})
+
 it('kept pieces are found by an index, however many pieces there are', () => {
   const plan = (db: { prepare(text: string): { all(...values: unknown[]): unknown[] } }, text: string, ...values: unknown[]) =>
     (db.prepare(`EXPLAIN QUERY PLAN ${text}`).all(...values) as { detail: string }[]).map(({ detail }) => detail).join(' / ')
-  expect(plan(floor.ground.mirror.reading, KEPT)).toContain('units_kept')
-  expect(plan(floor.ground.store.reading, KEPT_HERE, MORNING)).toContain('journal_of_day')
+  expect(plan(floor.ground.mirror.reading, KEPT, { now: MORNING, here: '', name: '' })).toContain('units_kept')
+  expect(plan(floor.ground.store.reading, KEPT_HERE, { since: MORNING, now: MORNING })).toContain('journal_of_day')
 })
