@@ -33,7 +33,7 @@ export function officeHandlers(os: FaceOs, office: Office) {
       }),
     },
     customers: {
-      doubles: os.customers.doubles.handler(({ context }) => findDoubles(office, signedIn(context).name)),
+      doubles: os.customers.doubles.handler(({ context, input }) => findDoubles(office, signedIn(context).name, input.after, input.limit)),
       merge: os.customers.merge.handler(({ context, input }) => mergeCustomers(office, signedIn(context).name, input.keepId, input.awayId, input.why)),
       unmerge: os.customers.unmerge.handler(({ context, input }) => unmergeCustomers(office, signedIn(context).name, input.mergeId)),
       find: os.customers.find.handler(({ context, input }) => findCustomers(office, signedIn(context).name, input.text)),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Day, Id, Instant, Language } from '../../contract/ids.ts'
-import { leading, looking, owning } from './allowed.ts'
+import { leading, looking, owning, Page, pageOf } from './allowed.ts'
 
 export const ImportKind = z.enum(['products', 'units', 'customers', 'staff', 'stolen'])
 export type ImportKind = z.infer<typeof ImportKind>
@@ -80,7 +80,7 @@ export type MergedCustomer = z.infer<typeof MergedCustomer>
 
 export const customers = {
   /** Who may be kept twice: the same mail address, telephone number or card under two ids. */
-  doubles: leading.output(z.array(CustomerDouble)),
+  doubles: leading.input(Page).output(pageOf(CustomerDouble)),
   merge: leading.input(z.object({ keepId: Id, awayId: Id, why: Why })).output(MergedCustomer),
   unmerge: leading.input(z.object({ mergeId: Id })).output(z.array(CustomerView)),
   /** By the whole mail address or telephone number: what is sealed cannot be searched by its parts. */

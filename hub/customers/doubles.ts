@@ -10,7 +10,6 @@ import { customerRow, customerView } from './customers.ts'
 import { cardKey, knownOf, newest, phoneKey, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
-const DOUBLES_MAX = 30
 const NOTE_MAX = 400
 
 interface Row {
@@ -36,20 +35,26 @@ interface Merge {
 
 /**
  * Pairs that may be one person: found by the same mail address, telephone number or card, compared by their keyed
- * hashes. Whether they are is for a person to say. That somebody looked is written down.
+ * hashes. Whether they are is for a person to say: pairs that are two stand there for good, so the next page begins `after`
+ * the last pair (its two ids with a blank between) of the one before. That somebody looked is written down.
  */
-export async function findDoubles(office: Office, who: string): Promise<CustomerDouble[]> {
-  const pairs = await office.db.query<{ one: string; other: string }>(
+export async function findDoubles(office: Office, who: string, after: string | null, limit: number): Promise<{ rows: CustomerDouble[]; next: string | null }> {
+  const [afterOne = '', afterOther = ''] = (after ?? '').split(' ')
+  const found = await office.db.query<{ one: string; other: string }>(
     `SELECT a.customer_id AS one, b.customer_id AS other FROM customer_key a JOIN customer_key b ON b.blind = a.blind AND b.customer_id > a.customer_id
-     GROUP BY a.customer_id, b.customer_id ORDER BY a.customer_id, b.customer_id LIMIT $1`, [DOUBLES_MAX],
+     WHERE a.customer_id >= $1 AND (a.customer_id, b.customer_id) > ($1, $2)
+     GROUP BY a.customer_id, b.customer_id ORDER BY a.customer_id, b.customer_id LIMIT $3`, [afterOne, afterOther, limit + 1],
   )
+  const pairs = found.slice(0, limit)
+  const last = pairs.at(-1)
   await logAct(office.db, office, who, 'customer-doubles-looked-up', pairs.map(({ one, other }) => `${one} ${other}`).join(', '))
-  return Promise.all(pairs.map(async ({ one, other }): Promise<CustomerDouble> => {
-    const rows = await Promise.all([one, other].map((id) => customerRow(office.db, id)))
-    const [first, second] = rows.map((row) => knownOf(office, row))
-    const people = await Promise.all(rows.map((row) => customerView(office, row)))
+  const rows = await Promise.all(pairs.map(async ({ one, other }): Promise<CustomerDouble> => {
+    const both = await Promise.all([one, other].map((id) => customerRow(office.db, id)))
+    const [first, second] = both.map((row) => knownOf(office, row))
+    const people = await Promise.all(both.map((row) => customerView(office, row)))
     return { by: first && second ? sharedBy(first, second) : [], people }
   }))
+  return { rows, next: found.length > limit && last !== undefined ? `${last.one} ${last.other}` : null }
 }
 
 function sharedBy(one: Known, other: Known): CustomerDouble['by'] {

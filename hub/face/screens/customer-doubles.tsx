@@ -8,6 +8,9 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 
+/** Each pair is two open persons: as many at once as somebody reads. */
+const PAIRS_MAX = 30
+
 /** Who is on the table: the pair, and which of the two stays. */
 interface Choice {
   readonly keep: CustomerView
@@ -17,25 +20,26 @@ interface Choice {
 /** People who may be kept twice. They are looked for when somebody asks for them: each look is written down. */
 export function CustomerDoubles() {
   const { t } = useFaceWords()
-  const [doubles, setDoubles] = useState<CustomerDouble[] | null>(null)
+  const [doubles, setDoubles] = useState<{ readonly rows: readonly CustomerDouble[]; readonly next: string | null } | null>(null)
+  const [after, setAfter] = useState<readonly string[]>([])
   const [choice, setChoice] = useState<Choice | null>(null)
   const [merged, setMerged] = useState<MergedCustomer | null>(null)
   const { act, busy, trouble } = useAct()
-  const look = () => act(() => hub.customers.doubles(), setDoubles)
+  const look = (from: readonly string[]) => act(() => hub.customers.doubles({ after: from.at(-1) ?? null, limit: PAIRS_MAX }), (page) => { setDoubles(page); setAfter(from) })
   return (
     <section className="section" aria-labelledby="doubles-title">
-      <div className="section__head"><h2 id="doubles-title" className="chart__title">{t('doubles.title')}</h2><Button isDisabled={busy} onPress={look}>{t('doubles.look')}</Button></div>
+      <div className="section__head"><h2 id="doubles-title" className="chart__title">{t('doubles.title')}</h2><Button isDisabled={busy} onPress={() => look([])}>{t('doubles.look')}</Button></div>
       <TroubleLine trouble={trouble} />
       {merged === null ? null : (
         <div className="card section" role="status">
           <div className="section__head">
             <p>{t('doubles.done', { name: merged.person.name })}</p>
-            <Button isDisabled={busy} onPress={() => act(() => hub.customers.unmerge({ mergeId: merged.mergeId }), () => { setMerged(null); look() })}>{t('doubles.undo')}</Button>
+            <Button isDisabled={busy} onPress={() => act(() => hub.customers.unmerge({ mergeId: merged.mergeId }), () => { setMerged(null); look(after) })}>{t('doubles.undo')}</Button>
           </div>
         </div>
       )}
-      {doubles?.length === 0 ? <p className="muted">{t('doubles.none')}</p> : null}
-      {doubles?.map(({ by, people: [one, other] }) => one === undefined || other === undefined ? null : (
+      {doubles?.rows.length === 0 && after.length === 0 ? <p className="muted">{t('doubles.none')}</p> : null}
+      {doubles?.rows.map(({ by, people: [one, other] }) => one === undefined || other === undefined ? null : (
         <article key={`${one.id} ${other.id}`} className="card section">
           <p className="muted">{by.map((what) => t(`double-by.${what}`)).join(' · ')}</p>
           {[[one, other], [other, one]].map(([keep, away]) => keep === undefined || away === undefined ? null : (
@@ -46,7 +50,11 @@ export function CustomerDoubles() {
           ))}
         </article>
       ))}
-      {choice === null ? null : <Merge choice={choice} onClose={() => setChoice(null)} onMerged={(done) => { setChoice(null); setMerged(done); look() }} />}
+      <div className="row">
+        {after.length === 0 ? null : <Button isDisabled={busy} onPress={() => look(after.slice(0, -1))}>{t('common.back')}</Button>}
+        {(doubles?.next ?? null) === null ? null : <Button isDisabled={busy} onPress={() => look([...after, doubles?.next ?? ''])}>{t('common.more')}</Button>}
+      </div>
+      {choice === null ? null : <Merge choice={choice} onClose={() => setChoice(null)} onMerged={(done) => { setChoice(null); setMerged(done); look(after) }} />}
     </section>
   )
 }

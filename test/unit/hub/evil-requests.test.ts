@@ -131,7 +131,7 @@ describe('making one person of two', () => {
 
   it('is for whoever leads, and for nobody else', async () => {
     for (const role of ['auditor', 'support', null] as const)
-      for (const asked of [merge({ keepId: 'a', awayId: 'b', why: 'x' }, as(role)), codeOf(callProcedure(calls().doubles, undefined, { context: as(role) })), codeOf(callProcedure(calls().unmerge, { mergeId: 'm' }, { context: as(role) }))])
+      for (const asked of [merge({ keepId: 'a', awayId: 'b', why: 'x' }, as(role)), codeOf(callProcedure(calls().doubles, {}, { context: as(role) })), codeOf(callProcedure(calls().unmerge, { mergeId: 'm' }, { context: as(role) }))])
         expect(await asked).toBe(role === null ? 'not-signed-in' : 'no-right')
     expect(await merge({ keepId: 'a', awayId: 'b', why: 'x' }, as('owner', 1))).toBe('second-factor-needed')
   })

@@ -29,6 +29,7 @@ let tillId: string
 const seal = sealingWith(randomBytes(32))
 const office = (): Office => ({ db, now_ms: () => (now_ms += 1_000), newId: () => `m-${(ids += 1)}`, dataDir: '', log: () => undefined, sealing: seal })
 const found = async (text: string) => (await findCustomers(office(), 'test', text)).map(({ id }) => id)
+const pairs = async (after: string | null = null, limit = 50) => findDoubles(office(), 'Ada', after, limit)
 const merge = () => mergeCustomers(office(), 'Ada', tillId, webId, 'Same person, asked at the counter')
 
 /** What the centre has told all tills arrives at this one. */
@@ -65,10 +66,25 @@ afterEach(() => {
 describe('one person kept by a web order and by a till', () => {
   it('is shown as a possible double by what both are found by, and nobody else is', async () => {
     await db.transaction((tx) => saveCustomer(tx, office(), { name: 'Bo', email: 'bo@example.org', phone: '030 111222', address: '', language: null }))
-    const doubles = await findDoubles(office(), 'Ada')
+    const { rows: doubles } = await pairs()
     expect(doubles).toMatchObject([{ by: ['phone'] }])
     expect(doubles[0]?.people.map(({ id }) => id).sort()).toEqual([tillId, webId].sort())
     expect((await db.query<{ who: string }>("SELECT who FROM office_log WHERE act = 'customer-doubles-looked-up'"))[0]).toEqual({ who: 'Ada' })
+  })
+
+  it('is found behind pairs that are not one person: the next page begins after the last pair', async () => {
+    for (const name of ['Ida', 'Jon', 'Kim'])
+      await db.transaction((tx) => saveCustomer(tx, office(), { name, email: `${name}@example.org`, phone: '030 999888', address: '', language: null }))
+    const seen: string[] = []
+    let after: string | null = null
+    do {
+      const page = await pairs(after, 1)
+      seen.push(...page.rows.map(({ people }) => people.map(({ id }) => id).join(' ')))
+      after = page.next
+    } while (after !== null)
+    expect([seen.length, new Set(seen).size]).toEqual([4, 4])
+    expect(seen).toContain([tillId, webId].sort().join(' '))
+    expect(seen).toEqual((await pairs()).rows.map(({ people }) => people.map(({ id }) => id).join(' ')))
   })
 
   it('is one once somebody at the centre says so: found by everything of both, with the pieces of both, and the reason is written down', async () => {
@@ -76,7 +92,7 @@ describe('one person kept by a web order and by a till', () => {
     expect(person).toMatchObject({ id: tillId, name: AT_TILL.name, email: AT_TILL.email, address: AT_TILL.address })
     expect(person.units.map(({ unitId }) => unitId).sort()).toEqual(['unit-till', 'unit-web'])
     for (const text of [WEB.email, AT_TILL.email, WEB.phone, AT_TILL.card]) expect(await found(text), text).toEqual([tillId])
-    expect(await findDoubles(office(), 'Ada')).toEqual([])
+    expect(await pairs()).toEqual({ rows: [], next: null })
     const [line] = await db.query<{ who: string; about: string }>("SELECT who, about FROM office_log WHERE act = 'customer-merged' ORDER BY at DESC")
     expect(line).toEqual({ who: 'Ada', about: `${webId} into ${tillId}: Same person, asked at the counter` })
     const told = JSON.parse((await exportCustomer(office(), 'Ada', webId)).text) as Record<string, unknown>
