@@ -1,5 +1,6 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Params } from '../../../contract/ids.ts'
+import type { EventKind } from '../../../contract/journal.ts'
 import { StaffMark, type LossWhy, type MarkAct, type MarkDo, type StockGrade, type StoreArea } from '../../../contract/mark-view.ts'
 import { isReservation } from '../../../contract/reservation.ts'
 import type { Custody, Flag, UnitFacts } from '../../../contract/unit.ts'
@@ -8,6 +9,7 @@ import { isInACart, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
+import { RECALL_AREA } from '../recalls/pull-list.ts'
 import { tell } from '../service/claims.ts'
 import { partsOf } from '../sets/set-of.ts'
 
@@ -60,12 +62,14 @@ const isOfStaff = (flag: Flag): boolean => flag.reason !== DISPUTED && !isReserv
 
 const hasMark = ({ flags }: UnitFacts, mark: StaffMark): boolean => flags.some((flag) => flag.kind === mark && !isReservation(flag))
 
-/** Where a piece stands is everybody's to say, unless it was put apart or is believed to be stolen. */
-function asksForRight({ facts }: KnownUnit, act: MarkAct): boolean {
-  if (act.do === 'miss') return false
-  if (act.do === 'move') return facts.custody.at === 'in-stock' && facts.custody.area === QUARANTINE
-  return act.do !== 'find' || facts.custody.at !== 'missing' || isStolen(facts)
+/** Where a piece stands is everybody's to say, unless it was put apart or is believed to be stolen or off the books. */
+function asksForRight(unit: KnownUnit, act: MarkAct): boolean {
+  if (act.do === 'move' || act.do === 'miss') return isApart(unit)
+  return act.do !== 'find' || unit.facts.custody.at !== 'missing' || isStolen(unit.facts) || isApart(unit)
 }
+
+/** Put apart, or to be: to miss it and to find it elsewhere would be a way around whoever lets it go. */
+const isApart = (unit: KnownUnit): boolean => areaOf(unit) === QUARANTINE || areaOf(unit) === RECALL_AREA || hasMark(unit.facts, QUARANTINE)
 
 const isStolen = ({ flags }: UnitFacts): boolean => flags.some(({ kind }) => kind === 'stolen-own')
 
@@ -124,42 +128,46 @@ function regrade(deed: Deed, unit: KnownUnit, condition: StockGrade, reason: str
 }
 
 const setArea = (deed: Deed, unit: KnownUnit, area: string): void =>
-  tell(deed, unit.id, 'moved', { from: areaOf(unit), to: area }, (facts) => ({ ...facts, custody: standing(deed, area) }))
+  tellWhole(deed, unit, 'moved', { from: areaOf(unit), to: area }, (facts) => ({ ...facts, custody: standing(deed, area) }))
 
 /** A find ends every belief that the piece was gone: a theft from our own stock is lifted with it. */
 function find(deed: Deed, unit: KnownUnit, area: StoreArea, reason: string): Result<null> {
   sayFound(deed, unit, area, reason === '' ? {} : { reason })
   if (isStolen(unit.facts))
-    tell(deed, unit.id, 'unflagged', { flag: 'stolen-own', reason }, (facts) => ({ ...facts, flags: facts.flags.filter(({ kind }) => kind !== 'stolen-own') }))
+    tellWhole(deed, unit, 'unflagged', { flag: 'stolen-own', reason }, (facts) => ({ ...facts, flags: facts.flags.filter(({ kind }) => kind !== 'stolen-own') }))
   return ok(null)
 }
 
 /** Nobody finds it, nor what is packed with it. `params` tell what it was missed by. */
-export const sayMissed = (deed: Deed, unit: KnownUnit, params: Params): null =>
-  tellWhole(deed, unit, 'missed', { from: areaOf(unit), ...params }, missingHere(deed))
-
-/** Somebody has it in the hand, in this store; with it is what is packed with it. */
-export const sayFound = (deed: Deed, unit: KnownUnit, area: string, params: Params): null =>
-  tellWhole(deed, unit, 'found', { to: area, ...params }, standing(deed, area))
-
-function tellWhole(deed: Deed, unit: KnownUnit, kind: 'missed' | 'found', params: Params, custody: Custody): null {
-  for (const id of [unit.id, ...partsOf(deed.ground, unit.id).map((part) => part.id)]) tell(deed, id, kind, params, (facts) => ({ ...facts, custody }))
+export function sayMissed(deed: Deed, unit: KnownUnit, params: Params): null {
+  tellWhole(deed, unit, 'missed', { from: areaOf(unit), ...params }, (facts) => ({ ...facts, custody: missingHere(deed) }))
   return null
 }
 
+/** Somebody has it in the hand, in this store; with it is what is packed with it. */
+export function sayFound(deed: Deed, unit: KnownUnit, area: string, params: Params): null {
+  tellWhole(deed, unit, 'found', { to: area, ...params }, (facts) => ({ ...facts, custody: standing(deed, area) }))
+  return null
+}
+
+/** Tells it of the piece and of each that is packed with it. */
+function tellWhole(deed: Deed, unit: KnownUnit, kind: EventKind, params: Params, after: (facts: UnitFacts) => UnitFacts): void {
+  for (const id of [unit.id, ...partsOf(deed.ground, unit.id).map((part) => part.id)]) tell(deed, id, kind, params, after)
+}
+
 /**
- * The piece leaves the books. One that was stolen is looked for at every till from now on; one that nobody finds may
+ * The piece leaves the books, and with it what is packed with it. One that was stolen is looked for at every till from now on; one that nobody finds may
  * turn up again; what was destroyed, used up or given away is out of trade.
  */
 function writeOff(deed: Deed, unit: KnownUnit, why: LossWhy, reason: string): Result<null> {
   if (why === 'stolen') {
     const at = deed.ground.now()
     const flag: Flag = { kind: 'stolen-own', source: deed.ground.place.name, at, reason, reference: null }
-    tell(deed, unit.id, 'lost', { why, reason }, (facts) => ({ ...facts, custody: missingHere(deed) }))
-    tell(deed, unit.id, 'flagged', { flag: 'stolen-own', reason }, (facts) => ({ ...facts, flags: [...facts.flags.filter(({ kind }) => kind !== 'stolen-own'), flag] }))
+    tellWhole(deed, unit, 'lost', { why, reason }, (facts) => ({ ...facts, custody: missingHere(deed) }))
+    tellWhole(deed, unit, 'flagged', { flag: 'stolen-own', reason }, (facts) => ({ ...facts, flags: [...facts.flags.filter(({ kind }) => kind !== 'stolen-own'), flag] }))
     return ok(null)
   }
-  tell(deed, unit.id, why === 'not-found' ? 'lost' : 'retired', { why, reason }, (facts) => ({ ...facts, custody: { at: 'retired', why } }))
+  tellWhole(deed, unit, why === 'not-found' ? 'lost' : 'retired', { why, reason }, (facts) => ({ ...facts, custody: { at: 'retired', why } }))
   return ok(null)
 }
 

@@ -6,10 +6,12 @@ import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { actsOn, liftable, markPiece } from '../../../electron/core/marks/mark-piece.ts'
 import { MISSING_HERE, missingPieces } from '../../../electron/core/marks/missing-pieces.ts'
 import { unitCard } from '../../../electron/core/desk/flow-views.ts'
+import { pullPiece, RECALL_AREA } from '../../../electron/core/recalls/pull-list.ts'
 import { inspect } from '../../../electron/core/returns/inspect.ts'
 import { waitingPieces } from '../../../electron/core/returns/waiting-pieces.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
+import { partsOf } from '../../../electron/core/sets/set-of.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
 let floor: ShopFloor
@@ -111,6 +113,23 @@ describe('where a piece stands', () => {
       expect(say(piece?.unitId ?? '', act), act.do).toBe('piece-in-cart')
   })
 
+  it('RC-13: is nothing to walk around: what was put apart is missed, found and carried away only by who may let it go', () => {
+    const [quarantined, recalled] = floor.fresh('phone', 2)
+    say(quarantined?.unitId ?? '', { do: 'mark', mark: 'quarantine', reason: 'Swollen battery seen' })
+    floor.recall(recalled?.serial ?? '', floor.unit(recalled?.unitId ?? '').product.id)
+    floor.desk.act('', (deed) => pullPiece(deed, recalled?.unitId ?? ''))
+    expect(facts(recalled?.unitId ?? '').custody).toMatchObject({ area: RECALL_AREA })
+    floor.enter('cashier')
+    expect(say(quarantined?.unitId ?? '', { do: 'miss' })).toBe('no-right')
+    expect(say(recalled?.unitId ?? '', { do: 'miss' })).toBe('no-right')
+    expect(say(recalled?.unitId ?? '', { do: 'move', area: 'shelf' })).toBe('no-right')
+    floor.enter('manager')
+    expect(say(quarantined?.unitId ?? '', { do: 'miss' })).toBe('done')
+    floor.enter('cashier')
+    expect(say(quarantined?.unitId ?? '', { do: 'find', area: 'shelf', reason: 'It was behind it' })).toBe('no-right')
+    expect(facts(quarantined?.unitId ?? '').custody.at).toBe('missing')
+  })
+
   it('is no business of this store where the piece is a customer’s or another store’s', () => {
     for (const story of ['already-sold', 'in-other-store'])
       for (const act of [{ do: 'miss' }, { do: 'move', area: 'shelf' }, { do: 'write-off', why: 'not-found', reason: 'x' }] as const)
@@ -158,6 +177,21 @@ describe('a loss', () => {
     for (const unitId of [lost, broken]) expect(verdict(unitId).outcome).toBe('refuse')
     expect(say(lost, { do: 'find', area: 'shelf', reason: 'In another box' })).toBe('done')
     expect(say(broken, { do: 'find', area: 'shelf', reason: 'No' })).toBe('not-in-this-state')
+  })
+
+  it('takes what is packed with it along, on the list of what is looked for once, and brings it back with it', () => {
+    const whole = ofStory('set')
+    const all = [whole, ...partsOf(floor.ground, whole).map(({ id }) => id)]
+    expect(all.length).toBeGreaterThan(1)
+    expect(say(whole, { do: 'move', area: 'safe' })).toBe('done')
+    for (const id of all) expect(facts(id).custody).toMatchObject({ at: 'in-stock', area: 'safe' })
+    expect(say(whole, { do: 'write-off', why: 'stolen', reason: 'Showcase broken open' })).toBe('done')
+    for (const id of all) expect(facts(id)).toMatchObject({ custody: { at: 'missing' }, flags: [{ kind: 'stolen-own' }] })
+    expect(missingPieces(floor.ground).map(({ unitId }) => unitId).filter((id) => all.includes(id))).toEqual([whole])
+    expect(say(whole, { do: 'find', area: 'shelf', reason: 'Police brought it' })).toBe('done')
+    for (const id of all) expect(facts(id)).toMatchObject({ custody: { at: 'in-stock', area: 'shelf' }, flags: [] })
+    expect(say(whole, { do: 'write-off', why: 'destroyed', reason: 'Burnt' })).toBe('done')
+    for (const id of all) expect(facts(id).custody).toEqual({ at: 'retired', why: 'destroyed' })
   })
 
   it('of worth is a grade: a damaged piece is not sold as new, a mended one again', () => {
