@@ -238,6 +238,9 @@ class RunningCore implements Core {
 
   /** The disk has failed in the middle of an act: the file is opened anew, and what it holds then is what is true. */
   async #openAnew(): Promise<void> {
+    // Its thread reads the file that may have to leave its place.
+    await this.#copies?.stop()
+    this.#copies = null
     // What closes may have something to write, which is refused now.
     await this.#shop?.close().catch((error: unknown) => console.error(error))
     this.#closeGround()
