@@ -1,12 +1,16 @@
 import type { z } from 'zod'
-import { LettersReply, OwnJournal, type SentEvent } from '../../../contract/sync/wire.ts'
-import { HubClient, HubRefusal } from '../sync/hub-client.ts'
-import type { TillKey } from '../sync/till-key.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import { leaseText, LettersReply, OwnJournal, type SentEvent } from '../../../contract/sync/wire.ts'
+import { HubClient, HubRefusal, refusalOf } from '../sync/hub-client.ts'
+import { bearLineTrouble } from '../sync/line-trouble.ts'
+import { isFromHub, type TillKey } from '../sync/till-key.ts'
 import type { FoundEvent } from './journal-pages.ts'
 
 /** A till that is mended, before it has a shop to open: who it is at its centre. */
 export interface AtCentre {
   readonly url: string
+  /** Base64 of the centre's public key: another one that answers at its address is not believed. */
+  readonly hubKey: string
   readonly till: string
   readonly inc: string
   readonly key: TillKey
@@ -22,13 +26,14 @@ export interface CentreSays {
 }
 
 /** Asks the centre what it knows of this till. Rejects with a `HubRefusal`, or when the centre is not reached. */
-export async function askCentre({ url, till, inc, key }: AtCentre): Promise<CentreSays> {
-  const { token } = await new HubClient(url, till, key).signIn(AbortSignal.timeout(ASK_MS))
+export async function askCentre({ url, hubKey, till, inc, key }: AtCentre): Promise<CentreSays> {
+  const { token, lease } = await new HubClient(url, till, key).signIn(AbortSignal.timeout(ASK_MS))
+  if (!isFromHub(hubKey, leaseText(till, lease.until), lease.signature)) throw new HubRefusal(401, 'not-our-centre')
   const ask = async <T extends z.ZodType>(shape: T, path: string, body: unknown): Promise<z.infer<T>> => {
     const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, {
       method: 'POST', body: JSON.stringify(body), headers: { authorization: `Bearer ${token}` }, signal: AbortSignal.timeout(ASK_MS),
     })
-    if (!response.ok) throw new HubRefusal(response.status, 'own-journal')
+    if (!response.ok) throw await refusalOf(response)
     return shape.parse(await response.json())
   }
   const events: SentEvent[] = []
@@ -40,5 +45,18 @@ export async function askCentre({ url, till, inc, key }: AtCentre): Promise<Cent
   return {
     events: events.map(({ seq, hash, body }) => ({ seq, hash: Buffer.from(hash, 'hex'), body })),
     newLetters: async () => (await ask(LettersReply, '/v1/letters', {})).letters,
+  }
+}
+
+/**
+ * What the centre answers, or why it does not: its own word where it refuses, and that it is not reached where the line
+ * is to blame. A mistake of this program is no answer, and is thrown on.
+ */
+export async function answered<T>(url: string, ask: () => Promise<T>): Promise<Result<T>> {
+  try {
+    return ok(await ask())
+  } catch (error) {
+    bearLineTrouble(error)
+    return error instanceof HubRefusal && error.code !== 'unknown' ? refused('join-refused', { code: error.code }) : refused('no-centre', { url })
   }
 }

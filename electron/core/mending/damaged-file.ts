@@ -45,7 +45,7 @@ export function readDamaged(file: string, beside: string): ReadFile {
   }
   const read = db
   return {
-    version: version === 0 ? null : version,
+    version: version !== null && version > 0 ? version : null,
     events,
     table: (name) => (read === null ? LOST : readTable(read, name)),
     close: () => {

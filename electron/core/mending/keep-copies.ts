@@ -11,10 +11,14 @@ const KEPT = 3
 const FIRST_MS = 60_000
 const LOOK_MS = 3_600_000
 
-/** What the thread found: the words of `integrity_check` where the file is not whole, and whether the copy is. */
+/**
+ * What the thread found: the words of `integrity_check` where the file is not whole, and whether the copy is. An empty
+ * answer found nothing, for good or for bad. `failed`: what kept it from making the copy, which is no damage.
+ */
 interface Made {
   readonly said: string
   readonly copied: boolean
+  readonly failed: string | null
 }
 
 const MAKE = `
@@ -35,6 +39,7 @@ const brokenAt = (db) => {
   return null
 }
 let copied = false
+let failed = null
 const db = new Database(workerData.file, { readonly: true })
 db.pragma('trusted_schema = OFF')
 let said
@@ -46,22 +51,31 @@ try {
     rmSync(workerData.to, { force: true })
     db.prepare('VACUUM INTO ?').run(workerData.to)
     const copy = new Database(workerData.to, { readonly: true })
-    copied = whole(copy) === 'ok' && copy.pragma('user_version', { simple: true }) === db.pragma('user_version', { simple: true })
+    const isWhole = whole(copy) === 'ok' && copy.pragma('user_version', { simple: true }) === db.pragma('user_version', { simple: true })
     copy.close()
-    const handle = openSync(workerData.to, 'r')
-    fsyncSync(handle)
-    closeSync(handle)
+    // Windows brings only what may be written to the disk.
+    const handle = openSync(workerData.to, 'r+')
+    try {
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    copied = isWhole
   }
 } catch (error) {
-  said ??= String(error)
+  // A disk that did not answer once, or memory that was short, is no damage to the file.
+  const isDamage = /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+  failed = String(error)
+  said ??= isDamage ? failed : ''
 }
 db.close()
-parentPort.postMessage({ said, copied })`
+parentPort.postMessage({ said, copied, failed })`
 
 /**
  * Once a day, beside the selling: looks at every page and every index of the precious file and at every link of its
- * journal, and makes a whole copy of it that was opened and checked; the newest three stay. What it finds damaged is said at once and kept for the next
- * start, which does not believe the file then.
+ * journal, and makes a whole copy of it that was opened and checked; the newest three stay. What it finds damaged is said
+ * at once and kept for the next start, which does not believe the file then. What keeps it from its work is written
+ * down, and tried again at the next look: no sale ends for it.
  */
 export class KeepCopies {
   readonly #dataDir: string
@@ -80,7 +94,7 @@ export class KeepCopies {
 
   /** Makes the copy of today where there is none yet, and there is room for it beside what the shop still needs. */
   look(): Promise<void> {
-    this.#making ??= this.#make().finally(() => void (this.#making = null))
+    this.#making ??= this.#make().catch((error: unknown) => console.error('no copy of the shop was made', error)).finally(() => void (this.#making = null))
     return this.#making
   }
 
@@ -96,27 +110,44 @@ export class KeepCopies {
     const to = copyFile(this.#dataDir, day)
     const { bavail, bsize } = statfsSync(this.#dataDir)
     if (existsSync(to) || !existsSync(file) || bavail * bsize < 2 * statSync(file).size + RESERVE_BYTES) return
-    const { said, copied } = await this.#inThread(file, `${to}.new`)
-    if (copied) {
-      renameSync(`${to}.new`, to)
-      for (const old of copiesIn(this.#dataDir).slice(KEPT)) rmSync(copyFile(this.#dataDir, old))
-    } else rmSync(`${to}.new`, { force: true })
-    if (said === 'ok' || said === '') return
-    writeFileSync(foundFile(this.#dataDir), said, { flush: true })
-    this.#found(said)
+    const { said, copied, failed } = await this.#inThread(file, `${to}.new`)
+    if (said !== 'ok' && said !== '') this.#tell(said)
+    if (!copied) {
+      rmSync(`${to}.new`, { force: true })
+      if (failed !== null) console.error(`no copy of the shop was made: ${failed}`)
+      return
+    }
+    renameSync(`${to}.new`, to)
+    for (const old of copiesIn(this.#dataDir, day).filter((each) => each !== day).slice(KEPT - 1)) this.#remove(copyFile(this.#dataDir, old))
   }
 
-  /** An empty answer is a thread that was ended in between: nothing was found, for good or for bad. */
+  #tell(said: string): void {
+    try {
+      writeFileSync(foundFile(this.#dataDir), said, { flush: true })
+    } finally {
+      this.#found(said)
+    }
+  }
+
+  /** One copy too many does no harm. */
+  #remove(old: string): void {
+    try {
+      rmSync(old, { force: true })
+    } catch (error) {
+      console.error(error)
+    }
+  }
+
   #inThread(file: string, to: string): Promise<Made> {
     const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
     return new Promise((resolve) => {
       const worker = new Worker(MAKE, { eval: true, workerData: { file, to, sqlite } })
       this.#worker = worker
       worker.once('message', (made: Made) => resolve(made))
-      worker.once('error', () => resolve({ said: '', copied: false }))
+      worker.once('error', (error) => resolve({ said: '', copied: false, failed: String(error) }))
       worker.once('exit', () => {
         this.#worker = null
-        resolve({ said: '', copied: false })
+        resolve({ said: '', copied: false, failed: null })
       })
     })
   }

@@ -1,6 +1,7 @@
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { arch, platform, release } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { v7 } from 'uuid'
 import { refused, ok, type Result } from '../../../contract/fault.ts'
 import type { MendingView, MendReport, MendWay, Reach } from '../../../contract/mending-view.ts'
@@ -12,11 +13,11 @@ import { codeOf } from '../open-ground.ts'
 import { openDatabase } from '../store/open-database.ts'
 import type { HubPlace, Progress } from '../sync/progress.ts'
 import { tillKey } from '../sync/till-key.ts'
-import { askCentre, type CentreSays } from './ask-centre.ts'
+import { answered, askCentre } from './ask-centre.ts'
 import { readDamaged, type ReadFile } from './damaged-file.ts'
 import { goOn } from './go-on.ts'
 import { rebuild, type Sources } from './rebuild.ts'
-import { changePlaces, copiesIn, copyFile, nextFile, stampOf } from './shop-files.ts'
+import { changePlaces, copiesIn, copyFile, halfFile, nextFile, stampOf } from './shop-files.ts'
 import { wholeChain } from './whole-chain.ts'
 
 export interface MendingParts {
@@ -46,6 +47,8 @@ export class Mending {
   readonly #damaged: ReadFile | null
   readonly #copy: ReadFile | null
   readonly #copyDay: string | null
+  /** Copies that are damaged or could not be read, and why, for whoever is asked for help. */
+  readonly #copiesNotWhole: string[] = []
   #view: MendingView | null = null
   #isMending = false
 
@@ -53,8 +56,25 @@ export class Mending {
     this.#parts = parts
     const { dataDir } = parts
     this.#damaged = parts.what === 'emptied' ? null : readDamaged(shopFile(dataDir), join(dataDir, 'shop.db.reading'))
-    this.#copyDay = copiesIn(dataDir)[0] ?? null
-    this.#copy = this.#copyDay === null ? null : this.#readCopy(this.#copyDay)
+    const { day, copy } = this.#newestCopy()
+    this.#copyDay = day
+    this.#copy = copy
+  }
+
+  /** The newest copy that is whole; where none is, the newest that can be read at all. */
+  #newestCopy(): { readonly day: string | null; readonly copy: ReadFile | null } {
+    const days = copiesIn(this.#parts.dataDir, this.#now().slice(0, 10))
+    for (const mustBeWhole of [true, false])
+      for (const day of days)
+        try {
+          return { day, copy: this.#readCopy(day, mustBeWhole) }
+        } catch (error) {
+          console.error(error)
+          if (mustBeWhole) this.#copiesNotWhole.push(`${day}: ${String(error)}`)
+        }
+    // A disk that is full is not to be kept full by what was read on the way.
+    afterwards(() => [this.#besideCopy, `${this.#besideCopy}-2`].forEach(removeDatabase))
+    return { day: null, copy: null }
   }
 
   look(): MendingView {
@@ -108,7 +128,7 @@ export class Mending {
     const notWhole = this.#damaged === null ? [] : NAMED_IN_REPORT.filter((table) => this.#damaged?.table(table).isWhole === false)
     return {
       ...view,
-      support: JSON.stringify({ at: this.#now(), system: `${platform()} ${release()} ${arch()}`, till, ...view, version: this.#damaged?.version ?? null, notWhole, copies: copiesIn(this.#parts.dataDir) }, null, 2),
+      support: JSON.stringify({ at: this.#now(), system: `${platform()} ${release()} ${arch()}`, till, ...view, version: this.#damaged?.version ?? null, notWhole, copies: copiesIn(this.#parts.dataDir, this.#now().slice(0, 10)), copiesNotWhole: this.#copiesNotWhole }, null, 2),
     }
   }
 
@@ -116,56 +136,72 @@ export class Mending {
     const { dataDir, migrationsDir } = this.#parts
     const { till, hub, sync } = this.#identity
     if (till === null) return refused('not-in-this-state')
-    let centre: CentreSays | null = null
-    try {
-      if (hub !== null) centre = await askCentre({ url: hub.url, till: till.id, inc: sync?.inc ?? '', key: tillKey(dataDir) })
-      const sources: Sources = { damaged: way === 'save' ? this.#damaged : null, copy: this.#copy, centre: centre?.events ?? [] }
-      const next = nextFile(dataDir)
-      removeDatabase(next)
-      const rebuilt = rebuild(next, migrationsDir, sources)
-      openDatabase(next, migrationsDir, 'disposable').close()
-      const letters = rebuilt.isCertain ? null : (await centre?.newLetters()) ?? codeOf(v7())
-      goOn(next, rebuilt, letters, sources.centre.length, this.#now())
-      const before = wholeChain([...(sources.damaged?.events ?? []), ...(sources.copy?.events ?? [])], []).events.length
-      const read = readDamaged(next, `${next}.reading`)
-      const kept = reachOf(read)
-      read.close()
-      return ok(this.#done({
-        way, kept, eventsFromCentre: Math.max(0, sources.centre.length - before), eventsAgain: rebuilt.behindGap.length, eventsLost: rebuilt.eventsLost,
-        notWhole: [...rebuilt.notWhole], letters: letters === null ? null : { before: till.code, now: letters },
-      }))
-    } catch (error) {
-      if (hub !== null && centre === null) return refused('no-centre', { url: hub.url })
-      throw error
-    }
+    const at = hub === null ? null : { ...hub, till: till.id, inc: sync?.inc ?? '', key: tillKey(dataDir) }
+    const asked = at === null ? ok(null) : await answered(at.url, () => askCentre(at))
+    if (!asked.ok) return asked
+    const centre = asked.value
+    const sources: Sources = { damaged: way === 'save' ? this.#damaged : null, copy: this.#copy, centre: centre?.events ?? [] }
+    const half = this.#emptyPlace()
+    const rebuilt = rebuild(half, migrationsDir, sources)
+    openDatabase(half, migrationsDir, 'disposable').close()
+    const given = rebuilt.isCertain ? ok(null) : at === null || centre === null ? ok(codeOf(v7())) : await answered(at.url, () => centre.newLetters())
+    if (!given.ok) return given
+    const letters = given.value
+    goOn(half, rebuilt, letters, sources.centre.length, this.#now())
+    const before = wholeChain([...(sources.damaged?.events ?? []), ...(sources.copy?.events ?? [])], []).events.length
+    const read = readDamaged(half, `${half}.reading`)
+    const kept = reachOf(read)
+    read.close()
+    return ok(this.#done({
+      way, kept, eventsFromCentre: Math.max(0, sources.centre.length - before), eventsAgain: rebuilt.behindGap.length, eventsLost: rebuilt.eventsLost,
+      notWhole: [...rebuilt.notWhole], letters: letters === null ? null : { before: till.code, now: letters },
+    }))
+  }
+
+  /** Where the new file is put together; nothing of an earlier try is left there, nor where it goes when it is whole. */
+  #emptyPlace(): string {
+    const half = halfFile(this.#parts.dataDir)
+    for (const file of [half, nextFile(this.#parts.dataDir)]) removeDatabase(file)
+    return half
   }
 
   #beginEmpty(): MendReport {
-    const next = nextFile(this.#parts.dataDir)
-    removeDatabase(next)
-    openDatabase(next, this.#parts.migrationsDir, 'precious').close()
+    openDatabase(this.#emptyPlace(), this.#parts.migrationsDir, 'precious').close()
     return this.#done({ way: 'empty', kept: NOTHING, eventsFromCentre: 0, eventsAgain: 0, eventsLost: 0, notWhole: [], letters: null })
   }
 
-  /** The mended file takes its place, and what was done is written down beside it. */
+  /**
+   * The mended file takes its place, and what was done is written down beside it. Until it is there, this can be tried
+   * again; from then on nothing that fails takes it back.
+   */
   #done(done: Omit<MendReport, 'at' | 'aside'>): MendReport {
     const { dataDir } = this.#parts
     const at = this.#now()
-    this.close()
+    renameSync(halfFile(dataDir), nextFile(dataDir))
     const report = { at, ...done, aside: changePlaces(dataDir, stampOf(at)) }
-    writeFileSync(join(dataDir, `shop.db.mended-${stampOf(at)}.json`), `${JSON.stringify(report, null, 2)}\n`)
+    afterwards(() => this.close())
+    afterwards(() => writeFileSync(join(dataDir, `shop.db.mended-${stampOf(at)}.json`), `${JSON.stringify(report, null, 2)}\n`))
     return report
+  }
+
+  get #besideCopy(): string {
+    return join(this.#parts.dataDir, 'shop.db.reading-copy')
   }
 
   #now = (): string => new Date(this.#parts.clock.now()).toISOString()
 
-  /** A copy may be older than the tables of today: it is brought up to them in a copy of its own. */
-  #readCopy(day: string): ReadFile {
+  /**
+   * A copy may be older than the tables of today: it is brought up to them in a copy of its own. Of a version that the
+   * damaged file only seems to have, because a copy is newer, nothing is believed. Throws where it cannot be read.
+   */
+  #readCopy(day: string, mustBeWhole: boolean): ReadFile {
     const { dataDir, migrationsDir } = this.#parts
-    const beside = join(dataDir, 'shop.db.reading-copy')
+    const beside = this.#besideCopy
     removeDatabase(beside)
     copyFileSync(copyFile(dataDir, day), beside)
-    openDatabase(beside, migrationsDir, 'disposable', this.#damaged?.version ?? undefined).close()
+    const own = versionOf(beside, mustBeWhole)
+    const here = this.#damaged?.version ?? null
+    openDatabase(beside, migrationsDir, 'disposable', here === null ? undefined : Math.max(here, own)).close()
     const read = readDamaged(beside, `${beside}-2`)
     return {
       ...read,
@@ -174,6 +210,27 @@ export class Mending {
         for (const suffix of ['', '-wal', '-shm']) rmSync(beside + suffix, { force: true })
       },
     }
+  }
+}
+
+/** The version of a copy's tables. Throws where it must be whole and is not, or cannot be read. */
+function versionOf(copy: string, mustBeWhole: boolean): number {
+  const db = new Database(copy)
+  try {
+    const said = mustBeWhole ? db.pragma('quick_check(1)', { simple: true }) : 'ok'
+    if (said !== 'ok') throw new Error(String(said))
+    return db.pragma('user_version', { simple: true }) as number
+  } finally {
+    db.close()
+  }
+}
+
+/** What is done is done, whatever becomes of this. */
+function afterwards(act: () => void): void {
+  try {
+    act()
+  } catch (error) {
+    console.error(error)
   }
 }
 

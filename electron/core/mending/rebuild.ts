@@ -50,7 +50,9 @@ const NUMBERS_HANG_ON = ['journal', 'counters', 'meta', 'number_blocks']
  * somewhere, every event of the chain hashes into it, and what does not is handed back to be written down again.
  */
 export function rebuild(target: string, migrationsDir: string, sources: Sources): Rebuilt {
-  const version = sources.damaged?.version ?? sources.copy?.version ?? undefined
+  // The copy was brought up to the damaged file; where it is above it, the damaged one only seems to be that old.
+  const versions = [sources.damaged?.version ?? null, sources.copy?.version ?? null].filter((version) => version !== null)
+  const version = versions.length === 0 ? undefined : Math.max(...versions)
   const db = openDatabase(target, migrationsDir, 'precious', version)
   try {
     db.pragma('foreign_keys = OFF')

@@ -5,15 +5,22 @@ import { shopFile } from '../data-folder.ts'
 const WITH_LOG = ['', '-wal', '-shm']
 const COPY = /^shop\.db\.copy-(\d{4}-\d{2}-\d{2})$/
 
-/** The file that takes the place of the damaged one; whole as soon as the damaged one has left its place. */
+/** The file that is being put together; what a power cut leaves of it is worth nothing. */
+export const halfFile = (dataDir: string): string => join(dataDir, 'shop.db.mending')
+/** The file that takes the place of the damaged one: it has this name only when it is whole. */
 export const nextFile = (dataDir: string): string => join(dataDir, 'shop.db.mended')
 /** What the check of every night has found; the next start does not believe the file then. */
 export const foundFile = (dataDir: string): string => join(dataDir, 'shop.db.found-damaged')
 export const copyFile = (dataDir: string, day: string): string => join(dataDir, `shop.db.copy-${day}`)
 
-/** The days of the copies that were made and checked, the newest first. */
-export const copiesIn = (dataDir: string): string[] =>
-  readdirSync(dataDir).flatMap((name) => COPY.exec(name)?.[1] ?? []).sort().reverse()
+/**
+ * The days of the copies that were made and checked, the newest first. A day that is still to come was written by a clock
+ * that was wrong: nobody knows how old that copy is, and it stands behind all others.
+ */
+export function copiesIn(dataDir: string, today: string): string[] {
+  const days = readdirSync(dataDir).flatMap((name) => COPY.exec(name)?.[1] ?? []).sort().reverse()
+  return [...days.filter((day) => day <= today), ...days.filter((day) => day > today)]
+}
 
 /** `2026-11-22T12-45-01`: for the name of a file. */
 export const stampOf = (at: string): string => at.slice(0, 19).replaceAll(':', '-')
@@ -43,8 +50,9 @@ export function finishPlaces(dataDir: string, stamp: string): void {
 /** True for a file in which there is nothing although this folder had a shop: its reserve is laid aside after the tables. */
 export function isEmptied(dataDir: string): boolean {
   const file = shopFile(dataDir)
-  const hadShop = existsSync(join(dataDir, 'reserve.bin')) || copiesIn(dataDir).length > 0
-  if (!existsSync(file)) return copiesIn(dataDir).length > 0
+  const hasCopy = readdirSync(dataDir).some((name) => COPY.test(name))
+  const hadShop = existsSync(join(dataDir, 'reserve.bin')) || hasCopy
+  if (!existsSync(file)) return hasCopy
   return hadShop && statSync(file).size === 0 && !(existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
 }
 

@@ -163,7 +163,8 @@ async function asked<T extends z.ZodType>(shape: T, url: string, init: RequestIn
   return shape.parse(await response.json())
 }
 
-async function refusalOf(response: Response): Promise<HubRefusal> {
+/** Why the centre said no, in its own word; `unknown` where it is not one of ours that answered. */
+export async function refusalOf(response: Response): Promise<HubRefusal> {
   const said = zod.object({ error: zod.string().max(64) }).safeParse(await response.json().catch(() => null))
   return new HubRefusal(response.status, said.success ? said.data.error : 'unknown')
 }

@@ -1,7 +1,7 @@
-import { closeSync, cpSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Core } from '../../../electron/core/start-core.ts'
 import { KeepCopies } from '../../../electron/core/mending/keep-copies.ts'
 import { HandClock } from '../../support/core/money-till.ts'
@@ -155,5 +155,74 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     rmSync(join(dir, 'shop.db'))
     const core = await start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'emptied', damaged: null, ways: ['copy'] })
+  })
+
+  it('stays though a clock that ran months ahead has left copies of days to come', async () => {
+    const dir = folder()
+    for (const day of ['2027-05-01', '2027-05-02', '2027-05-03']) cpSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, `shop.db.copy-${day}`))
+    rmSync(join(dir, 'shop.db.copy-2026-11-23'))
+    await keep(dir, 2)
+    expect(copiesIn(dir)).toEqual(['shop.db.copy-2026-11-23', 'shop.db.copy-2026-11-24', 'shop.db.copy-2027-05-03'])
+  })
+
+  it('of today is what is gone back to, and not one of a day to come', async () => {
+    const dir = folder()
+    renameSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, 'shop.db.copy-2020-01-01'))
+    cpSync(join(dir, 'shop.db.copy-2020-01-01'), join(dir, 'shop.db.copy-2999-01-01'))
+    zero(join(dir, 'shop.db'), 0, 3 * 4_096)
+    const core = await start(dir)
+    expect(core.mending?.look().copy?.day).toBe('2020-01-01')
+  })
+
+  it('that cannot be read any more is passed over for the one before it, and the till starts', async () => {
+    const dir = folder()
+    renameSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, 'shop.db.copy-2020-01-01'))
+    cpSync(join(dir, 'shop.db.copy-2020-01-01'), join(dir, 'shop.db.copy-2020-01-02'))
+    const { leaves } = pagesOf(join(dir, 'shop.db.copy-2020-01-02'), 'sales')
+    zero(join(dir, 'shop.db.copy-2020-01-02'), ((leaves[0] ?? 1) - 1) * 4_096, 4_096)
+    writeFileSync(join(dir, 'shop.db.copy-2020-01-03'), 'no database '.repeat(1_000))
+    // What the disk does not give out at all.
+    mkdirSync(join(dir, 'shop.db.copy-2020-01-04'))
+    zero(join(dir, 'shop.db'), 0, 3 * 4_096)
+    const said = vi.spyOn(console, 'error').mockReturnValue()
+    const core = await start(dir)
+    said.mockRestore()
+    expect(core.mending?.look()).toMatchObject({ copy: { day: '2020-01-01', receipts: 6 } })
+    expect(JSON.parse(core.mending?.look().support ?? '')).toMatchObject({ copiesNotWhole: [/04: /, /03: /, /02: /].map((day) => expect.stringMatching(day)) })
+    expect(await core.mend('copy')).toMatchObject({ ok: true, value: { kept: { receipts: 6 } } })
+  })
+
+  it('helps though the damaged file says that its tables are older than they are', async () => {
+    const dir = folder()
+    const file = join(dir, 'shop.db')
+    const { root } = pagesOf(file, 'meta')
+    zero(file, (root - 1) * 4_096, 4_096)
+    const handle = openSync(file, 'r+')
+    // The user version, as section 1.3 of the file format places it.
+    writeSync(handle, Buffer.of(0, 0, 0, 5), 0, 4, 60)
+    closeSync(handle)
+    const core = await start(dir)
+    expect(core.mending?.look().ways).toEqual(['save', 'copy'])
+    expect(await core.mend('save')).toMatchObject({ ok: true, value: { notWhole: ['meta'] } })
+    expect(numbersOf(core)).toEqual([...before, ...after])
+  })
+
+  it('that cannot be made ends no sale, and says nothing of the file that it does not know', async () => {
+    const dir = folder()
+    rmSync(join(dir, 'shop.db.copy-2026-11-23'))
+    // Nothing removes a folder with something in it, as Windows removes no file that somebody reads.
+    mkdirSync(join(dir, 'shop.db.copy-2026-11-23.new', 'held'), { recursive: true })
+    const written = vi.spyOn(console, 'error').mockReturnValue()
+    const said: string[] = []
+    await keep(dir, 1, said)
+    expect(written).toHaveBeenCalled()
+    expect([said, existsSync(join(dir, 'shop.db.found-damaged'))]).toEqual([[], false])
+    rmSync(join(dir, 'shop.db.copy-2026-11-23.new'), { recursive: true })
+    // An old one that nobody can remove is one too many, and no more.
+    for (const day of ['01', '02', '03']) mkdirSync(join(dir, `shop.db.copy-2020-01-${day}`, 'held'), { recursive: true })
+    await keep(dir, 1, said)
+    written.mockRestore()
+    expect(copiesIn(dir)).toHaveLength(4)
+    expect(check(join(dir, 'shop.db.copy-2026-11-23'), 'integrity_check')).toBe('ok')
   })
 })

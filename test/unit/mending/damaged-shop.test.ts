@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MendReport, MendWay } from '../../../contract/mending-view.ts'
@@ -182,5 +182,29 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
     expect(core.mending).toBeNull()
     expect(numbersOf(core)).toEqual(receipts)
     expect(readdirSync(dir).some((name) => /^shop\.db\.damaged-.*-wal$/.test(name))).toBe(true)
+  })
+
+  it('can be put right a second time where the files could not change places', async () => {
+    const dir = damaged((file) => zero(file, 0, 100))
+    const core = await start(dir)
+    const held = join(dir, 'shop.db.found-damaged')
+    mkdirSync(join(held, 'by somebody'), { recursive: true })
+    await expect(core.mend('save')).rejects.toThrow()
+    expect(core.mending).not.toBeNull()
+    rmSync(held, { recursive: true })
+    expect(await mended(core)).toMatchObject({ letters: null, eventsLost: 0, kept: { receipts: SALES } })
+    expect(numbersOf(core)).toEqual(receipts)
+  })
+
+  it('is never replaced by one that was only half put together', async () => {
+    const dir = damaged((file) => {
+      cpSync(file, `${file}.copy-2020-01-01`)
+      renameSync(file, `${file}.mending`)
+      truncateSync(`${file}.mending`, 8_192)
+    })
+    const core = await start(dir)
+    expect(core.mending?.look()).toMatchObject({ what: 'emptied', ways: ['copy'] })
+    expect((await mended(core, 'copy')).kept.receipts).toBe(SALES)
+    expect(readdirSync(dir).filter((name) => name.startsWith('shop.db.mending'))).toEqual([])
   })
 })

@@ -1,5 +1,6 @@
 import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MendReport } from '../../../contract/mending-view.ts'
 import { DEMO_SEED, makeDemoMirror } from '../../../electron/core/demo/make-demo-mirror.ts'
@@ -107,6 +108,22 @@ describe('a joined till with a damaged file', { timeout: 180_000 }, () => {
     expect(readdirSync(dir).filter((name) => name.includes('damaged'))).toEqual([])
   })
 
+  it('believes no other centre that answers at its address, and says in whose words it was refused', async () => {
+    rmSync(dir, { recursive: true })
+    cpSync(kept, dir, { recursive: true })
+    const till = new Sqlite(file)
+    till.prepare("UPDATE meta SET value = json_set(value, '$.hubKey', ?) WHERE key = 'hub'").run(Buffer.alloc(32, 7).toString('base64'))
+    till.close()
+    zeroPage(file, pagesOf(file, 'journal').leaves.at(-1) ?? 0)
+    await openTheDoor()
+    core = await startInProcess(dir)
+    expect(await core.mend('save')).toMatchObject({ ok: false, fault: { code: 'join-refused', params: { code: 'not-our-centre' } } })
+    // A till whose key is lost is nobody there.
+    rmSync(join(dir, 'till-key.pem'))
+    expect(await core.mend('save')).toMatchObject({ ok: false, fault: { code: 'join-refused', params: { code: 'unknown-till' } } })
+    expect(core.mending).not.toBeNull()
+  })
+
   it('with holes where the centre has everything and where it has nothing, gets back the one and tells the other anew', async () => {
     rmSync(dir, { recursive: true })
     cpSync(kept, dir, { recursive: true })
@@ -114,7 +131,6 @@ describe('a joined till with a damaged file', { timeout: 180_000 }, () => {
     const { leaves } = pagesOf(file, 'journal')
     // One page of what the centre has, and one of what it never heard of; pages of receipts as well.
     for (const page of [leaves[3], leaves.at(-3), pagesOf(file, 'sales').leaves[0]]) zeroPage(file, page ?? 0)
-    await openTheDoor()
     const report = await mended()
     expect(report.eventsFromCentre).toBeGreaterThan(0)
     expect(report.eventsLost).toBeGreaterThan(0)
