@@ -9,6 +9,7 @@ import { change, type Tell } from './feed.ts'
 import { writeFloorCases } from './floor-cases.ts'
 import { writeReceipts } from './receipts.ts'
 import { disputed, isConflict, judge, type Before, type Circumstance } from './guards.ts'
+import { sharedWith } from './mended-till.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeAliases, writeUnits, type HubUnit } from './units.ts'
 
 /** So many events are applied in one transaction; the scopes' counters are held that long. */
@@ -121,8 +122,9 @@ class Application {
     const passed = [...new Set(events.flatMap(({ event }) => (event !== null && PASSES.has(event.kind) && event.unitId !== null ? [event.unitId] : [])))].sort()
     const follow = events.flatMap(({ event }) => (event !== null && event.unitId !== null && event.p > 0 && event.p <= this.#place.applied ? [event.unitId] : []))
     // Leases first, units after: whoever takes a lease now waits for us, and then sees what we have written.
-    const [ours, units, earlier] = await together(
+    const [ours, units, earlier, goesOnFrom] = await together(
       lockClaims(this.#tx, this.#place.till, passed, this.#ground.now_ms()), readUnits(this.#tx, ids), this.#earlier([...new Set(follow)].sort()),
+      events.some(({ event }) => event?.kind === 'voided') ? sharedWith(this.#tx, this.#place.till, this.#place.inc) : Promise.resolve(new Map<string, number>()),
     )
     for (const [id, unit] of units) {
       this.#before.set(id, unit)
@@ -130,7 +132,7 @@ class Application {
     }
     for (const { seq, event } of events) {
       const claimedByOther = event !== null && PASSES.has(event.kind) && !ours.has(event.unitId ?? '')
-      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, claimedByOther, before: this.#ofBefore(event, earlier) })
+      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, goesOnFrom, claimedByOther, before: this.#ofBefore(event, earlier) })
     }
     await this.#write(events)
   }

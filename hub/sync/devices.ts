@@ -55,6 +55,7 @@ const digestOf = (code: string): string => createHash('sha256').update(code.toUp
 export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: JoinRequest): Promise<JoinReply> {
   if (asked.protocol < PROTOCOL_MIN) throw new Refusal(426, 'program-too-old')
   return ground.db.transaction(async (tx) => {
+    await oneByOne(tx)
     const now = instant(ground.now_ms())
     const codes = await tx.query<{ store_id: string; until: string; used_by: string | null }>('SELECT store_id, until, used_by FROM join_code WHERE digest = $1', [digestOf(asked.code)])
     const code = codes[0]
@@ -73,6 +74,11 @@ export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: H
     )
     return { storeId: code.store_id, code: letters, hubKey: identity.publicKey, gen: identity.gen, follows }
   })
+}
+
+/** Whoever gives out letters holds the one row that every centre has, until it has said which: the next one then sees them. */
+export async function oneByOne(tx: Query): Promise<void> {
+  await tx.query("SELECT key FROM hub_meta WHERE key = 'key' FOR UPDATE")
 }
 
 /** Letters that stand in front of some till's numbers, or once did; but for those of `besides` itself. */

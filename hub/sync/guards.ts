@@ -22,6 +22,8 @@ export interface Before {
 export interface Circumstance {
   readonly till: string
   readonly inc: string
+  /** Journals this one goes on from, each with the last of its events that is in this one too: of a mended till. */
+  readonly goesOnFrom: ReadonlyMap<string, number>
   /** Another till holds a live lease on the unit. */
   readonly claimedByOther: boolean
   /** What became of this till's event before this one on the same unit. */
@@ -61,6 +63,7 @@ export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance)
   if (unit === null) return unknownUnit(event, how)
   // What follows an act that was itself in conflict is part of that case, not another one.
   if (how.before !== null && how.before.open && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }
+  if (isMissedElsewhere(unit, event)) return NOTED
   const against = objection(unit, event, how)
   if (against !== null) return conflict(against)
   return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
@@ -110,7 +113,7 @@ function objection(unit: HubUnit, event: EventBody, how: Circumstance): string |
       // In an exchange the piece has come back by the event before; at the service desk this is how it comes back.
       return event.params['with'] === undefined && unit.title === 'returned' && unit.sale_id === saleId ? null : againstComingBack(unit, saleId)
     case 'voided':
-      return unit.title === 'sold' && unit.owner_till === how.till && unit.owner_inc === how.inc ? null : 'void-of-other-sale'
+      return unit.title === 'sold' && isOwnDoing(unit, how) ? null : 'void-of-other-sale'
     case 'transferred':
       return unit.sale_id !== null && unit.sale_id === saleId ? null : 'transfer-of-unsold'
     case 'received':
@@ -121,6 +124,14 @@ function objection(unit: HubUnit, event: EventBody, how: Circumstance): string |
       return (SPEAKS_OF[event.kind] ?? []).includes('custody') && told !== undefined && told.is !== unit.title ? 'facts-differ' : null
   }
 }
+
+/** What the piece is now was made by an event of this till's journal, or of one it goes on from. */
+const isOwnDoing = ({ owner_till, owner_inc, owner_seq }: HubUnit, { till, inc, goesOnFrom }: Circumstance): boolean =>
+  owner_till === till && (owner_inc === inc || (owner_seq ?? Infinity) <= (goesOnFrom.get(owner_inc ?? '') ?? 0))
+
+/** A count says nothing of a piece that has left the store's shelves meanwhile: the till had not heard of it. */
+const isMissedElsewhere = (unit: HubUnit, { kind, storeId }: EventBody): boolean =>
+  kind === 'missed' && !((unit.custody === 'in-stock' || unit.custody === 'in-cart') && unit.store_id === storeId)
 
 /** Why a piece cannot come back of this sale: it has already, was never sold, or was sold by another. */
 function againstComingBack(unit: HubUnit, saleId: string | null): string | null {

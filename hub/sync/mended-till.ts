@@ -3,7 +3,7 @@ import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { Refusal } from '../server.ts'
 import { CHAIN_START } from './chain.ts'
-import { freeCode, lettersTaken } from './devices.ts'
+import { freeCode, lettersTaken, oneByOne } from './devices.ts'
 
 interface Ancestry {
   readonly inc: string
@@ -47,12 +47,24 @@ async function ancestry(db: Query, till: string, inc: string): Promise<Ancestry[
   return names
 }
 
+/** The journals that one goes on from, each with the last of its events that is in this one too. */
+export async function sharedWith(db: Query, till: string, inc: string): Promise<Map<string, number>> {
+  const shared = new Map<string, number>()
+  let last = Number.POSITIVE_INFINITY
+  for (const { inc: name, base_seq } of await ancestry(db, till, inc)) {
+    if (name !== inc) shared.set(name, last)
+    last = Math.min(last, base_seq)
+  }
+  return shared
+}
+
 /**
  * Other letters for a till that cannot know which numbers it has given. Its old ones are given to nobody again. Refuses
  * a till that does not take part.
  */
 export function newLetters(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string): Promise<string> {
   return ground.db.transaction(async (tx) => {
+    await oneByOne(tx)
     const device = (await tx.query<{ code: string; state: string }>('SELECT code, state FROM device WHERE till = $1 FOR UPDATE', [till]))[0]
     if (device?.state !== 'joined') throw new Refusal(403, 'held')
     const letters = freeCode(device.code, await lettersTaken(tx))

@@ -1,5 +1,5 @@
 import { columnsOfFacts, factsOfColumns, moreOf, wholeMore, type UnitColumns } from '../../contract/sync/unit-columns.ts'
-import { EVERYWHERE, type Columns, type FeedRow, type ToldEvent, type WireAlias } from '../../contract/sync/wire.ts'
+import { EVERYWHERE, type FeedRow, type ToldEvent, type WireAlias } from '../../contract/sync/wire.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
 import { LostRace, prepared, type Query } from '../database.ts'
 import type { Tell } from './feed.ts'

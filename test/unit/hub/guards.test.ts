@@ -8,7 +8,7 @@ import { disputed, judge, settled, type Circumstance } from '../../../hub/sync/g
 import { factsOf, feedRowOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
 
 const AT = '2026-03-02T09:00:00.000Z'
-const FREE: Circumstance = { till: 'T1', inc: 'i', claimedByOther: false, before: null }
+const FREE: Circumstance = { till: 'T1', inc: 'i', goesOnFrom: new Map(), claimedByOther: false, before: null }
 const flag = (kind: Flag['kind']): Flag => ({ kind, source: 'centre', at: AT, reason: '', reference: null })
 const purchase = (saleId: string) => ({
   saleId, receiptNumber: saleId, soldAt: AT, storeId: 'north', channel: 'store' as const, paid_cents: cents(100), currency: 'EUR', tender: 'cash' as const,
@@ -120,6 +120,35 @@ describe('a sale and a return, against what is true', () => {
     const made = { productId: 'lamp', aliases: [{ kind: 'serial' as const, value: 'sn 1', retiredWhy: null }] }
     expect(judge(null, event('received', facts({ is: 'ours' }), { unit: made }), FREE)).toMatchObject({ verdict: 'accepted', unit: { ver: 1, product_id: 'lamp' } })
     expect(judge(null, event('sold', facts(sold('s1')), { unit: made }), FREE).verdict).toBe('unknown-unit')
+  })
+})
+
+it('a till that was mended takes back what it sold before, but nothing its lost journal did behind the place it goes on from', () => {
+  const soldAs = (inc: string, seq: number) => withFacts(unit(facts({ is: 'ours' })), facts(sold('s1')), { till: 'T1', inc, seq })
+  const mended: Circumstance = { ...FREE, inc: 'i2', goesOnFrom: new Map([['i', 5]]) }
+  const voided = event('voided', facts({ is: 'ours' }))
+  expect(judge(soldAs('i2', 6), voided, mended).verdict).toBe('accepted')
+  expect(judge(soldAs('i', 5), voided, mended).verdict).toBe('accepted')
+  expect(judge(soldAs('i', 6), voided, mended).verdict).toBe('void-of-other-sale')
+  expect(judge(soldAs('i', 5), voided, { ...mended, till: 'T2' }).verdict).toBe('void-of-other-sale')
+  expect(judge(soldAs('elsewhere', 1), voided, mended).verdict).toBe('void-of-other-sale')
+})
+
+describe('a piece that a count misses', () => {
+  const missed = event('missed', { ...facts({ is: 'ours' }), custody: { at: 'missing', storeId: 'north', since: AT } })
+  const standing = (custody: UnitFacts['custody']) => unit({ ...facts({ is: 'ours' }), custody })
+
+  it('is missing where it should stand in the store', () => {
+    const { unit: after } = judge(standing({ at: 'in-stock', storeId: 'north', area: 'shelf' }), missed, FREE)
+    expect(after).toMatchObject({ custody: 'missing', store_id: 'north' })
+  })
+
+  it.each<[string, UnitFacts]>([
+    ['is on its way to another store', { ...facts({ is: 'ours' }), custody: { at: 'in-transit', fromStoreId: 'north', toStoreId: 'south' } }],
+    ['stands in another store', { ...facts({ is: 'ours' }), custody: { at: 'in-stock', storeId: 'south', area: 'shelf' } }],
+    ['was sold', facts(sold('s1'))],
+  ])('stays where it is when it %s, of which the till had not heard', (_where, known) => {
+    expect(judge(unit(known), missed, FREE)).toEqual({ verdict: 'noted', unit: null, conflict: false })
   })
 })
 
