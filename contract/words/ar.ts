@@ -2630,7 +2630,7 @@ export const ar: Words = {
   'counting.all-goods': 'كل البضائع',
   'counting.how-many': 'كم قطعة',
   'counting.every-piece': 'كل قطعة',
-  'counting.sample-of': '{count, plural, one {قطعة بالقرعة} two {قطعتان بالقرعة} few {# قطع بالقرعة} many {# قطعة بالقرعة} other {# قطعة بالقرعة}}',
+  'counting.sample-of': '{count, plural, one {قطعة مختارة عشوائيًا} two {قطعتان مختارتان عشوائيًا} few {# قطع مختارة عشوائيًا} many {# قطعة مختارة عشوائيًا} other {# قطعة مختارة عشوائيًا}}',
   'counting.blind': 'جرد أعمى: لا يُعرض العدد المتوقع إلا في النهاية',
   'counting.begin': 'ابدأ الجرد',
   'counting.past': 'جرود سابقة',
@@ -2650,7 +2650,7 @@ export const ar: Words = {
   'counting.back': 'تابع الجرد',
   'counting.finish': '{count, plural, =0 {إنهاء: لا شيء مفقود} one {إنهاء: قطعة مفقودة} two {إنهاء: قطعتان مفقودتان} few {إنهاء: # قطع مفقودة} many {إنهاء: # قطعة مفقودة} other {إنهاء: # قطعة مفقودة}}',
   'counting.finish-text':
-    'عند إنهاء الجرد يُعدّ ما لم يوجد مفقودًا: لا يُباع بعدها دون سؤال، وأول مسح له هنا يعيده موجودًا.',
+    'عند إنهاء الجرد يُعدّ ما لم يوجد مفقودًا: لا يُباع بعدها دون سؤال، ويُعدّ موجودًا حين يمسحه جرد أو حين يسجّل أحدهم أنه عُثر عليه.',
   'counting.drop': 'تجاهل الجرد',
   'counting.drop-sure': 'تجاهله: لا يُسجَّل شيء',
   'counting.nothing-missing': 'وُجد كل شيء.',
