@@ -1,6 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
+import { expect } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import type { Contract } from '../../../contract/contract.ts'
 
@@ -9,6 +10,9 @@ import type { Contract } from '../../../contract/contract.ts'
  * whatever calls it likes. What it is refused, the page cannot do.
  */
 export async function strangeScript(page: Page): Promise<ContractRouterClient<Contract>> {
+  // The page hangs up a line when the next one comes: it must not be its first one that is taken here.
+  await expect(page.locator('#root > *').first()).toBeAttached()
+  await expect(page.locator('.waiting')).toHaveCount(0)
   await page.evaluate(async () => {
     const port = await new Promise<MessagePort | undefined>((resolve) => {
       window.addEventListener('message', (event) => resolve(event.ports[0]), { once: true })
