@@ -35,12 +35,14 @@ export function relabelPiece(deed: Deed, { unitId, why, photos }: Relabel): Resu
   const ended = ENDS_OWN_LABELS.has(why) ? unit.aliases.filter(({ kind, retiredWhy }) => kind === 'own' && retiredWhy === null) : []
   for (const { value } of ended) putLabel(db, { value, unitId, kind: 'own', retiredWhy: why }, at)
   putLabel(db, { value: issued.number, unitId, kind: 'own', retiredWhy: null }, at)
-  const [old] = ended
+  const told = { unitId, at, storeId: ground.place.id, tillId: ground.till.id, staffId: staff?.staffId ?? null, who: staff?.name ?? null, facts: null }
+  const [old, ...others] = ended
   recordEvent(db, {
-    id: eventId, kind: 'relabelled', unitId, at, storeId: ground.place.id, tillId: ground.till.id,
-    staffId: staff?.staffId ?? null, who: staff?.name ?? null, facts: null,
+    ...told, id: eventId, kind: 'relabelled',
     params: { to: issued.number, why, ...(old === undefined ? {} : { from: old.value }), ...(hashes.length === 0 ? {} : { photos: hashes.join(' ') }) },
   })
+  // A piece may have had more than one label of ours; every till is told of each that is no longer to be believed.
+  for (const { value } of others) recordEvent(db, { ...told, id: ground.newId(), kind: 'relabelled', params: { to: issued.number, why, from: value } })
   return ok(issued)
 }
 

@@ -64,6 +64,16 @@ describe('a piece without a label that can be read', () => {
     expect(lifeOf(unitId)).toMatchObject([{ to: first }, { to: second, from: first, why: 'lost' }])
   })
 
+  it('loses both of two labels: each is told as ended, so that no other till believes the second', () => {
+    const [piece] = floor.fresh('camera')
+    const unitId = piece?.unitId ?? ''
+    const both = [relabel(unitId, { why: 'none' }), relabel(unitId, { why: 'none' })]
+    const third = relabel(unitId, { why: 'lost', photos: [PNG] })
+    expect(lifeOf(unitId).slice(2)).toMatchObject(both.map((from) => ({ kind: 'relabelled', to: third, from, why: 'lost' })))
+    expect(lifeOf(unitId).filter(({ photos }) => photos !== undefined)).toHaveLength(1)
+    expect(floor.unit(unitId).aliases.filter(({ kind, retiredWhy }) => kind === 'own' && retiredWhy === null)).toEqual([{ kind: 'own', value: third, retiredWhy: null }])
+  })
+
   it('keeps its labels where it only never had one of another kind', () => {
     const [piece] = floor.fresh('camera')
     const unitId = piece?.unitId ?? ''
