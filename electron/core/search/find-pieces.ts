@@ -10,6 +10,7 @@ import { timelineOf } from '../facts/history.ts'
 import { isInACart, judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
+import { productIdOf } from '../returns/own-units.ts'
 import { isComingHere, UNDER_WAY } from '../shipments/coming.ts'
 import { sql } from '../store/store.ts'
 import { findProducts } from './find-products.ts'
@@ -20,6 +21,9 @@ const LOOKED_AT_MAX = 200
 const OF_ONE_KIND_HERE_MAX = 25
 const OF_ONE_KIND_THERE_MAX = 8
 const IN_STORE = `SELECT id FROM units WHERE product_id = ? AND store_id = ? AND custody = 'in-stock' LIMIT ?`
+/** What came into this store at this till since the centre told of it, among it pieces the centre has never heard of. */
+const CAME_HERE = `SELECT unit_id AS id FROM unit_overlays
+  WHERE json_extract(facts, '$.custody.at') = 'in-stock' AND json_extract(facts, '$.custody.storeId') = ? ORDER BY seq`
 
 /**
  * Single pieces of the shop by what they are like: goods by any word, in this store or in all of them, with a condition
@@ -39,7 +43,7 @@ export function findPieces(ground: Ground, wish: PieceWish): FoundPieces {
 
 /** This store first, then one store after the other: in a large chain the last are not reached, and that is told. */
 function idsFor(ground: Ground, wish: PieceWish): { ids: string[]; isMore: boolean } {
-  const { mirror, place } = ground
+  const { mirror, place, store } = ground
   const productIds = findProducts(mirror, wordsOf(wish.text)).filter(({ tracking }) => tracking === 'serial').map(({ id }) => id)
   const ids = new Set<string>()
   let isMore = false
@@ -52,7 +56,8 @@ function idsFor(ground: Ground, wish: PieceWish): { ids: string[]; isMore: boole
       for (const { id } of rows) ids.add(id)
     }
     if (storeId === place.id)
-      for (const { id } of sql(mirror.reading, UNDER_WAY).all(place.id) as { id: string }[]) if (productIds.includes(mirror.productIdOf(id) ?? '')) ids.add(id)
+      for (const { id } of [...sql(store.reading, CAME_HERE).all(place.id), ...sql(mirror.reading, UNDER_WAY).all(place.id)] as { id: string }[])
+        if (productIds.includes(productIdOf(mirror, store.reading, id) ?? '')) ids.add(id)
     if (ids.size >= LOOKED_AT_MAX) return { ids: [...ids].slice(0, LOOKED_AT_MAX), isMore: true }
   }
   return { ids: [...ids], isMore }

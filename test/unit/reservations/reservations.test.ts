@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Result } from '../../../contract/fault.ts'
+import { Arrival } from '../../../contract/shipment-view.ts'
 import type { FoundPiece, PieceWish } from '../../../contract/found-piece.ts'
 import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
@@ -8,6 +9,9 @@ import { fetchPiece } from '../../../electron/core/reservations/fetch-piece.ts'
 import { endReservation, reservePiece } from '../../../electron/core/reservations/reserve-piece.ts'
 import { KEPT, KEPT_HERE, reservedPieces } from '../../../electron/core/reservations/reserved-pieces.ts'
 import { findPieces } from '../../../electron/core/search/find-pieces.ts'
+import { isAside } from '../../../electron/core/scans/found.ts'
+import { lookAt } from '../../../electron/core/scans/look.ts'
+import { arrive } from '../../../electron/core/shipments/arrive.ts'
 import { receivePiece } from '../../../electron/core/shipments/receive-piece.ts'
 import { sendPieces } from '../../../electron/core/shipments/send-pieces.ts'
 import { documentOf } from '../../../electron/core/store/papers.ts'
@@ -78,6 +82,18 @@ describe('a piece that somebody looks for in the whole shop', () => {
       for (const { coverUntil } of find({ text, coverDays_min: 300 }))
         expect(coverUntil === null || Date.parse(coverUntil) - Date.parse(MORNING) > 299 * DAY_MS, String(coverUntil)).toBe(true)
     }
+  })
+
+  it('is found, and can be kept, from the moment it was taken in here, though the centre has never heard of it', () => {
+    const found = lookAt(floor.ground, floor.story('unknown-serial'))
+    if (isAside(found) || found.is !== 'product') throw new Error('the story is known')
+    const { product, strangeSerial } = found
+    const came = turn((deed) => arrive(deed, Arrival.parse({ text: strangeSerial, productId: product.id, asNew: true })))
+    if (!('did' in came)) throw new Error(came.refused)
+    const piece = find({ text: product.name, where: 'here' }).find(({ serial }) => serial === strangeSerial)
+    expect(piece).toMatchObject({ isHere: true, trouble: null, keptUntil: null })
+    expect(keep(piece?.unitId ?? '')).toHaveProperty('did')
+    expect(reservedPieces(floor.ground)).toMatchObject([{ serial: strangeSerial, way: 'waits-here' }])
   })
 
   it('is not offered as free while it lies in a cart', () => {
