@@ -101,7 +101,11 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
             aria-label={say('look.label')}
             selectionMode="multiple"
             selectedKeys={[...(hasMoreContrast(settings) ? ['contrast'] : []), ...(settings.large ? ['large'] : [])]}
-            onSelectionChange={(keys) => setWindowSettings({ contrast: keys === 'all' || keys.has('contrast'), large: keys === 'all' || keys.has('large') })}
+            onSelectionChange={(keys) => {
+              const contrast = keys === 'all' || keys.has('contrast')
+              // What was not pressed goes on as the system wants it.
+              setWindowSettings({ ...(contrast === hasMoreContrast(settings) ? {} : { contrast }), large: keys === 'all' || keys.has('large') })
+            }}
           >
             <MenuItem id="contrast" className="menu__item">
               {say('kiosk.access-contrast')}
