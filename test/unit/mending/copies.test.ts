@@ -207,6 +207,19 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     expect(numbersOf(core)).toEqual([...before, ...after])
   })
 
+  it('is not made of a file that the disk does not give out this time, and that file is not called damaged for it', async () => {
+    const dir = folder()
+    rmSync(join(dir, 'shop.db.copy-2026-11-23'))
+    // Its log is there and cannot be opened.
+    mkdirSync(join(dir, 'shop.db-wal'))
+    const written = vi.spyOn(console, 'error').mockReturnValue()
+    const said: string[] = []
+    await keep(dir, 1, said)
+    expect(written).toHaveBeenCalledWith(expect.stringContaining('SqliteError'))
+    written.mockRestore()
+    expect([said, copiesIn(dir), existsSync(join(dir, 'shop.db.found-damaged'))]).toEqual([[], [], false])
+  })
+
   it('that cannot be made ends no sale, and says nothing of the file that it does not know', async () => {
     const dir = folder()
     rmSync(join(dir, 'shop.db.copy-2026-11-23'))
