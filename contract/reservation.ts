@@ -19,7 +19,7 @@ export const ReservedPiece = z.object({
   serial: z.string(),
   number: z.string(),
   until: Instant,
-  /** For whom, where this till made the slip. */
+  /** For whom, where this till made the slip; masked for who may not see a customer's data. */
   customer: z.string().nullable(),
   way: ReservationWay,
   /** The other store of `way`; this one where there is no other. */

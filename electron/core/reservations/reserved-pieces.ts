@@ -2,6 +2,7 @@ import { later } from '../../../contract/days.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import { reservationIn, RESERVATION_DAYS_MAX, type ReservationWay, type ReservedPiece } from '../../../contract/reservation.ts'
 import type { Flag } from '../../../contract/unit.ts'
+import { maskedName } from '../customers/masked.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
@@ -37,6 +38,10 @@ export function reservedPieces(ground: Ground): ReservedPiece[] {
     })
     .sort((a, b) => (a.until === b.until ? 0 : a.until < b.until ? -1 : 1))
 }
+
+/** The same for who may not see a customer's data: as much of a name as lets a cashier ask "is that you?". */
+export const withMaskedNames = (pieces: readonly ReservedPiece[]): ReservedPiece[] =>
+  pieces.map((piece) => ({ ...piece, customer: piece.customer === null ? null : maskedName(piece.customer) }))
 
 const idsOf = (rows: unknown[]): string[] => (rows as { id: string }[]).map(({ id }) => id)
 

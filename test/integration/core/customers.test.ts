@@ -121,10 +121,14 @@ describe('a customer at the counter', () => {
     const [card] = await client.customers.find({ text: 'nunez' })
     expect(card).toMatchObject({ masked: true, details: { name: 'R••• N•••', email: 'r•••@e•••.org' } })
     expect((await client.desk.view()).customer?.name).toBe('R••• N•••')
+    const [wanted] = (await client.search.everywhere({ text: 'camera', where: 'here', condition: 'new', coverDays_min: 0 })).pieces
+    await client.reservations.reserve({ unitId: wanted?.unitId ?? '', customer: 'Ida Example', days: 3, send: false })
+    expect(await client.reservations.view()).toMatchObject([{ unitId: wanted?.unitId, customer: 'I••• E•••' }])
     await expect(client.customers.tell({ customerId })).rejects.toEqual(refusal('no-right'))
     await expect(client.customers.erase({ customerId })).rejects.toEqual(refusal('no-right'))
     await client.session.signOut()
     await signIn(client, 'manager')
+    expect(await client.reservations.view()).toMatchObject([{ customer: 'Ida Example' }])
   })
 
   it('gets the receipt as a PDF letter: at once, after a power cut, and when the line is back', async () => {
