@@ -13,6 +13,12 @@ interface Gone {
   readonly store_id: string | null
 }
 
+const GOES_BY = "(verdict IS NULL OR verdict IN ('accepted', 'noted', 'past'))"
+
+/** Found is only what was off the books: a piece that was looked for and turned up had never left them. */
+const WAS_LOST = `(SELECT before.kind FROM told before WHERE before.feed = told.feed AND before.unit_id = told.unit_id AND before.seq < told.seq
+  AND before.kind IN ('lost', 'retired', 'found') AND ${GOES_BY.replaceAll('verdict', 'before.verdict')} ORDER BY before.seq DESC LIMIT 1) IN ('lost', 'retired')`
+
 /**
  * What left the books without a sale, by why and currency, at the price of today; and what turned up again. A piece that is
  * only looked for is no loss yet. The dearest first.
@@ -20,7 +26,7 @@ interface Gone {
 export async function losses(db: Query, span: Span): Promise<LossRow[]> {
   const rows = await db.query<Gone>(
     `SELECT kind, params::jsonb ->> 'why' AS why, product_id, store_id FROM told
-     WHERE ${IN_SPAN} AND kind IN ('lost', 'retired', 'found') AND (verdict IS NULL OR verdict IN ('accepted', 'noted', 'past'))`,
+     WHERE ${IN_SPAN} AND (kind IN ('lost', 'retired') OR (kind = 'found' AND ${WAS_LOST})) AND ${GOES_BY}`,
     [span.from, span.to, span.storeId],
   )
   const stores = await storesOf(db)

@@ -158,6 +158,7 @@ describe('what the tills did', () => {
     await db().transaction((tx) => appendTold(tx, [
       line(15, 'commissioned', { despatch: 'ASN-9' }, '2025-03-01T10:00:00.000Z'), line(15, 'received', { place: 'shelf' }), line(16, 'received', { place: 'inspection', arrived: 'damaged' }),
       line(17, 'received', { from: 'lyon' }), line(18, 'lost', { why: 'stolen', reason: 'Showcase' }), line(19, 'retired', { why: 'destroyed' }), line(17, 'missed', {}), line(17, 'found', { to: 'shelf' }),
+      line(18, 'found', { to: 'shelf' }, '2025-03-06T10:00:00.000Z'),
     ]))
     const span = { from: '2025-03-01', to: '2025-03-31' }
     const price_cents = (await owner.client.catalogue.products({ text: 'Lumen' })).rows[0]?.price_cents
