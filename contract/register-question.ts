@@ -71,16 +71,20 @@ export function understood(check: OutsideCheck, text: string, at: string): Asked
 export const silentOf = (check: OutsideCheck, at: string, silence: Silence): Asked =>
   ({ answer: { asks: check.asks, said: 'unreachable', register: check.register, at, reference: null }, silence })
 
-const Keys = z.record(z.string(), z.string().max(500))
+const Secret = z.string().max(500)
+const Keys = z.record(z.string(), z.union([Secret, z.object({ key: Secret, host: z.string().max(253) })]))
 
 /**
  * The secret of a register in the text of `register-keys.json`, or nothing where it has none: the file lies beside the
  * data and not in the policy, which is shown on screens and travels. One that cannot be read is no secret at all, and the
- * register will say so. Pure.
+ * register will say so. One that lies there with its host is for that host alone, whatever address the policy comes to
+ * name. Pure.
  */
-export function keyIn(text: string, checkId: string): string {
+export function keyIn(text: string, { id, url }: Pick<OutsideCheck, 'id' | 'url'>): string {
   const keys = Keys.safeParse(parsed(text))
-  return (keys.success ? keys.data[checkId] : undefined) ?? ''
+  const found = keys.success ? keys.data[id] : undefined
+  if (typeof found !== 'object') return found ?? ''
+  return URL.parse(url)?.host === found.host.toLowerCase() ? found.key : ''
 }
 
 const own = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined => (Object.hasOwn(table, word) ? table[word] : undefined)

@@ -32,7 +32,7 @@ export async function askRegisters(ground: Listening, policy: Policy, piece: Ask
   const heard = await Promise.all(concerned(policy, piece.category).map(async (check) => {
     const tell = (said: RegisterAsked['said'], answer: OutsideAnswer | null = null) => ({ answer, register: { register: check.register, asks: check.asks, said } })
     const number = numberFor(check, piece.aliases)
-    const key = keyIn(keys, check.id)
+    const key = keyIn(keys, check)
     if (number === null) return tell('no-number')
     if (key === '' && Object.values(check.headers).some((value) => value.includes('{key}'))) return tell('no-key')
     const { answer } = await ask(ground, check, { number: number.value, kind: number.kind, gtin: piece.gtin ?? '', brand: piece.brand }, key)

@@ -57,7 +57,7 @@ export class OutsideDesk {
     const number = numberFor(check, unit.aliases)
     if (number === null || !isAskedFor(check, unit.product.category, intent) || !this.#ground.outside.begin(unit.id, check.id)) return
     const about = { number: number.value, kind: number.kind, gtin: unit.product.gtin ?? '', brand: unit.product.brand }
-    const asking = askRegister(check, about, keyFor(this.#dataDir, check.id), () => this.#ground.now()).then(({ answer }) => {
+    const asking = askRegister(check, about, keyFor(this.#dataDir, check), () => this.#ground.now()).then(({ answer }) => {
       this.#underWay.delete(asking)
       if (this.#closed) return
       this.#ground.outside.heard(unit.id, check.id, answer, check.mayKeep)

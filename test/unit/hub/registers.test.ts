@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -51,6 +51,22 @@ describe('registers asked from the centre', () => {
     expect(performance.now() - began).toBeLessThan(3_000)
     expect(registers[0]?.said).toBe('unreachable')
     expect(decide('check', { ...atCustomer(3), outside: answers }, POLICY, NOW).findings.stolen).toMatchObject({ answer: 'unknown', reason: 'register-unreachable' })
+  })
+
+  it('get a key that was given for one host at that host only, wherever a rule may come to point', async () => {
+    const bound = { id: 'bound', register: 'Bound' }
+    const file = join(dataDir, 'register-keys.json')
+    const keys = readFileSync(file, 'utf8')
+    writeFileSync(file, JSON.stringify({ bound: { key: 'for-one', host: new URL(register.origin).host } }))
+    try {
+      const policy: Policy = { ...POLICY, outside: [stolenRegister(register.origin, bound)] }
+      expect(await said(policy)).toEqual(['not-listed'])
+      expect(register.asked).toMatchObject([{ headers: { authorization: 'Bearer for-one' } }])
+      expect(await said({ ...POLICY, outside: [stolenRegister(maker.origin, bound)] })).toEqual(['no-key'])
+      expect(maker.asked).toEqual([])
+    } finally {
+      writeFileSync(file, keys)
+    }
   })
 
   it('are asked side by side: one that hangs holds up nobody else’s answer', async () => {
