@@ -15,15 +15,16 @@ import { useCount } from './use-count.ts'
 
 interface CountGoingProps {
   readonly first: CountView
-  readonly onDropped: (desk: CountingDesk) => void
+  /** The count was ended or discarded: back to the beginning. Stays the same function while this is mounted. */
+  readonly onOver: (desk: CountingDesk) => void
   readonly openPanel: OpenPanel
   readonly onClose: () => void
 }
 
 /** A count in hand: how far it is, what the last scan was, and the field for the next one. Closing it is a pause. */
-export function CountGoing({ first, onDropped, openPanel, onClose }: CountGoingProps) {
+export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProps) {
   const words = useWords()
-  const { count, act } = useCount(first)
+  const { count, act } = useCount(first, onOver)
   const [text, setText] = useState('')
   const [isReview, setReview] = useState(false)
   const scan = (what: string) => {
@@ -55,7 +56,7 @@ export function CountGoing({ first, onDropped, openPanel, onClose }: CountGoingP
       </form>
       <RefusalLine />
       {isReview ? (
-        <ReviewCount about={last?.n ?? 0} onBack={() => setReview(false)} onDropped={onDropped} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />
+        <ReviewCount about={last?.n ?? 0} onBack={() => setReview(false)} onDropped={onOver} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />
       ) : (
         <>
           <div className="count-said">

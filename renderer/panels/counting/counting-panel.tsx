@@ -21,7 +21,7 @@ export function CountingPanel({ openPanel, onClose }: CountingPanelProps) {
   const asked = useAnswer((core) => core.counting.desk(), 'desk')
   const desk = told ?? asked
   if (desk !== null && desk.going !== null)
-    return <CountGoing first={desk.going} onDropped={setTold} openPanel={openPanel} onClose={onClose} />
+    return <CountGoing key={desk.going.countId} first={desk.going} onOver={setTold} openPanel={openPanel} onClose={onClose} />
   return (
     <Dialog title={say('counting.title')} width="wide" onClose={onClose}>
       {desk === null ? (

@@ -45,7 +45,8 @@ export function SaidLast({ said, openPanel, act }: SaidLastProps) {
             {said.choices.map((choice) => (
               <li key={choice.unitId}>
                 <Button onPress={() => act((core) => core.counting.choose({ unitId: choice.unitId }))}>
-                  <bdi>{choice.name}</bdi>
+                  <bdi>{choice.name}</bdi> <SerialText text={choice.serial} />
+                  {choice.area === null ? null : <span className="chip">{words.sayCode(`area.${choice.area}`, {}, choice.area)}</span>}
                 </Button>
               </li>
             ))}
