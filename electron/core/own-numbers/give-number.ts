@@ -4,8 +4,9 @@ import { unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { recordEvent } from '../store/journal.ts'
 import type { Writing } from '../store/store.ts'
-import { issueNumber, keepBlock, numbersLeft, type Issued } from './issue-number.ts'
+import { issueNumber, keepBlock, type Issued } from './issue-number.ts'
 import { ownBlock } from './own-block.ts'
+import { lettersNow } from './own-letters.ts'
 import { putLabel } from './unit-labels.ts'
 
 /**
@@ -44,6 +45,8 @@ function label(db: Writing, ground: Ground, put: Put): void {
  * stand in it, so that no other till gives out the same. Null where the last block has come to its end.
  */
 export function takeNumber(ground: Ground, db: Writing, by: { readonly unitId: string | null; readonly staffId: string | null; readonly at: string }): Issued | null {
-  if (numbersLeft(db) === 0) keepBlock(db, ownBlock(ground.till.code, by.at), by.at)
+  const issued = issueNumber(db, by)
+  if (issued !== null) return issued
+  keepBlock(db, ownBlock(lettersNow(db) ?? ground.till.code, by.at), by.at)
   return issueNumber(db, by)
 }

@@ -2,6 +2,7 @@ import { readMask, type Mask } from '../../../contract/identity/mask.ts'
 import { MaskSchema } from '../../../contract/identity/mask-schema.ts'
 import { issueNext, type NumberBlock } from '../../../contract/identity/number-block.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
+import { isOfOtherLetters, lettersNow } from './own-letters.ts'
 
 /** A block of numbers with the mask by which they are written. */
 export interface OwnBlock extends NumberBlock {
@@ -25,12 +26,14 @@ interface BlockRow {
   readonly next: number
 }
 
-/** Keeps a block that was given to this till. One that is here already stays as it is: its numbers may be in use. */
+/** Keeps a block that was given to this till. One that is here already stays as it is, also under another id: its numbers may be in use. */
 export function keepBlock(db: Writing, block: OwnBlock, at: string): void {
   sql(
     db,
     `INSERT INTO number_blocks (id, mask, counter, fixed, first, last, next, received_at)
-     VALUES (@id, @mask, @counter, @fixed, @first, @last, @next, @at) ON CONFLICT (id) DO NOTHING`,
+     SELECT @id, @mask, @counter, @fixed, @first, @last, @next, @at
+     WHERE NOT EXISTS (SELECT 1 FROM number_blocks b WHERE b.mask = @mask AND b.fixed = @fixed AND b.first <= @last AND b.last >= @first)
+     ON CONFLICT (id) DO NOTHING`,
   ).run({ ...block, mask: JSON.stringify(MaskSchema.parse(block.mask)), fixed: JSON.stringify(block.fixed), at })
 }
 
@@ -43,8 +46,10 @@ export function issueNumber(
   by: { readonly unitId: string | null; readonly staffId: string | null; readonly at: string },
 ): Issued | null {
   const rows = sql(db, 'SELECT * FROM number_blocks WHERE next <= last ORDER BY received_at, id').all() as BlockRow[]
+  const letters = lettersNow(db)
   for (const row of rows) {
     const block: NumberBlock = { ...row, fixed: JSON.parse(row.fixed) as Record<string, string> }
+    if (isOfOtherLetters(block, letters)) continue
     const issued = issueNext(MaskSchema.parse(JSON.parse(row.mask)), block, Number(by.at.slice(0, 4)))
     // A block whose mask has come to an end, such as one of a year to come, is passed over; its numbers stay unused.
     if (!issued.ok) continue
@@ -71,12 +76,14 @@ const BLOCKS_MAX = 50
 /** True for a number that only this till may give out, and has not: whoever put it on a piece made it up. */
 export function isNeverIssued(db: Reading, number: string, nowYear: number): boolean {
   const rows = sql(db, 'SELECT * FROM number_blocks ORDER BY id DESC LIMIT ?').all(BLOCKS_MAX) as BlockRow[]
-  return rows.some((row) => isInBlock(row, number, nowYear)) && !wasIssued(db, number)
+  const letters = lettersNow(db)
+  return rows.some((row) => isInBlock(row, letters, number, nowYear)) && !wasIssued(db, number)
 }
 
-function isInBlock(row: BlockRow, number: string, nowYear: number): boolean {
+function isInBlock(row: BlockRow, letters: string | null, number: string, nowYear: number): boolean {
   const mask = MaskSchema.parse(JSON.parse(row.mask))
   const fixed = JSON.parse(row.fixed) as Record<string, string>
+  if (isOfOtherLetters({ id: row.id, fixed }, letters)) return false
   const read = readMask(mask, number, nowYear)
   if (!read.ok) return false
   // A year is read with four digits and may stand in the block with two.

@@ -3,11 +3,14 @@ import type { Result } from '../../../contract/fault.ts'
 import type { Relabel } from '../../../contract/label-view.ts'
 import { photosOfFlow } from '../../../electron/core/cases/photos.ts'
 import type { Deed } from '../../../electron/core/flows/deed.ts'
+import { isNeverIssued, keepBlock } from '../../../electron/core/own-numbers/issue-number.ts'
+import { ownBlock } from '../../../electron/core/own-numbers/own-block.ts'
 import { confirmLabel, relabelPiece } from '../../../electron/core/own-numbers/relabel-piece.ts'
 import { labelOf } from '../../../electron/core/printing/label-printing.ts'
 import { isAside } from '../../../electron/core/scans/found.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
 import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
+import { setMeta } from '../../../electron/core/store/meta.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
 /** The smallest picture that is one by its first bytes. */
@@ -101,6 +104,30 @@ describe('a piece without a label that can be read', () => {
     expect(lifeOf(other?.unitId ?? '')).toEqual([])
     expect(confirm(one?.unitId ?? '', number)).toEqual({ did: true })
     expect(lifeOf(one?.unitId ?? '').at(-1)).toMatchObject({ kind: 'checked', label: number })
+  })
+
+  it('gets no number under letters that another till may have by now: the till goes on under its own', () => {
+    const [one, other] = floor.fresh('phone', 2)
+    const called = (code: string) => floor.ground.store.write((db) => setMeta(db, 'till', { id: 't', code, name: code }))
+    called('T1')
+    expect(relabel(one?.unitId ?? '')).toBe('CM2601000001')
+    called('QX7B')
+    expect(relabel(other?.unitId ?? '')).toBe('CM26QX7B000001')
+    expect(['CM2601000002', 'CM26QX7B000002'].map((number) => isNeverIssued(floor.ground.store.reading, number, 2026))).toEqual([false, true])
+    called('T1')
+    expect(relabel(other?.unitId ?? '')).toBe('CM2601000002')
+  })
+
+  it('goes on where it was with a block that was named by its year alone', () => {
+    const [piece] = floor.fresh('phone')
+    const { store } = floor.ground
+    store.write((db) => {
+      setMeta(db, 'till', { id: 't', code: 'T1', name: 'T1' })
+      keepBlock(db, { ...ownBlock('T1', '2026-02-01T00:00:00.000Z'), id: 'own-2026', next: 41 }, '2026-02-01T00:00:00.000Z')
+      keepBlock(db, ownBlock('T1', '2026-03-01T00:00:00.000Z'), '2026-03-01T00:00:00.000Z')
+    })
+    expect(relabel(piece?.unitId ?? '')).toBe('CM2601000041')
+    expect(store.reading.prepare('SELECT id FROM number_blocks').pluck().all()).toEqual(['own-2026'])
   })
 
   it('is left as it was when a picture cannot be kept, or nobody knows it: no number is lost', () => {
