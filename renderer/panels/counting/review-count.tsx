@@ -1,7 +1,7 @@
 import { CircleCheck, ScanBarcode, Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import type { CountDifferences, CountingDesk } from '../../../contract/counting-view.ts'
-import { useDeskStore } from '../../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { KEYS } from '../../keys/keymap.ts'
 import { Button } from '../../parts/button.tsx'
@@ -21,6 +21,7 @@ interface ReviewCountProps {
 export function ReviewCount({ about, onBack, onDropped, onFinished }: ReviewCountProps) {
   const words = useWords()
   const store = useDeskStore()
+  const { knowledge } = useDesk()
   const differences = useAnswer((core) => core.counting.differences(), about)
   const [isDropping, setDropping] = useState(false)
   if (differences === null) return <p className="muted" role="status">{words.say('service.one-moment')}</p>
@@ -31,6 +32,8 @@ export function ReviewCount({ about, onBack, onDropped, onFinished }: ReviewCoun
       <Lists differences={differences} />
       {differences.gone === 0 ? null : <p className="muted prose">{words.say('counting.gone', { count: differences.gone })}</p>}
       <p className="prose">{words.say('counting.finish-text')}</p>
+      {/* Old records call missing what was sold or sent away at another till since. */}
+      {knowledge.asOf === null ? null : <p className="muted">{words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}</p>}
       <footer className="dialog__feet">
         <Button tone={isDropping ? 'danger' : 'quiet'} icon={Trash2} onPress={isDropping ? drop : () => setDropping(true)}>
           {words.say(isDropping ? 'counting.drop-sure' : 'counting.drop')}
