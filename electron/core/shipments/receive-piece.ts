@@ -33,7 +33,7 @@ export function receivePiece(deed: Deed, unit: KnownUnit, anyway: boolean, isDam
   // Where only the store in the records speaks against it, whoever holds it in the hand knows better.
   const proposed = anyway && isOnlyElsewhere(verdict) ? nextPlace('receive', 'accept', verdict.findings, unit.facts.condition) : verdict.next
   const place = isDamaged && proposed === 'shelf' ? 'inspection' : proposed
-  const from = custody.at === 'in-transit' ? custody.fromStoreId : null
+  const from = custody.at === 'in-transit' ? custody.fromStoreId : custody.at === 'in-stock' ? custody.storeId : null
   for (const id of [unit.id, ...partsOf(ground, unit.id).map((part) => part.id)])
     tell(deed, id, 'received', { ...(from === null ? {} : { from, store: ground.storeNames[from] ?? from }), place, ...(isDamaged ? { arrived: 'damaged' } : {}) }, (facts) => ({
       ...facts,
