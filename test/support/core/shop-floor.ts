@@ -16,6 +16,7 @@ import { DEMO_SEED, makeDemoMirror } from '../../../electron/core/demo/make-demo
 import { Desk, type Around } from '../../../electron/core/desk/desk.ts'
 import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
 import { unitOf } from '../../../electron/core/facts/judge.ts'
+import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { Ground } from '../../../electron/core/ground.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { lendRight } from '../../../electron/core/people/authority.ts'
@@ -128,6 +129,15 @@ export class ShopFloor {
   scan(text: string): DeskView {
     const aim = /^\][A-Za-z]\d/.exec(text)?.[0] ?? null
     return shown(this.desk.scan({ text: aim === null ? text : text.slice(aim.length), aim }))
+  }
+
+  /** One turn of the desk with what its act answers; the code of the refusal where it refuses. */
+  turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
+    let answer: Result<T> | null = null
+    this.desk.act('', (deed) => (answer = body(deed)))
+    const done = answer as Result<T> | null
+    if (done === null) throw new Error('the desk did nothing')
+    return done.ok ? { did: done.value } : { refused: done.fault.code }
   }
 
   sale(action: SaleAction): DeskView {

@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../../../contract/fault.ts'
 import type { Relabel } from '../../../contract/label-view.ts'
 import { photosOfFlow } from '../../../electron/core/cases/photos.ts'
-import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { isNeverIssued, keepBlock } from '../../../electron/core/own-numbers/issue-number.ts'
 import { ownBlock } from '../../../electron/core/own-numbers/own-block.ts'
 import { confirmLabel, relabelPiece } from '../../../electron/core/own-numbers/relabel-piece.ts'
@@ -23,22 +21,12 @@ beforeEach(() => {
 })
 afterEach(() => floor.close())
 
-function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
-  let answer: Result<T> | null = null
-  floor.desk.act('', (deed) => {
-    answer = body(deed)
-    return answer
-  })
-  const done = answer as Result<T> | null
-  if (done === null) throw new Error('the desk did nothing')
-  return done.ok ? { did: done.value } : { refused: done.fault.code }
-}
 const relabel = (unitId: string, more: Partial<Relabel> = {}): string => {
-  const done = turn((deed) => relabelPiece(deed, { unitId, why: 'damaged', photos: [], ...more }))
+  const done = floor.turn((deed) => relabelPiece(deed, { unitId, why: 'damaged', photos: [], ...more }))
   if (!('did' in done)) throw new Error(done.refused)
   return done.did.number
 }
-const confirm = (unitId: string, text: string) => turn((deed) => confirmLabel(deed, unitId, text))
+const confirm = (unitId: string, text: string) => floor.turn((deed) => confirmLabel(deed, unitId, text))
 const unitIdBy = (text: string): string | null => {
   const found = lookAt(floor.ground, text)
   return isAside(found) || found.is !== 'unit' ? null : found.hit.unit.id
@@ -133,8 +121,8 @@ describe('a piece without a label that can be read', () => {
   it('is left as it was when a picture cannot be kept, or nobody knows it: no number is lost', () => {
     const [piece] = floor.fresh('phone')
     const first = relabel(piece?.unitId ?? '')
-    expect(turn((deed) => relabelPiece(deed, { unitId: piece?.unitId ?? '', why: 'wrong', photos: ['bm8='] }))).toEqual({ refused: 'unusable-picture' })
-    expect(turn((deed) => relabelPiece(deed, { unitId: 'nobody', why: 'none', photos: [] }))).toEqual({ refused: 'no-such-unit' })
+    expect(floor.turn((deed) => relabelPiece(deed, { unitId: piece?.unitId ?? '', why: 'wrong', photos: ['bm8='] }))).toEqual({ refused: 'unusable-picture' })
+    expect(floor.turn((deed) => relabelPiece(deed, { unitId: 'nobody', why: 'none', photos: [] }))).toEqual({ refused: 'no-such-unit' })
     expect(floor.unit(piece?.unitId ?? '').aliases).toContainEqual({ kind: 'own', value: first, retiredWhy: null })
     expect(Number(relabel(piece?.unitId ?? '').slice(-6))).toBe(Number(first.slice(-6)) + 1)
   })

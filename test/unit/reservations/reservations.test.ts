@@ -1,8 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../../../contract/fault.ts'
 import { Arrival } from '../../../contract/shipment-view.ts'
 import type { FoundPiece, PieceWish } from '../../../contract/found-piece.ts'
-import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { contradictionsOf } from '../../../electron/core/facts/history.ts'
 import { fetchPiece } from '../../../electron/core/reservations/fetch-piece.ts'
@@ -25,21 +23,10 @@ beforeEach(() => {
 })
 afterEach(() => floor.close())
 
-/** One turn of the desk with what its act answers; the code of the refusal where it refuses. */
-function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
-  let answer: Result<T> | null = null
-  floor.desk.act('', (deed) => {
-    answer = body(deed)
-    return answer
-  })
-  const done = answer as Result<T> | null
-  if (done === null) throw new Error('the desk did nothing')
-  return done.ok ? { did: done.value } : { refused: done.fault.code }
-}
 const keep = (unitId: string, { days = 3, send = false } = {}) =>
-  turn((deed) => reservePiece(deed, { unitId, customer: 'Rosa Núñez', days, send }))
-const letGo = (unitId: string) => turn((deed) => endReservation(deed, unitId, 'let-go'))
-const fetch = (unitId: string) => turn((deed) => fetchPiece(deed, unitId))
+  floor.turn((deed) => reservePiece(deed, { unitId, customer: 'Rosa Núñez', days, send }))
+const letGo = (unitId: string) => floor.turn((deed) => endReservation(deed, unitId, 'let-go'))
+const fetch = (unitId: string) => floor.turn((deed) => fetchPiece(deed, unitId))
 const sells = (unitId: string) => judgeUnit(floor.ground, 'sell', floor.unit(unitId), null).verdict
 const wish = (asked: Partial<PieceWish>): PieceWish => ({ text: '', where: 'everywhere', condition: null, coverDays_min: 0, ...asked })
 const find = (asked: Partial<PieceWish>) => findPieces(floor.ground, wish(asked)).pieces
@@ -88,7 +75,7 @@ describe('a piece that somebody looks for in the whole shop', () => {
     const found = lookAt(floor.ground, floor.story('unknown-serial'))
     if (isAside(found) || found.is !== 'product') throw new Error('the story is known')
     const { product, strangeSerial } = found
-    const came = turn((deed) => arrive(deed, Arrival.parse({ text: strangeSerial, productId: product.id, asNew: true })))
+    const came = floor.turn((deed) => arrive(deed, Arrival.parse({ text: strangeSerial, productId: product.id, asNew: true })))
     if (!('did' in came)) throw new Error(came.refused)
     const piece = find({ text: product.name, where: 'here' }).find(({ serial }) => serial === strangeSerial)
     expect(piece).toMatchObject({ isHere: true, trouble: null, keptUntil: null })
@@ -149,9 +136,9 @@ describe('a piece that is kept for a customer', () => {
   it('is sent to no other store, where its customer would not find it', () => {
     const { here, there } = hereAndThere()
     keep(here.unitId)
-    expect(turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toEqual({ refused: 'reserved-already' })
+    expect(floor.turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toEqual({ refused: 'reserved-already' })
     floor.later(3 * DAY_MS + 1)
-    expect(turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toHaveProperty('did')
+    expect(floor.turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toHaveProperty('did')
   })
 
   it('stays kept where the sale does not take it: another sale is being paid, or the piece is recalled since', () => {
@@ -229,7 +216,7 @@ describe('a piece of another store', () => {
       )
     told(here.unitId, there.store.id)
     expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: here.unitId, way: 'to-send', customer: null, store: { id: there.store.id } }])
-    expect(turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toHaveProperty('did')
+    expect(floor.turn((deed) => sendPieces(deed, { unitIds: [here.unitId], toStoreId: there.store.id, note: '' }))).toHaveProperty('did')
     expect(reservedPieces(floor.ground)).toEqual([])
 
     told(there.unitId, floor.ground.place.id)
@@ -237,7 +224,7 @@ describe('a piece of another store', () => {
       JSON.stringify({ fromStoreId: there.store.id, toStoreId: floor.ground.place.id }), there.unitId,
     )
     expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: there.unitId, way: 'coming' }])
-    expect(turn((deed) => receivePiece(deed, floor.unit(there.unitId), false))).toMatchObject({ did: { place: 'shelf' } })
+    expect(floor.turn((deed) => receivePiece(deed, floor.unit(there.unitId), false))).toMatchObject({ did: { place: 'shelf' } })
     expect(reservedPieces(floor.ground)).toMatchObject([{ unitId: there.unitId, way: 'waits-here' }])
   })
 })

@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ok, type Result } from '../../../contract/fault.ts'
+import { ok } from '../../../contract/fault.ts'
 import type { MarkAct } from '../../../contract/mark-view.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
-import type { Deed } from '../../../electron/core/flows/deed.ts'
 import { markPiece } from '../../../electron/core/marks/mark-piece.ts'
 import { tell } from '../../../electron/core/service/claims.ts'
 import { lookAt } from '../../../electron/core/scans/look.ts'
@@ -25,20 +24,9 @@ beforeEach(() => {
 })
 afterEach(() => floor.close())
 
-/** One turn of the desk with what its act answers; the code of the refusal where it refuses. */
-function turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
-  let answer: Result<T> | null = null
-  floor.desk.act('', (deed) => {
-    answer = body(deed)
-    return answer
-  })
-  const done = answer as Result<T> | null
-  if (done === null) throw new Error('the desk did nothing')
-  return done.ok ? { did: done.value } : { refused: done.fault.code }
-}
-const send = (unitIds: string[], toStoreId = elsewhere()) => turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
-const receive = (unitId: string, anyway = false) => turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
-const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; alsoNew?: boolean; anyway?: boolean; isDamaged?: boolean }) => turn((deed) => arrive(deed, Arrival.parse(arrival)))
+const send = (unitIds: string[], toStoreId = elsewhere()) => floor.turn((deed) => sendPieces(deed, { unitIds, toStoreId, note: 'For Mrs Hart' }))
+const receive = (unitId: string, anyway = false) => floor.turn((deed) => receivePiece(deed, floor.unit(unitId), anyway))
+const arrives = (arrival: { text: string; productId?: string; asNew?: boolean; alsoNew?: boolean; anyway?: boolean; isDamaged?: boolean }) => floor.turn((deed) => arrive(deed, Arrival.parse(arrival)))
 const ownUnits = () => floor.ground.store.reading.prepare('SELECT count(*) FROM own_units').pluck().get()
 /** A number of no piece that the maker of the phones may have given out. */
 const strange = (): string => {
@@ -172,7 +160,7 @@ describe('pieces that come in', () => {
     const found = lookAt(floor.ground, text)
     if (isAside(found) || found.is !== 'many') throw new Error(`${text} is ${found.is}`)
     const unitId = found.hits[0]?.unit.id ?? ''
-    turn((deed) => ok(tell(deed, unitId, 'shipped', {}, (facts) => ({ ...facts, custody: { at: 'in-transit', fromStoreId: elsewhere(), toStoreId: floor.ground.place.id } }))))
+    floor.turn((deed) => ok(tell(deed, unitId, 'shipped', {}, (facts) => ({ ...facts, custody: { at: 'in-transit', fromStoreId: elsewhere(), toStoreId: floor.ground.place.id } }))))
     expect(arrives({ text })).toMatchObject({ did: { as: 'announced', piece: { unitId } } })
   })
 
@@ -212,7 +200,7 @@ describe('pieces that come in', () => {
     const cases: readonly MarkAct[] = [{ do: 'miss' }, ...(['stolen', 'not-found', 'destroyed'] as const).map((why) => ({ do: 'write-off' as const, why, reason: 'Gone' }))]
     for (const [n, act] of cases.entries()) {
       const { unitId, serial } = floor.fresh('phone', cases.length)[n] ?? { unitId: '', serial: '' }
-      turn((deed) => markPiece(deed, unitId, act))
+      floor.turn((deed) => markPiece(deed, unitId, act))
       const before = floor.unit(unitId).facts
       for (const anyway of [false, true]) expect(arrives({ text: serial, anyway }), JSON.stringify(act)).toEqual({ refused: 'find-it-first' })
       expect(floor.unit(unitId).facts).toEqual(before)
