@@ -1,0 +1,1 @@
+export function readStories(json: string): { passed: number; failed: number; unsteady: string[] }
