@@ -1,11 +1,9 @@
 import { z } from 'zod'
 import type { OutsideCheck } from './outside-check.ts'
+import { parsed, questionAt, saidIn, type OutsideQuestion, type Silence } from './outside-request.ts'
 import type { Alias } from './unit.ts'
 import type { Intent } from './verdict.ts'
 import type { OutsideAnswer } from './verdicts/facts.ts'
-
-/** More than any answer to one number needs; what goes on beyond is not read to its end. */
-export const ANSWER_BYTES_MAX = 64 * 1024
 
 /** What is put into the question. */
 export interface AskedAbout {
@@ -14,9 +12,6 @@ export interface AskedAbout {
   readonly gtin: string
   readonly brand: string
 }
-
-/** Why nobody answered, for the log; the screen says only that the register could not be reached. */
-export type Silence = 'time-out' | 'no-connection' | 'refused' | 'too-long' | 'no-json' | 'not-understood'
 
 export interface Asked {
   /** Null: the register answered and has no opinion on this number. */
@@ -32,39 +27,15 @@ export const isAskedFor = (check: OutsideCheck, category: string, intent: Intent
 export const numberFor = (check: OutsideCheck, aliases: readonly Alias[]): Alias | null =>
   check.numbers.map((kind) => aliases.find((alias) => alias.kind === kind && alias.retiredWhy === null)).find((alias) => alias !== undefined) ?? null
 
-export interface RegisterQuestion {
-  readonly url: string
-  readonly method: 'GET' | 'POST'
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string | null
-}
+/** One question to one register. Pure. */
+export const questionTo = (check: OutsideCheck, about: AskedAbout, key: string): OutsideQuestion => questionAt(check, { ...about }, key)
 
-/** One question to one register, word for word as the rules have it, with what it is about escaped for where it stands. Pure. */
-export function questionTo(check: OutsideCheck, about: AskedAbout, key: string): RegisterQuestion {
-  const body = check.method === 'POST' ? check.body : null
-  return {
-    url: filled(check.url, about, encodeURIComponent),
-    method: check.method,
-    headers: {
-      accept: 'application/json',
-      ...(body === null ? {} : { 'content-type': 'application/json' }),
-      ...Object.fromEntries(Object.entries(check.headers).map(([name, value]) => [name, value.replaceAll('{key}', key)])),
-    },
-    body: body === null ? null : filled(body, about, inJson),
-  }
-}
-
-/** What the answer of a register means here; one that is no JSON, or says a word nobody told us the meaning of, is silence. Pure. */
+/** What the answer of a register means here; what cannot be read is silence. Pure. */
 export function understood(check: OutsideCheck, text: string, at: string): Asked {
-  const answer = parsed(text)
-  if (answer === undefined) return silentOf(check, at, 'no-json')
-  const word = inside(answer, check.answerAt)
-  const said = typeof word === 'string' || typeof word === 'boolean' || typeof word === 'number' ? own(check.means, String(word)) : undefined
-  if (said === undefined) return silentOf(check, at, 'not-understood')
-  if (said === 'no-opinion') return { answer: null, silence: null }
-  const reference = check.referenceAt === null ? null : inside(answer, check.referenceAt)
-  const rest = { register: check.register, at, reference: typeof reference === 'string' || typeof reference === 'number' ? String(reference).slice(0, 64) : null }
-  return { answer: { asks: check.asks, said, ...rest } as OutsideAnswer, silence: null }
+  const told = saidIn<string>(check, text)
+  if ('silence' in told) return silentOf(check, at, told.silence)
+  if (told.said === 'no-opinion') return { answer: null, silence: null }
+  return { answer: { asks: check.asks, said: told.said, register: check.register, at, reference: told.reference } as OutsideAnswer, silence: null }
 }
 
 /** Nobody answered: unreachable, never clear. */
@@ -86,30 +57,3 @@ export function keyIn(text: string, { id, url }: Pick<OutsideCheck, 'id' | 'url'
   if (typeof found !== 'object') return found ?? ''
   return URL.parse(url)?.host === found.host.toLowerCase() ? found.key : ''
 }
-
-const own = <V>(table: Readonly<Record<string, V>>, word: string): V | undefined => (Object.hasOwn(table, word) ? table[word] : undefined)
-
-/** RFC 6901, over what an answer really has of its own. */
-function inside(answer: unknown, pointer: string): unknown {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>(
-      (value, part) => (typeof value === 'object' && value !== null && Object.hasOwn(value, part) ? (value as Record<string, unknown>)[part] : undefined),
-      answer,
-    )
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown
-  } catch {
-    return undefined
-  }
-}
-
-const inJson = (text: string): string => JSON.stringify(text).slice(1, -1)
-
-const filled = (template: string, about: AskedAbout, escape: (text: string) => string): string =>
-  template.replaceAll(/\{(number|kind|gtin|brand)\}/g, (_, name: keyof AskedAbout) => escape(about[name]))

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
-import { OUTSIDE_LIMIT_MS, OutsideCheck } from '../../../contract/outside-check.ts'
+import { OutsideCheck } from '../../../contract/outside-check.ts'
+import { OUTSIDE_LIMIT_MS } from '../../../contract/outside-request.ts'
 import { AliasKind } from '../../../contract/unit.ts'
 import { Intent } from '../../../contract/verdict.ts'
 import { Button } from '../../parts/button.tsx'
