@@ -120,13 +120,14 @@ function paymentFor(deed: Deed, state: ReturnState, facts: ReturnFacts, amount_c
 
 function finish(deed: Deed, state: ReturnState, intent: Extract<CounterIntent, { want: 'finish' }>, facts: ReturnFacts): Result<ReturnState> {
   const { approval } = state
+  // The facts a verdict rests on are those of before: after the return the piece is no longer sold.
+  for (const piece of state.pieces) keepEvidence(deed, state, piece, facts)
   takeSetsApart(deed, state, facts)
   const done = finishReturn(deed, {
     returnId: intent.returnId, number: intent.number, documentId: intent.documentId, plan: intent.plan, approval,
     lines: linesFor(deed, state, intent.plan.amount_cents, facts),
   })
   if (!done.ok) return done
-  for (const piece of state.pieces) keepEvidence(deed, state, piece, facts)
   releaseUnits(deed)
   return ok({ ...state, done: state.done && { ...state.done, credits: done.value.credits } })
 }
