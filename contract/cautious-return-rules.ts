@@ -1,6 +1,7 @@
 import { cents, ZERO } from './money.ts'
 import type { Policy } from './policy.ts'
 import type { ReturnRules } from './return-rules.ts'
+import type { Role } from './roles.ts'
 import { CUSTOMARY_QUESTIONS } from './customary-questions.ts'
 
 const CAUTIOUS_GOODWILL = { days: 90, payAs: 'store-credit' } as const
@@ -28,3 +29,9 @@ export const afterWindow = (rules: ReturnRules): NonNullable<ReturnRules['afterW
 
 /** The rules of taking back under a policy: its own, or the cautious ones. Pure. */
 export const returnRules = (policy: Policy): ReturnRules => policy.returns.rules ?? CAUTIOUS_RETURN_RULES
+
+/** The most one person of a role gives back in one return on the own word: the limit of the role, else what is left to everybody. Pure. */
+export function ownWordOf(policy: Policy, role: Role | null): number {
+  const everybody = Math.max(0, policy.returns.approvalFrom_cents - 1)
+  return role === null ? everybody : (returnRules(policy).refundUpTo_cents[role] ?? everybody)
+}

@@ -50,6 +50,8 @@ export const WhatIf = z.object({
   otherWay: z.array(OtherWay).max(100),
   count: z.int(),
   sum_cents: Cents,
+  /** How many may or may not have gone the other way: what that hangs on was not kept. */
+  unknown: z.int(),
 })
 export type WhatIf = z.infer<typeof WhatIf>
 

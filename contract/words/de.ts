@@ -2314,6 +2314,8 @@ export const de: Words = {
   'policy.turn': '{before} → {after}',
   'policy.why': 'Warum (bleibt mit Ihrem Namen)',
   'policy.try': 'Neben den geltenden ausprobieren',
+  'policy.cannot-tell':
+    '{count, plural, one {Bei # lässt es sich nicht sagen: Wer sie annahm oder was der Kunde an andere Kassen brachte, ist nicht festgehalten.} other {Bei # lässt es sich nicht sagen: Wer sie annahm oder was die Kunden an andere Kassen brachten, ist nicht festgehalten.}}',
   'policy.versions': '{count, plural, one {# Fassung von hier} other {# Fassungen von hier}}',
   'policy-step.trial': 'zur Probe',
   'policy-step.in-force': 'in Kraft gesetzt',

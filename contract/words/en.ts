@@ -2337,6 +2337,8 @@ export const en = {
   'policy.turn': '{before} → {after}',
   'policy.why': 'Why (is kept with your name)',
   'policy.try': 'Try beside the rules in force',
+  'policy.cannot-tell':
+    '{count, plural, one {Of # it cannot be told: who took it back, or what the customer brought to other tills, was not kept.} other {Of # it cannot be told: who took them back, or what the customers brought to other tills, was not kept.}}',
   'policy.versions': '{count, plural, one {# version made here} other {# versions made here}}',
   'policy-step.trial': 'on trial',
   'policy-step.in-force': 'put in force',

@@ -2306,6 +2306,8 @@ export const es: Words = {
   'policy.turn': '{before} → {after}',
   'policy.why': 'Por qué (se guarda con su nombre)',
   'policy.try': 'Probar junto a las vigentes',
+  'policy.cannot-tell':
+    '{count, plural, one {De # no se puede saber: no quedó guardado quién la aceptó o qué llevó el cliente a otras cajas.} other {De # no se puede saber: no quedó guardado quién las aceptó o qué llevaron los clientes a otras cajas.}}',
   'policy.versions': '{count, plural, one {# versión hecha aquí} other {# versiones hechas aquí}}',
   'policy-step.trial': 'a prueba',
   'policy-step.in-force': 'puesta en vigor',

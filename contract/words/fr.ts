@@ -2318,6 +2318,8 @@ export const fr: Words = {
   'policy.turn': '{before} → {after}',
   'policy.why': 'Pourquoi (gardé avec votre nom)',
   'policy.try': 'Essayer à côté des règles en vigueur',
+  'policy.cannot-tell':
+    '{count, plural, one {Pour # on ne peut pas le dire : qui l’a repris, ou ce que le client a rapporté à d’autres caisses, n’a pas été gardé.} other {Pour # on ne peut pas le dire : qui les a repris, ou ce que les clients ont rapporté à d’autres caisses, n’a pas été gardé.}}',
   'policy.versions': '{count, plural, one {# version faite ici} other {# versions faites ici}}',
   'policy-step.trial': 'à l’essai',
   'policy-step.in-force': 'mise en vigueur',

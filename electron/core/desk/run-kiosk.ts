@@ -1,6 +1,5 @@
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { HandOver } from '../../../contract/hand-over.ts'
-import type { KioskTender } from '../../../contract/kiosk-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { openCase } from '../cases/case-files.ts'
 import { judgeToKeep, judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
@@ -16,6 +15,7 @@ import { recordPut, slotFor } from '../hand-overs/slots.ts'
 import { askRefund, cancelRefund, cardPaymentsOf, keepRefundBeside } from '../payments/card-refunds.ts'
 import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-questions.ts'
 import { finishOneReturn } from '../returns/finish-one.ts'
+import { kioskWays } from '../returns/kiosk-ways.ts'
 import { isOfASet } from '../sets/set-of.ts'
 import { openFlowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
@@ -161,14 +161,10 @@ export function offerFor(deed: Pick<Deed, 'ground' | 'terminal'>, unit: KnownUni
   if (paid === null) return null
   const policy = ground.policy()
   const deducted_cents = Math.min(paid.amount_cents, deductionOf(questionsFor(policy, unit.product.category), seen))
-  const may = policy.kiosk.tenders ?? ['card']
   const hasCard = deed.terminal === null ? ground.demo : !deed.terminal.byHand
   // Money of another country is for a person, who knows today's rate and the rule for it.
   const isOurs = paid.currency === ground.place.currency
-  const ways: KioskTender[] = [
-    ...(may.includes('card') && paid.to === 'card' && hasCard ? (['card'] as const) : []),
-    ...(may.includes('voucher') ? (['voucher'] as const) : []),
-  ]
+  const ways = kioskWays(policy, paid.to, hasCard)
   const { currency, receiptNumber } = paid
   return { amount_cents: paid.amount_cents - deducted_cents, deducted_cents, currency, receiptNumber, ways: isOurs && paid.amount_cents > deducted_cents ? ways : [] }
 }

@@ -24,8 +24,8 @@ export function returnerOf(ground: Ground, db: Reading, rules: ReturnRules, brou
   const came = told?.customerId === customerId ? told.came.filter(({ at }) => at >= since && at <= now).map(({ unitId }) => unitId) : []
   // What came back here of sales of other tills may not have been told to the centre yet.
   const here = ground.brought.piecesOf(customerId).filter((unitId) => cameBackBetween(db, unitId, since, now))
-  const elsewhere = new Set([...came, ...here].filter((unitId) => !counted.units.includes(unitId)))
-  return { customerId, came: counted.pieces + elsewhere.size }
+  const elsewhere = new Set([...came, ...here].filter((unitId) => !counted.some((one) => one.unitId === unitId)))
+  return { customerId, came: counted.reduce((sum, { quantity }) => sum + quantity, elsewhere.size) }
 }
 
 /** Whether one more piece nobody has a record of may be taken: by what this till took in a day, and by what the store did. */

@@ -19,7 +19,7 @@ import { boughtLine, linesOfReceipt, paidBy } from './bought.ts'
 import { questionsFor, type LookedAt } from './condition-questions.ts'
 import { mayTakeUnrecorded, returnerOf } from './how-often.ts'
 import { worthOf } from './refund-plan.ts'
-import { afterWindow, returnRules } from '../../../contract/cautious-return-rules.ts'
+import { afterWindow, ownWordOf, returnRules } from '../../../contract/cautious-return-rules.ts'
 
 /** Everything a step of the counter's return may know, read in the turn of the step. */
 export function returnFacts(deed: Pick<Deed, 'ground' | 'db' | 'flowId' | 'staff' | 'terminal'>, state: ReturnState): ReturnFacts {
@@ -62,12 +62,9 @@ function cashInDrawer(db: Reading): number | null {
   return shift === null || shift.float_cents === 0 ? null : expectedCash(db, shift)
 }
 
-/** The most a person may give back on his own word: the limit of the role, else what the policy leaves to everybody. */
+/** The most a person may give back on his own word. */
 export function ownWordUpTo(ground: Ground, staffId: string | null): number {
-  const policy = ground.policy()
-  const role = staffOf(ground).find((person) => person.id === staffId)?.role
-  const everybody = Math.max(0, policy.returns.approvalFrom_cents - 1)
-  return role === undefined ? everybody : (returnRules(policy).refundUpTo_cents[role] ?? everybody)
+  return ownWordOf(ground.policy(), staffOf(ground).find((person) => person.id === staffId)?.role ?? null)
 }
 
 /** Whether a person may answer for a refund of this amount. */

@@ -106,16 +106,15 @@ export const refundedOfSale = (db: Reading, saleId: string): { kind: TenderKind;
 export const cameBack = (db: Reading, unitId: string, saleId: string | null): boolean =>
   sql(db, 'SELECT 1 FROM return_lines WHERE unit_id = ? AND sale_id IS ? LIMIT 1').get(unitId, saleId) !== undefined
 
-/** Pieces that came back here between two instants out of what one customer had bought here, and which of them have numbers. */
-export function returnsOfCustomer(db: Reading, customerId: string, since: string, upTo: string): { pieces: number; units: string[] } {
-  const rows = sql(
+/** What came back here between two instants out of what one customer had bought here: a row a line. */
+export const returnsOfCustomer = (db: Reading, customerId: string, since: string, upTo: string): { returnId: string; at: string; unitId: string | null; quantity: number }[] =>
+  sql(
     db,
-    `SELECT l.unit_id AS unitId, l.quantity FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
+    `SELECT r.id AS returnId, r.returned_at AS at, l.unit_id AS unitId, l.quantity
+     FROM sale_customers c JOIN return_lines l ON l.sale_id = c.sale_id JOIN returns r ON r.id = l.return_id
      WHERE (c.customer_id = @customerId OR c.customer_id IN (SELECT customer_id FROM customers_merged WHERE into_id = @customerId))
        AND r.returned_at >= @since AND r.returned_at <= @upTo`,
-  ).all({ customerId, since, upTo }) as { unitId: string | null; quantity: number }[]
-  return { pieces: rows.reduce((sum, { quantity }) => sum + quantity, 0), units: rows.flatMap(({ unitId }) => unitId ?? []) }
-}
+  ).all({ customerId, since, upTo }) as { returnId: string; at: string; unitId: string | null; quantity: number }[]
 
 /** Whether this piece came back here between two instants, whoever had sold it. */
 export const cameBackBetween = (db: Reading, unitId: string, since: string, upTo: string): boolean =>

@@ -4,11 +4,12 @@ import { useWords } from '../../words/words-context.tsx'
 /** How many of last month's returns would have gone the other way, and for how much. */
 export function WhatIfSum({ whatIf }: { whatIf: WhatIf }) {
   const words = useWords()
-  const { count, here, told, sum_cents, currency } = whatIf
+  const { count, unknown, here, told, sum_cents, currency } = whatIf
   return (
     <p role="status">
       {words.say('policy.what-if', { looked: here + told, since: words.date(whatIf.since) })}{' '}
       <strong>{count === 0 ? words.say('policy.nothing-other') : words.say('policy.other-way', { count, amount_cents: sum_cents, currency })}</strong>
+      {unknown === 0 ? null : ` ${words.say('policy.cannot-tell', { count: unknown })}`}
     </p>
   )
 }

@@ -17,7 +17,10 @@ const past = (daysAgo: number, paid: number, more: Partial<PastReturn> = {}): Pa
   const priced = title?.is === 'sold' && facts.unit
     ? { ...facts, unit: { ...facts.unit, title: { ...title, purchase: { ...title.purchase, paid_cents: cents(paid) } } } }
     : facts
-  return { unitId: `u-${daysAgo}`, name: 'Camera', serialEnd: '0042', at: NOW, amount_cents: paid, condition: 'open-box', seen: null, known: 'here', ...more, facts: priced }
+  return {
+    unitId: `u-${daysAgo}`, name: 'Camera', serialEnd: '0042', at: NOW, amount_cents: paid, condition: 'open-box', seen: null, known: 'here',
+    beside_cents: 0, role: 'cashier', returner: 'nobody', ...more, facts: priced,
+  }
 }
 const world = { since: '2026-04-20T00:00:00.000Z', currency: 'EUR' }
 const withRules = (change: Partial<ReturnRules>): Policy => ({ ...POLICY, returns: { ...POLICY.returns, rules: { ...CAUTIOUS_RETURN_RULES, ...change } } })
@@ -103,6 +106,47 @@ describe('what if these had been the rules', () => {
     expect(fates(POLICY)).toEqual(['goes-through', 'goes-through', 'goes-through'])
     expect(fates(rule(50_000, 5_000))).toEqual(['needs-approval', 'goes-through', 'goes-through'])
     expect(fates(rule(5_000, 50_000))).toEqual(['needs-approval', 'needs-approval', 'goes-through'])
+  })
+
+  it('tells what other limits of a role would have asked, for the whole of a return, by who stood at the till', () => {
+    const limit = (cashier: number) => withRules({ refundUpTo_cents: { cashier: cents(cashier), supervisor: cents(100_000) } })
+    const [high, low] = [limit(12_000), limit(8_000)]
+    const takers = { ...POLICY.rights, cashier: ['take-back' as const], supervisor: ['take-back' as const] }
+    const turned = { before: { counter: 'goes-through' }, after: { counter: 'needs-approval' } }
+    expect(whatIf([past(3, 10_000)], high, low, world)).toMatchObject({ unknown: 0, otherWay: [turned] })
+    expect(whatIf([past(3, 10_000, { role: 'supervisor' })], high, low, world)).toMatchObject({ count: 0, unknown: 0 })
+    expect(whatIf([past(3, 5_000, { beside_cents: 5_000 }), past(4, 5_000)], high, low, world)).toMatchObject({ unknown: 0, otherWay: [{ ...turned, unitId: 'u-3' }] })
+    // Who took it is not kept: a cashier would have asked, a supervisor not.
+    const byAnybody = (after: Policy) => whatIf([past(3, 10_000, { role: 'unknown' })], { ...high, rights: takers }, { ...after, rights: takers }, world)
+    expect(byAnybody(low)).toMatchObject({ count: 0, unknown: 1 })
+    expect(byAnybody(windows(1))).toMatchObject({ count: 1, unknown: 0 })
+  })
+
+  it('tells what another limit for a customer would have asked, and where other tills alone could know', () => {
+    const limit = (pieces: number) => withRules({ perCustomer: { pieces, days: 30 } })
+    const daysBefore = (days: number) => ({ at: new Date(Date.parse(NOW) - days * 86_400_000).toISOString(), quantity: 1 })
+    const brought = (isAll: boolean) => past(3, 10_000, { returner: { brought: 1, before: [daysBefore(2), daysBefore(20), daysBefore(40)], isAll } })
+    const counts = (one: PastReturn, before: Policy, after: Policy) => {
+      const { count, unknown } = whatIf([one], before, after, world)
+      return { count, unknown }
+    }
+    expect(counts(brought(true), limit(5), limit(3))).toEqual({ count: 0, unknown: 0 })
+    expect(counts(brought(true), limit(5), limit(2))).toEqual({ count: 1, unknown: 0 })
+    expect(counts(brought(false), limit(5), limit(3))).toEqual({ count: 0, unknown: 1 })
+    expect(counts(past(3, 10_000, { returner: 'unknown' }), withRules({}), limit(2))).toEqual({ count: 0, unknown: 1 })
+    expect(counts(past(3, 10_000), withRules({}), limit(2))).toEqual({ count: 0, unknown: 0 })
+    // A limit that stays as it is is not what was asked about.
+    expect(counts(brought(false), limit(5), { ...limit(5), kiosk: { ...POLICY.kiosk, refundUpTo_cents: cents(5) } })).toEqual({ count: 1, unknown: 0 })
+  })
+
+  it('tells what a kiosk would have paid as other money', () => {
+    const giving = (...tenders: ('card' | 'voucher')[]): Policy => ({ ...POLICY, kiosk: { ...POLICY.kiosk, tenders } })
+    const title = past(3, 10_000).facts.unit?.title
+    const paidAs = title?.is === 'sold' ? title.purchase.tender : null
+    expect(paidAs).toBe('card')
+    expect(fateOf(past(3, 10_000), giving('card')).fate.kiosk).toBe('pays')
+    expect(whatIf([past(3, 10_000)], giving('card'), giving(), world).otherWay).toMatchObject([{ before: { kiosk: 'pays' }, after: { kiosk: 'colleague' } }])
+    expect(whatIf([past(3, 10_000)], giving(), giving('voucher'), world).otherWay).toMatchObject([{ after: { kiosk: 'pays' } }])
   })
 
   it('lets no rule make a theft go through', () => {
