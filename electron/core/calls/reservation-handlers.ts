@@ -10,17 +10,7 @@ export const reservationHandlers = (os: Os, core: RunningCore) => ({
     const pieces = reservedPieces(desk.ground)
     return desk.person !== null && desk.rights(desk.person).includes('see-customer') ? pieces : withMaskedNames(pieces)
   }),
-  reserve: os.reservations.reserve.handler(({ input }) => {
-    let documentId = ''
-    valueOf(
-      core.shop.desk.act('', (deed) => {
-        const kept = reservePiece(deed, input)
-        if (kept.ok) ({ documentId } = kept.value)
-        return kept
-      }),
-    )
-    return { documentId }
-  }),
+  reserve: os.reservations.reserve.handler(({ input }) => valueOf(core.shop.desk.turn('', (deed) => reservePiece(deed, input)))),
   fetch: os.reservations.fetch.handler(({ input }) => valueOf(core.shop.desk.act('', (deed) => fetchPiece(deed, input.unitId)))),
   letGo: os.reservations.letGo.handler(({ input }) => valueOf(core.shop.desk.act('', (deed) => endReservation(deed, input.unitId, 'let-go')))),
 })

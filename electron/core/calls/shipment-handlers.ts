@@ -1,4 +1,3 @@
-import type { Arrived } from '../../../contract/shipment-view.ts'
 import { arrive } from '../shipments/arrive.ts'
 import { comingPieces } from '../shipments/coming.ts'
 import { sendPieces } from '../shipments/send-pieces.ts'
@@ -12,26 +11,8 @@ export const shipmentHandlers = (os: Os, core: RunningCore) => ({
     return { stores: others.map(({ id, name }) => ({ id, name })), coming: comingPieces(ground) }
   }),
   send: os.shipments.send.handler(({ input }) => {
-    let documentId = ''
-    valueOf(
-      core.shop.desk.act('', (deed) => {
-        const sent = sendPieces(deed, input)
-        if (sent.ok) ({ documentId } = sent.value)
-        return sent
-      }),
-    )
+    const { documentId } = valueOf(core.shop.desk.turn('', (deed) => sendPieces(deed, input)))
     return { documentId }
   }),
-  receive: os.shipments.receive.handler(({ input }): Arrived => {
-    let arrived: Arrived | null = null
-    valueOf(
-      core.shop.desk.act('', (deed) => {
-        const came = arrive(deed, input)
-        if (came.ok) arrived = came.value
-        return came
-      }),
-    )
-    if (arrived === null) throw new Error('what was taken in is known')
-    return arrived
-  }),
+  receive: os.shipments.receive.handler(({ input }) => valueOf(core.shop.desk.turn('', (deed) => arrive(deed, input)))),
 })

@@ -1,4 +1,3 @@
-import { ok } from '../../../contract/fault.ts'
 import { actTradeIn, statementFor } from '../returns/run-trade-in.ts'
 import type { Os, RunningCore } from './implementer.ts'
 import { valueOf } from './value-of.ts'
@@ -6,12 +5,7 @@ import { valueOf } from './value-of.ts'
 export const tradeInsHandlers = (os: Os, core: RunningCore) => ({
   act: os.tradeIns.act.handler(({ input }) => valueOf(core.shop.desk.act(input.flowId, (deed) => actTradeIn(deed, input.action)))),
   statement: os.tradeIns.statement.handler(({ input }) => {
-    let documentId = ''
-    valueOf(core.shop.desk.act(input.flowId, (deed) => {
-      const made = statementFor(deed)
-      if (made.ok) ({ documentId } = made.value)
-      return made.ok ? ok(null) : made
-    }))
+    const { documentId } = valueOf(core.shop.desk.turn(input.flowId, statementFor))
     return { documentId }
   }),
 })

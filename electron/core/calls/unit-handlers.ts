@@ -11,25 +11,12 @@ export const unitsHandlers = (os: Os, core: RunningCore) => ({
     return { number, left }
   }),
   relabel: os.units.relabel.handler(({ input }) => {
-    let number = ''
-    valueOf(
-      core.shop.desk.act('', (deed) => {
-        const done = relabelPiece(deed, { ...input, photos: input.photos.map(({ base64 }) => base64) })
-        if (done.ok) ({ number } = done.value)
-        return done
-      }),
-    )
+    const photos = input.photos.map(({ base64 }) => base64)
+    const { number } = valueOf(core.shop.desk.turn('', (deed) => relabelPiece(deed, { ...input, photos })))
     return { number }
   }),
   confirmLabel: os.units.confirmLabel.handler(({ input }) => {
-    let isRight = false
-    valueOf(
-      core.shop.desk.act('', (deed) => {
-        const done = confirmLabel(deed, input.unitId, input.text.trim())
-        if (done.ok) isRight = done.value
-        return done
-      }),
-    )
+    const isRight = valueOf(core.shop.desk.turn('', (deed) => confirmLabel(deed, input.unitId, input.text.trim())))
     return { isRight }
   }),
   bindTag: os.units.bindTag.handler(({ input }) => valueOf(core.shop.bindTag(input))),

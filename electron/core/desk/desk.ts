@@ -1,7 +1,7 @@
 import type { CheckAction } from '../../../contract/check-view.ts'
 import type { DeskView, Person } from '../../../contract/desk-view.ts'
 import type { DeviceView } from '../../../contract/device-view.ts'
-import { ok, refused, type Fault, type Result } from '../../../contract/fault.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Language } from '../../../contract/ids.ts'
 import type { KioskAction } from '../../../contract/kiosk-view.ts'
 import type { Notice } from '../../../contract/notice.ts'
@@ -10,9 +10,8 @@ import type { Right } from '../../../contract/roles.ts'
 import type { SaleAction, TerminalProgress } from '../../../contract/sale-view.ts'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
-import { isOnlyKept } from '../../../contract/verdicts/only-kept.ts'
-import { cardScanned, type CustomersAtDesk } from '../customers/card-at-desk.ts'
-import { judgeUnit, unitOf } from '../facts/judge.ts'
+import type { CustomersAtDesk } from '../customers/card-at-desk.ts'
+import { unitOf } from '../facts/judge.ts'
 import { markScan } from '../figures/scan-marks.ts'
 import type { Deed, TerminalLink } from '../flows/deed.ts'
 import { say } from '../flows/say.ts'
@@ -21,7 +20,7 @@ import type { KioskAtDesk } from '../hand-overs/kiosk-at-desk.ts'
 import { rightsNow, takeAuthority, useUpLent } from '../people/authority.ts'
 import { badgeSignsIn, signedIn, touchSession } from '../people/session.ts'
 import { personOf, staffOf } from '../people/staff.ts'
-import { isAside, type Aside, type Found, type UnitHit } from '../scans/found.ts'
+import { isAside, type Aside, type Found } from '../scans/found.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { resolve } from '../scans/resolve.ts'
 import { setMeta } from '../store/meta.ts'
@@ -30,6 +29,7 @@ import { recordReading } from '../tags/readings.ts'
 import { acceptTap } from '../tags/sun-tags.ts'
 import { actShift } from './act-shift.ts'
 import { deskView } from './desk-view.ts'
+import { isForSale } from './for-sale.ts'
 import { frontOf, setFront, type Screen } from './going-on.ts'
 import { isClosed, setDoor } from './kiosk-door-state.ts'
 import { COUNTER_FLOWS } from './counter-flows.ts'
@@ -37,7 +37,9 @@ import { runCheck } from './run-check.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 import { actReturn } from './run-return.ts'
 import { frontFor, recallSale } from './recall-sale.ts'
+import { Rollback } from './rollback.ts'
 import { runSale, saleInHand, type SaleOutcome } from './run-sale.ts'
+import { sayAside } from './say-aside.ts'
 import { scanVoucher } from './scan-voucher.ts'
 import type { ViewFeed } from './view-feed.ts'
 
@@ -59,15 +61,6 @@ export interface Around {
 }
 
 const RIGHT_TO = { sale: 'sell', return: 'take-back', check: 'check', exchange: 'take-back', 'trade-in': 'take-back' } as const satisfies Record<string, Right>
-
-/** Rolls a transaction back with a refusal: nothing of the step is kept. */
-class Rollback extends Error {
-  readonly fault: Fault
-  constructor(fault: Fault) {
-    super(fault.code)
-    this.fault = fault
-  }
-}
 
 /** The desk of one till: every act of a person or a scanner goes through here, one at a time, each in one transaction. */
 export class Desk {
@@ -246,13 +239,25 @@ export class Desk {
     return this.#act((db) => body(this.#deed(db, flowId)))
   }
 
-  /** One turn, one transaction: a refusal takes back whatever the body had begun to write. */
+  /** The same, where what the act brought is asked for and not the screen: the number it gave, the paper it made. */
+  turn<T>(flowId: string, body: (deed: Deed) => Result<T>): Result<T> {
+    return this.#turn((db) => body(this.#deed(db, flowId)))
+  }
+
   #act(body: (db: Writing) => Result<unknown>): Result<DeskView> {
+    const done = this.#turn(body)
+    return done.ok ? ok(this.#feed.atThisRevision(() => this.view())) : done
+  }
+
+  /** One turn, one transaction: a refusal takes back whatever the body had begun to write. */
+  #turn<T>(body: (db: Writing) => Result<T>): Result<T> {
     this.#chosen = null
+    let brought: T
     try {
-      this.ground.store.write((db) => {
+      brought = this.ground.store.write((db) => {
         const result = body(db)
         if (!result.ok) throw new Rollback(result.fault)
+        return result.value
       })
     } catch (error) {
       if (error instanceof Rollback) return { ok: false, fault: error.fault }
@@ -266,7 +271,7 @@ export class Desk {
     this.#around.beforeTold()
     this.changed()
     this.#around.afterWrite()
-    return ok(this.#feed.atThisRevision(() => this.view()))
+    return ok(brought)
   }
 
   /** What a tag or a signed label proved is kept in this very transaction: a tap counts once, whatever happens next. */
@@ -309,21 +314,15 @@ export class Desk {
       return null
     }
     if (aside.is === 'badge' && aside.staffId !== this.#staffId) this.#chosen = aside.staffId
-    this.#alarm =
-      aside.is === 'customer-card'
-        ? cardScanned(ground, db, this.#around.customers(), { number: aside.number, maySell: ground.seat === 'counter' && this.#may('sell'), staffId: this.#staffId })
-        : aside.is === 'badge'
-          ? say(ground, 'info', aside.staffId === this.#staffId ? 'own-badge' : 'badge-of', { name: aside.name })
-          : say(ground, 'info', aside.is, { number: aside.number })
+    const maySell = ground.seat === 'counter' && this.#may('sell')
+    this.#alarm = sayAside(ground, db, aside, { customers: this.#around.customers(), maySell, staffId: this.#staffId })
     return null
   }
 
   /** In the idle screen a scan offers the right next step: what may be sold or is fetched is sold, what was sold is looked at. */
   #scanAtHome(db: Writing, found: Found): Result<unknown> {
     if (found.is === 'receipt' && this.#may('take-back')) return this.#scanInto('return', db, found)
-    const isForSale = ({ unit }: UnitHit, { verdict } = judgeUnit(this.ground, 'sell', unit, null)) => verdict.outcome === 'accept' || isOnlyKept(verdict)
-    const sellable =
-      this.ground.seat === 'counter' && this.#may('sell') && (found.is === 'product' || found.is === 'many' || (found.is === 'unit' && isForSale(found.hit)))
+    const sellable = this.ground.seat === 'counter' && this.#may('sell') && isForSale(this.ground, found)
     return sellable ? this.#scanIntoSale(db, found) : this.#scanInto('check', db, found)
   }
 

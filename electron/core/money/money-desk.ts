@@ -47,9 +47,7 @@ export class MoneyDesk {
   }
 
   printX(): Result<{ documentId: string }> {
-    let made: Result<{ documentId: string }> = refused('not-in-this-state')
-    const done = this.#desk.act('', (deed) => (made = printX(deed)))
-    return done.ok ? made : done
+    return this.#desk.turn('', printX)
   }
 
   credit(number: string): Result<CreditView> {
@@ -59,19 +57,16 @@ export class MoneyDesk {
 
   /** A voucher that nobody paid for is money given away: it wants a right and a reason, and the journal keeps both. */
   giveVoucher(wish: { amount_cents: number; reason: string; holder: string }): Result<DeskView> {
-    let number = ''
-    const done = this.#desk.act('', (deed) => {
+    const given = this.#desk.turn('', (deed) => {
       const authority = deed.authority('pay-out')
       if (authority === null) return refused('no-right', { right: 'pay-out' })
       const reason = wish.reason === '' ? (authority.reason ?? '') : wish.reason
       if (reason === '') return refused('reason-missing')
-      const made = issueVoucher(deed, { amount_cents: wish.amount_cents, becauseOf: reason, holder: wish.holder === '' ? null : wish.holder })
-      if (made.ok) ({ number } = made.value)
-      return made
+      return issueVoucher(deed, { amount_cents: wish.amount_cents, becauseOf: reason, holder: wish.holder === '' ? null : wish.holder })
     })
+    if (!given.ok) return given
     const { ground } = this.#desk
-    if (!done.ok) return done
-    this.#desk.raise(say(ground, 'info', 'voucher-given', { number, amount_cents: wish.amount_cents, currency: ground.place.currency }))
+    this.#desk.raise(say(ground, 'info', 'voucher-given', { number: given.value.number, amount_cents: wish.amount_cents, currency: ground.place.currency }))
     return ok(this.#desk.view())
   }
 

@@ -1,5 +1,4 @@
 import type { SavedText } from '../../../contract/device-view.ts'
-import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { ClaimAct, PullItem, ServiceDeskView, UnitService } from '../../../contract/service-view.ts'
@@ -76,7 +75,10 @@ export class ServiceDesk {
     const documentId = this.#ground.newId()
     const done = this.#act(unitId, (deed) => {
       const moved = transferUnit(deed, this.#key, unitId, to, proof)
-      if (moved.ok) this.#keep(deed, documentId, `O-${documentId.slice(-8)}`, moved.value, (number, at, who) => ownershipPaper(moved.value, to.name, number, at, who, deed.setting))
+      if (!moved.ok) return moved
+      const number = `O-${documentId.slice(-8)}`
+      const at = this.#ground.now()
+      keepPaper(deed, { id: documentId, number, at, unit: moved.value }, ownershipPaper(moved.value, to.name, number, at, nameFor(deed), deed.setting))
       return moved
     })
     return done.ok ? ok({ ...done.value, documentId }) : done
@@ -116,18 +118,16 @@ export class ServiceDesk {
     const unit = unitOf(this.#ground, unitId)
     if (!unit) return refused('no-such-unit')
     const documentId = this.#ground.newId()
-    let given: ReceiptDocument | null = null
-    const done = this.#desk.act('', (deed) => {
+    const given = this.#desk.turn('', (deed) => {
       const made = makeOwnerCode(deed, unitId)
-      if (made.ok)
-        this.#keep(deed, documentId, `OC-${documentId.slice(-8)}`, unit, (_number, at, who) => {
-          given = ownerCodePaper(unit, made.value.code, at, who, deed.setting)
-          return ownerCodePaper(unit, null, at, who, deed.setting)
-        })
-      return made
+      if (!made.ok) return made
+      const at = this.#ground.now()
+      const paper = (code: string | null) => ownerCodePaper(unit, code, at, nameFor(deed), deed.setting)
+      keepPaper(deed, { id: documentId, number: `OC-${documentId.slice(-8)}`, at, unit }, paper(null))
+      return ok(paper(made.value.code))
     })
-    if (!done.ok) return done
-    if (given !== null) this.#ground.shownOnce.hold(documentId, given, this.#desk.person?.staffId ?? null)
+    if (!given.ok) return given
+    this.#ground.shownOnce.hold(documentId, given.value, this.#desk.person?.staffId ?? null)
     return ok({ documentId })
   }
 
@@ -137,7 +137,8 @@ export class ServiceDesk {
     if (!claim || !unit) return refused('no-such-claim')
     const documentId = this.#ground.newId()
     const done = this.#desk.act('', (deed) => {
-      this.#keep(deed, documentId, claim.number, unit, (_number, at, who) => claimPaper(claimView(this.#ground, claim), unit, at, who, deed.setting))
+      const at = this.#ground.now()
+      keepPaper(deed, { id: documentId, number: claim.number, at, unit }, claimPaper(claimView(this.#ground, claim), unit, at, nameFor(deed), deed.setting))
       return ok(null)
     })
     return done.ok ? ok({ documentId }) : done
@@ -154,13 +155,8 @@ export class ServiceDesk {
   pull(text: string): Result<{ pulled: PullItem | null; left: PullItem[] }> {
     const piece = this.findPiece(text)
     if (piece === null) return refused('no-such-unit')
-    let pulled: PullItem | null = null
-    const done = this.#desk.act('', (deed) => {
-      const result = pullPiece(deed, piece.unitId)
-      if (result.ok) pulled = result.value
-      return result
-    })
-    return done.ok ? ok({ pulled, left: pullList(this.#ground) }) : done
+    const pulled = this.#desk.turn('', (deed) => pullPiece(deed, piece.unitId))
+    return pulled.ok ? ok({ pulled: pulled.value, left: pullList(this.#ground) }) : pulled
   }
 
   /** The owners of a campaign's pieces, for letters; refused where the campaign is not known here. */
@@ -193,14 +189,14 @@ export class ServiceDesk {
   }
 
   #act(unitId: string, body: (deed: Deed) => Result<unknown>): Result<UnitService> {
-    const done: Result<DeskView> = this.#desk.act('', body)
+    const done = this.#desk.act('', body)
     return done.ok ? this.unit(unitId) : done
   }
+}
 
-  #keep(deed: Deed, id: string, number: string, unit: KnownUnit, paper: (number: string, at: string, who: string) => ReturnType<typeof claimPaper>): void {
-    const at = deed.ground.now()
-    const body = paper(number, at, deed.staff?.name ?? '')
-    const { name, serial } = nameOf(unit, unit.id)
-    recordDocument(deed.db, { id, kind: body.kind, number, at, total_cents: 0, summary: `${name} ${serial}`, body })
-  }
+const nameFor = ({ staff }: Deed): string => staff?.name ?? ''
+
+function keepPaper({ db }: Deed, { unit, ...paper }: { id: string; number: string; at: string; unit: KnownUnit }, body: ReceiptDocument): void {
+  const { name, serial } = nameOf(unit, unit.id)
+  recordDocument(db, { ...paper, kind: body.kind, total_cents: 0, summary: `${name} ${serial}`, body })
 }

@@ -133,10 +133,7 @@ export class ShopFloor {
 
   /** One turn of the desk with what its act answers; the code of the refusal where it refuses. */
   turn<T>(body: (deed: Deed) => Result<T>): { readonly did: T } | { readonly refused: string } {
-    let answer: Result<T> | null = null
-    this.desk.act('', (deed) => (answer = body(deed)))
-    const done = answer as Result<T> | null
-    if (done === null) throw new Error('the desk did nothing')
+    const done = this.desk.turn('', body)
     return done.ok ? { did: done.value } : { refused: done.fault.code }
   }
 

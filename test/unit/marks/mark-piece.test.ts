@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Result } from '../../../contract/fault.ts'
 import type { MarkAct } from '../../../contract/mark-view.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
@@ -23,11 +22,8 @@ afterEach(() => floor.close())
 
 /** `done`, or the code of the refusal. */
 function say(unitId: string, act: MarkAct): string {
-  let answer: Result<null> | null = null
-  floor.desk.act('', (deed) => (answer = markPiece(deed, unitId, act)))
-  const said = answer as Result<null> | null
-  if (said === null) throw new Error('the desk did nothing')
-  return said.ok ? 'done' : said.fault.code
+  const said = floor.turn((deed) => markPiece(deed, unitId, act))
+  return 'refused' in said ? said.refused : 'done'
 }
 const onShelf = (): string => floor.fresh('phone')[0]?.unitId ?? ''
 const facts = (unitId: string) => floor.unit(unitId).facts

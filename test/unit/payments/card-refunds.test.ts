@@ -89,14 +89,9 @@ const taken = () => terminal.terminal.taken_cents
 
 /** One step of the return, as its flow makes it. */
 function step<Value>(act: (deed: Deed) => Result<Value>): Value {
-  let value: Value | undefined
-  const done = desk.act(FLOW, (deed) => {
-    const result = act(deed)
-    if (result.ok) value = result.value
-    return result
-  })
+  const done = desk.turn(FLOW, act)
   if (!done.ok) throw new Error(done.fault.code)
-  return value as Value
+  return done.value
 }
 const ask = (amount_cents: number, payment: string | null = null) => step((deed) => askRefund(deed, { returnId: RETURN, amount_cents, payment }))
 
