@@ -170,6 +170,13 @@ export const ExitView = z.object({
 })
 export type ExitView = z.infer<typeof ExitView>
 
+/**
+ * Where the till's key to its centre lies: `none`, not made yet; in the system's own place for secrets; in a file that
+ * only its owner may read, because the system has no such place; `elsewhere`: it does not open here.
+ */
+export const TillKeyPlace = z.enum(['none', 'key-store', 'file', 'elsewhere'])
+export type TillKeyPlace = z.infer<typeof TillKeyPlace>
+
 /** Eight hexadecimal digits, as tags keep them. */
 export const TagPassword = z.string().regex(/^[0-9A-F]{8}$/)
 
@@ -184,6 +191,7 @@ export const DevicesView = z.object({
   exit: ExitView.nullable(),
   /** Which passwords of the shop's tags this till has; it never shows them again. */
   tagPasswords: z.object({ access: z.boolean(), kill: z.boolean() }),
+  tillKey: TillKeyPlace,
 })
 export type DevicesView = z.infer<typeof DevicesView>
 

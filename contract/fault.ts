@@ -85,6 +85,7 @@ export const FaultCode = z.enum([
   'credit-other-currency',
   'online-needed',
   'join-refused',
+  'key-elsewhere',
   'no-centre',
   'difference-unexplained',
   'not-in-drawer',

@@ -3,7 +3,7 @@
  * free of the shop, so that nothing the shop does can freeze a window.
  */
 import { join } from 'node:path'
-import { app, dialog, ipcMain, Menu, session } from 'electron'
+import { app, dialog, ipcMain, Menu, safeStorage, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { IPC } from '../contract/port-handshake.ts'
 import type { Seat } from '../contract/roles.ts'
@@ -13,6 +13,7 @@ import { readCommandLine } from './shell/command-line.ts'
 import { keepCore } from './shell/core-keeper.ts'
 import { CustomerWindow } from './shell/customer-window.ts'
 import { patienceOf } from './shell/heartbeat.ts'
+import { systemKeyStore } from './shell/key-store.ts'
 import { KioskLock } from './shell/kiosk-lock.ts'
 import { lockPage, lockSession } from './shell/lockdown.ts'
 import { openWindow } from './shell/window.ts'
@@ -64,6 +65,7 @@ const core = keepCore({
   entry: join(BUILT, 'core/core-process.js'),
   args: own,
   packaged: app.isPackaged,
+  keyStore: systemKeyStore(safeStorage, process.platform),
   isQuitting: () => ending !== 'no',
   log,
 })

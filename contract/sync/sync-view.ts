@@ -16,8 +16,11 @@ export const SyncView = z.object({
   heardAt: Instant.nullable(),
   /** Two facts that do not fit, which nobody has settled yet. */
   conflicts: z.int(),
-  /** A remark a person has to read: a copy of this till, a clock that is wrong, a lease that ended, a customer whom the centre does not take. */
-  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over', 'customer-left-off']).nullable(),
+  /**
+   * A remark a person has to read: a copy of this till, a clock that is wrong, a lease that ended, a customer whom the
+   * centre does not take, a key that does not open on this computer.
+   */
+  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over', 'customer-left-off', 'key-elsewhere']).nullable(),
   /** Bytes of a first mirror that have come, of how many; null where none is being fetched. */
   fetching: z.object({ bytes: z.int(), of: z.int() }).nullable(),
 })

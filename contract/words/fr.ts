@@ -653,6 +653,7 @@ export const fr: Words = {
   'fault.credit-other-currency': '{number} est dans une autre monnaie.',
   'fault.online-needed': '{number} vient d’une autre caisse. Tant que la centrale est injoignable, {limit} au plus peuvent en être pris ici.',
   'fault.join-refused': 'La centrale n’a pas admis cette caisse ({code}). Un code vaut dix minutes et pour une seule caisse : demandez-en un nouveau.',
+  'fault.key-elsewhere': 'La clé de cette caisse pour la centrale ne s’ouvre pas ici : elle a été créée sur un autre ordinateur, ou pour un autre utilisateur. Démarrez la caisse là-bas, ou prenez un nouveau dossier de données et rejoignez la centrale à nouveau.',
   'fault.no-centre': 'La centrale à l’adresse {url} est injoignable. L’adresse est-elle juste, et la caisse est-elle sur le réseau ?',
   'fault.difference-unexplained': 'Le compte est faux de plus de {limit}. Recomptez, ou dites pourquoi.',
   'fault.not-in-drawer':
@@ -1612,6 +1613,8 @@ export const fr: Words = {
   'devices.terminal-last-none': 'Il ne dit pas quelle fut sa dernière opération.',
   'devices.untried':
     'Personne n’a encore essayé cette voie sur une telle machine. Imprimez un ticket d’essai et regardez-le.',
+  'devices.key-in-store': 'La clé avec laquelle cette caisse se présente à la centrale est scellée par le coffre à secrets de cet ordinateur.',
+  'devices.key-in-file': 'Cet ordinateur n’a pas de coffre à secrets ; la clé avec laquelle cette caisse se présente à la centrale est dans un fichier que seul son utilisateur peut lire. Chiffrez le disque.',
   'devices.practice-terminal': 'Le terminal d’exercice : {amount} dans ses livres',
   'devices.practice-customer': 'Le client',
   'practice-customer.pays': 'paie',
@@ -2471,6 +2474,7 @@ export const fr: Words = {
   'sync.remark-lease-ending': 'Bientôt cette caisse ne pourra plus vendre sans un mot de la centrale. Connectez-la.',
   'sync.remark-lease-over': 'Cette caisse est sans nouvelles de la centrale depuis trop longtemps. Connectez-la avant de vendre.',
   'sync.remark-customer-left-off': 'Le centre n’accepte pas un client tel qu’il est noté ici. Il reste dans cette caisse ; vérifiez nom, adresse et téléphone.',
+  'sync.remark-key-elsewhere': 'La clé avec laquelle cette caisse se présente à la centrale ne s’ouvre pas ici : elle a été créée sur un autre ordinateur, ou pour un autre utilisateur. Ce qui se fait ici est gardé et n’est pas envoyé. Démarrez la caisse là où elle était, ou prenez un nouveau dossier de données et rejoignez la centrale à nouveau.',
   'conflict.double-sale': 'Vendue deux fois',
   'conflict.sold-over-claim': 'Vendue alors qu’une autre caisse l’avait au panier',
   'conflict.refund-over-claim': 'Remboursée alors qu’une autre caisse l’avait au comptoir',

@@ -49,6 +49,7 @@ import { documentOf, jobOf, markJob, queueJob, recordDocument } from './store/pa
 import { sql } from './store/store.ts'
 import { AskingCentre } from './sync/asking-centre.ts'
 import { SyncDesk } from './sync/sync-desk.ts'
+import type { KeptTillKey } from './sync/till-key.ts'
 import { commissionTag } from './tags/commission.ts'
 
 export interface SetUp {
@@ -94,6 +95,7 @@ export class CoreShop {
     options: CoreOptions
     clock: Clock
     feed: ViewFeed
+    tillKey: KeptTillKey
     startAfresh: (how: 'empty' | 'same') => Promise<DeskView>
     /** The centre has put this till into another store: everything is opened afresh. */
     moved: () => void
@@ -104,7 +106,7 @@ export class CoreShop {
     this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
     const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
     const exchange = key === null ? null : new CustomerExchange(ground, key)
-    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, join: options.join, desk: () => this.desk, customers: () => exchange, moved: parts.moved })
+    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, tillKey: parts.tillKey, join: options.join, desk: () => this.desk, customers: () => exchange, moved: parts.moved })
     this.desk = new Desk(ground, {
       sync: () => this.sync.view,
       hasPrinter: () => this.#printing !== null,
@@ -139,6 +141,7 @@ export class CoreShop {
       feed: parts.feed,
       dataDir: options.dataDir,
       given: options.givenDevices,
+      tillKey: parts.tillKey,
       clock,
       scan: (scan) => this.scanned(scan),
       counting: this.counting,

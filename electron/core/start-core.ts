@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { RPCHandler as PortHandler } from '@orpc/server/message-port'
 import { RPCHandler as SocketHandler } from '@orpc/server/websocket'
 import { refused, type Result } from '../../contract/fault.ts'
+import { NO_KEY_STORE, type KeyStore } from '../../contract/key-store.ts'
 import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { MendReport, MendWay } from '../../contract/mending-view.ts'
 import type { LineSeat } from '../../contract/roles.ts'
@@ -24,6 +25,7 @@ import { KeepCopies } from './mending/keep-copies.ts'
 import { Mending } from './mending/mending.ts'
 import { finishPlaces, foundFile, isEmptied, stampOf } from './mending/shop-files.ts'
 import { StorageFault } from './store/open-database.ts'
+import { KeptTillKey } from './sync/till-key.ts'
 
 type HandlerPort = Parameters<PortHandler<{ seat: LineSeat }>['upgrade']>[0]
 type HandlerSocket = Parameters<SocketHandler<{ seat: LineSeat }>['upgrade']>[0]
@@ -61,17 +63,17 @@ export function migrationsDir(): string {
  * Starts the shop on a data folder. A first start makes the demo shop. Refuses (throws `StartFault`) in one clear
  * sentence what a person can put right; nothing has been changed then.
  */
-export async function startCore(args: readonly string[], _packaged = false, clock: Clock = systemClock): Promise<Core> {
+export async function startCore(args: readonly string[], _packaged = false, keyStore = NO_KEY_STORE): Promise<Core> {
   const options = readOptions(args)
   if (options === 'help') throw new StartFault('The core is not asked for help.')
-  return startCoreWith(options, clock)
+  return startCoreWith(options, systemClock, keyStore)
 }
 
-export async function startCoreWith(options: CoreOptions, clock: Clock = systemClock): Promise<Core> {
+export async function startCoreWith(options: CoreOptions, clock: Clock = systemClock, keyStore: KeyStore = NO_KEY_STORE): Promise<Core> {
   const isNew = !existsSync(options.dataDir) || readdirSync(options.dataDir).every((file) => file === SETTINGS_FILE)
   const lock = takeDataFolder(options.dataDir)
   try {
-    const core = new RunningCore(options, clock, () => lock.release())
+    const core = new RunningCore(options, clock, await KeptTillKey.read(options.dataDir, keyStore), () => lock.release())
     return core
   } catch (error) {
     lock.release()
@@ -89,6 +91,7 @@ class RunningCore implements Core {
   mending: Mending | null = null
   #shop: CoreShop | null = null
   readonly #clock: Clock
+  readonly #tillKey: KeptTillKey
   readonly #release: () => void
   /** Outlives a shop that is opened afresh, as the window does. */
   readonly #kioskWindow = new KioskWindow()
@@ -99,9 +102,10 @@ class RunningCore implements Core {
   #closeGround: () => void = () => undefined
   #customerScreenAt: string | null = null
 
-  constructor(options: CoreOptions, clock: Clock, release: () => void) {
+  constructor(options: CoreOptions, clock: Clock, tillKey: KeptTillKey, release: () => void) {
     this.options = options
     this.#clock = clock
+    this.#tillKey = tillKey
     this.#release = release
     this.feed = new ViewFeed(clock.now())
     this.#openOrMend()
@@ -181,7 +185,7 @@ class RunningCore implements Core {
       if (this.#customerScreenAt !== null) this.shop.counter.customerWindow.address = this.#customerScreenAt
       return
     }
-    this.mending = new Mending({ dataDir, migrationsDir: join(migrationsDir(), 'shop'), clock: this.#clock, seat, ...damage })
+    this.mending = new Mending({ dataDir, migrationsDir: join(migrationsDir(), 'shop'), clock: this.#clock, seat, tillKey: this.#tillKey, ...damage })
   }
 
   #damageKnown(): { what: 'damaged' | 'emptied'; detail: string } | null {
@@ -231,6 +235,7 @@ class RunningCore implements Core {
       options: this.options,
       clock: this.#clock,
       feed: this.feed,
+      tillKey: this.#tillKey,
       startAfresh: (how) => this.#startAfresh(how),
       moved: () => void this.#startAfresh('same'),
     })

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { UtilityProcess, WebContents } from 'electron'
+import type { KeyStore } from '../../contract/key-store.ts'
 import { IPC } from '../../contract/port-handshake.ts'
 import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { LineSeat, Seat } from '../../contract/roles.ts'
@@ -8,6 +9,7 @@ import { unreachable } from '../../contract/unreachable.ts'
 import { backOff } from './back-off.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
 import { Heartbeat, type Patience } from './heartbeat.ts'
+import { answerOfKeyStore } from './key-store-line.ts'
 
 const FIRST_PAUSE_MS = 250
 const LONGEST_PAUSE_MS = 10_000
@@ -30,6 +32,8 @@ export interface CoreOrder {
   /** The settings of this start, handed on as they were given. */
   readonly args: readonly string[]
   readonly packaged: boolean
+  /** Where the core's secrets are sealed. */
+  readonly keyStore: KeyStore
   /** How long it may be silent before it counts as fallen. */
   readonly patience: Patience
   /** The till has a customer's screen, or has none any more. */
@@ -82,6 +86,9 @@ export function keepCore(order: CoreOrder): CoreKeeper {
             return order.customerScreen(message.wanted)
           case 'kiosk-window':
             return order.kioskWindow(message.state)
+          case 'seal':
+          case 'open-sealed':
+            return void answerOfKeyStore(order.keyStore, message).then(send)
           case 'here':
             return heartbeat.heard()
           case 'refused':

@@ -1,10 +1,14 @@
 import type { KioskWindowState } from '../../contract/kiosk-window.ts'
+import type { Opened } from '../../contract/key-store.ts'
 import type { LineSeat, Seat } from '../../contract/roles.ts'
 
 /** What main tells the core process. `accept` comes with exactly one port. */
 export type ToCore =
   | { readonly kind: 'start'; readonly args: readonly string[]; readonly packaged: boolean }
   | { readonly kind: 'accept'; readonly seat: LineSeat }
+  /** The answers to `seal` and `open-sealed`, by their numbers. They are never logged. */
+  | { readonly kind: 'sealed'; readonly id: number; readonly sealed: string | null }
+  | { readonly kind: 'opened'; readonly id: number; readonly opened: Opened | null }
   /** Is it still there? */
   | { readonly kind: 'ask' }
   | { readonly kind: 'stop' }
@@ -17,6 +21,9 @@ export type FromCore =
   | { readonly kind: 'customer-screen'; readonly wanted: boolean }
   /** What the window of a kiosk is to be: staff have opened the door and said so. */
   | { readonly kind: 'kiosk-window'; readonly state: KioskWindowState }
+  /** The core's own secrets, to be sealed and opened by the system's place for secrets. They are never logged. */
+  | { readonly kind: 'seal'; readonly id: number; readonly text: string }
+  | { readonly kind: 'open-sealed'; readonly id: number; readonly sealed: string }
   /** The answer to `ask`. */
   | { readonly kind: 'here' }
   /** It cannot start, and trying again changes nothing: one sentence for a person. */

@@ -1,8 +1,10 @@
 import type { MessagePortMain, ParentPort } from 'electron'
+import type { KeyStore } from '../../contract/key-store.ts'
 import type { KioskWindowState } from '../../contract/kiosk-window.ts'
 import type { LineSeat, Seat } from '../../contract/roles.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { FromCore, ToCore } from './core-messages.ts'
+import { KeyStoreOfMain } from './key-store-line.ts'
 
 const END_ALONE_MS = 1_000
 
@@ -15,7 +17,7 @@ export interface RunningCore {
   stop(): Promise<void>
 }
 
-export type StartCore = (args: readonly string[], packaged: boolean) => Promise<RunningCore>
+export type StartCore = (args: readonly string[], packaged: boolean, keyStore: KeyStore) => Promise<RunningCore>
 
 /**
  * The core process's end of the line to main: starts the core once it is told how, hands it each window's port with
@@ -31,12 +33,13 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
   // A machine that shuts down ends every process by itself; the shop is closed first.
   process.on('SIGTERM', () => void end().then(() => process.exit(0)))
   const tell = (message: FromCore): void => parent.postMessage(message)
+  const keyStore = new KeyStoreOfMain(tell)
 
   parent.on('message', (event: { data: ToCore; ports: MessagePortMain[] }) => {
     const message = event.data
     switch (message.kind) {
       case 'start':
-        starting ??= start(message.args, message.packaged)
+        starting ??= start(message.args, message.packaged, keyStore)
         starting.then(
           (core) => {
             tell({ kind: 'ready', seat: core.options.seat })
@@ -52,6 +55,9 @@ export function answerMain(parent: ParentPort, start: StartCore): void {
         void starting?.then((core) => core.accept(port, message.seat))
         return
       }
+      case 'sealed':
+      case 'opened':
+        return keyStore.heard(message)
       case 'ask':
         return tell({ kind: 'here' })
       case 'stop':

@@ -95,6 +95,7 @@ function stillDevices(view: DeskView | null) {
     practice: null,
     exit: null,
     tagPasswords: { access: false, kill: false },
+    tillKey: 'none',
   }
   return { explain: () => Promise.resolve(explained), health: () => Promise.resolve(devices), traffic: () => Promise.resolve([]) }
 }

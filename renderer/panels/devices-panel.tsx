@@ -1,10 +1,12 @@
 import { FileDown, ListChecks, RefreshCw } from 'lucide-react'
 import { useState } from 'react'
 import type { DevicesView } from '../../contract/device-view.ts'
+import { unreachable } from '../../contract/unreachable.ts'
 import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
+import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { CalibrateWedge } from './devices/calibrate-wedge.tsx'
 import { DeviceCard } from './devices/device-card.tsx'
@@ -56,6 +58,7 @@ export function DevicesPanel({ onClose }: { onClose: () => void }) {
       <CalibrateWedge />
       {devices === null || devices.practice === null ? null : <PracticeSwitches practice={devices.practice} />}
       <Knowledge knowledge={desk.knowledge} />
+      {devices === null ? null : <TillKey place={devices.tillKey} />}
     </Dialog>
   )
 }
@@ -78,4 +81,26 @@ function Knowledge({ knowledge }: { knowledge: ReturnType<typeof useDesk>['knowl
       </p>
     </section>
   )
+}
+
+/** Where the key lies with which the till shows itself to its centre; nothing where it never had one. */
+function TillKey({ place }: { place: DevicesView['tillKey'] }) {
+  const words = useWords()
+  switch (place) {
+    case 'none':
+      return null
+    case 'key-store':
+      return <p className="muted">{words.say('devices.key-in-store')}</p>
+    case 'file':
+      return <p className="muted">{words.say('devices.key-in-file')}</p>
+    case 'elsewhere':
+      return (
+        <p className="tone tone--stop" role="alert">
+          <ToneSign tone="stop" />
+          {words.say('sync.remark-key-elsewhere')}
+        </p>
+      )
+    default:
+      return unreachable(place)
+  }
 }

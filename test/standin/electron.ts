@@ -7,9 +7,13 @@
  * fuses and archive, native modules inside of it, or anything of a real window: focus, kiosk mode, keys, dialogs,
  * permissions. The page's address is https here and app there, and its Chromium is the system's.
  */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { app } from './app.ts'
 import { startChromium } from './chromium.ts'
 import { BrowserWindow } from './browser-window.ts'
+import { switchValue } from './process-line.ts'
+import { backendOf, SafeStorage } from './safe-storage.ts'
 import { strict } from './strict.ts'
 import { watchTargets } from './targets.ts'
 
@@ -17,7 +21,6 @@ export { app } from './app.ts'
 export { BrowserWindow } from './browser-window.ts'
 export { ipcMain } from './ipc-main.ts'
 export { MessageChannelMain } from './ports.ts'
-export { safeStorage } from './safe-storage.ts'
 export { screen } from './screen.ts'
 export { protocol, session } from './session.ts'
 export { utilityProcess } from './utility-process.ts'
@@ -29,6 +32,12 @@ export const Menu = strict('Menu', {
     if (menu !== null) throw new Error('electron stand-in: a menu is not implemented')
   },
 })
+
+export const safeStorage = strict('safeStorage', new SafeStorage({
+  isReady: () => app.isReady(),
+  backend: backendOf(switchValue('password-store'), process.env['XDG_CURRENT_DESKTOP']),
+  keyRing: join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'keyrings', 'standin'),
+}))
 
 /** Nobody is there to answer a dialog. */
 export const dialog = strict('dialog', {})

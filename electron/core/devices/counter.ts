@@ -1,4 +1,4 @@
-import type { DeviceHealth, DevicesView, DeviceView, PracticeDeed, SavedText, TrafficLine, UsableRole } from '../../../contract/device-view.ts'
+import type { DeviceHealth, DevicesView, DeviceView, PracticeDeed, SavedText, TillKeyPlace, TrafficLine, UsableRole } from '../../../contract/device-view.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Clock } from '../../../native/clock.ts'
@@ -38,6 +38,8 @@ interface CounterParts {
   readonly payments: Payments
   readonly dataDir: string
   readonly given: GivenDevices
+  /** Where the key lies with which this till shows itself to its centre. */
+  readonly tillKey: { readonly place: TillKeyPlace }
   readonly clock: Clock
   readonly hotPlug?: HotPlug
   /** Has the scans while somebody counts. */
@@ -122,6 +124,7 @@ export class Counter {
       practice: demo ? { ...this.#practice.view(), terminal: machine.practice?.view() ?? null } : null,
       exit: this.#pads.exitView(),
       tagPasswords: { access: access !== null, kill: kill !== null },
+      tillKey: this.#parts.tillKey.place,
     }
   }
 

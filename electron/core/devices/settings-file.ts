@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { UsableRole } from '../../../contract/device-view.ts'
+import { writeWhole } from '../store/write-whole.ts'
 
 /** The key of a role in settings.json; scanners and pads may be several, the others are one. */
 const KEY_OF = {
@@ -37,34 +38,9 @@ function read(dataDir: string): Record<string, unknown> {
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : {}
 }
 
-/**
- * The whole file anew beside the old one, on the disk before it takes its place: whenever the power goes, one of the
- * two is there whole.
- */
 function write(dataDir: string, role: UsableRole, texts: readonly string[]): void {
   const { [KEY_OF[role]]: _before, ...rest } = read(dataDir)
   const value = texts.length > 1 ? texts : texts[0]
   const settings = value === undefined ? rest : { ...rest, [KEY_OF[role]]: value }
-  const file = join(dataDir, 'settings.json')
-  const beside = `${file}.new`
-  const descriptor = openSync(beside, 'w', 0o600)
-  try {
-    writeSync(descriptor, `${JSON.stringify(settings, null, 2)}\n`)
-    fsyncSync(descriptor)
-  } finally {
-    closeSync(descriptor)
-  }
-  renameSync(beside, file)
-  syncFolder(dataDir)
-}
-
-/** The new name is on the disk only when its folder is; Windows has no such thing and needs none. */
-function syncFolder(dataDir: string): void {
-  if (process.platform === 'win32') return
-  const folder = openSync(dataDir, 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
-  }
+  writeWhole(join(dataDir, 'settings.json'), `${JSON.stringify(settings, null, 2)}\n`)
 }

@@ -12,7 +12,7 @@ import { removeDatabase, shopFile } from '../data-folder.ts'
 import { codeOf } from '../open-ground.ts'
 import { openDatabase } from '../store/open-database.ts'
 import type { HubPlace, Progress } from '../sync/progress.ts'
-import { tillKey } from '../sync/till-key.ts'
+import type { KeptTillKey } from '../sync/till-key.ts'
 import { answered, askCentre } from './ask-centre.ts'
 import { readDamaged, type ReadFile } from './damaged-file.ts'
 import { goOn } from './go-on.ts'
@@ -29,6 +29,7 @@ export interface MendingParts {
   /** What SQLite said. */
   readonly detail: string
   readonly seat: Seat
+  readonly tillKey: KeptTillKey
 }
 
 /** Who this till is, as one of its files says. */
@@ -133,10 +134,11 @@ export class Mending {
   }
 
   async #mendFrom(way: 'save' | 'copy'): Promise<Result<MendReport>> {
-    const { dataDir, migrationsDir } = this.#parts
+    const { dataDir, migrationsDir, tillKey: { key } } = this.#parts
     const { till, hub, sync } = this.#identity
     if (till === null) return refused('not-in-this-state')
-    const at = hub === null ? null : { ...hub, till: till.id, inc: sync?.inc ?? '', key: tillKey(dataDir) }
+    if (hub !== null && key === null) return refused('key-elsewhere')
+    const at = hub === null || key === null ? null : { ...hub, till: till.id, inc: sync?.inc ?? '', key }
     const asked = at === null ? ok(null) : await answered(at.url, () => askCentre(at))
     if (!asked.ok) return asked
     const centre = asked.value

@@ -1,6 +1,7 @@
-import { closeSync, existsSync, fsyncSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { shopFile } from '../data-folder.ts'
+import { syncFolder } from '../store/write-whole.ts'
 
 const WITH_LOG = ['', '-wal', '-shm']
 const COPY = /^shop\.db\.copy-(\d{4}-\d{2}-\d{2})$/
@@ -54,15 +55,4 @@ export function isEmptied(dataDir: string): boolean {
   const hadShop = existsSync(join(dataDir, 'reserve.bin')) || hasCopy
   if (!existsSync(file)) return hasCopy
   return hadShop && statSync(file).size === 0 && !(existsSync(`${file}-wal`) && statSync(`${file}-wal`).size > 0)
-}
-
-/** A rename is safe once its folder is on the disk. Windows has no such call, and needs none. */
-function syncFolder(dir: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(dir, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }

@@ -16,10 +16,12 @@ import { lastLook } from './last-look.ts'
 import { hubPlace } from './progress.ts'
 import { receiptNumberIn } from './receipt-line.ts'
 import { Sync } from './sync.ts'
+import type { KeptTillKey } from './till-key.ts'
 
 export interface SyncDeskParts {
   readonly ground: Ground
   readonly dataDir: string
+  readonly tillKey: KeptTillKey
   readonly desk: () => Desk
   readonly moved: () => void
   readonly customers: () => CustomerExchange | null
@@ -32,12 +34,14 @@ export class SyncDesk {
   readonly #ground: Ground
   readonly #desk: () => Desk
   readonly #sync: Sync
+  readonly #tillKey: KeptTillKey
 
   constructor(parts: SyncDeskParts) {
     this.#ground = parts.ground
     this.#desk = parts.desk
+    this.#tillKey = parts.tillKey
     this.#sync = new Sync({
-      ground: parts.ground, dataDir: parts.dataDir, told: () => parts.desk().changed(), moved: parts.moved,
+      ground: parts.ground, dataDir: parts.dataDir, tillKey: parts.tillKey, told: () => parts.desk().changed(), moved: parts.moved,
       health: () => tillHealth(parts.ground, parts.desk().view()), customers: parts.customers,
     })
     if (parts.join !== null && hubPlace(parts.ground.store.reading) === null) void this.#joinAtStart(parts.join)
@@ -54,6 +58,7 @@ export class SyncDesk {
   /** Joins a centre by the code that was read out there. Refused for a till that has one already, and for the demo. */
   async join(url: string, code: string): Promise<Result<DeskView>> {
     if (this.#ground.demo || hubPlace(this.#ground.store.reading) !== null) return refused('not-in-this-state')
+    if (this.#tillKey.place === 'elsewhere') return refused('key-elsewhere')
     try {
       await this.#sync.join(url, code)
     } catch (error) {

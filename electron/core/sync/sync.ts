@@ -16,7 +16,7 @@ import { hubPlace, leaseLeft_ms, progressOf, saveHubPlace, saveProgress, waiting
 import { openCases } from './cases.ts'
 import { repair } from './repair.ts'
 import { cursorsOf, FeedGap, followScopes } from './take-rows.ts'
-import { isFromHub, tillKey, type TillKey } from './till-key.ts'
+import { isFromHub, type KeptTillKey } from './till-key.ts'
 import { leaseText } from '../../../contract/sync/wire.ts'
 import { layUnshown } from './upload.ts'
 import { Uploader } from './uploader.ts'
@@ -33,6 +33,8 @@ const CONFIRM_MS = 800
 export interface SyncParts {
   readonly ground: Ground
   readonly dataDir: string
+  /** The key with which this till shows itself to its centre. */
+  readonly tillKey: KeptTillKey
   /** Something the screen shows has changed. */
   readonly told: () => void
   /** This till stands in another store now, or has its first mirror: the shop is opened afresh. */
@@ -49,7 +51,6 @@ export interface SyncParts {
  */
 export class Sync {
   readonly #parts: SyncParts
-  readonly #key: TillKey
   readonly leases: Leases
   readonly customers: CustomerLine
   readonly receipts: ReceiptLine
@@ -69,7 +70,6 @@ export class Sync {
 
   constructor(parts: SyncParts) {
     this.#parts = parts
-    this.#key = tillKey(parts.dataDir)
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told, this.#errands)
     this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
@@ -91,8 +91,10 @@ export class Sync {
   }
 
   #lasting(): SyncView['remark'] {
-    const { ground } = this.#parts
+    const { ground, tillKey } = this.#parts
+    if (tillKey.place === 'elsewhere') return 'key-elsewhere'
     if (hubPlace(ground.store.reading) === null) return null
+    if (tillKey.key === null) return 'key-elsewhere'
     const { clock_ms } = progressOf(ground.store.reading)
     if (Math.abs(clock_ms) > CLOCK_WRONG_MS) return 'clock-wrong'
     const left_ms = leaseLeft_ms(ground.store.reading, ground.clock.now())
@@ -104,7 +106,9 @@ export class Sync {
   async join(url: string, code: string): Promise<void> {
     const { ground } = this.#parts
     const { id, name, code: letters } = ground.till
-    const reply = await HubClient.join(url, { code, protocol: PROTOCOL, till: { id, code: letters, name }, publicKey: this.#key.publicKey })
+    const key = await this.#parts.tillKey.made()
+    if (key === null) throw new Error('a till whose key does not open joins nothing')
+    const reply = await HubClient.join(url, { code, protocol: PROTOCOL, till: { id, code: letters, name }, publicKey: key.publicKey })
     ground.store.write((db) => {
       saveHubPlace(db, { url, storeId: reply.storeId, hubKey: reply.hubKey })
       setMeta(db, 'till', { ...metaValue<object>(db, 'till'), code: reply.code, name: name === letters ? reply.code : name })
@@ -139,12 +143,16 @@ export class Sync {
   }
 
   #start(): void {
-    const { ground, told } = this.#parts
+    const { ground, told, tillKey: { key } } = this.#parts
     const place = hubPlace(ground.store.reading)
     if (place === null) return
-    this.#client = new HubClient(place.url, ground.till.id, this.#key)
+    if (key === null) {
+      this.#state = 'unreached'
+      return
+    }
+    this.#client = new HubClient(place.url, ground.till.id, key)
     this.#uploader = new Uploader({
-      store: ground.store, mirror: ground.mirror, till: ground.till.id, key: this.#key, client: this.#client, told,
+      store: ground.store, mirror: ground.mirror, till: ground.till.id, key, client: this.#client, told,
       found: (discovery) => {
         if (discovery !== 'centre-lost-some') this.#remark = discovery
         told()

@@ -1,6 +1,9 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { KeyStore } from '../../../contract/key-store.ts'
+import type { TillKeyPlace } from '../../../contract/device-view.ts'
+import { writeWhole } from '../store/write-whole.ts'
 
 /** The till's own Ed25519 key. It never leaves the machine, and is in no copy of the shop's file. */
 export interface TillKey {
@@ -10,23 +13,90 @@ export interface TillKey {
   sign(text: string): string
 }
 
-const FILE = 'till-key.pem'
+/** For its owner alone: where the system has no place for secrets. */
+const PLAIN = 'till-key.pem'
+const SEALED = 'till-key.sealed'
 
-/** Reads the key, or makes it at the first need: a file that only its owner may read. */
-export function tillKey(dataDir: string): TillKey {
-  const file = join(dataDir, FILE)
-  if (!existsSync(file)) {
-    const pem = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' })
-    writeFileSync(`${file}.new`, pem, { mode: 0o600, flush: true })
-    renameSync(`${file}.new`, file)
+/**
+ * The till's key where it is kept: sealed by the system's own place for secrets, or in a file that only its owner may
+ * read where there is no such place. One that lay in a file is sealed as soon as there is, and the file goes only when
+ * the sealed key was read back from the disk. A key that does not open is never replaced: another one would be another
+ * till, whom its centre does not know.
+ */
+export class KeptTillKey {
+  readonly #plain: string
+  readonly #sealed: string
+  readonly #store: KeyStore
+  #key: TillKey | null = null
+  #place: TillKeyPlace = 'none'
+  #making: Promise<void> | null = null
+
+  private constructor(dataDir: string, store: KeyStore) {
+    this.#plain = join(dataDir, PLAIN)
+    this.#sealed = join(dataDir, SEALED)
+    this.#store = store
   }
-  // A backup that was put back may have let others in.
-  if (process.platform !== 'win32') chmodSync(file, 0o600)
-  const key = createPrivateKey(readFileSync(file))
-  const { x } = createPublicKey(key).export({ format: 'jwk' })
-  return {
-    publicKey: Buffer.from(x ?? '', 'base64url').toString('base64'),
-    sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64'),
+
+  static async read(dataDir: string, store: KeyStore): Promise<KeptTillKey> {
+    const kept = new KeptTillKey(dataDir, store)
+    await kept.#read()
+    return kept
+  }
+
+  /** Null before it is made, and where it does not open. */
+  get key(): TillKey | null {
+    return this.#key
+  }
+
+  get place(): TillKeyPlace {
+    return this.#place
+  }
+
+  /** The key, made where this till never had one; null where it has one that does not open here. */
+  async made(): Promise<TillKey | null> {
+    if (this.#place === 'none') await (this.#making ??= this.#keep(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()))
+    return this.#key
+  }
+
+  async #read(): Promise<void> {
+    if (existsSync(this.#plain)) return this.#keep(readFileSync(this.#plain, 'utf8'))
+    if (!existsSync(this.#sealed)) return
+    const opened = await this.#store.open(readFileSync(this.#sealed, 'utf8'))
+    if (opened === null) {
+      this.#place = 'elsewhere'
+      return
+    }
+    if (opened.sealAnew) await this.#isSealed(opened.text)
+    this.#use(opened.text, 'key-store')
+  }
+
+  async #keep(pem: string): Promise<void> {
+    if (await this.#isSealed(pem)) {
+      rmSync(this.#plain, { force: true })
+      return this.#use(pem, 'key-store')
+    }
+    if (!existsSync(this.#plain)) writeWhole(this.#plain, pem)
+    // A backup that was put back may have let others in.
+    if (process.platform !== 'win32') chmodSync(this.#plain, 0o600)
+    this.#use(pem, 'file')
+  }
+
+  /** Nothing is written that the system would not open again, and what was written is read back from the disk. */
+  async #isSealed(pem: string): Promise<boolean> {
+    const sealed = await this.#store.seal(pem)
+    if (sealed === null || (await this.#store.open(sealed))?.text !== pem) return false
+    writeWhole(this.#sealed, sealed)
+    return readFileSync(this.#sealed, 'utf8') === sealed
+  }
+
+  #use(pem: string, place: TillKeyPlace): void {
+    const key = createPrivateKey(pem)
+    const { x } = createPublicKey(key).export({ format: 'jwk' })
+    this.#place = place
+    this.#key = {
+      publicKey: Buffer.from(x ?? '', 'base64url').toString('base64'),
+      sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64'),
+    }
   }
 }
 

@@ -11,7 +11,6 @@ import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mi
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { catchUp } from '../../../electron/core/sync/listen.ts'
 import { cursorsOf, followScopes } from '../../../electron/core/sync/take-rows.ts'
-import { tillKey } from '../../../electron/core/sync/till-key.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
@@ -22,6 +21,7 @@ import { syncRoom } from '../../../hub/sync/room.ts'
 import { factsOf, feedRowOf, scopesOfChange, writeUnits } from '../../../hub/sync/units.ts'
 import { firstUnit, SimHub } from '../../simulation/sim-hub.ts'
 import { batchOf, bodyOf, DoorCaller, newKey, type Key } from '../../support/hub/door-caller.ts'
+import { newTillKey } from '../../support/hub/new-till-key.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
 const MIRROR = join(import.meta.dirname, '../../../migrations/mirror')
@@ -189,7 +189,7 @@ const linesOf = async (body: ReadableStream<Uint8Array>): Promise<string[]> => (
 describe('a first mirror', () => {
   it('comes whole though the line was cut, and is refused when a byte of it or its signature is not the centre’s', async () => {
     const dir = mkdtempSync(join(folder, 'till-'))
-    const key = tillKey(dir)
+    const key = await newTillKey(dir)
     const { code } = await makeJoinCode(hub.ground, 'north', 'test')
     const reply = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'fresh', code: 'F1', name: 'fresh' }, publicKey: key.publicKey })
     const client = new HubClient(door.url, 'fresh', key)
@@ -213,7 +213,7 @@ describe('a first mirror', () => {
 
   it('is one that a till can read whose program is a version behind, and one that a version ahead brings up to its own', async () => {
     const dir = mkdtempSync(join(folder, 'versions-'))
-    const key = tillKey(dir)
+    const key = await newTillKey(dir)
     const { code } = await makeJoinCode(hub.ground, 'north', 'test')
     const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'behind', code: 'V1', name: 'behind' }, publicKey: key.publicKey })
     const client = new HubClient(door.url, 'behind', key)
@@ -236,7 +236,7 @@ describe('a first mirror', () => {
 
   it('comes as rows where there are few units and no file of them, and goes on behind the last row when the line was cut', async () => {
     const dir = mkdtempSync(join(folder, 'rows-'))
-    const key = tillKey(dir)
+    const key = await newTillKey(dir)
     const { code } = await makeJoinCode(hub.ground, 'south', 'test')
     const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'small', code: 'S1', name: 'small' }, publicKey: key.publicKey })
     // Its store's goods only: nobody else has asked for a file of these.

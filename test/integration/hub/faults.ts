@@ -15,6 +15,7 @@ import { SimHub } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
 import { faultProxy, type Fault } from '../../support/hub/fault-proxy.ts'
 import { freePort, startHubProcess, type HubProcess } from '../../support/hub/hub-process.ts'
+import { withTillKey } from '../../support/hub/new-till-key.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const FAULTS: readonly Fault[] = ['pass', 'pass', 'pass', 'cut', 'deaf', 'slow', 'half']
@@ -61,7 +62,7 @@ export async function underFaults(seconds: number, seed: number, log: (line: str
       cables.push(cable)
       const storeId = n === 1 ? 'south' : 'north'
       const till = new SimTill({ id: `T${n + 1}`, storeId, follows: 'all', dir: join(folder, `till-${n}`), now: Date.now, template, joined: false })
-      const sync = new Sync({ ground: till.ground, dataDir: till.dir, told: () => undefined, moved: () => undefined, health: null, customers: () => null })
+      const sync = new Sync({ ground: till.ground, dataDir: till.dir, tillKey: await withTillKey(till.dir), told: () => undefined, moved: () => undefined, health: null, customers: () => null })
       await sync.join(cable.url, (await makeJoinCode(hub.ground, storeId, 'test')).code)
       tills.push({ till, sync })
     }

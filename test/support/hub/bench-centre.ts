@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ToldEvent } from '../../../contract/sync/wire.ts'
 import type { UnitFacts } from '../../../contract/unit.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
-import { tillKey } from '../../../electron/core/sync/till-key.ts'
+import { newTillKey } from './new-till-key.ts'
 import { openPostgres } from '../../../hub/database.ts'
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '../../../hub/embedded-postgres.ts'
 import { newId, type HubGround } from '../../../hub/ground.ts'
@@ -91,7 +91,7 @@ export const lineOf = (kind: string, n: number): ToldEvent => ({ at: new Date().
 /** A till that has just joined, with its token. */
 export async function joinedTill({ ground, folder, hub }: BenchCentre): Promise<{ client: HubClient; dir: string; hubKey: string; gen: string; scopes: string[] }> {
   const dir = mkdtempSync(join(folder, 'till-'))
-  const key = tillKey(dir)
+  const key = await newTillKey(dir)
   const id = newId()
   const url = await hub()
   const { code } = await makeJoinCode(ground, 'north', 'bench')

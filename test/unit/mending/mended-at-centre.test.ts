@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -118,9 +118,12 @@ describe('a joined till with a damaged file', { timeout: 180_000 }, () => {
     await openTheDoor()
     core = await startInProcess(dir)
     expect(await core.mend('save')).toMatchObject({ ok: false, fault: { code: 'join-refused', params: { code: 'not-our-centre' } } })
-    // A till whose key is lost is nobody there.
+    // A till whose key is lost is nobody there, and makes itself no other one.
+    await core.stop()
     rmSync(join(dir, 'till-key.pem'))
-    expect(await core.mend('save')).toMatchObject({ ok: false, fault: { code: 'join-refused', params: { code: 'unknown-till' } } })
+    core = await startInProcess(dir)
+    expect(await core.mend('save')).toMatchObject({ ok: false, fault: { code: 'key-elsewhere' } })
+    expect(existsSync(join(dir, 'till-key.pem'))).toBe(false)
     expect(core.mending).not.toBeNull()
   })
 

@@ -11,6 +11,7 @@ import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
 import { SyncDesk } from '../../../electron/core/sync/sync-desk.ts'
 import { at, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+import { withTillKey } from '../../support/hub/new-till-key.ts'
 
 const RECEIPT = 'L1-R000017'
 const BREATH_MS = 800
@@ -168,7 +169,8 @@ it('a receipt that the centre told some time ago is not believed while nobody ca
   const { ground, desk } = floor
   // Nobody listens there.
   ground.store.write((db) => saveHubPlace(db, { url: 'http://127.0.0.1:1', storeId: ground.place.id, hubKey: '' }))
-  const line = new SyncDesk({ ground, dataDir: dirname(ground.store.file), desk: () => desk, moved: () => undefined, customers: () => null, join: null })
+  const dataDir = dirname(ground.store.file)
+  const line = new SyncDesk({ ground, dataDir, tillKey: await withTillKey(dataDir), desk: () => desk, moved: () => undefined, customers: () => null, join: null })
   leave.push(() => line.close())
   told()
   floor.scan(RECEIPT)
