@@ -134,7 +134,7 @@ export class Mending {
   }
 
   async #mendFrom(way: 'save' | 'copy'): Promise<Result<MendReport>> {
-    const { dataDir, migrationsDir, tillKey: { key } } = this.#parts
+    const { migrationsDir, tillKey: { key } } = this.#parts
     const { till, hub, sync } = this.#identity
     if (till === null) return refused('not-in-this-state')
     if (hub !== null && key === null) return refused('key-elsewhere')

@@ -32,14 +32,15 @@ export function newFolder(): string {
   return mkdtempSync(join(tmpdir(), 'countermark-e2e-'))
 }
 
-/** Starts the app in `folder` on a data folder of its own and waits for its first window. */
-export async function start(folder: string, settings: readonly string[], data = newFolder()): Promise<Running> {
+/** Starts the app in `folder` on a data folder of its own and waits for its first window; `user`: whose key ring it has. */
+export async function start(folder: string, settings: readonly string[], data = newFolder(), user?: string): Promise<Running> {
   const { program, real } = runtimeProgram()
   const asRoot = real && process.getuid?.() === 0 ? ['--no-sandbox'] : []
   const app = await _electron.launch({
     executablePath: program,
     args: [...asRoot, folder, '--data', data, ...settings],
     timeout: 30_000,
+    ...(user === undefined ? {} : { env: { ...process.env, XDG_DATA_HOME: user } as Record<string, string> }),
   })
   const page = await app.firstWindow()
   await page.waitForURL(pageAddress('/index.html'))

@@ -1,9 +1,12 @@
 /** The whole product under Electron's shell: our page, our core, a demo shop of its own for each story. */
 import { spawn } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
+import { copyFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { press, type } from '../fingers.ts'
 import { corePid, newFolder, runtimeProgram, start } from './runtime.ts'
+import type { Running } from './runtime.ts'
 import { strangeScript } from './strange-script.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
@@ -137,4 +140,28 @@ test('a setting that is none is refused in one sentence', async () => {
   child.stderr.on('data', (bytes) => (said += String(bytes)))
   expect(await new Promise((resolve) => child.once('close', resolve))).toBe(2)
   expect(said).toContain("Unknown option '--printr'")
+})
+
+test('the key of a till is sealed by its computer, and a folder that is carried to another one says so', async () => {
+  test.skip(runtimeProgram().real, 'a key ring of the desktop is what this machine may not have')
+  const folders = { data: newFolder(), carried: newFolder(), here: newFolder(), there: newFolder() }
+  writeFileSync(join(folders.data, 'till-key.pem'), generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
+  const keyPlace = async (till: Running) => {
+    const client = await strangeScript(till.page)
+    const { session } = await client.desk.view()
+    const manager = session.at === 'signed-out' ? session.staff.find(({ role }) => role === 'manager') : undefined
+    await client.session.signIn({ staffId: manager?.staffId ?? '', pin: manager?.demoPin ?? '' })
+    return (await client.devices.health()).tillKey
+  }
+  const here = await start(ROOT, ['--password-store=gnome-libsecret'], folders.data, folders.here)
+  expect(await keyPlace(here)).toBe('key-store')
+  expect(readdirSync(folders.data).filter((name) => name.startsWith('till-key'))).toEqual(['till-key.sealed'])
+  copyFileSync(join(folders.data, 'till-key.sealed'), join(folders.carried, 'till-key.sealed'))
+  await here.stop()
+
+  const there = await start(ROOT, ['--password-store=gnome-libsecret'], folders.carried, folders.there)
+  expect(await keyPlace(there)).toBe('elsewhere')
+  expect(readdirSync(folders.carried).filter((name) => name.startsWith('till-key'))).toEqual(['till-key.sealed'])
+  await there.stop()
+  for (const folder of Object.values(folders)) rmSync(folder, { recursive: true, force: true })
 })
