@@ -73,6 +73,7 @@ export const FaultCode = z.enum([
   'wrong-code',
   'no-such-contract',
   'no-such-campaign',
+  'lot-needed',
   'photo-too-large',
   'too-many-photos',
   'no-such-case',

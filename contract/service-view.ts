@@ -126,25 +126,43 @@ export const UnitService = z.object({
 })
 export type UnitService = z.infer<typeof UnitService>
 
+const Recalled = z.object({ name: z.string(), campaign: z.string(), reason: z.string(), remedy: z.string() })
+
 /** One piece on the list of those to be taken from the shelves for a recall. */
-export const PullItem = z.object({
+export const PullPiece = Recalled.extend({
+  is: z.literal('piece'),
   unitId: Id,
-  name: z.string(),
   serial: z.string(),
-  campaign: z.string(),
-  reason: z.string(),
-  remedy: z.string(),
   area: z.string(),
   /** `cart`: it lies in a cart that is open or parked and must come out of it. */
   state: z.enum(['to-pull', 'cart', 'pulled']),
 })
+export type PullPiece = z.infer<typeof PullPiece>
+
+/** Goods without numbers on that list: one lot, or an article whose lots nobody keeps. */
+export const PullGoods = Recalled.extend({
+  is: z.literal('goods'),
+  productId: Id,
+  lot: z.string().nullable(),
+  /** How many the books have in this store; null: they know of none, and somebody has to look. */
+  quantity: z.int().nullable(),
+  state: z.enum(['to-pull', 'pulled']),
+})
+export type PullGoods = z.infer<typeof PullGoods>
+
+export const PullItem = z.discriminatedUnion('is', [PullPiece, PullGoods])
 export type PullItem = z.infer<typeof PullItem>
 
 export const ServiceDeskView = z.object({
   claims: z.array(ClaimView),
   pulls: z.array(PullItem),
   campaigns: z.array(
-    z.object({ reference: z.string(), product: z.string(), reason: z.string(), remedy: z.string(), openedOn: Day, stopUse: z.boolean(), here: z.int(), sold: z.int() }),
+    z.object({
+      reference: z.string(), product: z.string(), reason: z.string(), remedy: z.string(), openedOn: Day, stopUse: z.boolean(),
+      /** Null: goods of which nobody knows how many are here. */
+      here: z.int().nullable(),
+      sold: z.int(),
+    }),
   ),
 })
 export type ServiceDeskView = z.infer<typeof ServiceDeskView>

@@ -23,7 +23,7 @@ import { ReceiptKind } from '../../contract/receipt.ts'
 import { ReservationWay } from '../../contract/reservation.ts'
 import { Right, Role, Seat } from '../../contract/roles.ts'
 import { GateKind, StrangerWhy, TerminalProgress } from '../../contract/sale-view.ts'
-import { ClaimBasis, ClaimState, ClaimStep, PullItem, Remedy } from '../../contract/service-view.ts'
+import { ClaimBasis, ClaimState, ClaimStep, PullPiece, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { TradeInMissing } from '../../contract/trade-in-view.ts'
 import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
@@ -101,7 +101,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'arrived-as.': ArrivedAs.options,
   'mark-do.': MarkDo.options,
   'loss-why.': LossWhy.options,
-  'pull-state.': PullItem.shape.state.options,
+  'pull-state.': PullPiece.shape.state.options,
   'count-said.': SaidKind.options,
   'count-step.': CountStep.options,
   'terminal.': TerminalProgress.options,

@@ -1,32 +1,38 @@
 import { isMeant, type Campaign } from '../../../contract/campaign.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import { fullName } from '../../../contract/product-name.ts'
-import type { PullItem } from '../../../contract/service-view.ts'
+import type { PullItem, PullPiece } from '../../../contract/service-view.ts'
 import { unitOf } from '../facts/judge.ts'
 import { pieceOf, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { productIdOf } from '../returns/own-units.ts'
+import { lookAt } from '../scans/look.ts'
 import { tell } from '../service/claims.ts'
 import { holderOf } from '../store/flows.ts'
 import { sql } from '../store/store.ts'
 import { allCampaigns } from './campaigns.ts'
+import { goodsOfLot, goodsReach, goodsToPull, pullGoods } from './pull-goods.ts'
 
 /** Where pulled pieces stand until the campaign's remedy is done. */
 export const RECALL_AREA = 'recall'
 
+/** Everything in this store that an open campaign means: single pieces, and goods without numbers by the lot. */
+export const pullList = (ground: Ground): PullItem[] =>
+  [...piecesToPull(ground), ...goodsToPull(ground)].toSorted((a, b) => ORDER[a.state] - ORDER[b.state])
+
 /**
- * Every piece in this store that an open campaign means, those still on the shelf first. A piece is looked up as a
- * scan would look it up, so what happened on this till a moment ago is in the list.
+ * Every piece in this store that an open campaign means. A piece is looked up as a scan would look it up, so what
+ * happened on this till a moment ago is in the list.
  */
-export function pullList(ground: Ground): PullItem[] {
+function piecesToPull(ground: Ground): PullPiece[] {
   const campaigns = allCampaigns(ground.mirror.reading)
   const ids = new Set(campaigns.flatMap((campaign) => unitIdsHere(ground, campaign)))
   const items = [...ids].flatMap((id) => {
     const unit = unitOf(ground, id)
     return unit ? itemsOf(ground, unit, campaigns) : []
   })
-  return items.toSorted((a, b) => ORDER[a.state] - ORDER[b.state] || compare(a.area, b.area) || compare(a.serial, b.serial))
+  return items.toSorted((a, b) => compare(a.area, b.area) || compare(a.serial, b.serial))
 }
 
 const ORDER = { 'cart': 0, 'to-pull': 1, 'pulled': 2 } as const
@@ -42,14 +48,15 @@ function unitIdsHere(ground: Ground, { productId }: Campaign): string[] {
   return [...told, ...local.filter(({ id }) => productIdOf(ground.mirror, ground.store.reading, id) === productId)].map(({ id }) => id)
 }
 
-function itemsOf(ground: Ground, unit: KnownUnit, campaigns: readonly Campaign[]): PullItem[] {
+function itemsOf(ground: Ground, unit: KnownUnit, campaigns: readonly Campaign[]): PullPiece[] {
   const { custody, flags } = unit.facts
   if (custody.at !== 'in-stock' || custody.storeId !== ground.place.id) return []
   const open = flags.filter(
     (flag) => flag.kind === 'recall' && !flags.some((other) => other.kind === 'recall-remedied' && other.reference === flag.reference),
   )
   const held = holderOf(ground.store.reading, unit.id, ground.now()) !== null
-  return open.slice(0, 1).map((flag): PullItem => ({
+  return open.slice(0, 1).map((flag): PullPiece => ({
+    is: 'piece',
     unitId: unit.id,
     name: fullName(unit.product.brand, unit.product.name),
     serial: unit.aliases[0]?.value ?? unit.id,
@@ -61,11 +68,20 @@ function itemsOf(ground: Ground, unit: KnownUnit, campaigns: readonly Campaign[]
   }))
 }
 
+/** What was scanned, or typed as it is printed, is taken off the shelf: a piece by its number, goods by the lot's code. */
+export function pullScanned(deed: Deed, text: string): Result<PullItem> {
+  const found = lookAt(deed.ground, text)
+  if (found.is === 'unit') return pullPiece(deed, found.hit.unit.id)
+  if (found.is === 'product' && found.strangeSerial === null) return pullGoods(deed, found.product.id, found.lot)
+  const goods = goodsOfLot(deed.ground, text)
+  return goods === null ? refused('no-such-unit') : pullGoods(deed, goods.productId, goods.lot)
+}
+
 /**
  * A piece of the list was found: it stands apart from now on. Refuses what no campaign means, and says so, because a
  * shelf is cleared by scanning everything on it; and what lies in a cart, which has to come out of it first.
  */
-export function pullPiece(deed: Deed, unitId: string): Result<PullItem> {
+export function pullPiece(deed: Deed, unitId: string): Result<PullPiece> {
   const unit = unitOf(deed.ground, unitId)
   if (!unit) return refused('no-such-unit')
   const item = itemsOf(deed.ground, unit, allCampaigns(deed.ground.mirror.reading))[0]
@@ -113,8 +129,10 @@ export function meantUnits(ground: Ground, campaign: Campaign): KnownUnit[] {
 export const isWithOwner = ({ facts: { title, custody } }: KnownUnit): boolean =>
   custody.at !== 'in-stock' && (title.is === 'sold' || title.is === 'transferred')
 
-/** How many pieces of a campaign stand here and how many this store's customers have. */
-export function reachOf(ground: Ground, campaign: Campaign): { here: number; sold: number } {
+/** How many pieces of a campaign stand here, null where nobody knows, and how many this store's customers have. */
+export function reachOf(ground: Ground, campaign: Campaign): { here: number | null; sold: number } {
+  const goods = goodsReach(ground, campaign)
+  if (goods !== null) return goods
   const units = meantUnits(ground, campaign)
   return { here: units.filter(({ facts }) => facts.custody.at === 'in-stock').length, sold: units.filter(isWithOwner).length }
 }

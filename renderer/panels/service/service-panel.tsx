@@ -74,7 +74,9 @@ function Claims({ desk, openPanel }: { desk: ServiceDeskView; openPanel: OpenPan
               <strong><bdi>{campaign.reference}</bdi></strong> · {campaign.product}
             </p>
             <p>{campaign.reason}</p>
-            <p className="muted">{words.say('service.reach', { here: campaign.here, sold: campaign.sold })}</p>
+            <p className="muted">
+              {campaign.here === null ? words.say('service.reach-look', { sold: campaign.sold }) : words.say('service.reach', { here: campaign.here, sold: campaign.sold })}
+            </p>
             {seesPeople && campaign.sold > 0 ? (
               <Button icon={FileDown} onPress={() => void store.ask((core) => core.service.letters({ reference: campaign.reference })).then(saveText)}>
                 {words.say('service.letters')}
@@ -134,7 +136,7 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
       )}
       {last === null ? null : (
         <p className="service__said tone tone--good" role="status">
-          <ToneSign tone="good" /> {words.say('service.pulled', { name: last.name, serial: last.serial })}
+          <ToneSign tone="good" /> <Pulled item={last} />
         </p>
       )}
       {refusal === null || last !== null ? null : (
@@ -144,12 +146,12 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
       )}
       <ul className="service__list">
         {items.map((item) => (
-          <li key={item.unitId} className="service__pull" data-state={item.state}>
+          <li key={item.is === 'piece' ? item.unitId : `${item.campaign} ${item.productId} ${item.lot}`} className="service__pull" data-state={item.state}>
             <span>
-              {item.name} <SerialText text={item.serial} />
+              {item.name} {item.is === 'piece' ? <SerialText text={item.serial} /> : item.lot === null ? null : words.say('sale.lot', { lot: item.lot })}
             </span>
             <span className="muted">
-              <bdi>{item.campaign}</bdi> · {words.sayCode(`area.${item.area}`, {}, item.area)}
+              <bdi>{item.campaign}</bdi> · {item.is === 'piece' ? words.sayCode(`area.${item.area}`, {}, item.area) : <HowMany quantity={item.quantity} />}
             </span>
             <span className="chip">{words.say(`pull-state.${item.state}`)}</span>
           </li>
@@ -157,4 +159,16 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
       </ul>
     </section>
   )
+}
+
+function HowMany({ quantity }: { quantity: number | null }) {
+  const { say } = useWords()
+  return quantity === null ? say('pull.look') : say('pull.on-record', { count: quantity })
+}
+
+function Pulled({ item }: { item: PullItem }) {
+  const { say } = useWords()
+  const { name } = item
+  if (item.is === 'piece') return say('service.pulled', { name, serial: item.serial })
+  return item.lot === null ? say('service.pulled-goods', { name }) : say('service.pulled-lot', { name, lot: item.lot })
 }
