@@ -50,7 +50,7 @@ export const service = {
     .output(UnitService),
   /** The owners of a campaign's pieces as a CSV file, for letters. */
   letters: withRight(STAFFED, 'see-customer').input(z.object({ reference: z.string().min(1).max(64) })).output(SavedText),
-  /** A piece of the pull list was found and scanned: it goes to the recall shelf. Answers the list that is left. */
+  /** A piece of the pull list, or the code of a lot on it, was found and scanned: it goes to the recall shelf. Answers the list that is left. */
   pull: staff(STAFFED).input(z.object({ text: ScanText })).output(z.object({ pulled: PullItem.nullable(), left: z.array(PullItem) })),
   /** What the campaign asks for was done to this piece; it may be sold or used again. */
   remedied: withRight(STAFFED, 'flag-unit').input(Unit.extend({ reference: z.string().min(1).max(64), note: z.string().trim().max(500) })).output(UnitService),

@@ -11,7 +11,7 @@ import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { allCampaigns } from '../recalls/campaigns.ts'
 import { lettersFor, type Addressee } from '../recalls/letters.ts'
-import { pullList, pullPiece, remedyPiece } from '../recalls/pull-list.ts'
+import { pullList, pullScanned, remedyPiece } from '../recalls/pull-list.ts'
 import { isAside } from '../scans/found.ts'
 import { lookAt } from '../scans/look.ts'
 import { notePart, packWith, takeOutOfStock } from '../sets/change-sets.ts'
@@ -153,9 +153,7 @@ export class ServiceDesk {
   }
 
   pull(text: string): Result<{ pulled: PullItem | null; left: PullItem[] }> {
-    const piece = this.findPiece(text)
-    if (piece === null) return refused('no-such-unit')
-    const pulled = this.#desk.turn('', (deed) => pullPiece(deed, piece.unitId))
+    const pulled = this.#desk.turn('', (deed) => pullScanned(deed, text))
     return pulled.ok ? ok({ pulled: pulled.value, left: pullList(this.#ground) }) : pulled
   }
 
