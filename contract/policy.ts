@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ActivationService } from './activation.ts'
 import { Right, Role, Seat } from './roles.ts'
 import { Condition } from './unit.ts'
 import { Cents } from './money.ts'
@@ -70,6 +71,8 @@ export const Policy = z.object({
   }),
   /** Others that are asked about a piece, beside what the shop knows itself. */
   outside: z.array(OutsideCheck).max(8).refine((checks) => isUnique(checks.map(({ id }) => id)), 'two registers have one name').optional(),
+  /** Providers who connect a device after its sale, where the customer wants it. Left out: it is offered for nothing. */
+  activation: z.array(ActivationService).max(8).refine((services) => isUnique(services.map(({ id }) => id)), 'two providers have one name').optional(),
   staleness: z.object({
     /** From this age on a list (stolen, recall) no longer says "clear" but asks staff. */
     listAskAfter_ms: z.int().min(0),

@@ -68,6 +68,11 @@ export function shapeOf(line: PlainLine): Shape {
     case 'clock-set-right':
     case 'credit-issued':
     case 'credit-spent':
+    case 'activation-asked':
+    case 'activated':
+    case 'activation-failed':
+    case 'activation-postponed':
+    case 'activation-dropped':
     case 'transferred':
     case 'cover-added':
     case 'cover-moved': return onPaper('other')

@@ -507,7 +507,7 @@ export const de: Words = {
   'reason.on-hold.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.quarantine.staff': 'In Quarantäne. Es bleibt abseits, bis es freigegeben ist.',
   'reason.quarantine.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
-  'reason.activation-lock.staff': 'Noch an das Konto des Vorbesitzers gebunden. Bis das gelöst ist, ist es nichts wert.',
+  'reason.activation-lock.staff': 'Noch bei einem Anbieter freigeschaltet oder an ein Konto gebunden. Erst lösen lassen: Bis dahin ist es nichts wert.',
   'reason.activation-lock.customer':
     'Dieses Gerät ist noch mit einem Konto verknüpft. Jemand aus dem Team zeigt Ihnen, wie man das löst.',
   'reason.cold-chain-excursion.staff': 'Die Kühlkette war unterbrochen. Es darf nicht verkauft werden.',
@@ -2320,11 +2320,11 @@ export const de: Words = {
   'policy.nothing-other': 'Keine wäre anders ausgegangen.',
   'policy.other-way':
     '{count, plural, one {# wäre anders ausgegangen, zusammen {amount}:} other {# wären anders ausgegangen, zusammen {amount}:}}',
+  'policy.cannot-tell':
+    '{count, plural, one {Bei # lässt es sich nicht sagen: Wer sie annahm oder was der Kunde an andere Kassen brachte, ist nicht festgehalten.} other {Bei # lässt es sich nicht sagen: Wer sie annahm oder was die Kunden an andere Kassen brachten, ist nicht festgehalten.}}',
   'policy.turn': '{before} → {after}',
   'policy.why': 'Warum (bleibt mit Ihrem Namen)',
   'policy.try': 'Neben den geltenden ausprobieren',
-  'policy.cannot-tell':
-    '{count, plural, one {Bei # lässt es sich nicht sagen: Wer sie annahm oder was der Kunde an andere Kassen brachte, ist nicht festgehalten.} other {Bei # lässt es sich nicht sagen: Wer sie annahm oder was die Kunden an andere Kassen brachten, ist nicht festgehalten.}}',
   'policy.versions': '{count, plural, one {# Fassung von hier} other {# Fassungen von hier}}',
   'policy-step.trial': 'zur Probe',
   'policy-step.in-force': 'in Kraft gesetzt',
@@ -2841,4 +2841,50 @@ export const de: Words = {
   'customer.news': 'Zu sagen',
   'customer.news-count': '{count, plural, one {# Nachricht} other {# Nachrichten}}',
   'customer.news-ends': '{layer}: endet am {date}',
+
+  // A device that is connected to its customer’s provider
+  'home.to-activate': '{count, plural, one {Ein Gerät freizuschalten} other {# Geräte freizuschalten}}',
+  'activation.title': 'Beim Anbieter freischalten',
+  'activation.text':
+    'Der Verkauf ist fertig und wartet auf nichts. Der Anbieter erfährt die Nummer des Geräts und der SIM-Karte und sonst nichts vom Kunden.',
+  'activation.open': 'Freischalten',
+  'activation.imei': 'Nummer des Geräts (IMEI)',
+  'activation.sim': 'Nummer der SIM-Karte (ICCID)',
+  'activation.hint': 'Beide scannen oder tippen. Die Nummer einer SIM-Karte hat 19 oder 20 Ziffern und beginnt mit 89.',
+  'activation.provider': 'Anbieter',
+  'activation.again': 'Noch einmal versuchen',
+  'activation.change': 'Andere Nummern angeben',
+  'activation.postpone': 'Später',
+  'activation.drop': 'Nicht mehr gewünscht',
+  'activation.none': 'Kein Gerät wartet auf die Freischaltung.',
+  'activation.numbers': 'IMEI {imei}, SIM-Karte …{end}',
+  'activation.reference': 'Dortige Nummer: {reference}',
+  'activation.neither': 'Das ist weder die Nummer eines Geräts noch einer SIM-Karte: {text}',
+  'activation-state.wanted': '{provider} wird gefragt',
+  'activation-state.done': 'Freigeschaltet von {provider}',
+  'activation-state.failed': 'Nicht freigeschaltet von {provider}',
+  'activation-state.postponed': 'Aufgeschoben; steht auf der Startseite',
+  'activation-state.dropped': 'Nicht gewünscht',
+  'activation-why.said-no': 'Der Anbieter sagt nein. Vergleichen Sie die Nummern mit Karte und Schachtel.',
+  'activation-why.no-answer':
+    'Es kam rechtzeitig keine Antwort; niemand weiß, ob es geschehen ist. Versuchen Sie es noch einmal, oder fragen Sie den Anbieter.',
+  'activation-why.not-understood': 'Die Antwort war nicht zu verstehen. Fragen Sie den Anbieter.',
+  'activation-why.no-number': 'Die Nummer der SIM-Karte ist nicht mehr lesbar. Geben Sie sie noch einmal an.',
+  'event.activation-asked': '{provider} um Freischaltung gebeten',
+  'event.activated': 'Von {provider} freigeschaltet',
+  'event.activation-failed': 'Von {provider} nicht freigeschaltet',
+  'event.activation-postponed': 'Freischaltung aufgeschoben',
+  'event.activation-dropped': 'Freischaltung nicht mehr gewünscht',
+  'fault.imei-wrong': 'Das ist keine IMEI: Vergleichen Sie alle 15 Ziffern mit dem Gerät.',
+  'fault.imei-of-another': 'Diese IMEI gehört zu einem anderen Gerät, nicht zu diesem {name}.',
+  'fault.sim-wrong': 'Das ist keine Nummer einer SIM-Karte: Vergleichen Sie alle Ziffern mit der Karte.',
+  'policy.part-activation': 'Freischalten',
+  'policy.activation-text':
+    'Wer ein Gerät nach dem Verkauf freischaltet, wenn der Kunde das möchte. Gewartet wird höchstens drei Sekunden, und der Verkauf auf gar nichts. Schlüssel liegen in register-keys.json der Kasse.',
+  'policy.activation-add': 'Ein Anbieter',
+  'policy.activation-put-in':
+    '\'{imei}\', \'{sim}\', \'{receipt}\' und \'{id}\' werden eingesetzt; \'{id}\' bleibt bei jedem Versuch gleich.',
+  'policy.activation-categories': 'Angeboten für',
+  'policy.means-done': 'freigeschaltet',
+  'policy.means-refused': 'nicht freigeschaltet',
 }

@@ -519,7 +519,7 @@ export const en = {
   'reason.on-hold.customer': 'A colleague will look at this with you.',
   'reason.quarantine.staff': 'In quarantine. It stays apart until it is released.',
   'reason.quarantine.customer': 'A colleague will look at this with you.',
-  'reason.activation-lock.staff': 'Still locked to its former owner’s account. It is worth nothing until that is lifted.',
+  'reason.activation-lock.staff': 'Still connected with a provider, or locked to an account. Have that lifted first: until then it is worth nothing.',
   'reason.activation-lock.customer': 'This device is still linked to an account. A colleague will show you how to unlink it.',
   'reason.cold-chain-excursion.staff': 'Its cold chain was broken. It must not be sold.',
   'reason.cold-chain-excursion.customer': 'A colleague will look at this with you.',
@@ -2343,11 +2343,11 @@ export const en = {
   'policy.nothing-other': 'None would have gone the other way.',
   'policy.other-way':
     '{count, plural, one {# would have gone the other way, {amount} in all:} other {# would have gone the other way, {amount} in all:}}',
+  'policy.cannot-tell':
+    '{count, plural, one {Of # it cannot be told: who took it back, or what the customer brought to other tills, was not kept.} other {Of # it cannot be told: who took them back, or what the customers brought to other tills, was not kept.}}',
   'policy.turn': '{before} → {after}',
   'policy.why': 'Why (is kept with your name)',
   'policy.try': 'Try beside the rules in force',
-  'policy.cannot-tell':
-    '{count, plural, one {Of # it cannot be told: who took it back, or what the customer brought to other tills, was not kept.} other {Of # it cannot be told: who took them back, or what the customers brought to other tills, was not kept.}}',
   'policy.versions': '{count, plural, one {# version made here} other {# versions made here}}',
   'policy-step.trial': 'on trial',
   'policy-step.in-force': 'put in force',
@@ -2866,6 +2866,52 @@ export const en = {
   'customer.news': 'To be told',
   'customer.news-count': '{count, plural, one {# thing to tell} other {# things to tell}}',
   'customer.news-ends': '{layer}: ends on {date}',
+
+  // A device that is connected to its customer’s provider
+  'home.to-activate': '{count, plural, one {One device to connect} other {# devices to connect}}',
+  'activation.title': 'Connect with the provider',
+  'activation.text':
+    'The sale is done and waits for nothing. The provider is told the number of the device and of the SIM card, and nothing else of the customer.',
+  'activation.open': 'Connect',
+  'activation.imei': 'Number of the device (IMEI)',
+  'activation.sim': 'Number of the SIM card (ICCID)',
+  'activation.hint': 'Scan or type both. The number of a SIM card has 19 or 20 digits and begins with 89.',
+  'activation.provider': 'Provider',
+  'activation.again': 'Try again',
+  'activation.change': 'Give other numbers',
+  'activation.postpone': 'Later',
+  'activation.drop': 'Not wanted any more',
+  'activation.none': 'No device waits to be connected.',
+  'activation.numbers': 'IMEI {imei}, SIM card …{end}',
+  'activation.reference': 'Their number: {reference}',
+  'activation.neither': 'This is the number of neither a device nor a SIM card: {text}',
+  'activation-state.wanted': '{provider} is being asked',
+  'activation-state.done': 'Connected by {provider}',
+  'activation-state.failed': 'Not connected by {provider}',
+  'activation-state.postponed': 'Put off; it stands on the start page',
+  'activation-state.dropped': 'Not wanted',
+  'activation-why.said-no': 'The provider said no. Compare the numbers with the card and the box.',
+  'activation-why.no-answer':
+    'No answer came in time, so nobody knows whether it was done. Try again, or ask the provider.',
+  'activation-why.not-understood': 'The answer could not be read. Ask the provider.',
+  'activation-why.no-number': 'The number of the SIM card cannot be read any more. Give it again.',
+  'event.activation-asked': '{provider} asked to connect it',
+  'event.activated': 'Connected by {provider}',
+  'event.activation-failed': 'Not connected by {provider}',
+  'event.activation-postponed': 'Connecting put off',
+  'event.activation-dropped': 'Connecting not wanted any more',
+  'fault.imei-wrong': 'That is no IMEI: compare all 15 digits with the device.',
+  'fault.imei-of-another': 'That IMEI is of another device, not of this {name}.',
+  'fault.sim-wrong': 'That is no number of a SIM card: compare all its digits with the card.',
+  'policy.part-activation': 'Connecting devices',
+  'policy.activation-text':
+    'Who connects a device after its sale, where the customer wants it. Nobody waits longer than three seconds, and the sale for nothing at all. Keys lie in the till’s own register-keys.json.',
+  'policy.activation-add': 'A provider',
+  'policy.activation-put-in':
+    '\'{imei}\', \'{sim}\', \'{receipt}\' and \'{id}\' are put in; \'{id}\' is the same at every try.',
+  'policy.activation-categories': 'Offered for',
+  'policy.means-done': 'connected',
+  'policy.means-refused': 'not connected',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

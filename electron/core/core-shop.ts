@@ -13,6 +13,7 @@ import { CountingDesk } from './counting/counting-desk.ts'
 import { CustomerDesk } from './customers/customer-desk.ts'
 import { CustomerExchange } from './customers/customer-exchange.ts'
 import { openCustomerKey } from './customers/customer-key.ts'
+import { ActivationDesk } from './activations/activation-desk.ts'
 import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
@@ -74,6 +75,7 @@ export class CoreShop {
   readonly counting: CountingDesk
   readonly customers: CustomerDesk
   readonly mails: MailDesk
+  readonly activations: ActivationDesk
   readonly search: Searching
   readonly figures: (day: string | null) => CounterFigures
   /** The line to the centre. */
@@ -106,7 +108,7 @@ export class CoreShop {
     this.papers = new PaperDesk({ ground, hasPrinter: () => this.#printing !== null, queued: () => this.#afterPaper() })
     const key = openCustomerKey(options.dataDir, anybodySealed(ground.store.reading))
     const exchange = key === null ? null : new CustomerExchange(ground, key)
-    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, tillKey: parts.tillKey, join: options.join, desk: () => this.desk, customers: () => exchange, moved: parts.moved })
+    this.sync = new SyncDesk({ ground, dataDir: options.dataDir, tillKey: parts.tillKey, join: options.join, desk: () => this.desk, customers: () => exchange, moved: parts.moved, heard: () => this.counting.hear() })
     this.desk = new Desk(ground, {
       sync: () => this.sync.view,
       hasPrinter: () => this.#printing !== null,
@@ -155,6 +157,8 @@ export class CoreShop {
     this.service = new ServiceDesk({ ground, desk: this.desk, key, customers: this.customers })
     this.mails = new MailDesk({ ground, clock, key, customers: this.customers, papers: this.papers, changed: () => this.desk.changed() })
     this.mails.kick()
+    this.activations = new ActivationDesk({ desk: this.desk, key, dataDir: options.dataDir })
+    this.activations.kick()
     this.#payments.resume()
     this.policy.keep()
     this.kiosk = new KioskDesk({
@@ -319,7 +323,7 @@ export class CoreShop {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.sync.close(), this.asking.close(), this.mails.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
+    await Promise.all([this.sync.close(), this.asking.close(), this.mails.close(), this.activations.close(), this.papers.close(), this.counter.close(), this.#payments?.close(), this.#outside?.close(), this.kiosk.close()])
   }
 
   get #printing() {

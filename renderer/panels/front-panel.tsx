@@ -1,5 +1,6 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { OpenPanel, Panel } from '../screens/panel-name.ts'
+import { ActivationsPanel } from './activation/activations-panel.tsx'
 import { CasePanel } from './cases/case-panel.tsx'
 import { CasesPanel } from './cases/cases-panel.tsx'
 import { InspectionPanel } from './cases/inspection-panel.tsx'
@@ -55,6 +56,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ServicePanel openPanel={openPanel} onClose={onClose} />
     case 'shipments':
       return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
+    case 'activations':
+      return <ActivationsPanel saleId={panel.saleId} onClose={onClose} />
     case 'label':
       return <LabelPanel unit={panel.unit} onClose={onClose} />
     case 'counting':

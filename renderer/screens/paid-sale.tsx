@@ -2,6 +2,7 @@ import { ArrowRight, ReceiptText } from 'lucide-react'
 import type { SaleView } from '../../contract/sale-view.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
+import { ActivationsAfterSale } from '../panels/activation/activations-after-sale.tsx'
 import { EmailPaper } from '../panels/letters/email-paper.tsx'
 import { TagsAtExit } from '../panels/devices/tags-at-exit.tsx'
 import { PaperButton } from '../panels/paper-button.tsx'
@@ -74,6 +75,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
           {words.say('paid.show')}
         </Button>
       </div>
+      <ActivationsAfterSale saleId={sale.saleId} openPanel={openPanel} />
       <TagsAtExit flowId={sale.flowId} />
       <div className="row row--wrap">
         <EmailPaper documentId={sale.documentId} isKnown={customer?.email === true} />

@@ -12,6 +12,8 @@ export type Panel =
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' | 'counting' }
   /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */
   | { readonly name: 'shipments'; readonly piece: PieceFound | null; readonly toStoreId?: string }
+  /** Of one sale, or with null all that wait for somebody. */
+  | { readonly name: 'activations'; readonly saleId: string | null }
   | { readonly name: 'label'; readonly unit: UnitCard }
   | { readonly name: 'pieces'; readonly show: 'find' | 'kept'; readonly text?: string }
   /** Null makes a new customer, from what was typed. */

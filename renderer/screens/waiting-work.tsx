@@ -1,20 +1,21 @@
-import { BookmarkCheck, ClipboardCheck, FolderOpen, Truck } from 'lucide-react'
+import { BookmarkCheck, ClipboardCheck, FolderOpen, Smartphone, Truck } from 'lucide-react'
 import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
 
-/** What waits for somebody: cases to look into, pieces to look at, to send and to hand out. Nothing while nothing waits. */
+/** What waits for somebody: cases to look into, pieces to look at, to send, to hand out and to connect. Nothing while nothing waits. */
 export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
   const { say } = useWords()
   const { revision } = useDesk()
   const cases = useAnswer((core) => core.cases.list({ show: 'open' }), revision)
   const pieces = useAnswer((core) => core.inspections.waiting(), revision)
   const kept = useAnswer((core) => core.reservations.view(), revision) ?? []
+  const toConnect = useAnswer((core) => core.activations.open(), revision)?.length ?? 0
   const toSend = kept.filter(({ way }) => way === 'to-send').length
   const waits = kept.filter(({ way }) => way === 'waits-here').length
-  if ((cases?.length ?? 0) + (pieces?.length ?? 0) + toSend + waits === 0) return null
+  if ((cases?.length ?? 0) + (pieces?.length ?? 0) + toSend + waits + toConnect === 0) return null
   return (
     <section className="card row row--wrap">
       <Button icon={FolderOpen} onPress={() => openPanel({ name: 'cases' })}>
@@ -26,6 +27,11 @@ export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
       {toSend === 0 ? null : (
         <Button icon={Truck} onPress={() => openPanel({ name: 'pieces', show: 'kept' })}>
           {say('home.to-send', { count: toSend })}
+        </Button>
+      )}
+      {toConnect === 0 ? null : (
+        <Button icon={Smartphone} onPress={() => openPanel({ name: 'activations', saleId: null })}>
+          {say('home.to-activate', { count: toConnect })}
         </Button>
       )}
       {waits === 0 ? null : (

@@ -38,6 +38,7 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import { namesIn, say, sayCode, WORDS } from '../../contract/words/say.ts'
 import type { Language } from '../../contract/ids.ts'
 import type { WordKey } from '../../contract/words/en.ts'
+import { ActivationState, ActivationTrouble } from '../../contract/activation.ts'
 import { ArrivedAs } from '../../contract/shipment-view.ts'
 import { SEARCH_KINDS } from '../../contract/search-hit.ts'
 import { RULE_PARTS } from '../../renderer/panels/policy/rules-editor.tsx'
@@ -116,6 +117,8 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'search-kind.': [...SEARCH_KINDS, 'command'],
   'customer-field.': ['name', 'phone', 'email', 'card', 'address', 'note'],
   'consent.': Purpose.options,
+  'activation-state.': ActivationState.options,
+  'activation-why.': ActivationTrouble.options,
   'mail-state.': MailState.options,
   'mail-why.': MailTrouble.options,
   'mail-security.': MailSettings.shape.security.options,
@@ -147,7 +150,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'policy.overruled-': ['newer', 'refused'],
   'policy.answer-': PolicyAnswer.shape.answer.options,
   'policy.intent-': Intent.options,
-  'policy.means-': ['listed', 'not-listed', 'genuine', 'fake', 'no-opinion'],
+  'policy.means-': ['listed', 'not-listed', 'genuine', 'fake', 'no-opinion', 'done', 'refused'],
   'policy.outside-add-': ['stolen', 'authenticity'],
   'policy.late-as-': ['store-credit', 'original'],
   'policy.outside-keep-': ['no', 'yes'],

@@ -1,3 +1,4 @@
+import { activationsHandlers } from './activation-handlers.ts'
 import { casesHandlers } from './case-handlers.ts'
 import { checkHandlers } from './check-handlers.ts'
 import { clockHandlers } from './clock-handlers.ts'
@@ -45,6 +46,7 @@ export function routerOf(core: RunningCore) {
     clock: clockHandlers(os, core),
     sale: saleHandlers(os, core),
     returns: returnsHandlers(os, core),
+    activations: activationsHandlers(os, core),
     cases: casesHandlers(os, core),
     inspections: inspectionsHandlers(os, core),
     testReports: testReportHandlers(os, core),

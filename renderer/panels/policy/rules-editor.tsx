@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { ActivationPart } from './activation-part.tsx'
 import { CutOffPart } from './cut-off-part.tsx'
 import { GoodwillPart } from './goodwill-part.tsx'
 import { GuaranteePart } from './guarantee-part.tsx'
@@ -16,7 +17,7 @@ import { SellingPart } from './selling-part.tsx'
 /** Every rule of the document has its row in one of these; the version alone is given and not chosen. */
 export const RULE_PARTS = {
   windows: WindowsPart, goodwill: GoodwillPart, limits: LimitsPart, offline: CutOffPart, questions: QuestionsPart, routes: RoutesPart, money: MoneyPart,
-  selling: SellingPart, guarantee: GuaranteePart, kiosk: KioskPart, outside: OutsidePart, rights: RightsPart, papers: PapersPart,
+  selling: SellingPart, guarantee: GuaranteePart, kiosk: KioskPart, outside: OutsidePart, activation: ActivationPart, rights: RightsPart, papers: PapersPart,
 } as const
 type Part = keyof typeof RULE_PARTS
 

@@ -5,13 +5,13 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { encodeEpc } from '../../../contract/identity/epc/encode.ts'
-import type { Policy } from '../../../contract/policy.ts'
 import { startPrinterServer, type PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { r200Simulator } from '../../../native/simulators/rfid/r200-simulator.ts'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { findChromium } from '../../../scripts/find-chromium.mjs'
 import { boughtLately } from '../../support/core/kiosk.ts'
 import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { withRules } from '../../support/core/with-rules.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
 import { inhabit } from '../../support/rfid/inhabit.ts'
 import { KIOSK_DECISION_MS, KioskCustomer } from '../kiosk-customer.ts'
@@ -50,12 +50,8 @@ test.use({
 
 /** Quick to ask and to wipe, so that a test need not wait a minute. */
 function hurried(dataDir: string): void {
-  const db = new Database(join(dataDir, 'mirror.db'))
-  const row = db.prepare('SELECT version, document FROM policies').get() as { version: string; document: string }
-  const policy = JSON.parse(row.document) as Policy
-  const kioskRules: Policy['kiosk'] = { ...policy.kiosk, idleWarnAfter_ms: 12_000, idleWipeAfter_ms: 16_000, checksPerHour: 500 }
-  db.prepare('UPDATE policies SET document = ? WHERE version = ?').run(JSON.stringify({ ...policy, kiosk: kioskRules }), row.version)
-  db.close()
+  const inAHurry = { idleWarnAfter_ms: 12_000, idleWipeAfter_ms: 16_000, checksPerHour: 500 }
+  withRules(dataDir, (policy) => ({ ...policy, kiosk: { ...policy.kiosk, ...inAHurry } }))
 }
 
 async function freePort(): Promise<number> {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Policy } from '../../../contract/policy.ts'
 import { AtKiosk, boughtLately, kioskIn } from '../../support/core/kiosk.ts'
 import { checkIn, enter, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { withRules } from '../../support/core/with-rules.ts'
 import { ExampleRegister, stolenRegister } from '../../support/registers/example-register.ts'
 
 const counterFolder = temporaryFolder()
@@ -19,15 +20,11 @@ const leave: (() => void)[] = []
 
 /** Two registers in the shop's rules: one that may be written down, and one whose terms forbid it. */
 function withRegisters(dataDir: string): void {
-  const db = new Database(join(dataDir, 'mirror.db'))
-  const row = db.prepare('SELECT version, document FROM policies').get() as { version: string; document: string }
-  const policy = JSON.parse(row.document) as Policy
   const outside: Policy['outside'] = [
     { ...stolenRegister(register.origin), numbers: ['serial', 'imei'], limit_ms: 1_500 },
     { ...stolenRegister(secretive.origin), id: 'secretive', register: 'Secretive Register', numbers: ['serial', 'imei'], limit_ms: 1_500, mayKeep: false },
   ]
-  db.prepare('UPDATE policies SET document = ? WHERE version = ?').run(JSON.stringify({ ...policy, outside }), row.version)
-  db.close()
+  withRules(dataDir, (policy) => ({ ...policy, outside }))
   writeFileSync(join(dataDir, 'register-keys.json'), JSON.stringify({ example: 'our-secret' }))
 }
 

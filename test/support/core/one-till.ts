@@ -14,8 +14,11 @@ export interface OneTill {
   readonly folder: string
 }
 
-/** A demo till of a file's own: running before its stories, ended and forgotten after them. `args` stand beside the folder. */
-export function oneTill(hooks: Hooks, args: () => readonly string[] | Promise<readonly string[]> = () => []): OneTill {
+/**
+ * A demo till of a file's own: running before its stories, ended and forgotten after them. `args` stand beside the
+ * folder; whoever gives them may lay something into it first.
+ */
+export function oneTill(hooks: Hooks, args: (folder: string) => readonly string[] | Promise<readonly string[]> = () => []): OneTill {
   let folder: ReturnType<typeof temporaryFolder>
   let till: RunningTill
   let client: Client
@@ -23,7 +26,7 @@ export function oneTill(hooks: Hooks, args: () => readonly string[] | Promise<re
   hooks.beforeAll(async () => {
     folder = temporaryFolder()
     withDemoMirror(folder.path)
-    till = await startTill(['--data', folder.path, ...(await args())])
+    till = await startTill(['--data', folder.path, ...(await args(folder.path))])
     ;({ client, close: leave } = await enter(till))
   })
   hooks.afterAll(async () => {

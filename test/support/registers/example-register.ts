@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { ActivationService } from '../../../contract/activation.ts'
 import type { OutsideCheck } from '../../../contract/outside-check.ts'
 
 /** How the register behaves at the next question. */
@@ -76,4 +77,11 @@ export const stolenRegister = (origin: string, more: Partial<Extract<OutsideChec
   headers: { authorization: 'Bearer {key}' }, body: null, numbers: ['imei', 'serial'], categories: ['*'], intents: ['check', 'return'],
   limit_ms: 400, answerAt: '/result/status', referenceAt: '/result/ref', mayKeep: true,
   means: { CLEAR: 'not-listed', STOLEN: 'listed' }, ...more,
+})
+
+/** A provider as a policy describes one; what a test does not say is like this. */
+export const exampleProvider = (origin: string, more: Partial<ActivationService> = {}): ActivationService => ({
+  id: 'talk', provider: 'Example Talk', url: `${origin}/connect`, headers: { authorization: 'Bearer {key}' },
+  body: '{"id": "{id}", "imei": "{imei}", "iccid": "{sim}", "receipt": "{receipt}"}', categories: ['phone'], limit_ms: 400,
+  answerAt: '/status', referenceAt: '/order', means: { active: 'done', rejected: 'refused' }, ...more,
 })

@@ -140,6 +140,11 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'kiosk-let-go':
     case 'clock-set-right':
     case 'tested':
+    case 'activation-asked':
+    case 'activated':
+    case 'activation-failed':
+    case 'activation-postponed':
+    case 'activation-dropped':
     case 'credit-issued':
     case 'credit-spent':
       throw new Error(`no story tells ${kind}, so nobody has said what it means here`)

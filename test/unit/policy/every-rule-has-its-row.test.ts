@@ -11,6 +11,7 @@ import { PLAIN_TEMPLATE } from '../../../contract/paper-template.ts'
 import { Policy } from '../../../contract/policy.ts'
 import { DEMO_POLICY } from '../../../electron/core/demo/demo-policy.ts'
 import { RULE_PARTS } from '../../../renderer/panels/policy/rules-editor.tsx'
+import { exampleProvider } from '../../support/registers/example-register.ts'
 import { Speaking } from '../../../renderer/words/words-context.tsx'
 
 interface Shape {
@@ -43,6 +44,7 @@ const FULL = Policy.parse({
     ...DEMO_POLICY.returns,
     rules: { ...CAUTIOUS_RETURN_RULES, ...DEMO_POLICY.returns.rules, categories: [{ category: '*', questions: [{ id: 'own', words: { en: 'Own?' }, ifNo: null, stops: true }], accessories: [{ id: 'bag', deduct_cents: cents(5) }], parts: ['motor'], photos: { damaged: 1 } }] },
   },
+  activation: [exampleProvider('http://127.0.0.1:1', { headers: { a: 'b' } })],
   outside: [OutsideCheck.parse({ ...check, asks: 'stolen', means: { true: 'listed' } })],
   offline: { kiosk: { after_ms: 60_000, sellUpTo_cents: null, refundUpTo_cents: cents(1), cashBackUpTo_cents: cents(1) } },
   leaseOver: 'stop', tagsAtExit: 'mute', customerNeeded: [{ category: '*', from_cents: cents(1) }], papers: { '*': PLAIN_TEMPLATE }, money: moneyRules(DEMO_POLICY),
