@@ -45,11 +45,15 @@ export const CountSaid = z.object({
   /** Why, as `reason.<code>.staff` of the words. */
   reason: z.object({ code: z.string().max(64), params: Params }).nullable(),
   step: CountStep.nullable(),
-  /** Who counted it first, and when. */
-  before: z.object({ who: z.string(), at: Instant }).nullable(),
+  /** Who counted it first, and when; at which other till, null: at this one. A scan from before tills counted together does not say. */
+  before: z.object({ who: z.string(), at: Instant, till: z.string().nullable().default(null) }).nullable(),
   choices: z.array(CountPiece),
 })
 export type CountSaid = z.infer<typeof CountSaid>
+
+/** Another till in the same count. `found`: pieces it was the first to see, as far as this till has heard. */
+export const TillInCount = z.object({ name: z.string(), leads: z.boolean(), found: z.int(), lastAt: Instant.nullable(), isDone: z.boolean() })
+export type TillInCount = z.infer<typeof TillInCount>
 
 export const CountView = z.object({
   countId: Id,
@@ -62,6 +66,10 @@ export const CountView = z.object({
   expected: z.int().nullable(),
   /** Pieces that turned up and were not to be found here. */
   surplus: z.int(),
+  /** The till that began it and alone ends it; null: this one. */
+  lead: z.string().nullable(),
+  /** The others that count along. All sums are of what all of them have seen. */
+  tills: z.array(TillInCount),
   /** The newest first; `n` tells one from the next. */
   said: z.array(CountSaid.extend({ n: z.int() })),
 })
@@ -89,8 +97,13 @@ const PastCount = z.object({
   accuracy_bp: z.int().nullable(), documentId: Id,
 })
 
+/** A count of another till of this store that may be counted along. `wasHere`: this till did so before. */
+export const CountOfOther = CountView.pick({ countId: true, number: true, scope: true, beganAt: true, beganBy: true }).extend({ till: z.string(), wasHere: z.boolean() })
+export type CountOfOther = z.infer<typeof CountOfOther>
+
 export const CountingDesk = z.object({
   going: CountView.nullable(),
+  others: z.array(CountOfOther),
   /** Where pieces of this store stand by the records, and what kinds of goods they are. */
   areas: z.array(z.string()),
   categories: z.array(z.string()),

@@ -5,6 +5,7 @@ import { instant, type HubGround } from '../ground.ts'
 import { booksOf, writeBooks } from './books.ts'
 import { caseRow, closeCase, openCases, type NewCase } from './cases.ts'
 import { lockClaims } from './claims.ts'
+import { tellCounts } from './counts.ts'
 import { change, type Tell } from './feed.ts'
 import { writeFloorCases } from './floor-cases.ts'
 import { writeReceipts } from './receipts.ts'
@@ -213,14 +214,15 @@ class Application {
   async #write(events: readonly { seq: number; event: EventBody | null }[]): Promise<void> {
     const { till, inc } = this.#place
     const changed = [...this.#now].filter(([id, unit]) => this.#before.get(id)?.ver !== unit.ver)
+    const booked = events.filter(({ event }) => event?.kind === BOOKED)
     await together(
       writeMarks(this.#tx, till, inc, this.#answers),
       writeUnits(this.#tx, changed.map(([id, unit]) => ({ was: this.#before.get(id)?.ver ?? 0, unit }))),
       writeAliases(this.#tx, changed.flatMap(([id, unit]) => ((this.#before.get(id)?.aliases ?? unit.aliases) === unit.aliases ? [] : [unit]))),
       openCases(this.#tx, this.#cases),
-      writeBooks(this.#tx, till, inc, events.flatMap(({ seq, event }) => (event?.kind === BOOKED ? booksOf(seq, event) : []))),
-      writeReceipts(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),
-      writeFloorCases(this.#tx, till, events.filter(({ event }) => event?.kind === BOOKED)),
+      writeBooks(this.#tx, till, inc, booked.flatMap(({ seq, event }) => (event === null ? [] : booksOf(seq, event)))),
+      writeReceipts(this.#tx, till, booked),
+      writeFloorCases(this.#tx, till, booked),
       this.#moveHead(events.at(-1)?.seq ?? 0),
     )
     for (const [id, unit] of changed) {
@@ -229,6 +231,8 @@ class Application {
       this.#tell(scopes, feedRowOf(unit, this.#told.get(id) ?? []))
     }
     for (const opened of this.#cases) this.#tell([EVERYWHERE], caseRow(opened, 'open', null, null, null))
+    // Behind the pieces: a till that hears how a count ended knows by then which pieces it left as missing.
+    await tellCounts(this.#tx, this.#tell, till, booked.map(({ event }) => event))
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CountSaid, CountScope } from '../../../contract/counting-view.ts'
+import type { SeenPiece } from '../../../contract/sync/count-wire.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 
 export interface CountRow {
@@ -7,6 +8,10 @@ export interface CountRow {
   readonly scope: CountScope
   readonly began_at: string
   readonly began_by: string
+  /** The till that began it and ends it; null: this one. */
+  readonly lead_till: string | null
+  /** Of a sample: a piece whose lot is no higher was drawn. */
+  readonly lot_up_to: string | null
 }
 
 /** A piece of a count: one that was to be found (`expected`), or one that turned up, with `why` as JSON. */
@@ -15,9 +20,16 @@ export interface CountedRow {
   readonly expected: number
   readonly found_at: string | null
   readonly found_by: string | null
+  /** The till that saw it; null: this one. */
+  readonly found_till: string | null
   readonly why: string | null
   /** What became of one that was not found, once the count is over. */
   readonly left_as: 'missing' | 'gone' | null
+}
+
+/** A piece that another till saw, as it told of it. */
+export interface SeenElsewhere extends SeenPiece {
+  readonly till_id: string
 }
 
 export interface CountSums {
@@ -45,7 +57,7 @@ interface RawCount extends Omit<CountRow, 'scope'> {
   readonly blind: number
 }
 
-const COUNT = 'SELECT id, number, area, category, sample, blind, began_at, began_by FROM counts'
+const COUNT = 'SELECT id, number, area, category, sample, blind, began_at, began_by, lead_till, lot_up_to FROM counts'
 const countOf = ({ area, category, sample, blind, ...row }: RawCount): CountRow => ({ ...row, scope: { area, category, sample, blind: blind === 1 } })
 
 /** The one count that is going at this till; null where nobody counts. */
@@ -59,12 +71,16 @@ export function countById(db: Reading, id: string): CountRow | null {
   return row === undefined ? null : countOf(row)
 }
 
+/** Counts of other tills that this one counted along, whether it still does or not, and has not heard the end of. */
+export const COUNTED_ALONG = `${COUNT} WHERE lead_till IS NOT NULL AND settled = 0`
+export const countedAlong = (db: Reading): CountRow[] => (sql(db, COUNTED_ALONG).all() as RawCount[]).map(countOf)
+
 /** Keeps a count together with what is to be found in it. */
 export function recordCount(db: Writing, { scope, ...count }: CountRow, unitIds: readonly string[]): void {
   sql(
     db,
-    `INSERT INTO counts (id, number, area, category, sample, blind, began_at, began_by, status)
-     VALUES (@id, @number, @area, @category, @sample, @blind, @began_at, @began_by, 'going')`,
+    `INSERT INTO counts (id, number, area, category, sample, blind, began_at, began_by, lead_till, lot_up_to, status)
+     VALUES (@id, @number, @area, @category, @sample, @blind, @began_at, @began_by, @lead_till, @lot_up_to, 'going')`,
   ).run({ ...count, ...scope, blind: scope.blind ? 1 : 0 })
   const keep = sql(db, 'INSERT INTO count_pieces (count_id, unit_id, expected) VALUES (?, ?, 1)')
   for (const unitId of unitIds) keep.run(count.id, unitId)
@@ -72,6 +88,16 @@ export function recordCount(db: Writing, { scope, ...count }: CountRow, unitIds:
 
 export function endCount(db: Writing, id: string, status: 'done' | 'dropped'): void {
   sql(db, 'UPDATE counts SET status = ? WHERE id = ?').run(status, id)
+}
+
+/** This till counts along again, after it had said that its part is done. */
+export function goOnCounting(db: Writing, id: string): void {
+  sql(db, "UPDATE counts SET status = 'going' WHERE id = ?").run(id)
+}
+
+/** How a count of another till ended has been heard, and nothing of it is left to do here. */
+export function settleCount(db: Writing, id: string): void {
+  sql(db, 'UPDATE counts SET settled = 1 WHERE id = ?').run(id)
 }
 
 export function recordCountEnd(db: Writing, end: CountEnd): void {
@@ -86,11 +112,12 @@ export function recordCountEnd(db: Writing, end: CountEnd): void {
 export const countEnds = (db: Reading, most: number): (CountEnd & { readonly number: string })[] =>
   sql(db, 'SELECT e.*, c.number FROM count_ends e JOIN counts c ON c.id = e.count_id ORDER BY e.ended_at DESC LIMIT ?').all(most) as (CountEnd & { number: string })[]
 
+const PIECE = 'SELECT unit_id, expected, found_at, found_by, found_till, why, left_as FROM count_pieces WHERE count_id = ?'
 export const pieceOfCount = (db: Reading, countId: string, unitId: string): CountedRow | null =>
-  (sql(db, 'SELECT unit_id, expected, found_at, found_by, why, left_as FROM count_pieces WHERE count_id = ? AND unit_id = ?').get(countId, unitId) as CountedRow | undefined) ?? null
+  (sql(db, `${PIECE} AND unit_id = ?`).get(countId, unitId) as CountedRow | undefined) ?? null
 
 export const piecesOfCount = (db: Reading, countId: string): CountedRow[] =>
-  sql(db, 'SELECT unit_id, expected, found_at, found_by, why, left_as FROM count_pieces WHERE count_id = ? ORDER BY expected DESC, unit_id').all(countId) as CountedRow[]
+  sql(db, `${PIECE} ORDER BY expected DESC, unit_id`).all(countId) as CountedRow[]
 
 /** What nobody has found yet. */
 const PIECES_LEFT = 'SELECT unit_id FROM count_pieces WHERE count_id = ? AND expected = 1 AND found_at IS NULL ORDER BY unit_id'
@@ -102,9 +129,35 @@ export function recordFound(db: Writing, countId: string, seen: { unitId: string
   sql(
     db,
     `INSERT INTO count_pieces (count_id, unit_id, expected, found_at, found_by, why) VALUES (@countId, @unitId, @expected, @at, @by, @why)
-     ON CONFLICT (count_id, unit_id) DO UPDATE SET expected = excluded.expected, found_at = excluded.found_at, found_by = excluded.found_by, why = excluded.why`,
+     ON CONFLICT (count_id, unit_id) DO UPDATE SET
+       expected = excluded.expected, found_at = excluded.found_at, found_by = excluded.found_by, found_till = NULL, why = excluded.why`,
   ).run({ ...seen, countId, expected: seen.why === null ? 1 : 0 })
 }
+
+/** A piece that another till saw in the same count; nothing of one that this till or a third one saw before it heard of that. */
+export function recordFoundElsewhere(db: Writing, seen: SeenElsewhere): void {
+  sql(
+    db,
+    `INSERT INTO count_pieces (count_id, unit_id, expected, found_at, found_by, found_till, why)
+     VALUES (@count_id, @unit_id, @expected, @found_at, @found_by, @till_id, @why)
+     ON CONFLICT (count_id, unit_id) DO UPDATE SET
+       expected = excluded.expected, found_at = excluded.found_at, found_by = excluded.found_by, found_till = excluded.found_till, why = excluded.why
+     WHERE found_at IS NULL OR found_till = excluded.found_till`,
+  ).run(seen)
+}
+
+/** How many pieces each other till saw, and the last time: as far as it has been told here. */
+export function seenByTill(db: Reading, countId: string): Map<string, { pieces: number; lastAt: string }> {
+  const rows = sql(
+    db, 'SELECT found_till AS till, count(*) AS pieces, max(found_at) AS lastAt FROM count_pieces WHERE count_id = ? AND found_till IS NOT NULL GROUP BY found_till',
+  ).all(countId) as { till: string; pieces: number; lastAt: string }[]
+  return new Map(rows.map(({ till, pieces, lastAt }) => [till, { pieces, lastAt }]))
+}
+
+/** What this till itself saw. */
+export const piecesSeenHere = (db: Reading, countId: string): string[] =>
+  (sql(db, 'SELECT unit_id FROM count_pieces WHERE count_id = ? AND found_at IS NOT NULL AND found_till IS NULL ORDER BY unit_id').all(countId) as { unit_id: string }[])
+    .map((row) => row.unit_id)
 
 /** What nobody found, when the count ends: the lists of a count say the same for ever, whatever becomes of the piece. */
 export function recordLeft(db: Writing, countId: string, unitId: string, as: 'missing' | 'gone'): void {

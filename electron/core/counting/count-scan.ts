@@ -14,6 +14,7 @@ import { isAside, type Aside, type Found } from '../scans/found.ts'
 import { wholeOf } from '../sets/set-of.ts'
 import { recordEvent } from '../store/journal.ts'
 import { pieceOfCount, recordFound, recordSaid, type CountedRow, type CountRow } from './count-rows.ts'
+import { tillName } from './counts-of-others.ts'
 import { areaOf, countPiece, isHere, isSold, wouldBeAsked } from './stock-here.ts'
 
 /** Who counts, and by what: a tag that lies on the pad is read again and again, which nobody has to be told. */
@@ -89,7 +90,8 @@ function unitAnswer(deed: Deed, counting: Counting, unit: KnownUnit): Answer | n
   const row = pieceOfCount(db, count.id, unit.id)
   if (counting.by === 'tag' && row !== null && row.found_at !== null) return null
   const isIn = isHere(ground, unit.facts.custody)
-  if (row !== null && row.found_at !== null && (row.expected === 1 || isIn)) return again(unit, row)
+  const before = firstSeen(ground, count, row)
+  if (before !== null && (row?.expected === 1 || isIn)) return { ...NOTHING, is: 'again', tone: 'again', piece: countPiece(unit), before }
   const piece = countPiece(unit)
   const whole = wholeOf(ground, unit)
   if (whole !== null)
@@ -99,12 +101,14 @@ function unitAnswer(deed: Deed, counting: Counting, unit: KnownUnit): Answer | n
     if (row?.expected === 1 || wouldBeAsked(ground, count.scope, unit)) return counted(deed, counting, unit)
     return outside(ground, counting, unit)
   }
-  return notHere(deed, counting, unit, row)
+  return notHere(deed, counting, unit, before)
 }
 
-const again = (unit: KnownUnit, row: CountedRow): Answer => ({
-  ...NOTHING, is: 'again', tone: 'again', piece: countPiece(unit), before: { who: row.found_by ?? '', at: row.found_at ?? '' },
-})
+/** Who saw it first in this count, when and at which other till; null for one that nobody has seen yet. */
+function firstSeen(ground: Ground, count: CountRow, row: CountedRow | null): CountSaid['before'] {
+  if (row === null || row.found_at === null) return null
+  return { who: row.found_by ?? '', at: row.found_at, till: row.found_till === null ? null : tillName(ground, count.id, row.found_till) }
+}
 
 /** What the journal calls a count: of everything, of a part, or of some pieces drawn by lot. */
 export const scopeName = ({ scope }: CountRow): 'full' | 'cycle' | 'sample' =>
@@ -119,15 +123,19 @@ function counted(deed: Deed, counting: Counting, unit: KnownUnit): Answer {
 }
 
 /** Missing, and no more than that: one that was stolen or written off is for whoever has the right to bring it back. */
-const isMissed = ({ facts }: KnownUnit): boolean =>
+export const isMissed = ({ facts }: KnownUnit): boolean =>
   facts.custody.at === 'missing' && !isSold(facts) && !facts.flags.some(({ kind }) => kind === 'stolen-own')
 
 /** Whoever counts has it in the hand: it stands where he counts, unless its flags or its condition keep it from there. */
+export function placeOf(ground: Ground, { scope }: CountRow, unit: KnownUnit): string {
+  const place = nextPlace('receive', 'accept', judgeUnit(ground, 'receive', unit, null).verdict.findings, unit.facts.condition)
+  return place === 'shelf' ? (scope.area ?? 'shelf') : areaOfPlace(place)
+}
+
 function foundAgain(deed: Deed, counting: Counting, unit: KnownUnit): Answer {
   const { count } = counting
-  const { custody, condition } = unit.facts
-  const place = nextPlace('receive', 'accept', judgeUnit(deed.ground, 'receive', unit, null).verdict.findings, condition)
-  const area = place === 'shelf' ? (count.scope.area ?? 'shelf') : areaOfPlace(place)
+  const { custody } = unit.facts
+  const area = placeOf(deed.ground, count, unit)
   sayFound(deed, unit, area, { number: count.number })
   const unfit = remarkOn(deed.ground, unit)
   const since = custody.at === 'missing' ? { code: 'missing-since', params: { date: custody.since } } : null
@@ -147,9 +155,8 @@ function outside(ground: Ground, counting: Counting, unit: KnownUnit): Answer {
 }
 
 /** By the records it cannot be here; that it is stands in the count, once. */
-function notHere(deed: Deed, counting: Counting, unit: KnownUnit, row: CountedRow | null): Answer {
+function notHere(deed: Deed, counting: Counting, unit: KnownUnit, before: CountSaid['before']): Answer {
   const remark = whyNotHere(deed.ground, unit)
-  const before = row === null || row.found_at === null ? null : { who: row.found_by ?? '', at: row.found_at }
   if (before === null) seen(deed, counting, unit, remark)
   return { ...NOTHING, is: 'not-here', tone: remark.step === 'keep-aside' ? 'quiet' : 'stop', piece: countPiece(unit), ...remark, before }
 }

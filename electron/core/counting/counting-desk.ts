@@ -11,8 +11,10 @@ import { lookAt, lookAtScan } from '../scans/look.ts'
 import { receivePiece } from '../shipments/receive-piece.ts'
 import { nextNumber } from '../store/meta.ts'
 import { countCsv } from './count-csv.ts'
-import { countById, countEnds, endCount, goingCount, lastSaid, recordCount, sumsOfCount } from './count-rows.ts'
+import { countById, countEnds, endCount, goingCount, lastSaid, recordCount, sumsOfCount, type CountRow } from './count-rows.ts'
 import { countScan, countTakenIn, countUnit, mayBeTakenIn, type Counting } from './count-scan.ts'
+import { CountingTogether } from './counting-together.ts'
+import { countsOfOthers, otherTills, tillName } from './counts-of-others.ts'
 import { accuracy, countDifferences, finishCount } from './finish-count.ts'
 import { piecesHere, toBeFound } from './stock-here.ts'
 
@@ -23,15 +25,17 @@ const PAST_SHOWN = 12
 export type CountTone = 'good' | 'bad' | null
 
 /**
- * The counting of stock at this till, one count at a time. Its state is rows: a till that was switched off goes on where
+ * The counting of stock at this till, one count at a time, alone or with other tills of the store. Its state is rows: a till that was switched off goes on where
  * it was. While somebody has it open, what scanners and pads read is counted and goes into no sale.
  */
 export class CountingDesk {
   readonly #desk: Desk
+  readonly #together: CountingTogether
   #listeners = 0
 
   constructor(desk: Desk) {
     this.#desk = desk
+    this.#together = new CountingTogether(desk)
   }
 
   desk(): DeskOfCounts {
@@ -40,6 +44,7 @@ export class CountingDesk {
     const ordered = (values: Iterable<string>): string[] => [...new Set(values)].sort()
     return {
       going: this.view(),
+      others: countsOfOthers(ground),
       areas: ordered(here.flatMap(({ area }) => area ?? [])),
       categories: ordered(here.map(({ category }) => category)),
       past: countEnds(ground.store.reading, PAST_SHOWN).map((end) => ({
@@ -51,13 +56,15 @@ export class CountingDesk {
 
   /** The count that is going; null where none is. */
   view(): CountView | null {
-    const db = this.#desk.ground.store.reading
+    const { ground } = this.#desk
+    const db = ground.store.reading
     const count = goingCount(db)
     if (count === null) return null
     const { expected, found, surplus } = sumsOfCount(db, count.id)
     return {
       countId: count.id, number: count.number, scope: count.scope, beganAt: count.began_at, beganBy: count.began_by,
       found, expected: count.scope.blind ? null : expected, surplus, said: lastSaid(db, count.id, SAID_SHOWN),
+      lead: count.lead_till === null ? null : tillName(ground, count.id, count.lead_till), tills: otherTills(ground, count),
     }
   }
 
@@ -84,13 +91,25 @@ export class CountingDesk {
     const begun = this.#desk.turn('', (deed) => {
       if (goingCount(deed.db) !== null) return refused('count-going')
       const id = ground.newId()
-      const unitIds = toBeFound(ground, scope, id)
+      const { unitIds, lotUpTo } = toBeFound(ground, scope, id)
       if (unitIds.length === 0) return refused('nothing-to-count')
       const number = formatNumber(ground, 'count', nextNumber(deed.db, 'count'))
-      recordCount(deed.db, { id, number, scope, began_at: ground.now(), began_by: deed.staff?.name ?? '' }, unitIds)
+      const count = { id, number, scope, began_at: ground.now(), began_by: deed.staff?.name ?? '', lead_till: null, lot_up_to: lotUpTo }
+      recordCount(deed.db, count, unitIds)
       return ok(null)
     })
     return begun.ok ? this.#going() : begun
+  }
+
+  /** Counts along what another till of this store began. */
+  join(countId: string): Result<CountView> {
+    const joined = this.#desk.turn('', (deed) => this.#together.join(deed, countId))
+    return joined.ok ? this.#going() : joined
+  }
+
+  /** The centre may have brought what other tills counted, and how it ended. */
+  hear(): void {
+    this.#together.hear()
   }
 
   scan(text: string): Result<CountView> {
@@ -131,19 +150,27 @@ export class CountingDesk {
     return count === null ? refused('not-in-this-state') : ok(countDifferences(ground, count))
   }
 
+  /** Refuses the count of another till, which ends it. */
   finish(): Result<{ documentId: string }> {
     return this.#desk.turn('', (deed) => {
       const count = goingCount(deed.db)
-      return count === null ? refused('not-in-this-state') : finishCount(deed, count)
+      return count === null || count.lead_till !== null ? refused('not-in-this-state') : finishCount(deed, count)
     })
   }
 
   drop(): Result<DeskOfCounts> {
-    const done = this.#desk.act('', (deed) => {
+    return this.#ended('dropped', ({ lead_till }) => lead_till === null)
+  }
+
+  /** This till's part of another's count is done: what was seen here stays in it, and reaches that till also later. */
+  handIn(): Result<DeskOfCounts> {
+    return this.#ended('done', ({ lead_till }) => lead_till !== null)
+  }
+
+  #ended(status: 'done' | 'dropped', may: (count: CountRow) => boolean): Result<DeskOfCounts> {
+    const done = this.#desk.turn('', (deed) => {
       const count = goingCount(deed.db)
-      if (count === null) return refused('not-in-this-state')
-      endCount(deed.db, count.id, 'dropped')
-      return ok(null)
+      return count === null || !may(count) ? refused('not-in-this-state') : ok(endCount(deed.db, count.id, status))
     })
     return done.ok ? ok(this.desk()) : done
   }

@@ -6,6 +6,7 @@ import { isInACart, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
+import type { CountRow } from './count-rows.ts'
 
 /**
  * Goods first and pieces after: so the pieces of one store are found by an index, however many the shop has. What is
@@ -47,18 +48,34 @@ export function piecesHere(ground: Ground): PieceHere[] {
 const isIn = (scope: CountScope, piece: Omit<PieceHere, 'id'>): boolean =>
   (scope.category === null || piece.category === scope.category) && (scope.area === null || piece.area === scope.area)
 
+interface ToBeFound {
+  readonly unitIds: readonly string[]
+  /** Of a sample: the highest lot that was drawn, by which another till draws the same. */
+  readonly lotUpTo: string | null
+}
+
 /**
  * What a count is to find. A sample is drawn by lot: the hash of the count's own id and the piece's decides, so nobody
  * can choose it and anybody can draw it again.
  */
-export function toBeFound(ground: Ground, scope: CountScope, countId: string): string[] {
-  const ids = piecesHere(ground).filter((piece) => isIn(scope, piece)).map(({ id }) => id)
-  return scope.sample === null ? ids : drawn(ids, scope.sample, countId)
+export function toBeFound(ground: Ground, scope: CountScope, countId: string): ToBeFound {
+  const ids = idsIn(ground, scope)
+  if (scope.sample === null) return { unitIds: ids, lotUpTo: null }
+  const unitIds = drawn(ids, scope.sample, countId)
+  const last = unitIds.at(-1)
+  return { unitIds, lotUpTo: last === undefined ? null : lotOf(last, countId) }
 }
 
+/** The same by the records of another till that counts along. */
+export const toBeFoundAlong = (ground: Ground, { id, scope, lot_up_to }: Pick<CountRow, 'id' | 'scope' | 'lot_up_to'>): string[] =>
+  idsIn(ground, scope).filter((unitId) => lot_up_to === null || lotOf(unitId, id) <= lot_up_to)
+
+const idsIn = (ground: Ground, scope: CountScope): string[] => piecesHere(ground).filter((piece) => isIn(scope, piece)).map(({ id }) => id)
+
+const lotOf = (id: string, seed: string): string => createHash('sha256').update(`${seed} ${id}`).digest('hex')
+
 export function drawn(ids: readonly string[], size: number, seed: string): string[] {
-  const lot = (id: string): string => createHash('sha256').update(`${seed} ${id}`).digest('hex')
-  return ids.map((id) => ({ id, lot: lot(id) })).toSorted((a, b) => (a.lot < b.lot ? -1 : 1)).slice(0, size).map(({ id }) => id)
+  return ids.map((id) => ({ id, lot: lotOf(id, seed) })).toSorted((a, b) => (a.lot < b.lot ? -1 : 1)).slice(0, size).map(({ id }) => id)
 }
 
 /** Whether a piece that came after the count began would have been asked for; a sample asks for no other than its own. */

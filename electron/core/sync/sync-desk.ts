@@ -24,6 +24,8 @@ export interface SyncDeskParts {
   readonly tillKey: KeptTillKey
   readonly desk: () => Desk
   readonly moved: () => void
+  /** The centre may have brought something that a room of the till waits for; called before the screen is told. */
+  readonly heard: () => void
   readonly customers: () => CustomerExchange | null
   /** A centre to join at this start; null: none was named. */
   readonly join: { readonly url: string; readonly code: string } | null
@@ -41,7 +43,11 @@ export class SyncDesk {
     this.#desk = parts.desk
     this.#tillKey = parts.tillKey
     this.#sync = new Sync({
-      ground: parts.ground, dataDir: parts.dataDir, tillKey: parts.tillKey, told: () => parts.desk().changed(), moved: parts.moved,
+      ground: parts.ground, dataDir: parts.dataDir, tillKey: parts.tillKey, moved: parts.moved,
+      told: () => {
+        parts.heard()
+        parts.desk().changed()
+      },
       health: () => tillHealth(parts.ground, parts.desk().view()), customers: parts.customers,
     })
     if (parts.join !== null && hubPlace(parts.ground.store.reading) === null) void this.#joinAtStart(parts.join)

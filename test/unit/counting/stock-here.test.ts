@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SAID_LAST } from '../../../electron/core/counting/count-rows.ts'
+import { COUNTED_ALONG, goingCount, SAID_LAST } from '../../../electron/core/counting/count-rows.ts'
+import { SEEN_SINCE } from '../../../electron/core/counting/counts-of-others.ts'
 import { accuracy } from '../../../electron/core/counting/finish-count.ts'
 import { drawn, TOLD_HERE } from '../../../electron/core/counting/stock-here.ts'
 import { grownTill } from '../../support/core/grown-till.ts'
@@ -50,6 +51,8 @@ describe('the rows of a count', () => {
   it('are found by their own indexes, however many pieces the shop has', () => {
     expect(planOf(floor.ground.mirror.reading, TOLD_HERE, { store: 's' })).toContain('units_of_product')
     expect(planOf(floor.ground.store.reading, SAID_LAST, 'c', 8)).toContain('scans_of_count')
+    expect(planOf(floor.ground.store.reading, COUNTED_ALONG)).toContain('counts_of_others')
+    expect(planOf(floor.ground.mirror.reading, SEEN_SINCE, { n: 7, countId: 'c', ownTill: 't' })).toContain('(rowid>?)')
   })
 
   it('come to a till that was in use before it could count: one count goes at a time, and what was scanned stays', () => {
@@ -62,6 +65,21 @@ describe('the rows of a count', () => {
     db.exec(`INSERT INTO count_scans (count_id, staff_id, said) VALUES ('1', 's', '{}')`)
     expect(() => db.exec('DELETE FROM count_scans')).toThrow('never deleted')
     expect(() => db.exec(`UPDATE count_scans SET said = ''`)).toThrow('never changed')
+    grown.close()
+  })
+
+  it('come to a till that was counting alone: the count goes on as its own, and what is found from now on goes up', () => {
+    const grown = grownTill('0022', `
+      INSERT INTO counts VALUES ('1', 'T1-B000001', NULL, NULL, NULL, 0, '2026-11-22T09:00:00.000Z', 'Kim', 'going');
+      INSERT INTO count_pieces (count_id, unit_id, expected) VALUES ('1', 'u1', 1), ('1', 'u2', 1)`)
+    const { db } = grown
+    const booked = () => db.prepare('SELECT book, key FROM booked ORDER BY n').all()
+    expect(goingCount(db)).toMatchObject({ id: '1', lead_till: null })
+    expect(booked()).toEqual([])
+    db.exec("UPDATE count_pieces SET found_at = '2026-11-22T09:05:00.000Z', found_by = 'Kim' WHERE unit_id = 'u1'")
+    db.exec("UPDATE count_pieces SET found_at = '2026-11-22T09:05:00.000Z', found_by = 'Ada', found_till = 't2' WHERE unit_id = 'u2'")
+    db.exec("UPDATE counts SET status = 'done'")
+    expect(booked()).toEqual([{ book: 'count_pieces', key: '{"count_id":"1","unit_id":"u1"}' }, { book: 'counts', key: '{"id":"1"}' }])
     grown.close()
   })
 })

@@ -170,7 +170,7 @@ it('a receipt that the centre told some time ago is not believed while nobody ca
   // Nobody listens there.
   ground.store.write((db) => saveHubPlace(db, { url: 'http://127.0.0.1:1', storeId: ground.place.id, hubKey: '' }))
   const dataDir = dirname(ground.store.file)
-  const line = new SyncDesk({ ground, dataDir, tillKey: await withTillKey(dataDir), desk: () => desk, moved: () => undefined, customers: () => null, join: null })
+  const line = new SyncDesk({ ground, dataDir, tillKey: await withTillKey(dataDir), desk: () => desk, moved: () => undefined, heard: () => undefined, customers: () => null, join: null })
   leave.push(() => line.close())
   told()
   floor.scan(RECEIPT)
