@@ -19,6 +19,8 @@ export const ToldReceipt = z.object({
   lines: z.array(z.object({
     lineId: Id, tracking: z.enum(['unit', 'lot', 'plain', 'service']), productId: Id, unitId: Id.nullable(), name: z.string().max(512),
     serial: z.string().max(128).nullable(), quantity: z.int().min(1), total_cents: Cents, tax_bp: z.int().min(0).max(10_000),
+    /** Of goods with a lot. An older centre does not tell it. */
+    lot: z.string().max(128).nullable().optional(),
   })).max(LINES_MAX),
   tenders: z.array(z.object({ kind: TenderKind, amount_cents: Cents })).max(200),
   returned: z.array(z.object({ returnLineId: Id, lineId: Id, quantity: z.int().min(1) })).max(LINES_MAX),

@@ -157,7 +157,7 @@ function toldOf(rows: readonly ReceiptRow[]): unknown {
     number: sale?.number, saleId: sale?.sale_id, storeId: sale?.told['store_id'], soldAt: sale?.told['sold_at'], currency: sale?.told['currency'],
     lines: of('line').map(({ told }) => told).sort((a, b) => Number(a['position']) - Number(b['position'])).map((told) => ({
       lineId: told['id'], tracking: told['tracking'], productId: told['product_id'], unitId: told['unit_id'], name: told['name'], serial: told['serial'],
-      quantity: told['quantity'], total_cents: told['total_cents'], tax_bp: told['tax_bp'],
+      quantity: told['quantity'], total_cents: told['total_cents'], tax_bp: told['tax_bp'], lot: told['lot'] ?? null,
     })),
     tenders: of('tender').map(({ told }) => ({ kind: told['kind'], amount_cents: told['amount_cents'] })),
     returned: of('return').map(({ row_id, line_id, quantity }) => ({ returnLineId: row_id, lineId: line_id, quantity })),

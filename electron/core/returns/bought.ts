@@ -20,7 +20,7 @@ export interface BoughtLine {
   readonly unitId: string | null
   readonly name: string
   readonly serial: string | null
-  /** Of goods with a lot; left out where the books of another till did not tell it. */
+  /** Of goods with a lot; left out where an older centre did not tell it of the books of another till. */
   readonly lot?: string
   readonly bought: number
   readonly returned: number
@@ -63,9 +63,11 @@ function plainLinesOf(ground: Ground, db: Reading, told: ToldReceipt): BoughtLin
     line.unitId !== null || line.tracking === 'service' ? [] : [{
       lineId: line.lineId, saleId: told.saleId, receiptNumber: told.number, soldAt: told.soldAt, productId: line.productId, unitId: null,
       name: line.name, serial: line.serial, bought: line.quantity, returned: returnedOfLine(db, line.lineId),
-      paid_cents: paid[place] ?? line.total_cents, tax_bp: line.tax_bp, isElsewhere: true,
+      paid_cents: paid[place] ?? line.total_cents, tax_bp: line.tax_bp, ...lotOf(line), isElsewhere: true,
     }])
 }
+
+const lotOf = ({ lot }: { readonly lot?: string | null | undefined }): Pick<BoughtLine, 'lot'> => (lot === null || lot === undefined ? {} : { lot })
 
 const LINES = `
   SELECT l.id, l.sale_id, l.tracking, l.product_id, l.unit_id, l.name, l.serial, l.lot, l.quantity, l.total_cents, l.tax_bp, s.number, s.sold_at
@@ -92,7 +94,7 @@ function lineOf(ground: Ground, db: Reading, row: LineRow): BoughtLine {
   const isBack = unit !== null && isBackFrom(unit, row.sale_id)
   return {
     lineId: row.id, saleId: row.sale_id, receiptNumber: row.number, soldAt: row.sold_at, productId: row.product_id, unitId: row.unit_id,
-    name: row.name, serial: row.serial, ...(row.lot === null ? {} : { lot: row.lot }), bought: row.quantity,
+    name: row.name, serial: row.serial, ...lotOf(row), bought: row.quantity,
     returned: row.unit_id === null ? returnedOfLine(db, row.id) : isBack ? 1 : 0,
     paid_cents: paidFor(ground, db, row), tax_bp: row.tax_bp,
   }

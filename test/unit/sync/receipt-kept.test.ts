@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import { Errands } from '../../../electron/core/sync/errands.ts'
 import { lastLook } from '../../../electron/core/sync/last-look.ts'
@@ -12,7 +13,6 @@ import { at, lookOver, MORNING, ShopFloor } from '../../support/core/shop-floor.
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 
 const RECEIPT = 'L1-R000017'
-const MINUTE_MS = 60_000
 
 /** A till, its line to the centre and the cable between them. */
 interface Counter {
@@ -186,4 +186,29 @@ describe('a receipt that the centre keeps for a till', () => {
     await releaseReceipt(centre(), 'till-T2', { number: RECEIPT, until: '9999-12-31T00:00:00.000Z' })
     expect(await asked(two)).toBe('held')
   })
+})
+
+it('tells the lot of what another till sold, so that a recall of it is seen when it comes back', async () => {
+  const { floor, line } = one
+  const product = floor.ground.mirror.reading.prepare("SELECT id, name FROM products WHERE tracking = 'lot' LIMIT 1").get() as { id: string; name: string }
+  const number = 'L1-R000018'
+  const rows = [
+    { book: 'sales', key: 's2', row: { id: 's2', number, store_id: floor.ground.place.id, sold_at: MORNING, currency: floor.ground.place.currency } },
+    ...['LOT-7', 'LOT-8'].map((lot, position) => ({ book: 'sale_lines', key: lot, row: {
+      id: lot, sale_id: 's2', position, tracking: 'lot', product_id: product.id, unit_id: null, name: product.name, serial: null, lot, quantity: 1, total_cents: 500, tax_bp: 1_900,
+    } })),
+    { book: 'tenders', key: 't2', row: { id: 't2', sale_id: 's2', kind: 'cash', amount_cents: cents(1_000) } },
+  ]
+  await db.transaction((tx) => writeReceipts(tx, 'till-L1', [{ event: { storeId: 'store-lyon', at: MORNING, rows } }] as never))
+  floor.recallBy({ by: 'lot', lots: ['LOT-7'] }, product.id)
+  const nextOf = (lineId: string) => {
+    floor.goReturn()
+    floor.return({ do: 'start-over' })
+    floor.scanReturn(number)
+    floor.return({ do: 'take-line', lineId, quantity: 1 })
+    return at(lookOver(floor, 'new'), 'assess').next
+  }
+  expect(await line.lookUp(number, false)).toEqual({ is: 'new' })
+  expect(nextOf('LOT-7')).toBe('quarantine')
+  expect(nextOf('LOT-8')).not.toBe('quarantine')
 })
