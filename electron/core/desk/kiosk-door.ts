@@ -8,6 +8,7 @@ import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { recordEmptied } from '../hand-overs/slots.ts'
 import { tillEvent } from '../money/till-event.ts'
+import { onePinAtATime } from '../people/one-pin-at-a-time.ts'
 import { verifyPin } from '../people/pin.ts'
 import { rightsOf, staffOf } from '../people/staff.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
@@ -50,7 +51,11 @@ export class KioskDoor {
    * Opens for a PIN of somebody who may approve returns; with a badge only for its owner. Without one the PIN alone
    * names the person, so wrong ones count against the door and soon have to wait.
    */
-  async open(pin: string): Promise<Result<DeskView>> {
+  open(pin: string): Promise<Result<DeskView>> {
+    return onePinAtATime(this.#ground, () => this.#tryPin(pin))
+  }
+
+  async #tryPin(pin: string): Promise<Result<DeskView>> {
     const door = doorOf(this.#ground)
     if (door.at !== 'asked') return refused('not-in-this-state')
     const who = door.badge?.staffId ?? DOOR

@@ -4,8 +4,9 @@ import type { Ground } from '../ground.ts'
 import type { StaffRow } from '../mirror/mirror.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { recordPinTry } from '../store/people.ts'
+import { onePinAtATime } from './one-pin-at-a-time.ts'
 import { verifyPin } from './pin.ts'
-import { lockedUntil, personOf, staffOf } from './staff.ts'
+import { lockedUntil, personOf, staffOf, waitsUntil } from './staff.ts'
 
 interface Session {
   readonly staffId: string
@@ -47,17 +48,20 @@ export function touchSession(ground: Ground): void {
   ground.store.write((db) => setMeta(db, 'session', { ...session, lastAt }))
 }
 
-/** Checks a PIN and keeps the try. While a person waits, even the right PIN is refused, and is no try. */
-export async function checkPin(ground: Ground, staffId: string, pin: string): Promise<Result<Person>> {
+/** Checks a PIN and keeps the try. While a person or the till waits, even the right PIN is refused, and is no try. */
+export const checkPin = (ground: Ground, staffId: string, pin: string): Promise<Result<Person>> =>
+  onePinAtATime(ground, () => tryPin(ground, staffId, pin))
+
+async function tryPin(ground: Ground, staffId: string, pin: string): Promise<Result<Person>> {
   const row = staffOf(ground).find((candidate) => candidate.id === staffId)
   if (!row) return refused('unknown-person')
-  const until = lockedUntil(ground, staffId)
-  if (until !== null && until > ground.now()) return refused('locked-out', { until })
+  const until = waitsUntil(ground, row)
+  if (until !== null) return refused('locked-out', { until })
   const good = await verifyPin(pin, row.pin_hash)
   ground.store.write((db) => recordPinTry(db, staffId, ground.now(), good))
   if (good) return ok(personOf(ground, row))
-  const next = lockedUntil(ground, staffId)
-  return next !== null && next > ground.now() ? refused('locked-out', { until: next }) : refused('wrong-pin')
+  const next = waitsUntil(ground, row)
+  return next !== null ? refused('locked-out', { until: next }) : refused('wrong-pin')
 }
 
 /** Whoever comes begins with nothing that was lent to the one before. */

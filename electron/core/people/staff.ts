@@ -1,9 +1,10 @@
 import type { Person } from '../../../contract/desk-view.ts'
 import type { StaffTile } from '../../../contract/staff-tile.ts'
 import type { Right, Role } from '../../../contract/roles.ts'
+import { later } from '../../../contract/days.ts'
 import type { Ground } from '../ground.ts'
 import type { StaffRow } from '../mirror/mirror.ts'
-import { wrongTries } from '../store/people.ts'
+import { wrongTries, wrongTriesSince } from '../store/people.ts'
 import { sql } from '../store/store.ts'
 
 /** Everybody who may sign in here: the centre's list, or the till's own where there is no centre yet. */
@@ -20,13 +21,13 @@ export function personOf(ground: Ground, row: StaffRow): Person {
 }
 
 export function tileOf(ground: Ground, row: StaffRow): StaffTile {
-  const until = lockedUntil(ground, row.id)
+  const until = waitsUntil(ground, row)
   return {
     staffId: row.id,
     name: row.name,
     role: row.role,
     demoPin: ground.demo ? row.demo_pin : null,
-    lockedUntil: until !== null && until > ground.now() ? until : null,
+    lockedUntil: until,
   }
 }
 
@@ -42,6 +43,38 @@ export function lockedUntil(ground: Ground, staffId: string): string | null {
   const { count, lastAt } = wrongTries(ground.store.reading, staffId)
   const { wrongTriesAllowed, waitAfter_ms } = ground.policy().pin
   if (lastAt === null || count < wrongTriesAllowed) return null
-  const wait_ms = Math.min(waitAfter_ms * 2 ** Math.min(count - wrongTriesAllowed, 20), 3_600_000)
-  return new Date(Date.parse(lastAt) + wait_ms).toISOString()
+  return later(lastAt, waitOf(waitAfter_ms, count - wrongTriesAllowed, WAIT_MS_MAX))
+}
+
+const WAIT_MS_MAX = 3_600_000
+
+/** Doubled with each try too many. */
+const waitOf = (first_ms: number, tooMany: number, most_ms: number): number => Math.min(first_ms * 2 ** Math.min(tooMany, 20), most_ms)
+
+const TILL_LOOKS_BACK_MS = 15 * 60_000
+/** Hands that are wet or cold, and a new colleague, are wrong as often; somebody who goes through the names is more. */
+const TILL_TRIES_OF_PERSONS = 3
+/** A shop is never shut out for longer by somebody who plays at its till. */
+const TILL_WAIT_MS_MAX = 5 * 60_000
+
+/**
+ * Whoever tries one PIN with everybody's name is never wrong often enough with any of them, so the till itself waits too:
+ * after three times as many wrong tries of whomever in a quarter of an hour as one person has, for minutes at the most.
+ */
+function tillLockedUntil(ground: Ground): string | null {
+  const { wrongTriesAllowed, waitAfter_ms } = ground.policy().pin
+  const { count, lastAt } = wrongTriesSince(ground.store.reading, later(ground.now(), -TILL_LOOKS_BACK_MS))
+  const tooMany = count - wrongTriesAllowed * TILL_TRIES_OF_PERSONS
+  return lastAt === null || tooMany < 0 ? null : later(lastAt, waitOf(waitAfter_ms, tooMany, TILL_WAIT_MS_MAX))
+}
+
+/**
+ * Until when this person's PIN is not looked at; null: it is. A manager waits for the own wrong tries alone, so that
+ * nobody shuts a shop out by trying at its till; a badge that is enough by itself is no try.
+ */
+export function waitsUntil(ground: Ground, row: StaffRow): string | null {
+  const own = lockedUntil(ground, row.id)
+  const till = row.role === 'manager' ? null : tillLockedUntil(ground)
+  const until = [own, till].filter((at) => at !== null).toSorted().at(-1) ?? null
+  return until !== null && until > ground.now() ? until : null
 }

@@ -11,6 +11,14 @@ export function wrongTries(db: Reading, staffId: string): { count: number; lastA
   return { count: wrong.length, lastAt: wrong[0]?.at ?? null }
 }
 
+/** Wrong PINs of whomever since then, and when the last one was. */
+export function wrongTriesSince(db: Reading, since: string): { count: number; lastAt: string | null } {
+  // Read from the end: nobody tries more than this between two waits.
+  const wrong = (sql(db, 'SELECT at, good FROM pin_tries ORDER BY n DESC LIMIT 200').all() as { at: string; good: number }[])
+    .filter((row) => row.good === 0 && row.at > since)
+  return { count: wrong.length, lastAt: wrong[0]?.at ?? null }
+}
+
 /** Tries that a wrong clock has dated ahead count from now: nobody waits until that date. */
 export function bringTriesBack(db: Writing, at: string): void {
   sql(db, 'UPDATE pin_tries SET at = ? WHERE at > ?').run(at, at)

@@ -211,5 +211,5 @@ describe('the door for staff', () => {
     expect(shopRows('SELECT DISTINCT staff_id FROM (SELECT staff_id FROM pin_tries ORDER BY n DESC LIMIT 5)')).toEqual([{ staff_id: 'kiosk-door' }])
     await kiosk.client.kiosk.door({ action: { do: 'shut' } })
     expect((await kiosk.client.desk.view()).kioskDoor).toBeNull()
-  }, 20_000)
+  }, 60_000)
 })
