@@ -23,7 +23,8 @@ import { receive } from './receive.ts'
 
 /** How long the reply to a journal waits for its verdicts; they come with the next one otherwise. */
 const VERDICT_WAIT_MS = 800
-const ROWS_MAX = 2_000
+/** Of a page of the feed. More would keep a till from its customer while it reads them. */
+const ROWS_MAX = 5_000
 const FEED_KEPT_MS = 30 * 86_400_000
 const SMALL_BYTES_MAX = 4_096
 const PACK_FROM_BYTES = 4_096
@@ -161,15 +162,18 @@ async function allowedCursors(ground: HubGround, identity: HubIdentity, device: 
   return { ...cursors }
 }
 
-/** A page of each scope, as the text of a `FeedReply`. */
+/** A page, as the text of a `FeedReply`: the scopes in which there is something new share it. */
 async function feedPage(ground: HubGround, identity: HubIdentity, device: Device, url: URL): Promise<string> {
   const cursors = await allowedCursors(ground, identity, device, url, null)
   const limit = Math.min(Math.max(Number(url.searchParams.get('limit') ?? ROWS_MAX) || ROWS_MAX, 1), ROWS_MAX)
   const heads = await headsOf(ground.db, Object.keys(cursors))
+  const headOf = (scope: string): number => heads.get(scope)?.seq ?? 0
+  const behind = Object.entries(cursors).filter(([scope, seq]) => headOf(scope) > seq)
+  const share = Math.ceil(limit / Math.max(1, behind.length))
   const scopes = await Promise.all(
     Object.entries(cursors).map(async ([scope, seq]) => {
-      const head = heads.get(scope)?.seq ?? 0
-      const rows = head > seq ? await readFeed(ground.db, scope, seq, limit) : []
+      const head = headOf(scope)
+      const rows = head > seq ? await readFeed(ground.db, scope, seq, share) : []
       return rowsText(scope, Math.max(head, rows.at(-1)?.seq ?? 0), rows)
     }),
   )

@@ -64,7 +64,8 @@ export class HubClient {
     return this.#call(JournalReply, '/v1/journal', { method: 'POST', ...packed(batch) }, signal)
   }
 
-  feed(cursors: Cursors, gen: string, limit = 2_000): Promise<FeedReply> {
+  /** A page of what is new; the centre gives fewer rows where so many are too many for it. */
+  feed(cursors: Cursors, gen: string, limit = 5_000): Promise<FeedReply> {
     return this.#call(FeedReply, `/v1/feed?gen=${gen}&limit=${limit}&c=${encodeURIComponent(cursorText(cursors))}`, {})
   }
 
