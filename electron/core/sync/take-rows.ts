@@ -49,8 +49,14 @@ export function takeRows(mirror: Mirror, scope: string, rows: readonly NumberedR
 
 /** So many rows are put in in one turn: longer, and somebody who scans would wait for it. */
 const ROWS_A_TURN = 500
-/** So many rows share one writing out of the pages of the file in which they lie. */
+/**
+ * So many rows share one writing out of the pages of the file in which they lie. In a small mirror they share nearly all
+ * of them, and most of the work is that writing; in a large one each row has its own, and a commit keeps whoever scans.
+ */
 const ROWS_A_TRANSACTION = 4_000
+const ROWS_A_TRANSACTION_IN_SMALL = 16_000
+/** Of 4 KB: a mirror that lies in SQLite's own memory as a whole (`openDatabase`). */
+const SMALL_PAGES_MAX = 8_000
 
 /**
  * Puts in thousands of rows, in transactions that last over turns of the program and over pages of the feed. Who looks
@@ -85,7 +91,8 @@ export class LongTaking {
       throw error
     }
     this.#waiting += fresh.length
-    if (this.#waiting >= ROWS_A_TRANSACTION) this.keep()
+    const isSmall = (db.pragma('page_count', { simple: true }) as number) <= SMALL_PAGES_MAX
+    if (this.#waiting >= (isSmall ? ROWS_A_TRANSACTION_IN_SMALL : ROWS_A_TRANSACTION)) this.keep()
     return fresh.length
   }
 
