@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000
+import { DAY_MS } from './durations.ts'
 
 /** The same day of the month so many months later; the last day of the month where it has no such day. */
 export function addMonths(day: string, months: number): string {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from './durations.ts'
 import type { OutsideCheck } from './outside-check.ts'
 import type { KioskSlot, OfflineRule, Policy } from './policy.ts'
 import type { PolicyChange } from './policy-view.ts'
@@ -51,7 +52,7 @@ function moneyChanges(before: Policy, after: Policy, currency: string): PolicyCh
   ]
 }
 
-const hours = (policy: Policy): number => Math.round(policy.staleness.listAskAfter_ms / 3_600_000)
+const hours = (policy: Policy): number => Math.round(policy.staleness.listAskAfter_ms / HOUR_MS)
 
 function listChanges(what: 'condition' | 'reason', before: readonly string[], after: readonly string[]): PolicyChange[] {
   return [

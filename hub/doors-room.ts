@@ -1,5 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ORPCError, onError } from '@orpc/server'
+import { HOUR_MS } from '../contract/durations.ts'
 import { customerKey, sealingWith } from './customers/sealing.ts'
 import { callerOf } from './doors/api-keys.ts'
 import { addressOf, callerWith } from './doors/door-caller.ts'
@@ -15,7 +16,7 @@ import type { Office } from './people/office.ts'
 import type { Room } from './room.ts'
 import { Refusal, type Route } from './server.ts'
 
-const FORGET_EVERY_MS = 3_600_000
+const FORGET_EVERY_MS = HOUR_MS
 
 /** Doors for other systems: the calls of the OpenAPI document, EPCIS 2.0 as its REST binding has it, postings as files. */
 export async function doorsRoom(ground: HubGround): Promise<Room> {

@@ -1,5 +1,6 @@
 import { RPCHandler, BodyLimitPlugin } from '@orpc/server/node'
 import { ORPCError, onError } from '@orpc/server'
+import { HOUR_MS } from '../contract/durations.ts'
 import { customerKey, sealingWith } from './customers/sealing.ts'
 import { eraseOverdue } from './customers/customers.ts'
 import { tellUnknownNumbers } from './catalogue/stolen.ts'
@@ -26,7 +27,7 @@ const CALL_BYTES_MAX = 2 * 1024 * 1024
 const TELL_EVERY_MS = 300
 const WEBHOOKS_EVERY_MS = 700
 const IMPORTS_EVERY_MS = 700
-const RETENTION_EVERY_MS = 3_600_000
+const RETENTION_EVERY_MS = HOUR_MS
 const MEND_EVERY_MS = 60_000
 
 /** The centre's own face: its pages, their calls, files that come in, and the work that goes on behind them. */

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../durations.ts'
 import type { EventKind } from '../journal.ts'
 import type { FlagKind } from '../unit.ts'
 import { unreachable } from '../unreachable.ts'
@@ -235,4 +236,3 @@ function contextContradictions(placed: readonly Placed[], context: HistoryContex
 }
 
 /** The day of making has no zone, so a day of grace covers every one of them. */
-const DAY_MS = 86_400_000

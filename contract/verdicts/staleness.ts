@@ -1,8 +1,7 @@
+import { DAY_MS } from '../durations.ts'
 import type { OfflineRule, Policy } from '../policy.ts'
 import type { Seat } from '../roles.ts'
 import type { VerdictFacts } from './facts.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * How much what we know can be trusted by its age alone. `from-the-future` is a clock gone wrong, here or where the

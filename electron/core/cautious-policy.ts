@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../contract/durations.ts'
 import { cents, ZERO } from '../../contract/money.ts'
 import type { Policy } from '../../contract/policy.ts'
 
@@ -27,7 +28,7 @@ export const CAUTIOUS_POLICY: Policy = {
   },
   kiosk: { refundUpTo_cents: ZERO, idleWarnAfter_ms: 45_000, idleWipeAfter_ms: 60_000, checksPerHour: 30 },
   staleness: {
-    listAskAfter_ms: 24 * 3_600_000,
+    listAskAfter_ms: DAY_MS,
     offlineRefundUpTo_cents: { counter: ZERO, kiosk: ZERO, service: ZERO },
   },
   legalGuarantee: {},

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
+import { DAY_MS } from '../../contract/durations.ts'
 import type { Query } from '../database.ts'
 import type { Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { DoorRefusal } from './door-refusal.ts'
 import type { Caller } from './api-keys.ts'
 
-const KEPT_MS = 7 * 24 * 3_600_000
+const KEPT_MS = 7 * DAY_MS
 
 /**
  * Does a write once under its token: the first call does it and keeps the answer in the same transaction; every further

@@ -1,4 +1,5 @@
 import { localDay } from '../../contract/epcis/local-time.ts'
+import { HOUR_MS } from '../../contract/durations.ts'
 import { add, cents, ZERO, type Cents } from '../../contract/money.ts'
 import { storesOf } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
@@ -41,7 +42,6 @@ export interface MoneyRow {
 }
 
 const BOOKS = ['sales', 'returns', 'tenders', 'sale_taxes', 'return_taxes', 'money_moves']
-const HOUR_MS = 3_600_000
 /** A local day is never further from Greenwich than this. */
 const ZONE_MS_MAX = 15 * HOUR_MS
 

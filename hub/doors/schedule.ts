@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS } from '../../contract/durations.ts'
 
 /** Numbers and ranges as EPCIS 2.0 writes them (8.2.5.3): `5`, `[9-17]`, `0,15,[30-45]`. */
 const ELEMENTS = /^(?:\d{1,2}|\[\d{1,2}-\d{1,2}\])(?:,(?:\d{1,2}|\[\d{1,2}-\d{1,2}\]))*$/u
@@ -15,7 +16,6 @@ type Unit = keyof QuerySchedule
 const RANGES: Readonly<Record<Unit, readonly [number, number]>> = {
   second: [0, 59], minute: [0, 59], hour: [0, 23], dayOfMonth: [1, 31], month: [1, 12], dayOfWeek: [1, 7],
 }
-const DAY_MS = 86_400_000
 /** 29 February on a given day of the week comes every 28 years, and once in 40 around a century without leap day. */
 const DAYS_MAX = 41 * 366
 

@@ -1,6 +1,7 @@
 import type { HubPerson } from '../contract/people-calls.ts'
 import type { HubRole } from '../contract/allowed.ts'
 import { HubRole as HubRoles } from '../contract/allowed.ts'
+import { DAY_MS } from '../../contract/durations.ts'
 import { Language } from '../../contract/ids.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
@@ -8,7 +9,7 @@ import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from './office.ts'
 import { closeSessionsOf, digestOf, newSecret, type Signed } from './sessions.ts'
 
-const INVITED_MS = 24 * 3_600_000
+const INVITED_MS = DAY_MS
 const CODE_BYTES = 12
 
 export interface PersonRow {

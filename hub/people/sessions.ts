@@ -1,9 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { DAY_MS } from '../../contract/durations.ts'
 import type { Query } from '../database.ts'
 import type { HubRole } from '../contract/allowed.ts'
 
 /** Nobody works longer in one go, and a page left open is closed for whoever comes after. */
-const LONGEST_MS = 24 * 3_600_000
+const LONGEST_MS = DAY_MS
 const IDLE_MS = 60 * 60_000
 /** Each click would be a write; a minute is near enough. */
 const NOTE_EVERY_MS = 60_000

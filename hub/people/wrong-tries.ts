@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../contract/durations.ts'
 import { instant, newId } from '../ground.ts'
 import type { Query } from '../database.ts'
 import { HubRefusal } from '../hub-refusal.ts'
@@ -6,7 +7,7 @@ const WINDOW_MS = 15 * 60_000
 const OF_NAME_MAX = 5
 /** A whole office may come from one address. */
 const OF_ADDRESS_MAX = 40
-const KEPT_MS = 30 * 24 * 3_600_000
+const KEPT_MS = 30 * DAY_MS
 
 export interface Guesser {
   readonly name: string

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { DAY_MS } from '../../contract/durations.ts'
 import { cents } from '../../contract/money.ts'
 import { productName } from '../../contract/product-name.ts'
 import type { reports, Span } from '../contract/report-calls.ts'
@@ -45,7 +46,7 @@ export async function warranty(db: Query, span: Span): Promise<Output<'warranty'
     else model.replaced += 1
     const start = began.get(row.unit_id)
     if (start === undefined) continue
-    model.days.push((Date.parse(row.at) - start) / 86_400_000)
+    model.days.push((Date.parse(row.at) - start) / DAY_MS)
     model.open -= 1
     began.delete(row.unit_id)
   }
@@ -67,7 +68,7 @@ export function medianOf(values: readonly number[]): number | null {
 
 /** How long stock has been lying, by store: since it came in where that is known, else since it was made. */
 export async function stockAge(db: Query, storeId: string | null, now_ms: number): Promise<Output<'stockAge'>> {
-  const dayAgo = (days: number): string => new Date(now_ms - days * 86_400_000).toISOString().slice(0, 10)
+  const dayAgo = (days: number): string => new Date(now_ms - days * DAY_MS).toISOString().slice(0, 10)
   const rows = await db.query<{ store_id: string; bucket: Output<'stockAge'>[number]['bucket']; product_id: string; pieces: number; own_price: number; priced: number }>(
     `SELECT store_id, product_id, CASE WHEN since >= $2 THEN '30' WHEN since >= $3 THEN '90' WHEN since >= $4 THEN '180' WHEN since >= $5 THEN '365' ELSE 'older' END AS bucket,
        count(*) AS pieces, coalesce(sum(price_cents), 0)::bigint AS own_price, count(price_cents) AS priced

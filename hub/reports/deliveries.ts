@@ -1,8 +1,7 @@
+import { DAY_MS } from '../../contract/durations.ts'
 import type { DeliveryRow, Span } from '../contract/report-calls.ts'
 import type { Query } from '../database.ts'
 import { medianOf } from './days.ts'
-
-const DAY_MS = 86_400_000
 
 interface Came {
   readonly supplier: string | null

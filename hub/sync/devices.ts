@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import { DAY_MS } from '../../contract/durations.ts'
 import {
   challengeText, leaseText, PROTOCOL_MIN, type TillHealth, type TokenRequest, type JoinReply, type JoinRequest, type TokenReply,
 } from '../../contract/sync/wire.ts'
@@ -108,7 +109,7 @@ export async function giveToken(ground: Pick<HubGround, 'db' | 'now_ms'>, identi
   await ground.db.touch('UPDATE device SET seen_at = $2, program = $3 WHERE till = $1', [device.till, instant(now), asked.program])
   const scopes = device.state === 'revoked' ? [] : await scopesOf(ground.db, device)
   const text = `${device.till}.${now + TOKEN_MS}`
-  const leaseUntil = instant(device.state === 'joined' ? now + LEASE_DAYS * 86_400_000 : now)
+  const leaseUntil = instant(device.state === 'joined' ? now + LEASE_DAYS * DAY_MS : now)
   return {
     token: `${Buffer.from(text).toString('base64url')}.${Buffer.from(identity.sign(text), 'base64').toString('base64url')}`,
     until: instant(now + TOKEN_MS), at: instant(now), gen: identity.gen, state: device.state, scopes,

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
+import { DAY_MS } from '../../contract/durations.ts'
 import { FirstPlace, manifestText, type SnapshotManifest } from '../../contract/sync/wire.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { migrationsRoot } from '../migrate.ts'
@@ -17,7 +18,7 @@ import { MirrorFile, newestSchema } from './mirror-file.ts'
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
 const AGED_PART = 0.05
 const AGED_ROWS_MIN = 2_000
-const AGE_MS = 24 * 3_600_000
+const AGE_MS = DAY_MS
 /** The shape of a mirror that first knew where the feed goes on; a till of an older program cannot follow it. */
 const SCHEMA_MIN = 5
 /** So few units go over the line before a file of them is made; only a file that lies there already is quicker. */

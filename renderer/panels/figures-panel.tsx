@@ -1,5 +1,6 @@
 import { ArrowLeft, ArrowRight } from 'lucide-react'
 import { useState } from 'react'
+import { DAY_MS } from '../../contract/durations.ts'
 import type { CounterFigures, DayFigures } from '../../contract/figures.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
@@ -10,7 +11,6 @@ import { Figure, Hours } from '../parts/figures-card.tsx'
 import { Bars, Line } from '../parts/small-charts.tsx'
 import { useWords } from '../words/words-context.tsx'
 
-const DAY_MS = 86_400_000
 const dayBeside = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10)
 
 /** A day of this till in figures, and the two weeks that end with it: how quick, how often typed, how often overridden. */

@@ -1,8 +1,9 @@
+import { HOUR_MS } from '../../../contract/durations.ts'
 import type { HeldClock } from '../../../contract/held-clock.ts'
 import type { Ground } from '../ground.ts'
 
 /** What a machine corrects by itself every day, or a summer time set by hand without thinking, holds up nobody. */
-const HONEST_MS = 2 * 3_600_000
+const HONEST_MS = 2 * HOUR_MS
 
 /**
  * Set where the last record of this till lies ahead of its clock: it was written while the clock was wrong, and because

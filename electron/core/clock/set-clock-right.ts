@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Deed } from '../flows/deed.ts'
 import { recordEvent } from '../store/journal.ts'
@@ -6,8 +7,6 @@ import { bringTriesBack } from '../store/people.ts'
 import { forgetGoneAhead } from '../sync/leases.ts'
 import { bringHoldsBack } from './bring-holds-back.ts'
 import { heldClock } from './held-clock.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Lets the till go on from the clock of its machine after records of a future that was none. Nothing recorded is changed:

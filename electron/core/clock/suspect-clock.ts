@@ -1,8 +1,7 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
 import { heldClock } from './held-clock.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Longer than any honest silence between a till and its centre, or between two days of a shop; shorter than the months

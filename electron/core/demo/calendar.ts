@@ -1,7 +1,5 @@
+import { DAY_MS, MINUTE_MS } from '../../../contract/durations.ts'
 import type { Random } from './random.ts'
-
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** The shops open at eight UTC and the last thing happens to a piece well before midnight of the same day. */
 const OPENS_MIN = 8 * 60

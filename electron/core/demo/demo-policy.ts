@@ -1,11 +1,9 @@
+import { DAY_MS, MINUTE_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import { Right } from '../../../contract/roles.ts'
 import { RETURN_REASON_CODES } from '../../../contract/words/codes.ts'
 import { DEMO_RETURN_RULES } from './demo-return-rules.ts'
-
-const MINUTE_MS = 60_000
-const DAY_MS = 24 * 60 * MINUTE_MS
 
 /**
  * The rules of the demo shop. The legal guarantee follows Directive (EU) 2019/771 as Germany (§ 438, § 477 BGB),

@@ -1,11 +1,10 @@
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import type { Params } from '../../../contract/ids.ts'
 import type { EventKind } from '../../../contract/journal.ts'
 import type { Alias, AliasKind, Channel, Condition, CoverLayer, Flag, FlagKind, TenderKind } from '../../../contract/unit.ts'
 import type { NextPlace } from '../../../contract/verdict.ts'
 import { dayOf, instantOf } from './calendar.ts'
 import type { DemoStore } from './demo-shop.ts'
-
-const MINUTE_MS = 60_000
 
 /** Where a piece waits between the counter and the bench where it is inspected. */
 export const RETURNS_AREA = 'returns'

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Role } from '../../../contract/roles.ts'
 import type { Channel, TenderKind } from '../../../contract/unit.ts'
 import { calendarOf, dayOf } from './calendar.ts'
@@ -35,7 +36,7 @@ const PIECES_OF_A_RECEIPT_MAX = 3
 /** `ids_ms` is the time inside the ids, and says nothing about when a thing happened. */
 export function pastWorld(random: Random, now: string): PastWorld {
   const calendar = calendarOf(now, random)
-  const newId = demoIds(random, calendar.now_ms - 86_400_000)
+  const newId = demoIds(random, calendar.now_ms - DAY_MS)
   const counts = new Map<string, number>()
   const open = new Map<string, { sale: PastSale; pieces: number }>()
   const names = new Map<Role, string[]>()

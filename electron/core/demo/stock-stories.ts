@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import { DEMO_STORES } from './demo-shop.ts'
 import { arrives, maker, reduced } from './telling.ts'
 import type { Story } from './telling.ts'
@@ -70,7 +71,7 @@ export const STOCK_STORIES = {
       const { life, world, store } = telling
       arrives(telling)
       // Parked for a customer for a year: nobody renews the lease of a cart in a demo shop.
-      const until_ms = world.calendar.now_ms + 365 * 86_400_000
+      const until_ms = world.calendar.now_ms + 365 * DAY_MS
       life.on(world.calendar.moment(1))
       life.putInCart(store, `${store.letter}2`, world.newId(), until_ms, world.person('cashier'))
     },

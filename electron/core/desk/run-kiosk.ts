@@ -5,6 +5,7 @@ import { openCase } from '../cases/case-files.ts'
 import { judgeToKeep, judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { later } from '../../../contract/days.ts'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Deed } from '../flows/deed.ts'
 import { stepKiosk } from '../flows/kiosk.ts'
 import { KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
@@ -178,6 +179,6 @@ function pieceOf(ground: Ground, unitId: string): KnownUnit {
 function checksOfTheHour(ground: Ground): number {
   const now = ground.now()
   // What a wrong clock once dated ahead is not of this hour.
-  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ? AND at <= ?").get(later(now, -3_600_000), now) as { n: number }
+  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ? AND at <= ?").get(later(now, -HOUR_MS), now) as { n: number }
   return row.n
 }

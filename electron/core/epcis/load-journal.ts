@@ -1,4 +1,5 @@
 import type { Database } from 'better-sqlite3'
+import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
 import type { Params } from '../../../contract/ids.ts'
 import { EventKind } from '../../../contract/journal.ts'
 import type { ExportStore, ExportUnit, ExportWorld, JournalLine } from '../../../contract/epcis/journal-line.ts'
@@ -77,8 +78,7 @@ export function unitIdsByNumber({ mirror, shop }: ExportSources, number: string)
 }
 
 /** A local day is never further from Greenwich than this, so the day is looked for in the UTC hours around it. */
-const ZONE_MS_MAX = 15 * 3_600_000
-const DAY_MS = 86_400_000
+const ZONE_MS_MAX = 15 * HOUR_MS
 
 /** Units to which something happened in a store around an ISO day; the export cuts the day by the store's clock. */
 export function unitIdsOfDay({ mirror, shop }: ExportSources, storeId: string, day: string): string[] {

@@ -1,14 +1,14 @@
 import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
 import { cents } from '../../../contract/money.ts'
 import { dayIn } from '../../../contract/days.ts'
+import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import { TOLD_BY_NO_PAPER } from '../money/day-journal.ts'
 import { sql, type Reading } from '../store/store.ts'
 
 const DAYS_SHOWN = 14
-const DAY_MS = 86_400_000
 /** A store's day begins at most 14 hours before and ends at most 14 hours after that of UTC. */
-const ZONE_MS = 14 * 3_600_000
+const ZONE_MS = 14 * HOUR_MS
 /** Somebody who was called away in the middle of a sale says nothing of how long a sale takes. */
 const SALE_S_MAX = 1_800
 

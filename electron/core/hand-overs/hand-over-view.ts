@@ -1,11 +1,12 @@
 import type { HandOverView } from '../../../contract/hand-over.ts'
 import { later } from '../../../contract/days.ts'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { handOversSince, stateOf, type HandOverRow } from './hand-over-rows.ts'
 
 /** A customer who has waited this long has found somebody, or gone home. */
-const SHOWN_MS = 2 * 3_600_000
+const SHOWN_MS = 2 * HOUR_MS
 
 /** What the kiosks of the store wait for, and what was just taken over; those that are over are left out. */
 export function handOversHere(ground: Ground): HandOverView[] {

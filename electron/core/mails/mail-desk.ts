@@ -8,6 +8,7 @@ import type { CustomerKey } from '../customers/customer-key.ts'
 import { maskedEmail } from '../customers/masked.ts'
 import { standingFor } from '../customers/merged.ts'
 import { later } from '../../../contract/days.ts'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import type { PaperDesk } from '../papers/paper-desk.ts'
 import { documentHead, documentOf } from '../store/papers.ts'
@@ -18,7 +19,7 @@ import { sendMail, type Sent } from './send-mail.ts'
 
 /** The first wait after a failed try; each further one is twice as long, up to an hour. */
 const WAIT_MS = 15_000
-const WAIT_MAX_MS = 3_600_000
+const WAIT_MAX_MS = HOUR_MS
 /** After a week a receipt is no news any more: somebody has to look. */
 const TRIES_MAX = 170
 

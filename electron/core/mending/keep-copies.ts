@@ -1,6 +1,7 @@
 import { existsSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Clock } from '../../../native/clock.ts'
 import { shopFile } from '../data-folder.ts'
 import { RESERVE_BYTES } from '../store/reserve.ts'
@@ -9,7 +10,7 @@ import { copiesIn, copyFile, foundFile } from './shop-files.ts'
 const KEPT = 3
 /** The first look, out of the way of a start. */
 const FIRST_MS = 60_000
-const LOOK_MS = 3_600_000
+const LOOK_MS = HOUR_MS
 
 /**
  * What the thread found: the words of `integrity_check` where the file is not whole, and whether the copy is. An empty

@@ -4,6 +4,7 @@ import type { Policy } from '../../../contract/policy.ts'
 import type { Tender } from '../../../contract/sale-view.ts'
 import type { TenderKind } from '../../../contract/unit.ts'
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Deed } from '../flows/deed.ts'
 import { unitIdsOf } from '../flows/line-pieces.ts'
 import type { Ground } from '../ground.ts'
@@ -20,8 +21,6 @@ import { balanceOf, giveBack, issueCredit } from './ledger.ts'
 import { moneyRules } from '../../../contract/money-rules.ts'
 import { moveMoney } from './move-money.ts'
 import { depositsOf } from './sale-credits.ts'
-
-const DAY_MS = 86_400_000
 
 /** For how long a deposit that is taken now holds its goods. */
 export const depositHold_ms = (policy: Policy): number => moneyRules(policy).depositDays * DAY_MS

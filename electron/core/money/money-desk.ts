@@ -2,6 +2,7 @@ import type { CreditView } from '../../../contract/credit.ts'
 import type { JournalPage, JournalPlace, JournalQuery } from '../../../contract/day-journal.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { SavedText } from '../../../contract/device-view.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { ShiftPast } from '../../../contract/calls/shift-calls.ts'
 import { refused, ok, type Result } from '../../../contract/fault.ts'
 import { cents } from '../../../contract/money.ts'
@@ -22,7 +23,6 @@ import { startOfDay } from './store-day.ts'
 const PAST_SHOWN = 60
 /** More lines than a spreadsheet is good for. */
 const CSV_LINES_MAX = 50_000
-const DAY_MS = 86_400_000
 
 /** What is asked about the money of this till, beside the acts on it. */
 export class MoneyDesk {

@@ -1,6 +1,6 @@
 import { dayIn } from '../../../contract/days.ts'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 
-const MINUTE_MS = 60_000
 /** No place on earth begins its day earlier or later than this beside Greenwich. */
 const AWAY_MIN = 15 * 60
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { ReceiptBlock, ReceiptDocument } from '../../../contract/receipt.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
@@ -45,6 +46,6 @@ function backUntil(line: GiftLine, soldOn: string, setting: PaperSetting, policy
   const { windows } = policy.returns
   const window = windows.find((one) => one.category === line.category) ?? windows.find((one) => one.category === '*')
   if (!window || window.days === 0) return []
-  const last = new Date(Date.parse(soldOn) + window.days * 86_400_000).toISOString().slice(0, 10)
+  const last = new Date(Date.parse(soldOn) + window.days * DAY_MS).toISOString().slice(0, 10)
   return [words(setting, 'receipt.gift-until', { date: last })]
 }

@@ -1,5 +1,6 @@
 import type { Condition, Purchase, UnitFacts } from '../../../contract/unit.ts'
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { customerOfSale } from '../customers/customer-rows.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
@@ -11,8 +12,6 @@ import { sql } from '../store/store.ts'
 import { hubPlace } from '../sync/progress.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import type { PastReturn } from './what-if.ts'
-
-const DAY_MS = 86_400_000
 
 /** More than a store takes back in a month; a preview is read by a person who waits. */
 const LOOKED_AT_MAX = 5_000

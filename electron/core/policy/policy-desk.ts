@@ -4,6 +4,7 @@ import { Policy } from '../../../contract/policy.ts'
 import type { PolicyChange, PolicyDeskView, PolicyVersion, WhatIf } from '../../../contract/policy-view.ts'
 import type { Desk } from '../desk/desk.ts'
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { nextNumber } from '../store/meta.ts'
@@ -17,7 +18,7 @@ import { isSent, keepDocument, lastKept, lineageOf, ownVersions, recordPolicySte
 import { policyState } from './policy-state.ts'
 import { whatIf } from './what-if.ts'
 
-const MONTH_MS = 31 * 86_400_000
+const MONTH_MS = 31 * DAY_MS
 
 /** What a person at the till may see of the rules, try and change. Nothing of it is ever overwritten. */
 export class PolicyDesk {

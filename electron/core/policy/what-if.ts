@@ -1,5 +1,6 @@
 import { afterWindow, ownWordOf, returnRules } from '../../../contract/cautious-return-rules.ts'
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { Fate, OtherWay, WhatIf } from '../../../contract/policy-view.ts'
@@ -50,7 +51,6 @@ interface Supposed {
 }
 
 const OTHER_WAY_MAX = 100
-const DAY_MS = 86_400_000
 
 /**
  * What would have become of one return under some rules, at a desk and with the customer alone. What a register said

@@ -1,4 +1,5 @@
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { ok, refused, type FaultCode, type Result } from '../../../contract/fault.ts'
 import { reservationIn, type ReservationEnd, type Reserve } from '../../../contract/reservation.ts'
 import { isOnlyElsewhere } from '../../../contract/verdicts/only-elsewhere.ts'
@@ -11,8 +12,6 @@ import { tell } from '../service/claims.ts'
 import { nextNumber } from '../store/meta.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { reservationPaper } from './reservation-paper.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Keeps one piece for a customer until a day: no till of the shop sells it to anybody else meanwhile without being told.

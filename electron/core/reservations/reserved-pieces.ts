@@ -1,4 +1,5 @@
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import { reservationIn, RESERVATION_DAYS_MAX, type ReservationWay, type ReservedPiece } from '../../../contract/reservation.ts'
 import type { Flag } from '../../../contract/unit.ts'
@@ -10,7 +11,6 @@ import { TOLD_BY_NO_PAPER } from '../money/day-journal.ts'
 import { sql } from '../store/store.ts'
 
 const LIST_MAX = 500
-const DAY_MS = 86_400_000
 
 /**
  * Pieces of which the centre told a hold with an end that is still to come, and that are or may come to be business of

@@ -1,12 +1,11 @@
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { customerOfSale } from '../customers/customer-rows.ts'
 import type { KnownReturner } from '../flows/too-often.ts'
 import type { Ground } from '../ground.ts'
 import { cameBackBetween, returnsOfCustomer, returnsWithoutRecord } from '../store/returns.ts'
 import { sql, type Reading } from '../store/store.ts'
-
-const DAY_MS = 86_400_000
 
 /**
  * Who brings the piece back, as far as its sale here or the centre says, and how many pieces he has brought: out of this

@@ -3,6 +3,7 @@ import type { Clock } from '../../../native/clock.ts'
 import type { Desk } from '../desk/desk.ts'
 import { tillHealth } from '../desk/till-health.ts'
 import { later } from '../../../contract/days.ts'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import { overlayOf } from '../store/journal.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
@@ -105,7 +106,7 @@ class CounterEnd implements StoreLine {
 
 const AGAIN_MS = 2_000
 const ALIVE_MS = 15_000
-const UNTOLD_MS = 12 * 3_600_000
+const UNTOLD_MS = 12 * HOUR_MS
 
 /** The kiosk's end: tells what is untold, asks what became of it, and says now and then that it is well. */
 class KioskEnd implements StoreLine {

@@ -3,6 +3,7 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { piecesIn } from '../checks/pieces-in-front.ts'
 import type { CustomerDesk } from '../customers/customer-desk.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -12,8 +13,6 @@ import type { Scan } from '../scans/knowledge.ts'
 import { flowOf } from '../store/flows.ts'
 import { Errands } from './errands.ts'
 import type { SyncDesk } from './sync-desk.ts'
-
-const DAY_MS = 86_400_000
 
 export interface AskingParts {
   readonly ground: Ground

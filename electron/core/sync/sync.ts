@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../../contract/durations.ts'
 import { PROTOCOL, type TillHealth } from '../../../contract/sync/wire.ts'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
@@ -24,10 +25,10 @@ import { Uploader } from './uploader.ts'
 const WAIT_MS = 1_000
 const WAIT_MS_MAX = 30_000
 const TICK_MS = 5_000
-const REPAIR_MS = 24 * 3_600_000
+const REPAIR_MS = DAY_MS
 /** A till that is off by more says so: the customer's dates of warranty come from it. */
 const CLOCK_WRONG_MS = 5 * 60_000
-const LEASE_WARNS_MS = 2 * 86_400_000
+const LEASE_WARNS_MS = 2 * DAY_MS
 const CONFIRM_MS = 800
 
 export interface SyncParts {

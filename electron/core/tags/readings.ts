@@ -1,11 +1,12 @@
 import { later } from '../../../contract/days.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { Proof } from './proof.ts'
 
 /** A good reading is about the piece on the counter now; after this it may be another one. */
 export const GOOD_HOLDS_MS = 15 * 60_000
 /** A bad reading is remembered for a working day, so that nobody simply scans the printed number next. */
-export const BAD_HOLDS_MS = 24 * 3_600_000
+export const BAD_HOLDS_MS = DAY_MS
 
 /** Keeps what a tag or a label said of a piece. Call it in the transaction that acts on the scan. */
 export function recordReading(db: Writing, unitId: string, at: string, proof: Proof): void {

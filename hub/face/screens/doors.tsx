@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { ApiKeyRow as KeyRow, Scope, WebhookRow } from '../../contract/office-calls.ts'
@@ -139,7 +140,7 @@ function MakeWebhook({ onClose }: { onClose: () => void }) {
   )
 }
 
-const yesterday = (): string => new Date(Date.now() - 86_400_000).toISOString().slice(0, 10)
+const yesterday = (): string => new Date(Date.now() - DAY_MS).toISOString().slice(0, 10)
 
 function Postings() {
   const { t } = useFaceWords()

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Language } from '../../../contract/ids.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { Chart } from '../charts/chart.tsx'
@@ -11,7 +12,6 @@ import { useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 import { Deliveries, Losses } from './stock-reports.tsx'
 
-const DAY_MS = 86_400_000
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 const BUCKETS = ['30', '90', '180', '365', 'older'] as const
 const FRAUDS = ['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'conflict', 'other'] as const

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { OfflineRule } from '../../../contract/policy.ts'
 import { Seat } from '../../../contract/roles.ts'
@@ -6,7 +7,6 @@ import type { PartProps } from './part-props.ts'
 import { Choice, LimitOrNone } from './policy-fields.tsx'
 import { MaybeMoney, MoneyField, WholeNumber } from './typed-fields.tsx'
 
-const MINUTE_MS = 60_000
 const MINUTES_MAX = 60 * 24 * 90
 /** What stands in the fields when a seat gets limits for the first time: an hour, and nothing without asking. */
 const FIRST: OfflineRule = { after_ms: 60 * MINUTE_MS, sellUpTo_cents: null, refundUpTo_cents: cents(0), cashBackUpTo_cents: cents(0) }

@@ -1,4 +1,5 @@
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../contract/durations.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import { Right, Role } from '../../../contract/roles.ts'
 import { useState } from 'react'
@@ -10,7 +11,6 @@ import type { PartProps } from './part-props.ts'
 import { Checks, Choice, TextField } from './policy-fields.tsx'
 import { WholeNumber, MoneyField } from './typed-fields.tsx'
 
-const HOUR_MS = 3_600_000
 const DAYS_MAX = 3_650
 
 /** How long things may come back, by category; every other category has the last word. */
@@ -119,9 +119,6 @@ export function KioskPart({ draft, desk, onDraft }: PartProps) {
     </section>
   )
 }
-
-const SECOND_MS = 1_000
-const MINUTE_MS = 60_000
 
 /** Who may do what, and how a person shows who he is. */
 export function RightsPart({ draft, onDraft }: PartProps) {

@@ -1,4 +1,5 @@
 import { Plus } from 'lucide-react'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import { Role } from '../../../contract/roles.ts'
@@ -10,7 +11,6 @@ import { Choice, LimitOrNone, Pick } from './policy-fields.tsx'
 import { useRowNames } from './row-names.ts'
 import { MaybePercent, MoneyField, WholeNumber } from './typed-fields.tsx'
 
-const MINUTE_MS = 60_000
 const CART_MINUTES_MAX = 60 * 24 * 7
 /** What stands in the fields when discounts get a limit for the first time. */
 const FIRST_DISCOUNTS = { cashier: 500, supervisor: 2_000, manager: 10_000 }

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import type { Database } from '../../../hub/database.ts'
 import { makeQuery } from '../../../hub/doors/epcis-queries.ts'
@@ -15,7 +16,6 @@ import { appendTold } from '../../../hub/reports/told-row.ts'
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 import { until } from '../../support/hub-shop.ts'
 
-const MINUTE_MS = 60_000
 const BASE = 'https://centre.example.com/'
 let db: Database
 let office: Office

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { eraseCustomer, exportCustomer, findCustomers } from '../../../hub/customers/customers.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
@@ -116,7 +117,6 @@ describe('two tills that tell of one customer', () => {
 })
 
 describe('how often a customer came', () => {
-  const DAY_MS = 86_400_000
   const NOW = Date.now()
   const ago = (days: number): string => new Date(NOW - days * DAY_MS).toISOString()
   const PIECES = ['piece-1', 'piece-2', 'piece-3', 'piece-4'] as const

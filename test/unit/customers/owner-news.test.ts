@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Purpose } from '../../../contract/customer.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
 const ROSA = { name: 'Rosa Núñez', phone: '', email: '', card: '', address: '', note: '', language: null }
-const DAY_MS = 86_400_000
 
 let floor: ShopFloor
 let customers: CustomerDesk

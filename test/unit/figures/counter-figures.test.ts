@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY_MS, SECOND_MS } from '../../../contract/durations.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import type { IdentityChannel } from '../../../contract/identity/identity.ts'
 import { counterFigures } from '../../../electron/core/figures/counter-figures.ts'
@@ -6,8 +7,6 @@ import { setMeta } from '../../../electron/core/store/meta.ts'
 import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
 import { saleIn } from '../../support/core/till.ts'
 
-const DAY_MS = 86_400_000
-const SECOND_MS = 1_000
 let till: MoneyTill
 
 beforeEach(() => {

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { $ZodType, $ZodTypes } from 'zod/v4/core'
 import { contract } from '../../../contract/contract.ts'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import { CENTS_MAX } from '../../../contract/money.ts'
 import { SaleAction } from '../../../contract/sale-view.ts'
 import { shiftReport } from '../../../electron/core/money/shift-report.ts'
@@ -12,7 +13,6 @@ import { openShift } from '../../../electron/core/store/shifts.ts'
 import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
 import { saleIn } from '../../support/core/till.ts'
 
-const HOUR_MS = 3_600_000
 let till: MoneyTill
 
 beforeEach(() => {

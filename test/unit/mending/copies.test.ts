@@ -2,6 +2,7 @@ import { closeSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFi
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Core } from '../../../electron/core/start-core.ts'
 import { KeepCopies } from '../../../electron/core/mending/keep-copies.ts'
 import { HandClock } from '../../support/core/money-till.ts'
@@ -9,7 +10,6 @@ import { pagesOf, zero } from '../../support/core/damage.ts'
 import { CABLE, openShop, sell, startInProcess } from '../../support/core/till-in-process.ts'
 import { temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 
-const DAY_MS = 86_400_000
 const whole = temporaryFolder()
 const before: string[] = []
 const after: string[] = []

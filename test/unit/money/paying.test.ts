@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { ok } from '../../../contract/fault.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import { balanceOf, issueCredit } from '../../../electron/core/money/ledger.ts'
@@ -138,7 +139,6 @@ describe('paying in any mix', () => {
 })
 
 describe('a deposit', () => {
-  const DAY_MS = 86_400_000
   /** 50 € on a camera of 199.90 € for Kim. */
   function leaveDeposit(): string {
     cart('CAM-1')

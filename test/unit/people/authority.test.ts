@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Person } from '../../../contract/desk-view.ts'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { Ground } from '../../../electron/core/ground.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { dropGrant, lendRight, rightsNow, takeAuthority, useUpLent, type Authority } from '../../../electron/core/people/authority.ts'
@@ -12,7 +13,6 @@ import { sql, Store } from '../../../electron/core/store/store.ts'
 import { BERLIN } from '../papers/a-shop-of-papers.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
-const MINUTE_MS = 60_000
 /** Hashing takes its time on purpose: once is enough for all stories. */
 const PIN_HASH = hashPin('3333')
 let folder: string

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { MINUTE_MS } from '../../../contract/durations.ts'
 import { setCustomerOfFlow } from '../../../electron/core/customers/customer-rows.ts'
 import { returnsHere, returnsTold } from '../../../electron/core/policy/past-returns.ts'
 import { lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
-
-const MINUTE_MS = 60_000
 
 let floor: ShopFloor
 beforeEach(() => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { Arrival } from '../../../contract/shipment-view.ts'
 import type { FoundPiece, PieceWish } from '../../../contract/found-piece.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
@@ -15,7 +16,6 @@ import { sendPieces } from '../../../electron/core/shipments/send-pieces.ts'
 import { documentOf } from '../../../electron/core/store/papers.ts'
 import { MORNING, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
-const DAY_MS = 86_400_000
 let floor: ShopFloor
 beforeEach(() => {
   floor = new ShopFloor()

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { ExchangeAction, ExchangeView } from '../../../contract/exchange-view.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { actExchange } from '../../../electron/core/returns/run-exchange.ts'
@@ -128,7 +129,6 @@ describe('an exchange in one document', () => {
 })
 
 describe('an exchange after the window', () => {
-  const DAY_MS = 86_400_000
   /** Bought so many days ago; the dearer of two, so that money goes back. */
   function boughtDear(days: number) {
     const { old, dearer } = pieces()

@@ -1,12 +1,11 @@
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { setCustomerOfFlow } from '../../../electron/core/customers/customer-rows.ts'
 import { mayTakeUnrecorded } from '../../../electron/core/returns/how-often.ts'
 import { at, lookOver, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
-
-const DAY_MS = 86_400_000
 
 let floor: ShopFloor
 beforeEach(() => {

@@ -3,12 +3,11 @@ import type { Cents } from '../../../contract/money.ts'
 import type { ReturnRules } from '../../../contract/return-rules.ts'
 import { timelineOf } from '../../../electron/core/facts/history.ts'
 import { CAUTIOUS_RETURN_RULES } from '../../../contract/cautious-return-rules.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { shiftReport } from '../../../electron/core/money/shift-report.ts'
 import { openShift } from '../../../electron/core/store/shifts.ts'
 import { sql } from '../../../electron/core/store/store.ts'
 import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
-
-const DAY_MS = 86_400_000
 
 let floor: ShopFloor
 beforeEach(() => {

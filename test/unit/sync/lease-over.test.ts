@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { HOUR_MS } from '../../../contract/durations.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { Store } from '../../../electron/core/store/store.ts'
 import { leaseLeft_ms, saveProgress } from '../../../electron/core/sync/progress.ts'
@@ -12,7 +13,6 @@ import { quickFolder } from '../../simulation/world.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const NOW = Date.parse('2026-03-02T08:00:00.000Z')
-const HOUR_MS = 3_600_000
 const folder = mkdtempSync(join(quickFolder(), 'countermark-lease-'))
 let till: SimTill
 let now = NOW

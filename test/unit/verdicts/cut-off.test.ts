@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import { Policy } from '../../../contract/policy.ts'
 import { decide } from '../../../contract/verdicts/decide.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
-import { atCustomer, before, DAY_MS, facts, NOW, POLICY } from './facts-of-a-piece.ts'
+import { atCustomer, before, facts, NOW, POLICY } from './facts-of-a-piece.ts'
 
 /** Four hours without the centre: 1,000.00 may be sold at the counter, 100.00 refunded; a kiosk refunds nothing after one. */
 const OFFLINE: Policy = {

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { CoverLayer, Custody, Flag, FlagKind, Purchase, Title, UnitFacts } from '../../../contract/unit.ts'
@@ -9,8 +10,6 @@ export const HERE = 'store-berlin'
 export const THERE = 'store-vienna'
 export const MY_FLOW = 'flow-mine'
 
-const HOUR_MS = 3_600_000
-export const DAY_MS = 24 * HOUR_MS
 export const before = (days: number, now = NOW): string => new Date(Date.parse(now) - days * DAY_MS).toISOString()
 export const dayBefore = (days: number): string => before(days).slice(0, 10)
 
