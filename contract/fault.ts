@@ -38,6 +38,7 @@ export const FaultCode = z.enum([
   'imei-wrong',
   'imei-of-another',
   'sim-wrong',
+  'money-first',
   'nothing-to-undo',
   'amount-out-of-range',
   'card-number',

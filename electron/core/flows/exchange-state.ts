@@ -92,5 +92,5 @@ export type ExchangeIntent =
 export interface ExchangeStep {
   readonly state: ExchangeState
   readonly intents: readonly ExchangeIntent[]
-  readonly refused?: 'not-in-this-state' | 'nothing-to-undo'
+  readonly refused?: 'not-in-this-state' | 'money-first' | 'nothing-to-undo'
 }

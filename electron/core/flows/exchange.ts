@@ -37,13 +37,12 @@ export function missingIn(state: ExchangeState, facts: ExchangeFacts): ExchangeM
 
 /** Decides one step of an exchange. Pure. */
 export function stepExchange(state: ExchangeState, input: ExchangeInput, facts: ExchangeFacts): ExchangeStep {
-  const no: ExchangeStep = { state, intents: [], refused: 'not-in-this-state' }
   switch (input.do) {
     case 'terminal-said': case 'terminal-read': case 'ask-terminal-again': case 'cancel-terminal':
       return stepExchangePaying(state, input, facts)
     default:
       // While the terminal has the word, nothing else is done to the exchange.
-      return state.at === 'paying' ? no : stepPieces(state, input, facts)
+      return state.at !== 'paying' ? stepPieces(state, input, facts) : { state, intents: [], refused: input.do === 'scanned' ? 'money-first' : 'not-in-this-state' }
   }
 }
 

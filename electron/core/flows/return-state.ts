@@ -197,7 +197,7 @@ export type CounterIntent =
 export interface ReturnStep {
   readonly state: ReturnState
   readonly intents: readonly CounterIntent[]
-  readonly refused?: 'not-in-this-state' | 'nothing-to-undo' | 'more-than-bought'
+  readonly refused?: 'not-in-this-state' | 'money-first' | 'nothing-to-undo' | 'more-than-bought'
   /** With `more-than-bought`: how many of the line may still come back. */
   readonly left?: number
 }

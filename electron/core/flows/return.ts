@@ -12,7 +12,7 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
   const no: ReturnStep = { state, intents: [], refused: 'not-in-this-state' }
   switch (input.do) {
     case 'scanned':
-      return state.at === 'paying-out' ? no : scanned(state, input.found, facts)
+      return state.at === 'paying-out' ? { ...no, refused: 'money-first' } : scanned(state, input.found, facts)
     case 'take-unit':
       return state.at === 'paying-out' ? no : plain(withUnitPiece(EMPTY_RETURN, unitPiece(facts, input.unitId, input.text, input.shown), facts))
     case 'choose':

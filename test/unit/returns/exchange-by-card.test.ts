@@ -129,6 +129,7 @@ describe('the difference of an exchange at the card terminal', () => {
     be(act({ do: 'settle', tender: 'card' }), 'paying')
     for (const action of [{ do: 'start-over' }, { do: 'undo' }, { do: 'settle', tender: 'cash' }, { do: 'choose-kind', kind: 'warranty-swap' }] as const)
       expect(tryAct(action)).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    expect(floor.desk.scan({ text: floor.story('fresh-phone'), aim: null })).toMatchObject({ ok: false, fault: { code: 'money-first' } })
     // The terminal is asked for its card first: what was never asked cannot be called off.
     await expect.poll(() => be(now(), 'paying').progress, { interval: 20 }).not.toBeNull()
     act({ do: 'cancel-terminal' })

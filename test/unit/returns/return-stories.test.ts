@@ -113,6 +113,8 @@ describe('a return from the unit alone', () => {
     // Everything is read afresh from the rows, as after a start.
     expect(at(floor.goReturn(), 'paying-out')).toMatchObject({ attemptId: paying.attemptId, amount_cents: paying.amount_cents })
     expect(floor.tryReturn({ do: 'start-over' })).toMatchObject({ ok: false })
+    // The next piece is not taken before the money is settled, and whoever scans it is told so.
+    expect(floor.desk.scan({ text: floor.story('fresh-phone'), aim: null })).toMatchObject({ ok: false, fault: { code: 'money-first' } })
   })
 
   it('unit stolen from our own stock and brought to the counter: quiet, a case, and no money', () => {
