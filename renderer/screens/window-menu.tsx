@@ -7,6 +7,8 @@ import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger,
 import type { Language } from '../../contract/ids.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { KEYS } from '../keys/keymap.ts'
+import { KeyCap } from '../parts/key-cap.tsx'
 import { hasMoreContrast, setWindowSettings, useWindowSettings } from '../window-settings.ts'
 import { useWords } from '../words/words-context.tsx'
 import { setLessonProgress } from '../panels/help/lesson-progress.ts'
@@ -151,10 +153,11 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
               {desk.demo && person.role === 'manager' && onRemoveDemo !== undefined ? (
                 <Choice icon={Trash2} words={say('demo.remove')} onAction={onRemoveDemo} />
               ) : null}
-              {onSwitch === undefined ? null : <Choice icon={Users} words={say('sign-in.switch')} onAction={onSwitch} />}
+              {onSwitch === undefined ? null : <Choice icon={Users} words={say('sign-in.switch')} hotkey={KEYS.switchPerson} onAction={onSwitch} />}
               <Choice
                 icon={LockKeyhole}
                 words={say('sign-in.lock')}
+                hotkey={KEYS.lock}
                 onAction={() => void store.act((core) => core.session.signOut())}
               />
             </MenuSection>
@@ -165,11 +168,20 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
   )
 }
 
-function Choice({ icon: Icon, words, onAction }: { icon: LucideIcon; words: string; onAction: () => void }) {
+interface ChoiceProps {
+  readonly icon: LucideIcon
+  readonly words: string
+  /** A key that does the same from anywhere: shown here, bound elsewhere. */
+  readonly hotkey?: string
+  readonly onAction: () => void
+}
+
+function Choice({ icon: Icon, words, hotkey, onAction }: ChoiceProps) {
   return (
-    <MenuItem className="menu__item" textValue={words} onAction={onAction}>
+    <MenuItem className="menu__item" textValue={words} onAction={onAction} render={(own) => ('href' in own ? <a {...own} /> : <div {...own} aria-keyshortcuts={hotkey} />)}>
       <Icon size={20} aria-hidden />
       {words}
+      {hotkey === undefined ? null : <KeyCap name={hotkey} />}
     </MenuItem>
   )
 }

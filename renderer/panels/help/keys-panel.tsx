@@ -17,7 +17,7 @@ const GROUPS: readonly (readonly [WordKey, readonly Legend[]])[] = [
     [
       [['Ctrl', 'K'], 'keys.search'], [[KEYS.help], 'keys.help'], [[KEYS.sale], 'go.sale'], [[KEYS.returns], 'go.return'],
       [[KEYS.check], 'go.check'], [[KEYS.parked], 'go.parked'], [[KEYS.papers], 'go.papers'], [[KEYS.offer], 'keys.offer'],
-      [[KEYS.back], 'keys.back'],
+      [[KEYS.switchPerson], 'sign-in.switch'], [[KEYS.lock], 'sign-in.lock'], [[KEYS.back], 'keys.back'],
     ],
   ],
   [
@@ -25,7 +25,7 @@ const GROUPS: readonly (readonly [WordKey, readonly Legend[]])[] = [
     [
       [[KEYS.finish], 'sale.pay'], [[KEYS.customer], 'sale.customer'], [[KEYS.previousLine, KEYS.nextLine], 'sale.keys-lines'],
       [[KEYS.morePieces, KEYS.fewerPieces], 'sale.keys-count'], [[KEYS.removeLine], 'sale.keys-remove'], [[KEYS.undo], 'sale.undo'],
-      [[KEYS.park], 'sale.park'], [[KEYS.voidSale], 'sale.void'],
+      [[KEYS.price], 'price.change'], [[KEYS.park], 'sale.park'], [[KEYS.voidSale], 'sale.void'],
     ],
   ],
   [
