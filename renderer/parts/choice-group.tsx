@@ -39,7 +39,7 @@ export function ChoiceGroup<Id extends string>(props: ChoiceGroupProps<Id>) {
             className="choice"
             render={(own) => <button {...own} aria-keyshortcuts={keys[place]} />}
           >
-            {choice.words}
+            <span className="sentence">{choice.words}</span>
             {keys[place] === undefined ? null : <KeyCap name={keys[place]} />}
           </ToggleButton>
         ))}

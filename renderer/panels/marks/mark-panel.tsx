@@ -76,7 +76,7 @@ function Stands({ piece }: { piece: PieceMarks }) {
   if (custody.at !== 'in-stock') return null
   return (
     <p>
-      <span className="chip">{words.sayCode(`area.${custody.area}`, {}, custody.area)}</span>
+      <span className="chip"><span className="sentence">{words.sayCode(`area.${custody.area}`, {}, custody.area)}</span></span>
     </p>
   )
 }
