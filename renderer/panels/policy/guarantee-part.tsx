@@ -31,7 +31,7 @@ export function GuaranteePart({ draft, onDraft }: PartProps) {
       {Object.entries(laws).map(([country, { months, presumedMonths, afterRepairMonths = 0 }]) => (
         <fieldset key={country} className="policy__entry">
           <legend>{names.of(country) ?? country}</legend>
-          <div className="policy__row">
+          <div className="policy__row policy__row--level">
             <WholeNumber rule="legalGuarantee.*.months" label={say('policy.guarantee-months')} value={months} most={MONTHS_MAX} onValue={(value) => put(country, { months: value })} />
             <WholeNumber rule="legalGuarantee.*.presumedMonths" label={say('policy.guarantee-presumed')} value={presumedMonths} most={MONTHS_MAX} onValue={(value) => put(country, { presumedMonths: value })} />
             <WholeNumber rule="legalGuarantee.*.afterRepairMonths" label={say('policy.guarantee-after-repair')} value={afterRepairMonths} most={AFTER_REPAIR_MAX} onValue={(value) => put(country, { afterRepairMonths: value })} />
