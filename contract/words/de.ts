@@ -2645,7 +2645,7 @@ export const de: Words = {
   // Counting stock: to be found, found, missing.
   'counting.title': 'Bestand zählen',
   'counting.about':
-    'Jedes Stück scannen oder auf das RFID-Pad legen. Was eine andere Kasse scannt, gehört nicht zu dieser Zählung, und Ware ohne eigene Nummern wird nicht gezählt.',
+    'Jedes Stück scannen oder auf das RFID-Pad legen. Andere Kassen dieser Filiale können mitzählen: Ein Stück zählt einmal, wer immer es scannt. Ware ohne eigene Nummern wird nicht gezählt.',
   'counting.where': 'Wo',
   'counting.everywhere': 'Ganze Filiale',
   'counting.what': 'Welche Ware',
@@ -2681,6 +2681,19 @@ export const de: Words = {
   'counting.accuracy': 'Genauigkeit',
   'counting.csv': 'Als CSV speichern',
   'counting.already': 'Zuerst gezählt {time} von {name}',
+  'counting.others': 'Läuft an anderen Kassen',
+  'counting.join': 'Mitzählen',
+  'counting.together': 'Gemeinsame Zählung',
+  'counting.till-found': '{name}: {count, plural, one {# Stück} other {# Stück}}',
+  'counting.till-last': 'zuletzt {time}',
+  'counting.till-done': 'fertig',
+  'counting.till-leads': 'schließt die Zählung ab',
+  'counting.hand-in': 'Unser Teil ist fertig',
+  'counting.hand-in-text':
+    '{name} schließt die Zählung ab. Was hier gezählt wurde, kommt dorthin, auch wenn die Verbindung erst später zurückkehrt. Bis dahin können Sie wieder mitzählen.',
+  'counting.waits-for':
+    'Noch nicht fertig: {names}. Was dort gezählt wurde und dieser Kasse noch nicht gemeldet werden konnte, gilt jetzt als vermisst und wird wiedergefunden, sobald es gemeldet ist.',
+  'counting.already-at': 'Zuerst gezählt {time} von {name} an {till}',
   'count-said.counted': 'Gezählt',
   'count-said.again': 'Schon gezählt',
   'count-said.found-again': 'War vermisst und ist gefunden',
@@ -2701,6 +2714,7 @@ export const de: Words = {
   'count-step.scan-the-serial': 'Die Seriennummer scannen, nicht den Artikelcode.',
   'receipt.count-title': 'Bestandszählung',
   'receipt.count-began': 'Begonnen {time}, {name}',
+  'receipt.count-with': 'Gemeinsam gezählt mit {names}',
   'receipt.count-expected': 'Zu finden',
   'receipt.count-found': 'Gefunden',
   'receipt.count-gone': 'Inzwischen verkauft oder versandt',

@@ -2670,7 +2670,7 @@ export const en = {
   // Counting stock: to be found, found, missing.
   'counting.title': 'Count stock',
   'counting.about':
-    'Scan each piece, or lay it on the RFID pad. What another till scans is not in this count, and goods without numbers of their own are not counted.',
+    'Scan each piece, or lay it on the RFID pad. Other tills of this store can count along: a piece counts once, whoever scans it. Goods without numbers of their own are not counted.',
   'counting.where': 'Where',
   'counting.everywhere': 'Whole store',
   'counting.what': 'Which goods',
@@ -2706,6 +2706,19 @@ export const en = {
   'counting.accuracy': 'Accuracy',
   'counting.csv': 'Save as CSV',
   'counting.already': 'First counted {time} by {name}',
+  'counting.others': 'Going on at other tills',
+  'counting.join': 'Count along',
+  'counting.together': 'Counting together',
+  'counting.till-found': '{name}: {count, plural, one {# piece} other {# pieces}}',
+  'counting.till-last': 'last {time}',
+  'counting.till-done': 'done',
+  'counting.till-leads': 'ends the count',
+  'counting.hand-in': 'Our part is done',
+  'counting.hand-in-text':
+    '{name} ends the count. What was counted here goes there, also when the line comes back later. Until then you can count along again.',
+  'counting.waits-for':
+    'Not done yet: {names}. What they have counted and could not tell this till yet is marked as missing now, and found again as soon as they tell it.',
+  'counting.already-at': 'First counted {time} by {name} at {till}',
   'count-said.counted': 'Counted',
   'count-said.again': 'Already counted',
   'count-said.found-again': 'Was missing, and is found',
@@ -2726,6 +2739,7 @@ export const en = {
   'count-step.scan-the-serial': 'Scan the serial number, not the code of the article.',
   'receipt.count-title': 'Stock count',
   'receipt.count-began': 'Begun {time}, {name}',
+  'receipt.count-with': 'Counted together with {names}',
   'receipt.count-expected': 'To be found',
   'receipt.count-found': 'Found',
   'receipt.count-gone': 'Sold or sent away meanwhile',

@@ -2635,7 +2635,7 @@ export const es: Words = {
   // Counting stock: to be found, found, missing.
   'counting.title': 'Contar existencias',
   'counting.about':
-    'Escanee cada pieza o póngala en el lector RFID. Lo que escanea otra caja no entra en este recuento, y los artículos sin número propio no se cuentan.',
+    'Escanee cada pieza o póngala en el lector RFID. Otras cajas de esta tienda pueden contar a la vez: una pieza cuenta una sola vez, la escanee quien la escanee. Los artículos sin número propio no se cuentan.',
   'counting.where': 'Dónde',
   'counting.everywhere': 'Toda la tienda',
   'counting.what': 'Qué artículos',
@@ -2671,6 +2671,19 @@ export const es: Words = {
   'counting.accuracy': 'Exactitud',
   'counting.csv': 'Guardar como CSV',
   'counting.already': 'Contada primero el {time} por {name}',
+  'counting.others': 'En marcha en otras cajas',
+  'counting.join': 'Participar en el recuento',
+  'counting.together': 'Recuento conjunto',
+  'counting.till-found': '{name}: {count, plural, one {# pieza} other {# piezas}}',
+  'counting.till-last': 'última {time}',
+  'counting.till-done': 'terminado',
+  'counting.till-leads': 'cierra el recuento',
+  'counting.hand-in': 'Nuestra parte está lista',
+  'counting.hand-in-text':
+    '{name} cierra el recuento. Lo contado aquí llega allí, aunque la conexión vuelva más tarde. Hasta entonces puede volver a contar.',
+  'counting.waits-for':
+    'Aún no han terminado: {names}. Lo que han contado y todavía no han podido comunicar a esta caja queda ahora como perdido, y se da por encontrado en cuanto lo comuniquen.',
+  'counting.already-at': 'Contada primero el {time} por {name} en {till}',
   'count-said.counted': 'Contada',
   'count-said.again': 'Ya contada',
   'count-said.found-again': 'Faltaba y ha aparecido',
@@ -2691,6 +2704,7 @@ export const es: Words = {
   'count-step.scan-the-serial': 'Escanee el número de serie, no el código del artículo.',
   'receipt.count-title': 'Recuento de existencias',
   'receipt.count-began': 'Empezado {time}, {name}',
+  'receipt.count-with': 'Contado junto con {names}',
   'receipt.count-expected': 'Por encontrar',
   'receipt.count-found': 'Encontradas',
   'receipt.count-gone': 'Vendidas o enviadas entretanto',

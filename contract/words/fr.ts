@@ -2649,7 +2649,7 @@ export const fr: Words = {
   // Counting stock: to be found, found, missing.
   'counting.title': 'Compter le stock',
   'counting.about':
-    'Scannez chaque pièce ou posez-la sur le lecteur RFID. Ce qu’une autre caisse scanne n’entre pas dans ce comptage, et les articles sans numéro propre ne sont pas comptés.',
+    'Scannez chaque pièce ou posez-la sur le lecteur RFID. D’autres caisses de ce magasin peuvent compter avec vous : une pièce compte une fois, quelle que soit la caisse qui la scanne. Les articles sans numéro propre ne sont pas comptés.',
   'counting.where': 'Où',
   'counting.everywhere': 'Tout le magasin',
   'counting.what': 'Quels articles',
@@ -2685,6 +2685,19 @@ export const fr: Words = {
   'counting.accuracy': 'Exactitude',
   'counting.csv': 'Enregistrer en CSV',
   'counting.already': 'Comptée d’abord le {time} par {name}',
+  'counting.others': 'En cours à d’autres caisses',
+  'counting.join': 'Participer au comptage',
+  'counting.together': 'Comptage commun',
+  'counting.till-found': '{name} : {count, plural, one {# pièce} other {# pièces}}',
+  'counting.till-last': 'dernière {time}',
+  'counting.till-done': 'terminé',
+  'counting.till-leads': 'clôt le comptage',
+  'counting.hand-in': 'Notre part est terminée',
+  'counting.hand-in-text':
+    '{name} clôt le comptage. Ce qui a été compté ici y parvient, même si la liaison ne revient que plus tard. D’ici là, vous pouvez reprendre le comptage.',
+  'counting.waits-for':
+    'Pas encore terminé : {names}. Ce que ces caisses ont compté sans pouvoir encore le dire ici est marqué introuvable maintenant, et retrouvé dès qu’elles le disent.',
+  'counting.already-at': 'Comptée d’abord le {time} par {name} à {till}',
   'count-said.counted': 'Comptée',
   'count-said.again': 'Déjà comptée',
   'count-said.found-again': 'Était introuvable, elle est retrouvée',
@@ -2705,6 +2718,7 @@ export const fr: Words = {
   'count-step.scan-the-serial': 'Scannez le numéro de série, pas le code de l’article.',
   'receipt.count-title': 'Comptage du stock',
   'receipt.count-began': 'Commencé {time}, {name}',
+  'receipt.count-with': 'Compté avec {names}',
   'receipt.count-expected': 'À trouver',
   'receipt.count-found': 'Trouvées',
   'receipt.count-gone': 'Vendues ou envoyées entre-temps',

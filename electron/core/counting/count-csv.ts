@@ -4,12 +4,14 @@ import { unitOf } from '../facts/judge.ts'
 import type { Ground } from '../ground.ts'
 import { csvText } from '../money/csv.ts'
 import { piecesOfCount, type CountedRow, type CountRow } from './count-rows.ts'
+import { tillName } from './counts-of-others.ts'
 import { remarkOf } from './count-scan.ts'
 import { areaOf } from './stock-here.ts'
 
 /**
  * Every piece of a count as a line: what was to be found first. States and reasons are the codes of the contract and the
- * same in every language; times are UTC. `open` stands where a count that goes on has not found a piece yet.
+ * same in every language; times are UTC. `open` stands where a count that goes on has not found a piece yet, `other-till` where
+ * another till found it.
  */
 export function countCsv(ground: Ground, count: CountRow): SavedText {
   const db = ground.store.reading
@@ -19,9 +21,10 @@ export function countCsv(ground: Ground, count: CountRow): SavedText {
     return [
       count.number, stateOf(row), product === undefined ? '' : fullName(product.brand, product.name), product?.variant ?? '', product?.gtin ?? null,
       unit?.aliases[0]?.value ?? row.unit_id, unit === null ? null : areaOf(unit), row.found_at, row.found_by, remarkOf(row).reason?.code ?? null,
+      row.found_till === null ? null : tillName(ground, count.id, row.found_till),
     ]
   })
-  const head = ['count', 'state', 'name', 'variant', 'gtin', 'serial', 'area', 'found-at', 'found-by', 'reason']
+  const head = ['count', 'state', 'name', 'variant', 'gtin', 'serial', 'area', 'found-at', 'found-by', 'reason', 'other-till']
   return { fileName: `count-${count.number}.csv`, text: csvText([head, ...lines]) }
 }
 

@@ -7,18 +7,21 @@ import type { CountRow } from './count-rows.ts'
 export interface CountPaper {
   readonly count: CountRow
   readonly differences: CountDifferences
+  /** Names of the tills that counted along. */
+  readonly tills: readonly string[]
   readonly at: string
   readonly who: string
 }
 
 /** What was counted and how it stands against the records: the sums, each piece that is missing, and what turned up. */
-export function countPaper({ count, differences, at, who }: CountPaper, setting: PaperSetting): ReceiptDocument {
+export function countPaper({ count, differences, tills, at, who }: CountPaper, setting: PaperSetting): ReceiptDocument {
   const pair = (left: string, right: string, bold = false): ReceiptBlock => ({ kind: 'pair', left, right, bold })
   const { missingPieces, surplusPieces, accuracy_bp } = differences
   return finished('slip', setting, [
     ...heading(setting, 'receipt.count-title', count.number, at, who),
     text(scopeLine(count, setting)),
     text(words(setting, 'receipt.count-began', { time: localTime(count.began_at, setting), name: count.began_by })),
+    ...(tills.length === 0 ? [] : [text(words(setting, 'receipt.count-with', { names: tills.join(', ') }))]),
     rule(),
     pair(words(setting, 'receipt.count-expected'), String(differences.expected)),
     pair(words(setting, 'receipt.count-found'), String(differences.found)),

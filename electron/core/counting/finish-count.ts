@@ -10,6 +10,7 @@ import { recordDocument } from '../store/papers.ts'
 import { countPaper } from './count-paper.ts'
 import { endCount, piecesLeft, piecesOfCount, recordCountEnd, recordLeft, sumsOfCount, type CountRow } from './count-rows.ts'
 import { remarkOf, scopeName } from './count-scan.ts'
+import { otherTills } from './counts-of-others.ts'
 import { countPiece, isHere, liesInCart } from './stock-here.ts'
 
 const LIST_MAX = 500
@@ -71,7 +72,7 @@ export function finishCount(deed: Deed, count: CountRow): Result<{ documentId: s
   const at = ground.now()
   const who = deed.staff?.name ?? ''
   const documentId = ground.newId()
-  const body = countPaper({ count, differences, at, who }, deed.setting)
+  const body = countPaper({ count, differences, tills: otherTills(ground, count).map(({ name }) => name), at, who }, deed.setting)
   recordDocument(db, { id: documentId, kind: body.kind, number: count.number, at, total_cents: 0, summary: `${found} / ${found + missing}`, body })
   recordCountEnd(db, { count_id: count.id, ended_at: at, ended_by: who, expected, found, gone, missing, surplus, document_id: documentId })
   endCount(db, count.id, 'done')

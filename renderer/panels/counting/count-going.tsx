@@ -10,7 +10,9 @@ import { RefusalLine } from '../../parts/refusal-line.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 import { ReviewCount } from './review-count.tsx'
+import { ScopeWords } from './scope-words.tsx'
 import { SaidBefore, SaidLast } from './said.tsx'
+import { TillsInCount } from './tills-in-count.tsx'
 import { useCount } from './use-count.ts'
 
 interface CountGoingProps {
@@ -42,9 +44,10 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
   return (
     <Dialog title={`${words.say('counting.title')} ${count.number}`} width="wide" onClose={onClose}>
       <p className="muted">
-        <Scope count={count} /> · {words.say('counting.began', { time: words.instant(count.beganAt), name: count.beganBy })} · {words.say('counting.pause-text')}
+        <ScopeWords scope={count.scope} /> · {words.say('counting.began', { time: words.instant(count.beganAt), name: count.beganBy })} · {words.say('counting.pause-text')}
       </p>
       <Sums count={count} />
+      <TillsInCount tills={count.tills} />
       <form onSubmit={submit}>
         <label className="field">
           <span className="field__label">{words.say('counting.scan')}</span>
@@ -56,7 +59,7 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
       </form>
       <RefusalLine />
       {isReview ? (
-        <ReviewCount about={last?.n ?? 0} onBack={() => setReview(false)} onDropped={onOver} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />
+        <ReviewCount count={count} onBack={() => setReview(false)} onOver={onOver} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />
       ) : (
         <>
           <div className="count-said">
@@ -77,15 +80,6 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
   )
 }
 
-/** What is counted, in the words it was chosen by. */
-function Scope({ count: { scope } }: { count: CountView }) {
-  const { say, sayCode } = useWords()
-  return [
-    scope.area === null ? say('counting.everywhere') : sayCode(`area.${scope.area}`, {}, scope.area),
-    scope.category === null ? say('counting.all-goods') : sayCode(`category.${scope.category}`, {}, scope.category),
-    ...(scope.sample === null ? [] : [say('counting.sample-of', { count: scope.sample })]),
-  ].join(' · ')
-}
 
 /** Read from across the shelf: found, to be found, still to find. A blind count says only what was found. */
 function Sums({ count: { found, expected, surplus } }: { count: CountView }) {

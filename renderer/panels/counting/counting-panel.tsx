@@ -7,6 +7,7 @@ import { useWords } from '../../words/words-context.tsx'
 import { MissingList } from '../marks/missing-list.tsx'
 import { BeginCount } from './begin-count.tsx'
 import { CountGoing } from './count-going.tsx'
+import { CountsOfOthers } from './counts-of-others.tsx'
 import { PastCounts } from './past-counts.tsx'
 
 interface CountingPanelProps {
@@ -30,6 +31,7 @@ export function CountingPanel({ openPanel, onClose }: CountingPanelProps) {
         <div className="count-begin">
           <BeginCount desk={desk} onBegun={(going) => setTold({ ...desk, going })} />
           <div className="stack">
+            <CountsOfOthers others={desk.others} onJoined={(going) => setTold({ ...desk, going })} />
             <PastCounts past={desk.past} openPanel={openPanel} />
             <MissingList openPanel={openPanel} />
           </div>

@@ -1,6 +1,6 @@
 import { CircleCheck, ScanBarcode, Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import type { CountDifferences, CountingDesk } from '../../../contract/counting-view.ts'
+import type { CountDifferences, CountingDesk, CountView } from '../../../contract/counting-view.ts'
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { KEYS } from '../../keys/keymap.ts'
@@ -10,40 +10,54 @@ import { useWords } from '../../words/words-context.tsx'
 import { Why } from './said.tsx'
 
 interface ReviewCountProps {
-  /** The last scan: another one makes other differences. */
-  readonly about: number
+  readonly count: CountView
   readonly onBack: () => void
-  readonly onDropped: (desk: CountingDesk) => void
+  readonly onOver: (desk: CountingDesk) => void
   readonly onFinished: (documentId: string) => void
 }
 
-/** How the count stands against the records, before anything is marked; from here it is ended, discarded or gone on with. */
-export function ReviewCount({ about, onBack, onDropped, onFinished }: ReviewCountProps) {
+/**
+ * How the count stands against the records, before anything is marked; from here it is ended, discarded or gone on with.
+ * The count of another till is ended there: here one's own part is done.
+ */
+export function ReviewCount({ count, onBack, onOver, onFinished }: ReviewCountProps) {
   const words = useWords()
   const store = useDeskStore()
   const { knowledge } = useDesk()
-  const differences = useAnswer((core) => core.counting.differences(), about)
+  const differences = useAnswer((core) => core.counting.differences(), `${count.said[0]?.n ?? 0} ${count.found} ${count.surplus}`)
   const [isDropping, setDropping] = useState(false)
   if (differences === null) return <p className="muted" role="status">{words.say('service.one-moment')}</p>
-  const drop = () => void store.ask((core) => core.counting.drop()).then((desk) => desk !== null && onDropped(desk))
+  const over = (desk: CountingDesk | null) => desk !== null && onOver(desk)
+  const drop = () => void store.ask((core) => core.counting.drop()).then(over)
+  const handIn = () => void store.ask((core) => core.counting.handIn()).then(over)
+  const isGoingOn = count.tills.filter(({ isDone }) => !isDone).map(({ name }) => name)
   const finish = () => void store.ask((core) => core.counting.finish()).then((done) => done !== null && onFinished(done.documentId))
   return (
     <>
       <Lists differences={differences} />
       {differences.gone === 0 ? null : <p className="muted prose">{words.say('counting.gone', { count: differences.gone })}</p>}
-      <p className="prose">{words.say('counting.finish-text')}</p>
+      <p className="prose">{count.lead === null ? words.say('counting.finish-text') : words.say('counting.hand-in-text', { name: count.lead })}</p>
+      {count.lead !== null || isGoingOn.length === 0 ? null : <p className="prose tone tone--again">{words.say('counting.waits-for', { names: isGoingOn.join(', ') })}</p>}
       {/* Old records call missing what was sold or sent away at another till since. */}
       {knowledge.asOf === null ? null : <p className="muted">{words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}</p>}
       <footer className="dialog__feet">
-        <Button tone={isDropping ? 'danger' : 'quiet'} icon={Trash2} onPress={isDropping ? drop : () => setDropping(true)}>
-          {words.say(isDropping ? 'counting.drop-sure' : 'counting.drop')}
-        </Button>
+        {count.lead === null ? (
+          <Button tone={isDropping ? 'danger' : 'quiet'} icon={Trash2} onPress={isDropping ? drop : () => setDropping(true)}>
+            {words.say(isDropping ? 'counting.drop-sure' : 'counting.drop')}
+          </Button>
+        ) : null}
         <Button icon={ScanBarcode} onPress={onBack}>
           {words.say('counting.back')}
         </Button>
-        <Button tone="primary" icon={CircleCheck} hotkey={KEYS.finish} onPress={finish}>
-          {words.say('counting.finish', { count: differences.missing })}
-        </Button>
+        {count.lead === null ? (
+          <Button tone="primary" icon={CircleCheck} hotkey={KEYS.finish} onPress={finish}>
+            {words.say('counting.finish', { count: differences.missing })}
+          </Button>
+        ) : (
+          <Button tone="primary" icon={CircleCheck} hotkey={KEYS.finish} onPress={handIn}>
+            {words.say('counting.hand-in')}
+          </Button>
+        )}
       </footer>
     </>
   )

@@ -6,7 +6,7 @@ import { ProductPicture } from '../../parts/product-picture.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
-import { useWords } from '../../words/words-context.tsx'
+import { useWords, type SpokenWords } from '../../words/words-context.tsx'
 
 interface SaidLastProps {
   readonly said: CountSaid
@@ -30,7 +30,7 @@ export function SaidLast({ said, openPanel, act }: SaidLastProps) {
             <bdi>{piece.name}</bdi> <SerialText text={piece.serial} />
           </p>
         )}
-        {said.before === null ? null : <p>{words.say('counting.already', { name: said.before.who, time: words.instant(said.before.at) })}</p>}
+        {said.before === null ? null : <p>{firstCounted(said.before, words)}</p>}
         <Why said={said} />
         {said.step === 'take-in' && piece !== null ? (
           <Button icon={PackageCheck} onPress={() => act((core) => core.counting.takeIn({ unitId: piece.unitId }))}>
@@ -55,6 +55,11 @@ export function SaidLast({ said, openPanel, act }: SaidLastProps) {
       </div>
     </article>
   )
+}
+
+function firstCounted({ who, at, till }: NonNullable<CountSaid['before']>, words: SpokenWords): string {
+  const told = { name: who, time: words.instant(at) }
+  return till === null ? words.say('counting.already', told) : words.say('counting.already-at', { ...told, till })
 }
 
 /** The reason, as the records have it, and the next step. */
