@@ -10,11 +10,17 @@ export const PIECES_OF_CUSTOMER_MAX = 500
 export const CustomerField = z.enum(['name', 'phone', 'email', 'card', 'address', 'note', 'language', 'consents'])
 export type CustomerField = z.infer<typeof CustomerField>
 
+/** Under which date of the centre each word on a person was last said: by field, and what is allowed by purpose. */
+export const SaidAt = z.record(z.string().max(40), Instant)
+export type SaidAt = z.infer<typeof SaidAt>
+
 /**
  * A person as till and centre tell each other. `details` null: erased, for good. `pieces` are those the person bought
  * at the till that tells; the centre answers none. `changedAt` is a date of whoever tells. A till says under which date
  * of the centre it last heard of the person (`heardAt`), and what it has changed since: by that, and by no clock of a
- * till, it is told whose word is newer. A till of an older program says neither.
+ * till, it is told whose word is newer. A till of an older program says neither. Both say of
+ * each word under which date of the centre it was said (`saidAt`), so that after a backup was put back there the tills
+ * give back what it has lost and nothing else.
  */
 export const ToldCustomer = z.object({
   id: Id,
@@ -24,6 +30,7 @@ export const ToldCustomer = z.object({
   pieces: z.array(z.object({ unitId: Id, since: Instant })).max(PIECES_OF_CUSTOMER_MAX),
   heardAt: Instant.nullable().optional(),
   changed: z.array(CustomerField).max(CustomerField.options.length).optional(),
+  saidAt: SaidAt.optional(),
 })
 export type ToldCustomer = z.infer<typeof ToldCustomer>
 

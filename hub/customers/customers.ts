@@ -8,11 +8,11 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { timelineOf, unitCards } from '../tills/unit-search.ts'
-import { cardKey, findingsOf, Known, knownOf, newest, phoneKey } from './known.ts'
+import { cardKey, findingsOf, Known, knownOf, newest, personOf, phoneKey, saidNow } from './known.ts'
 import { idsOf } from './same-person.ts'
 
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
-type NewKnown = z.input<typeof Known>
+type NewKnown = Omit<z.input<typeof Known>, 'saidAt'>
 
 /** As long as the longest claim of a consumer may come: three years after the last time, to the end of that year. */
 const KEPT_YEARS = 3
@@ -25,29 +25,64 @@ export interface CustomerRow {
   readonly erased_at: string | null
 }
 
-/** Writes a person, found again by mail address; the same address is the same person. Gives the id. */
+/**
+ * Writes a person, found again by mail address; the same address is the same person. Gives the id. A list or an order
+ * says nothing of cards and consents, nor of what it leaves empty: those stay what they were.
+ */
 export async function saveCustomer(tx: Query, office: Office, given: NewKnown): Promise<string> {
-  const now = instant(office.now_ms())
   const blind = office.sealing.blind(given.email)
-  const [found] = await tx.query<{ customer_id: string }>('SELECT customer_id FROM customer_key WHERE blind = $1', [blind])
-  const id = found?.customer_id ?? newId()
-  const [row] = await tx.query<{ id: string; sealed: Buffer | null; changed_at: string | null }>('SELECT id, sealed, changed_at FROM customer WHERE id = $1 FOR UPDATE', [id])
-  // A list or an order says nothing of cards and consents: those stay what they were.
-  const known = Known.parse({ ...(row === undefined ? {} : knownOf(office, row)), ...given })
+  const found = await standingOf(tx, blind)
+  const row = found ?? (await standingAlone(tx, blind))
+  const id = row?.id ?? newId()
+  const before = row === null ? null : knownOf(office, row)
+  const words = Object.fromEntries(Object.entries(given).filter(([, word]) => word !== '' && word !== null))
+  const at = newest(office, row ?? { changed_at: null })
+  const after = personOf(Known.parse({ ...given, ...before, ...words }), { changed_at: at })
+  const known = saidNow(after, at, before === null ? null : personOf(before, row ?? { changed_at: null }), Object.keys(words))
   await tx.query(
     `INSERT INTO customer (id, sealed, made_at, keep_until, changed_at) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at WHERE customer.erased_at IS NULL`,
-    [id, office.sealing.seal(id, JSON.stringify(known)), now, keepUntil(office.now_ms()), newest(office, row ?? { changed_at: null })],
+     ON CONFLICT (id) DO UPDATE SET sealed = excluded.sealed, keep_until = excluded.keep_until, changed_at = excluded.changed_at`,
+    [id, office.sealing.seal(id, JSON.stringify(known)), instant(office.now_ms()), keepUntil(office.now_ms()), at],
   )
   for (const key of findingsOf(known).map((key) => office.sealing.blind(key))) await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, id])
+  if (found === null) await tx.query('DELETE FROM customer_key WHERE blind = $1 AND customer_id = $2', [blind, NOBODY])
   return id
+}
+
+interface StandingRow {
+  readonly id: string
+  readonly sealed: Buffer | null
+  readonly changed_at: string | null
+}
+
+/** In the place of an id, while a new person is written: no other transaction writes one of the same address meanwhile. */
+const NOBODY = ''
+
+/** Holds the mail address of somebody who is not known, and looks again: another may have written the person just now. */
+async function standingAlone(tx: Query, blind: string): Promise<StandingRow | null> {
+  await tx.query('INSERT INTO customer_key (blind, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [blind, NOBODY])
+  return standingOf(tx, blind)
+}
+
+/** The person found by this, held until the end; null: nobody, or somebody who was erased while we waited. */
+async function standingOf(tx: Query, blind: string): Promise<StandingRow | null> {
+  const [found] = await tx.query<{ customer_id: string }>('SELECT customer_id FROM customer_key WHERE blind = $1 AND customer_id <> $2', [blind, NOBODY])
+  let id = found?.customer_id ?? null
+  while (id !== null) {
+    const [row] = await tx.query<StandingRow & { merged_into: string | null }>('SELECT id, sealed, changed_at, merged_into FROM customer WHERE id = $1 FOR UPDATE', [id])
+    if (row === undefined || row.sealed === null) return null
+    if (row.merged_into === null) return row
+    // Became one with somebody else while we waited.
+    id = row.merged_into
+  }
+  return null
 }
 
 export const keepUntil = (now_ms: number): string => `${new Date(now_ms).getUTCFullYear() + KEPT_YEARS}-12-31`
 
-/** Who has this piece, from this moment on. */
-export async function giveUnit(tx: Query, customerId: string, unitId: string, since: string): Promise<void> {
-  await tx.query('INSERT INTO customer_unit (customer_id, unit_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [customerId, unitId, since])
+/** Who has this piece, from this moment on. Answers whether that was not known. */
+export async function giveUnit(tx: Query, customerId: string, unitId: string, since: string): Promise<boolean> {
+  return (await tx.touch('INSERT INTO customer_unit (customer_id, unit_id, since) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [customerId, unitId, since])) === 1
 }
 
 /** People by their whole mail address or telephone number; what is sealed cannot be searched by its parts. */
@@ -95,7 +130,9 @@ export async function exportCustomer(office: Office, who: string, id: string): P
   const before = await office.db.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = ANY ($1::text[]) ORDER BY id', [others])
   const merged = before.flatMap((one) => {
     const other = knownOf(office, one)
-    return other === null ? [] : { id: one.id, ...other }
+    if (other === null) return []
+    const { details, consents } = personOf(other, { changed_at: null })
+    return { id: one.id, ...details, consents }
   })
   await logAct(office.db, office, who, 'customer-exported', stands)
   return { fileName: `customer-${stands}.json`, text: JSON.stringify({ ...view, card, note, consents, units, merged, exportedAt: instant(office.now_ms()) }, null, 2) }

@@ -1,4 +1,4 @@
-import { bothConsents } from '../../contract/sync/person-merge.ts'
+import { bothConsents, type Person } from '../../contract/sync/person-merge.ts'
 import type { CustomerDouble, CustomerView, MergedCustomer } from '../contract/office-calls.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
@@ -7,7 +7,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
 import { customerRow, customerView } from './customers.ts'
-import { cardKey, knownOf, newest, phoneKey, type Known } from './known.ts'
+import { cardKey, knownOf, newest, personOf, phoneKey, saidNow, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
 const NOTE_MAX = 400
@@ -82,8 +82,9 @@ export async function mergeCustomers(office: Office, who: string, keepId: string
     const units = await tx.query<{ unit_id: string; since: string }>('SELECT unit_id, since FROM customer_unit WHERE customer_id = $1 ORDER BY unit_id', [awayId])
     const moved = await moveUnits(tx, units, awayId, keepId)
     const followed = (await tx.query<{ id: string }>('SELECT id FROM customer WHERE merged_into = $1 ORDER BY id', [awayId])).map(({ id }) => id)
+    const [before, second] = [notErased(office, kept), notErased(office, away)]
     await tx.query('UPDATE customer SET sealed = $2, changed_at = $3, keep_until = $4 WHERE id = $1', [
-      keepId, office.sealing.seal(keepId, JSON.stringify(asOne(notErased(office, kept), notErased(office, away)))), changedAt,
+      keepId, office.sealing.seal(keepId, JSON.stringify(saidNow(asOne(before, second), changedAt, personOf(before, kept)))), changedAt,
       kept.keep_until > away.keep_until ? kept.keep_until : away.keep_until,
     ])
     await tx.query('UPDATE customer SET merged_into = $1 WHERE id = $2 OR merged_into = $2', [keepId, awayId])
@@ -110,7 +111,10 @@ export async function unmergeCustomers(office: Office, who: string, mergeId: str
     if (merge === undefined || merge.undone_at !== null || merge.sealed_before === null || kept.changed_at !== merge.changed_at || away.merged_into !== keptId)
       throw new HubRefusal('stale')
     const followed = JSON.parse(merge.followed) as string[]
-    await tx.query('UPDATE customer SET sealed = $2, changed_at = $3 WHERE id = $1', [keptId, merge.sealed_before, newest(office, kept)])
+    const at = newest(office, kept)
+    const before = personOf(notErased(office, { id: keptId, sealed: merge.sealed_before }), kept)
+    const known = saidNow(before, at, personOf(notErased(office, kept), kept))
+    await tx.query('UPDATE customer SET sealed = $2, changed_at = $3 WHERE id = $1', [keptId, office.sealing.seal(keptId, JSON.stringify(known)), at])
     await tx.query('UPDATE customer SET merged_into = NULL, changed_at = $2 WHERE id = $1', [awayId, newest(office, away)])
     await tx.query('UPDATE customer SET merged_into = $1 WHERE id = ANY ($2::text[])', [awayId, followed])
     await tx.query('DELETE FROM customer_unit WHERE customer_id = $1 AND unit_id = ANY ($2::text[])', [keptId, JSON.parse(merge.moved_units) as string[]])
@@ -134,7 +138,7 @@ async function lockBoth(tx: Query, keepId: string, awayId: string): Promise<[Row
   return [kept, away]
 }
 
-function notErased(office: Office, row: Row): Known {
+function notErased(office: Office, row: Pick<Row, 'id' | 'sealed'>): Known {
   const known = knownOf(office, row)
   if (known === null) throw new HubRefusal('erased')
   return known
@@ -154,14 +158,11 @@ async function tellMerged(tx: Query, tell: Tell, ids: readonly string[], into: s
 }
 
 /** What is known of both, as of one. */
-function asOne(kept: Known, away: Known): Known {
+function asOne(kept: Known, away: Known): Person {
   const either = (field: 'name' | 'email' | 'phone' | 'address' | 'card'): string => (kept[field] === '' ? away[field] : kept[field])
   const one = { name: either('name'), email: either('email'), phone: either('phone'), address: either('address'), card: either('card') }
   const phone = phoneKey(away.phone) === phoneKey(one.phone) ? '' : away.phone
   const second = [away.email, phone, away.card, away.address].filter((text) => !Object.values<string>(one).includes(text))
-  return {
-    ...one, language: kept.language ?? away.language,
-    note: [...new Set([kept.note, away.note, ...second].filter((text) => text !== ''))].join('\n').slice(0, NOTE_MAX),
-    consents: bothConsents(away.consents, kept.consents),
-  }
+  const note = [...new Set([kept.note, away.note, ...second].filter((text) => text !== ''))].join('\n').slice(0, NOTE_MAX)
+  return { details: { ...one, note, language: kept.language ?? away.language }, consents: bothConsents(away.consents, kept.consents) }
 }

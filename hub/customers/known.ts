@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { Consent } from '../../contract/customer.ts'
 import { Language } from '../../contract/ids.ts'
+import { SaidAt } from '../../contract/sync/customer-wire.ts'
+import { allSaid, wordsBetween, type DatedPerson, type Person } from '../../contract/sync/person-merge.ts'
 import { instant } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 
@@ -8,12 +10,25 @@ import type { Office } from '../people/office.ts'
 export const Known = z.object({
   name: z.string(), email: z.string(), phone: z.string(), address: z.string(), language: Language.nullable(),
   card: z.string().default(''), note: z.string().default(''), consents: z.array(Consent).default([]),
+  /** When each word was said; null where it was written before that was kept: all of them with the last change. */
+  saidAt: SaidAt.nullable().default(null),
 })
 export type Known = z.infer<typeof Known>
 
 /** What lies sealed of a person, opened; null where nothing does: the person was erased. */
 export const knownOf = (office: Pick<Office, 'sealing'>, { id, sealed }: { readonly id: string; readonly sealed: Buffer | null }): Known | null =>
   sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(id, sealed)))
+
+/** The person as it is told, with the date of each word; `changed_at` is that of the last. */
+export function personOf({ consents, saidAt, ...details }: Known, { changed_at }: { readonly changed_at: string | null }): DatedPerson {
+  return { details, consents, saidAt: saidAt ?? allSaid(changed_at ?? '') }
+}
+
+/** What is known after a change at the centre: what differs from before, and `said` even if it does not, was said `at` this date. */
+export function saidNow(after: Person, at: string, before: DatedPerson | null, said: readonly string[] = []): Known {
+  const words = [...said, ...wordsBetween(before, after)]
+  return { ...after.details, consents: [...after.consents], saidAt: { ...before?.saidAt, ...Object.fromEntries(words.map((word) => [word, at])) } }
+}
 
 /** All that a person is found by; hashed under a key before it is kept. */
 export const findingsOf = (known: Pick<Known, 'email' | 'phone' | 'card'>): string[] =>

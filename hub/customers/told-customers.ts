@@ -1,13 +1,13 @@
 import type { PersonDetails } from '../../contract/customer.ts'
-import type { ToldCustomer } from '../../contract/sync/customer-wire.ts'
-import { mergedPerson, type Person } from '../../contract/sync/person-merge.ts'
+import type { SaidAt, ToldCustomer } from '../../contract/sync/customer-wire.ts'
+import { allSaid, mergedPerson, purposesBetween, wordsBetween, type DatedPerson } from '../../contract/sync/person-merge.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { logAct } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
 import { erase, giveUnit, keepUntil } from './customers.ts'
-import { cardKey, knownOf, newest, phoneKey, type Known } from './known.ts'
+import { cardKey, knownOf, newest, personOf, phoneKey, saidNow, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
 const FOUND_MAX = 5
@@ -24,7 +24,8 @@ interface Kept {
 /**
  * Takes what a till tells of its customers, and answers how they stand here then. Who was erased stays erased, whoever
  * tells of him later. Whose word is newer follows from what the till had heard before it changed something, and never
- * from its clock: where another till was faster, only what this one really changed is taken over. Told twice is told once.
+ * from its clock: where another till was faster, only what this one really changed is taken over. What the till heard of
+ * this centre before it was put back to an earlier day stands again, word by word. Told twice is told once.
  */
 export async function takeCustomers(office: Office, till: string, customers: readonly ToldCustomer[]): Promise<ToldCustomer[]> {
   const now: ToldCustomer[] = []
@@ -56,18 +57,29 @@ async function take(tx: Query, office: Office, told: ToldCustomer, details: Pers
   if (before === undefined || before.erased_at !== null) return []
   if (before.merged_into !== null) return takeOfMerged(tx, office, told, details, before.merged_into)
   const kept = knownOf(office, before)
-  const known = kept === null ? { person: personOf(office, told, details), at: newest(office, before) } : newerOf(office, before, kept, told, details)
-  if (known !== null) await keep(tx, office, told.id, { ...known.person.details, consents: [...known.person.consents] }, known.at)
-  for (const { unitId, since } of told.pieces) await giveUnit(tx, told.id, unitId, since)
-  const stands = known === null ? { known: kept, at: before.changed_at ?? before.made_at } : { known: { ...known.person.details, consents: [...known.person.consents] }, at: known.at }
+  const word = newerWord(office, before, kept, told, details)
+  if (word !== null) await keep(tx, office, told.id, word.known, word.at)
+  await keepPieces(tx, office, told)
+  const stands = word ?? { known: kept, at: before.changed_at ?? before.made_at }
   return stands.known === null ? [] : [toldOf(told.id, stands.known, stands.at)]
 }
 
-const toldOf = (id: string, known: Known, changedAt: string): ToldCustomer => ({ id, changedAt, details: detailsOf(known), consents: known.consents, pieces: [] })
+/** Whose the pieces are; who bought again is kept as long as everybody after a purchase. */
+async function keepPieces(tx: Query, office: Office, { id, pieces }: ToldCustomer): Promise<void> {
+  const fresh: string[] = []
+  for (const { unitId, since } of pieces) if (await giveUnit(tx, id, unitId, since)) fresh.push(since)
+  const last = fresh.sort().at(-1)
+  if (last !== undefined) await tx.query('UPDATE customer SET keep_until = greatest(keep_until, $2) WHERE id = $1', [id, keepUntil(Math.min(Date.parse(last), office.now_ms()))])
+}
+
+const toldOf = (id: string, known: Known, changedAt: string): ToldCustomer => {
+  const { details, consents, saidAt } = asTold(known, { changed_at: changedAt })
+  return { id, changedAt, details, consents: [...consents], pieces: [], saidAt }
+}
 
 /** The till has not heard yet that this is somebody else's second id: only what it really changed is news of that person. */
 async function takeOfMerged(tx: Query, office: Office, told: ToldCustomer, details: PersonDetails, into: string): Promise<ToldCustomer[]> {
-  await take(tx, office, { ...told, id: into, changed: told.changed ?? [], heardAt: null }, details)
+  await take(tx, office, { ...told, id: into, changed: told.changed ?? [], heardAt: null, saidAt: {} }, details)
   return []
 }
 
@@ -78,28 +90,32 @@ async function keep(tx: Query, office: Office, id: string, known: Known, at: str
   await writeKeys(tx, office, id)
 }
 
-/** What stands after a till has told of a person who is known here; null: it tells nothing new. */
-function newerOf(office: Office, before: Kept, kept: Known, told: ToldCustomer, details: PersonDetails): { person: Person; at: string } | null {
-  const mine = personOf(office, told, details)
-  const changedAt = before.changed_at ?? ''
+/** What stands after a till has told of a person, and the date of it; null: it tells nothing new. */
+function newerWord(office: Office, before: Kept, kept: Known | null, told: ToldCustomer, details: PersonDetails): { known: Known; at: string } | null {
+  const at = newest(office, before)
+  const mine = { details, consents: told.consents.map((consent) => ({ ...consent, at: notLater(office, consent.at) })), saidAt: saidBy(office, before, told) }
+  // A till of an older program has nothing but its clock to say by whose word is newer.
+  if (told.changed === undefined) return notLater(office, told.changedAt) < (before.changed_at ?? '') ? null : { known: saidNow(mine, at, null), at }
   const { changed } = told
-  // A till of an older program has nothing but its clock to say it by; no change is from later than now.
-  if (changed === undefined) return instant(Math.min(Date.parse(told.changedAt), office.now_ms())) < changedAt ? null : { person: mine, at: newest(office, before) }
-  const heardAt = told.heardAt ?? ''
-  // The centre was put back to an earlier day, and the till heard later words of it: those stand again, under their own date.
-  if (heardAt > changedAt) return { person: mine, at: changed.length > 0 ? newest(office, before) : instant(Math.min(Date.parse(heardAt), office.now_ms())) }
-  if (changed.length === 0) return null
-  const { consents, ...rest } = kept
-  const merged = mergedPerson(mine, changed, { details: rest, consents })
-  // Nobody else said anything since: what is allowed is what this till says, a yes as well as a no.
-  return { person: heardAt === changedAt && changed.includes('consents') ? { ...merged, consents: mine.consents } : merged, at: newest(office, before) }
+  const theirs = kept === null ? null : asTold(kept, before)
+  const person = theirs === null ? mine : mergedPerson(mine, changed, theirs)
+  const now: string[] = [...changed, ...(changed.includes('consents') ? purposesBetween(theirs, person) : [])]
+  const saidAt = Object.fromEntries(Object.entries({ ...allSaid(kept === null ? at : ''), ...person.saidAt }).map(([word, was]) => [word, now.includes(word) ? at : was]))
+  if (theirs !== null && Object.keys(saidAt).every((word) => saidAt[word] === (theirs.saidAt[word] ?? ''))) return null
+  // A text longer than a till has room for stays whole while nobody has changed it.
+  const words = wordsBetween(theirs, person)
+  const whole = Object.fromEntries(Object.entries(kept ?? {}).filter(([field]) => !words.includes(field)))
+  return { known: { ...person.details, ...whole, consents: [...person.consents], saidAt }, at }
+}
+
+/** When the centre had said to this till what it tells; all of it where the till is of a program that only keeps when the last was. */
+function saidBy(office: Office, before: Kept, { saidAt, heardAt }: ToldCustomer): SaidAt {
+  if (saidAt !== undefined) return Object.fromEntries(Object.entries(saidAt).map(([word, at]) => [word, notLater(office, at)]))
+  return heardAt && heardAt > (before.changed_at ?? '') ? allSaid(notLater(office, heardAt)) : {}
 }
 
 /** No word is from later than now, whatever the clock of a till says. */
-function personOf(office: Office, told: ToldCustomer, details: PersonDetails): Person {
-  const now = instant(office.now_ms())
-  return { details, consents: told.consents.map((consent) => ({ ...consent, at: consent.at < now ? consent.at : now })) }
-}
+const notLater = (office: Office, at: string): string => instant(Math.min(Date.parse(at), office.now_ms()))
 
 /** People by a whole card number, telephone number or mail address, for the till where they stand. Each question is written down. */
 export async function findForTill(office: Office, till: string, text: string): Promise<ToldCustomer[]> {
@@ -116,6 +132,8 @@ export async function findForTill(office: Office, till: string, text: string): P
 }
 
 /** Lists may bring longer texts than a till has room for. */
-const detailsOf = ({ name, phone, email, card, address, note, language }: Known) => ({
-  name: name.slice(0, 120), phone: phone.slice(0, 40), email, card: card.slice(0, 64), address: address.slice(0, 300), note: note.slice(0, 400), language,
-})
+function asTold(known: Known, row: Pick<Kept, 'changed_at'>): DatedPerson {
+  const person = personOf(known, row)
+  const { name, phone, card, address, note } = person.details
+  return { ...person, details: { ...person.details, name: name.slice(0, 120), phone: phone.slice(0, 40), card: card.slice(0, 64), address: address.slice(0, 300), note: note.slice(0, 400) } }
+}

@@ -99,6 +99,6 @@ function promisedCover(product: ProductRecord | undefined, title: Title, seller:
 
 async function keepCustomer(tx: Query, office: Office, given: NewOrderInput, unitIds: readonly string[]): Promise<void> {
   if (given.customer === undefined) return
-  const id = await saveCustomer(tx, office, { ...given.customer, language: 'en' })
+  const id = await saveCustomer(tx, office, { ...given.customer, language: null })
   for (const unitId of unitIds) await giveUnit(tx, id, unitId, given.soldAt)
 }

@@ -1,3 +1,4 @@
+import { Language } from '../../contract/ids.ts'
 import { ZERO, type Cents } from '../../contract/money.ts'
 import { MaskSchema } from '../../contract/identity/mask-schema.ts'
 import { Cells, type Row } from './cells.ts'
@@ -40,7 +41,8 @@ export interface CustomerRow {
   readonly name: string
   readonly phone: string
   readonly address: string
-  readonly language: 'en' | 'de' | 'fr' | 'es' | 'ar'
+  /** Null where the list does not say. */
+  readonly language: Language | null
 }
 
 export interface StaffRow {
@@ -111,7 +113,7 @@ export function readCustomer(row: Row): RowReading<CustomerRow> {
     name: cells.text('name', 160, 'must'),
     phone: cells.text('phone', 40),
     address: cells.text('address', 400),
-    language: cells.oneOf('language', ['en', 'de', 'fr', 'es', 'ar'], 'en'),
+    language: cells.text('language', 32) === '' ? null : cells.oneOf('language', Language.options, 'en'),
   })
 }
 

@@ -1,6 +1,6 @@
-import type { Consent, PersonDetails } from '../../../contract/customer.ts'
+import type { Consent, PersonDetails, Purpose } from '../../../contract/customer.ts'
 import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
-import { bothConsents, mergedPerson, type Person } from '../../../contract/sync/person-merge.ts'
+import { bothConsents, givenOf, mergedPerson, saidAtOf, wordsBetween, type Person } from '../../../contract/sync/person-merge.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
@@ -58,8 +58,8 @@ export class CustomerExchange {
       for (const { told, mark } of customers) {
         const isAsTold = sql(db, 'DELETE FROM customers_due WHERE customer_id = ? AND mark = ?').run(told.id, mark).changes === 1
         if (told.details === null) continue
-        const { at, changed } = heardOf(db, told.id)
-        if (isAsTold) saveHeard(db, told.id, { at, changed: changed.filter((field) => told.changed?.includes(field) !== true) })
+        const heard = heardOf(db, told.id)
+        if (isAsTold) saveHeard(db, told.id, { ...heard, changed: heard.changed.filter((field) => told.changed?.includes(field) !== true) })
         const answer = answers.get(told.id)
         if (answer?.details) this.#takeOne(db, answer, answer.details)
       }
@@ -116,7 +116,7 @@ export class CustomerExchange {
     writeFindings(db, row.customer_id, [])
     if (customerRow(db, row.into_id) !== null) return this.#leadToKnown(db, row.into_id, second)
     this.#write(db, { ...second, id: row.into_id, changedAt: this.#ground.now() }, { details: second.details, consents: second.consents }, new Map())
-    saveHeard(db, row.into_id, { at: null, changed: [] })
+    saveHeard(db, row.into_id, { at: null, changed: [], saidAt: {} })
     isKnownThere(db, row.into_id)
   }
 
@@ -150,9 +150,9 @@ export class CustomerExchange {
       `SELECT l.unit_id AS unitId, s.sold_at AS since FROM sale_customers c JOIN sales s ON s.id = c.sale_id JOIN sale_lines l ON l.sale_id = s.id
        WHERE c.customer_id = ? AND l.unit_id IS NOT NULL ORDER BY s.sold_at DESC LIMIT ${PIECES_OF_CUSTOMER_MAX}`,
     ).all(id) as ToldCustomer['pieces']
-    const { at: heardAt, changed } = heardOf(db, id)
+    const { at: heardAt, changed, saidAt } = heardOf(db, id)
     return {
-      id, changedAt, heardAt, changed: [...changed], details: text === null ? null : (JSON.parse(text) as PersonDetails),
+      id, changedAt, heardAt, changed: [...changed], saidAt, details: text === null ? null : (JSON.parse(text) as PersonDetails),
       consents: consentsOf(db, id).map(({ purpose, given, at }) => ({ purpose, given: given === 1, at })), pieces: text === null ? [] : pieces,
     }
   }
@@ -162,30 +162,30 @@ export class CustomerExchange {
     const here = this.#told(db, told.id, '')
     const isKnown = customerRow(db, told.id) !== null
     if (isKnown && here.details === null) return false
-    const { at, changed } = heardOf(db, told.id)
+    const { at, changed, saidAt } = heardOf(db, told.id)
     if (isKnown && at !== null && at >= told.changedAt) return false
-    const theirs = { details, consents: told.consents }
-    const person = here.details === null ? theirs : mergedPerson({ details: here.details, consents: here.consents }, changed, theirs)
+    const theirs = { details, consents: told.consents, saidAt: saidAtOf(told) }
+    const mine = here.details === null ? theirs : { details: here.details, consents: here.consents, saidAt }
+    const person = mergedPerson(mine, changed, theirs)
     this.#write(db, told, person, givenOf(here.consents))
-    saveHeard(db, told.id, { at: told.changedAt, changed })
-    if (changed.length === 0) isKnownThere(db, told.id)
+    saveHeard(db, told.id, { at: told.changedAt, changed, saidAt: person.saidAt })
+    // What the centre has said before and lost since is still to be told to it.
+    if (changed.length === 0 && wordsBetween(theirs, person).length === 0) isKnownThere(db, told.id)
     return true
   }
 
-  #write(db: Writing, { id, changedAt: at }: ToldCustomer, { details, consents }: Person, before: ReadonlyMap<string, boolean>): void {
+  #write(db: Writing, { id, changedAt: at }: ToldCustomer, { details, consents }: Person, before: ReadonlyMap<Purpose, boolean>): void {
     writeCustomer(db, { id, at, by: null, sealed: this.#key.seal(JSON.stringify(details), id), keys: this.#keysOf(details) })
     this.#writeConsents(db, id, details, consents, before)
   }
 
-  #writeConsents(db: Writing, id: string, { language }: PersonDetails, consents: readonly Consent[], before: ReadonlyMap<string, boolean>): void {
+  #writeConsents(db: Writing, id: string, { language }: PersonDetails, consents: readonly Consent[], before: ReadonlyMap<Purpose, boolean>): void {
     for (const { purpose, given, at } of consents) {
       if (before.get(purpose) === given) continue
       recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at, by: null, language: language ?? this.#ground.language })
     }
   }
 }
-
-const givenOf = (consents: readonly Consent[]): Map<string, boolean> => new Map(consents.map(({ purpose, given }) => [purpose, given]))
 
 /** What came from the centre need not be told to it. */
 const isKnownThere = (db: Writing, id: string): void => void sql(db, 'DELETE FROM customers_due WHERE customer_id = ?').run(id)

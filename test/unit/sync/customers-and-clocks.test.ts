@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { unreachable } from '../../../contract/unreachable.ts'
 import { findCustomers, saveCustomer } from '../../../hub/customers/customers.ts'
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
@@ -19,6 +21,15 @@ let right: CustomerTill
 const seal = sealingWith(randomBytes(32))
 const office = (): Office => ({ db, now_ms: () => (now_ms += 1_000), newId: () => '', dataDir: '', log: () => undefined, sealing: seal })
 const atCentre = async () => (await findCustomers(office(), 'test', CY.email))[0]
+
+/** What the centre keeps of the only person. */
+async function asKept(): Promise<{ sealed: Buffer; changed_at: string }> {
+  const [row] = await db.query<{ sealed: Buffer; changed_at: string }>('SELECT sealed, changed_at FROM customer')
+  if (row === undefined) throw new Error('nobody is kept')
+  return row
+}
+
+const putBack = ({ sealed, changed_at }: { sealed: Buffer; changed_at: string }) => db.query('UPDATE customer SET sealed = $1, changed_at = $2', [Buffer.from(sealed), changed_at])
 
 beforeAll(async () => {
   db = await pgliteDatabase()
@@ -127,14 +138,14 @@ describe('what a till has told', () => {
   })
 
   it('stands again after the centre was put back to an earlier day, whoever tells first', async () => {
-    const [old] = await db.query<{ sealed: Buffer; changed_at: string }>('SELECT sealed, changed_at FROM customer')
+    const backup = await asKept()
     right.change({ address: 'Second 2' })
     await right.tell()
     await fast.hear()
     right.change({ address: 'Third 3' })
     await right.tell()
     for (const order of [[fast, right], [right, fast]]) {
-      await db.query('UPDATE customer SET sealed = $1, changed_at = $2', [Buffer.from(old?.sealed ?? []), old?.changed_at ?? ''])
+      await putBack(backup)
       for (const till of order) {
         till.exchange.tellAllAgain()
         await till.tell()
@@ -143,11 +154,76 @@ describe('what a till has told', () => {
     }
   })
 
+  it('stands again field by field after that: where one till has since changed something else, and where one forgot to tell', async () => {
+    const backup = await asKept()
+    right.change({ address: 'Told before 2' }, ['warranty', 'offers'])
+    await right.tell()
+    await fast.hear()
+    right.change({ note: 'told last' }, ['offers'])
+    await right.tell()
+    fast.change({ phone: '+49 171 5550777' }, ['warranty', 'offers'])
+    await putBack(backup)
+    for (const till of [fast, right]) {
+      till.exchange.tellAllAgain()
+      await till.tell()
+    }
+    await fast.hear()
+    for (const known of [await atCentre(), fast.known, right.known])
+      expect(known).toMatchObject({ address: 'Told before 2', phone: '+49 171 5550777' })
+    for (const till of [fast, right]) expect([till.known?.note, till.allowed()]).toEqual(['told last', ['offers']])
+  })
+
+  it('is not forgotten by a till that hears of the person before it has told it all again', async () => {
+    const backup = await asKept()
+    right.change({ address: 'Told before 2' })
+    await right.tell()
+    await putBack(backup)
+    fast.change({ phone: '+49 171 5550777' })
+    await fast.tell()
+    await right.hear()
+    expect(right.known).toMatchObject({ address: 'Told before 2', phone: '+49 171 5550777' })
+    right.exchange.tellAllAgain()
+    await right.tell()
+    expect(await atCentre()).toMatchObject({ address: 'Told before 2', phone: '+49 171 5550777' })
+  })
+
+  it('is newer of two tills where the centre that was put back never heard of the person', async () => {
+    right.change({ address: 'Second 2' })
+    await right.tell()
+    fast.change({ phone: '+49 171 5550777' })
+    await db.query('TRUNCATE customer, customer_key, customer_unit')
+    for (const till of [fast, right]) {
+      till.exchange.tellAllAgain()
+      await till.tell()
+    }
+    expect(await atCentre()).toMatchObject({ address: 'Second 2', phone: '+49 171 5550777' })
+  })
+
   it('and an order in the web changed is heard, by whichever process of the centre and however late its clock is', async () => {
     const behind = { ...office(), now_ms: () => now_ms - 3_600_000 }
     await db.transaction((tx) => saveCustomer(tx, behind, { ...CY, address: 'By the order 6' }))
     await right.hear()
     expect(right.known?.address).toBe('By the order 6')
+  })
+
+  it('and an order or a list that says nothing of the telephone and the language takes neither away', async () => {
+    fast.change({ phone: '+49 171 5550777', language: 'de' }, ['warranty'])
+    await fast.tell()
+    await db.transaction((tx) => saveCustomer(tx, office(), { name: 'Cy E. Example', email: CY.email, phone: '', address: '', language: null }))
+    await right.hear()
+    expect(right.known).toMatchObject({ name: 'Cy E. Example', phone: '+49 171 5550777', address: CY.address, language: 'de' })
+  })
+
+  it('of a purchase years later keeps the person as long as everybody after a purchase', async () => {
+    fast.exchange.tellAllAgain()
+    const [{ told } = { told: null }] = fast.due()
+    if (told === null) throw new Error('the person is known')
+    now_ms += 2 * YEAR_MS
+    const buys = (unitId: string, since: string) => takeCustomers(office(), 'T1', [{ ...told, pieces: [{ unitId, since }] }])
+    await buys('unit-1', MORNING)
+    expect((await atCentre())?.keepUntil).toBe('2029-12-31')
+    await buys('unit-2', '2028-11-21T10:00:00.000Z')
+    expect((await atCentre())?.keepUntil).toBe('2031-12-31')
   })
 
   it('by a program that does not say what it heard goes by its date, and by none later than now', async () => {
@@ -159,5 +235,55 @@ describe('what a till has told', () => {
     await tell('a moment later', new Date(now_ms + 60_000).toISOString())
     await tell('of last year', '2025-01-01T00:00:00.000Z')
     expect((await atCentre())?.address).toBe('a moment later')
+  })
+})
+
+describe('whatever two tills change, tell, hear and forget to tell, and whenever the centre is put back', () => {
+  const FIELDS = ['name', 'phone', 'address'] as const
+  const step = fc.oneof(
+    fc.record({ act: fc.constant('change' as const), till: fc.nat(1), field: fc.constantFrom(...FIELDS) }),
+    fc.record({ act: fc.constant('tell' as const), till: fc.nat(1) }),
+    fc.record({ act: fc.constant('hear' as const), till: fc.nat(1) }),
+    fc.record({ act: fc.constant('back up' as const) }),
+    fc.record({ act: fc.constant('put back' as const) }),
+  )
+
+  it('every field is in the end at both what the centre took last', async () => {
+    await bothKnow(0)
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 14 }), async (steps) => {
+        const taken = new Map<string, string>()
+        const tell = async (till: CustomerTill): Promise<void> => {
+          const due = till.due()
+          await till.tell(due)
+          for (const { told } of due) for (const field of FIELDS) if (told.changed?.includes(field)) taken.set(field, told.details?.[field] ?? '')
+        }
+        const tills = [fast, right]
+        const both = async (act: (till: CustomerTill) => Promise<void>): Promise<void> => {
+          for (const till of tills) await act(till)
+        }
+        let backup = await asKept()
+        for (const [n, one] of steps.entries()) {
+          switch (one.act) {
+            case 'change': tills[one.till]?.change({ [one.field]: `${one.field} ${n} of ${one.till}` }, ['warranty']); break
+            case 'tell': await tell(tills[one.till] ?? fast); break
+            case 'hear': await tills[one.till]?.hear(); break
+            case 'back up': backup = await asKept(); break
+            case 'put back':
+              await putBack(backup)
+              for (const { exchange } of tills) exchange.tellAllAgain()
+              break
+            default: unreachable(one)
+          }
+        }
+        await both(tell)
+        await both(tell)
+        await both((till) => till.hear())
+        for (const known of [await atCentre(), fast.known, right.known]) expect(known).toMatchObject(Object.fromEntries(taken))
+        expect(fast.known).toEqual(right.known)
+        expect(tills.map((till) => till.due())).toEqual([[], []])
+      }),
+      { numRuns: 12 },
+    )
   })
 })
