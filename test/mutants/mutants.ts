@@ -17,7 +17,7 @@ const RECEIVE = 'hub/sync/receive.ts'
 export const MUTANTS: readonly Mutant[] = [
   { name: 'the till does not go back when the centre has lost something', file: UP, text: 'saveProgress(db, { acked: back,', instead: 'saveProgress(db, {' },
   { name: 'an overlay is dropped before the mirror shows it', file: UP, text: 'versionShown(mirror, unit_id) >= ver', instead: 'versionShown(mirror, unit_id) >= 0' },
-  { name: 'an older row wins in the mirror', file: TAKE, text: 'if (row.ver <= ver) return', instead: '' },
+  { name: 'an older row wins in the mirror', file: TAKE, text: 'if (told.ver <= ver) return', instead: '' },
   { name: 'a unit that moved away leaves no tombstone', file: TAKE, text: "sql(this.#db, 'INSERT INTO unit_tombstones VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET ver = excluded.ver').run(row.id, row.ver)", instead: '' },
   { name: 'a hole in the feed is passed over', file: TAKE, text: 'if (seq > expected) throw new FeedGap(scope, expected, seq)', instead: 'if (seq > expected) expected = seq' },
   { name: 'the cursor runs ahead of the rows', file: TAKE, text: '.run(last, scope)', instead: '.run(last + 1, scope)' },

@@ -2,7 +2,10 @@ import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Intent, NextPlace, Outcome } from '../../../contract/verdict.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
-import { aged, at, atCustomer, before, facts, flag, HERE, IN_STOCK, layer, MY_FLOW, NOW, outside, purchase, returned, sold, stranger, THERE, transferred, WITH_CUSTOMER } from './facts-of-a-piece.ts'
+import {
+  aged, at, atCustomer, before, facts, flag, HERE, IN_STOCK, layer, MY_FLOW, NOW, outside, purchase, returned, sold, stranger, THERE, transferred,
+  WITH_CUSTOMER,
+} from './facts-of-a-piece.ts'
 
 /** What the handbook says of one piece and one intent. `because` is the first reason: `question answer/reason`. */
 export interface Rule {
