@@ -141,7 +141,7 @@ const number = (code: string, from: number, to: number): PolicyChange[] => (from
 
 /** Parts with sentences of their own, which are told above. */
 const TOLD: readonly string[] = [
-  'version', 'shadow', 'rights', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents', 'returns.rules',
+  'version', 'shadow', 'rights', 'rightsKnown', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents', 'returns.rules',
   'staleness', 'kiosk.refundUpTo_cents', 'kiosk.idleWarnAfter_ms', 'kiosk.idleWipeAfter_ms', 'kiosk.checksPerHour', 'kiosk.photo',
   'kiosk.handOverTo', 'kiosk.slots', 'outside', 'offline', 'leaseOver',
 ]

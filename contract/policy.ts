@@ -45,6 +45,8 @@ export const Policy = z.object({
   /** True asks and logs but does not block: for a pilot. */
   shadow: z.boolean(),
   rights: z.record(Role, z.array(Right)),
+  /** The rights there were when the document was written, one of a later program too. Left out: those it gives to anybody. */
+  rightsKnown: z.array(z.string().max(64)).max(200).optional(),
   returns: z.object({
     windows: z.array(ReturnWindow).min(1),
     /** Conditions a clerk may accept without asking anybody. */

@@ -1,4 +1,5 @@
 import { Policy } from '../../contract/policy.ts'
+import { policyIn, withLaterRights } from '../../contract/policy-document.ts'
 import type { PolicyOpened, PolicyVersion } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
@@ -21,7 +22,7 @@ const versionsOf = async (db: Query): Promise<PolicyRecord[]> =>
 /** The rules that every till reads now; null where there are none yet, or none that this program can read. */
 export async function policyInForce(db: Query, now_ms: number): Promise<Policy | null> {
   const row = (await versionsOf(db)).find((one) => one.in_force_from <= instant(now_ms))
-  return row === undefined ? null : (Policy.safeParse(JSON.parse(row.document)).data ?? null)
+  return row === undefined ? null : policyIn(row.document)
 }
 
 /** Every version, the newest first, with how many tills hold it. */
@@ -52,7 +53,7 @@ export async function policyDocument(db: Query, version: string | null, now_ms: 
   const stores = [...(await storesOf(db)).values()]
   const categories = await db.query<{ category: string }>("SELECT DISTINCT body::jsonb ->> 'category' AS category FROM record WHERE kind = 'products' AND NOT gone ORDER BY 1")
   return {
-    version: row.version, document: JSON.stringify(JSON.parse(row.document), null, 2), currency: stores[0]?.currency ?? 'EUR',
+    version: row.version, document: JSON.stringify(policyIn(row.document) ?? JSON.parse(row.document), null, 2), currency: stores[0]?.currency ?? 'EUR',
     categories: categories.flatMap(({ category }) => category ?? []), stores: stores.map(({ id, name }) => ({ id, name })),
   }
 }
@@ -90,7 +91,7 @@ function policyOf(text: string): Policy {
     throw new HubRefusal('no-policy', { place: error instanceof Error ? error.message : '' })
   }
   const read = Policy.safeParse(json)
-  if (read.success) return read.data
+  if (read.success) return withLaterRights(read.data)
   const [first] = read.error.issues
   throw new HubRefusal('no-policy', { place: `${first?.path.join('.') ?? ''}: ${first?.message ?? ''}` })
 }

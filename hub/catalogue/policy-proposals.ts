@@ -1,5 +1,5 @@
 import { changesBetween } from '../../contract/policy-changes.ts'
-import { Policy } from '../../contract/policy.ts'
+import { policyIn } from '../../contract/policy-document.ts'
 import type { PolicyProposal } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { instant } from '../ground.ts'
@@ -42,7 +42,7 @@ export async function listProposals(db: Query, now_ms: number): Promise<PolicyPr
     const device = devices.find(({ till }) => till === entry.till)
     const store = device && stores.get(device.store_id)
     const currency = store?.currency ?? 'EUR'
-    const policy = readPolicy(entry.document)
+    const policy = policyIn(entry.document)
     const { till, version, why, who } = entry
     return [{
       till, tillName: device?.name ?? till, storeName: store?.name ?? '', version, basedOn: entry.based_on, why, who, madeAt: entry.made_at,
@@ -67,7 +67,7 @@ export async function answerProposal(
     const [device] = await tx.query<{ store_id: string }>('SELECT store_id FROM device WHERE till = $1', [till])
     if (entry === undefined || device === undefined) throw new HubRefusal('no-such-thing')
     if (entry.step === 'withdrawn' || (await recordOf<Answer>(tx, 'policy_answers', { version, till })) !== null) throw new HubRefusal('stale')
-    const policy = readPolicy(entry.document)
+    const policy = policyIn(entry.document)
     if (answer === 'adopted' && policy === null) throw new HubRefusal('no-policy', { place: version })
     if (answer === 'adopted' && policy !== null)
       await putPolicy(office, tx, tell, who, { policy, inForceFrom: null, note: [note, entry.who, entry.why].filter(Boolean).join(' · ').slice(0, 300) })
@@ -106,13 +106,4 @@ function lineageOf(made: readonly Made[], entry: Made): string[] {
     at = made.find(({ till, version }) => till === entry.till && version === basedOn)
   }
   return line
-}
-
-function readPolicy(document: string): Policy | null {
-  try {
-    return Policy.safeParse(JSON.parse(document)).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }

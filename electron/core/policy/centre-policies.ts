@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { Policy } from '../../../contract/policy.ts'
+import { withLaterRights } from '../../../contract/policy-document.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
 
@@ -48,7 +49,7 @@ function readOnce(mirror: Mirror, version: string, inForceFrom: string): CentreP
 /** The rules of a document, or one sentence that says why it holds none: a broken policy must not stop a sale. */
 export function readPolicy(document: string): Policy | string {
   try {
-    return Policy.parse(JSON.parse(document))
+    return withLaterRights(Policy.parse(JSON.parse(document)))
   } catch (error) {
     if (error instanceof SyntaxError) return 'not JSON'
     if (error instanceof z.ZodError) return error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ').slice(0, 200)

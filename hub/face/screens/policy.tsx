@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Policy } from '../../../contract/policy.ts'
 import { changesBetween } from '../../../contract/policy-changes.ts'
+import { policyIn } from '../../../contract/policy-document.ts'
 import { RulesEditor } from '../../../renderer/panels/policy/rules-editor.tsx'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
@@ -111,16 +112,6 @@ function Editor({ opened, onClose, onVersions }: { opened: PolicyOpened; onClose
       <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isWhole} onPress={send}>{t('policy.publish')}</Button></div>
     </>
   )
-}
-
-/** Null for a text that is no document of rules. */
-function policyIn(text: string): Policy | null {
-  try {
-    return Policy.safeParse(JSON.parse(text)).data ?? null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 /** A version is used once: `rules-7` goes on as `rules-8`. */

@@ -77,7 +77,7 @@ describe('the rules of the shop as rows', () => {
 
   it('have a row for every rule a document may hold; the version is given and not chosen', () => {
     expect(rules).toContain('returns.rules.categories[].questions[].words.*')
-    expect(rules.filter((rule) => !rows.has(rule))).toEqual(['version'])
+    expect(rules.filter((rule) => !rows.has(rule))).toEqual(['version', 'rightsKnown'])
   })
 
   it('have no row for what is no rule', () => {
