@@ -1,9 +1,11 @@
 import { renameSync } from 'node:fs'
+import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import type { Role } from '../../../contract/roles.ts'
 import type { Alias, AliasKind, Condition, Picture, Tracking, UnitFacts } from '../../../contract/unit.ts'
 import { closeDatabase, openDatabase } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
+import { syncFolder } from '../store/write-whole.ts'
 import { factsOfColumns } from '../../../contract/sync/unit-columns.ts'
 import { keepUnderSecondName, removeSecondName } from './second-name.ts'
 import { lotOf, type UnitRow } from './unit-row.ts'
@@ -131,6 +133,8 @@ export class Mirror {
    */
   isOnDisk(): boolean {
     try {
+      if (this.#isNewlyNamed) syncFolder(dirname(this.#db.name))
+      this.#isNewlyNamed = false
       const [said] = this.#db.pragma('wal_checkpoint(PASSIVE)') as { busy: number; log: number; checkpointed: number }[]
       return said !== undefined && said.busy === 0 && said.log === said.checkpointed
     } catch (error) {
@@ -138,6 +142,8 @@ export class Mirror {
       throw error
     }
   }
+  /** Its folder keeps the name of a file: until that is on the disk, a power cut brings back the file that was here before. */
+  #isNewlyNamed = false
 
   /** Another file of the same shape, to be filled before it takes this one's place. */
   beside(file: string): Mirror {
@@ -159,6 +165,7 @@ export class Mirror {
     try {
       removeOld = keepUnderSecondName(place)
       renameSync(ready, place)
+      this.#isNewlyNamed = true
     } finally {
       this.#db = openDatabase(place, this.#migrationsDir, 'disposable')
       this.#lookUp = undefined

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -33,6 +34,23 @@ it('a new mirror is read from the moment it is in place, time and again, and not
     expect(mirror.about('word')).toBe(word)
   }
   await expect.poll(() => readdirSync(folder).sort()).toEqual(['mirror.db', 'mirror.db-shm', 'mirror.db-wal'])
+})
+
+// Windows keeps names without being asked.
+it.skipIf(process.platform === 'win32')('a new mirror is on the disk only when its name is: until then a power cut brings the old one back', () => {
+  const synced = vi.spyOn(fs, 'fsyncSync')
+  syncBuiltinESMExports()
+  try {
+    mirror.replaceWith(ready('newer'))
+    expect(synced).not.toHaveBeenCalled()
+    expect(mirror.isOnDisk()).toBe(true)
+    expect(synced).toHaveBeenCalledOnce()
+    expect(mirror.isOnDisk()).toBe(true)
+    expect(synced).toHaveBeenCalledOnce()
+  } finally {
+    synced.mockRestore()
+    syncBuiltinESMExports()
+  }
 })
 
 it('a file that is no mirror leaves the one in use as it was', () => {
