@@ -128,8 +128,7 @@ export class Mirror {
 
   /**
    * Brings to the disk what stands here, and says whether all of it is there now: a commit alone is in the log, which a
-   * power cut may take away. False while somebody still reads an older state, or a transaction is open; nobody is waited
-   * for.
+   * power cut may take away. False while somebody reads an older state, or a transaction is open: it waits for nobody.
    */
   isOnDisk(): boolean {
     try {
