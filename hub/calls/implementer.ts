@@ -1,4 +1,5 @@
 import { implement, ORPCError } from '@orpc/server'
+import { holdsCardNumber } from '../../contract/identity/card-guard.ts'
 import type { HubAllowed } from '../contract/allowed.ts'
 import { faceContract } from '../contract/face-contract.ts'
 import { HubRefusal } from '../hub-refusal.ts'
@@ -25,12 +26,19 @@ export function guardFace(signed: Signed | null, allowed: HubAllowed): void {
   if (!allowed.roles.includes(signed.role)) throw refusal(new HubRefusal('no-right', { role: signed.role }))
 }
 
-/** The contract with the check of rights in front of every call; bad news of a room becomes the one error of the wire. */
+/** What is only compared or looked for is kept nowhere: a password, a search. */
+const NOT_KEPT = new Set(['people.signIn', 'people.join', 'catalogue.products', 'units.find', 'customers.find'])
+
+/**
+ * The contract with the check of rights in front of every call; bad news of a room becomes the one error of the wire. A
+ * text that looks like a payment card is refused in whatever field somebody typed it, as at the tills.
+ */
 export function faceImplementer() {
   return implement(faceContract)
     .$context<FaceContext>()
-    .use(async ({ context, next, procedure }) => {
+    .use(async ({ context, next, path, procedure }, input) => {
       guardFace(context.signed, procedure['~orpc'].meta)
+      if (!NOT_KEPT.has(path.join('.')) && holdsCardNumber(input)) throw refusal(new HubRefusal('card-number'))
       try {
         return await next()
       } catch (error) {

@@ -1,3 +1,4 @@
+import { masked, mustNotStore } from '../../contract/identity/card-guard.ts'
 import { isCalendarDay } from '../../contract/identity/dates.ts'
 import { readGtin } from '../../contract/identity/keys.ts'
 import { cents, type Cents } from '../../contract/money.ts'
@@ -9,6 +10,9 @@ export type Row = Readonly<Record<string, string>>
 /** Letters that nobody types into a list: they come from a broken file or a wrong encoding. */
 // oxlint-disable-next-line no-control-regex -- these are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\uFFFD]/u
+
+/** Numbers of pieces are whatever their makers made them. */
+const MACHINE_NUMBERS: ReadonlySet<string> = new Set(['serial', 'serial_mask'])
 
 /** Reads the cells of a row one by one and remembers all that is wrong with it, so that a person is told once. */
 export class Cells {
@@ -25,6 +29,7 @@ export class Cells {
     if (value === '' && must === 'must') this.fault(column, 'missing', value)
     if (value.length > longest) this.fault(column, 'too-long', value)
     if (CONTROL.test(value)) this.fault(column, 'control-characters', value)
+    if (!MACHINE_NUMBERS.has(column) && mustNotStore(value)) this.fault(column, 'card-number', masked(value))
     return value
   }
 

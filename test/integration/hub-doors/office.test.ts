@@ -55,6 +55,13 @@ describe('what is changed at the centre', () => {
     expect(await owner.client.policy.versions()).toMatchObject([{ version: 'rules-1', isInForce: true, madeBy: 'Ada Owner', note: 'first', arrival: { tills: 0 } }])
   })
 
+  it('is refused with the number of a payment card in any field, which may be looked for and is kept nowhere', async () => {
+    const card = '4111 1111 1111 1111'
+    await expect(owner.client.catalogue.saveStore({ ...(await owner.client.catalogue.stores())[0]!, address: `pays with ${card}` })).rejects.toMatchObject({ data: { code: 'card-number' } })
+    await expect(owner.client.lists.liftStolen({ serial: 'LX-0001', why: card })).rejects.toMatchObject({ data: { code: 'card-number' } })
+    expect(await owner.client.customers.find({ text: card })).toEqual([])
+  })
+
   it('is refused where the tills could not read it, and nothing is changed', async () => {
     const before = await head()
     const refusal = async (call: Promise<unknown>): Promise<unknown> => call.then(() => 'taken', (error: unknown) => (error as { data?: { code?: string } }).data?.code)

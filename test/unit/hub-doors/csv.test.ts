@@ -89,6 +89,14 @@ describe('a row of a list', () => {
     expect(readUnit({ serial: 'x', produced_on: '2026-02-30' })).toMatchObject({ ok: false, faults: [{ column: 'sku' }, { code: 'not-a-day' }] })
   })
 
+  it('is not taken with the number of a payment card in it, of which the fault tells no more than one may show', () => {
+    for (const number of ['4111 1111 1111 1111', '5500-0055-5555-5559'])
+      expect(readCustomer({ email: 'a@example.org', name: 'A', address: `pays with ${number}` })).toMatchObject({
+        ok: false, faults: [{ column: 'address', code: 'card-number', value: expect.stringMatching(/^\d{6}\*{6}\d{4}$/u) as string }],
+      })
+    expect(readUnit({ sku: 'A', serial: '4111111111111111' })).toMatchObject({ ok: true, row: { serial: '4111111111111111' } })
+  })
+
   it('repeats no PIN in a fault', () => {
     expect(readStaff({ name: 'A', role: 'cashier', pin: '12a4' })).toEqual({ ok: false, faults: [{ column: 'pin', code: 'bad-pin', value: '' }] })
     expect(readCustomer({ email: 'nobody', name: 'A' })).toMatchObject({ ok: false, faults: [{ code: 'not-a-mail-address' }] })
