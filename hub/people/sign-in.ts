@@ -6,7 +6,7 @@ import { nameKey, personById, personByName, type PersonRow } from './persons.ts'
 import { hashSecret, isSecret, pretendToCompare } from './secret-hash.ts'
 import { closeSessionsOf, digestOf, openSession, type Signed } from './sessions.ts'
 import { newTotpSecret, totpAddress, totpStep } from './totp.ts'
-import { rememberWrong, refuseTooMany } from './wrong-tries.ts'
+import { countTry } from './wrong-tries.ts'
 
 const PASSWORD_LENGTH_MIN = 10
 
@@ -16,10 +16,9 @@ const PASSWORD_LENGTH_MIN = 10
  */
 export async function join(office: Office, given: { code: string; name: string; password: string }, address: string): Promise<string> {
   const now_ms = office.now_ms()
-  const guesser = { name: 'invitation', address }
-  await refuseTooMany(office.db, guesser, now_ms)
   const isWeak = given.password.length < PASSWORD_LENGTH_MIN || nameKey(given.password) === nameKey(given.name)
   if (isWeak) throw new HubRefusal('weak-password', { least: PASSWORD_LENGTH_MIN })
+  const takeBack = await countTry(office.db, { name: 'invitation', address }, now_ms)
   const passwordHash = await hashSecret(given.password)
   const id = newId()
   const role = await office.db.transaction(async (tx) => {
@@ -36,10 +35,8 @@ export async function join(office: Office, given: { code: string; name: string; 
     await logAct(tx, office, given.name, 'joined', taken.role)
     return taken.role
   })
-  if (role === null) {
-    await rememberWrong(office.db, guesser, now_ms)
-    throw new HubRefusal('wrong-code')
-  }
+  if (role === null) throw new HubRefusal('wrong-code')
+  await takeBack()
   return openSession(office.db, id, 1, now_ms)
 }
 
@@ -50,22 +47,17 @@ export async function join(office: Office, given: { code: string; name: string; 
 export async function signIn(office: Office, given: { name: string; password: string; code: string | null }, address: string): Promise<string> {
   const { db } = office
   const now_ms = office.now_ms()
-  const guesser = { name: nameKey(given.name), address }
-  await refuseTooMany(db, guesser, now_ms)
+  const takeBack = await countTry(db, { name: nameKey(given.name), address }, now_ms)
   const person = await personByName(db, given.name)
   const isRight = person === null ? await pretendToCompare(given.password) : await isSecret(given.password, person.password_hash)
-  if (person === null || !isRight || !person.active) {
-    await rememberWrong(db, guesser, now_ms)
-    throw new HubRefusal('wrong-sign-in')
-  }
-  if (person.totp_sealed === null && person.passkeys === 0) return openSession(db, person.id, 1, now_ms)
-  if (person.totp_sealed === null) throw new HubRefusal('second-factor-needed', { by: 'passkey' })
-  if (given.code === null || given.code === '') throw new HubRefusal('second-factor-needed', { by: 'code' })
-  if (!(await isNewCode(office, person, person.totp_sealed, given.code))) {
-    await rememberWrong(db, guesser, now_ms)
-    throw new HubRefusal('wrong-code')
-  }
-  return openSession(db, person.id, 2, now_ms)
+  if (person === null || !isRight || !person.active) throw new HubRefusal('wrong-sign-in')
+  const sealed = person.totp_sealed
+  const code = sealed === null ? '' : (given.code ?? '')
+  if (sealed !== null && code !== '' && !(await isNewCode(office, person, sealed, code))) throw new HubRefusal('wrong-code')
+  await takeBack()
+  if (code !== '') return openSession(db, person.id, 2, now_ms)
+  if (sealed === null && person.passkeys === 0) return openSession(db, person.id, 1, now_ms)
+  throw new HubRefusal('second-factor-needed', { by: sealed === null ? 'passkey' : 'code' })
 }
 
 /** The step is remembered by compare-and-set: of two who use one code at the same moment only one comes in. */

@@ -82,6 +82,13 @@ describe('the people of the centre', () => {
     expect(await refusal(browser.client.people.signIn({ ...OWNER, code: totpCode(secret, Date.now() + 30_000) }))).toBe('too-many-tries')
   })
 
+  it('are no quicker to guess when all guesses are sent at once', async () => {
+    const guesses = Array.from({ length: 24 }, (_, tries) => refusal(new Browser(office.hub.url).client.people.signIn({ name: 'Sam Support', password: `wrong ${tries}`, code: null })))
+    const answers = await Promise.all(guesses)
+    expect(new Set(answers)).toContain('too-many-tries')
+    expect(answers.filter((answer) => answer === 'wrong-sign-in').length).toBeLessThanOrEqual(5)
+  })
+
   it('leave no secret in the database that anybody could use', async () => {
     const { db } = office.hub.ground
     const rows = await db.query<{ text: string }>("SELECT to_jsonb(p)::text || coalesce(to_jsonb(s)::text, '') AS text FROM person p LEFT JOIN session s ON s.person_id = p.id")
