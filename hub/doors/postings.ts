@@ -1,3 +1,4 @@
+import { csvText } from '../../contract/csv.ts'
 import { localDay } from '../../contract/epcis/local-time.ts'
 import { HOUR_MS } from '../../contract/durations.ts'
 import { add, cents, ZERO, type Cents } from '../../contract/money.ts'
@@ -124,17 +125,13 @@ const amountText = (amount: Cents, sign: ',' | '.'): string => {
   return `${text.slice(0, -2)}${sign}${text.slice(-2)}`
 }
 
-/** RFC 4180: a cell with a comma, a quote or a line end stands in quotes. */
-const cell = (text: string, delimiter: string): string =>
-  text.includes(delimiter) || /["\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text
-
 /** One line a posting, with a point for the cents. */
 export function postingsCsv(rows: readonly Posting[]): string {
   const head = ['day', 'store', 'currency', 'debit', 'credit', 'amount', 'tax_percent', 'text', 'documents']
   const lines = rows.map((row) => [
     row.day, row.storeId, row.currency, row.debit, row.credit, amountText(row.amount_cents, '.'), row.tax_bp === null ? '' : String(row.tax_bp / 100), row.text, String(row.documents),
   ])
-  return [head, ...lines].map((line) => `${line.map((text) => cell(text, ',')).join(',')}\r\n`).join('')
+  return csvText([head, ...lines])
 }
 
 /** Columns in the order and with the names of a DATEV batch of bookings; without its header line, which names the client. */
@@ -143,5 +140,5 @@ export function postingsDatev(rows: readonly Posting[]): string {
   const lines = rows.map((row) => [
     amountText(row.amount_cents, ','), 'S', row.currency, row.debit, row.credit, `${row.day.slice(8, 10)}${row.day.slice(5, 7)}`, `Z-${row.storeId}-${row.day}`.slice(0, 36), row.text.slice(0, 60),
   ])
-  return [head, ...lines].map((line) => `${line.map((text) => cell(text, ';')).join(';')}\r\n`).join('')
+  return csvText([head, ...lines], ';')
 }

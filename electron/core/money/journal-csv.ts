@@ -1,6 +1,6 @@
+import { csvText } from '../../../contract/csv.ts'
 import type { JournalLine } from '../../../contract/day-journal.ts'
 import { decimalText, minorDigits } from '../../../contract/words/format.ts'
-import { csvText } from './csv.ts'
 
 /** The lines as a file for a spreadsheet: codes of the contract, times in UTC, amounts with a decimal point. */
 export function journalCsv(lines: readonly JournalLine[], currency: string): string {

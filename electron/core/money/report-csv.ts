@@ -1,6 +1,6 @@
+import { csvText } from '../../../contract/csv.ts'
 import type { ShiftReport } from '../../../contract/shift-view.ts'
 import { decimalText, minorDigits } from '../../../contract/words/format.ts'
-import { csvText } from './csv.ts'
 
 /**
  * A report as lines of `section,name,count,amount,tax`: names are the codes of the contract and the same in every

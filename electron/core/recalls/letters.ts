@@ -1,4 +1,5 @@
 import type { Campaign } from '../../../contract/campaign.ts'
+import { csvText } from '../../../contract/csv.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Ground } from '../ground.ts'
@@ -27,11 +28,5 @@ export function lettersFor(ground: Ground, campaign: Campaign, ownerOf: (unit: K
       sold?.soldAt ?? '', sold?.receiptNumber ?? '', owner?.name ?? '', owner?.contact ?? '', owner?.address ?? '',
     ]
   })
-  return `\uFEFF${[HEAD, ...rows].map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`
-}
-
-/** A leading sign that a spreadsheet would take for a formula is kept from being one. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `\uFEFF${csvText([HEAD, ...rows])}`
 }

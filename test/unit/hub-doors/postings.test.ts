@@ -54,4 +54,10 @@ describe('the postings of a day', () => {
     ])
     expect(postingsDatev(postings).split('\r\n')[1]).toBe('0,05;S;EUR;1590;8300;2011;Z-berlin-2026-11-20;Revenue 7 %')
   })
+
+  it('name a store that no spreadsheet takes for a formula', () => {
+    const [posting] = postingsOf(receipt([{ rate: 700, cents: 5 }], 5, 0), EUR)
+    if (posting === undefined) throw new Error('nothing was sold')
+    expect(postingsCsv([{ ...posting, storeId: '=1+1' }]).split('\r\n')[1]).toContain(",'=1+1,")
+  })
 })

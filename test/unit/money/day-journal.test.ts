@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { JournalQuery } from '../../../contract/day-journal.ts'
-import { csvText } from '../../../electron/core/money/csv.ts'
+import { csvText } from '../../../contract/csv.ts'
 import { dayJournal, PAGE_LINES } from '../../../electron/core/money/day-journal.ts'
 import { MoneyDesk } from '../../../electron/core/money/money-desk.ts'
 import { startOfDay } from '../../../electron/core/money/store-day.ts'
