@@ -2675,7 +2675,7 @@ export const ar: Words = {
   'counting.others': 'جارٍ على صناديق أخرى',
   'counting.join': 'شارك في الجرد',
   'counting.together': 'جرد مشترك',
-  'counting.till-found': '{name}: {count, plural, zero {لا قطع} one {قطعة واحدة} two {قطعتان} few {# قطع} many {# قطعة} other {# قطعة}}',
+  'counting.till-found': '{count, plural, zero {لا قطع} one {قطعة واحدة} two {قطعتان} few {# قطع} many {# قطعة} other {# قطعة}}',
   'counting.till-last': 'آخرها {time}',
   'counting.till-done': 'انتهى',
   'counting.till-leads': 'يُنهي الجرد',

@@ -2684,7 +2684,7 @@ export const de: Words = {
   'counting.others': 'Läuft an anderen Kassen',
   'counting.join': 'Mitzählen',
   'counting.together': 'Gemeinsame Zählung',
-  'counting.till-found': '{name}: {count, plural, one {# Stück} other {# Stück}}',
+  'counting.till-found': '{count, plural, one {# Stück} other {# Stück}}',
   'counting.till-last': 'zuletzt {time}',
   'counting.till-done': 'fertig',
   'counting.till-leads': 'schließt die Zählung ab',

@@ -2709,7 +2709,7 @@ export const en = {
   'counting.others': 'Going on at other tills',
   'counting.join': 'Count along',
   'counting.together': 'Counting together',
-  'counting.till-found': '{name}: {count, plural, one {# piece} other {# pieces}}',
+  'counting.till-found': '{count, plural, one {# piece} other {# pieces}}',
   'counting.till-last': 'last {time}',
   'counting.till-done': 'done',
   'counting.till-leads': 'ends the count',

@@ -2674,7 +2674,7 @@ export const es: Words = {
   'counting.others': 'En marcha en otras cajas',
   'counting.join': 'Participar en el recuento',
   'counting.together': 'Recuento conjunto',
-  'counting.till-found': '{name}: {count, plural, one {# pieza} other {# piezas}}',
+  'counting.till-found': '{count, plural, one {# pieza} other {# piezas}}',
   'counting.till-last': 'última {time}',
   'counting.till-done': 'terminado',
   'counting.till-leads': 'cierra el recuento',

@@ -2688,7 +2688,7 @@ export const fr: Words = {
   'counting.others': 'En cours à d’autres caisses',
   'counting.join': 'Participer au comptage',
   'counting.together': 'Comptage commun',
-  'counting.till-found': '{name} : {count, plural, one {# pièce} other {# pièces}}',
+  'counting.till-found': '{count, plural, one {# pièce} other {# pièces}}',
   'counting.till-last': 'dernière {time}',
   'counting.till-done': 'terminé',
   'counting.till-leads': 'clôt le comptage',

@@ -34,10 +34,10 @@ export function ReviewCount({ count, onBack, onOver, onFinished }: ReviewCountPr
   const finish = () => void store.ask((core) => core.counting.finish()).then((done) => done !== null && onFinished(done.documentId))
   return (
     <>
+      {count.lead !== null || isGoingOn.length === 0 ? null : <p className="count-waits tone tone--again">{words.say('counting.waits-for', { names: isGoingOn.join(', ') })}</p>}
       <Lists differences={differences} />
       {differences.gone === 0 ? null : <p className="muted prose">{words.say('counting.gone', { count: differences.gone })}</p>}
       <p className="prose">{count.lead === null ? words.say('counting.finish-text') : words.say('counting.hand-in-text', { name: count.lead })}</p>
-      {count.lead !== null || isGoingOn.length === 0 ? null : <p className="prose tone tone--again">{words.say('counting.waits-for', { names: isGoingOn.join(', ') })}</p>}
       {/* Old records call missing what was sold or sent away at another till since. */}
       {knowledge.asOf === null ? null : <p className="muted">{words.say('knowledge.as-of', { time: words.instant(knowledge.asOf) })}</p>}
       <footer className="dialog__feet">

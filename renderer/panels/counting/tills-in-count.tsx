@@ -9,11 +9,14 @@ export function TillsInCount({ tills }: { tills: readonly TillInCount[] }) {
     <ul className="count-tills" aria-label={words.say('counting.together')}>
       {tills.map(({ name, found, leads, isDone, lastAt }) => (
         <li key={name} className="chip">
-          {[
-            words.say('counting.till-found', { name, count: found }),
-            ...(lastAt === null ? [] : [words.say('counting.till-last', { time: words.time(lastAt) })]),
-            ...(leads ? [words.say('counting.till-leads')] : isDone ? [words.say('counting.till-done')] : []),
-          ].join(' · ')}
+          <span>
+            <bdi>{name}</bdi> ·{' '}
+            {[
+              words.say('counting.till-found', { count: found }),
+              ...(lastAt === null ? [] : [words.say('counting.till-last', { time: words.time(lastAt) })]),
+              ...(leads ? [words.say('counting.till-leads')] : isDone ? [words.say('counting.till-done')] : []),
+            ].join(' · ')}
+          </span>
         </li>
       ))}
     </ul>
