@@ -1742,6 +1742,7 @@ export const ar: Words = {
   'receipt.claim-loan': 'مُعارة',
   'receipt.claim-keep': 'أحضروا هذه الورقة عند الاستلام.',
   'receipt.ownership-title': 'شهادة ملكية',
+  'receipt.name-erased': 'حُذف الاسم',
   'receipt.owner': 'المالك',
   'receipt.ownership-text': 'مسجّل لدينا مالكًا من اليوم. وما بقي من الضمان يتبع القطعة.',
   'receipt.ownership-keep': 'احتفظوا بهذه الورقة مع القطعة.',

@@ -1758,6 +1758,7 @@ export const de: Words = {
   'receipt.claim-loan': 'Leihgerät',
   'receipt.claim-keep': 'Bitte bei der Abholung mitbringen.',
   'receipt.ownership-title': 'Besitznachweis',
+  'receipt.name-erased': 'Name gelöscht',
   'receipt.owner': 'Besitzer',
   'receipt.ownership-text': 'Ab heute bei uns als Besitzer vermerkt. Der restliche Schutz geht mit dem Stück.',
   'receipt.ownership-keep': 'Bitte beim Stück aufbewahren.',

@@ -1773,6 +1773,7 @@ export const en = {
   'receipt.claim-loan': 'On loan',
   'receipt.claim-keep': 'Bring this paper when you collect the piece.',
   'receipt.ownership-title': 'Statement of ownership',
+  'receipt.name-erased': 'Name erased',
   'receipt.owner': 'Owner',
   'receipt.ownership-text': 'Recorded with us as the owner from this day. The remaining cover goes with the piece.',
   'receipt.ownership-keep': 'Keep this paper with the piece.',

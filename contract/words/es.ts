@@ -1751,6 +1751,7 @@ export const es: Words = {
   'receipt.claim-loan': 'En préstamo',
   'receipt.claim-keep': 'Traiga este papel al recoger la pieza.',
   'receipt.ownership-title': 'Certificado de propiedad',
+  'receipt.name-erased': 'Nombre borrado',
   'receipt.owner': 'Dueño',
   'receipt.ownership-text': 'Registrado como dueño desde hoy. La cobertura restante sigue a la pieza.',
   'receipt.ownership-keep': 'Guarde este papel con la pieza.',

@@ -1759,6 +1759,7 @@ export const fr: Words = {
   'receipt.claim-loan': 'En prêt',
   'receipt.claim-keep': 'Apportez ce document au retrait.',
   'receipt.ownership-title': 'Attestation de propriété',
+  'receipt.name-erased': 'Nom effacé',
   'receipt.owner': 'Propriétaire',
   'receipt.ownership-text': 'Enregistré chez nous comme propriétaire à compter de ce jour. La couverture restante suit l’article.',
   'receipt.ownership-keep': 'Gardez ce document avec l’article.',
