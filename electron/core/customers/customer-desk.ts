@@ -11,10 +11,11 @@ import { openFlowOf } from '../store/flows.ts'
 import type { Reading, Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
 import {
-  consentsOf, customerOfFlow, customerOfSale, customerRow, eraseRow, idsByKey, latestIds, linesBought, purchaseCount, purchasesOf,
+  consentsOf, customerOfFlow, customerOfSale, customerRow, idsByKey, latestIds, linesBought, purchaseCount, purchasesOf,
   recordConsent, setCustomerOfFlow, writeCustomer,
 } from './customer-rows.ts'
 import { askedFor, cardFinding, findingsOf } from './findings.ts'
+import { forgetPerson } from './forget-person.ts'
 import { noteChanged } from './heard.ts'
 import { masked } from './masked.ts'
 import { idsOf } from './merged.ts'
@@ -155,7 +156,8 @@ export class CustomerDesk {
   erase(customerId: string): Result<DeskView> {
     return this.#desk.act('', ({ db, ground }) => {
       if (!customerRow(db, customerId)?.sealed) return refused('no-such-customer')
-      for (const id of idsOf(db, customerId)) if (customerRow(db, id)?.sealed) eraseRow(db, id, ground.now())
+      for (const id of idsOf(db, customerId))
+        if (customerRow(db, id)?.sealed) forgetPerson(db, { id, name: this.#details(db, id)?.name ?? '' }, ground.now())
       return ok(null)
     })
   }

@@ -4,8 +4,9 @@ import { bothConsents, givenOf, mergedPerson, saidAtOf, wordsBetween, type Perso
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import type { CustomerKey } from './customer-key.ts'
-import { consentsOf, customerRow, eraseRow, recordConsent, sealedIds, writeCustomer, writeFindings } from './customer-rows.ts'
+import { consentsOf, customerRow, recordConsent, sealedIds, writeCustomer, writeFindings } from './customer-rows.ts'
 import { findingsOf } from './findings.ts'
+import { forgetPerson } from './forget-person.ts'
 import { heardOf, saveHeard } from './heard.ts'
 import { leadNowhere, leadTo, mergedIds, type MergedId } from './merged.ts'
 
@@ -84,7 +85,7 @@ export class CustomerExchange {
       this.#ground.store.write((db) => {
         const at = this.#ground.now()
         for (const { id } of here) {
-          eraseRow(db, id, at)
+          forgetPerson(db, { id, name: this.#told(db, id, '').details?.name ?? '' }, at)
           isKnownThere(db, id)
         }
       })

@@ -43,6 +43,12 @@ export function askedFor(text: string): string[][] {
 
 export const cardFinding = (number: string): string => `card:${number.trim().toUpperCase()}`
 
+/** Whether two texts say the same full name, whatever the case, the accents and the order of its words. */
+export function isSameName(one: string, other: string): boolean {
+  const [names, others] = [one, other].map((text) => namesIn(text).toSorted().join(' '))
+  return names !== '' && names === others
+}
+
 /** Without accents and in small letters: `Núñez` is found by `nunez`. */
 const namesIn = (text: string): string[] =>
   (text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().match(/\p{L}+/gu) ?? []).slice(0, WORDS_MAX)
