@@ -30,3 +30,7 @@ export const MailSettings = z.object({
   from: z.string().trim().min(3).max(200).regex(/^[^\s@<>,;"]+@[^\s@<>,;"]+$/),
 })
 export type MailSettings = z.infer<typeof MailSettings>
+
+/** Whether a password that was given for the one goes to the same place, by the same way, with the other. */
+export const isSameMailServer = (one: MailSettings, other: MailSettings): boolean =>
+  one.host === other.host && one.port === other.port && one.security === other.security && one.user === other.user

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { MailSettings } from '../../../contract/mail.ts'
+import { isSameMailServer, MailSettings } from '../../../contract/mail.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
@@ -85,7 +85,7 @@ function Form({ before, hasPassword, onClose }: { before: MailSettings; hasPassw
           value={password}
           maxLength={400}
           autoComplete="new-password"
-          placeholder={hasPassword ? say('mail-settings.kept') : ''}
+          placeholder={hasPassword && isSameMailServer(before, settings) ? say('mail-settings.kept') : ''}
           onChange={(event) => setPassword(event.target.value)}
         />
       </label>
