@@ -91,8 +91,11 @@ export const DeskView = z.object({
   kiosks: z.array(KioskHealth),
   /** The staff's door of a kiosk; null while it is shut, and at other seats. */
   kioskDoor: KioskDoorView.nullable(),
-  /** How long a kiosk waits before it asks and before it wipes; null at other seats. */
-  kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int() }).nullable(),
+  /**
+   * How long a kiosk waits before it asks and before it wipes; null at other seats. `life` is another after each step of
+   * the customer: what the till hears from its centre, its machines or other tills is no sign that anybody stands there.
+   */
+  kioskIdle: z.object({ warnAfter_ms: z.int(), wipeAfter_ms: z.int(), life: z.string() }).nullable(),
   /** Records that lie ahead of the clock, until somebody sets it right; null where all is well. */
   heldClock: HeldClock.nullable(),
   /** A remark about the till itself: a full disk, a clock that jumped, a mirror thrown away. */

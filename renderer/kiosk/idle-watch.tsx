@@ -1,23 +1,26 @@
 import { Hourglass } from 'lucide-react'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Dialog } from '../parts/dialog.tsx'
+import { playTone } from '../sounds.ts'
 import { useWords } from '../words/words-context.tsx'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
 interface IdleWatchProps {
   readonly act: KioskAct
-  /** Changes whenever the core did something, a scan for instance: that is life too. */
+  /** Changes with every step of the customer that the core has heard of, a scan for instance: that is life too. */
   readonly sign: string
   /** As the shop's policy has it; both count from the last sign of life. */
   readonly idle: { readonly warnAfter_ms: number; readonly wipeAfter_ms: number }
+  /** The question stands on the screen: who is read to has to hear it. */
+  readonly onAsked: () => void
 }
 
 /**
  * Nobody touched anything for so long: ask. The time to answer is many times what the answer needs, and more of it is
  * one touch away (WCAG 2.2.1).
  */
-export function IdleWatch({ act, sign, idle }: IdleWatchProps) {
+export function IdleWatch({ act, sign, idle, onAsked }: IdleWatchProps) {
   const [left_s, setLeft_s] = useState<number | null>(null)
   const [touches, setTouches] = useState(0)
   const asks = left_s !== null
@@ -32,6 +35,18 @@ export function IdleWatch({ act, sign, idle }: IdleWatchProps) {
       window.removeEventListener('keydown', onLife)
     }
   }, [asks])
+
+  // Who types a long number slowly does nothing that the till hears of, and its own clock would wipe her work.
+  const told = useRef(touches)
+  const tellLife = useEffectEvent(() => {
+    if (told.current === touches) return
+    told.current = touches
+    act({ do: 'more-time' })
+  })
+  useEffect(() => {
+    const timer = window.setInterval(() => tellLife(), idle.warnAfter_ms / 2)
+    return () => window.clearInterval(timer)
+  }, [idle.warnAfter_ms])
 
   const wipe = useEffectEvent(() => {
     setLeft_s(null)
@@ -51,6 +66,7 @@ export function IdleWatch({ act, sign, idle }: IdleWatchProps) {
   return (
     <IdleDialog
       left_s={left_s}
+      onAsked={onAsked}
       onMore={() => {
         setLeft_s(null)
         act({ do: 'more-time' })
@@ -75,12 +91,19 @@ function Patience({ wait_ms, onOver }: { wait_ms: number; onOver: () => void }) 
 
 interface IdleDialogProps {
   readonly left_s: number
+  readonly onAsked?: () => void
   readonly onMore: () => void
   readonly onStop: () => void
 }
 
-export function IdleDialog({ left_s, onMore, onStop }: IdleDialogProps) {
+/** A sound goes with it: who looks at the piece in his hand is asked too. */
+export function IdleDialog({ left_s, onAsked, onMore, onStop }: IdleDialogProps) {
   const { say } = useWords()
+  const asked = useEffectEvent(() => onAsked?.())
+  useEffect(() => {
+    playTone('info')
+    asked()
+  }, [])
   return (
     <Dialog title={say('kiosk.idle-title')} width="medium" isAlert onClose={onMore}>
       <div className="idle">

@@ -17,7 +17,7 @@ import { useLockedPage } from './locked-page.ts'
 import { PayingStep } from './paying-step.tsx'
 import { PhotoStep } from './photo-step.tsx'
 import { QuestionsStep } from './questions-step.tsx'
-import { useReadAloud } from './read-aloud.ts'
+import { readAloud, textOf, useReadAloud } from './read-aloud.ts'
 import { ScanStep } from './scan-step.tsx'
 import { ClosedStep, ColleagueStep, StartStep, TaskStep } from './simple-steps.tsx'
 
@@ -43,7 +43,8 @@ export function KioskApp() {
   useEffect(() => {
     if (kiosk.at === 'answer' || kiosk.at === 'done') playTone('good')
   }, [kiosk.at])
-  useReadAloud(access.speech && maySpeak(), language, JSON.stringify(kiosk))
+  const isSpeaking = access.speech && maySpeak()
+  useReadAloud(isSpeaking, language, `${JSON.stringify(kiosk)} ${refusalId}`)
   return (
     <Speaking language={language} timeZone={desk.store.timeZone}>
       <KioskFrame
@@ -56,7 +57,7 @@ export function KioskApp() {
         <Step kiosk={kiosk} act={act} />
       </KioskFrame>
       {NEVER_IDLE.includes(kiosk.at) || desk.kioskIdle === null || desk.kioskDoor !== null ? null : (
-        <IdleWatch act={act} sign={`${kiosk.at} ${desk.revision}`} idle={desk.kioskIdle} />
+        <IdleWatch act={act} sign={`${desk.kioskIdle.life} ${refusalId}`} idle={desk.kioskIdle} onAsked={() => isSpeaking && readAloud(textOf('[role="alertdialog"]'), language)} />
       )}
       {desk.kioskDoor === null ? null : <DoorDialog door={desk.kioskDoor} />}
     </Speaking>

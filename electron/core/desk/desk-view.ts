@@ -72,13 +72,17 @@ export function deskView(
     handOvers: handOversHere(ground),
     kiosks: [...(around.kiosk?.kiosks() ?? [])],
     kioskDoor: doorView(ground),
-    kioskIdle:
-      ground.seat === 'kiosk'
-        ? { warnAfter_ms: ground.policy().kiosk.idleWarnAfter_ms, wipeAfter_ms: ground.policy().kiosk.idleWipeAfter_ms }
-        : null,
+    kioskIdle: ground.seat === 'kiosk' ? idleView(ground) : null,
     heldClock: heldClock(ground),
     alarm: around.alarm,
   }
+}
+
+function idleView(ground: Ground): DeskView['kioskIdle'] {
+  const { idleWarnAfter_ms: warnAfter_ms, idleWipeAfter_ms: wipeAfter_ms } = ground.policy().kiosk
+  const { flowId } = frontOf(ground.store.reading)
+  const flow = flowId === null ? null : flowOf(ground.store.reading, flowId)
+  return { warnAfter_ms, wipeAfter_ms, life: `${flow?.id ?? ''} ${flow?.revision ?? 0}` }
 }
 
 function customerInFront(ground: Ground, customers: CustomersAtDesk | null): DeskView['customer'] {

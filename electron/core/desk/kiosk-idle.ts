@@ -12,6 +12,8 @@ export class KioskIdle {
   readonly #clock: Clock
   readonly #forget: () => void
   #cancel: () => void = () => undefined
+  /** The customer's last sign of life, and whether staff stand at the open door. */
+  #life = ''
 
   /** The page has its own moment to ask and to wipe; the net comes a little later. */
   static readonly GRACE_MS = 5_000
@@ -28,8 +30,11 @@ export class KioskIdle {
     this.#cancel()
   }
 
-  /** Every sign of life is a change of the view, "more time" too. */
+  /** "More time" is a sign of life too; a view that changed only because the centre or a machine was heard is none. */
   #heard(view: DeskView): void {
+    const life = `${view.kioskIdle?.life} ${view.kioskDoor?.at}`
+    if (life === this.#life) return
+    this.#life = life
     this.#cancel()
     this.#cancel = () => undefined
     if (view.front.screen !== 'kiosk') return

@@ -36,6 +36,22 @@ it('P96: wipes a kiosk only when it was left alone, also when the page no longer
   expect(at(desk.view())).toBe('start')
 })
 
+it('P96: what the till hears from its centre every few seconds is no customer: the kiosk asks and is wiped all the same', async () => {
+  const { desk } = core.shop
+  desk.actKiosk({ do: 'begin', language: 'de' })
+  desk.actKiosk({ do: 'choose-task', task: 'check' })
+  const { kioskIdle } = desk.view()
+  for (let heard = 0; heard < 12; heard += 1) {
+    await clock.advance(5_000)
+    desk.changed()
+  }
+  expect(desk.view().kioskIdle).toEqual(kioskIdle)
+  expect(at(desk.view())).toBe('scan')
+  await clock.advance(5_000)
+  expect(at(desk.view())).toBe('start')
+  expect(desk.view().kioskIdle?.life).not.toBe(kioskIdle?.life)
+})
+
 it('leaves a kiosk alone that nobody uses', async () => {
   const before = core.shop.desk.view().revision
   await clock.advance(600_000)
