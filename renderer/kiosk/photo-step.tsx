@@ -1,4 +1,4 @@
-import { ArrowRight, Camera } from 'lucide-react'
+import { ArrowRight, Camera, UserRound } from 'lucide-react'
 import { useState } from 'react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { useDeskStore } from '../desk/desk-context.ts'
@@ -13,6 +13,7 @@ export function PhotoStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'pho
   const { say } = useWords()
   const store = useDeskStore()
   const { video, state } = useCamera({ atTheBack: false })
+  const hasNone = state === 'none'
   const [isTaking, setTaking] = useState(false)
   const take = async () => {
     if (video.current === null) return
@@ -23,19 +24,25 @@ export function PhotoStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'pho
   }
   return (
     <section className="kiosk-step">
-      <h1 className="kiosk-step__title">{say('kiosk.photo')}</h1>
-      <p className="kiosk-step__hint">{say(state === 'none' ? 'kiosk.photo-no-camera' : 'kiosk.photo-text')}</p>
-      {state === 'none' ? null : <video ref={video} className="kiosk-camera" muted playsInline aria-label={say('kiosk.photo-seen')} />}
+      <h1 className="kiosk-step__title">{say(hasNone ? 'kiosk.photo-no-camera' : 'kiosk.photo')}</h1>
+      {hasNone ? null : <p className="kiosk-step__hint">{say('kiosk.photo-text')}</p>}
+      {hasNone ? null : <video ref={video} className="kiosk-camera" muted playsInline aria-label={say('kiosk.photo-seen')} />}
       <p className="kiosk-step__hint" role="status">
-        {kiosk.wanted > 1 ? say('kiosk.photo-count', { taken: kiosk.taken, wanted: kiosk.wanted }) : null}
+        {kiosk.wanted > 1 && !hasNone ? say('kiosk.photo-count', { taken: kiosk.taken, wanted: kiosk.wanted }) : null}
       </p>
       <div className="kiosk-step__acts">
-        <KioskButton tone="primary" icon={Camera} isDisabled={state !== 'on' || isTaking} onPress={() => void take()}>
-          {say('kiosk.photo-take')}
-        </KioskButton>
+        {hasNone ? null : (
+          <KioskButton tone="primary" icon={Camera} isDisabled={state !== 'on' || isTaking} onPress={() => void take()}>
+            {say('kiosk.photo-take')}
+          </KioskButton>
+        )}
         {kiosk.maySkip ? (
-          <KioskButton icon={ArrowRight} onPress={() => act({ do: 'next' })}>
+          <KioskButton tone={hasNone ? 'primary' : 'plain'} icon={ArrowRight} onPress={() => act({ do: 'next' })}>
             {say('kiosk.photo-skip')}
+          </KioskButton>
+        ) : hasNone ? (
+          <KioskButton tone="primary" icon={UserRound} onPress={() => act({ do: 'call-colleague' })}>
+            {say('kiosk.call')}
           </KioskButton>
         ) : null}
       </div>
