@@ -7,6 +7,7 @@ import { Button } from '../parts/button.tsx'
 import { ChoiceGroup } from '../parts/choice-group.tsx'
 import { Dialog } from '../parts/dialog.tsx'
 import { ToneSign } from '../parts/tone-sign.tsx'
+import { eventInWords } from '../words/event-in-words.ts'
 import { useWords } from '../words/words-context.tsx'
 import { SyncLine } from './sync-line.tsx'
 
@@ -71,7 +72,7 @@ function Queue({ panel }: { panel: Panel }) {
         {queue.slice(0, 50).map((line) => (
           <li key={line.seq} className="sync__queued">
             <span className="muted">{words.instant(line.at)}</span>
-            <span>{words.sayCode(`event.${line.kind}`, line.params, '')}</span>
+            <span>{eventInWords(words, line.kind, line.params, '')}</span>
             <bdi>{line.text}</bdi>
           </li>
         ))}

@@ -12,6 +12,7 @@ import { sourceInWords } from '../parts/evidence-words.ts'
 import { Scrolled } from '../parts/scrolled.tsx'
 import { SerialText, UnitDetails, UnitStrip } from '../parts/unit-panel.tsx'
 import { Findings, VerdictHead } from '../parts/verdict-panel.tsx'
+import { eventInWords } from '../words/event-in-words.ts'
 import { useWords } from '../words/words-context.tsx'
 import type { SpokenWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
@@ -140,7 +141,7 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
       <ol className="life">
         {entries.map((entry) => (
           <li key={`${entry.at} ${entry.kind}`} className="life__entry" data-at-hub={entry.atHub}>
-            <p className="life__what">{words.say(`event.${entry.kind}`, inWords(words.sayCode, entry.params))}</p>
+            <p className="life__what">{eventInWords(words, entry.kind, entry.params)}</p>
             <Told entry={entry} />
             <p className="life__when">
               {[words.instant(entry.at), entry.storeName, whoInWords(words, entry)].filter((part) => part !== null).join(' · ')}
@@ -173,17 +174,4 @@ const SAYS_WHY: ReadonlySet<TimelineEntry['kind']> = new Set(['flagged', 'unflag
 /** People are called by their names; whoever marked a piece from outside of any store, by what he is. */
 function whoInWords(words: SpokenWords, { who, storeName }: TimelineEntry): string | null {
   return who === null || storeName !== null ? who : sourceInWords(words, who)
-}
-
-/** Codes inside a sentence get their words too: a flag, a place. */
-function inWords(
-  sayCode: (key: string, params?: Record<string, string | number>, otherwise?: string) => string,
-  params: Readonly<Record<string, string | number>>,
-): Record<string, string | number> {
-  const { flag, place, ...others } = params
-  return {
-    ...others,
-    ...(flag === undefined ? {} : { flag: sayCode(`flag.${flag}`, {}, String(flag)) }),
-    ...(place === undefined ? {} : { place: sayCode(`place.${place}`, {}, String(place)) }),
-  }
 }

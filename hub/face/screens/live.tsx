@@ -1,6 +1,7 @@
 import { consumeEventIterator } from '@orpc/client'
 import { useEffect, useState } from 'react'
 import type { LiveEvent } from '../../contract/till-calls.ts'
+import { eventInWords } from '../../../renderer/words/event-in-words.ts'
 import { hub, troubleOf, type Trouble } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Page } from '../parts/page.tsx'
@@ -30,9 +31,9 @@ function LiveLine({ event }: { event: LiveEvent }) {
   const isConflict = event.verdict !== null && !['accepted', 'noted', 'held'].includes(event.verdict)
   return (
     <li className="live__line">
-      <time className="live__time" dateTime={event.at}>{words.time(event.at)}</time>
+      <time className="live__time" dateTime={event.at}>{words.instant(event.at)}</time>
       <div className="live__what">
-        <p>{words.sayCode(`event.${event.kind}`, event.params)}</p>
+        <p>{eventInWords(words, event.kind, event.params)}</p>
         {event.thing === null ? null : (
           <p className="muted">
             <bdi>{event.thing}</bdi>{' '}

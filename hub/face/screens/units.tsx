@@ -5,6 +5,7 @@ import { flagsThatHold } from '../../../contract/reservation.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
+import { eventInWords } from '../../../renderer/words/event-in-words.ts'
 import type { UnitVerdicts } from '../../contract/till-calls.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
@@ -54,7 +55,7 @@ function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAs
           <p>{card.aliases.map((alias) => <span key={`${alias.kind} ${alias.value}`} className={alias.retiredWhy === null ? 'number' : 'number number--old'}>{words.say(`alias.${alias.kind}`)} <bdi dir="ltr" className="serial">{alias.value}</bdi></span>)}</p>
         </div>
         <div className="unit-card__state">
-          <Chip tone={flags.length > 0 ? 'stop' : 'good'}>{flags.length > 0 ? flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ') : t('units.no-flag')}</Chip>
+          {flags.length === 0 ? null : <Chip tone="stop">{flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ')}</Chip>}
           <p>{words.say(`custody.${facts.custody.at}`)}</p>
           <p className="muted">{words.say(`condition.${facts.condition}`)}</p>
         </div>
@@ -113,7 +114,7 @@ function Timeline({ unitId }: { unitId: string }) {
         // oxlint-disable-next-line react/no-array-index-key -- a life is only added to
         <li key={place} className="life__line">
           <time className="life__time" dateTime={entry.at}>{words.instant(entry.at)}</time>
-          <span className="sentence">{words.sayCode(`event.${entry.kind}`, entry.params)}</span>
+          <span className="sentence">{eventInWords(words, entry.kind, entry.params)}</span>
           <span className="muted"><bdi>{[entry.storeName, entry.who].filter((part) => part !== null).join(' · ')}</bdi></span>
         </li>
       ))}
