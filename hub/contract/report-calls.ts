@@ -20,6 +20,7 @@ export const RateRow = z.object({
 export type RateRow = z.infer<typeof RateRow>
 
 const DayAmount = z.object({ day: Day, currency: Currency, pieces: z.int(), sold_cents: Cents, refunded_cents: Cents })
+export type DayAmount = z.infer<typeof DayAmount>
 const WarrantyRow = z.object({
   key: z.string(), name: z.string(), claims: z.int(), repaired: z.int(), replaced: z.int(), medianDays: z.number().nullable(), open: z.int(),
 })

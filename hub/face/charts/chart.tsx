@@ -3,12 +3,15 @@ import type { KeyboardEvent, PointerEvent } from 'react'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Scrolled } from '../../../renderer/parts/scrolled.tsx'
 import { useFaceWords } from '../words/use-face-words.ts'
-import { niceTicks, shownLabels } from './scale.ts'
+import { TroubleLine } from '../parts/trouble-line.tsx'
+import type { Called } from '../use-call.ts'
+import { isAlone, niceTicks, shownLabels, spansOf } from './scale.ts'
 
 export interface Series {
   readonly id: string
   readonly name: string
-  readonly values: readonly number[]
+  /** One for each label; null where nothing was measured, which is not nought. */
+  readonly values: readonly (number | null)[]
 }
 
 interface ChartProps {
@@ -21,6 +24,8 @@ interface ChartProps {
   /** A value in short, for the axis. */
   readonly short: (value: number) => string
   readonly empty: string
+  /** What the centre has answered: before that nothing is drawn, and what went wrong is said. */
+  readonly answer: Pick<Called<unknown>, 'value' | 'trouble'>
 }
 
 const HEIGHT = 260
@@ -35,11 +40,11 @@ const AXIS_CHAR_PX = 7.2
  * the same as a table for whoever would rather read. Series are told apart by pattern and place too, not by colour alone.
  */
 export function Chart(props: ChartProps) {
-  const { title, kind, labels, series, format, short, empty } = props
+  const { title, kind, labels, series, format, short, empty, answer } = props
   const { t } = useFaceWords()
   const [asTable, setAsTable] = useState(false)
   const id = useId()
-  const isEmpty = labels.length === 0 || series.every(({ values }) => values.every((value) => value === 0))
+  const isEmpty = labels.length === 0 || series.every(({ values }) => values.every((value) => value === null || (value === 0 && kind === 'bars')))
   return (
     <figure className="chart card" aria-labelledby={id}>
       <figcaption className="chart__head">
@@ -59,7 +64,8 @@ export function Chart(props: ChartProps) {
           {t(asTable ? 'chart.drawn' : 'chart.table')}
         </Button>
       </figcaption>
-      {isEmpty ? <p className="empty">{empty}</p> : asTable ? <ChartTable {...props} /> : <Drawn kind={kind} title={title} labels={labels} series={series} format={format} short={short} />}
+      <TroubleLine trouble={answer.trouble} />
+      {answer.value === null ? answer.trouble === null ? <p className="list__waits" aria-busy="true" /> : null : isEmpty ? <p className="empty">{empty}</p> : asTable ? <ChartTable {...props} /> : <Drawn kind={kind} title={title} labels={labels} series={series} format={format} short={short} />}
     </figure>
   )
 }
@@ -86,7 +92,7 @@ function ChartTable({ title, labels, series, format }: ChartProps) {
               <th scope="row">{label}</th>
               {series.map((one) => (
                 <td key={one.id} className="grid__figure">
-                  {format(one.values[place] ?? 0)}
+                  {textAt(one, place, format)}
                 </td>
               ))}
             </tr>
@@ -97,12 +103,17 @@ function ChartTable({ title, labels, series, format }: ChartProps) {
   )
 }
 
-function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 'empty'>) {
+function textAt({ values }: Series, place: number, format: ChartProps['format']): string {
+  const value = values[place] ?? null
+  return value === null ? '–' : format(value)
+}
+
+function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 'empty' | 'answer'>) {
   const { t } = useFaceWords()
   const box = useRef<HTMLDivElement>(null)
   const width = useWidth(box)
   const [place, setPlace] = useState<number | null>(null)
-  const all = series.flatMap(({ values }) => values)
+  const all = series.flatMap(({ values }) => values.filter((value) => value !== null))
   const ticks = niceTicks(Math.max(...all), TICKS, all.every(Number.isInteger))
   const most = ticks.at(-1) ?? 1
   const left = 12 + Math.max(...ticks.map((tick) => short(tick).length)) * AXIS_CHAR_PX
@@ -124,7 +135,7 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
     const at = Math.floor((event.clientX - event.currentTarget.getBoundingClientRect().left - left) / band)
     setPlace(at >= 0 && at < labels.length ? at : null)
   }
-  const told = place === null ? '' : `${labels[place] ?? ''}: ${series.map((one) => `${one.name} ${format(one.values[place] ?? 0)}`).join(', ')}`
+  const told = place === null ? '' : `${labels[place] ?? ''}: ${series.map((one) => `${one.name} ${textAt(one, place, format)}`).join(', ')}`
   return (
     <div className="chart__box" ref={box} dir="ltr">
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the values of a drawing are walked through by key */}
@@ -158,6 +169,7 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
         {place === null ? null : <rect className="chart__here" x={x(place) - band / 2} y={TOP} width={band} height={HEIGHT - TOP - BOTTOM} />}
         {kind === 'bars'
           ? series.flatMap((one, number) => one.values.map((value, at) => {
+              if (value === null) return null
               const thick = Math.max(1.5, Math.min(34, (band * 0.7) / series.length))
               const start = x(at) - (thick * series.length) / 2 + number * thick
               // oxlint-disable-next-line react/no-array-index-key -- a bar is its place
@@ -165,8 +177,13 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
             }))
           : series.map((one, number) => (
               <g key={one.id}>
-                <polyline className={`chart__path chart__path--${number}`} points={one.values.map((value, at) => `${x(at)},${y(value)}`).join(' ')} />
-                {place === null ? null : <circle className={`chart__dot chart__dot--${number}`} cx={x(place)} cy={y(one.values[place] ?? 0)} r={5} />}
+                {spansOf(one.values).map((span) => (
+                  <polyline key={span[0]} className={`chart__path chart__path--${number}`} points={span.map((at) => `${x(at)},${y(one.values[at] ?? 0)}`).join(' ')} />
+                ))}
+                {one.values.map((value, at) => value === null || (at !== place && !isAlone(one.values, at)) ? null : (
+                  // oxlint-disable-next-line react/no-array-index-key -- a dot is its place
+                  <circle key={at} className={`chart__dot chart__dot--${number}`} cx={x(at)} cy={y(value)} r={at === place ? 5 : 3} />
+                ))}
               </g>
             ))}
       </svg>
@@ -175,7 +192,7 @@ function Drawn({ kind, title, labels, series, format, short }: Omit<ChartProps, 
           <strong>{labels[place]}</strong>
           {series.map((one, number) => (
             <span key={one.id} className={`chart__name chart__name--${number}`}>
-              {one.name}: {format(one.values[place] ?? 0)}
+              {one.name}: {textAt(one, place, format)}
             </span>
           ))}
         </div>

@@ -18,3 +18,19 @@ export function shownLabels(count: number, width: number, label_px: number): Rea
   const every = Math.max(1, Math.ceil(count / room))
   return new Set(Array.from({ length: count }, (_, place) => place).filter((place) => place % every === 0))
 }
+
+/** The places of a line that are drawn through without a gap: where nothing was measured it ends and begins anew. Pure. */
+export function spansOf(values: readonly (number | null)[]): readonly (readonly number[])[] {
+  const spans: number[][] = []
+  for (const [place, value] of values.entries()) {
+    if (value === null) continue
+    const last = spans.at(-1)
+    if (last?.at(-1) === place - 1) last.push(place)
+    else spans.push([place])
+  }
+  return spans
+}
+
+/** Nothing was measured on either side: a line of one place is no line, and is drawn as a dot. */
+export const isAlone = (values: readonly (number | null)[], place: number): boolean =>
+  (values[place - 1] ?? null) === null && (values[place + 1] ?? null) === null

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import type { ReactNode } from 'react'
 import type { Trouble } from '../client.ts'
 import { TroubleLine } from './trouble-line.tsx'
@@ -13,6 +14,9 @@ interface PageProps {
 
 /** One place of the centre: what it is, what can be done, and what is wrong, always in the same places. */
 export function Page({ title, lead, acts, trouble = null, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} – Countermark`
+  }, [title])
   return (
     <main className="page" id="page" tabIndex={-1}>
       <header className="page__head">

@@ -9,6 +9,7 @@ import type { Store } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { amountOf, amountText } from '../parts/amounts.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { Choice, Field, Form } from '../parts/field.tsx'
 import { ProductChoice } from '../parts/product-choice.tsx'
 import { Table } from '../parts/table.tsx'
@@ -59,7 +60,12 @@ export function PriceLists({ stores, mayLead }: { stores: readonly Store[]; mayL
       />
       {edits === null ? null : <EditList draft={edits} stores={stores} onClose={() => setEdits(null)} onLists={lists.set} />}
       {opens === null ? null : <PricesOfList list={opens} stores={stores} mayLead={mayLead} onClose={() => setOpens(null)} onLists={lists.set} />}
-      {drops === null ? null : <DropList list={drops} onClose={() => setDrops(null)} onLists={lists.set} />}
+      {drops === null ? null : (
+        <Confirm
+          title={t('prices.drop-title', { name: drops.name })} follows={t('prices.drop-hint', { count: drops.prices })} does={t('prices.drop')}
+          call={() => hub.prices.dropList({ id: drops.id })} onDone={lists.set} onClose={() => setDrops(null)}
+        />
+      )}
     </section>
   )
 }
@@ -87,23 +93,6 @@ function EditList({ draft: given, stores, onClose, onLists }: EditListProps) {
         <TroubleLine trouble={trouble} />
         <div className="dialog__feet"><Button tone="primary" isDisabled={busy || name.trim() === ''} onPress={send}>{t('common.save')}</Button></div>
       </Form>
-    </Dialog>
-  )
-}
-
-/** A list of thousands of prices is a morning's work: nobody loses it by one click beside another. */
-function DropList({ list, onClose, onLists }: Omit<EditListProps, 'draft' | 'stores'> & { list: PriceListRow }) {
-  const { t } = useFaceWords()
-  const { act, busy, trouble } = useAct()
-  const drop = () => act(() => hub.prices.dropList({ id: list.id }), (rows) => {
-    onLists(rows)
-    onClose()
-  })
-  return (
-    <Dialog title={t('prices.drop-title', { name: list.name })} onClose={onClose} isAlert>
-      <p>{t('prices.drop-hint', { count: list.prices })}</p>
-      <TroubleLine trouble={trouble} />
-      <div className="dialog__feet"><Button tone="danger" isDisabled={busy} onPress={drop}>{t('prices.drop')}</Button></div>
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import type { PromotionEntry, PromotionRow } from '../../contract/price-calls.ts
 import type { Store } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { Choice, Form } from '../parts/field.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
@@ -34,7 +35,7 @@ export function Promotions({ stores, mayLead }: { stores: readonly Store[]; mayL
   const { t } = words
   const list = useCall(() => hub.prices.promotions(), [], EVERY_MS)
   const [edits, setEdits] = useState<Draft | null>(null)
-  const { act, trouble } = useAct()
+  const [ends, setEnds] = useState<PromotionRow | null>(null)
   const currencyOf = (row: Pick<PromotionEntry, 'storeId'>): string => (stores.find(({ id }) => id === row.storeId) ?? stores[0])?.currency ?? 'EUR'
   return (
     <section className="form" aria-label={t('offers.title')}>
@@ -42,7 +43,7 @@ export function Promotions({ stores, mayLead }: { stores: readonly Store[]; mayL
         <h2 className="chart__title">{t('offers.title')}</h2>
         {mayLead ? <Button icon={Plus} onPress={() => setEdits({ id: null, ...HOLDS_ALWAYS, rule: FRESH.percent })}>{t('offers.new')}</Button> : null}
       </div>
-      <TroubleLine trouble={trouble ?? list.trouble} />
+      <TroubleLine trouble={list.trouble} />
       <Table
         label={t('offers.title')}
         rows={list.value}
@@ -59,13 +60,19 @@ export function Promotions({ stores, mayLead }: { stores: readonly Store[]; mayL
                 id: 'acts', title: t('common.acts'), render: (row: PromotionRow) => (
                   <div className="row">
                     <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button>
-                    <Button tone="quiet" onPress={() => act(() => hub.prices.dropPromotion({ id: row.id }), list.set)}>{t('offers.end')}</Button>
+                    <Button tone="quiet" onPress={() => setEnds(row)}>{t('offers.end')}</Button>
                   </div>
                 ),
               }]
             : []),
         ]}
       />
+      {ends === null ? null : (
+        <Confirm
+          title={t('offers.end-title', { name: ends.name })} follows={t('offers.end-hint')} does={t('offers.end')}
+          call={() => hub.prices.dropPromotion({ id: ends.id })} onDone={list.set} onClose={() => setEnds(null)}
+        />
+      )}
       {edits === null ? null : <EditPromotion draft={edits} stores={stores} onClose={() => setEdits(null)} onPromotions={list.set} />}
     </section>
   )

@@ -6,6 +6,7 @@ import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { ApiKeyRow as KeyRow, Scope, WebhookRow } from '../../contract/office-calls.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { Field, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { saveText } from '../parts/save-text.ts'
@@ -35,11 +36,11 @@ function Keys() {
   const { t } = words
   const keys = useCall(() => hub.doors.keys(), [])
   const [makes, setMakes] = useState(false)
-  const { act, trouble } = useAct()
+  const [revokes, setRevokes] = useState<KeyRow | null>(null)
   return (
     <section className="section">
       <div className="section__head"><h2 className="chart__title">{t('doors.keys')}</h2><Button icon={Plus} onPress={() => setMakes(true)}>{t('doors.make-key')}</Button></div>
-      <TroubleLine trouble={trouble ?? keys.trouble} />
+      <TroubleLine trouble={keys.trouble} />
       <Table<KeyRow>
         label={t('doors.keys')}
         rows={keys.value}
@@ -50,9 +51,15 @@ function Keys() {
           { id: 'scopes', title: t('doors.scopes'), render: (row) => row.scopes.map((scope) => t(`scope.${scope}`)).join(', ') },
           { id: 'used', isShort: true, title: t('doors.used'), render: (row) => row.lastUsedAt === null ? t('common.never') : words.instant(row.lastUsedAt) },
           { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.revokedAt === null ? 'good' : 'plain'}>{t(row.revokedAt === null ? 'doors.valid' : 'doors.revoked')}</Chip> },
-          { id: 'acts', title: t('common.acts'), render: (row) => row.revokedAt === null ? <Button tone="quiet" onPress={() => act(() => hub.doors.revokeKey({ id: row.id }), keys.set)}>{t('doors.revoke')}</Button> : null },
+          { id: 'acts', title: t('common.acts'), render: (row) => row.revokedAt === null ? <Button tone="quiet" onPress={() => setRevokes(row)}>{t('doors.revoke')}</Button> : null },
         ]}
       />
+      {revokes === null ? null : (
+        <Confirm
+          title={t('doors.revoke-title', { name: revokes.name })} follows={t('doors.revoke-hint')} does={t('doors.revoke')}
+          call={() => hub.doors.revokeKey({ id: revokes.id })} onDone={keys.set} onClose={() => setRevokes(null)}
+        />
+      )}
       {makes ? <MakeKey onClose={() => { setMakes(false); keys.again() }} /> : null}
     </section>
   )
@@ -91,6 +98,7 @@ function Webhooks() {
   const { t } = words
   const hooks = useCall(() => hub.doors.webhooks(), [], EVERY_MS)
   const [makes, setMakes] = useState(false)
+  const [drops, setDrops] = useState<WebhookRow | null>(null)
   const { act, trouble } = useAct()
   return (
     <section className="section">
@@ -102,7 +110,7 @@ function Webhooks() {
         keyOf={(row) => row.id}
         empty={<p>{t('doors.no-webhooks')}</p>}
         columns={[
-          { id: 'url', title: t('doors.url'), render: (row) => <span className="serial" dir="ltr">{row.url}</span> },
+          { id: 'url', title: t('doors.url'), render: (row) => <bdi className="address serial" dir="ltr">{row.url}</bdi> },
           { id: 'kinds', title: t('doors.kinds'), render: (row) => row.queryName !== null ? t('doors.answers-of', { query: row.queryName }) : row.kinds.length === 0 ? t('doors.all-kinds') : row.kinds.join(', ') },
           { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.failures > 0 && row.state === 'on' ? 'attention' : HOOK_TONES[row.state]}>{t(row.failures > 0 && row.state === 'on' ? 'hook.trying' : `hook.${row.state}`)}</Chip> },
           { id: 'behind', title: t('doors.behind'), isFigure: true, render: (row) => words.number(row.behind) },
@@ -110,11 +118,17 @@ function Webhooks() {
           { id: 'acts', title: t('common.acts'), render: (row) => (
             <span className="row row--wrap">
               <Button tone="quiet" onPress={() => act(() => hub.doors.setWebhook({ id: row.id, state: row.state === 'on' ? 'off' : 'on' }), hooks.set)}>{t(row.state === 'on' ? 'doors.switch-off' : 'doors.switch-on')}</Button>
-              <Button tone="quiet" onPress={() => act(() => hub.doors.dropWebhook({ id: row.id }), hooks.set)}>{t('doors.drop')}</Button>
+              <Button tone="quiet" onPress={() => setDrops(row)}>{t('doors.drop')}</Button>
             </span>
           ) },
         ]}
       />
+      {drops === null ? null : (
+        <Confirm
+          title={t('doors.drop-title')} follows={t('doors.drop-hint', { url: drops.url })} does={t('doors.drop')}
+          call={() => hub.doors.dropWebhook({ id: drops.id })} onDone={hooks.set} onClose={() => setDrops(null)}
+        />
+      )}
       {makes ? <MakeWebhook onClose={() => { setMakes(false); hooks.again() }} /> : null}
     </section>
   )

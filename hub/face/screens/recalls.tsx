@@ -7,6 +7,7 @@ import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { CampaignRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
+import { Confirm } from '../parts/confirm.tsx'
 import { Choice, Field, TextArea, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProductChoice } from '../parts/product-choice.tsx'
@@ -23,25 +24,30 @@ export function RecallsScreen({ mayLead }: { mayLead: boolean }) {
   const { t } = words
   const recalls = useCall(() => hub.lists.campaigns(), [], EVERY_MS)
   const [opens, setOpens] = useState(false)
-  const { act, trouble } = useAct()
-  const end = (row: CampaignRow) => act(() => hub.lists.endCampaign({ reference: row.reference, productId: row.productId }), recalls.set)
+  const [ends, setEnds] = useState<CampaignRow | null>(null)
   return (
-    <Page title={t('place.recalls')} lead={t('recalls.lead')} trouble={trouble ?? recalls.trouble} acts={mayLead ? <Button tone="primary" icon={Plus} onPress={() => setOpens(true)}>{t('recalls.open')}</Button> : null}>
+    <Page title={t('place.recalls')} lead={t('recalls.lead')} trouble={recalls.trouble} acts={mayLead ? <Button tone="primary" icon={Plus} onPress={() => setOpens(true)}>{t('recalls.open')}</Button> : null}>
       <Table
         label={t('place.recalls')}
         rows={recalls.value}
         keyOf={(row) => `${row.productId} ${row.reference}`}
         empty={<p>{t('recalls.empty')}</p>}
         columns={[
-          { id: 'reference', title: t('recalls.reference'), render: (row) => <span className="serial">{row.reference}</span> },
-          { id: 'product', title: t('common.product'), render: (row) => <bdi>{row.productName}</bdi> },
+          { id: 'reference', by: (row) => row.reference, title: t('recalls.reference'), render: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'product', by: (row) => row.productName, title: t('common.product'), render: (row) => <bdi>{row.productName}</bdi> },
           { id: 'rule', title: t('recalls.meant'), render: (row) => <RuleWords rule={row.rule} /> },
-          { id: 'units', title: t('recalls.pieces'), isFigure: true, render: (row) => words.number(row.units) },
-          { id: 'since', isShort: true, title: t('recalls.since'), render: (row) => words.date(row.openedOn) },
+          { id: 'units', by: (row) => row.units, title: t('recalls.pieces'), isFigure: true, render: (row) => words.number(row.units) },
+          { id: 'since', by: (row) => row.openedOn, isShort: true, title: t('recalls.since'), render: (row) => words.date(row.openedOn) },
           { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
-          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: CampaignRow) => <Button tone="quiet" onPress={() => end(row)}>{t('recalls.end')}</Button> }] : []),
+          ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: CampaignRow) => <Button tone="quiet" onPress={() => setEnds(row)}>{t('recalls.end')}</Button> }] : []),
         ]}
       />
+      {ends === null ? null : (
+        <Confirm
+          title={t('recalls.end-title', { reference: ends.reference })} follows={t('recalls.end-hint', { count: ends.units })} does={t('recalls.end')}
+          call={() => hub.lists.endCampaign({ reference: ends.reference, productId: ends.productId })} onDone={recalls.set} onClose={() => setEnds(null)}
+        />
+      )}
       {opens ? <OpenRecall onClose={() => setOpens(false)} onRecalls={recalls.set} /> : null}
     </Page>
   )

@@ -3,16 +3,18 @@ import { DAY_MS } from '../../../contract/durations.ts'
 import type { Language } from '../../../contract/ids.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { Chart } from '../charts/chart.tsx'
-import type { RateBy } from '../../contract/report-calls.ts'
+import type { DayAmount, RateBy } from '../../contract/report-calls.ts'
 import { hub } from '../client.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { Table } from '../parts/table.tsx'
-import { useCall } from '../use-call.ts'
+import { useCall, type Called } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 import { Deliveries, Losses } from './stock-reports.tsx'
 
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+/** As many as the chart has patterns for; beyond it the stores are drawn together, and one is seen by choosing it. */
+const STORES_DRAWN_MAX = 4
 const BUCKETS = ['30', '90', '180', '365', 'older'] as const
 const FRAUDS = ['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'conflict', 'other'] as const
 
@@ -24,6 +26,7 @@ export function ReportsScreen() {
   const [storeId, setStoreId] = useState('')
   const stores = useCall(() => hub.catalogue.stores(), [])
   const span = { from, to, storeId: storeId === '' ? null : storeId }
+  const isSpan = from !== '' && to !== '' && from <= to
   return (
     <Page title={t('place.reports')} lead={t('reports.lead')}>
       <div className="filters">
@@ -31,6 +34,19 @@ export function ReportsScreen() {
         <Field label={t('reports.to')} type="date" value={to} onChange={setTo} />
         <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
       </div>
+      {isSpan ? <Figures span={span} /> : <p className="empty">{t('reports.wrong-days')}</p>}
+    </Page>
+  )
+}
+
+interface SpanProps {
+  readonly span: { readonly from: string; readonly to: string; readonly storeId: string | null }
+}
+
+/** Each part asks for itself: what is ready is seen while the rest still comes. */
+function Figures({ span }: SpanProps) {
+  return (
+    <>
       <div className="charts">
         <Sales span={span} />
         <Frauds span={span} />
@@ -41,12 +57,8 @@ export function ReportsScreen() {
       <Warranty span={span} />
       <Losses span={span} />
       <Deliveries span={span} />
-    </Page>
+    </>
   )
-}
-
-interface SpanProps {
-  readonly span: { readonly from: string; readonly to: string; readonly storeId: string | null }
 }
 
 /** Every day of the span, also those on which nothing happened; at most a year is drawn day by day. */
@@ -62,17 +74,30 @@ const dayText = (language: Language, day: string): string =>
 const compact = (language: Language, value: number): string =>
   new Intl.NumberFormat(LANGUAGES[language].locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value)
 
+/** A chart for each currency: amounts of different ones cannot stand on one axis, and none is left out. */
 function Sales({ span }: SpanProps) {
-  const words = useFaceWords()
-  const { t, language } = words
+  const { t } = useFaceWords()
   const sales = useCall(() => hub.reports.sales(span), [span.from, span.to, span.storeId])
   const rows = sales.value ?? []
-  const currency = rows[0]?.currency ?? 'EUR'
+  const currencies = [...new Set(rows.map((row) => row.currency))]
+  if (currencies.length === 0) return <Chart title={t('reports.sales')} kind="bars" empty={t('reports.no-sales')} labels={[]} format={String} short={String} series={[]} answer={sales} />
+  return currencies.map((currency) => <SalesIn key={currency} span={span} currency={currency} rows={rows.filter((row) => row.currency === currency)} answer={sales} />)
+}
+
+interface SalesInProps extends SpanProps {
+  readonly currency: string
+  readonly rows: readonly DayAmount[]
+  readonly answer: Pick<Called<unknown>, 'value' | 'trouble'>
+}
+
+function SalesIn({ span, currency, rows, answer }: SalesInProps) {
+  const words = useFaceWords()
+  const { t, language } = words
   const days = daysOf(span)
-  const of = (pick: (row: (typeof rows)[number]) => number) => days.map((day) => rows.filter((row) => row.day === day && row.currency === currency).reduce((sum, row) => sum + pick(row), 0))
+  const of = (pick: (row: DayAmount) => number) => days.map((day) => rows.filter((row) => row.day === day).reduce((sum, row) => sum + pick(row), 0))
   return (
     <Chart
-      title={t('reports.sales')} kind="bars" empty={t('reports.no-sales')} labels={days.map((day) => dayText(language, day))}
+      title={t('reports.sales-in', { currency })} kind="bars" empty={t('reports.no-sales')} labels={days.map((day) => dayText(language, day))} answer={answer}
       format={(value) => words.money(value, currency)} short={(value) => compact(language, value / 100)}
       series={[{ id: 'sold', name: t('reports.sold'), values: of((row) => row.sold_cents) }, { id: 'refunded', name: t('reports.refunded'), values: of((row) => row.refunded_cents) }]}
     />
@@ -86,7 +111,7 @@ function Frauds({ span }: SpanProps) {
   const rows = frauds.value ?? []
   return (
     <Chart
-      title={t('reports.frauds')} kind="bars" empty={t('reports.no-frauds')} labels={FRAUDS.map((kind) => t(`fraud.${kind}`))}
+      title={t('reports.frauds')} kind="bars" answer={frauds} empty={t('reports.no-frauds')} labels={FRAUDS.map((kind) => t(`fraud.${kind}`))}
       format={(value) => words.number(value)} short={(value) => words.number(value)}
       series={[{ id: 'count', name: t('reports.count'), values: FRAUDS.map((kind) => rows.filter((row) => row.kind === kind).reduce((sum, row) => sum + row.count, 0)) }]}
     />
@@ -98,12 +123,14 @@ function StockAge({ storeId }: { storeId: string | null }) {
   const { t } = words
   const age = useCall(() => hub.reports.stockAge({ storeId }), [storeId])
   const rows = age.value ?? []
-  const stores = [...new Set(rows.map((row) => row.storeName))].slice(0, 4)
+  const names = [...new Set(rows.map((row) => row.storeName))]
+  const pieces = (of: string | null) =>
+    BUCKETS.map((bucket) => rows.filter((row) => row.bucket === bucket && (of === null || row.storeName === of)).reduce((sum, row) => sum + row.pieces, 0))
   return (
     <Chart
-      title={t('reports.stock-age')} kind="bars" empty={t('stock.empty')} labels={BUCKETS.map((bucket) => t(`age.${bucket}`))}
+      title={t('reports.stock-age')} kind="bars" answer={age} empty={t('stock.empty')} labels={BUCKETS.map((bucket) => t(`age.${bucket}`))}
       format={(value) => words.number(value)} short={(value) => words.number(value)}
-      series={stores.map((name) => ({ id: name, name, values: BUCKETS.map((bucket) => rows.find((row) => row.storeName === name && row.bucket === bucket)?.pieces ?? 0) }))}
+      series={names.length > STORES_DRAWN_MAX ? [{ id: 'all', name: t('common.all-stores'), values: pieces(null) }] : names.map((name) => ({ id: name, name, values: pieces(name) }))}
     />
   )
 }
@@ -114,11 +141,11 @@ function Traceability({ span }: SpanProps) {
   const days = daysOf(span)
   const of = (pick: (row: { median_ms: number; slowest_ms: number }) => number) => days.map((day) => {
     const row = traces.value?.find((one) => one.day === day)
-    return row === undefined ? 0 : pick(row)
+    return row === undefined ? null : pick(row)
   })
   return (
     <Chart
-      title={t('reports.traceability')} kind="lines" empty={t('reports.no-traces')} labels={days.map((day) => dayText(language, day))}
+      title={t('reports.traceability')} kind="lines" answer={traces} empty={t('reports.no-traces')} labels={days.map((day) => dayText(language, day))}
       format={(value) => t('reports.ms', { ms: number(value) })} short={(value) => number(value)}
       series={[{ id: 'median', name: t('reports.median'), values: of((row) => row.median_ms) }, { id: 'slowest', name: t('reports.slowest'), values: of((row) => row.slowest_ms) }]}
     />
@@ -140,14 +167,15 @@ function Rates({ span }: SpanProps) {
       <Table
         label={t('reports.rates')}
         rows={rates.value}
+        trouble={rates.trouble}
         keyOf={(row) => row.key}
         empty={<p>{t('reports.no-rates')}</p>}
         columns={[
-          { id: 'name', title: t(`rate-by.${by}`), render: (row) => <bdi>{row.name}</bdi> },
-          { id: 'sold', title: t('reports.pieces-sold'), isFigure: true, render: (row) => words.number(row.sold) },
-          { id: 'returned', title: t('reports.returned'), isFigure: true, render: (row) => `${words.number(row.returned)} · ${share(row.returned_bp)}` },
-          { id: 'failed', title: t('reports.failed'), isFigure: true, render: (row) => `${words.number(row.failed)} · ${share(row.failed_bp)}` },
-          { id: 'claimed', title: t('reports.claims'), isFigure: true, render: (row) => words.number(row.claimed) },
+          { id: 'name', by: (row) => row.name, title: t(`rate-by.${by}`), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'sold', by: (row) => row.sold, title: t('reports.pieces-sold'), isFigure: true, render: (row) => words.number(row.sold) },
+          { id: 'returned', by: (row) => row.returned_bp, title: t('reports.returned'), isFigure: true, render: (row) => `${words.number(row.returned)} · ${share(row.returned_bp)}` },
+          { id: 'failed', by: (row) => row.failed_bp, title: t('reports.failed'), isFigure: true, render: (row) => `${words.number(row.failed)} · ${share(row.failed_bp)}` },
+          { id: 'claimed', by: (row) => row.claimed, title: t('reports.claims'), isFigure: true, render: (row) => words.number(row.claimed) },
         ]}
       />
       <p className="muted">{t('reports.rates-hint')}</p>
@@ -164,15 +192,16 @@ function Warranty({ span }: SpanProps) {
       <Table
         label={t('reports.warranty')}
         rows={rows.value}
+        trouble={rows.trouble}
         keyOf={(row) => row.key}
         empty={<p>{t('reports.no-warranty')}</p>}
         columns={[
-          { id: 'name', title: t('rate-by.model'), render: (row) => <bdi>{row.name}</bdi> },
-          { id: 'claims', title: t('reports.claims'), isFigure: true, render: (row) => number(row.claims) },
-          { id: 'repaired', title: t('reports.repaired'), isFigure: true, render: (row) => number(row.repaired) },
-          { id: 'replaced', title: t('reports.replaced'), isFigure: true, render: (row) => number(row.replaced) },
-          { id: 'days', title: t('reports.days'), isFigure: true, render: (row) => row.medianDays === null ? '–' : number(row.medianDays) },
-          { id: 'open', title: t('reports.still-open'), isFigure: true, render: (row) => number(row.open) },
+          { id: 'name', by: (row) => row.name, title: t('rate-by.model'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'claims', by: (row) => row.claims, title: t('reports.claims'), isFigure: true, render: (row) => number(row.claims) },
+          { id: 'repaired', by: (row) => row.repaired, title: t('reports.repaired'), isFigure: true, render: (row) => number(row.repaired) },
+          { id: 'replaced', by: (row) => row.replaced, title: t('reports.replaced'), isFigure: true, render: (row) => number(row.replaced) },
+          { id: 'days', by: (row) => row.medianDays, title: t('reports.days'), isFigure: true, render: (row) => row.medianDays === null ? '–' : number(row.medianDays) },
+          { id: 'open', by: (row) => row.open, title: t('reports.still-open'), isFigure: true, render: (row) => number(row.open) },
         ]}
       />
     </section>

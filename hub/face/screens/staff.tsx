@@ -34,9 +34,9 @@ export function StaffScreen({ mayLead }: { mayLead: boolean }) {
         keyOf={(row) => row.id}
         empty={<p>{t('staff.empty')}</p>}
         columns={[
-          { id: 'name', title: t('staff.name'), render: (row) => <bdi>{row.name}</bdi> },
-          { id: 'role', title: t('staff.role'), render: (row) => words.say(`role.${row.role}`) },
-          { id: 'store', title: t('common.store'), render: (row) => <bdi>{storeName(row.storeId)}</bdi> },
+          { id: 'name', by: (row) => row.name, title: t('staff.name'), render: (row) => <bdi>{row.name}</bdi> },
+          { id: 'role', by: (row) => words.say(`role.${row.role}`), title: t('staff.role'), render: (row) => words.say(`role.${row.role}`) },
+          { id: 'store', by: (row) => storeName(row.storeId), title: t('common.store'), render: (row) => <bdi>{storeName(row.storeId)}</bdi> },
           { id: 'pin', title: t('staff.pin'), render: (row) => <Chip tone={!row.active ? 'plain' : row.hasPin ? 'good' : 'attention'}>{t(!row.active ? 'staff.left' : row.hasPin ? 'staff.has-pin' : 'staff.no-pin')}</Chip> },
           ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: StaffMember) => (
             <span className="row">

@@ -14,12 +14,13 @@ export function Losses({ span }: { span: Span }) {
       <Table
         label={t('reports.losses')}
         rows={rows.value}
+        trouble={rows.trouble}
         keyOf={(row) => `${row.why} ${row.currency}`}
         empty={<p>{t('reports.no-losses')}</p>}
         columns={[
           { id: 'why', title: t('common.why'), render: (row) => t(`loss.${row.why}`) },
-          { id: 'pieces', title: t('reports.pieces'), isFigure: true, render: (row) => number(row.pieces) },
-          { id: 'value', title: t('reports.value'), isFigure: true, render: (row) => money(row.value_cents, row.currency) },
+          { id: 'pieces', by: (row) => row.pieces, title: t('reports.pieces'), isFigure: true, render: (row) => number(row.pieces) },
+          { id: 'value', by: (row) => row.value_cents, title: t('reports.value'), isFigure: true, render: (row) => money(row.value_cents, row.currency) },
         ]}
       />
     </section>
@@ -36,15 +37,16 @@ export function Deliveries({ span }: { span: Span }) {
       <Table
         label={t('reports.deliveries')}
         rows={rows.value}
+        trouble={rows.trouble}
         keyOf={(row) => row.supplier}
         empty={<p>{t('reports.no-deliveries')}</p>}
         columns={[
-          { id: 'supplier', title: t('rate-by.supplier'), render: (row) => (row.supplier === '' ? '–' : <bdi>{row.supplier}</bdi>) },
-          { id: 'received', title: t('reports.pieces'), isFigure: true, render: (row) => number(row.received) },
-          { id: 'damaged', title: t('reports.damaged'), isFigure: true, render: (row) => number(row.damaged) },
-          { id: 'late', title: t('reports.late'), isFigure: true, render: (row) => number(row.late) },
-          { id: 'unannounced', title: t('reports.unannounced'), isFigure: true, render: (row) => number(row.unannounced) },
-          { id: 'days', title: t('reports.lead-days'), isFigure: true, render: (row) => (row.medianDays === null ? '–' : number(row.medianDays)) },
+          { id: 'supplier', by: (row) => row.supplier, title: t('rate-by.supplier'), render: (row) => (row.supplier === '' ? '–' : <bdi>{row.supplier}</bdi>) },
+          { id: 'received', by: (row) => row.received, title: t('reports.pieces'), isFigure: true, render: (row) => number(row.received) },
+          { id: 'damaged', by: (row) => row.damaged, title: t('reports.damaged'), isFigure: true, render: (row) => number(row.damaged) },
+          { id: 'late', by: (row) => row.late, title: t('reports.late'), isFigure: true, render: (row) => number(row.late) },
+          { id: 'unannounced', by: (row) => row.unannounced, title: t('reports.unannounced'), isFigure: true, render: (row) => number(row.unannounced) },
+          { id: 'days', by: (row) => row.medianDays, title: t('reports.lead-days'), isFigure: true, render: (row) => (row.medianDays === null ? '–' : number(row.medianDays)) },
         ]}
       />
     </section>

@@ -26,11 +26,11 @@ export function StockScreen() {
         keyOf={(row) => `${row.storeId} ${row.productId}`}
         empty={<p>{t('stock.empty')}</p>}
         columns={[
-          { id: 'product', title: t('common.product'), render: (row) => <bdi>{row.productName}</bdi> },
-          { id: 'store', title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
-          { id: 'pieces', title: t('stock.pieces'), isFigure: true, render: (row) => words.number(row.pieces) },
-          { id: 'value', title: t('stock.value'), isFigure: true, render: (row) => words.money(row.value_cents, row.currency) },
-          { id: 'oldest', isShort: true, title: t('stock.oldest'), render: (row) => row.oldestSince === null ? '–' : words.date(row.oldestSince) },
+          { id: 'product', by: (row) => row.productName, title: t('common.product'), render: (row) => <bdi>{row.productName}</bdi> },
+          { id: 'store', by: (row) => row.storeName, title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
+          { id: 'pieces', by: (row) => row.pieces, title: t('stock.pieces'), isFigure: true, render: (row) => words.number(row.pieces) },
+          { id: 'value', by: (row) => row.value_cents, title: t('stock.value'), isFigure: true, render: (row) => words.money(row.value_cents, row.currency) },
+          { id: 'oldest', by: (row) => row.oldestSince, isShort: true, title: t('stock.oldest'), render: (row) => row.oldestSince === null ? '–' : words.date(row.oldestSince) },
         ]}
       />
     </Page>

@@ -16,6 +16,9 @@ import { useFaceWords, type FaceWords } from '../words/use-face-words.ts'
 const EVERY_MS = 5_000
 const TONES = { well: 'good', behind: 'attention', troubled: 'attention', silent: 'stop', 'never-seen': 'plain', held: 'stop', revoked: 'plain' } as const
 
+/** What wants a person stands before what does not. */
+const WORST_FIRST: readonly TillRow['health'][] = ['silent', 'held', 'troubled', 'behind', 'never-seen', 'well', 'revoked']
+
 /** Every till: how it is, when it was last here, what it has not sent and what it has not heard. */
 export function TillsScreen({ mayTend }: { mayTend: boolean }) {
   const words = useFaceWords()
@@ -24,13 +27,13 @@ export function TillsScreen({ mayTend }: { mayTend: boolean }) {
   const [enrols, setEnrols] = useState(false)
   const [chosen, setChosen] = useState<TillRow | null>(null)
   const columns: Column<TillRow>[] = [
-    { id: 'name', title: t('tills.till'), render: (row) => <><bdi>{row.name}</bdi> <span className="serial muted">{row.code}</span>{row.seat === 'kiosk' ? <> <Chip tone="plain">{t('tills.kiosk')}</Chip></> : null}</> },
-    { id: 'store', title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
-    { id: 'health', title: t('tills.health'), render: (row) => <><Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> <span className="muted">{troublesOf(row, words)}</span></> },
-    { id: 'seen', isShort: true, title: t('tills.seen'), render: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, tills.at) ?? t('tills.just-now')) },
-    { id: 'waiting', title: t('tills.waiting'), isFigure: true, render: (row) => words.number(row.waiting) },
-    { id: 'behind', title: t('tills.behind'), isFigure: true, render: (row) => words.number(row.behind) },
-    { id: 'program', title: t('tills.program'), render: (row) => <span className="serial">{row.program ?? '–'}</span> },
+    { id: 'name', by: (row) => row.name, title: t('tills.till'), render: (row) => <><bdi>{row.name}</bdi>{row.name === row.code ? null : <> <span className="serial muted">{row.code}</span></>}{row.seat === 'kiosk' ? <> <Chip tone="plain">{t('tills.kiosk')}</Chip></> : null}</> },
+    { id: 'store', by: (row) => row.storeName, title: t('common.store'), render: (row) => <bdi>{row.storeName}</bdi> },
+    { id: 'health', by: (row) => WORST_FIRST.indexOf(row.health), title: t('tills.health'), render: (row) => <><Chip tone={TONES[row.health]}>{t(`health.${row.health}`)}</Chip> <span className="muted">{troublesOf(row, words)}</span></> },
+    { id: 'seen', by: (row) => row.lastSeenAt, isShort: true, title: t('tills.seen'), render: (row) => row.lastSeenAt === null ? t('common.never') : (words.age(row.lastSeenAt, tills.at) ?? t('tills.just-now')) },
+    { id: 'waiting', by: (row) => row.waiting, title: t('tills.waiting'), isFigure: true, render: (row) => words.number(row.waiting) },
+    { id: 'behind', by: (row) => row.behind, title: t('tills.behind'), isFigure: true, render: (row) => words.number(row.behind) },
+    { id: 'program', by: (row) => row.program, title: t('tills.program'), render: (row) => <span className="serial">{row.program ?? '–'}</span> },
     ...(mayTend ? [{ id: 'acts', title: t('common.acts'), render: (row: TillRow) => <Button tone="quiet" onPress={() => setChosen(row)}>{t('tills.look-after')}</Button> }] : []),
   ]
   return (
