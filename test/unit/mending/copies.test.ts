@@ -5,16 +5,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { DAY_MS } from '../../../contract/durations.ts'
 import type { Core } from '../../../electron/core/start-core.ts'
 import { KeepCopies } from '../../../electron/core/mending/keep-copies.ts'
+import { CopiedShop } from '../../support/core/copied-shop.ts'
 import { HandClock } from '../../support/core/money-till.ts'
 import { pagesOf, zero } from '../../support/core/damage.ts'
-import { CABLE, openShop, sell, startInProcess } from '../../support/core/till-in-process.ts'
-import { temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
+import { CABLE, openShop, sell } from '../../support/core/till-in-process.ts'
 
-const whole = temporaryFolder()
+const shop = new CopiedShop()
 const before: string[] = []
 const after: string[] = []
-const places: ReturnType<typeof temporaryFolder>[] = []
-const cores: Core[] = []
 
 async function keep(dir: string, days: number, said: string[] = []): Promise<void> {
   const clock = new HandClock()
@@ -26,34 +24,18 @@ async function keep(dir: string, days: number, said: string[] = []): Promise<voi
   }
 }
 
-beforeAll(async () => {
-  withDemoMirror(whole.path)
-  const core = await startInProcess(whole.path)
-  openShop(core)
-  for (let n = 0; n < 6; n += 1) before.push(sell(core, CABLE))
-  // Beside the running shop: its log holds what the file does not yet.
-  await keep(whole.path, 1)
-  for (let n = 0; n < 4; n += 1) after.push(sell(core, CABLE))
-  await core.stop()
-  writeFileSync(join(whole.path, 'reserve.bin'), '')
-}, 240_000)
-afterEach(async () => {
-  for (const core of cores.splice(0)) await core.stop()
-  for (const place of places.splice(0)) place.remove()
-})
-afterAll(() => whole.remove())
+const live = (): Promise<void> =>
+  shop.live(async (core, dir) => {
+    for (let n = 0; n < 6; n += 1) before.push(sell(core, CABLE))
+    // Beside the running shop: its log holds what the file does not yet.
+    await keep(dir, 1)
+    for (let n = 0; n < 4; n += 1) after.push(sell(core, CABLE))
+  })
 
-function folder(): string {
-  const place = temporaryFolder()
-  places.push(place)
-  cpSync(whole.path, place.path, { recursive: true })
-  return place.path
-}
-async function start(dir: string): Promise<Core> {
-  const core = await startInProcess(dir)
-  cores.push(core)
-  return core
-}
+beforeAll(live, 240_000)
+afterEach(() => shop.clearCopies())
+afterAll(() => shop.remove())
+
 const copiesIn = (dir: string): string[] => readdirSync(dir).filter((name) => name.includes('.copy-')).sort()
 const numbersOf = ({ shop }: Core): string[] => shop.desk.ground.store.reading.prepare('SELECT number FROM sales ORDER BY number').pluck().all() as string[]
 
@@ -77,7 +59,7 @@ const check = (file: string, pragma: string): unknown => {
 
 describe('the copy of every day', { timeout: 120_000 }, () => {
   it('is made beside the selling, is whole, and the newest three stay', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     expect(copiesIn(dir)).toEqual(['shop.db.copy-2026-11-23'])
     await keep(dir, 5)
     expect(copiesIn(dir)).toEqual(['shop.db.copy-2026-11-25', 'shop.db.copy-2026-11-26', 'shop.db.copy-2026-11-27'])
@@ -86,7 +68,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('finds what a start does not see, says it, makes no copy of it, and the next start does not believe the file', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     bendIndex(join(dir, 'shop.db'))
     expect(check(join(dir, 'shop.db'), 'quick_check')).toBe('ok')
     expect(check(join(dir, 'shop.db'), 'integrity_check')).not.toBe('ok')
@@ -95,7 +77,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     await keep(dir, 1, said)
     expect(said).toHaveLength(1)
     expect(copiesIn(dir)).toEqual([])
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'damaged', damaged: { receipts: 10 } })
     expect(await core.mend('save')).toMatchObject({ ok: true, value: { letters: null, notWhole: [] } })
     expect(numbersOf(core)).toEqual([...before, ...after])
@@ -103,7 +85,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('finds a letter of the journal that is another one; that event is not believed, and those behind it are', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     const file = join(dir, 'shop.db')
     const db = new Database(file)
     const { seq, body } = db.prepare("SELECT seq, body FROM journal WHERE kind <> 'booked' ORDER BY seq LIMIT 1 OFFSET 1").get() as { seq: number; body: string }
@@ -117,7 +99,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     const said: string[] = []
     await keep(dir, 1, said)
     expect(said).toEqual([`the journal is not what was written, from event ${seq} on`])
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const mended = await core.mend('save')
     expect(mended).toMatchObject({ ok: true, value: { eventsLost: 1, letters: { before: 'T1' }, kept: { receipts: 10 } } })
     const bodies = core.shop.desk.ground.store.reading.prepare('SELECT body FROM journal').pluck().all() as string[]
@@ -127,9 +109,9 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('is gone back to where somebody chooses so: it is told what is lost, and no number of the lost ones comes again', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     zero(join(dir, 'shop.db'), 0, 3 * 4_096)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ copy: { day: '2026-11-23', receipts: 6, lastReceipt: before.at(-1) } })
     expect(core.mending?.look().ways).toContain('copy')
     const mended = await core.mend('copy')
@@ -140,25 +122,25 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('and the damaged file together give back more than each of them', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     // Who the till is, and what its papers say, is unreadable here and stands in the copy; the receipts after it stand here only.
     const { root } = pagesOf(join(dir, 'shop.db'), 'meta')
     zero(join(dir, 'shop.db'), (root - 1) * 4_096, 4_096)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look().ways).toEqual(['save', 'copy'])
     expect(await core.mend('save')).toMatchObject({ ok: true, value: { notWhole: ['meta'], letters: { before: 'T1' } } })
     expect(numbersOf(core)).toEqual([...before, ...after])
   })
 
   it('is what is left where the file is gone', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     rmSync(join(dir, 'shop.db'))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'emptied', damaged: null, ways: ['copy'] })
   })
 
   it('stays though a clock that ran months ahead has left copies of days to come', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     for (const day of ['2027-05-01', '2027-05-02', '2027-05-03']) cpSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, `shop.db.copy-${day}`))
     rmSync(join(dir, 'shop.db.copy-2026-11-23'))
     await keep(dir, 2)
@@ -166,16 +148,16 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('of today is what is gone back to, and not one of a day to come', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     renameSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, 'shop.db.copy-2020-01-01'))
     cpSync(join(dir, 'shop.db.copy-2020-01-01'), join(dir, 'shop.db.copy-2999-01-01'))
     zero(join(dir, 'shop.db'), 0, 3 * 4_096)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look().copy?.day).toBe('2020-01-01')
   })
 
   it('that cannot be read any more is passed over for the one before it, and the till starts', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     renameSync(join(dir, 'shop.db.copy-2026-11-23'), join(dir, 'shop.db.copy-2020-01-01'))
     cpSync(join(dir, 'shop.db.copy-2020-01-01'), join(dir, 'shop.db.copy-2020-01-02'))
     const { leaves } = pagesOf(join(dir, 'shop.db.copy-2020-01-02'), 'sales')
@@ -185,7 +167,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     mkdirSync(join(dir, 'shop.db.copy-2020-01-04'))
     zero(join(dir, 'shop.db'), 0, 3 * 4_096)
     const said = vi.spyOn(console, 'error').mockReturnValue()
-    const core = await start(dir)
+    const core = await shop.start(dir)
     said.mockRestore()
     expect(core.mending?.look()).toMatchObject({ copy: { day: '2020-01-01', receipts: 6 } })
     expect(JSON.parse(core.mending?.look().support ?? '')).toMatchObject({ copiesNotWhole: [/04: /, /03: /, /02: /].map((day) => expect.stringMatching(day)) })
@@ -193,7 +175,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('helps though the damaged file says that its tables are older than they are', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     const file = join(dir, 'shop.db')
     const { root } = pagesOf(file, 'meta')
     zero(file, (root - 1) * 4_096, 4_096)
@@ -201,14 +183,14 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
     // The user version, as section 1.3 of the file format places it.
     writeSync(handle, Buffer.of(0, 0, 0, 5), 0, 4, 60)
     closeSync(handle)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look().ways).toEqual(['save', 'copy'])
     expect(await core.mend('save')).toMatchObject({ ok: true, value: { notWhole: ['meta'] } })
     expect(numbersOf(core)).toEqual([...before, ...after])
   })
 
   it('is not made of a file that the disk does not give out this time, and that file is not called damaged for it', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     rmSync(join(dir, 'shop.db.copy-2026-11-23'))
     // Its log is there and cannot be opened.
     mkdirSync(join(dir, 'shop.db-wal'))
@@ -221,7 +203,7 @@ describe('the copy of every day', { timeout: 120_000 }, () => {
   })
 
   it('that cannot be made ends no sale, and says nothing of the file that it does not know', async () => {
-    const dir = folder()
+    const dir = shop.copy()
     rmSync(join(dir, 'shop.db.copy-2026-11-23'))
     // Nothing removes a folder with something in it, as Windows removes no file that somebody reads.
     mkdirSync(join(dir, 'shop.db.copy-2026-11-23.new', 'held'), { recursive: true })

@@ -4,46 +4,30 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MendReport, MendWay } from '../../../contract/mending-view.ts'
 import type { Core } from '../../../electron/core/start-core.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
+import { CopiedShop } from '../../support/core/copied-shop.ts'
 import { openShop, plainSerials, sell, startInProcess, CABLE } from '../../support/core/till-in-process.ts'
 import { pagesOf, zero, zeroPage } from '../../support/core/damage.ts'
-import { temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 
 const SALES = 16
-const whole = temporaryFolder()
+const shop = new CopiedShop()
 let receipts: string[] = []
 let serials: string[] = []
-const places: ReturnType<typeof temporaryFolder>[] = []
-const cores: Core[] = []
 
-beforeAll(async () => {
-  withDemoMirror(whole.path)
-  const core = await startInProcess(whole.path)
-  openShop(core)
-  serials = plainSerials(whole.path, core.shop.desk.view().store.storeId, SALES / 4)
-  receipts = Array.from({ length: SALES }, (_each, n) => sell(core, ...(n % 4 === 0 ? [serials[n / 4] ?? ''] : []), CABLE))
-  await core.stop()
-  // Its size is of no interest here, and it is copied many times.
-  writeFileSync(join(whole.path, 'reserve.bin'), '')
-}, 240_000)
-afterEach(async () => {
-  for (const core of cores.splice(0)) await core.stop()
-  for (const place of places.splice(0)) place.remove()
-})
-afterAll(() => whole.remove())
+const live = (): Promise<void> =>
+  shop.live((core, dir) => {
+    serials = plainSerials(dir, core.shop.desk.view().store.storeId, SALES / 4)
+    receipts = Array.from({ length: SALES }, (_each, n) => sell(core, ...(n % 4 === 0 ? [serials[n / 4] ?? ''] : []), CABLE))
+  })
+
+beforeAll(live, 240_000)
+afterEach(() => shop.clearCopies())
+afterAll(() => shop.remove())
 
 /** The folder of the till after its last sale, with something done to its precious file. */
 function damaged(how: (file: string) => void): string {
-  const place = temporaryFolder()
-  places.push(place)
-  cpSync(whole.path, place.path, { recursive: true })
-  how(join(place.path, 'shop.db'))
-  return place.path
-}
-
-async function start(dir: string): Promise<Core> {
-  const core = await startInProcess(dir)
-  cores.push(core)
-  return core
+  const dir = shop.copy()
+  how(join(dir, 'shop.db'))
+  return dir
 }
 
 async function mended(core: Core, way: 'save' | 'copy' | 'empty' = 'save'): Promise<MendReport> {
@@ -75,7 +59,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
   it('is never taken for an empty shop: nothing can be sold before a person has chosen', async () => {
     const dir = damaged((file) => zero(file, 0, 100))
     const before = readFileSync(join(dir, 'shop.db'))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'damaged', ways: ['save'], damaged: { receipts: SALES, lastReceipt: receipts.at(-1) } })
     expect(() => core.shop).toThrow('file-damaged')
     expect(readFileSync(join(dir, 'shop.db')).equals(before)).toBe(true)
@@ -85,7 +69,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it('whose first bytes are gone has lost nothing, and goes on with its own numbers', async () => {
     const dir = damaged((file) => zero(file, 0, 100))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const report = await mended(core)
     expect(report).toMatchObject({ letters: null, eventsLost: 0, notWhole: [], kept: { receipts: SALES } })
     expect(numbersOf(core)).toEqual(receipts)
@@ -94,7 +78,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it('with a broken index has lost nothing', async () => {
     const dir = damaged((file) => zeroPage(file, pagesOf(file, 'lines_of_sale').root))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const report = await mended(core)
     expect(report).toMatchObject({ letters: null, notWhole: [] })
     expect(numbersOf(core)).toEqual(receipts)
@@ -103,7 +87,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it('whose receipts are unreadable gets them back out of its journal', async () => {
     const dir = damaged((file) => ['sales', 'sale_lines', 'tenders'].forEach((name) => pagesOf(file, name).leaves.forEach((page) => zeroPage(file, page))))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const report = await mended(core)
     expect(report.notWhole).toEqual(expect.arrayContaining(['sales', 'sale_lines', 'tenders']))
     expect(report).toMatchObject({ letters: null, eventsLost: 0 })
@@ -113,7 +97,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it('with the tree above its journal gone still has every event', async () => {
     const dir = damaged((file) => zeroPage(file, pagesOf(file, 'journal').root))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const before = core.mending?.look().damaged?.events ?? 0
     const report = await mended(core)
     expect(report).toMatchObject({ eventsLost: 0, eventsAgain: 0, kept: { events: before } })
@@ -130,7 +114,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
       zeroPage(file, leaves[Math.floor(leaves.length / 2)] ?? 0)
     })
     const sold = new Set(serials)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const report = await mended(core)
     expect(report.eventsLost).toBeGreaterThan(0)
     expect(report.eventsAgain).toBeGreaterThan(0)
@@ -148,7 +132,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it.each([0.9, 0.6, 0.3])('cut off at %s keeps a true part of the past and never gives a number twice', async (part) => {
     const dir = damaged((file) => truncateSync(file, Math.floor(statSync(file).size * part)))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const ways: readonly MendWay[] = core.mending?.look().ways ?? []
     if (!ways.includes('save')) return expect(ways).toEqual(['empty'])
     const report = await mended(core)
@@ -160,7 +144,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
     const dir = damaged((file) => {
       truncateSync(file, 0)
     })
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'emptied', damaged: null, ways: ['empty'] })
     const report = await mended(core, 'empty')
     expect(report.kept.receipts).toBe(0)
@@ -178,7 +162,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
     cpSync(file, `${file}.mended`)
     writeFileSync(`${file}-wal`, 'a log of the damaged file')
     rmSync(file)
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending).toBeNull()
     expect(numbersOf(core)).toEqual(receipts)
     expect(readdirSync(dir).some((name) => /^shop\.db\.damaged-.*-wal$/.test(name))).toBe(true)
@@ -186,7 +170,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
 
   it('can be put right a second time where the files could not change places', async () => {
     const dir = damaged((file) => zero(file, 0, 100))
-    const core = await start(dir)
+    const core = await shop.start(dir)
     const held = join(dir, 'shop.db.found-damaged')
     mkdirSync(join(held, 'by somebody'), { recursive: true })
     await expect(core.mend('save')).rejects.toThrow()
@@ -202,7 +186,7 @@ describe('a damaged file of the shop', { timeout: 120_000 }, () => {
       renameSync(file, `${file}.mending`)
       truncateSync(`${file}.mending`, 8_192)
     })
-    const core = await start(dir)
+    const core = await shop.start(dir)
     expect(core.mending?.look()).toMatchObject({ what: 'emptied', ways: ['copy'] })
     expect((await mended(core, 'copy')).kept.receipts).toBe(SALES)
     expect(readdirSync(dir).filter((name) => name.startsWith('shop.db.mending'))).toEqual([])
