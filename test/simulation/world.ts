@@ -1,21 +1,18 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Mirror } from '../../electron/core/mirror/mirror.ts'
-import { migrate } from '../../hub/migrate.ts'
 import { Refusal } from '../../hub/server.ts'
-import { Store } from '../../electron/core/store/store.ts'
+import { emptyFiles } from './empty-files.ts'
 import { checkAll, checkNow } from './invariants.ts'
 import { chanceOf, type Chance } from './random.ts'
 import { SimHub } from './sim-hub.ts'
 import { SimTill } from './sim-till.ts'
-import { pgliteDatabase, type Injury } from '../support/hub/pglite-database.ts'
+import { migratedDatabase, type Injury } from '../support/hub/pglite-database.ts'
 
 const TILLS = 4
 const UNITS = 7
 /** How long a whole life is; a short one has the same turns in less time. */
 export const STEPS = 240
-const MIGRATIONS = join(import.meta.dirname, '../../migrations')
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
 
 /** What happens once in some lives. */
@@ -54,14 +51,10 @@ export interface Stage {
 export const quickFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 
 export async function openStage(folder: string): Promise<Stage> {
-  const template = join(folder, 'template')
-  mkdirSync(template, { recursive: true })
-  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
+  const template = emptyFiles(folder)
   const stage = { folder, template, now: 0, chance: chanceOf(0), injuries: false } as Omit<Stage, 'hub'> & { hub: SimHub }
   const injury = (): Injury => (!stage.injuries ? 'none' : stage.chance.is(0.02) ? 'before-commit' : stage.chance.is(0.02) ? 'after-commit' : 'none')
-  const db = await pgliteDatabase(injury)
-  await migrate(db)
+  const db = await migratedDatabase(injury)
   stage.hub = new SimHub(db, () => DAY_1 + stage.now * 1_000)
   return stage
 }

@@ -10,10 +10,9 @@ import { trustedNetworks } from '../../../hub/doors/inner-networks.ts'
 import { WebhookSender } from '../../../hub/doors/webhook-sender.ts'
 import { makeWebhook, setWebhook, type HookRow } from '../../../hub/doors/webhooks.ts'
 import { instant, newId } from '../../../hub/ground.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { appendTold } from '../../../hub/reports/told-row.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { until } from '../../support/hub-shop.ts'
 
 const BASE = 'https://centre.example.com/'
@@ -30,8 +29,7 @@ let held: Promise<void> = Promise.resolve()
 const told: { headers: IncomingHttpHeaders; body: string }[] = []
 
 beforeAll(async () => {
-  db = await pgliteDatabase()
-  await migrate(db)
+  db = await migratedDatabase()
   office = {
     db, now_ms: () => now_ms, newId, dataDir: '', log: (line) => process.stderr.write(`${line}\n`), trusted: trustedNetworks('127.0.0.0/8'), sealing: sealingWith(Buffer.alloc(32, 7)),
   }

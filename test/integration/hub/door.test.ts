@@ -12,7 +12,6 @@ import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mi
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { catchUp } from '../../../electron/core/sync/listen.ts'
 import { cursorsOf, followScopes } from '../../../electron/core/sync/take-rows.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
 import { makeJoinCode, setDeviceState } from '../../../hub/sync/devices.ts'
@@ -23,7 +22,7 @@ import { factsOf, feedRowOf, scopesOfChange, writeUnits } from '../../../hub/syn
 import { firstUnit, SimHub } from '../../simulation/sim-hub.ts'
 import { batchOf, bodyOf, DoorCaller, newKey, type Key } from '../../support/hub/door-caller.ts'
 import { newTillKey } from '../../support/hub/new-till-key.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
 const MIRROR = join(import.meta.dirname, '../../../migrations/mirror')
 const SCHEMA = newestSchema(MIRROR)
@@ -34,8 +33,7 @@ let room: Room
 let now = Date.parse('2026-03-02T08:00:00.000Z')
 
 beforeAll(async () => {
-  const db = await pgliteDatabase()
-  await migrate(db)
+  const db = await migratedDatabase()
   hub = new SimHub(db, () => now)
   await hub.reset([], ['u1', 'u2', 'u3'])
   const ground = { ...hub.ground, dataDir: folder }

@@ -1,14 +1,13 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Mirror } from '../../../electron/core/mirror/mirror.ts'
-import { Store } from '../../../electron/core/store/store.ts'
 import { Sync } from '../../../electron/core/sync/sync.ts'
 import { openPostgres } from '../../../hub/database.ts'
 import { startEmbeddedPostgres } from '../../../hub/embedded-postgres.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
+import { emptyFiles } from '../../simulation/empty-files.ts'
 import { checkAll } from '../../simulation/invariants.ts'
 import { chanceOf } from '../../simulation/random.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
@@ -17,7 +16,6 @@ import { faultProxy, type Fault } from '../../support/hub/fault-proxy.ts'
 import { freePort, startHubProcess, type HubProcess } from '../../support/hub/hub-process.ts'
 import { withTillKey } from '../../support/hub/new-till-key.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const FAULTS: readonly Fault[] = ['pass', 'pass', 'pass', 'cut', 'deaf', 'slow', 'half']
 
 /** So many sales and returns at least, and so much longer for them at most. */
@@ -40,10 +38,7 @@ export async function underFaults(seconds: number, seed: number, log: (line: str
   const chance = chanceOf(seed)
   const folder = mkdtempSync(join(tmpdir(), 'countermark-faults-'))
   chmodSync(folder, 0o755)
-  const template = join(folder, 'template')
-  mkdirSync(template)
-  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
+  const template = emptyFiles(folder)
   let postgres = await startEmbeddedPostgres(folder)
   const db = openPostgres(postgres.url, 4)
   await migrate(db)

@@ -1,15 +1,12 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { askFor, keepLeases, type Asks } from '../../../electron/core/sync/leases.ts'
-import { Mirror } from '../../../electron/core/mirror/mirror.ts'
-import { Store } from '../../../electron/core/store/store.ts'
 import { hold, release, saveFlow } from '../../../electron/core/store/flows.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import { nestedDatabase, type NestedDatabase } from '../../support/hub/nested-database.ts'
+import { emptyFiles } from '../empty-files.ts'
 import { SimHub } from '../sim-hub.ts'
 import { SimTill } from '../sim-till.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
 export const UNIT = 'unit'
 /** A lease of the centre is over then. */
@@ -48,10 +45,7 @@ export class TwoTills {
   private constructor(db: NestedDatabase, folder: string) {
     this.#db = db
     this.hub = new SimHub(db, () => this.now_ms)
-    const template = join(folder, 'template')
-    mkdirSync(template, { recursive: true })
-    new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-    new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
+    const template = emptyFiles(folder)
     const counter = (id: string): Counter => ({
       till: new SimTill({ id, storeId: 'north', follows: 'all', dir: join(folder, id), now: () => this.now_ms, template }), table: null,
     })

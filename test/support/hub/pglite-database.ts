@@ -1,5 +1,6 @@
 import { PGlite } from '@electric-sql/pglite'
 import { mayTryAgain, type Database, type Query, type Transaction, type Value } from '../../../hub/database.ts'
+import { migrate } from '../../../hub/migrate.ts'
 
 /** Where a transaction is hurt: before its commit, or after it when nobody hears that it happened. */
 export type Injury = 'none' | 'before-commit' | 'after-commit'
@@ -22,6 +23,13 @@ export async function pgliteDatabase(injure: () => Injury = () => 'none'): Promi
     transaction: (body) => tryAgain(() => alone(() => transact(pg, body, injure))),
     close: () => pg.close(),
   }
+}
+
+/** The same, with the tables of the centre in it. */
+export async function migratedDatabase(injure?: () => Injury): ReturnType<typeof pgliteDatabase> {
+  const db = await pgliteDatabase(injure)
+  await migrate(db)
+  return db
 }
 
 const TRIES_MAX = 8

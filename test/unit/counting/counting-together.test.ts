@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -9,22 +9,20 @@ import { Desk } from '../../../electron/core/desk/desk.ts'
 import { ViewFeed } from '../../../electron/core/desk/view-feed.ts'
 import { beginSession } from '../../../electron/core/people/session.ts'
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
-import { Mirror } from '../../../electron/core/mirror/mirror.ts'
-import { sql, Store } from '../../../electron/core/store/store.ts'
-import { migrate } from '../../../hub/migrate.ts'
+import { sql } from '../../../electron/core/store/store.ts'
+import { emptyFiles } from '../../simulation/empty-files.ts'
 import { NO_MACHINES } from '../../support/core/no-machines.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
 import { quickFolder } from '../../simulation/world.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const ALL: CountScope = { area: null, category: null, sample: null, blind: false }
 /** What stands in the store that is counted; every second piece of the shop is in the other one. */
 const HERE = ['u0', 'u2', 'u4', 'u6', 'u8', 'u10']
 const SHOP = Array.from({ length: 12 }, (_, index) => `u${index}`)
 const folder = mkdtempSync(join(quickFolder(), 'countermark-together-'))
-const template = join(folder, 'template')
+const template = emptyFiles(folder)
 
 let hub: SimHub
 let close: () => Promise<void>
@@ -131,11 +129,7 @@ const custodyAtHub = async (): Promise<Record<string, string>> => {
 const missingAtHub = async (): Promise<string[]> => Object.entries(await custodyAtHub()).filter(([, custody]) => custody === 'missing').map(([id]) => id).sort()
 
 beforeAll(async () => {
-  mkdirSync(template)
-  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
-  const db = await pgliteDatabase()
-  await migrate(db)
+  const db = await migratedDatabase()
   close = () => db.close()
   hub = new SimHub(db, () => now_ms)
 }, 60_000)
@@ -198,6 +192,19 @@ describe('a store that several tills count together', () => {
     await meet()
     expect(one.view.found).toBe(2)
   })
+})
+
+it('is forgotten at the centre when nobody can be counting any more, and stands in each till as it was', async () => {
+  const [one, two] = await open()
+  await countTogether(one, [two])
+  two.scan('u2')
+  await meet()
+  const sightings = async () => (await hub.db.query("SELECT key FROM record WHERE kind = 'count_sightings'")).length
+  expect([await forgetSightings(hub.db, now_ms, 60_000), await sightings()]).toEqual([0, 1])
+  expect([await forgetSightings(hub.db, now_ms + 60_001, 60_000), await sightings()]).toEqual([1, 0])
+  await one.enter()
+  one.counting.hear()
+  expect(one.view).toMatchObject({ found: 1, tills: [{ found: 1 }] })
 })
 
 describe('who may end a count of several tills', () => {

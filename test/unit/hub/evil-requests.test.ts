@@ -7,7 +7,6 @@ import type { FaceContext } from '../../../hub/calls/implementer.ts'
 import type { HubRole } from '../../../hub/contract/allowed.ts'
 import { customersRoom } from '../../../hub/customers-room.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { receiptsRoom } from '../../../hub/receipts-room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
@@ -17,7 +16,7 @@ import { syncRoom } from '../../../hub/sync/room.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { quickFolder } from '../../simulation/world.ts'
 import { DoorCaller } from '../../support/hub/door-caller.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
 const NOW = '2026-03-02T08:00:00.000Z'
 const RECEIPT = 'L1-R000017'
@@ -38,8 +37,7 @@ const everything = async (): Promise<string> => {
 }
 
 beforeAll(async () => {
-  const db = await pgliteDatabase()
-  await migrate(db)
+  const db = await migratedDatabase()
   hub = new SimHub(db, () => Date.parse(NOW))
   await hub.reset([], ['u1'])
   const ground = { ...hub.ground, dataDir: folder, log: (line: string) => void log.push(line) }

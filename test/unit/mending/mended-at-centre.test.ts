@@ -8,7 +8,6 @@ import type { Core } from '../../../electron/core/start-core.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
 import type { Database } from '../../../hub/database.ts'
 import { newId, type HubGround } from '../../../hub/ground.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Room } from '../../../hub/room.ts'
 import { openDoor, type Door } from '../../../hub/server.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
@@ -17,7 +16,7 @@ import { syncRoom } from '../../../hub/sync/room.ts'
 import { CABLE, openShop, plainSerials, sell, startInProcess } from '../../support/core/till-in-process.ts'
 import { pagesOf, zeroPage } from '../../support/core/damage.ts'
 import { temporaryFolder } from '../../support/core/till.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { until } from '../../support/hub-shop.ts'
 
 const STORE = 'store-berlin'
@@ -66,8 +65,7 @@ async function allTold(): Promise<void> {
 }
 
 beforeAll(async () => {
-  db = await pgliteDatabase()
-  await migrate(db)
+  db = await migratedDatabase()
   ground = { db, now_ms: Date.now, newId, dataDir: place.path, log: () => undefined }
   room = await syncRoom(ground)
   await openTheDoor()

@@ -8,12 +8,11 @@ import { findDoubles, mergeCustomers, unmergeCustomers } from '../../../hub/cust
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import type { Database } from '../../../hub/database.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { readFeed } from '../../../hub/sync/feed.ts'
 import { CustomerTill, CY } from '../../support/core/customer-till.ts'
 import { MORNING } from '../../support/core/shop-floor.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
 /** As the shop in the web knew the person: the same telephone, another address for mail. */
 const WEB = { name: 'C. Example', email: 'cy.private@example.org', phone: '0171 5550777', address: 'New Street 5', language: 'de' as const }
@@ -40,8 +39,7 @@ async function hears({ exchange, floor }: CustomerTill): Promise<void> {
 }
 
 beforeAll(async () => {
-  db = await pgliteDatabase()
-  await migrate(db)
+  db = await migratedDatabase()
 }, 60_000)
 afterAll(() => db.close())
 

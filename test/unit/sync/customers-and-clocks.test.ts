@@ -6,11 +6,10 @@ import { findCustomers, saveCustomer } from '../../../hub/customers/customers.ts
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import type { Database } from '../../../hub/database.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { CustomerTill, CY } from '../../support/core/customer-till.ts'
 import { MORNING } from '../../support/core/shop-floor.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
 const YEAR_MS = 365 * 86_400_000
 
@@ -32,8 +31,7 @@ async function asKept(): Promise<{ sealed: Buffer; changed_at: string }> {
 const putBack = ({ sealed, changed_at }: { sealed: Buffer; changed_at: string }) => db.query('UPDATE customer SET sealed = $1, changed_at = $2', [Buffer.from(sealed), changed_at])
 
 beforeAll(async () => {
-  db = await pgliteDatabase()
-  await migrate(db)
+  db = await migratedDatabase()
 }, 60_000)
 afterAll(() => db.close())
 

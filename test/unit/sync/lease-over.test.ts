@@ -1,27 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HOUR_MS } from '../../../contract/durations.ts'
-import { Mirror } from '../../../electron/core/mirror/mirror.ts'
-import { Store } from '../../../electron/core/store/store.ts'
 import { leaseLeft_ms, saveProgress } from '../../../electron/core/sync/progress.ts'
 import { followScopes, markFresh, takeLooseRows } from '../../../electron/core/sync/take-rows.ts'
 import { feedRowOf } from '../../../hub/sync/units.ts'
+import { emptyFiles } from '../../simulation/empty-files.ts'
 import { firstUnit, PRODUCT_ROW } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
 import { quickFolder } from '../../simulation/world.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const NOW = Date.parse('2026-03-02T08:00:00.000Z')
 const folder = mkdtempSync(join(quickFolder(), 'countermark-lease-'))
 let till: SimTill
 let now = NOW
 
 beforeAll(() => {
-  const template = join(folder, 'template')
-  mkdirSync(template)
-  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
+  const template = emptyFiles(folder)
   till = new SimTill({ id: 't1', storeId: 'north', follows: 'own', dir: join(folder, 'till'), now: () => now, template })
   followScopes(till.ground.mirror, till.scopes)
   takeLooseRows(till.ground.mirror, [PRODUCT_ROW, feedRowOf(firstUnit('u1', 'north'), [])])

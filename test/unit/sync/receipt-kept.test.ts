@@ -7,10 +7,9 @@ import { progressOf, saveHubPlace, saveProgress } from '../../../electron/core/s
 import { ReceiptLine } from '../../../electron/core/sync/receipt-line.ts'
 import { isToldLately } from '../../../electron/core/store/told-receipts.ts'
 import type { Database } from '../../../hub/database.ts'
-import { migrate } from '../../../hub/migrate.ts'
 import { receiptFor, releaseReceipt, writeReceipts } from '../../../hub/sync/receipts.ts'
 import { at, lookOver, MORNING, ShopFloor } from '../../support/core/shop-floor.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
 const RECEIPT = 'L1-R000017'
 
@@ -59,8 +58,7 @@ async function pass(ms: number): Promise<void> {
 }
 
 beforeAll(async () => {
-  db = await pgliteDatabase()
-  await migrate(db)
+  db = await migratedDatabase()
 }, 60_000)
 afterAll(() => db.close())
 

@@ -1,26 +1,23 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { KIOSK_START, type KioskState } from '../../../electron/core/flows/kiosk-state.ts'
 import { EMPTY_RETURN, type ReturnState } from '../../../electron/core/flows/return-state.ts'
-import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { hold, saveFlow } from '../../../electron/core/store/flows.ts'
-import { Store } from '../../../electron/core/store/store.ts'
 import { Errands } from '../../../electron/core/sync/errands.ts'
 import { askFor, keepLeases, Leases, type Asks } from '../../../electron/core/sync/leases.ts'
-import { migrate } from '../../../hub/migrate.ts'
-import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
+import { emptyFiles } from '../../simulation/empty-files.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
 import { quickFolder } from '../../simulation/world.ts'
 
-const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
 /** What a counter waits for the centre's answer: longer than any machine takes where it comes, and no time where it does not. */
 const BREATH_MS = 20_000
 const NO_TIME_MS = 5
 const folder = mkdtempSync(join(quickFolder(), 'countermark-refunds-'))
-const template = join(folder, 'template')
+const template = emptyFiles(folder)
 
 /** Something that is on its way until somebody lets it through. */
 function gate() {
@@ -91,11 +88,7 @@ async function settled(): Promise<{ title: string; cases: string[] }> {
 }
 
 beforeAll(async () => {
-  mkdirSync(template)
-  new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
-  new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
-  const db = await pgliteDatabase()
-  await migrate(db)
+  const db = await migratedDatabase()
   close = () => db.close()
   hub = new SimHub(db, () => now_ms)
 }, 60_000)
