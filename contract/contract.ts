@@ -1,4 +1,5 @@
 import { activations } from './calls/activation-calls.ts'
+import { authorities } from './calls/authority-calls.ts'
 import { cases } from './calls/case-calls.ts'
 import { check } from './calls/check-calls.ts'
 import { clock } from './calls/clock-calls.ts'
@@ -33,7 +34,7 @@ import { vendors } from './calls/vendor-calls.ts'
 
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
-  activations, cases, check, clock, counting, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
+  activations, authorities, cases, check, clock, counting, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
   policy, reservations, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

@@ -66,6 +66,7 @@ export function shapeOf(line: PlainLine): Shape {
     case 'drawer-opened':
     case 'kiosk-let-go':
     case 'clock-set-right':
+    case 'authority-asked':
     case 'credit-issued':
     case 'credit-spent':
     case 'activation-asked':

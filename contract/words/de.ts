@@ -2903,4 +2903,32 @@ export const de: Words = {
   'policy.activation-categories': 'Angeboten für',
   'policy.means-done': 'freigeschaltet',
   'policy.means-refused': 'nicht freigeschaltet',
+
+  // What authorities ask about a number
+  'authority.title': 'Anfragen von Behörden',
+  'authority.text':
+    'Die Polizei oder ein Gericht fragt nach einer Nummer. Gesagt wird, ob das Stück uns gehört, verkauft wurde, zurückkam oder gesucht wird; jede Anfrage bleibt festgehalten und lässt sich später zeigen.',
+  'authority.number': 'Nummer des Stücks',
+  'authority.authority': 'Behörde',
+  'authority.officer': 'Wer fragt (Name oder Dienstnummer)',
+  'authority.case': 'Aktenzeichen',
+  'authority.order': 'Schriftliche Anordnung (Gericht, Nummer, Datum)',
+  'authority.order-hint':
+    'Nur wenn eine vorgelegt wurde: Dann nennt das Papier den Kunden, soweit hier einer bekannt ist.',
+  'authority.ask': 'Auf Papier antworten',
+  'authority.before': 'Bisher beantwortet',
+  'authority.none': 'An dieser Kasse hat noch keine Behörde gefragt.',
+  'authority.several': 'Mehrere Stücke',
+  'authority.named': 'Kunde genannt',
+  'receipt.authority-title': 'Auskunft an eine Behörde',
+  'receipt.authority-order': 'Anordnung',
+  'receipt.authority-no-order':
+    'Aus den Aufzeichnungen des Geschäfts zu diesem Zeitpunkt. Kunden werden nur auf schriftliche Anordnung genannt.',
+  'receipt.authority-on-order':
+    'Aus den Aufzeichnungen des Geschäfts zu diesem Zeitpunkt, auf die oben genannte Anordnung.',
+  'receipt.authority-buyer': 'Gekauft von: {name}',
+  'receipt.authority-owner': 'Heutiger Besitzer: {name}',
+  'receipt.authority-nobody': 'Hier ist niemand mit Namen bekannt.',
+  'receipt.authority-left-out': 'Auf dem ausgehändigten Papier wurde ein Kunde genannt; der Name steht nur dort.',
+  'event.authority-asked': '{authority} hat gefragt, Aktenzeichen {case}: {number}',
 }

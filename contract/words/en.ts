@@ -2928,6 +2928,33 @@ export const en = {
   'policy.activation-categories': 'Offered for',
   'policy.means-done': 'connected',
   'policy.means-refused': 'not connected',
+
+  // What authorities ask about a number
+  'authority.title': 'Questions of authorities',
+  'authority.text':
+    'The police or a court asks about a number. They are told whether the piece is ours, was sold, came back or is looked for; each question is kept and can be shown later.',
+  'authority.number': 'Number of the piece',
+  'authority.authority': 'Authority',
+  'authority.officer': 'Who asks (name or service number)',
+  'authority.case': 'Case number',
+  'authority.order': 'Written order (court, number, date)',
+  'authority.order-hint': 'Only where one was shown: then the paper names the customer, as far as one is known here.',
+  'authority.ask': 'Answer on paper',
+  'authority.before': 'Answered before',
+  'authority.none': 'No authority has asked at this till yet.',
+  'authority.several': 'Several pieces',
+  'authority.named': 'Customer named',
+  'receipt.authority-title': 'Answer to an authority',
+  'receipt.authority-order': 'Order',
+  'receipt.authority-no-order':
+    'From the records of the shop at this moment. Customers are named on a written order only.',
+  'receipt.authority-on-order': 'From the records of the shop at this moment, on the order named above.',
+  'receipt.authority-buyer': 'Bought by: {name}',
+  'receipt.authority-owner': 'Present owner: {name}',
+  'receipt.authority-nobody': 'Nobody is known by name here.',
+  'receipt.authority-left-out':
+    'A customer was named on the paper that was handed over; the name stands on that one alone.',
+  'event.authority-asked': '{authority} asked, case {case}: {number}',
 } as const satisfies Readonly<Record<string, string>>
 
 export type WordKey = keyof typeof en

@@ -2894,4 +2894,30 @@ export const es: Words = {
   'policy.activation-categories': 'Se ofrece para',
   'policy.means-done': 'activado',
   'policy.means-refused': 'no activado',
+
+  // What authorities ask about a number
+  'authority.title': 'Preguntas de autoridades',
+  'authority.text':
+    'La policía o un juzgado pregunta por un número. Se responde si la pieza es nuestra, se vendió, volvió o se busca; cada pregunta queda guardada y puede mostrarse después.',
+  'authority.number': 'Número de la pieza',
+  'authority.authority': 'Autoridad',
+  'authority.officer': 'Quién pregunta (nombre o número de placa)',
+  'authority.case': 'Número de caso',
+  'authority.order': 'Orden escrita (juzgado, número, fecha)',
+  'authority.order-hint': 'Solo si se mostró una: entonces el papel nombra al cliente, si aquí se conoce.',
+  'authority.ask': 'Responder en papel',
+  'authority.before': 'Respondidas antes',
+  'authority.none': 'Ninguna autoridad ha preguntado aún en esta caja.',
+  'authority.several': 'Varias piezas',
+  'authority.named': 'Cliente nombrado',
+  'receipt.authority-title': 'Respuesta a una autoridad',
+  'receipt.authority-order': 'Orden',
+  'receipt.authority-no-order':
+    'Según los registros de la tienda en este momento. Los clientes se nombran solo con orden escrita.',
+  'receipt.authority-on-order': 'Según los registros de la tienda en este momento, por la orden citada arriba.',
+  'receipt.authority-buyer': 'Comprado por: {name}',
+  'receipt.authority-owner': 'Dueño actual: {name}',
+  'receipt.authority-nobody': 'Aquí no se conoce a nadie por su nombre.',
+  'receipt.authority-left-out': 'En el papel entregado se nombró a un cliente; el nombre figura solo allí.',
+  'event.authority-asked': '{authority} preguntó, caso {case}: {number}',
 }

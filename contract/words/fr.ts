@@ -2908,4 +2908,30 @@ export const fr: Words = {
   'policy.activation-categories': 'Proposé pour',
   'policy.means-done': 'activé',
   'policy.means-refused': 'non activé',
+
+  // What authorities ask about a number
+  'authority.title': 'Demandes des autorités',
+  'authority.text':
+    'La police ou un tribunal s’informe sur un numéro. On répond si la pièce est à nous, vendue, revenue ou recherchée ; chaque demande est conservée et peut être montrée plus tard.',
+  'authority.number': 'Numéro de la pièce',
+  'authority.authority': 'Autorité',
+  'authority.officer': 'Qui demande (nom ou matricule)',
+  'authority.case': 'Numéro d’affaire',
+  'authority.order': 'Réquisition écrite (tribunal, numéro, date)',
+  'authority.order-hint': 'Seulement si elle a été présentée : le papier nomme alors le client, s’il est connu ici.',
+  'authority.ask': 'Répondre sur papier',
+  'authority.before': 'Déjà répondu',
+  'authority.none': 'Aucune autorité n’a encore demandé à cette caisse.',
+  'authority.several': 'Plusieurs pièces',
+  'authority.named': 'Client nommé',
+  'receipt.authority-title': 'Réponse à une autorité',
+  'receipt.authority-order': 'Réquisition',
+  'receipt.authority-no-order':
+    'D’après les registres du magasin à cet instant. Un client n’est nommé que sur réquisition écrite.',
+  'receipt.authority-on-order': 'D’après les registres du magasin à cet instant, sur la réquisition ci-dessus.',
+  'receipt.authority-buyer': 'Acheté par : {name}',
+  'receipt.authority-owner': 'Propriétaire actuel : {name}',
+  'receipt.authority-nobody': 'Personne n’est connu ici par son nom.',
+  'receipt.authority-left-out': 'Un client a été nommé sur le papier remis ; le nom ne figure que là.',
+  'event.authority-asked': '{authority} a demandé, affaire {case} : {number}',
 }

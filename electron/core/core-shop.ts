@@ -14,6 +14,7 @@ import { CustomerDesk } from './customers/customer-desk.ts'
 import { CustomerExchange } from './customers/customer-exchange.ts'
 import { openCustomerKey } from './customers/customer-key.ts'
 import { ActivationDesk } from './activations/activation-desk.ts'
+import { AuthorityDesk } from './authorities/authority-desk.ts'
 import { anybodySealed } from './customers/customer-rows.ts'
 import { demoExamples, type DemoExample } from './demo/examples.ts'
 import { unitCard } from './desk/flow-views.ts'
@@ -76,6 +77,7 @@ export class CoreShop {
   readonly customers: CustomerDesk
   readonly mails: MailDesk
   readonly activations: ActivationDesk
+  readonly authorities: AuthorityDesk
   readonly search: Searching
   readonly figures: (day: string | null) => CounterFigures
   /** The line to the centre. */
@@ -159,6 +161,7 @@ export class CoreShop {
     this.mails.kick()
     this.activations = new ActivationDesk({ desk: this.desk, key, dataDir: options.dataDir })
     this.activations.kick()
+    this.authorities = new AuthorityDesk({ desk: this.desk, key, customers: this.customers })
     this.#payments.resume()
     this.policy.keep()
     this.kiosk = new KioskDesk({

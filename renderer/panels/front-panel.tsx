@@ -1,6 +1,7 @@
 import { unreachable } from '../../contract/unreachable.ts'
 import type { OpenPanel, Panel } from '../screens/panel-name.ts'
 import { ActivationsPanel } from './activation/activations-panel.tsx'
+import { AuthoritiesPanel } from './authorities/authorities-panel.tsx'
 import { CasePanel } from './cases/case-panel.tsx'
 import { CasesPanel } from './cases/cases-panel.tsx'
 import { InspectionPanel } from './cases/inspection-panel.tsx'
@@ -58,6 +59,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
     case 'activations':
       return <ActivationsPanel saleId={panel.saleId} onClose={onClose} />
+    case 'authorities':
+      return <AuthoritiesPanel openPanel={openPanel} onClose={onClose} />
     case 'label':
       return <LabelPanel unit={panel.unit} onClose={onClose} />
     case 'counting':

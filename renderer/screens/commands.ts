@@ -34,6 +34,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       { id: 'kept', words: say('pieces.kept'), run: () => openPanel({ name: 'pieces', show: 'kept' }) },
       { id: 'inspection', words: say('inspect.title'), run: () => openPanel({ name: 'inspection' }) },
       { id: 'cases', words: say('case.list'), run: () => openPanel({ name: 'cases' }) },
+      { id: 'authorities', words: say('authority.title'), run: () => openPanel({ name: 'authorities' }) },
       { id: 'mails', words: say('mails.title'), run: () => openPanel({ name: 'mails' }) },
       maySet ? { id: 'policy', words: say('policy.title'), run: () => openPanel({ name: 'policy' }) } : null,
       maySet ? { id: 'template', words: say('template.title'), run: () => openPanel({ name: 'template' }) } : null,

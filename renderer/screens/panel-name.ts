@@ -7,7 +7,7 @@ export type Panel =
   | { readonly name: 'cases' | 'inspection' }
   | { readonly name: 'case'; readonly caseId: string }
   | { readonly name: 'papers' | 'parked' | 'shift' | 'journal' | 'devices' | 'explain' | 'sync' }
-  | { readonly name: 'service' | 'policy' | 'vendors' }
+  | { readonly name: 'service' | 'policy' | 'vendors' | 'authorities' }
   | { readonly name: 'unit-service' | 'marks'; readonly unitId: string }
   | { readonly name: 'customers' | 'template' | 'mails' | 'keys' | 'figures' | 'counting' }
   /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */

@@ -1,6 +1,6 @@
 import {
   CircleHelp, ClipboardCheck, Cloud, Cpu, GraduationCap, Keyboard, LockKeyhole, Mail, MapPinned, Menu as MenuIcon, ReceiptText,
-  ScanBarcode, Scale, ScrollText, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
+  ScanBarcode, Scale, ScrollText, Siren, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
@@ -67,6 +67,7 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
               )}
               <Choice icon={Cpu} words={say('go.devices')} onAction={() => openPanel({ name: 'devices' })} />
               <Choice icon={UsersRound} words={say('customers.title')} onAction={() => openPanel({ name: 'customers' })} />
+              <Choice icon={Siren} words={say('authority.title')} onAction={() => openPanel({ name: 'authorities' })} />
               <Choice icon={Mail} words={say('mails.title')} onAction={() => openPanel({ name: 'mails' })} />
               {person?.rights.includes('settings') === true ? (
                 <Choice icon={Scale} words={say('policy.title')} onAction={() => openPanel({ name: 'policy' })} />

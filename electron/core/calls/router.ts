@@ -1,4 +1,5 @@
 import { activationsHandlers } from './activation-handlers.ts'
+import { authoritiesHandlers } from './authority-handlers.ts'
 import { casesHandlers } from './case-handlers.ts'
 import { checkHandlers } from './check-handlers.ts'
 import { clockHandlers } from './clock-handlers.ts'
@@ -47,6 +48,7 @@ export function routerOf(core: RunningCore) {
     sale: saleHandlers(os, core),
     returns: returnsHandlers(os, core),
     activations: activationsHandlers(os, core),
+    authorities: authoritiesHandlers(os, core),
     cases: casesHandlers(os, core),
     inspections: inspectionsHandlers(os, core),
     testReports: testReportHandlers(os, core),

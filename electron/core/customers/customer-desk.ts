@@ -133,10 +133,15 @@ export class CustomerDesk {
 
   /** For whom a sale was, as far as the person at the till may see it; null where nobody is known. */
   ofSale(saleId: string): PersonDetails | null {
+    const details = this.knownOfSale(saleId)
+    return details === null || this.#maySee ? details : masked(details)
+  }
+
+  /** The same in full, for a paper that somebody with the right answers for; never for a screen. */
+  knownOfSale(saleId: string): PersonDetails | null {
     const db = this.#ground.store.reading
     const customerId = customerOfSale(db, saleId)
-    const details = customerId === null ? null : this.#details(db, customerId)
-    return details === null || this.#maySee ? details : masked(details)
+    return customerId === null ? null : this.#details(db, customerId)
   }
 
   /** Where letters to this person go, and in which language; for the sender alone, never for a screen. */

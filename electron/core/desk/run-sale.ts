@@ -24,7 +24,7 @@ import { alone } from '../sets/set-of.ts'
 import { setFacts } from '../sets/set-facts.ts'
 import { takeOut } from '../sets/change-sets.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
-import type { Found, UnitHit } from '../scans/found.ts'
+import { hitsIn, type Found } from '../scans/found.ts'
 import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { openFlowOf, type FlowStatus } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
@@ -187,9 +187,6 @@ function withVerdicts(deed: Deed, input: Asked): SaleInput {
 
 /** A number that no piece of ours answers to. */
 const isStranger = (found: Found): boolean => found.is === 'nothing' || (found.is === 'product' && found.strangeSerial !== null)
-
-const hitsIn = (found: Found): readonly UnitHit[] =>
-  found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []
 
 function factsFor(deed: Deed, state: SaleState, input: SaleInput): SaleFacts {
   const { ground } = deed

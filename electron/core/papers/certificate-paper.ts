@@ -38,7 +38,7 @@ export function certificatePaper(entry: CertificatePaper, setting: PaperSetting)
     { kind: 'space', lines: 1 },
     { kind: 'text', text: outcomeWords(verdict, setting), align: 'center', bold: true, size: 'tall' },
     rule(),
-    ...order.flatMap((question) => answerBlocks(question, verdict, setting)),
+    ...order.flatMap((question) => answerBlocks(question, verdict, verdict.quiet ? 'staff' : 'customer', setting)),
     rule(),
     pair(words(setting, 'receipt.certificate-when'), when),
     pair(words(setting, 'receipt.certificate-who'), entry.who ?? words(setting, 'receipt.certificate-kiosk')),
@@ -52,9 +52,9 @@ export function certificatePaper(entry: CertificatePaper, setting: PaperSetting)
 const outcomeWords = (verdict: Verdict, setting: PaperSetting): string =>
   codeWords(setting, `outcome.${verdict.intent}.${verdict.outcome}`, verdict.outcome)
 
-function answerBlocks(question: Question, verdict: Verdict, setting: PaperSetting): ReceiptBlock[] {
+/** One of the seven questions with its answer, the reason in words for whoever reads it, and who knows it since when. */
+export function answerBlocks(question: Question, verdict: Verdict, reader: 'staff' | 'customer', setting: PaperSetting): ReceiptBlock[] {
   const finding = verdict.findings[question]
-  const reader = verdict.quiet ? 'staff' : 'customer'
   const reason = codeWords(setting, `reason.${finding.reason}.${reader}`, finding.reason, finding.params)
   return [
     {

@@ -59,3 +59,7 @@ export type Aside =
 
 export const isAside = (found: Found | Aside): found is Aside =>
   found.is === 'badge' || found.is === 'customer-card' || found.is === 'voucher'
+
+/** The pieces a scan could mean. */
+export const hitsIn = (found: Found): readonly UnitHit[] =>
+  found.is === 'unit' ? [found.hit] : found.is === 'many' ? found.hits : []

@@ -8,7 +8,7 @@ import type { Result } from '../../../contract/fault.ts'
 import type { Cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { ReturnAction, ReturnView } from '../../../contract/return-view.ts'
-import type { Role, Seat } from '../../../contract/roles.ts'
+import type { Right, Role, Seat } from '../../../contract/roles.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import type { ShiftAction } from '../../../contract/shift-view.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
@@ -85,7 +85,7 @@ export class ShopFloor {
   }
 
   /** A colleague of this role lends the right for the next act. */
-  async stepUp(role: Role, right: 'approve-return' | 'flag-unit', reason: string): Promise<void> {
+  async stepUp(role: Role, right: Right, reason: string): Promise<void> {
     const row = staffOf(this.ground).find((person) => person.role === role)
     const lent = await lendRight(this.ground, { right, staffId: row?.id ?? '', pin: row?.demo_pin ?? '', reason })
     if (!lent.ok) throw new Error(lent.fault.code)

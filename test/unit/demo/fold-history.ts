@@ -139,6 +139,7 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'drawer-opened':
     case 'kiosk-let-go':
     case 'clock-set-right':
+    case 'authority-asked':
     case 'tested':
     case 'activation-asked':
     case 'activated':

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { AuthorityQuestion } from '../../../contract/authority-query.ts'
+import type { PersonDetails } from '../../../contract/customer.ts'
+import { cents } from '../../../contract/money.ts'
+import type { ReceiptDocument } from '../../../contract/receipt.ts'
+import { AuthorityDesk } from '../../../electron/core/authorities/authority-desk.ts'
+import { NEWEST_QUERIES } from '../../../electron/core/authorities/query-rows.ts'
+import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
+import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
+import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
+import { documentOf } from '../../../electron/core/store/papers.ts'
+import { grownTill } from '../../support/core/grown-till.ts'
+import { shown, ShopFloor } from '../../support/core/shop-floor.ts'
+
+const KEY = new CustomerKey(Buffer.alloc(32, 7))
+const ROSA: PersonDetails = { name: 'Rosa Núñez', phone: '', email: '', card: '', address: 'Hafenweg 3\n20457 Hamburg', note: '', language: null }
+const ORDER = 'AG Mitte 3 Gs 77/26'
+
+describe('AU-07: the police asks about a number', () => {
+  let floor: ShopFloor
+  let desk: AuthorityDesk
+  let customers: CustomerDesk
+
+  beforeEach(() => {
+    floor = new ShopFloor()
+    floor.enter('supervisor')
+    customers = new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: KEY })
+    desk = new AuthorityDesk({ desk: floor.desk, key: KEY, customers })
+  })
+  afterEach(() => floor.close())
+
+  const asked = (text: string, order = ''): { documentId: string } | string => {
+    const done = desk.ask({ text, authority: 'Polizei Berlin', caseNumber: '26/4711', officer: 'PHK Meier', order })
+    return done.ok ? done.value : done.fault.code
+  }
+  const kept = (answer: { documentId: string } | string): ReceiptDocument => {
+    if (typeof answer === 'string') throw new Error(`refused: ${answer}`)
+    const document = documentOf(floor.ground.store.reading, answer.documentId)
+    if (document === null) throw new Error('there is no paper')
+    return document.body
+  }
+  const handedOver = (answer: { documentId: string } | string): ReceiptDocument => {
+    const body = typeof answer === 'string' ? null : floor.ground.shownOnce.forPrinter(answer.documentId)
+    if (body === null) throw new Error('nothing is handed over that is not kept')
+    return body
+  }
+  const textOf = (body: ReceiptDocument): string => JSON.stringify(body.blocks)
+  const sellToRosa = (): string => {
+    floor.shift({ do: 'open', float_cents: cents(0) })
+    const { serial } = floor.fresh('phone')[0]!
+    const view = shown(floor.desk.beginSale())
+    if (view.front.screen !== 'sale') throw new Error('no sale is in front')
+    expect(customers.create(ROSA, [], view.front.sale.flowId).ok).toBe(true)
+    floor.sell([serial])
+    return serial
+  }
+
+  it('and is told of a piece in stock that it is ours, with what it asked by', () => {
+    const { serial, unitId } = floor.fresh('phone')[0]!
+    const before = eventsOfUnit(floor.ground.store.reading, unitId).length
+    const paper = textOf(kept(asked(serial)))
+    for (const said of ['Polizei Berlin', '26/4711', 'PHK Meier', serial, 'nicht verkauft', 'nur auf schriftliche Anordnung']) expect(paper).toContain(said)
+    expect(desk.list()).toMatchObject([{ text: serial, authority: 'Polizei Berlin', caseNumber: '26/4711', answer: 'ours-not-sold', named: false }])
+    const till = floor.ground.store.reading.prepare("SELECT unit_id FROM journal WHERE kind = 'authority-asked'").all()
+    expect(till).toEqual([{ unit_id: null }])
+    expect(eventsOfUnit(floor.ground.store.reading, unitId)).toHaveLength(before)
+  })
+
+  it('and is told that a number is nobody’s here', () => {
+    asked('NOBODY-0815')
+    expect(desk.list()).toMatchObject([{ text: 'NOBODY-0815', answer: 'unknown', named: false }])
+  })
+
+  it('and is told who looks for a piece, and nothing of what staff are told to do', () => {
+    const paper = textOf(kept(asked(floor.story('stolen'))))
+    expect(paper).toContain('Gemeldet')
+    expect(paper).not.toContain('Aufsicht')
+  })
+
+  it('and is told when and where a piece was sold, and to whom only on a written order', () => {
+    const serial = sellToRosa()
+    const without = asked(serial)
+    expect(textOf(kept(without))).not.toContain('Rosa')
+    expect(() => handedOver(without)).toThrow('nothing is handed over')
+    const withOrder = asked(serial, ORDER)
+    expect(textOf(handedOver(withOrder))).toContain('Rosa Núñez, Hafenweg 3, 20457 Hamburg')
+    expect(textOf(handedOver(withOrder))).toContain(ORDER)
+    expect(desk.list().map(({ answer, named }) => [answer, named])).toEqual([['ours-sold', true], ['ours-sold', false]])
+  })
+
+  it('and the name is in no row of the shop: the kept paper says only that one was told', () => {
+    const serial = sellToRosa()
+    const paper = textOf(kept(asked(serial, ORDER)))
+    expect(paper).not.toContain('Rosa')
+    expect(paper).toContain('der Name steht nur dort')
+    const rows = ['authority_queries', 'documents', 'journal'].map((table) => JSON.stringify(floor.ground.store.reading.prepare(`SELECT * FROM ${table}`).all()))
+    expect(rows.join('\n')).not.toContain('Rosa')
+  })
+
+  it('and is told on an order too that nobody is known by name', () => {
+    floor.shift({ do: 'open', float_cents: cents(0) })
+    const { serial } = floor.fresh('phone')[0]!
+    floor.sell([serial])
+    expect(textOf(kept(asked(serial, ORDER)))).toContain('niemand mit Namen bekannt')
+    expect(desk.list()[0]).toMatchObject({ named: false, order: ORDER })
+  })
+
+  it('and a clerk without the right answers nothing, until a colleague answers for it', async () => {
+    const { serial } = floor.fresh('phone')[0]!
+    floor.enter('cashier')
+    expect(asked(serial)).toBe('no-right')
+    expect(desk.list()).toEqual([])
+    await floor.stepUp('supervisor', 'see-customer', 'The police asks')
+    expect(typeof asked(serial)).toBe('object')
+    expect(asked(serial)).toBe('no-right')
+    expect(desk.list()).toHaveLength(1)
+    expect(floor.desk.person?.name).not.toBe(desk.list()[0]?.by)
+  })
+
+  it('and nothing is answered to nobody: authority, officer and case are needed', () => {
+    const full = { text: 'X', authority: 'Polizei', caseNumber: '1', officer: 'Meier', order: '' }
+    expect(AuthorityQuestion.safeParse(full).success).toBe(true)
+    for (const missing of ['text', 'authority', 'caseNumber', 'officer']) expect(AuthorityQuestion.safeParse({ ...full, [missing]: ' ' }).success).toBe(false)
+  })
+})
+
+describe('questions of authorities come to a till that is in use', () => {
+  it('and are never changed or deleted, the newest by an index, and no name without an order', () => {
+    const till = grownTill('0027', `INSERT INTO documents (id, kind, number, at, total_cents, summary, body) VALUES ('d', 'certificate', 'T1-Q000001', '2026-11-23', 0, '', '{}');`)
+    const insert = till.db.prepare("INSERT INTO authority_queries VALUES (?, '2026-11-23', 'X', 'Polizei', '1', 'Meier', ?, 'unknown', ?, 'Max', 'd')")
+    insert.run('T1-Q000001', '', 0)
+    expect(() => insert.run('T1-Q000002', '', 1)).toThrow(/CHECK/)
+    expect(() => till.db.exec("UPDATE authority_queries SET text = 'Y'")).toThrow('never changed')
+    expect(() => till.db.exec('DELETE FROM authority_queries')).toThrow('never deleted')
+    const plan = till.db.prepare(`EXPLAIN QUERY PLAN ${NEWEST_QUERIES}`).all() as { detail: string }[]
+    expect(plan.map(({ detail }) => detail).join(' / ')).toContain('authority_queries_newest')
+    till.close()
+  })
+})
