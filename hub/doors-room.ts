@@ -1,5 +1,6 @@
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ORPCError, onError } from '@orpc/server'
+import { BodyLimitPlugin } from '@orpc/server/node'
 import { HOUR_MS } from '../contract/durations.ts'
 import { customerKey, sealingWith } from './customers/sealing.ts'
 import { callerOf } from './doors/api-keys.ts'
@@ -17,6 +18,8 @@ import type { Room } from './room.ts'
 import { Refusal, type Route } from './server.ts'
 
 const FORGET_EVERY_MS = HOUR_MS
+/** Several hundred thousand serials announced at once; a body is read before its key is looked at. */
+const CALL_BYTES_MAX = 16 * 1024 * 1024
 
 /** Doors for other systems: the calls of the OpenAPI document, EPCIS 2.0 as its REST binding has it, postings as files. */
 export async function doorsRoom(ground: HubGround): Promise<Room> {
@@ -28,6 +31,7 @@ export async function doorsRoom(ground: HubGround): Promise<Room> {
 
 function apiRoutes(office: Office, limit: CallLimit): Route[] {
   const handler = new OpenAPIHandler(doorRouter(office), {
+    plugins: [new BodyLimitPlugin({ maxBodySize: CALL_BYTES_MAX })],
     interceptors: [onError((error) => {
       if (!(error instanceof ORPCError)) office.log(error instanceof Error ? (error.stack ?? error.message) : String(error))
     })],

@@ -100,6 +100,15 @@ describe('the page about the doors', () => {
     for (const row of rows) expect(row.text).not.toContain(key)
   })
 
+  it('reads no more of a body than anybody has to say, with a key or without one', async () => {
+    const endless = JSON.stringify({ number: 'A-1', note: 'x'.repeat(17 * 1024 * 1024) })
+    for (const authorization of ['', `Bearer ${key}`]) {
+      const answer = await call('POST', '/api/v1/receive-notices', { 'content-type': 'application/json', authorization }, endless).then(({ status }) => status, () => 'cut off')
+      expect([413, 'cut off']).toContain(answer)
+    }
+    expect((await call('GET', '/api/v1/stock', { authorization: `Bearer ${key}` }, null)).status).toBe(200)
+  })
+
   it('is the contract: OpenAPI 3.1 names every door with its token and its key', async () => {
     const document = (await (await call('GET', '/api/openapi.json', {}, null)).json()) as {
       openapi: string; paths: Record<string, Record<string, { parameters?: { name: string }[]; responses: object }>>
