@@ -67,6 +67,8 @@ function belongsToWidget(name: string, target: EventTarget | null): boolean {
     if (target.type === 'checkbox' || target.type === 'radio') return name === ' ' || name.startsWith('Arrow')
     // A field with a list under it walks through the list, and closes it.
     if (target.ariaExpanded === 'true' && (name === 'Escape' || name.startsWith('Arrow'))) return true
+    // No letter is part of an amount: there it still chooses what it is drawn on.
+    if (target.inputMode === 'decimal' && /^\p{L}$/u.test(name)) return false
     return target.value !== '' && editsText(name)
   }
   if (!(target instanceof HTMLElement) || target === document.body) return false
