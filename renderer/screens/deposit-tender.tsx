@@ -41,9 +41,12 @@ export function DepositTender({ flowId, onClose }: { flowId: string; onClose: ()
         </label>
         <p className="muted">{words.say('pay.deposit-text')}</p>
         <RefusalLine />
-        <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={name.trim() === ''} onPress={leave}>
-          {words.say('pay.leave-deposit')}
-        </Button>
+        <footer className="dialog__feet">
+          <Button onPress={onClose}>{words.say('app.cancel')}</Button>
+          <Button tone="primary" hotkey={KEYS.confirm} isDisabled={name.trim() === ''} onPress={leave}>
+            {words.say('pay.leave-deposit')}
+          </Button>
+        </footer>
       </form>
     </Dialog>
   )

@@ -54,9 +54,12 @@ export function VoucherTender({ flowId, amount_cents, onClose }: VoucherTenderPr
         </label>
         <p className="muted">{words.say('pay.voucher-text')}</p>
         <RefusalLine />
-        <Button tone="primary" size="large" hotkey={KEYS.confirm} isDisabled={text.trim() === ''} onPress={() => take(text)}>
-          {words.say('pay.take-voucher')}
-        </Button>
+        <footer className="dialog__feet">
+          <Button onPress={onClose}>{words.say('app.cancel')}</Button>
+          <Button tone="primary" hotkey={KEYS.confirm} isDisabled={text.trim() === ''} onPress={() => take(text)}>
+            {words.say('pay.take-voucher')}
+          </Button>
+        </footer>
       </form>
     </Dialog>
   )
