@@ -3,13 +3,15 @@ import { useWords } from '../words/words-context.tsx'
 
 /** The legend of a key, drawn like the key. Hidden from speech: `aria-keyshortcuts` says it there. */
 export function KeyCap({ name }: { name: string }) {
+  const legend = useLegend(name)
+  return <kbd className="key-cap" aria-hidden>{legend}</kbd>
+}
+
+/** What is printed on the key, in the language of the person. */
+export function useLegend(name: string): string {
   const { say } = useWords()
   const worded = name in WORDED_KEYS ? WORDED_KEYS[name as keyof typeof WORDED_KEYS] : null
-  return (
-    <kbd className="key-cap" aria-hidden>
-      {worded === null ? (ARROWS[name] ?? legendOf(name)) : say(worded)}
-    </kbd>
-  )
+  return worded === null ? (ARROWS[name] ?? legendOf(name)) : say(worded)
 }
 
 const ARROWS: Readonly<Record<string, string>> = { ArrowUp: '↑', ArrowDown: '↓', '-': '−' }

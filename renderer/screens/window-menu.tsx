@@ -3,12 +3,12 @@ import {
   ScanBarcode, Scale, ScrollText, Siren, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { Button as AriaButton, Header, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton, Header, Keyboard as AriaKeyboard, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { KEYS } from '../keys/keymap.ts'
-import { KeyCap } from '../parts/key-cap.tsx'
+import { useLegend } from '../parts/key-cap.tsx'
 import { hasMoreContrast, setWindowSettings, useWindowSettings } from '../window-settings.ts'
 import { useWords } from '../words/words-context.tsx'
 import { setLessonProgress } from '../panels/help/lesson-progress.ts'
@@ -82,23 +82,12 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
               <Choice icon={CircleHelp} words={say('go.explain')} onAction={() => openPanel({ name: 'explain' })} />
             </MenuSection>
           )}
-          <MenuSection
-            className="menu__section"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[settings.look]}
-            onSelectionChange={(keys) => {
-              const chosen = LOOKS.find((look) => keys !== 'all' && keys.has(look))
-              if (chosen !== undefined) setWindowSettings({ look: chosen })
-            }}
-          >
-            <Header className="menu__header">{say('look.label')}</Header>
-            {LOOKS.map((look) => (
-              <MenuItem key={look} id={look} className="menu__item">
-                {say(`look.${look}`)}
-              </MenuItem>
-            ))}
-          </MenuSection>
+          <OneOf
+            label={say('look.label')}
+            chosen={settings.look}
+            choices={LOOKS.map((look) => ({ id: look, words: say(`look.${look}`) }))}
+            onChoose={(look) => setWindowSettings({ look })}
+          />
           <MenuSection
             className="menu__section"
             aria-label={say('look.label')}
@@ -117,38 +106,18 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
               {say('kiosk.access-large')}
             </MenuItem>
           </MenuSection>
-          <MenuSection
-            className="menu__section"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[settings.sounds ? 'on' : 'off']}
-            onSelectionChange={(keys) => setWindowSettings({ sounds: keys !== 'all' && keys.has('on') })}
-          >
-            <Header className="menu__header">{say('sound.label')}</Header>
-            <MenuItem id="on" className="menu__item">
-              {say('sound.on')}
-            </MenuItem>
-            <MenuItem id="off" className="menu__item">
-              {say('sound.off')}
-            </MenuItem>
-          </MenuSection>
-          <MenuSection
-            className="menu__section"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[desk.language]}
-            onSelectionChange={(keys) => {
-              const chosen = languages().find((language) => keys !== 'all' && keys.has(language))
-              if (chosen !== undefined) void store.act((core) => core.desk.setLanguage({ language: chosen }))
-            }}
-          >
-            <Header className="menu__header">{say('language.label')}</Header>
-            {languages().map((language) => (
-              <MenuItem key={language} id={language} className="menu__item" textValue={LANGUAGES[language].ownName}>
-                <span lang={language}>{LANGUAGES[language].ownName}</span>
-              </MenuItem>
-            ))}
-          </MenuSection>
+          <OneOf
+            label={say('sound.label')}
+            chosen={settings.sounds ? 'on' : 'off'}
+            choices={[{ id: 'on', words: say('sound.on') }, { id: 'off', words: say('sound.off') }]}
+            onChoose={(sounds) => setWindowSettings({ sounds: sounds === 'on' })}
+          />
+          <OneOf
+            label={say('language.label')}
+            chosen={desk.language}
+            choices={languages().map((language) => ({ id: language, words: LANGUAGES[language].ownName, lang: language }))}
+            onChoose={(language) => void store.act((core) => core.desk.setLanguage({ language }))}
+          />
           {person === null ? null : (
             <MenuSection className="menu__section" aria-label={say('sign-in.out')}>
               {desk.demo && person.role === 'manager' && onRemoveDemo !== undefined ? (
@@ -169,6 +138,36 @@ export function WindowMenu({ openPanel, onSwitch, onRemoveDemo }: WindowMenuProp
   )
 }
 
+interface OneOfProps<Id extends string> {
+  readonly label: string
+  readonly chosen: Id
+  readonly choices: readonly { readonly id: Id; readonly words: string; readonly lang?: Language }[]
+  readonly onChoose: (id: Id) => void
+}
+
+/** One of a few settings, under their name. */
+function OneOf<Id extends string>({ label, chosen, choices, onChoose }: OneOfProps<Id>) {
+  return (
+    <MenuSection
+      className="menu__section"
+      selectionMode="single"
+      disallowEmptySelection
+      selectedKeys={[chosen]}
+      onSelectionChange={(keys) => {
+        const choice = choices.find(({ id }) => keys !== 'all' && keys.has(id))
+        if (choice !== undefined) onChoose(choice.id)
+      }}
+    >
+      <Header className="menu__header">{label}</Header>
+      {choices.map(({ id, words, lang }) => (
+        <MenuItem key={id} id={id} className="menu__item" textValue={words}>
+          <span lang={lang}>{words}</span>
+        </MenuItem>
+      ))}
+    </MenuSection>
+  )
+}
+
 interface ChoiceProps {
   readonly icon: LucideIcon
   readonly words: string
@@ -179,12 +178,17 @@ interface ChoiceProps {
 
 function Choice({ icon: Icon, words, hotkey, onAction }: ChoiceProps) {
   return (
-    <MenuItem className="menu__item" textValue={words} onAction={onAction} render={(own) => ('href' in own ? <a {...own} /> : <div {...own} aria-keyshortcuts={hotkey} />)}>
+    <MenuItem className="menu__item" textValue={words} onAction={onAction}>
       <Icon size={20} aria-hidden />
       {words}
-      {hotkey === undefined ? null : <KeyCap name={hotkey} />}
+      {hotkey === undefined ? null : <MenuKey name={hotkey} />}
     </MenuItem>
   )
+}
+
+/** Drawn like every key; the menu reads it out as the description of its item. */
+function MenuKey({ name }: { name: string }) {
+  return <AriaKeyboard className="key-cap">{useLegend(name)}</AriaKeyboard>
 }
 
 function languages(): Language[] {
