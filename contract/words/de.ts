@@ -2804,7 +2804,7 @@ export const de: Words = {
   'loss-why.given-away': 'Verschenkt',
   'area.safe': 'Tresor',
   'mark.missing': 'In dieser Filiale gesucht',
-  'mark.missing-since': 'vermisst seit {date}',
+  'mark.missing-since': 'Vermisst seit {date}',
 
   // Goods that come in without having been announced
   'shipments.new-one': 'Es ist neu: annehmen',

@@ -2830,7 +2830,7 @@ export const en = {
   'loss-why.given-away': 'Given away',
   'area.safe': 'safe',
   'mark.missing': 'Looked for in this store',
-  'mark.missing-since': 'missing since {date}',
+  'mark.missing-since': 'Missing since {date}',
 
   // Goods that come in without having been announced
   'shipments.new-one': 'It is new: take it in',

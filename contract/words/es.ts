@@ -2795,7 +2795,7 @@ export const es: Words = {
   'loss-why.given-away': 'Regalado',
   'area.safe': 'caja fuerte',
   'mark.missing': 'Lo que se busca en esta tienda',
-  'mark.missing-since': 'falta desde el {date}',
+  'mark.missing-since': 'Falta desde el {date}',
 
   // Goods that come in without having been announced
   'shipments.new-one': 'Es nuevo: recibirlo',

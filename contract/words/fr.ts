@@ -2809,7 +2809,7 @@ export const fr: Words = {
   'loss-why.given-away': 'Donné',
   'area.safe': 'coffre',
   'mark.missing': 'Recherchés dans ce magasin',
-  'mark.missing-since': 'manque depuis le {date}',
+  'mark.missing-since': 'Manque depuis le {date}',
 
   // Goods that come in without having been announced
   'shipments.new-one': 'C’est nouveau : le prendre en stock',

@@ -25,7 +25,7 @@ export function MissingList({ openPanel }: { openPanel: OpenPanel }) {
                   <SerialText text={piece.serial} />
                 </span>
               </span>
-              <span className="chip"><span className="sentence">{words.say('mark.missing-since', { date: piece.since })}</span></span>
+              <span className="chip">{words.say('mark.missing-since', { date: piece.since })}</span>
             </button>
           </li>
         ))}
