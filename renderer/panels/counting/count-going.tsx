@@ -1,12 +1,11 @@
 import { ListChecks, Pause } from 'lucide-react'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import type { CountingDesk, CountView } from '../../../contract/counting-view.ts'
-import { useScanCatcher } from '../../desk/scan-route.ts'
 import { KEYS } from '../../keys/keymap.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { ScanLine } from '../../parts/scan-line.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
 import { ReviewCount } from './review-count.tsx'
@@ -27,18 +26,10 @@ interface CountGoingProps {
 export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProps) {
   const words = useWords()
   const { count, act } = useCount(first, onOver)
-  const [text, setText] = useState('')
   const [isReview, setReview] = useState(false)
-  const scan = (what: string) => {
-    if (what.trim() === '') return
-    setText('')
+  const scan = (text: string) => {
     setReview(false)
-    act((core) => core.counting.scan({ text: what.trim() }))
-  }
-  useScanCatcher(scan)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    scan(text)
+    act((core) => core.counting.scan({ text }))
   }
   const [last, ...before] = count.said
   return (
@@ -48,15 +39,7 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
       </p>
       <Sums count={count} />
       <TillsInCount tills={count.tills} />
-      <form onSubmit={submit}>
-        <label className="field">
-          <span className="field__label">{words.say('counting.scan')}</span>
-          <input
-            className="field__input serial" value={text} autoFocus autoComplete="off" spellCheck={false} maxLength={8192}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-      </form>
+      <ScanLine label={words.say('counting.scan')} most={8192} onScan={scan} />
       <RefusalLine />
       {isReview ? (
         <ReviewCount count={count} onBack={() => setReview(false)} onOver={onOver} onFinished={(documentId) => openPanel({ name: 'paper', documentId })} />

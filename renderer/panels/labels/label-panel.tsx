@@ -1,14 +1,13 @@
 import { Tag } from 'lucide-react'
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import { LabelWhy } from '../../../contract/label-view.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
-import { useScanCatcher } from '../../desk/scan-route.ts'
 import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { ScanLine } from '../../parts/scan-line.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { SerialText, UnitStrip } from '../../parts/unit-panel.tsx'
 import { FreshPhotos } from '../../returns/photo-strip.tsx'
@@ -62,19 +61,11 @@ function AskNumber({ unitId, onGiven }: { unitId: string; onGiven: (number: stri
 function StickOn({ unitId, number, onClose }: { unitId: string; number: string; onClose: () => void }) {
   const { say } = useWords()
   const store = useDeskStore()
-  const [text, setText] = useState('')
   const [answer, setAnswer] = useState<'right' | 'wrong' | null>(null)
   const compare = (scanned: string) => {
-    if (scanned.trim() === '') return
-    setText('')
     void store.ask((core) => core.units.confirmLabel({ unitId, text: scanned })).then((checked) => {
       if (checked !== null) setAnswer(checked.isRight ? 'right' : 'wrong')
     })
-  }
-  useScanCatcher(compare)
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    compare(text)
   }
   return (
     <>
@@ -84,15 +75,7 @@ function StickOn({ unitId, number, onClose }: { unitId: string; number: string; 
       <div className="row row--wrap">
         <PrintLabel unitId={unitId} number={number} />
       </div>
-      <form onSubmit={submit}>
-        <label className="field">
-          <span className="field__label">{say('label.scan-back')}</span>
-          <input
-            className="field__input serial" value={text} autoFocus autoComplete="off" spellCheck={false} maxLength={200}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-      </form>
+      <ScanLine label={say('label.scan-back')} onScan={compare} />
       {answer === null ? null : (
         <p className={`service__said tone tone--${answer === 'right' ? 'good' : 'stop'}`} role={answer === 'right' ? 'status' : 'alert'}>
           <ToneSign tone={answer === 'right' ? 'good' : 'stop'} /> {say(answer === 'right' ? 'label.is-right' : 'label.is-wrong')}

@@ -2,12 +2,12 @@ import { Check, Send } from 'lucide-react'
 import { useState } from 'react'
 import { Checkbox } from 'react-aria-components'
 import type { VendorPiece } from '../../../contract/vendor-view.ts'
-import { useScanCatcher } from '../../desk/scan-route.ts'
 import { useDesk, useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { ScanLine } from '../../parts/scan-line.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
@@ -28,21 +28,19 @@ export function VendorPanel({ openPanel, onClose }: VendorPanelProps) {
   const [isUnknown, setUnknown] = useState(false)
   const pieces = [...(waiting ?? []), ...scanned.filter((one) => !(waiting ?? []).some(({ unitId }) => unitId === one.unitId))]
   const look = (text: string) => {
-    if (text.trim() === '') return
-    void store.ask((core) => core.vendors.piece({ text: text.trim() })).then((piece) => {
+    void store.ask((core) => core.vendors.piece({ text })).then((piece) => {
       setUnknown(piece === null)
       if (piece === null) return
       setScanned((before) => [...before.filter(({ unitId }) => unitId !== piece.unitId), piece])
       setChosen((before) => [...before.filter((unitId) => unitId !== piece.unitId), piece.unitId])
     })
   }
-  useScanCatcher(look)
   return (
     <Dialog title={say('vendor.title')} width="wide" onClose={onClose}>
       <div className="service">
         <section className="stack">
           <p className="muted prose">{say(waiting?.length === 0 ? 'vendor.none' : 'vendor.hint')}</p>
-          <ScanField onText={look} />
+          <ScanLine label={say('vendor.scan')} onScan={look} />
           {isUnknown ? <p className="service__trouble" role="status">{say('service.no-piece')}</p> : null}
           <ul className="service__list" aria-label={say('vendor.take')}>
             {pieces.map((piece) => (
@@ -63,25 +61,6 @@ export function VendorPanel({ openPanel, onClose }: VendorPanelProps) {
         />
       </div>
     </Dialog>
-  )
-}
-
-function ScanField({ onText }: { onText: (text: string) => void }) {
-  const { say } = useWords()
-  const [text, setText] = useState('')
-  return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault()
-        onText(text)
-        setText('')
-      }}
-    >
-      <label className="field">
-        <span className="field__label">{say('vendor.scan')}</span>
-        <input className="field__input serial" value={text} autoFocus autoComplete="off" spellCheck={false} maxLength={200} onChange={(event) => setText(event.target.value)} />
-      </label>
-    </form>
   )
 }
 

@@ -1,11 +1,10 @@
 import { useState } from 'react'
-import type { FormEvent } from 'react'
 import type { Arrived, ComingPiece } from '../../../contract/shipment-view.ts'
 import { useDeskState, useDeskStore } from '../../desk/desk-context.ts'
-import { useScanCatcher } from '../../desk/scan-route.ts'
 import { Button } from '../../parts/button.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
 import { RefusalLine } from '../../parts/refusal-line.tsx'
+import { ScanLine } from '../../parts/scan-line.tsx'
 import { ToneSign } from '../../parts/tone-sign.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
 import { useWords } from '../../words/words-context.tsx'
@@ -18,7 +17,6 @@ export function ReceivePieces({ coming }: { coming: readonly ComingPiece[] }) {
   const { say } = useWords()
   const store = useDeskStore()
   const { refusal } = useDeskState()
-  const [text, setText] = useState('')
   const [scanned, setScanned] = useState('')
   const [article, setArticle] = useState<Article | null>(null)
   /** Articles of which somebody has said here that their pieces are new: twenty of them are not asked about one by one. */
@@ -34,23 +32,15 @@ export function ReceivePieces({ coming }: { coming: readonly ComingPiece[] }) {
     setDamaged(false)
     if (asNew && answer.as === 'new' && answer.piece.name === article?.name) setNewOf((before) => [...new Set([...before, article.productId])])
   }
-  const receive = (what: string, said: { anyway?: boolean; asNew?: boolean } = {}) => {
-    const number = what.trim()
-    if (number === '') return
+  const receive = (number: string, said: { anyway?: boolean; asNew?: boolean } = {}) => {
     const asNew = said.asNew === true
     const alsoNew = article !== null && newOf.includes(article.productId)
-    setText('')
     setScanned(number)
     setLast(null)
     store.dismissRefusal()
     void store
       .ask((core) => core.shipments.receive({ text: number, anyway: said.anyway === true, asNew, alsoNew, productId: article?.productId ?? null, isDamaged }))
       .then((answer) => take(answer, asNew))
-  }
-  useScanCatcher((what) => receive(what))
-  const submit = (event: FormEvent) => {
-    event.preventDefault()
-    receive(text)
   }
   return (
     <section className="stack" aria-label={say('shipments.receive')}>
@@ -60,15 +50,7 @@ export function ReceivePieces({ coming }: { coming: readonly ComingPiece[] }) {
           <Button tone="quiet" onPress={() => setArticle(null)}>{say('shipments.other-article')}</Button>
         </div>
       )}
-      <form onSubmit={submit}>
-        <label className="field">
-          <span className="field__label">{say('shipments.scan-in')}</span>
-          <input
-            className="field__input serial" value={text} autoFocus autoComplete="off" spellCheck={false} maxLength={200}
-            onChange={(event) => setText(event.target.value)}
-          />
-        </label>
-      </form>
+      <ScanLine label={say('shipments.scan-in')} onScan={(number) => receive(number)} />
       <ChoiceGroup
         label={say('shipments.arrived')}
         chosen={isDamaged ? 'damaged' : 'whole'}
