@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { nameAfterBrand } from '../../contract/product-name.ts'
 import type { Picture } from '../../contract/unit.ts'
+import { PieceName } from './piece-name.tsx'
 import { ProductPicture } from './product-picture.tsx'
 
 interface PieceStripProps {
@@ -17,9 +17,7 @@ export function PieceStrip({ piece, children, chip }: PieceStripProps) {
       <ProductPicture picture={piece.picture} />
       <div className="unit__words">
         <h2 className="unit__name">
-          <bdi>
-            <span className="unit__brand">{piece.brand}</span> {nameAfterBrand(piece.brand, piece.name)}
-          </bdi>
+          <PieceName brand={piece.brand} name={piece.name} />
         </h2>
         <p className="unit__variant">
           <bdi>{piece.variant}</bdi>

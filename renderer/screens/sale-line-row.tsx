@@ -4,6 +4,7 @@ import { nameAfterBrand } from '../../contract/product-name.ts'
 import type { SaleLine } from '../../contract/sale-view.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
+import { PieceName } from '../parts/piece-name.tsx'
 import { ProductPicture } from '../parts/product-picture.tsx'
 import { AliasText } from '../parts/unit-panel.tsx'
 import { VerdictChip } from '../parts/verdict-panel.tsx'
@@ -29,9 +30,7 @@ export function SaleLineRow({ line, isChosen, isNewest, onRemove, onQuantity }: 
       <ProductPicture picture={line.picture} />
       <div className="line__words">
         <p className="line__name">
-          <bdi>
-            <span className="line__brand">{line.brand}</span> {nameAfterBrand(line.brand, line.name)}
-          </bdi>
+          <PieceName brand={line.brand} name={line.name} />
         </p>
         <p className="line__variant">
           <bdi>{line.variant}</bdi>
