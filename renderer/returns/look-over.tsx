@@ -14,13 +14,7 @@ export function LookOver({ flow, act }: { flow: Assess; act: (action: ReturnActi
   const words = useWords()
   const store = useDeskStore()
   return (
-    <LookedAtCard
-      questions={flow.questions}
-      accessories={flow.accessories}
-      onAllInOrder={() => act({ do: 'all-in-order' })}
-      onAnswer={(question, good) => act({ do: 'answer', question, good })}
-      onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
-    >
+    <LookedAtCard asked={flow} act={act}>
       {flow.parts.map((part) => (
         <PartNumber key={part.id} id={part.id} number={part.number} onKeep={(number) => act({ do: 'note-part', part: part.id, number })} />
       ))}

@@ -9,14 +9,17 @@ import { named } from './named.ts'
 type Asked = Parameters<typeof named>[2]
 
 interface LookedAtProps {
-  readonly questions: readonly (Asked & { readonly answer: boolean | null })[]
-  readonly accessories: readonly (Asked & { readonly here: boolean | null })[]
-  readonly onAnswer: (question: string, good: boolean) => void
-  readonly onCount: (accessory: string, here: boolean) => void
+  readonly asked: {
+    readonly questions: readonly (Asked & { readonly answer: boolean | null })[]
+    readonly accessories: readonly (Asked & { readonly here: boolean | null })[]
+  }
+  readonly act: (
+    said: { do: 'answer'; question: string; good: boolean } | { do: 'count-accessory'; accessory: string; here: boolean } | { do: 'all-in-order' },
+  ) => void
 }
 
 /** What is asked of a piece and what belongs to it, two words each. */
-function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtProps) {
+function LookedAtList({ asked: { questions, accessories }, act }: LookedAtProps) {
   const words = useWords()
   return (
     <div className="look-over__list">
@@ -27,7 +30,7 @@ function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtPro
           chosen={question.answer}
           yes={words.say('return.yes')}
           no={words.say('return.no')}
-          onChoose={(good) => onAnswer(question.id, good)}
+          onChoose={(good) => act({ do: 'answer', question: question.id, good })}
         />
       ))}
       {accessories.map((accessory) => (
@@ -37,7 +40,7 @@ function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtPro
           chosen={accessory.here}
           yes={words.say('return.here')}
           no={words.say('return.absent')}
-          onChoose={(here) => onCount(accessory.id, here)}
+          onChoose={(here) => act({ do: 'count-accessory', accessory: accessory.id, here })}
         />
       ))}
     </div>
@@ -45,19 +48,19 @@ function LookedAtList({ questions, accessories, onAnswer, onCount }: LookedAtPro
 }
 
 /** All of it under its heading, with one key for a piece that has nothing wrong; `children` are what else is looked at. */
-export function LookedAtCard({ onAllInOrder, children, ...list }: LookedAtProps & { readonly onAllInOrder: () => void; readonly children?: ReactNode }) {
+export function LookedAtCard({ asked, act, children }: LookedAtProps & { readonly children?: ReactNode }) {
   const { say } = useWords()
   return (
     <section className="card stack look-over" aria-label={say('return.questions')}>
-      {list.questions.length + list.accessories.length === 0 ? null : (
+      {asked.questions.length + asked.accessories.length === 0 ? null : (
         <header className="row row--wrap look-over__head">
           <h2 className="card__title">{say('return.questions')}</h2>
-          <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={onAllInOrder}>
+          <Button icon={CheckCheck} hotkey={KEYS.allInOrder} onPress={() => act({ do: 'all-in-order' })}>
             {say('return.all-in-order')}
           </Button>
         </header>
       )}
-      <LookedAtList {...list} />
+      <LookedAtList asked={asked} act={act} />
       {children}
     </section>
   )

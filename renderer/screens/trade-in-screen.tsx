@@ -78,13 +78,7 @@ function AssessTradeIn({ flow, act, openPanel }: { flow: Assess; act: Act; openP
         <h1 className="visually-hidden">{words.say('trade-in.title')}</h1>
         <VerdictHead verdict={flow.verdict} />
         <Piece piece={flow.piece} />
-        <LookedAtCard
-          questions={flow.questions}
-          accessories={flow.accessories}
-          onAllInOrder={() => act({ do: 'all-in-order' })}
-          onAnswer={(question, good) => act({ do: 'answer', question, good })}
-          onCount={(accessory, here) => act({ do: 'count-accessory', accessory, here })}
-        />
+        <LookedAtCard asked={flow} act={act} />
         <section className="card stack">
           <Button icon={FileText} onPress={print}>
             {words.say('trade-in.statement')}
