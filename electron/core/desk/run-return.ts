@@ -5,7 +5,7 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import { openCase, type CaseKind } from '../cases/case-files.ts'
 import type { Deed } from '../flows/deed.ts'
 import { stepReturn } from '../flows/return.ts'
-import { isOnlyCredit, nextOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
+import { isAnsweredFor, isOnlyCredit, nextOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
 import {
   EMPTY_RETURN, type CounterIntent, type Piece, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState,
 } from '../flows/return-state.ts'
@@ -160,7 +160,7 @@ function linesFor(deed: Deed, state: ReturnState, whole: Cents, facts: ReturnFac
       },
       bought: line?.bought ?? null, tax_bp: line?.tax_bp ?? known.product.tax_bp,
       condition: gradeOf(known.asked, piece.seen) ?? 'to-inspect', refund_cents, next: nextOf(piece, known, facts), seen: piece.seen, late: known.late,
-      onlyCredit: isOnlyCredit(known, facts),
+      onlyCredit: isOnlyCredit(known, facts), isAnsweredFor: isAnsweredFor(state.approval, piece),
     }
   })
 }

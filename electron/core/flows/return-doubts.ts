@@ -7,7 +7,7 @@ import {
 import { planRefund, type OwedOfSale } from '../returns/refund-plan.ts'
 import { afterWindow } from '../../../contract/cautious-return-rules.ts'
 import { proposedRoute } from '../returns/routes.ts'
-import type { Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
+import type { Approval, Doubt, Piece, PieceFacts, ReturnFacts, ReturnState } from './return-state.ts'
 import { isTooOften, type Brought } from './too-often.ts'
 
 /** The piece in hand with what is known of it, or null between two pieces. */
@@ -38,25 +38,43 @@ export function refundOfPiece(piece: Piece, known: PieceFacts): Cents | null {
 }
 
 /** Why somebody has to answer for the return as it stands; empty where the clerk's own word is enough. */
-export function approvalFor(state: ReturnState, facts: ReturnFacts): ApprovalFor[] {
-  const why = new Set<ApprovalFor>()
-  for (const piece of state.pieces) {
-    const known = facts.pieces.get(piece.pieceId)
-    if (!known) continue
-    const grade = gradeOf(known.asked, piece.seen)
-    const isUnrecorded = piece.is === 'stranger' || (known.sale.saleId === null && known.worth_cents !== null)
-    if (known.late) why.add('late')
-    if (isUnrecorded) why.add('without-record')
-    else if (known.verdict?.outcome === 'ask-staff' || known.alsoInDoubt || stopsAt(known.asked, piece.seen) !== null) why.add('verdict')
-    if (grade !== null && !facts.acceptedConditions.includes(grade)) why.add('condition')
-    if (piece.is === 'unit' && piece.shown !== 'scanned') why.add(piece.instead === null ? 'no-identity' : 'another-unit')
-  }
-  if (isTooOften(broughtBy(state, facts), facts.rules)) why.add('too-often')
+export const approvalFor = (state: ReturnState, facts: ReturnFacts): ApprovalFor[] => [...new Set(doubtsOf(state, facts).map(({ why }) => why))]
+
+/** The same with the piece each is about. */
+export function doubtsOf(state: ReturnState, facts: ReturnFacts): Doubt[] {
+  const whole = new Set<ApprovalFor>()
+  if (isTooOften(broughtBy(state, facts), facts.rules)) whole.add('too-often')
   const plan = planOf(state, facts)
-  if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) why.add('amount')
-  if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) why.add('amount')
-  return [...why]
+  if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) whole.add('amount')
+  if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) whole.add('amount')
+  return [
+    ...state.pieces.flatMap((piece) => doubtsOfPiece(piece, facts).map((why) => ({ why, pieceId: piece.pieceId }))),
+    ...[...whole].map((why) => ({ why, pieceId: null })),
+  ]
 }
+
+function doubtsOfPiece(piece: Piece, facts: ReturnFacts): ApprovalFor[] {
+  const known = facts.pieces.get(piece.pieceId)
+  if (!known) return []
+  const why: ApprovalFor[] = []
+  const grade = gradeOf(known.asked, piece.seen)
+  const isUnrecorded = piece.is === 'stranger' || (known.sale.saleId === null && known.worth_cents !== null)
+  if (known.late) why.push('late')
+  if (isUnrecorded) why.push('without-record')
+  else if (known.verdict?.outcome === 'ask-staff' || known.alsoInDoubt || stopsAt(known.asked, piece.seen) !== null) why.push('verdict')
+  if (grade !== null && !facts.acceptedConditions.includes(grade)) why.push('condition')
+  if (piece.is === 'unit' && piece.shown !== 'scanned') why.push(piece.instead === null ? 'no-identity' : 'another-unit')
+  return why
+}
+
+/** An approval is good for the very doubts it was given for: for the same piece, and for no more money. */
+const isCovered = (approval: Approval | null, doubt: Doubt, amount_cents: number): boolean =>
+  approval !== null && approval.covers.some(({ why, pieceId }) => why === doubt.why && pieceId === doubt.pieceId) &&
+  (doubt.why !== 'amount' || amount_cents <= approval.upTo_cents)
+
+/** Whether somebody answers for this piece, by itself or as part of the whole. */
+export const isAnsweredFor = (approval: Approval | null, { pieceId }: Piece): boolean =>
+  approval?.covers.some((doubt) => doubt.pieceId === pieceId || doubt.pieceId === null) ?? false
 
 /** The pieces of which we know who brings them, by how many each entry is. */
 const broughtBy = (state: ReturnState, facts: ReturnFacts): Brought[] =>
@@ -75,8 +93,9 @@ export function missingNow(state: ReturnState, facts: ReturnFacts): Missing[] {
     const known = facts.pieces.get(piece.pieceId)
     return piece.pieceId !== state.inHand && known !== undefined && missingOf(piece, known).length > 0
   })
-  const doubts = approvalFor(state, facts).filter((why) => !own.includes('scan-piece') || (why !== 'no-identity'))
-  const unapproved = doubts.some((why) => state.approval?.covers.includes(why) !== true)
+  const doubts = doubtsOf(state, facts).filter(({ why }) => !own.includes('scan-piece') || why !== 'no-identity')
+  const amount_cents = planOf(state, facts)?.amount_cents ?? 0
+  const unapproved = doubts.some((doubt) => !isCovered(state.approval, doubt, amount_cents))
   return [...own, ...(others ? (['other-pieces'] as const) : []), ...(unapproved ? (['approval'] as const) : [])]
 }
 

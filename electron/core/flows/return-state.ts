@@ -36,12 +36,19 @@ export interface Piece {
   readonly next: NextPlace | null
 }
 
-/** Who answers for this return, for which of its doubts, and why. */
+/** One reason for which somebody has to answer, and for which piece; null: for the return as a whole. */
+export interface Doubt {
+  readonly why: ApprovalFor
+  readonly pieceId: string | null
+}
+
+/** Who answers for which doubts of this return, and why: for these pieces and up to this amount, and for nothing that comes after. */
 export interface Approval {
   readonly staffId: string
   readonly name: string
   readonly reason: string
-  readonly covers: readonly ApprovalFor[]
+  readonly covers: readonly Doubt[]
+  readonly upTo_cents: number
 }
 
 /** A refund that waits for the card terminal, with all that is recorded when the money is gone. */

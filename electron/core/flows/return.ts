@@ -1,5 +1,5 @@
 import { unreachable } from '../../../contract/unreachable.ts'
-import { approvalFor, inHand } from './return-doubts.ts'
+import { doubtsOf, inHand, planOf } from './return-doubts.ts'
 import { FRESH_PIECE, unitPiece, withoutPart, withPiece, withUnitPiece } from './return-pieces.ts'
 import { payOut, stepPayout } from './return-payout.ts'
 import { lookAt } from './return-looked-at.ts'
@@ -100,9 +100,9 @@ function removePiece(state: ReturnState, pieceId: string): ReturnStep {
 /** Who approves, approves what is there now: every doubt that stands, and a piece whose number could not be read. */
 function approved(state: ReturnState, by: Extract<ReturnInput, { do: 'approved' }>, facts: ReturnFacts): ReturnStep {
   if (state.at !== 'assess') return { state, intents: [], refused: 'not-in-this-state' }
-  const covers = approvalFor(state, facts)
+  const covers = doubtsOf(state, facts)
   const pieces = state.pieces.map((piece) => (piece.is === 'unit' && piece.shown === 'picked' ? { ...piece, shown: 'excepted' as const } : piece))
-  const approval = { staffId: by.staffId, name: by.name, reason: by.reason, covers }
+  const approval = { staffId: by.staffId, name: by.name, reason: by.reason, covers, upTo_cents: planOf(state, facts)?.amount_cents ?? 0 }
   return plain({ ...state, pieces, approval, notice: null })
 }
 

@@ -29,7 +29,7 @@ export function finishOneReturn(
       pays: amount_cents > 0 ? [{ kind: to, amount_cents: cents(amount_cents) }] : [],
     },
     lines: [{
-      product: unit.product, unit, serial: null, quantity: 1, bought: null, late: false, onlyCredit: false, tax_bp: unit.product.tax_bp, reason: intent.reason,
+      product: unit.product, unit, serial: null, quantity: 1, bought: null, late: false, onlyCredit: false, isAnsweredFor: intent.approvedBy !== null, tax_bp: unit.product.tax_bp, reason: intent.reason,
       sale: { saleId: purchase.saleId, lineId: null, receiptNumber: purchase.receiptNumber, soldAt: purchase.soldAt },
       condition: intent.condition, refund_cents: amount_cents, seen: { ...seen, condition: intent.condition },
       next: proposedRoute(intent.verdict, intent.condition, intent.reason, returnRules(deed.ground.policy())),

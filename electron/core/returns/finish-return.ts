@@ -41,6 +41,8 @@ export interface ReturnedLine {
   readonly late: boolean
   /** Its money goes back as store credit alone, whatever becomes of the rest. */
   readonly onlyCredit: boolean
+  /** Whoever approved the return answers for this piece of it; false: it needed nobody. */
+  readonly isAnsweredFor: boolean
 }
 
 export interface ReturnDocument {
@@ -131,7 +133,7 @@ function tellOf(deed: Deed, entry: ReturnDocument, line: ReturnedLine, unit: Kno
   })
   tell('refunded', {
     amount_cents: line.refund_cents, currency: entry.plan.currency, tender: tenderOf(line, entry.plan),
-    ...(entry.approval === null ? {} : { approvedBy: entry.approval.name, why: entry.approval.reason }),
+    ...(entry.approval === null || !line.isAnsweredFor ? {} : { approvedBy: entry.approval.name, why: entry.approval.reason }),
   })
   tell('routed', { place: line.next, condition: line.condition })
 }

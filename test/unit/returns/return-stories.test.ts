@@ -6,7 +6,7 @@ import { cardPaymentsOf, refundsOf } from '../../../electron/core/payments/card-
 import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { sql } from '../../../electron/core/store/store.ts'
 import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
-import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
+import { at, lookOver, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
 let floor: ShopFloor
 beforeEach(() => {
@@ -394,6 +394,50 @@ describe('the money of a return', () => {
     const approved = at(floor.return({ do: 'approve', note: '' }), 'assess')
     expect(approved.approvedBy).not.toBeNull()
     expect(approved.missing).toEqual([])
+  })
+
+  const accepting = (...acceptedConditions: ('new' | 'open-box')[]) => {
+    floor.later(1_000)
+    floor.rules((policy) => ({ ...policy, returns: { ...policy.returns, acceptedConditions } }))
+  }
+
+  /** An open box that somebody approved, beside a new one that needed nobody. */
+  async function approvedBesideAnother() {
+    accepting('new')
+    const [sealed, opened, more] = floor.fresh('audio', 3) as { unitId: string; serial: string }[]
+    floor.sell([sealed, opened, more].map((piece) => piece?.serial ?? ''))
+    floor.goReturn()
+    floor.scanReturn(sealed?.serial ?? '')
+    lookOver(floor, 'new')
+    floor.return({ do: 'add-piece' })
+    floor.scanReturn(opened?.serial ?? '')
+    expect(at(lookOver(floor, 'open-box'), 'assess')).toMatchObject({ approvalFor: ['condition'], missing: ['approval'] })
+    await floor.stepUp('supervisor', 'approve-return', 'seen it')
+    expect(at(floor.return({ do: 'approve', note: '' }), 'assess').missing).toEqual([])
+    return { sealed: sealed?.unitId ?? '', opened: opened?.unitId ?? '', more: more?.serial ?? '' }
+  }
+
+  it('P49: is approved for the piece it was asked for, and the journal names nobody at the other', async () => {
+    const { sealed, opened } = await approvedBesideAnother()
+    at(floor.return({ do: 'refund' }), 'done')
+    const approvedBy = (unitId: string) => timelineOf(floor.ground, unitId).find(({ kind }) => kind === 'refunded')?.params['approvedBy']
+    expect(approvedBy(opened)).toEqual(expect.any(String))
+    expect(approvedBy(sealed)).toBeUndefined()
+  })
+
+  it('P49: is asked for again when a line is added after the approval', async () => {
+    const { more } = await approvedBesideAnother()
+    floor.return({ do: 'add-piece' })
+    floor.scanReturn(more)
+    expect(at(lookOver(floor, 'open-box'), 'assess')).toMatchObject({ approvedBy: null, missing: ['approval'] })
+    expect(at(floor.return({ do: 'refund' }), 'assess').notice?.code).toBe('needs-approval')
+  })
+
+  it('P49: is asked for again when another piece comes into the same doubt meanwhile', async () => {
+    await approvedBesideAnother()
+    accepting()
+    expect(at(returnOf(floor.desk.view()), 'assess')).toMatchObject({ approvalFor: ['condition'], missing: ['approval'] })
+    expect(at(floor.return({ do: 'refund' }), 'assess').notice?.code).toBe('needs-approval')
   })
 })
 
