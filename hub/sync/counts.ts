@@ -1,6 +1,7 @@
 import { CountPart, COUNTS_BOOK, SEEN_BOOK, SeenPiece } from '../../contract/sync/count-wire.ts'
 import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
 import type { Query } from '../database.ts'
+import { instant } from '../ground.ts'
 import type { Tell } from './feed.ts'
 import { putRecords, type RecordChange } from './records.ts'
 
@@ -17,6 +18,13 @@ export async function tellCounts(tx: Query, tell: Tell, till: string, events: re
   const [device] = await tx.query<{ name: string }>('SELECT name FROM device WHERE till = $1', [till])
   await putRecords(tx, tell, told.flatMap(({ storeId, row }) => countRecord({ id: till, name: device?.name ?? till }, storeId, row)))
 }
+
+/**
+ * Forgets what was seen longer ago than `keep_ms`. Nobody is told: the tills have added it to their counts by then, and a
+ * till that was away for longer takes a new mirror.
+ */
+export const forgetSightings = (db: Query, now_ms: number, keep_ms: number): Promise<number> =>
+  db.touch("DELETE FROM record WHERE kind = 'count_sightings' AND key::jsonb ->> 'found_at' < $1", [instant(now_ms - keep_ms)])
 
 /** The row of the tills' mirrors that a booked row makes; nothing of one that is not as a till writes it, which no mirror could take. */
 export function countRecord(till: { readonly id: string; readonly name: string }, storeId: string, { book, row }: BookedRow): RecordChange[] {

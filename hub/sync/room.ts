@@ -12,6 +12,7 @@ import { answersOf } from './answers.ts'
 import { Applier } from './applier.ts'
 import { claim, release } from './claims.ts'
 import { challenge, giveToken, join, noteHealth, tillOf, type Device } from './devices.ts'
+import { forgetSightings } from './counts.ts'
 import { headsOf, isOutside, pruneFeed, readFeed, rowsText, scopesOf } from './feed.ts'
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
 import { joinedTill } from './joined-till.ts'
@@ -35,7 +36,8 @@ export async function syncRoom(ground: HubGround): Promise<Room> {
   const applier = new Applier(ground)
   const streams = new Streams(ground, identity)
   const snapshots = new Snapshots(ground, identity)
-  const pruning = setInterval(() => void pruneFeed(ground.db, ground.now_ms(), FEED_KEPT_MS).catch((error: unknown) => ground.log(String(error))), 3_600_000)
+  const forget = (): Promise<unknown> => Promise.all([pruneFeed, forgetSightings].map((one) => one(ground.db, ground.now_ms(), FEED_KEPT_MS)))
+  const pruning = setInterval(() => void forget().catch((error: unknown) => ground.log(String(error))), 3_600_000)
   return {
     routes: [...doorRoutes(ground, identity), ...tillRoutes(ground, identity, applier, streams), ...snapshots.routes((asked) => tillOf(ground, identity, asked.request, true))],
     stop: async () => {
