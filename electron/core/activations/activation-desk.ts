@@ -10,7 +10,7 @@ import { unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { staffOf } from '../people/staff.ts'
 import { actActivation, activated, noLongerWanted, notActivated, sealOwner } from './act-activation.ts'
-import { activationById, openActivations, unitsOfSale, type ActivationRow } from './activation-rows.ts'
+import { activationById, unitsOfSale, wantedActivations, type ActivationRow } from './activation-rows.ts'
 import { isStillSold, openPieces, piecesOfSale } from './pieces-to-activate.ts'
 
 /** What a provider said: connected under a number of its own, or why not. */
@@ -50,8 +50,8 @@ export class ActivationDesk {
   /** Asks for whatever is wanted and not being asked for already. Never waits, never throws. */
   kick(): void {
     if (this.#closed) return
-    for (const row of openActivations(this.#desk.ground.store.reading))
-      if (row.state === 'wanted' && !this.#underWay.has(row.id)) this.#underWay.set(row.id, this.#send(row).finally(() => this.#underWay.delete(row.id)))
+    for (const row of wantedActivations(this.#desk.ground.store.reading))
+      if (!this.#underWay.has(row.id)) this.#underWay.set(row.id, this.#send(row).finally(() => this.#underWay.delete(row.id)))
   }
 
   async close(): Promise<void> {

@@ -35,10 +35,16 @@ export const activationById = (db: Reading, id: string): ActivationRow | null =>
 export const activationOf = (db: Reading, saleId: string, unitId: string): ActivationRow | null =>
   (sql(db, 'SELECT * FROM activations WHERE sale_id = ? AND unit_id = ?').get(saleId, unitId) as ActivationRow | undefined) ?? null
 
-/** Those that wait for somebody, the oldest first. The condition is that of the index, letter for letter. */
-export const OPEN_ACTIVATIONS = "SELECT * FROM activations WHERE state IN ('wanted', 'failed', 'postponed') ORDER BY changed_at, id LIMIT 200"
+/** The condition is that of the index, letter for letter. */
+const OPEN = "SELECT * FROM activations WHERE state IN ('wanted', 'failed', 'postponed')"
+export const OPEN_ACTIVATIONS = `${OPEN} ORDER BY changed_at DESC LIMIT 200`
+export const WANTED_ACTIVATIONS = `${OPEN} AND state = 'wanted' ORDER BY changed_at`
 
+/** Those that wait for somebody, the newest first. */
 export const openActivations = (db: Reading): ActivationRow[] => sql(db, OPEN_ACTIVATIONS).all() as ActivationRow[]
+
+/** Those a provider is to be asked about, each of them, the oldest first. */
+export const wantedActivations = (db: Reading): ActivationRow[] => sql(db, WANTED_ACTIVATIONS).all() as ActivationRow[]
 
 /** The number of the SIM is the customer's, and goes with all else that is known of a person. */
 export function forgetSimsOf(db: Writing, customerId: string): void {

@@ -6,7 +6,7 @@ import type { ActivationAct } from '../../../contract/activation.ts'
 import { ok } from '../../../contract/fault.ts'
 import { cents } from '../../../contract/money.ts'
 import { ActivationDesk } from '../../../electron/core/activations/activation-desk.ts'
-import { OPEN_ACTIVATIONS } from '../../../electron/core/activations/activation-rows.ts'
+import { OPEN_ACTIVATIONS, WANTED_ACTIVATIONS } from '../../../electron/core/activations/activation-rows.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { eraseRow } from '../../../electron/core/customers/customer-rows.ts'
 import { tell } from '../../../electron/core/service/claims.ts'
@@ -180,8 +180,10 @@ describe('devices to connect come to a till that is in use', () => {
     insert.run('1', 'u1', 'postponed')
     expect(() => insert.run('2', 'u1', 'wanted')).toThrow(/UNIQUE/)
     expect(() => insert.run('3', 'u2', 'perhaps')).toThrow(/CHECK/)
-    const plan = till.db.prepare(`EXPLAIN QUERY PLAN ${OPEN_ACTIVATIONS}`).all() as { detail: string }[]
-    expect(plan.map(({ detail }) => detail).join(' / ')).toContain('activations_open')
+    for (const query of [OPEN_ACTIVATIONS, WANTED_ACTIVATIONS]) {
+      const plan = till.db.prepare(`EXPLAIN QUERY PLAN ${query}`).all() as { detail: string }[]
+      expect(plan.map(({ detail }) => detail).join(' / ')).toContain('activations_open')
+    }
     till.close()
   })
 })
