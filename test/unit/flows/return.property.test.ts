@@ -4,7 +4,7 @@ import { cents, ZERO, type Cents } from '../../../contract/money.ts'
 import { Condition, type UnitFacts } from '../../../contract/unit.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
 import { stepReturn } from '../../../electron/core/flows/return.ts'
-import { approvalFor, missingNow, planOf } from '../../../electron/core/flows/return-doubts.ts'
+import { doubtsOf, missingNow, planOf } from '../../../electron/core/flows/return-doubts.ts'
 import {
   EMPTY_RETURN, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState, type ReturnStep,
 } from '../../../electron/core/flows/return-state.ts'
@@ -154,7 +154,7 @@ describe('any return at the counter', () => {
         expect(sum(intent.plan.pays)).toBe(intent.plan.amount_cents + intent.plan.rounding_cents)
         if (before.at !== 'assess') continue
         expect(missingNow(before, facts)).toEqual([])
-        for (const why of approvalFor(before, facts)) expect(before.approval?.covers).toContain(why)
+        for (const doubt of doubtsOf(before, facts)) expect(before.approval?.covers).toContainEqual(doubt)
       }
     })
   })
