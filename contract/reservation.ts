@@ -37,7 +37,8 @@ export const Reserve = z.object({
 export type Reserve = z.infer<typeof Reserve>
 
 /** Why a piece is kept no longer: the customer is here, or does not come. */
-export type ReservationEnd = 'fetched' | 'let-go'
+export const ReservationEnd = z.enum(['fetched', 'let-go'])
+export type ReservationEnd = z.infer<typeof ReservationEnd>
 
 /** A hold with an end is a promise to a customer. One that has ended holds nothing, wherever it is still written. */
 export const reservationIn = (flags: readonly Flag[], now: string): (Flag & { readonly until: string }) | null =>

@@ -133,7 +133,7 @@ class Application {
     }
     for (const { seq, event } of events) {
       const claimedByOther = event !== null && PASSES.has(event.kind) && !ours.has(event.unitId ?? '')
-      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, goesOnFrom, claimedByOther, before: this.#ofBefore(event, earlier) })
+      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, goesOnFrom, claimedByOther, before: this.#ofBefore(event, earlier), now: instant(this.#ground.now_ms()) })
     }
     await this.#write(events)
   }

@@ -1,7 +1,7 @@
 import type { EventBody } from '../../contract/sync/event-body.ts'
 import type { Flag, UnitFacts } from '../../contract/unit.ts'
 import { aliasesOf, factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
-import { isReservation } from '../../contract/reservation.ts'
+import { isReservation, ReservationEnd } from '../../contract/reservation.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 
 /** What the guard says of one event about one unit. `unit` is the unit after it; null where nothing changes. */
@@ -28,6 +28,8 @@ export interface Circumstance {
   readonly claimedByOther: boolean
   /** What became of this till's event before this one on the same unit. */
   readonly before: Before | null
+  /** The centre's time, as an instant. It ends promises to keep a piece, and decides nothing else. */
+  readonly now: string
 }
 
 const NOTED: Judgement = { verdict: 'noted', unit: null, conflict: false }
@@ -66,7 +68,7 @@ export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance)
   if (isMissedElsewhere(unit, event)) return NOTED
   const against = objection(unit, event, how)
   if (against !== null) return conflict(against)
-  return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
+  return { verdict: 'accepted', unit: withFacts(unit, merged(unit, event, event.facts, how.now), { till: how.till, inc: how.inc, seq: event.seq }), conflict: false }
 }
 
 /** A new label is found at every till; the one it takes the place of is known, and known to be no longer valid. */
@@ -144,7 +146,7 @@ function againstComingBack(unit: HubUnit, saleId: string | null): string | null 
 const spokenOf = ({ kind }: EventBody, told: UnitFacts): readonly Fact[] =>
   kind === 'released' && told.custody.at === 'with-customer' ? ['custody', 'flags'] : (SPEAKS_OF[kind] ?? [])
 
-function merged(unit: HubUnit, event: EventBody, told: UnitFacts): UnitFacts {
+function merged(unit: HubUnit, event: EventBody, told: UnitFacts, now: string): UnitFacts {
   const known = factsOf(unit)
   const speaks = spokenOf(event, told)
   return {
@@ -152,7 +154,7 @@ function merged(unit: HubUnit, event: EventBody, told: UnitFacts): UnitFacts {
     title: speaks.includes('title') ? told.title : known.title,
     condition: speaks.includes('condition') ? told.condition : known.condition,
     cover: speaks.includes('cover') ? told.cover : known.cover,
-    flags: speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags,
+    flags: withoutEnded(speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags, now),
     ...setAndParts(speaks.includes('set') ? told.partOf : known.partOf, speaks.includes('parts') ? { ...known.parts, ...told.parts } : known.parts),
   }
 }
@@ -161,13 +163,17 @@ const setAndParts = (partOf: string | undefined, parts: UnitFacts['parts']): Pic
   ...(partOf === undefined ? {} : { partOf }), ...(parts === undefined || Object.keys(parts).length === 0 ? {} : { parts }),
 })
 
+/** A promise whose day has passed holds nothing: it goes with the next change of the piece, and no piece gathers them. */
+const withoutEnded = (flags: readonly Flag[], now: string): Flag[] => flags.filter((flag) => !isReservation(flag) || flag.until > now)
+
 /** A till adds a flag it has put on, and takes away only the one it names: it may not know of the others. */
 function mergedFlags(known: readonly Flag[], told: readonly Flag[], event: EventBody): Flag[] {
   const named = event.params['flag']
   if (event.kind === 'unflagged' || event.kind === 'released') {
     const slip = event.params['number']
     // A piece that was kept for a customer is let go of by the number of the slip; what else holds it goes on.
-    if (event.kind === 'released' && known.some((flag) => isReservation(flag) && flag.reference === slip))
+    const isOfSlip = ReservationEnd.safeParse(event.params['reason']).success || known.some((flag) => isReservation(flag) && flag.reference === slip)
+    if (event.kind === 'released' && isOfSlip)
       return known.filter((flag) => !isReservation(flag) || flag.reference !== slip)
     const off = typeof named === 'string' ? named : event.kind === 'released' ? 'hold' : ''
     return known.filter((flag) => flag.kind !== off || flag.reason === DISPUTED || isReservation(flag))

@@ -8,7 +8,7 @@ import { disputed, judge, settled, type Circumstance } from '../../../hub/sync/g
 import { factsOf, feedRowOf, newUnit, withFacts, type HubUnit } from '../../../hub/sync/units.ts'
 
 const AT = '2026-03-02T09:00:00.000Z'
-const FREE: Circumstance = { till: 'T1', inc: 'i', goesOnFrom: new Map(), claimedByOther: false, before: null }
+const FREE: Circumstance = { till: 'T1', inc: 'i', goesOnFrom: new Map(), claimedByOther: false, before: null, now: AT }
 const flag = (kind: Flag['kind']): Flag => ({ kind, source: 'centre', at: AT, reason: '', reference: null })
 const purchase = (saleId: string) => ({
   saleId, receiptNumber: saleId, soldAt: AT, storeId: 'north', channel: 'store' as const, paid_cents: cents(100), currency: 'EUR', tender: 'cash' as const,
@@ -61,7 +61,7 @@ describe('a sale and a return, against what is true', () => {
   })
 
   it('a piece that is kept for a customer is let go of by its slip; what else holds it goes on, and a mark lifted lets nobody go', () => {
-    const kept = { ...flag('hold'), reference: 'T1-H000001', until: AT }
+    const kept = { ...flag('hold'), reference: 'T1-H000001', until: '2026-03-09T18:00:00.000Z' }
     const marked = flag('hold')
     const before = unit(facts({ is: 'ours' }, [kept, marked]))
     const flagsAfter = (happened: EventBody) => {
@@ -71,6 +71,19 @@ describe('a sale and a return, against what is true', () => {
     }
     expect(flagsAfter(event('released', facts({ is: 'ours' }, [marked]), { params: { number: 'T1-H000001' } }))).toEqual([marked])
     expect(flagsAfter(event('unflagged', facts({ is: 'ours' }, [kept]), { params: { flag: 'hold' } }))).toEqual([kept])
+  })
+
+  it('gathers no promises to keep it whose day has passed, and a word that comes late for one lets go of nothing else', () => {
+    const promise = (number: string, until: string): Flag => ({ ...flag('hold'), reference: number, until })
+    const [ended, live, marked] = [promise('T1-H1', AT), promise('T1-H2', '2026-03-09T18:00:00.000Z'), flag('hold')]
+    const before = unit(facts({ is: 'ours' }, [ended, marked]))
+    const { unit: kept } = judge(before, event('held', facts({ is: 'ours' }, [live])), FREE)
+    if (kept === null) throw new Error('nothing changed')
+    expect(factsOf(kept).flags).toEqual([marked, live])
+    const late = judge(kept, event('released', facts({ is: 'ours' }), { params: { number: 'T1-H1', reason: 'let-go' } }), FREE)
+    expect(late.unit && factsOf(late.unit).flags).toEqual([marked, live])
+    const moved = judge(kept, event('moved', facts({ is: 'ours' })), { ...FREE, now: '2026-03-10T09:00:00.000Z' })
+    expect(moved.unit && factsOf(moved.unit).flags).toEqual([marked])
   })
 
   it('a new label is known at the centre, and the one before as no longer valid; a tag that was written is no label', () => {
