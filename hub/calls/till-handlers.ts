@@ -1,4 +1,5 @@
 import { storesOf } from '../catalogue/stores.ts'
+import { CallLimit } from '../doors/call-limit.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { makeJoinCode, setDeviceState } from '../sync/devices.ts'
@@ -10,9 +11,13 @@ import { findUnits, timed, timelineOf } from '../tills/unit-search.ts'
 import { verdictsOf } from '../tills/unit-verdict.ts'
 import { signedIn, type FaceOs } from './implementer.ts'
 
+/** Of a person who looks at one piece after the other: each question goes out to registers that count or charge them. */
+const REGISTERS_OF_A_PERSON = { perSecond: 0.2, burst: 30 }
+
 /** Tills, what happens at them, what cannot both be true, and every piece. */
 export function tillHandlers(os: FaceOs, office: Office) {
   const { db, now_ms } = office
+  const registersLimit = new CallLimit(now_ms, REGISTERS_OF_A_PERSON)
   return {
     tills: {
       list: os.tills.list.handler(() => listTills(db, now_ms())),
@@ -49,7 +54,9 @@ export function tillHandlers(os: FaceOs, office: Office) {
       timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => timelineOf(db, input.unitId))),
       verdict: os.units.verdict.handler(({ input }) => verdictsOf(office, input.unitId)),
       askRegisters: os.units.askRegisters.handler(async ({ context, input }) => {
-        await logAct(db, office, signedIn(context).name, 'registers-asked', input.unitId)
+        const { personId, name } = signedIn(context)
+        if (!registersLimit.mayCall(personId)) throw new HubRefusal('too-many-questions')
+        await logAct(db, office, name, 'registers-asked', input.unitId)
         return verdictsOf(office, input.unitId, 'ask')
       }),
     },

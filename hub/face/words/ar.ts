@@ -600,6 +600,7 @@ export const ar: FaceSentences = {
   'fault.wrong-sign-in': 'الاسم أو كلمة المرور خطأ.',
   'fault.wrong-code': 'هذا الرمز خاطئ أو مستخدم أو قديم.',
   'fault.too-many-tries': 'محاولات خاطئة كثيرة. انتظر حتى {until}.',
+  'fault.too-many-questions': 'أسئلة كثيرة إلى السجلات في وقت قصير. انتظر لحظة.',
   'fault.no-right': 'دورك لا يسمح بذلك.',
   'fault.no-such-thing': 'لم يعد موجودًا.',
   'fault.already-there': '«{name}» مستخدم بالفعل.',

@@ -600,6 +600,7 @@ export const en = {
   'fault.wrong-sign-in': 'Name or password is wrong.',
   'fault.wrong-code': 'This code is wrong, used or too old.',
   'fault.too-many-tries': 'Too many wrong tries. Wait until {until}.',
+  'fault.too-many-questions': 'Too many questions to the registers in a short time. Wait a moment.',
   'fault.no-right': 'Your role may not do this.',
   'fault.no-such-thing': 'It is not there any more.',
   'fault.already-there': '“{name}” is taken already.',

@@ -601,6 +601,7 @@ export const fr: FaceSentences = {
   'fault.wrong-sign-in': 'Nom ou mot de passe faux.',
   'fault.wrong-code': 'Ce code est faux, utilisé ou trop vieux.',
   'fault.too-many-tries': 'Trop d’essais faux. Attendez {until}.',
+  'fault.too-many-questions': 'Trop de questions aux registres en peu de temps. Attendez un instant.',
   'fault.no-right': 'Votre rôle ne le permet pas.',
   'fault.no-such-thing': 'Cela n’existe plus.',
   'fault.already-there': '« {name} » est déjà pris.',
