@@ -23,10 +23,16 @@ interface Migration {
  * the row the first has put in, and then finds the work done. A file that was changed after it was applied is refused.
  */
 export async function migrate(db: Database, dir = join(migrationsRoot(), 'hub')): Promise<string[]> {
-  await db.query('CREATE TABLE IF NOT EXISTS hub_migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at text NOT NULL)')
+  await db.query('CREATE TABLE IF NOT EXISTS hub_migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at text NOT NULL)').catch(unlessThere)
   const done: string[] = []
   for (const migration of readMigrations(dir)) if (await db.transaction((tx) => apply(tx, migration))) done.push(migration.name)
   return done
+}
+
+/** Of two that make a table in the same moment PostgreSQL tells one that the name is taken, in its own lists or as a table: it is there then. */
+function unlessThere(error: unknown): void {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code !== '23505' && code !== '42P07') throw error
 }
 
 async function apply(tx: Query, migration: Migration): Promise<boolean> {

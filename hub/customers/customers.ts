@@ -150,7 +150,7 @@ export async function eraseCustomer(office: Office, who: string, id: string, why
 /** Inside of `change`: each till that knows the person forgets it as well, under every id. */
 export async function erase(tx: Query, tell: Tell, office: Office, who: string, id: string, why: string): Promise<void> {
   const now = instant(office.now_ms())
-  const ids = await idsOf(tx, id)
+  const ids = await heldIdsOf(tx, id)
   const gone = await tx.touch('UPDATE customer SET sealed = NULL, erased_at = $2, erased_why = $3 WHERE id = ANY ($1::text[]) AND erased_at IS NULL', [ids, now, why])
   if (gone === 0) throw new HubRefusal('erased')
   await tx.query('DELETE FROM customer_key WHERE customer_id = ANY ($1::text[])', [ids])
@@ -160,14 +160,28 @@ export async function erase(tx: Query, tell: Tell, office: Office, who: string, 
   await logAct(tx, office, who, 'customer-erased', `${ids.join(', ')}: ${why}`)
 }
 
+/** All ids of a person, held to the commit: nobody becomes one with the person meanwhile, and nothing more is written of them. */
+async function heldIdsOf(tx: Query, id: string): Promise<string[]> {
+  const ids = await idsOf(tx, id)
+  await tx.query('SELECT id FROM customer WHERE id = ANY ($1::text[]) ORDER BY id FOR UPDATE', [ids])
+  const held = await idsOf(tx, id)
+  return held.every((one) => ids.includes(one)) ? held : heldIdsOf(tx, id)
+}
+
 const AT_ONCE = 200
 
 /** Erases everybody whose time is over. Answers how many; run once a day, by any process of the centre. */
 export async function eraseOverdue(office: Office): Promise<number> {
   const today = instant(office.now_ms()).slice(0, 10)
   const rows = await office.db.query<{ id: string }>('SELECT id FROM customer WHERE keep_until < $1 AND erased_at IS NULL AND merged_into IS NULL ORDER BY keep_until LIMIT $2', [today, AT_ONCE])
-  for (const { id } of rows) await change(office, (tx, tell) => erase(tx, tell, office, 'retention', id, 'retention')).catch(unlessErased)
+  for (const { id } of rows) await change(office, (tx, tell) => eraseIfOver(tx, tell, office, id, today)).catch(unlessErased)
   return rows.length
+}
+
+/** Who has bought again since we looked is kept. */
+async function eraseIfOver(tx: Query, tell: Tell, office: Office, id: string, today: string): Promise<void> {
+  const over = await tx.query('SELECT id FROM customer WHERE id = $1 AND keep_until < $2 FOR UPDATE', [id, today])
+  if (over.length > 0) await erase(tx, tell, office, 'retention', id, 'retention')
 }
 
 /** Another process was faster; the person is gone all the same. */

@@ -12,6 +12,7 @@ import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import type { Tell } from '../sync/feed.ts'
+import { lockClaims } from '../sync/claims.ts'
 import { factsOf, feedRowOf, readUnits, scopesOfChange, withFacts, writeUnits, type HubUnit } from '../sync/units.ts'
 import { appendTold } from '../reports/told-row.ts'
 import { piecesOf } from '../reports/tell-out.ts'
@@ -39,12 +40,9 @@ export async function takeOrder(tx: Query, tell: Tell, office: Office, given: Ne
   const [policy, goods] = [await policyInForce(tx, office.now_ms()), await productNames(tx, products.values())]
   const seller = { country: store.country, timeZone: store.time_zone }
   const sold: { was: number; before: HubUnit; unit: HubUnit; line: OrderLineInput }[] = []
-  for (const [place, line] of given.lines.entries()) {
-    const productId = products.get(codeOf(line))
-    if (productId === undefined) throw new DoorRefusal('REFUSED', 'unknown-product', `lines[${place}]`)
-    if (line.serial === undefined) continue
-    const before = await freePiece(tx, office, productId, line.serial, `lines[${place}].serial`)
-    const unit = soldUnit(before, given, line, (title, told) => promisedCover(goods.get(productId), title, seller, policy, told))
+  for (const { line, place, before } of await freePieces(tx, office, given.lines, products)) {
+    if (sold.some(({ unit }) => unit.id === before.id)) throw new DoorRefusal('REFUSED', 'already-sold', place)
+    const unit = soldUnit(before, given, line, (title, told) => promisedCover(goods.get(before.product_id), title, seller, policy, told))
     sold.push({ was: before.ver, before, unit, line })
   }
   await writeUnits(tx, sold)
@@ -67,16 +65,39 @@ export async function takeOrder(tx: Query, tell: Tell, office: Office, given: Ne
   return { number: given.number, state: sold.length === given.lines.length ? 'sold' : 'open', units: sold.map(({ unit }) => unit.id) }
 }
 
-async function freePiece(tx: Query, office: Office, productId: string, serial: string, place: string): Promise<HubUnit> {
-  const rows = await tx.query<{ id: string }>('SELECT u.id FROM unit_alias a JOIN unit u ON u.id = a.unit_id WHERE a.value = $1 AND u.product_id = $2', [serial, productId])
-  const [only] = rows
-  const unit = rows.length === 1 && only !== undefined ? (await readUnits(tx, [only.id])).get(only.id) : undefined
-  if (unit === undefined) throw new DoorRefusal('REFUSED', 'unknown-piece', place)
-  if (unit.title === 'sold' || unit.title === 'transferred') throw new DoorRefusal('REFUSED', 'already-sold', place)
-  if (unit.flagged || unit.disputed) throw new DoorRefusal('REFUSED', 'flagged', place)
-  const [claimed] = await tx.query('SELECT unit_id FROM claim WHERE unit_id = $1 AND until_ms > $2', [unit.id, office.now_ms()])
-  if (claimed !== undefined) throw new DoorRefusal('REFUSED', 'in-a-basket', place)
-  return unit
+interface OrderedPiece {
+  readonly line: OrderLineInput
+  readonly place: string
+  readonly before: HubUnit
+}
+
+/**
+ * The pieces that an order names, none of which anybody else has: the leases first, the look after, as where tills sell.
+ * So no till is given a lease on a piece that is just being ordered.
+ */
+async function freePieces(tx: Query, office: Office, lines: readonly OrderLineInput[], products: ReadonlyMap<string, string>): Promise<OrderedPiece[]> {
+  const named: { line: OrderLineInput; place: string; id: string }[] = []
+  for (const [index, line] of lines.entries()) {
+    const productId = products.get(codeOf(line))
+    if (productId === undefined) throw new DoorRefusal('REFUSED', 'unknown-product', `lines[${index}]`)
+    if (line.serial === undefined) continue
+    const place = `lines[${index}].serial`
+    const rows = await tx.query<{ id: string }>('SELECT u.id FROM unit_alias a JOIN unit u ON u.id = a.unit_id WHERE a.value = $1 AND u.product_id = $2', [line.serial, productId])
+    const [only] = rows
+    if (rows.length !== 1 || only === undefined) throw new DoorRefusal('REFUSED', 'unknown-piece', place)
+    named.push({ line, place, id: only.id })
+  }
+  const ids = [...new Set(named.map(({ id }) => id))].sort()
+  const ours = await lockClaims(tx, 'centre', ids, office.now_ms())
+  const units = await readUnits(tx, ids)
+  return named.map(({ line, place, id }) => {
+    const before = units.get(id)
+    if (before === undefined) throw new DoorRefusal('REFUSED', 'unknown-piece', place)
+    if (before.title === 'sold' || before.title === 'transferred') throw new DoorRefusal('REFUSED', 'already-sold', place)
+    if (before.flagged || before.disputed) throw new DoorRefusal('REFUSED', 'flagged', place)
+    if (!ours.has(id)) throw new DoorRefusal('REFUSED', 'in-a-basket', place)
+    return { line, place, before }
+  })
 }
 
 function soldUnit(before: HubUnit, given: NewOrderInput, line: OrderLineInput, cover: (title: Title, told: readonly CoverLayer[]) => CoverLayer[]): HubUnit {

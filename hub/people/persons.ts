@@ -3,7 +3,7 @@ import type { HubRole } from '../contract/allowed.ts'
 import { HubRole as HubRoles } from '../contract/allowed.ts'
 import { DAY_MS } from '../../contract/durations.ts'
 import { Language } from '../../contract/ids.ts'
-import type { Query } from '../database.ts'
+import type { Database, Query } from '../database.ts'
 import { instant } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from './office.ts'
@@ -64,11 +64,17 @@ export async function invite(db: Query, office: Pick<Office, 'now_ms'>, role: Hu
   return { code, until: instant(until_ms) }
 }
 
-/** At the first start, and at every further one until somebody came: a code for the owner; the ones before it are void. */
-export async function inviteOwner(db: Query, office: Pick<Office, 'now_ms'>): Promise<string | null> {
+/**
+ * At the first start, and at every further one until somebody came: a code for the owner; the ones before it are void.
+ * Processes that start at once do it one after the other, and none while somebody just comes in with an earlier code.
+ */
+export async function inviteOwner(db: Database, office: Pick<Office, 'now_ms'>): Promise<string | null> {
   if (!(await isNobodyThere(db))) return null
-  await db.query("UPDATE invitation SET until_ms = 0 WHERE made_by = 'start' AND used_by IS NULL")
-  return (await invite(db, office, 'owner', 'start')).code
+  return db.transaction(async (tx) => {
+    await tx.query("INSERT INTO hub_meta (key, value) VALUES ('owner-invited', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [instant(office.now_ms())])
+    await tx.query("UPDATE invitation SET until_ms = 0 WHERE made_by = 'start' AND used_by IS NULL")
+    return (await isNobodyThere(tx)) ? (await invite(tx, office, 'owner', 'start')).code : null
+  })
 }
 
 /** Changes what a person may. Refuses to take the last owner's place away; whoever is changed signs in again. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import { tellUnknownNumbers } from '../../../hub/catalogue/stolen.ts'
-import type { Value } from '../../../hub/database.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
-import { openShop, until } from '../../support/hub-shop.ts'
+import { beside } from '../../support/hub/beside.ts'
+import { openShop } from '../../support/hub-shop.ts'
 
 let postgres: TestPostgres
 let office: RunningOffice
@@ -24,29 +24,13 @@ afterAll(async () => {
 
 const db = () => office.hub.ground.db
 
-/** Runs `act` while another change has done `sql` and not committed it yet; that commits when `act` waits for it, or is through. */
-async function beside<T>(sql: string, values: readonly Value[], act: () => Promise<T>): Promise<PromiseSettledResult<T>> {
-  let isThrough = false
-  const { acted } = await db().transaction(async (tx) => {
-    await tx.touch(sql, values)
-    const acted = Promise.allSettled([act()]).finally(() => (isThrough = true))
-    await until(
-      () => db().query<{ n: number }>("SELECT count(*) AS n FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"),
-      ([row]) => isThrough || (row?.n ?? 0) > 0,
-    )
-    return { acted }
-  })
-  const [settled] = await acted
-  return settled
-}
-
 describe('two who change the same thing at once', () => {
   it('set no price in a list that is just being taken away', async () => {
     const [list] = await owner.client.prices.saveList({ id: null, name: 'Spring', storeId: null, fromDay: null, untilDay: null, rank: 10 })
     const listId = list?.id ?? ''
     const price = { listId, productId: camera, condition: '*', price_cents: cents(9_900) } as const
     const gone = "UPDATE record SET gone = true, body = '{}', ver = ver + 1 WHERE kind = 'price_lists' AND key = $1"
-    const set = await beside(gone, [JSON.stringify({ id: listId })], () => owner.client.prices.setListPrice(price))
+    const set = await beside(db(), (tx) => tx.touch(gone, [JSON.stringify({ id: listId })]), () => owner.client.prices.setListPrice(price))
     expect(set).toMatchObject({ status: 'rejected', reason: { data: { code: 'no-such-thing' } } })
     expect(await db().query("SELECT key FROM record WHERE kind = 'list_prices' AND NOT gone")).toEqual([])
   })
@@ -55,7 +39,7 @@ describe('two who change the same thing at once', () => {
     const serials = ['zzz-lifted', 'zzz-stays']
     for (const serial of serials)
       await db().query("INSERT INTO stolen_number (serial, match_key, kind, reference, reason, since) VALUES ($1, $1, 'stolen-reported', '', '', '2026-01-01T00:00:00.000Z')", [serial])
-    await beside("UPDATE stolen_number SET lifted_at = '2026-01-02T00:00:00.000Z' WHERE serial = $1", ['zzz-lifted'], () => tellUnknownNumbers(office.hub.ground))
+    await beside(db(), (tx) => tx.touch("UPDATE stolen_number SET lifted_at = '2026-01-02T00:00:00.000Z' WHERE serial = 'zzz-lifted'"), () => tellUnknownNumbers(office.hub.ground))
     const told = await db().query<{ key: string }>("SELECT key FROM record WHERE kind = 'stolen_numbers' AND NOT gone ORDER BY key")
     expect(told.map(({ key }) => JSON.parse(key) as object)).toEqual([{ number: 'zzz-stays' }])
   })

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { cents } from '../../../contract/money.ts'
+import type { EventBody } from '../../../contract/sync/event-body.ts'
+import { EVERYWHERE } from '../../../contract/sync/wire.ts'
+import { erase, eraseOverdue, exportCustomer, findCustomers, giveUnit, keepUntil, saveCustomer } from '../../../hub/customers/customers.ts'
+import { mergeCustomers } from '../../../hub/customers/doubles.ts'
+import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
+import { takeCustomers } from '../../../hub/customers/told-customers.ts'
+import type { Database } from '../../../hub/database.ts'
+import { takeOrder } from '../../../hub/doors/orders.ts'
+import type { Office } from '../../../hub/people/office.ts'
+import { inviteOwner } from '../../../hub/people/persons.ts'
+import { claim, release } from '../../../hub/sync/claims.ts'
+import { tellCounts } from '../../../hub/sync/counts.ts'
+import { makeJoinCode } from '../../../hub/sync/devices.ts'
+import { change, readFeed } from '../../../hub/sync/feed.ts'
+import { newLetters } from '../../../hub/sync/mended-till.ts'
+import { newUnit, withFacts, writeUnits } from '../../../hub/sync/units.ts'
+import { beside, besideChange } from '../../support/hub/beside.ts'
+import { newKey } from '../../support/hub/door-caller.ts'
+import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
+import { openShop } from '../../support/hub-shop.ts'
+
+const CY = { name: 'Cy Example', email: 'cy@example.org', phone: '+49 171 5550777', address: 'Old Street 1', language: null }
+const AT = '2026-03-02T09:00:00.000Z'
+
+let postgres: TestPostgres
+/** Two processes of one centre. */
+let one: RunningOffice
+let two: RunningOffice
+let camera: string
+let owner: Browser
+
+const officeOf = ({ hub }: RunningOffice): Office => ({ ...hub.ground, sealing: sealingWith(customerKey(undefined, hub.ground.dataDir)) })
+const db = (): Database => one.hub.ground.db
+const save = (office: Office, known: Parameters<typeof saveCustomer>[2] = CY) => office.db.transaction((tx) => saveCustomer(tx, office, known))
+
+beforeAll(async () => {
+  postgres = await startPostgres()
+  const database = await postgres.database('at_once')
+  ;[one, two] = await Promise.all([startOffice(database, postgres.folder), startOffice(database, postgres.folder)])
+  const valid = await db().query<{ digest: string }>('SELECT digest FROM invitation WHERE used_by IS NULL AND until_ms > 0')
+  expect(valid).toHaveLength(1)
+  owner = new Browser(one.hub.url)
+  // Each process has printed a code, and the one that was made last is good.
+  await joinWithTotp(owner, one.ownerCode).catch(() => joinWithTotp(owner, two.ownerCode))
+  camera = await openShop(owner.client)
+})
+afterAll(async () => {
+  await Promise.all([one.stop(), two.stop()])
+  await postgres.stop()
+})
+
+describe('an owner’s code', () => {
+  it('is given out by no process that starts while the first person just comes in', async () => {
+    const database = await postgres.database('first_person')
+    const started = await startOffice(database, postgres.folder)
+    const { db: empty } = started.hub.ground
+    const code = await beside(empty, async (tx) => {
+      await tx.query("UPDATE invitation SET used_by = 'ada' WHERE used_by IS NULL")
+      await tx.query("INSERT INTO person (id, name, name_key, role, active, password_hash, made_at) VALUES ('ada', 'Ada', 'ada', 'owner', true, '', $1)", [AT])
+    }, () => inviteOwner(empty, started.hub.ground))
+    expect(code).toEqual({ status: 'fulfilled', value: null })
+    await started.stop()
+  })
+})
+
+describe('tills that join at the same moment', () => {
+  const join = async ({ hub }: RunningOffice, id: string, code: string): Promise<Record<string, string>> => {
+    const body = { code, protocol: 1, till: { id, code: 'T1', name: id }, publicKey: newKey().publicKey }
+    return (await fetch(`${hub.url}/v1/join`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<Record<string, string>>
+  }
+  const codeFor = async () => (await makeJoinCode(one.hub.ground, 'berlin', 'test')).code
+
+  it('have letters of their own, whichever process of the centre each asks, and so has one that was mended meanwhile', async () => {
+    await join(one, 'till-first', await codeFor())
+    const ids = Array.from({ length: 10 }, (_, n) => `till-${n}`)
+    const codes = await Promise.all(ids.map(codeFor))
+    const [letters, ...joined] = await Promise.all([newLetters(two.hub.ground, 'till-first'), ...ids.map((id, n) => join(n % 2 === 0 ? one : two, id, codes[n] ?? ''))])
+    const given = [letters, ...joined.map(({ code }) => code)]
+    expect(new Set(given).size, given.join(' ')).toBe(11)
+    expect(given).not.toContain('T1')
+  })
+
+  it('come in with one code one at a time: the second is refused', async () => {
+    const code = await codeFor()
+    const answers = await Promise.all([join(one, 'till-a', code), join(two, 'till-b', code)])
+    expect(answers.map(({ error = 'in' }) => error).toSorted()).toEqual(['in', 'wrong-code'])
+  })
+})
+
+describe('one customer, of whom two processes hear at the same moment', () => {
+  it('is one person after two orders of somebody new', async () => {
+    const [first, second] = [officeOf(one), officeOf(two)]
+    const saved = await beside(first.db, (tx) => saveCustomer(tx, first, CY), () => save(second, { ...CY, address: 'Second Street 2' }))
+    expect(saved.status).toBe('fulfilled')
+    const found = await findCustomers(first, 'test', CY.email)
+    expect(found).toMatchObject([{ address: 'Second Street 2' }])
+    expect(await db().query("SELECT blind FROM customer_key WHERE customer_id = ''")).toEqual([])
+  })
+
+  it('and who is just being erased comes as somebody new with an order, and is known from then on', async () => {
+    const office = officeOf(one)
+    const [before] = await findCustomers(office, 'test', CY.email)
+    const saved = await beside(office.db, (tx) => erase(tx, () => undefined, office, 'test', before?.id ?? '', 'asked for it'), () => save(officeOf(two), { ...CY, address: 'New Street 3' }))
+    expect(saved.status).toBe('fulfilled')
+    const [after] = await findCustomers(office, 'test', CY.email)
+    expect(after).toMatchObject({ address: 'New Street 3', erasedAt: null })
+    expect(after?.id).not.toBe(before?.id)
+  })
+
+  it('and who just becomes one with somebody else keeps what an order says of the second id', async () => {
+    const office = officeOf(one)
+    const [kept] = await findCustomers(office, 'test', CY.email)
+    const away = await save(office, { ...CY, name: 'C. Example', email: 'c@example.org' })
+    await besideChange(db(), EVERYWHERE, () => mergeCustomers(office, 'Ada', kept?.id ?? '', away, 'same person'), () => save(officeOf(two), { ...CY, email: 'c@example.org', phone: '030 123456' }))
+    const [now] = await findCustomers(office, 'test', '030 123456')
+    expect(now?.id).toBe(kept?.id)
+  })
+
+  it('is erased whole when somebody else just becomes one with the person', async () => {
+    const office = officeOf(one)
+    const [kept] = await findCustomers(office, 'test', CY.email)
+    const away = await save(office, { ...CY, name: 'Cyrill', email: 'cyrill@example.org' })
+    const erasing = officeOf(two)
+    const erased = await besideChange(db(), EVERYWHERE, () => mergeCustomers(office, 'Ada', kept?.id ?? '', away, 'same person'),
+      () => change(erasing, (tx, tell) => erase(tx, tell, erasing, 'Ada', kept?.id ?? '', 'asked for it')))
+    expect(erased.status).toBe('fulfilled')
+    expect(await db().query('SELECT id FROM customer WHERE id = ANY ($1::text[]) AND sealed IS NOT NULL', [[kept?.id ?? '', away]])).toEqual([])
+  })
+
+  it('is not erased for the time that is over where the person buys again at that moment', async () => {
+    const office = officeOf(one)
+    const id = await save(office, { ...CY, name: 'Dee Example', email: 'dee@example.org' })
+    await db().query("UPDATE customer SET keep_until = '2020-12-31' WHERE id = $1", [id])
+    const buys = async (tx: Parameters<typeof giveUnit>[0]): Promise<void> => {
+      await giveUnit(tx, id, 'piece-1', AT)
+      await tx.query('UPDATE customer SET keep_until = $2 WHERE id = $1', [id, keepUntil(office.now_ms())])
+    }
+    await beside(office.db, buys, () => eraseOverdue(officeOf(two)))
+    expect(JSON.parse((await exportCustomer(office, 'test', id)).text)).toMatchObject({ email: 'dee@example.org' })
+  })
+
+  it('is told of by two tills at once: both are heard', async () => {
+    const told = (till: string, changed: 'phone' | 'address', word: string) => takeCustomers(officeOf(till === 'T1' ? one : two), till, [{
+      id: 'customer-ed', changedAt: AT, heardAt: null, changed: [changed], consents: [], pieces: [],
+      details: { name: 'Ed Example', email: 'ed@example.org', phone: '', card: '', note: '', address: '', language: null, [changed]: word },
+    }])
+    await Promise.all([told('T1', 'phone', '030 777888'), told('T2', 'address', 'New Street 9')])
+    expect(await findCustomers(officeOf(one), 'test', 'ed@example.org')).toMatchObject([{ phone: '030 777888', address: 'New Street 9' }])
+  })
+})
+
+describe('a piece that an order in the web and a till want at the same moment', () => {
+  const order = (number: string, serial: string) => ({
+    number, storeId: 'berlin', soldAt: AT, currency: 'EUR', channel: 'online' as const, lines: [{ sku: 'CAM-100', quantity: 1, price_cents: cents(100), serial }],
+  })
+  const stocked = (id: string, serial: string): Promise<void> => {
+    const facts = { custody: { at: 'in-stock' as const, storeId: 'berlin', area: 'shelf' }, title: { is: 'ours' as const }, condition: 'new' as const, flags: [], cover: [] }
+    const aliases = [{ value: serial, kind: 'serial' as const, retired_why: null, match_key: null }]
+    return db().transaction((tx) => writeUnits(tx, [{ was: 0, unit: withFacts(newUnit(id, camera, aliases, facts), facts) }]))
+  }
+  const sells = (number: string, serial: string) => change(two.hub.ground, (tx, tell) => takeOrder(tx, tell, officeOf(two), order(number, serial)))
+
+  it('is in no basket any more once the order has it', async () => {
+    await stocked('unit-web', 'SN-WEB-1')
+    const office = officeOf(one)
+    const lease = await beside(office.db, (tx) => takeOrder(tx, () => undefined, office, order('W-1', 'SN-WEB-1')), () => claim(two.hub.ground, 'till-0', 'unit-web'))
+    expect(lease).toEqual({ status: 'fulfilled', value: { is: 'gone', why: 'sold' } })
+  })
+
+  it('is not ordered once it is in a basket, and is again when it has left that', async () => {
+    await stocked('unit-till', 'SN-TILL-1')
+    const inBasket = "INSERT INTO claim (unit_id, till, token, until_ms) VALUES ('unit-till', 'till-0', 1, $1)"
+    const ordered = await beside(db(), (tx) => tx.query(inBasket, [Date.now() + 60_000]), () => sells('W-2', 'SN-TILL-1'))
+    expect(ordered).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('in-a-basket') as string } })
+    await release(one.hub.ground, 'till-0', 'unit-till')
+    expect(await sells('W-3', 'SN-TILL-1')).toMatchObject({ state: 'sold', units: ['unit-till'] })
+  })
+
+  it('is sold to one of two orders', async () => {
+    await stocked('unit-two', 'SN-TWO-1')
+    const both = await Promise.allSettled([sells('W-4', 'SN-TWO-1'), sells('W-5', 'SN-TWO-1')])
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected'])
+  })
+})
+
+describe('a count to which tills add at the same moment', () => {
+  it('has what every till saw, told once and without a hole, whichever process each told', async () => {
+    const seen = (till: string, n: number): EventBody => ({
+      v: 1, seq: n, p: 0, id: `${till}-${n}`, kind: 'checked', unitId: null, at: AT, storeId: 'berlin', tillId: till, staffId: null, who: null, params: {}, facts: null,
+      rows: [{ book: 'count_pieces', key: `${till}-${n}`, row: { count_id: 'count-1', unit_id: `unit-${n}`, found_at: AT, found_by: 'Ada', expected: 1, why: null } }],
+    })
+    const tell = ({ hub }: RunningOffice, till: string, n: number) => change(hub.ground, (tx, told) => tellCounts(tx, told, till, [seen(till, n)]))
+    // Every word comes twice, as after an answer that was lost.
+    const words = ['T1', 'T2'].flatMap((till) => [1, 2, 3, 4].flatMap((n) => [tell(one, till, n), tell(two, till, n)]))
+    await Promise.all(words)
+    const rows = (await readFeed(db(), 'berlin', 0, 1_000)).filter(({ body }) => body.includes('count_sightings'))
+    expect(rows.map(({ body }) => JSON.stringify((JSON.parse(body) as { key: object }).key)).sort()).toEqual(
+      ['T1', 'T2'].flatMap((till) => [1, 2, 3, 4].map((n) => JSON.stringify({ count_id: 'count-1', found_at: AT, till_id: till, unit_id: `unit-${n}` }))).sort(),
+    )
+    for (const scope of [EVERYWHERE, 'berlin']) {
+      const all = await readFeed(db(), scope, 0, 1_000)
+      expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1))
+    }
+  })
+})
+
+describe('registers outside that count or charge each question', () => {
+  it('are asked by one person no more often than anybody looks at pieces', async () => {
+    const ask = () => owner.client.units.askRegisters({ unitId: 'nobodys' }).then(() => 'asked', (error: { data?: { code?: string } }) => error.data?.code)
+    const heard = []
+    for (let n = 0; n < 40; n += 1) heard.push(await ask())
+    expect(heard.slice(0, 30)).toEqual(Array.from({ length: 30 }, () => 'asked'))
+    expect(heard.at(-1)).toBe('too-many-questions')
+  })
+})
