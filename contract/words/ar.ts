@@ -1077,7 +1077,7 @@ export const ar: Words = {
   'kiosk.done-place': 'ضع المنتج في الخانة المفتوحة من فضلك.',
   'kiosk.done-number': 'الإرجاع {number}',
   'kiosk.take-paper': 'خذ ورقتك من فضلك.',
-  'kiosk.no-paper': 'لم تخرج الورقة. سيعطيك زميل واحدة؛ تذكّر الرقم أعلاه.',
+  'kiosk.no-paper': 'لم تخرج الورقة. سيعطيك زميل واحدة؛ تذكّر الرقم على هذه الشاشة.',
   'kiosk.finish': 'إنهاء',
   'kiosk.colleague': 'سيساعدك زميل',
   'kiosk.colleague-text': 'انتظر هنا لحظة من فضلك. لم ترتكب أي خطأ.',

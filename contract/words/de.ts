@@ -1084,7 +1084,7 @@ export const de: Words = {
   'kiosk.done-place': 'Bitte legen Sie das Gerät in das offene Fach.',
   'kiosk.done-number': 'Rückgabe {number}',
   'kiosk.take-paper': 'Bitte nehmen Sie Ihren Beleg mit.',
-  'kiosk.no-paper': 'Der Beleg kam nicht heraus. Sie bekommen ihn vom Team; merken Sie sich die Nummer oben.',
+  'kiosk.no-paper': 'Der Beleg kam nicht heraus. Sie bekommen ihn vom Team; merken Sie sich die Nummer auf diesem Bildschirm.',
   'kiosk.finish': 'Fertig',
   'kiosk.colleague': 'Gleich hilft Ihnen jemand aus dem Team',
   'kiosk.colleague-text': 'Bitte warten Sie hier einen Moment. Sie haben nichts falsch gemacht.',

@@ -1098,7 +1098,7 @@ export const en = {
   'kiosk.done-place': 'Please put the piece into the open slot.',
   'kiosk.done-number': 'Return {number}',
   'kiosk.take-paper': 'Please take your paper.',
-  'kiosk.no-paper': 'The paper did not come out. A colleague gives you one; remember the number above.',
+  'kiosk.no-paper': 'The paper did not come out. A colleague gives you one; remember the number on this screen.',
   'kiosk.finish': 'Finish',
   'kiosk.colleague': 'A colleague will help you',
   'kiosk.colleague-text': 'Please wait here a moment. You have done nothing wrong.',

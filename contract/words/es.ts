@@ -1078,7 +1078,7 @@ export const es: Words = {
   'kiosk.done-place': 'Deje el producto en el compartimento abierto.',
   'kiosk.done-number': 'Devolución {number}',
   'kiosk.take-paper': 'Recoja su papel.',
-  'kiosk.no-paper': 'El papel no ha salido. Un compañero le dará uno; recuerde el número de arriba.',
+  'kiosk.no-paper': 'El papel no ha salido. Un compañero le dará uno; recuerde el número de esta pantalla.',
   'kiosk.finish': 'Terminar',
   'kiosk.colleague': 'Un compañero le ayudará',
   'kiosk.colleague-text': 'Espere aquí un momento. No ha hecho nada mal.',

@@ -1084,7 +1084,7 @@ export const fr: Words = {
   'kiosk.done-place': 'Déposez le produit dans le casier ouvert.',
   'kiosk.done-number': 'Retour {number}',
   'kiosk.take-paper': 'Prenez votre ticket.',
-  'kiosk.no-paper': 'Le ticket n’est pas sorti. Un collègue vous en remet un ; retenez le numéro ci-dessus.',
+  'kiosk.no-paper': 'Le ticket n’est pas sorti. Un collègue vous en remet un ; retenez le numéro affiché ici.',
   'kiosk.finish': 'Terminer',
   'kiosk.colleague': 'Un collègue va vous aider',
   'kiosk.colleague-text': 'Patientez ici un instant. Vous n’avez rien fait de mal.',
