@@ -46,6 +46,8 @@ const PANELS: Readonly<Record<string, WordKey>> = {
   cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
   template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
 }
+/** The word on the button of a checked piece that opens it. */
+const OF_A_PIECE: Readonly<Record<string, WordKey>> = { 'unit-service': 'service.open', marks: 'mark.open', label: 'label.open' }
 const SMALL = { width: 1280, height: 800 }
 const LARGE = { width: 1920, height: 1080 }
 const CORNERS = [['de', 'light', SMALL], ['ar', 'dark', SMALL]] as const
@@ -55,6 +57,15 @@ async function open(page: Page, words: string): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('search').getByRole('combobox').fill(words)
   await page.getByRole('option').filter({ hasText: words }).first().click()
+  await stands(page)
+}
+
+async function openFromPiece(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: words, exact: true }).click()
+  await stands(page)
+}
+
+async function stands(page: Page): Promise<void> {
   await expect(page.getByRole('dialog')).toBeVisible()
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running'))
 }
@@ -69,8 +80,16 @@ async function complaints(page: Page): Promise<string[]> {
   return [...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)), ...sideways]
 }
 
-for (const [name, key] of Object.entries(PANELS)) {
+type Opened = readonly [name: string, key: WordKey, way: (page: Page, words: string) => Promise<void>]
+const OPENED: readonly Opened[] = [
+  ...Object.entries(PANELS).map(([name, key]) => [name, key, open] as const),
+  ...Object.entries(OF_A_PIECE).map(([name, key]) => [name, key, openFromPiece] as const),
+]
+
+for (const [name, key, way] of OPENED) {
   test(`${name} is clean in German and Arabic, by day and by night`, async ({ page, browser }) => {
+    await at.client.desk.go({ to: way === open ? 'home' : 'check', unitId: null })
+    if (way === openFromPiece) await scan(at.client, await example(at.client, 'by-imei'))
     const shots: Buffer[] = []
     for (const [language, look, size] of OUT === null ? CORNERS : ALL) {
       await at.client.desk.setLanguage({ language })
@@ -78,7 +97,7 @@ for (const [name, key] of Object.entries(PANELS)) {
       await page.emulateMedia({ colorScheme: look, reducedMotion: 'reduce' })
       await page.goto('about:blank')
       await page.goto(at.till.url)
-      await open(page, say(language, key))
+      await way(page, say(language, key))
       expect(await complaints(page), `${language} ${look} ${size.width}`).toEqual([])
       if (OUT !== null) shots.push(await page.screenshot())
     }
