@@ -50,6 +50,7 @@ import { setMeta } from './store/meta.ts'
 import { documentOf, jobOf, markJob, queueJob, recordDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
 import { AskingCentre } from './sync/asking-centre.ts'
+import { hubPlace } from './sync/progress.ts'
 import { SyncDesk } from './sync/sync-desk.ts'
 import type { KeptTillKey } from './sync/till-key.ts'
 import { commissionTag } from './tags/commission.ts'
@@ -218,8 +219,9 @@ export class CoreShop {
     return holdersOf(this.#ground, right)
   }
 
+  /** A first manager, where nobody is yet. Who may sign in at a till of a centre is the centre's word, also while it has sent none. */
   async setUp(input: SetUp): Promise<Result<DeskView>> {
-    if (staffOf(this.#ground).length > 0) return refused('not-in-this-state')
+    if (staffOf(this.#ground).length > 0 || hubPlace(this.#ground.store.reading) !== null) return refused('not-in-this-state')
     const pinHash = await hashPin(input.pin)
     const ground = this.#ground
     const staffId = ground.newId()

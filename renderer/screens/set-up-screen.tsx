@@ -1,7 +1,7 @@
 import { Store } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
-import { useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/mark.tsx'
 import { JoinCentre } from './join-centre.tsx'
@@ -16,8 +16,31 @@ const COUNTRIES = [
   ['CZ', 'CZK'], ['AE', 'AED'], ['SA', 'SAR'],
 ] as const
 
-/** A till without a shop: a name, a country, and its first manager. The empty state that says what to do. */
+/**
+ * A till without a shop: a shop of its own, or the centre's. One that has joined a centre waits for the people whom the
+ * centre lets in.
+ */
 export function SetUpScreen() {
+  const words = useWords()
+  const { sync } = useDesk()
+  return (
+    <div className="sign-in">
+      <header className="sign-in__head">
+        <Mark size={40} />
+        <span className="sign-in__name">{words.say('app.name')}</span>
+        <WindowMenu />
+      </header>
+      <main className="set-up" id="main">
+        <h1 className="sign-in__title">{words.say('set-up.title')}</h1>
+        {sync.state === 'alone' ? <OwnShop /> : null}
+        <JoinCentre />
+      </main>
+    </div>
+  )
+}
+
+/** A name, a country, and its first manager. The empty state that says what to do. */
+function OwnShop() {
   const words = useWords()
   const store = useDeskStore()
   const { refusal } = useDeskState()
@@ -39,42 +62,33 @@ export function SetUpScreen() {
   }
   const region = new Intl.DisplayNames([words.language], { type: 'region' })
   return (
-    <div className="sign-in">
-      <header className="sign-in__head">
-        <Mark size={40} />
-        <span className="sign-in__name">{words.say('app.name')}</span>
-        <WindowMenu />
-      </header>
-      <main className="set-up" id="main">
-        <h1 className="sign-in__title">{words.say('set-up.title')}</h1>
-        <p className="prose">{words.say('set-up.text')}</p>
-        <form ref={form} className="set-up__form card" onSubmit={begin} noValidate>
-          <Field name="shop" label={words.say('set-up.shop')} autoFocus />
-          <label className="field">
-            <span className="field__label">{words.say('set-up.country')}</span>
-            <select className="field__input" value={country} onChange={(event) => setCountry(event.target.value)}>
-              {COUNTRIES.map(([code, money]) => (
-                <option key={code} value={code}>{`${region.of(code) ?? code} · ${money}`}</option>
-              ))}
-            </select>
-          </label>
-          <Field name="manager" label={words.say('set-up.manager')} />
-          <Field name="pin" label={words.say('set-up.pin')} type="password" />
-          {incomplete || refusal !== null ? (
-            <p className="sign-in__refusal tone tone--stop" role="alert">
-              <ToneSign tone="stop" />
-              {incomplete || refusal === null ? words.say('set-up.incomplete') : words.refusal(refusal.code, refusal.params)}
-            </p>
-          ) : null}
-          <Button tone="primary" size="large" icon={Store} onPress={() => form.current?.requestSubmit()}>
-            {words.say('set-up.do')}
-          </Button>
-          {/* Enter in a field begins too: a form with several fields wants a button of its own for that. */}
-          <input type="submit" hidden />
-        </form>
-        <JoinCentre />
-      </main>
-    </div>
+    <>
+      <p className="prose">{words.say('set-up.text')}</p>
+      <form ref={form} className="set-up__form card" onSubmit={begin} noValidate>
+        <Field name="shop" label={words.say('set-up.shop')} autoFocus />
+        <label className="field">
+          <span className="field__label">{words.say('set-up.country')}</span>
+          <select className="field__input" value={country} onChange={(event) => setCountry(event.target.value)}>
+            {COUNTRIES.map(([code, money]) => (
+              <option key={code} value={code}>{`${region.of(code) ?? code} · ${money}`}</option>
+            ))}
+          </select>
+        </label>
+        <Field name="manager" label={words.say('set-up.manager')} />
+        <Field name="pin" label={words.say('set-up.pin')} type="password" />
+        {incomplete || refusal !== null ? (
+          <p className="sign-in__refusal tone tone--stop" role="alert">
+            <ToneSign tone="stop" />
+            {incomplete || refusal === null ? words.say('set-up.incomplete') : words.refusal(refusal.code, refusal.params)}
+          </p>
+        ) : null}
+        <Button tone="primary" size="large" icon={Store} onPress={() => form.current?.requestSubmit()}>
+          {words.say('set-up.do')}
+        </Button>
+        {/* Enter in a field begins too: a form with several fields wants a button of its own for that. */}
+        <input type="submit" hidden />
+      </form>
+    </>
   )
 }
 

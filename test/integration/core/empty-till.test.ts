@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
+import { startInProcess } from '../../support/core/till-in-process.ts'
 import { enter, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, example, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const folder = temporaryFolder()
@@ -54,4 +56,19 @@ it('is still that shop after a restart, and makes no demo again', async () => {
 it('answers a scan in an empty shop with a clear word', async () => {
   await client.sale.begin()
   expect(saleIn(await scan(client, 'SERIAL-1')).notice?.code).toBe('unknown-code')
+})
+
+it('makes nobody its manager once it has joined a centre, also while the centre has sent no people', async () => {
+  const other = temporaryFolder()
+  withDemoMirror(other.path)
+  const core = await startInProcess(other.path)
+  await core.shop.removeDemo()
+  const { ground } = core.shop.desk
+  // Nobody listens there.
+  ground.store.write((db) => saveHubPlace(db, { url: 'http://127.0.0.1:1', storeId: ground.place.id, hubKey: '' }))
+  const asked = { shopName: 'Other', country: 'AT', currency: 'EUR', managerName: 'Somebody', pin: '1234' } as const
+  expect(await core.shop.setUp(asked)).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+  expect(core.shop.desk.view().session).toEqual({ at: 'set-up' })
+  await core.stop()
+  other.remove()
 })
