@@ -14,6 +14,7 @@ import { headsOf, scopesOf } from './feed.ts'
 import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.ts'
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
+import { mustBeWhole } from './whole-file.ts'
 
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
 const AGED_PART = 0.05
@@ -121,6 +122,8 @@ export class Snapshots {
     try {
       for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows)
       mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })
+      // Once here, and not at every till: what is signed is what was looked at.
+      await mustBeWhole(raw)
       const file = join(this.#dir, `${id}.zst`)
       const hash = createHash('sha256')
       const pack = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } })
