@@ -1,11 +1,8 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync, statSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
+import { createReadStream, createWriteStream, existsSync } from 'node:fs'
+import { open, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { Worker } from 'node:worker_threads'
 import { createZstdDecompress } from 'node:zlib'
 import { manifestText, SnapshotManifest } from '../../../contract/sync/wire.ts'
 import type { HubClient } from './hub-client.ts'
@@ -20,13 +17,14 @@ export class SpoiledMirror extends Error {
 }
 
 /**
- * Fetches a ready mirror into the data folder and answers its unpacked file, checked: signed by the centre, byte for byte
- * what was signed, and whole as a database. What has come of it stays when the line breaks, and the rest is asked for
- * next time, also after a restart. Selling goes on meanwhile. `schema` is the newest shape of a mirror this program knows;
- * with `or: 'rows'` a centre that has few units and no file of them refuses with `few-units`.
+ * Fetches a ready mirror into the data folder and answers its unpacked file, on the disk and checked: signed by the
+ * centre and byte for byte what was signed; that it is whole as a database the centre has looked before it signed. What
+ * has come of it stays when the line breaks, and the rest is asked for next time, also after a restart. Selling goes on
+ * meanwhile. `schema` is the newest shape of a mirror this program knows; with `or: 'rows'` a centre that has few units
+ * and no file of them refuses with `few-units`.
  */
 export async function fetchMirror(
-  client: HubClient, place: { readonly dataDir: string; readonly hubKey: string; readonly schema: number; readonly or?: 'rows' },
+  client: Pick<HubClient, 'manifest' | 'snapshot'>, place: { readonly dataDir: string; readonly hubKey: string; readonly schema: number; readonly or?: 'rows' },
   told: (bytes: number, of: number) => void, signal: AbortSignal,
 ): Promise<{ file: string; manifest: SnapshotManifest }> {
   const { dataDir, hubKey, schema, or } = place
@@ -40,24 +38,31 @@ export async function fetchMirror(
     await rm(packed, { force: true })
     await writeFile(label, JSON.stringify(manifest))
   }
-  await download(client, manifest, packed, told, signal)
+  const removed = async (...files: string[]): Promise<unknown> => Promise.all(files.map((each) => rm(each, { force: true })))
+  await removed(file, `${file}-wal`, `${file}-shm`)
   try {
-    if ((await sha256Of(packed)) !== manifest.sha256) throw new SpoiledMirror('not what was signed')
-    for (const suffix of ['', '-wal', '-shm']) await rm(file + suffix, { force: true })
     await pipeline(
-      createReadStream(packed, { highWaterMark: PIECE_BYTES }), createZstdDecompress({ chunkSize: PIECE_BYTES }), createWriteStream(file, { highWaterMark: 4 * PIECE_BYTES }),
+      packedPieces(client, manifest, packed, told, signal), createZstdDecompress({ chunkSize: PIECE_BYTES }),
+      (pieces: AsyncIterable<Buffer>) => bounded(pieces, manifest.bytes), createWriteStream(file, { highWaterMark: 4 * PIECE_BYTES, flush: true }), { signal },
     )
-    const said = await checked(file)
-    if (said !== 'ok') throw new SpoiledMirror(`damaged: ${said}`)
-    return { file, manifest }
-  } finally {
-    await rm(packed, { force: true })
-    await rm(label, { force: true })
+  } catch (error) {
+    await removed(file)
+    const isUnreadable = error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD_')
+    if (!isUnreadable && !(error instanceof SpoiledMirror)) throw error
+    await removed(packed, label)
+    throw isUnreadable ? new SpoiledMirror('not packed as it was sent') : error
   }
+  await removed(packed, label)
+  return { file, manifest }
 }
 
 /** A mirror of a million units is a gigabyte: in the small pieces of a socket, half of the time would go into handing them on. */
 const PIECE_BYTES = 1 << 20
+/** Of what comes over a slow line no more than this is fetched again after a power cut, and somebody sees it come. */
+const KEPT_BYTES = 1 << 18
+/** Unpacked before all of it is proven, so that nobody fills a till's disk with little: a mirror packs to a fifth. */
+const UNPACKED_TIMES_MAX = 100
+const UNPACKED_BYTES_FREE = 64 << 20
 
 async function begun(label: string): Promise<string | null> {
   try {
@@ -67,51 +72,70 @@ async function begun(label: string): Promise<string | null> {
   }
 }
 
-async function download(client: HubClient, manifest: SnapshotManifest, packed: string, told: (bytes: number, of: number) => void, signal: AbortSignal): Promise<void> {
-  const have = existsSync(packed) ? statSync(packed).size : 0
-  if (have > manifest.bytes) await rm(packed)
-  const start = have > manifest.bytes ? 0 : have
-  if (start === manifest.bytes) return
-  const response = await client.snapshot(manifest.id, start, signal)
-  if (response.body === null) throw new SpoiledMirror('empty')
-  let bytes = response.status === 206 ? start : 0
-  const counted = async function* (pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-    for await (const piece of pieces) {
-      bytes += piece.length
-      if (bytes > manifest.bytes) throw new SpoiledMirror('longer than it was to be')
-      told(bytes, manifest.bytes)
-      yield piece
+/** What has come of the packed file before, and the rest from the centre, kept as it comes. Ends only where all of it is what was signed. */
+async function* packedPieces(client: Pick<HubClient, 'snapshot'>, manifest: SnapshotManifest, packed: string, told: (bytes: number, of: number) => void, signal: AbortSignal): AsyncGenerator<Buffer> {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const counted = (piece: Buffer): Buffer => {
+    bytes += piece.length
+    if (bytes > manifest.bytes) throw new SpoiledMirror('longer than it was to be')
+    hash.update(piece)
+    return piece
+  }
+  if (existsSync(packed)) for await (const piece of createReadStream(packed, { highWaterMark: PIECE_BYTES })) yield counted(piece as Buffer)
+  if (bytes < manifest.bytes) {
+    const keeping = await open(packed, 'a')
+    try {
+      for await (const piece of gathered(restOf(client, manifest.id, bytes, signal))) {
+        const known = counted(piece)
+        await keeping.write(piece)
+        told(bytes, manifest.bytes)
+        yield known
+      }
+    } finally {
+      await keeping.close()
     }
   }
-  await pipeline(Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]), counted, createWriteStream(packed, { flags: bytes > 0 ? 'a' : 'w' }))
+  if (hash.digest('hex') !== manifest.sha256) throw new SpoiledMirror('not what was signed')
 }
 
-async function sha256Of(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(file, { highWaterMark: PIECE_BYTES })) hash.update(piece as Buffer)
-  return hash.digest('hex')
+/** Behind what is here. Where something on the way answers with the whole file, its beginning is passed over. */
+async function* restOf(client: Pick<HubClient, 'snapshot'>, id: string, start: number, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const response = await client.snapshot(id, start, signal)
+  if (response.body === null) throw new SpoiledMirror('empty')
+  let known = response.status === 206 ? 0 : start
+  for await (const piece of response.body as unknown as AsyncIterable<Uint8Array>) {
+    if (piece.length > known) yield piece.subarray(known)
+    known = Math.max(0, known - piece.length)
+  }
 }
 
-const CHECK = `
-const { parentPort, workerData } = require('node:worker_threads')
-const Database = require(workerData.sqlite)
-const db = new Database(workerData.file)
-db.pragma('trusted_schema = OFF')
-const said = db.pragma('quick_check(1)', { simple: true })
-if (said === 'ok') db.pragma('journal_mode = WAL')
-db.close()
-parentPort.postMessage(said)`
+/** In larger pieces than a socket's; what has come when the line breaks, before it is told that it broke. */
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+  let waiting: Uint8Array[] = []
+  let length = 0
+  let broken: unknown = null
+  try {
+    for await (const piece of pieces) {
+      waiting.push(piece)
+      length += piece.length
+      if (length < KEPT_BYTES) continue
+      yield Buffer.concat(waiting)
+      waiting = []
+      length = 0
+    }
+  } catch (error) {
+    broken = error
+  }
+  if (length > 0) yield Buffer.concat(waiting)
+  if (broken !== null) throw broken
+}
 
-/**
- * In a thread of its own: a million units take the better part of a second, and somebody may be paying. Setting its mode
- * waits until all of the file is on the disk; whoever opens it after that does not.
- */
-function checked(file: string): Promise<string> {
-  const sqlite = createRequire(import.meta.url).resolve('better-sqlite3')
-  return new Promise((resolve) => {
-    const worker = new Worker(CHECK, { eval: true, workerData: { file, sqlite } })
-    worker.once('message', (said: string) => resolve(said))
-    worker.once('error', (error: unknown) => resolve(String(error)))
-    worker.once('exit', () => resolve('the check ended without an answer'))
-  })
+async function* bounded(pieces: AsyncIterable<Buffer>, packed_bytes: number): AsyncGenerator<Buffer> {
+  let left = UNPACKED_TIMES_MAX * packed_bytes + UNPACKED_BYTES_FREE
+  for await (const piece of pieces) {
+    left -= piece.length
+    if (left < 0) throw new SpoiledMirror('larger than any mirror')
+    yield piece
+  }
 }
