@@ -6,10 +6,15 @@ import type { Ground } from '../ground.ts'
 import type { StaffRow } from '../mirror/mirror.ts'
 import { wrongTries, wrongTriesSince } from '../store/people.ts'
 import { sql } from '../store/store.ts'
+import { hubPlace } from '../sync/progress.ts'
 
-/** Everybody who may sign in here: the centre's list, or the till's own where there is no centre yet. */
+/**
+ * Everybody who may sign in here: the centre's list, or the till's own where there is no centre yet. Whom a till made its
+ * manager before it joined is nobody there once the centre has said who is: it could not shut him out.
+ */
 export function staffOf(ground: Ground): StaffRow[] {
   const told = ground.mirror.staff(ground.place.id)
+  if (told.length > 0 && hubPlace(ground.store.reading) !== null) return told
   const own = sql(ground.store.reading, "SELECT id, name, role, pin_hash, NULL AS badge, NULL AS demo_pin FROM own_staff ORDER BY name").all() as StaffRow[]
   return [...told, ...own]
 }

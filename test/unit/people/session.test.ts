@@ -5,6 +5,8 @@ import { beginSession, endSession, signedIn, touchSession } from '../../../elect
 import { personOf, staffOf } from '../../../electron/core/people/staff.ts'
 import { recordPinTry } from '../../../electron/core/store/people.ts'
 import { metaValue, setMeta } from '../../../electron/core/store/meta.ts'
+import { sql } from '../../../electron/core/store/store.ts'
+import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
 import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
 import { VirtualClock } from '../../support/drivers/virtual-clock.ts'
 
@@ -74,4 +76,13 @@ it('lets a badge choose its owner and no more, unless the policy lets it be enou
   })
   till.desk.scan({ text: 'BADGE-MAX', aim: null })
   expect(atTill()).toBeNull()
+})
+
+it('knows whom the till itself made its manager until the till has joined a centre and the centre has said who there is', () => {
+  till.ground.store.write((db) => sql(db, 'INSERT INTO own_staff VALUES (?, ?, ?, ?, ?)').run('eva', 'Eva', 'manager', '-', till.ground.now()))
+  till.signIn('eva')
+  expect(atTill()).toBe('eva')
+  till.ground.store.write((db) => saveHubPlace(db, { url: 'http://127.0.0.1:1', storeId: 'store-berlin', hubKey: '' }))
+  expect(atTill()).toBeNull()
+  expect(staffOf(till.ground).map(({ id }) => id).toSorted()).toEqual(['ada', 'max'])
 })
