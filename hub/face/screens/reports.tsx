@@ -1,12 +1,16 @@
+import { Sheet } from 'lucide-react'
 import { useState } from 'react'
+import { csvText } from '../../../contract/csv.ts'
 import { DAY_MS } from '../../../contract/durations.ts'
 import type { Language } from '../../../contract/ids.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
+import { Button } from '../../../renderer/parts/button.tsx'
 import { Chart } from '../charts/chart.tsx'
-import type { DayAmount, RateBy } from '../../contract/report-calls.ts'
+import type { DayAmount, RateBy, RateRow } from '../../contract/report-calls.ts'
 import { hub } from '../client.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { saveText } from '../parts/save-text.ts'
 import { Table } from '../parts/table.tsx'
 import { useCall, type Called } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -157,12 +161,17 @@ function Rates({ span }: SpanProps) {
   const { t } = words
   const [by, setBy] = useState<RateBy>('model')
   const rates = useCall(() => hub.reports.rates({ ...span, by }), [span.from, span.to, span.storeId, by])
+  const save = (rows: readonly RateRow[]) => saveText(`rates-${span.from}-${span.to}.csv`, csvText([
+    [t(`rate-by.${by}`), t('reports.pieces-sold'), t('reports.returned'), t('reports.failed'), t('reports.claims')],
+    ...rows.map((row) => [row.name, row.sold, row.returned, row.failed, row.claimed]),
+  ]))
   const share = (bp: number | null): string => bp === null ? '–' : words.rate(bp)
   return (
     <section className="section">
       <div className="section__head">
         <h2 className="chart__title">{t('reports.rates')}</h2>
         <Choice label={t('reports.by')} value={by} onChange={setBy} choices={(['model', 'lot', 'serials', 'supplier'] as const).map((id) => ({ id, words: t(`rate-by.${id}`) }))} />
+        <Button icon={Sheet} isDisabled={(rates.value ?? []).length === 0} onPress={() => save(rates.value ?? [])}>CSV</Button>
       </div>
       <Table
         label={t('reports.rates')}

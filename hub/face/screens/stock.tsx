@@ -1,7 +1,13 @@
+import { Sheet } from 'lucide-react'
 import { useState } from 'react'
+import { csvText } from '../../../contract/csv.ts'
+import { Button } from '../../../renderer/parts/button.tsx'
+import type { StockRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
+import { amountText } from '../parts/amounts.ts'
 import { Choice, Field } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { saveText } from '../parts/save-text.ts'
 import { Table } from '../parts/table.tsx'
 import { useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -14,8 +20,13 @@ export function StockScreen() {
   const [text, setText] = useState('')
   const stores = useCall(() => hub.catalogue.stores(), [])
   const stock = useCall(() => hub.stock.byStore({ storeId: storeId === '' ? null : storeId, text }), [storeId, text])
+  const save = (rows: readonly StockRow[]) => saveText('stock.csv', csvText([
+    [t('common.product'), t('common.store'), t('stock.pieces'), t('stock.value'), '', t('stock.oldest')],
+    ...rows.map((row) => [row.productName, row.storeName, row.pieces, amountText(row.value_cents), row.currency, row.oldestSince]),
+  ]))
+  const rows = stock.value ?? []
   return (
-    <Page title={t('place.stock')} lead={t('stock.lead')} trouble={stock.trouble}>
+    <Page title={t('place.stock')} lead={t('stock.lead')} trouble={stock.trouble} acts={<Button icon={Sheet} isDisabled={rows.length === 0} onPress={() => save(rows)}>CSV</Button>}>
       <div className="filters">
         <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
         <Field label={t('common.search')} type="search" value={text} onChange={setText} />

@@ -166,6 +166,18 @@ test('a key of another system is shown once, and works', async () => {
   await press(page, 'Escape')
   await expect(page.getByRole('cell', { name: 'read stock' })).toBeVisible()
   await expect(page.getByText(key)).toHaveCount(0)
+  // One press beside another shuts no system out: what follows is said first, and nothing has happened yet.
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  const asked = page.getByRole('alertdialog')
+  await expect(asked).toContainText('this key never works again')
+  await looksRight()
+  await press(page, 'Escape')
+  await expect(page.getByRole('cell', { name: 'Valid' })).toBeVisible()
+  await page.getByRole('button', { name: 'Revoke' }).click()
+  await asked.getByRole('button', { name: 'Revoke' }).click()
+  await expect(page.getByRole('cell', { name: 'Revoked' })).toBeVisible()
+  const refused = await fetch(`${office.hub.url}/api/v1/stock`, { headers: { authorization: `Bearer ${key}` } })
+  expect(refused.status).toBe(401)
 })
 
 test('every place says what it is in light and dark, and what it would be where there is nothing', async () => {
@@ -176,6 +188,17 @@ test('every place says what it is in light and dark, and what it would be where 
       await looksRight()
     }
   }
+})
+
+test('at twice the size of letters a list is still a list, and nothing has to be scrolled sideways to be found', async () => {
+  await page.setViewportSize({ width: 640, height: 400 })
+  await go('People of the centre', 'People of the centre')
+  const name = page.getByRole('cell', { name: 'Ada Owner' })
+  await name.scrollIntoViewIfNeeded()
+  await expect(name).toBeInViewport({ ratio: 1 })
+  expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true)
+  await looksRight()
+  await page.setViewportSize({ width: 1280, height: 800 })
 })
 
 test('speaks German, and Arabic from right to left, and remembers it', async () => {
