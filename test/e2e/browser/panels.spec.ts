@@ -43,7 +43,7 @@ test.beforeAll(async () => {
 /** The word under which the panel is found, by the file of its picture. */
 const PANELS: Readonly<Record<string, WordKey>> = {
   shift: 'go.shift', journal: 'journal.title', figures: 'figures.all', service: 'go.service', shipments: 'shipments.title', counting: 'counting.title', pieces: 'pieces.title', kept: 'pieces.kept', inspection: 'inspect.title',
-  cases: 'case.list', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
+  cases: 'case.list', authorities: 'authority.title', papers: 'papers.title', parked: 'go.parked', customers: 'customers.title', mails: 'mails.title', policy: 'policy.title',
   template: 'template.title', devices: 'go.devices', explain: 'go.explain', keys: 'keys.title',
 }
 /** The word on the button of a checked piece that opens it. */
