@@ -153,13 +153,16 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
             <span className="muted">
               <bdi>{item.campaign}</bdi> · {item.is === 'piece' ? words.sayCode(`area.${item.area}`, {}, item.area) : <HowMany quantity={item.quantity} />}
             </span>
-            <span className="chip">{words.say(`pull-state.${item.state}`)}</span>
+            {isOnlyLookedFor(item) ? null : <span className="chip">{words.say(`pull-state.${item.state}`)}</span>}
           </li>
         ))}
       </ul>
     </section>
   )
 }
+
+/** Of goods that nobody has found yet it is not known that any are here. */
+const isOnlyLookedFor = (item: PullItem): boolean => item.is === 'goods' && item.quantity === null && item.state === 'to-pull'
 
 function HowMany({ quantity }: { quantity: number | null }) {
   const { say } = useWords()
