@@ -75,7 +75,7 @@ describe('the rules of the shop as rows', () => {
     rows = rowsIn('en')
   })
 
-  it('have a row for every rule a document may hold; the version is given and not chosen', () => {
+  it('have a row for every rule a document may hold; the version, and which rights there were, are given and not chosen', () => {
     expect(rules).toContain('returns.rules.categories[].questions[].words.*')
     expect(rules.filter((rule) => !rows.has(rule))).toEqual(['version', 'rightsKnown'])
   })
