@@ -28,11 +28,12 @@ export function IdleWatch({ act, sign, idle, onAsked }: IdleWatchProps) {
   useEffect(() => {
     if (asks) return
     const onLife = () => setTouches((count) => count + 1)
-    window.addEventListener('pointerdown', onLife)
-    window.addEventListener('keydown', onLife)
+    // On its way in: a key of the screen keeps the touch on it to itself, and nothing of it comes back out to the window.
+    window.addEventListener('pointerdown', onLife, { capture: true })
+    window.addEventListener('keydown', onLife, { capture: true })
     return () => {
-      window.removeEventListener('pointerdown', onLife)
-      window.removeEventListener('keydown', onLife)
+      window.removeEventListener('pointerdown', onLife, { capture: true })
+      window.removeEventListener('keydown', onLife, { capture: true })
     }
   }, [asks])
 
