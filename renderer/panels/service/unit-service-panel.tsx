@@ -98,11 +98,13 @@ export function UnitServicePanel({ unitId, openPanel, onClose }: UnitServicePane
 /** What carries a claim today. The owner's own account is always a way and no promise: it is not listed. */
 function Promises({ service }: { service: UnitService }) {
   const words = useWords()
+  const promises = service.options.filter(({ basis }) => basis !== 'none')
   return (
     <section className="card stack">
       <h3 className="card__title">{words.say('service.promises')}</h3>
+      {promises.length === 0 ? <p className="muted">{words.say('unit.no-cover')}</p> : null}
       <ul className="service__promises">
-        {service.options.filter(({ basis }) => basis !== 'none').map((option) => (
+        {promises.map((option) => (
           <li key={`${option.basis} ${option.contractNumber ?? ''}`}>
             <strong>{words.say(`claim-basis.${option.basis}`)}</strong>
             <OptionFacts option={option} />
