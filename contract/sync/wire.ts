@@ -171,6 +171,8 @@ export const ClaimAim = z.enum(['sell', 'take-back'])
 export type ClaimAim = z.infer<typeof ClaimAim>
 
 export const ClaimRequest = z.object({ unitId: Id, to: ClaimAim.optional() })
+/** `until`: what the till was told last of the lease it gives back. One of an older program does not say. */
+export const ReleaseRequest = z.object({ unitId: Id, until: Instant.optional() })
 export const ClaimReply = z.discriminatedUnion('is', [
   z.object({ is: z.literal('yours'), token: z.int(), until: Instant }),
   z.object({ is: z.literal('held'), till: z.string(), until: Instant }),

@@ -15,7 +15,7 @@ export function claim(ground: Pick<HubGround, 'db' | 'now_ms'>, till: string, un
     const now = ground.now_ms()
     const taken = await tx.query<{ token: number; until_ms: number }>(
       `INSERT INTO claim (unit_id, till, token, until_ms) VALUES ($1, $2, 1, $3)
-       ON CONFLICT (unit_id) DO UPDATE SET till = excluded.till, until_ms = excluded.until_ms,
+       ON CONFLICT (unit_id) DO UPDATE SET till = excluded.till, until_ms = greatest(excluded.until_ms, claim.until_ms + 1),
          token = claim.token + CASE WHEN claim.till = excluded.till AND claim.until_ms > $4 THEN 0 ELSE 1 END
        WHERE claim.until_ms <= $4 OR claim.till = excluded.till
        RETURNING token, until_ms`,
@@ -63,9 +63,13 @@ async function heldByOther(tx: Query, unitId: string, now: number): Promise<Clai
   return { is: 'held', till: named[0]?.name ?? holder?.till ?? '', until: instant(holder?.until_ms ?? now) }
 }
 
-/** The unit left the basket. A lease that is another's by now is not touched. */
-export async function release(ground: Pick<HubGround, 'db'>, till: string, unitId: string): Promise<void> {
-  await ground.db.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2', [unitId, till])
+/**
+ * The unit left the basket. A lease that is another's by now is not touched, and neither is one that the same till was
+ * told since: a word that was long on its way takes nothing away that is promised. `until` null: of a till that does not say.
+ */
+export async function release(ground: Pick<HubGround, 'db'>, till: string, unitId: string, until: string | null): Promise<void> {
+  const told_ms = until === null ? Number.MAX_SAFE_INTEGER : Date.parse(until)
+  await ground.db.touch('UPDATE claim SET until_ms = 0 WHERE unit_id = $1 AND till = $2 AND until_ms <= $3', [unitId, till, told_ms])
 }
 
 const LOCK = prepared(

@@ -2,7 +2,7 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import type { z } from 'zod'
 import {
-  batchText, ClaimRequest, JoinRequest, JournalBatch, OwnJournalRequest, PROTOCOL, PROTOCOL_MIN, readCursors, REQUEST_BYTES_MAX,
+  batchText, ClaimRequest, JoinRequest, JournalBatch, OwnJournalRequest, PROTOCOL, PROTOCOL_MIN, readCursors, ReleaseRequest, REQUEST_BYTES_MAX,
   TillHealth, TokenRequest, type JournalReply,
 } from '../../contract/sync/wire.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
@@ -113,7 +113,8 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
       method: 'POST', path: '/v1/release',
       answer: async (asked) => {
         const device = await till(asked)
-        await release(ground, device.till, (await read(asked, ClaimRequest, SMALL_BYTES_MAX)).unitId)
+        const { unitId, until } = await read(asked, ReleaseRequest, SMALL_BYTES_MAX)
+        await release(ground, device.till, unitId, until ?? null)
         return json({})
       },
     },

@@ -137,9 +137,9 @@ export class SimHub {
     return reply
   }
 
-  async release(token: string, unitId: string): Promise<void> {
+  async release(token: string, unitId: string, until: string): Promise<void> {
     const { till } = await this.#reader(token)
-    await release(this.ground, till, unitId)
+    await release(this.ground, till, unitId, until)
   }
 
   /** Whether the event was done under a lease that is still live: what was promised then must hold. */

@@ -73,8 +73,8 @@ export class HubClient {
     return this.#call(ClaimReply, '/v1/claim', { method: 'POST', body: JSON.stringify({ unitId, to }) }, signal)
   }
 
-  async release(unitId: string, stop?: AbortSignal): Promise<void> {
-    await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId }) }, endingWith(stop))
+  async release(unitId: string, until: string, stop?: AbortSignal): Promise<void> {
+    await this.#call(zod.object({}), '/v1/release', { method: 'POST', body: JSON.stringify({ unitId, until }) }, endingWith(stop))
   }
 
   /** Answers how these people stand at the centre now; nobody where it is an older one. */

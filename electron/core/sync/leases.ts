@@ -67,13 +67,13 @@ function toAsk(db: Reading, now: string, renewBefore: string): string[] {
  * The lease of a unit that is not in hand here any more, and not in `spared`. One under which a piece was sold is kept until
  * the centre knows of the sale: given back before, it would let another till sell the same piece.
  */
-function toRelease(db: Reading, now: string, spared: readonly string[]): { id: string; state: string } | undefined {
+function toRelease(db: Reading, now: string, spared: readonly string[]): { id: string; state: string; until: string } | undefined {
   return sql(
     db,
-    `SELECT c.unit_id AS id, c.state FROM unit_claims c
+    `SELECT c.unit_id AS id, c.state, c.until FROM unit_claims c
      WHERE (c.state = 'ours' OR c.until < @now) AND c.unit_id NOT IN (${IN_HAND}) AND c.unit_id NOT IN (SELECT value FROM json_each(@spared))
        AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked) LIMIT 1`,
-  ).get({ now, acked: progressOf(db).acked, atTerminal: JSON.stringify(unitsAtTerminal(db)), spared: JSON.stringify(spared) }) as { id: string; state: string } | undefined
+  ).get({ now, acked: progressOf(db).acked, atTerminal: JSON.stringify(unitsAtTerminal(db)), spared: JSON.stringify(spared) }) as { id: string; state: string; until: string } | undefined
 }
 
 /** The last thing that happened to the unit at this till; 0: nothing. */
@@ -89,7 +89,8 @@ function isUntold(db: Reading, unitId: string): boolean {
 
 export interface Asks {
   claim(unitId: string, to: ClaimAim, signal?: AbortSignal): Promise<ClaimReply>
-  release(unitId: string, signal?: AbortSignal): Promise<void>
+  /** Gives back what the centre said last: a lease until that instant. */
+  release(unitId: string, until: string, signal?: AbortSignal): Promise<void>
 }
 
 const RENEW_MS = 60_000
@@ -160,8 +161,8 @@ export class Leases {
   async #keep(): Promise<void> {
     const asks = this.#asks()
     if (asks === null) return
-    const release: Asks['release'] = (unitId, stop) => {
-      const going = asks.release(unitId, stop).finally(() => this.#givingBack.delete(unitId))
+    const release: Asks['release'] = (unitId, until, stop) => {
+      const going = asks.release(unitId, until, stop).finally(() => this.#givingBack.delete(unitId))
       this.#givingBack.set(unitId, going.catch(() => undefined))
       return going
     }
@@ -186,7 +187,7 @@ export async function keepLeases(ground: Ground, asks: Asks, stop?: AbortSignal,
     const free = toRelease(store.reading, ground.now(), spared())
     if (free === undefined) break
     store.write((db) => sql(db, 'DELETE FROM unit_claims WHERE unit_id = ?').run(free.id))
-    if (free.state === 'ours') await asks.release(free.id, stop)
+    if (free.state === 'ours') await asks.release(free.id, free.until, stop)
   }
   return due.length > 0
 }

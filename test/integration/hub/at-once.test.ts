@@ -174,8 +174,22 @@ describe('a piece that an order in the web and a till want at the same moment', 
     const inBasket = "INSERT INTO claim (unit_id, till, token, until_ms) VALUES ('unit-till', 'till-0', 1, $1)"
     const ordered = await beside(db(), (tx) => tx.query(inBasket, [Date.now() + 60_000]), () => sells('W-2', 'SN-TILL-1'))
     expect(ordered).toMatchObject({ status: 'rejected', reason: { message: expect.stringContaining('in-a-basket') as string } })
-    await release(one.hub.ground, 'till-0', 'unit-till')
+    await release(one.hub.ground, 'till-0', 'unit-till', null)
     expect(await sells('W-3', 'SN-TILL-1')).toMatchObject({ state: 'sold', units: ['unit-till'] })
+  })
+
+  it('stays in the basket of a till that gave it back and asked anew, however late the word of giving back comes', async () => {
+    await stocked('unit-late', 'SN-LATE-1')
+    const asks = async ({ hub }: RunningOffice, till: string) => {
+      const reply = await claim(hub.ground, till, 'unit-late')
+      return reply.is === 'gone' ? reply.why : reply.until
+    }
+    const first = await asks(one, 'till-0')
+    const second = await asks(two, 'till-0')
+    await release(one.hub.ground, 'till-0', 'unit-late', first)
+    expect(await claim(one.hub.ground, 'till-1', 'unit-late')).toMatchObject({ is: 'held' })
+    await release(two.hub.ground, 'till-0', 'unit-late', second)
+    expect(await claim(one.hub.ground, 'till-1', 'unit-late')).toMatchObject({ is: 'yours' })
   })
 
   it('is sold to one of two orders', async () => {

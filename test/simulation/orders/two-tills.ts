@@ -169,7 +169,7 @@ export class TwoTills {
   }
 
   #asks(till: SimTill): Asks {
-    return { claim: (unitId, to) => this.hub.claim(till.token, unitId, to), release: (unitId) => this.hub.release(till.token, unitId) }
+    return { claim: (unitId, to) => this.hub.claim(till.token, unitId, to), release: (unitId, until) => this.hub.release(till.token, unitId, until) }
   }
 
   /** The till's own verdict says what the piece on the table is there for. One for sale is held for the cart. */

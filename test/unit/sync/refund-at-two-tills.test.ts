@@ -53,7 +53,7 @@ function counter(id: string): Counter {
   }
   const asks: Asks = {
     claim: (unitId, to) => line(() => hub.claim(till.token, unitId, to)),
-    release: (unitId) => line(() => hub.release(till.token, unitId)),
+    release: (unitId, until) => line(() => hub.release(till.token, unitId, until)),
   }
   const made: Counter = { till, errands, asks, there: null, back: null, isCut: false, leases: new Leases(till.ground, () => (made.isCut ? null : asks), () => undefined, errands) }
   return made
