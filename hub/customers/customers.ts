@@ -27,7 +27,8 @@ export interface CustomerRow {
 
 /**
  * Writes a person, found again by mail address; the same address is the same person. Gives the id. A list or an order
- * says nothing of cards and consents, nor of what it leaves empty: those stay what they were.
+ * says nothing of cards and consents, nor of what it leaves empty: those stay what they were. So does a mail address: who
+ * is found by another one has two since both became one person.
  */
 export async function saveCustomer(tx: Query, office: Office, given: NewKnown): Promise<string> {
   const blind = office.sealing.blind(given.email)
@@ -35,7 +36,7 @@ export async function saveCustomer(tx: Query, office: Office, given: NewKnown): 
   const row = found ?? (await standingAlone(tx, blind))
   const id = row?.id ?? newId()
   const before = row === null ? null : knownOf(office, row)
-  const words = Object.fromEntries(Object.entries(given).filter(([, word]) => word !== '' && word !== null))
+  const words = Object.fromEntries(Object.entries(given).filter(([name, word]) => word !== '' && word !== null && !(name === 'email' && before?.email)))
   const at = newest(office, row ?? { changed_at: null })
   const after = personOf(Known.parse({ ...given, ...before, ...words }), { changed_at: at })
   const known = saidNow(after, at, before === null ? null : personOf(before, row ?? { changed_at: null }), Object.keys(words))
@@ -185,6 +186,6 @@ async function eraseIfOver(tx: Query, tell: Tell, office: Office, id: string, to
 }
 
 /** Another process was faster; the person is gone all the same. */
-function unlessErased(error: unknown): void {
+export function unlessErased(error: unknown): void {
   if (!(error instanceof HubRefusal)) throw error
 }

@@ -6,7 +6,7 @@ import { instant } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { logAct } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
-import { erase, giveUnit, keepUntil } from './customers.ts'
+import { erase, giveUnit, keepUntil, unlessErased } from './customers.ts'
 import { cardKey, knownOf, newest, personOf, phoneKey, saidNow, type Known } from './known.ts'
 import { writeKeys } from './same-person.ts'
 
@@ -45,7 +45,7 @@ async function eraseTold(office: Office, till: string, told: ToldCustomer): Prom
     ])
     const [row] = await tx.query<Pick<Kept, 'erased_at'>>('SELECT erased_at FROM customer WHERE id = $1', [told.id])
     if (row?.erased_at === null) await erase(tx, tell, office, `till ${till}`, told.id, 'at the till')
-  })
+  }).catch(unlessErased)
 }
 
 async function take(tx: Query, office: Office, told: ToldCustomer, details: PersonDetails): Promise<ToldCustomer[]> {

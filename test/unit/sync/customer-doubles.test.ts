@@ -104,7 +104,8 @@ describe('one person kept by a web order and by a till', () => {
     two.people.change(known?.customerId ?? '', { ...(known?.details ?? CY), note: 'likes blue' }, [])
     await two.tell()
     const { text } = await exportCustomer(office(), 'Ada', tillId)
-    expect(JSON.parse(text)).toMatchObject({ note: 'likes blue', card: AT_TILL.card })
+    expect(JSON.parse(text)).toMatchObject({ note: 'likes blue', card: AT_TILL.card, email: AT_TILL.email, address: 'Newest Street 6' })
+    for (const email of [AT_TILL.email, WEB.email]) expect(await found(email), email).toEqual([tillId])
   })
 
   it('is one at every till that hears of it, with what was bought under either id', async () => {
