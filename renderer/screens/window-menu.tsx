@@ -3,7 +3,7 @@ import {
   ScanBarcode, Scale, ScrollText, Siren, Trash2, Truck, Users, UsersRound, Wallet, Wrench,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { Button as AriaButton, Header, Keyboard as AriaKeyboard, Menu, MenuItem, MenuSection, MenuTrigger, Popover } from 'react-aria-components'
+import { Button as AriaButton, Header, Keyboard as AriaKeyboard, Menu, MenuItem, MenuSection, MenuTrigger, Popover, Text } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
 import { LANGUAGES } from '../../contract/words/languages.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
@@ -180,7 +180,7 @@ function Choice({ icon: Icon, words, hotkey, onAction }: ChoiceProps) {
   return (
     <MenuItem className="menu__item" textValue={words} onAction={onAction}>
       <Icon size={20} aria-hidden />
-      {words}
+      <Text slot="label">{words}</Text>
       {hotkey === undefined ? null : <MenuKey name={hotkey} />}
     </MenuItem>
   )
