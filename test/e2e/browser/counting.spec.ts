@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import Database from 'better-sqlite3'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { oneTill } from '../../support/core/one-till.ts'
 import { Chain, STORE, SUPERVISOR, type JoinedTill } from '../../support/hub/chain.ts'
 import { example, signIn } from '../../support/core/till.ts'
+import { troublesOn } from '../axe.ts'
 import { press } from '../fingers.ts'
 
 /** A shelf of phones is counted by hand: scanned, paused, gone on with, looked over and finished. */
@@ -47,12 +47,6 @@ async function scan(page: Page, text: string): Promise<void> {
   await expect(field).toHaveValue('')
 }
 
-/** What would trouble a screen reader or tired eyes. */
-async function troubles(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`))
-}
-
 const sum = (page: Page, is: 'found' | 'expected' | 'left') => page.locator(`.count-sum[data-is=${is}] dd`)
 
 test('F084: a shelf is counted, the second scan names the first, and what is not found is missing until it turns up', async ({ page }) => {
@@ -69,7 +63,7 @@ test('F084: a shelf is counted, the second scan names the first, and what is not
   await expect(page.locator('.count-last')).toContainText(/First counted .+ by Jonas Wehrli/u)
   await scan(page, await example(at.client, 'already-sold'))
   await expect(page.locator('.count-last')).toContainText('look at the sale')
-  expect(await troubles(page)).toEqual([])
+  expect(await troublesOn(page)).toEqual([])
   await page.getByRole('button', { name: 'Pause' }).click()
   await expect(page.getByRole('dialog')).toHaveCount(0)
 
@@ -79,7 +73,7 @@ test('F084: a shelf is counted, the second scan names the first, and what is not
   await press(page, 'F12')
   await expect(page.getByRole('dialog')).toContainText(lost)
   await expect(page.getByRole('button', { name: `Finish: ${all - 1} pieces are missing` })).toBeVisible()
-  expect(await troubles(page)).toEqual([])
+  expect(await troublesOn(page)).toEqual([])
   await press(page, 'F12')
   await expect(page.getByRole('article', { name: 'Slip' })).toContainText('Stock count')
 
@@ -118,7 +112,7 @@ test.describe('two tills of one store', () => {
     await expect.poll(async () => (await two.client.counting.desk()).others.length).toBe(1)
     await openCount(page, two.till.url)
     await expect(page.getByRole('region', { name: 'Going on at other tills' })).toContainText('Begun')
-    expect(await troubles(page)).toEqual([])
+    expect(await troublesOn(page)).toEqual([])
     await page.getByRole('button', { name: 'Count along' }).click()
     await scan(page, first)
     await expect(sum(page, 'found')).toHaveText('1')
@@ -131,7 +125,7 @@ test.describe('two tills of one store', () => {
     await press(page, 'F12')
     await expect(page.getByRole('button', { name: 'Our part is done' })).toBeVisible()
     await expect(page.getByRole('button', { name: /^Finish/u })).toHaveCount(0)
-    expect(await troubles(page)).toEqual([])
+    expect(await troublesOn(page)).toEqual([])
     await press(page, 'F12')
     await expect(page.getByRole('button', { name: 'Count along' })).toBeVisible()
 

@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
 import { totpCode } from '../../../hub/people/totp.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
+import { troublesOn } from '../axe.ts'
 import { press } from '../fingers.ts'
 
 /** The owner's first hour at the centre: join, a store's goods, a recall, a stolen bike, other systems; by mouse and by key. */
@@ -36,11 +36,7 @@ const go = async (name: string, title: string): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
 }
 
-/** Nothing that a person with a screen reader or weak eyes would stumble over. */
-async function looksRight(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze()
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
-}
+const looksRight = async (): Promise<void> => expect(await troublesOn(page)).toEqual([])
 
 test('the first person joins with the code of the first start, and with a second factor', async () => {
   await page.goto(office.hub.url)

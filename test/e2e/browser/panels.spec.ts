@@ -1,6 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import type { Params } from '../../../contract/ids.ts'
 import { say } from '../../../contract/words/say.ts'
@@ -8,6 +7,7 @@ import type { WordKey } from '../../../contract/words/en.ts'
 import { sheetOf } from '../../../scripts/picture-sheet.ts'
 import { oneTill } from '../../support/core/one-till.ts'
 import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
+import { troublesOn } from '../axe.ts'
 
 /**
  * Every panel of a till with a morning behind it, opened by its name as a person would: nothing in it troubles a screen
@@ -71,13 +71,13 @@ async function stands(page: Page): Promise<void> {
 }
 
 async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  const troubles = await troublesOn(page)
   const sideways = await page.evaluate(() => [...document.querySelectorAll('.dialog, .dialog *')].filter((element) => {
     const { overflowX } = getComputedStyle(element)
     // What is there for screen readers alone is a pixel wide.
     return element.clientWidth > 1 && overflowX !== 'visible' && overflowX !== 'clip' && element.scrollWidth > element.clientWidth + 1 && !element.matches('table, pre, input, textarea, [data-scrolls]')
   }).map((element) => `runs out of ${element.className || element.tagName}`))
-  return [...violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`)), ...sideways]
+  return [...troubles, ...sideways]
 }
 
 type Opened = readonly [name: string, key: WordKey, way: (page: Page, words: string) => Promise<void>]

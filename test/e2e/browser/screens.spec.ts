@@ -1,9 +1,9 @@
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { galleryServer, type GalleryServer } from '../../support/gallery-server.ts'
 import { KIOSK_STATES, STAFF_STATES } from '../../support/gallery-states.ts'
+import { troublesOn } from '../axe.ts'
 
 /**
  * Every screen, standing still in each of its states, under the content policy of the product. The gallery is built
@@ -46,18 +46,13 @@ async function show(page: Page, { state, language, look, width, height }: Look):
 const sidewaysScroll = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.target.join(' ')}`))
-}
-
 for (const state of [...STAFF_STATES, ...KIOSK_STATES]) {
   test(`${state} is clean in both themes`, async ({ page }) => {
     const [width, height] = state.startsWith('kiosk') ? [1080, 1920] : [1280, 800]
     for (const look of ['light', 'dark'] as const) {
       const complaints = await show(page, { state, language: look === 'light' ? 'de' : 'ar', look, width, height })
       expect(complaints, look).toEqual([])
-      expect(await violations(page), look).toEqual([])
+      expect(await troublesOn(page), look).toEqual([])
       expect(await sidewaysScroll(page), look).toBeLessThanOrEqual(0)
       // A key that is drawn on a button is told to those who do not see it.
       await expect(page.locator('[data-rac]:is(button):has(.key-cap):not([aria-keyshortcuts])')).toHaveCount(0)

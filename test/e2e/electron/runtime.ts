@@ -40,7 +40,7 @@ export async function start(folder: string, settings: readonly string[], data = 
     executablePath: program,
     args: [...asRoot, folder, '--data', data, ...settings],
     timeout: 30_000,
-    ...(user === undefined ? {} : { env: { ...process.env, XDG_DATA_HOME: user } as Record<string, string> }),
+    ...(user === undefined ? {} : { env: { ...process.env, XDG_DATA_HOME: user } }),
   })
   const page = await app.firstWindow()
   await page.waitForURL(pageAddress('/index.html'))
