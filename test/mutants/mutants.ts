@@ -27,7 +27,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a sale without a lease goes before a live one', file: GUARDS, text: "if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')", instead: '' },
   { name: 'a refund without a lease goes before a live one', file: GUARDS, text: "if (event.kind === 'returned' && how.claimedByOther) return conflict('refund-over-claim')", instead: '' },
   { name: 'a unit in dispute is not on hold', file: GUARDS, text: 'flags: [...facts.flags, hold]', instead: 'flags: facts.flags' },
-  { name: 'the till’s old flags overwrite the centre’s', file: GUARDS, text: "flags: speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags", instead: 'flags: told.flags' },
+  { name: 'the till’s old flags overwrite the centre’s', file: GUARDS, text: "speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags", instead: 'told.flags' },
   { name: 'the store a unit left does not hear of it', file: UNITS, text: 'before?.home ?? null, after.home, actingStore', instead: 'after.home, actingStore' },
   { name: 'a flag is told to one store only', file: UNITS, text: 'after.flagged || before?.flagged === true || after.home === null ? EVERYWHERE : null', instead: 'null' },
   { name: 'units are written without looking who was there before', file: UNITS, text: 'ver: unit.ver + 1,', instead: 'ver: unit.ver + 2,' },
