@@ -54,8 +54,12 @@ export class KeptTillKey {
 
   /** The key, made where this till never had one; null where it has one that does not open here. */
   async made(): Promise<TillKey | null> {
-    if (this.#place === 'none') await (this.#making ??= this.#keep(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()))
+    if (this.#place === 'none') await (this.#making ??= this.#make().finally(() => (this.#making = null)))
     return this.#key
+  }
+
+  #make(): Promise<void> {
+    return this.#keep(generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString())
   }
 
   async #read(): Promise<void> {

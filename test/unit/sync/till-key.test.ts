@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, verify } from 'node:crypto'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -94,6 +94,15 @@ describe('the key with which a till shows itself to its centre', () => {
     expect(await publicKeyOf(renewed)).toBe(before)
     expect(readFileSync(join(dir, SEALED), 'utf8')).not.toBe(old)
     expect(await publicKeyOf(placeOn('counter'))).toBe(before)
+  })
+
+  it('is made at the next press when the disk was full at the first', async () => {
+    const kept = await KeptTillKey.read(dir, NO_KEY_STORE)
+    rmSync(dir, { recursive: true })
+    await expect(kept.made()).rejects.toThrow('ENOENT')
+    mkdirSync(dir)
+    expect(isSignedBy(await kept.made(), 'a batch')).toBe(true)
+    expect(readdirSync(dir)).toEqual([PLAIN])
   })
 
   it('of a folder that was carried to another computer does not open there, and no other one is made', async () => {
