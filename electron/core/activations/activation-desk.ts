@@ -51,7 +51,7 @@ export class ActivationDesk {
   kick(): void {
     if (this.#closed) return
     for (const row of wantedActivations(this.#desk.ground.store.reading))
-      if (!this.#underWay.has(row.id)) this.#underWay.set(row.id, this.#send(row).finally(() => this.#underWay.delete(row.id)))
+      if (!this.#underWay.has(row.id)) this.#underWay.set(row.id, this.#send(row).catch(writtenDown).finally(() => this.#underWay.delete(row.id)))
   }
 
   async close(): Promise<void> {
@@ -89,6 +89,9 @@ export class ActivationDesk {
     })
   }
 }
+
+/** What cannot be told to the till is no reason to end it; what is still wanted is asked again at the next start. */
+const writtenDown = (error: unknown): void => console.error(error)
 
 async function askService(service: ActivationService, about: Readonly<Record<'id' | 'imei' | 'sim' | 'receipt', string>>, key: string): Promise<Heard> {
   const heard = await answerFrom(questionAt({ ...service, method: 'POST' }, about, key), service.limit_ms)

@@ -62,7 +62,7 @@ export class OutsideDesk {
       if (this.#closed) return
       this.#ground.outside.heard(unit.id, check.id, answer, check.mayKeep)
       this.#tell(flow, unit.id)
-    })
+    }).catch((error: unknown) => console.error(error))
     this.#underWay.add(asking)
   }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -124,6 +124,15 @@ describe('registers beside the till’s own answer', () => {
     expect(await customer.scan(boughtLately(kioskFolder.path, { tender: 'card', skip: 9 }))).toMatchObject({ at: 'answer', isAsking: true })
     await customer.act({ do: 'next' })
     await expect.poll(async () => kioskIn(await customer.client.desk.view()).at).toBe('colleague')
+  })
+
+  it('are asked without a secret when the file of the secrets cannot be read, and the till answers as ever', async () => {
+    const file = join(counterFolder.path, 'register-keys.json')
+    rmSync(file)
+    mkdirSync(file)
+    await scan(client, boughtLately(counterFolder.path, { tender: 'card', skip: 13 }))
+    await expect.poll(stolen).toBe('accept clear/no-flag')
+    await expect.poll(() => register.asked[0]?.headers.authorization).toBe('Bearer')
   })
 
   it('hold a refund back for as long as they are asked, and let it go when they are done', async () => {

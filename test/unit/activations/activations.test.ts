@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -118,6 +118,16 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     const ids = provider.asked.map(({ body }) => (JSON.parse(body) as { id: string }).id)
     expect(ids).toHaveLength(bad.length + 1)
     expect(new Set(ids).size).toBe(1)
+  })
+
+  it('goes on without its secret when the file of the secrets cannot be read, and ends nobody’s program', async () => {
+    const file = join(folder, 'register-keys.json')
+    rmSync(file)
+    mkdirSync(file)
+    provider.manner = 'fails'
+    expect(ask()).toBe('done')
+    await becomes('failed')
+    expect(provider.asked).toMatchObject([{ headers: { authorization: 'Bearer' } }])
   })
 
   it('can be put off, and not wanted any more', () => {
