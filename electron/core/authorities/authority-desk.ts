@@ -39,6 +39,7 @@ export class AuthorityDesk {
    */
   ask(question: AuthorityQuestion): Result<{ documentId: string }> {
     const { ground } = this.#desk
+    const documentId = ground.newId()
     const answered = this.#desk.turn('', (deed) => {
       const authority = deed.authority('see-customer')
       if (authority === null) return refused('no-right', { right: 'see-customer' })
@@ -47,25 +48,25 @@ export class AuthorityDesk {
       const query: AuthorityQuery = {
         ...question, number: formatNumber(ground, 'authority', nextNumber(deed.db, 'authority')), at: ground.now(),
         answer: answers.length === 1 ? (answers[0]?.verdict.findings.purchase.answer ?? 'unknown') : 'several', named: isNamed,
-        by: authority.name, documentId: ground.newId(),
+        by: authority.name, documentId,
       }
       keep(deed, query, answers)
-      const whole = isNamed ? authorityPaper(query, answers, 'told', deed.setting) : null
-      return ok({ documentId: query.documentId, whole })
+      // The printer takes its paper as the turn ends: what is given out is held by then.
+      if (isNamed) ground.shownOnce.hold(documentId, authorityPaper(query, answers, 'told', deed.setting), deed.staff?.staffId ?? null)
+      return ok({ documentId })
     })
-    if (!answered.ok) return answered
-    const { documentId, whole } = answered.value
-    if (whole !== null) ground.shownOnce.hold(documentId, whole, this.#desk.person?.staffId ?? null)
-    return ok({ documentId })
+    if (!answered.ok) ground.shownOnce.forget(documentId)
+    return answered
   }
 
-  /** Every piece that answers to the number; where none does, that the number is nobody's. */
+  /** Every piece that answers to the very number; where none does, that the number is nobody's, however much another looks like it. */
   #answersTo(text: string): Answered[] {
     const { ground } = this.#desk
     const found = lookAt(ground, text)
-    const units = isAside(found) ? [] : hitsIn(found).map(({ unit }) => unit)
+    const isStranger = isAside(found) || found.is === 'receipt' || (found.is === 'many' && found.alike)
+    const units = isStranger ? [] : hitsIn(found).map(({ unit }) => unit)
     if (units.length > 0) return units.map((unit) => ({ unit, verdict: judgeUnit(ground, 'check', unit, null).verdict, ...this.#namesOf(unit) }))
-    const stranger = isAside(found) || found.is === 'receipt' ? ({ is: 'nothing', text, why: 'unknown-code' } as const) : found
+    const stranger = isStranger ? ({ is: 'nothing', text, why: 'unknown-code' } as const) : found
     return [{ unit: null, verdict: judgeStranger(ground, 'check', stranger, null).verdict, buyer: null, owner: null }]
   }
 

@@ -41,6 +41,8 @@ export type Found =
       readonly text: string
       readonly hits: readonly UnitHit[]
       readonly products: readonly Product[]
+      /** The pieces only look like what was scanned: none of them carries it. */
+      readonly alike: boolean
     }
   | { readonly is: 'receipt'; readonly text: string; readonly number: string; readonly units: readonly UnitHit[] }
   | {

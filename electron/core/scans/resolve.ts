@@ -64,7 +64,7 @@ function receiptFound(located: Located, number: string, hits: readonly UnitHit[]
   if (hits.length + located.products.length === 0) return { is: 'receipt', text: located.text, number, units }
   const others = units.filter((unit) => !hits.some((hit) => hit.unit.id === unit.unit.id))
   const products = located.products.map((ref) => ref.product)
-  return { is: 'many', text: located.text, hits: [...hits, ...others], products }
+  return { is: 'many', text: located.text, hits: [...hits, ...others], products, alike: false }
 }
 
 function oneOrMany(located: Located, hits: readonly UnitHit[]): Found {
@@ -76,7 +76,7 @@ function oneOrMany(located: Located, hits: readonly UnitHit[]): Found {
   if (hits.length === 0 && products.length === 1 && goods) return { is: 'product', text, ...goods }
   // A unit whose product the centre has taken away is no unit that anything can be said of.
   if (hits.length + products.length === 0) return { is: 'nothing', text, why: 'unknown-code' }
-  return { is: 'many', text, hits, products: products.map((ref) => ref.product) }
+  return { is: 'many', text, hits, products: products.map((ref) => ref.product), alike }
 }
 
 const onceEach = (refs: readonly ProductRef[]): ProductRef[] =>

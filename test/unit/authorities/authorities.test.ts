@@ -7,14 +7,28 @@ import { AuthorityDesk } from '../../../electron/core/authorities/authority-desk
 import { NEWEST_QUERIES } from '../../../electron/core/authorities/query-rows.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
+import { PracticeCounter } from '../../../electron/core/devices/practice-counter.ts'
+import { PrintQueue } from '../../../electron/core/printing/print-queue.ts'
 import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
-import { documentOf } from '../../../electron/core/store/papers.ts'
+import { documentOf, lastJobOfDocument } from '../../../electron/core/store/papers.ts'
+import { systemClock } from '../../../native/clock.ts'
+import { openPrinter } from '../../../native/printers/open-printer.ts'
 import { grownTill } from '../../support/core/grown-till.ts'
 import { shown, ShopFloor } from '../../support/core/shop-floor.ts'
 
 const KEY = new CustomerKey(Buffer.alloc(32, 7))
 const ROSA: PersonDetails = { name: 'Rosa Núñez', phone: '', email: '', card: '', address: 'Hafenweg 3\n20457 Hamburg', note: '', language: null }
 const ORDER = 'AG Mitte 3 Gs 77/26'
+
+function sellToRosa(floor: ShopFloor, customers: CustomerDesk): string {
+  floor.shift({ do: 'open', float_cents: cents(0) })
+  const { serial } = floor.fresh('phone')[0]!
+  const view = shown(floor.desk.beginSale())
+  if (view.front.screen !== 'sale') throw new Error('no sale is in front')
+  expect(customers.create(ROSA, [], view.front.sale.flowId).ok).toBe(true)
+  floor.sell([serial])
+  return serial
+}
 
 describe('AU-07: the police asks about a number', () => {
   let floor: ShopFloor
@@ -45,15 +59,6 @@ describe('AU-07: the police asks about a number', () => {
     return body
   }
   const textOf = (body: ReceiptDocument): string => JSON.stringify(body.blocks)
-  const sellToRosa = (): string => {
-    floor.shift({ do: 'open', float_cents: cents(0) })
-    const { serial } = floor.fresh('phone')[0]!
-    const view = shown(floor.desk.beginSale())
-    if (view.front.screen !== 'sale') throw new Error('no sale is in front')
-    expect(customers.create(ROSA, [], view.front.sale.flowId).ok).toBe(true)
-    floor.sell([serial])
-    return serial
-  }
 
   it('and is told of a piece in stock that it is ours, with what it asked by', () => {
     const { serial, unitId } = floor.fresh('phone')[0]!
@@ -64,6 +69,16 @@ describe('AU-07: the police asks about a number', () => {
     const till = floor.ground.store.reading.prepare("SELECT unit_id FROM journal WHERE kind = 'authority-asked'").all()
     expect(till).toEqual([{ unit_id: null }])
     expect(eventsOfUnit(floor.ground.store.reading, unitId)).toHaveLength(before)
+  })
+
+  it('and is not told of a piece, nor of its buyer, whose number only looks like the one that is asked about', () => {
+    const serial = sellToRosa(floor, customers)
+    const alike = serial.replace('0', 'O')
+    expect(alike).not.toBe(serial)
+    const answer = asked(alike, ORDER)
+    expect(textOf(kept(answer))).not.toContain(serial)
+    expect(() => handedOver(answer)).toThrow('nothing is handed over')
+    expect(desk.list()).toMatchObject([{ text: alike, answer: 'unknown', named: false }])
   })
 
   it('and is told that a number is nobody’s here', () => {
@@ -78,7 +93,7 @@ describe('AU-07: the police asks about a number', () => {
   })
 
   it('and is told when and where a piece was sold, and to whom only on a written order', () => {
-    const serial = sellToRosa()
+    const serial = sellToRosa(floor, customers)
     const without = asked(serial)
     expect(textOf(kept(without))).not.toContain('Rosa')
     expect(() => handedOver(without)).toThrow('nothing is handed over')
@@ -89,7 +104,7 @@ describe('AU-07: the police asks about a number', () => {
   })
 
   it('and the name is in no row of the shop: the kept paper says only that one was told', () => {
-    const serial = sellToRosa()
+    const serial = sellToRosa(floor, customers)
     const paper = textOf(kept(asked(serial, ORDER)))
     expect(paper).not.toContain('Rosa')
     expect(paper).toContain('der Name steht nur dort')
@@ -121,6 +136,30 @@ describe('AU-07: the police asks about a number', () => {
     const full = { text: 'X', authority: 'Polizei', caseNumber: '1', officer: 'Meier', order: '' }
     expect(AuthorityQuestion.safeParse(full).success).toBe(true)
     for (const missing of ['text', 'authority', 'caseNumber', 'officer']) expect(AuthorityQuestion.safeParse({ ...full, [missing]: ' ' }).success).toBe(false)
+  })
+})
+
+describe('AU-07: the answer comes out of the printer', () => {
+  it('once and with the name that the order asks for', async () => {
+    let queue: PrintQueue | null = null
+    const floor = new ShopFloor('counter', 'T1', { hasPrinter: () => queue !== null, afterWrite: () => queue?.kick() })
+    const practice = new PracticeCounter(systemClock, () => undefined, () => ({ access: null, kill: null }))
+    floor.enter('supervisor')
+    const customers = new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: KEY })
+    const serial = sellToRosa(floor, customers)
+    queue = new PrintQueue({
+      ground: floor.ground, paper: { profile: 'epson', paper: '80mm', pictures: new Map() }, changed: () => undefined, leaves: () => false,
+      printer: openPrinter({ kind: 'usb', path: 'practice' }, { dialect: 'escpos', transport: practice.printer() }, systemClock),
+    })
+    const asked = new AuthorityDesk({ desk: floor.desk, key: KEY, customers })
+      .ask({ text: serial, authority: 'Polizei Berlin', caseNumber: '26/4711', officer: 'PHK Meier', order: ORDER })
+    if (!asked.ok) throw new Error(asked.fault.code)
+    const { documentId } = asked.value
+    await expect.poll(() => lastJobOfDocument(floor.ground.store.reading, documentId)?.state).toBe('printed')
+    expect(practice.view().printer?.text).toContain('Rosa Núñez')
+    expect(floor.ground.shownOnce.forPrinter(documentId)).toBeNull()
+    await queue.close()
+    floor.close()
   })
 })
 

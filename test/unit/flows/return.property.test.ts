@@ -67,7 +67,7 @@ const input: fc.Arbitrary<ReturnInput> = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...PIECES).map((unit): ReturnInput => ({ do: 'scanned', found: foundUnit(unit) })) },
   { weight: 3, arbitrary: fc.constantFrom<ReturnInput>(
     { do: 'scanned', found: foundNothing }, { do: 'scanned', found: foundProduct(aProduct()) },
-    { do: 'scanned', found: { is: 'many', text: '77', hits: PIECES.slice(0, 2).map(hitOf), products: [] } },
+    { do: 'scanned', found: { is: 'many', text: '77', hits: PIECES.slice(0, 2).map(hitOf), products: [], alike: false } },
     { do: 'scanned', found: { is: 'receipt', text: 'B1-R000007', number: 'B1-R000007', units: PIECES.slice(0, 3).map(hitOf) } },
   ) },
   { weight: 2, arbitrary: fc.constantFrom(...PIECE_IDS, 'nothing').map((choice): ReturnInput => ({ do: 'choose', choice })) },

@@ -40,7 +40,7 @@ function counter() {
       keep(stepSale(
         state,
         {
-          do: 'scanned', found: { is: 'many', text: '77', hits: [hitOf(CAMERA), hitOf(LENS)], products: [] },
+          do: 'scanned', found: { is: 'many', text: '77', hits: [hitOf(CAMERA), hitOf(LENS)], products: [], alike: false },
           verdicts: new Map([CAMERA, LENS].map((unit) => [unit.id, verdictOn(unit)])), lots: [],
         },
         facts(),

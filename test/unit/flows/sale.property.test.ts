@@ -75,7 +75,7 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom(null, 'A', 'B', 'C').map((lot) => scan(foundProduct(CREAM, { lot }))) },
   { weight: 1, arbitrary: fc.constantFrom(
     scan(foundNothing), scan(foundProduct(aProduct())), scan(foundProduct(aProduct(), { strangeSerial: 'S-9' })),
-    scan({ is: 'many', text: '77', hits: UNITS.slice(0, 2).map(hitOf), products: [CABLE] }),
+    scan({ is: 'many', text: '77', hits: UNITS.slice(0, 2).map(hitOf), products: [CABLE], alike: false }),
     scan({ is: 'receipt', text: 'B1-R000001', number: 'B1-R000001', units: [] }),
   ) },
   {
