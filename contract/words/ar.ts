@@ -2534,6 +2534,7 @@ export const ar: Words = {
   'notice.set-share': '{name} من الطقم {set}. يُردّ نصيبها من الثمن.',
   'notice.set-by-return': '{name} من طقم. استلمها كمرتجع.',
   'hand-over.why.set': 'القطعة من طقم.',
+  'hand-over.why.too-often': 'أعاد هذا الزبون كل ما تسمح به القواعد.',
   'set.title': 'جزء من طقم',
   'set.text': '{name} مضمومة إلى {set} {serial} بثمن واحد.',
   'set.take-whole': 'بيع الطقم كله',
@@ -2911,7 +2912,8 @@ export const ar: Words = {
   'receipt.authority-on-order': 'من سجلات المتجر في هذه اللحظة، بناءً على الأمر المذكور أعلاه.',
   'receipt.authority-buyer': 'المشتري: {name}',
   'receipt.authority-owner': 'المالك الحالي: {name}',
-  'receipt.authority-nobody': 'لا أحد معروف هنا بالاسم.',
+  'receipt.authority-nobody': 'لا تذكر سجلات هذا الصندوق أحدًا بالاسم.',
+  'receipt.authority-elsewhere': 'بيعت القطعة في صندوق آخر، وقد يُعرف المشتري هناك.',
   'receipt.authority-left-out': 'ذُكر عميل في الورقة التي سُلّمت، والاسم فيها وحدها.',
   'event.authority-asked': 'سألت {authority}، القضية {case}: {number}',
 }

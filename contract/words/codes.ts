@@ -93,7 +93,7 @@ export const POLICY_CHANGE_CODES = [
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */
 export const HAND_OVER_CODES = [
   'verdict', 'limit', 'too-many-checks', 'tag-differs', 'locked', 'condition', 'slots-full', 'claimed-elsewhere', 'card-unknown',
-  'asked-for', 'parts', 'set',
+  'asked-for', 'parts', 'set', 'too-often',
 ] as const
 
 /** What the scans of the demo shop show. Words: `story.<code>`. */

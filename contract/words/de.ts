@@ -2548,6 +2548,7 @@ export const de: Words = {
   'notice.set-share': '{name} gehört zum Set {set}. Ihr Anteil am Preis geht zurück.',
   'notice.set-by-return': '{name} gehört zu einem Set. Bitte als Rückgabe annehmen.',
   'hand-over.why.set': 'Das Stück gehört zu einem Set.',
+  'hand-over.why.too-often': 'Dieser Kunde hat so viel zurückgebracht, wie die Regeln erlauben.',
   'set.title': 'Teil eines Sets',
   'set.text': '{name} ist mit {set} {serial} zusammengepackt und hat mit ihm einen Preis.',
   'set.take-whole': 'Ganzes Set verkaufen',
@@ -2928,7 +2929,8 @@ export const de: Words = {
     'Aus den Aufzeichnungen des Geschäfts zu diesem Zeitpunkt, auf die oben genannte Anordnung.',
   'receipt.authority-buyer': 'Gekauft von: {name}',
   'receipt.authority-owner': 'Heutiger Besitzer: {name}',
-  'receipt.authority-nobody': 'Hier ist niemand mit Namen bekannt.',
+  'receipt.authority-nobody': 'In den Unterlagen dieser Kasse ist niemand mit Namen bekannt.',
+  'receipt.authority-elsewhere': 'Verkauft wurde es an einer anderen Kasse; dort ist der Käufer vielleicht bekannt.',
   'receipt.authority-left-out': 'Auf dem ausgehändigten Papier wurde ein Kunde genannt; der Name steht nur dort.',
   'event.authority-asked': '{authority} hat gefragt, Aktenzeichen {case}: {number}',
 }

@@ -2573,6 +2573,7 @@ export const en = {
   'notice.set-share': '{name} belongs to the set {set}. Its share of the price goes back.',
   'notice.set-by-return': '{name} belongs to a set. Take it back by a return.',
   'hand-over.why.set': 'The piece belongs to a set.',
+  'hand-over.why.too-often': 'This customer has brought back as much as the rules allow.',
   'set.title': 'Part of a set',
   'set.text': '{name} is packed with {set} {serial} and has one price with it.',
   'set.take-whole': 'Sell the whole set',
@@ -2951,7 +2952,8 @@ export const en = {
   'receipt.authority-on-order': 'From the records of the shop at this moment, on the order named above.',
   'receipt.authority-buyer': 'Bought by: {name}',
   'receipt.authority-owner': 'Present owner: {name}',
-  'receipt.authority-nobody': 'Nobody is known by name here.',
+  'receipt.authority-nobody': 'The records of this till name nobody.',
+  'receipt.authority-elsewhere': 'It was sold at another till, which may know who bought it.',
   'receipt.authority-left-out':
     'A customer was named on the paper that was handed over; the name stands on that one alone.',
   'event.authority-asked': '{authority} asked, case {case}: {number}',

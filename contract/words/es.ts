@@ -2539,6 +2539,7 @@ export const es: Words = {
   'notice.set-share': '{name} pertenece al conjunto {set}. Se devuelve su parte del precio.',
   'notice.set-by-return': '{name} pertenece a un conjunto. Acéptela como devolución.',
   'hand-over.why.set': 'La pieza pertenece a un conjunto.',
+  'hand-over.why.too-often': 'Este cliente ya ha devuelto cuanto permiten las reglas.',
   'set.title': 'Parte de un conjunto',
   'set.text': '{name} va con {set} {serial} y tiene un solo precio.',
   'set.take-whole': 'Vender el conjunto entero',
@@ -2917,7 +2918,8 @@ export const es: Words = {
   'receipt.authority-on-order': 'Según los registros de la tienda en este momento, por la orden citada arriba.',
   'receipt.authority-buyer': 'Comprado por: {name}',
   'receipt.authority-owner': 'Dueño actual: {name}',
-  'receipt.authority-nobody': 'Aquí no se conoce a nadie por su nombre.',
+  'receipt.authority-nobody': 'Los registros de esta caja no nombran a nadie.',
+  'receipt.authority-elsewhere': 'Se vendió en otra caja, que quizá sepa quién lo compró.',
   'receipt.authority-left-out': 'En el papel entregado se nombró a un cliente; el nombre figura solo allí.',
   'event.authority-asked': '{authority} preguntó, caso {case}: {number}',
 }

@@ -2552,6 +2552,7 @@ export const fr: Words = {
   'notice.set-share': '{name} fait partie de l’ensemble {set}. Sa part du prix est rendue.',
   'notice.set-by-return': '{name} fait partie d’un ensemble. Reprenez-la par un retour.',
   'hand-over.why.set': 'La pièce fait partie d’un ensemble.',
+  'hand-over.why.too-often': 'Ce client a déjà rapporté autant que les règles le permettent.',
   'set.title': 'Partie d’un ensemble',
   'set.text': '{name} est vendue avec {set} {serial}, à un seul prix.',
   'set.take-whole': 'Vendre tout l’ensemble',
@@ -2931,7 +2932,8 @@ export const fr: Words = {
   'receipt.authority-on-order': 'D’après les registres du magasin à cet instant, sur la réquisition ci-dessus.',
   'receipt.authority-buyer': 'Acheté par : {name}',
   'receipt.authority-owner': 'Propriétaire actuel : {name}',
-  'receipt.authority-nobody': 'Personne n’est connu ici par son nom.',
+  'receipt.authority-nobody': 'Les registres de cette caisse ne nomment personne.',
+  'receipt.authority-elsewhere': 'La vente a eu lieu à une autre caisse, qui connaît peut-être l’acheteur.',
   'receipt.authority-left-out': 'Un client a été nommé sur le papier remis ; le nom ne figure que là.',
   'event.authority-asked': '{authority} a demandé, affaire {case} : {number}',
 }

@@ -4,18 +4,21 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import { openCase } from '../cases/case-files.ts'
 import { judgeToKeep, judgeUnit, refundOf, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
+import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { later } from '../../../contract/days.ts'
 import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Deed } from '../flows/deed.ts'
 import { stepKiosk } from '../flows/kiosk.ts'
 import { KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
+import { isTooOften } from '../flows/too-often.ts'
 import type { Ground } from '../ground.ts'
 import { handOverOf, hasStep, recordHandOver, recordHandOverStep } from '../hand-overs/hand-over-rows.ts'
 import { recordPut, slotFor } from '../hand-overs/slots.ts'
 import { askRefund, cancelRefund, cardPaymentsOf, keepRefundBeside } from '../payments/card-refunds.ts'
 import { deductionOf, questionsFor, type LookedAt } from '../returns/condition-questions.ts'
 import { finishOneReturn } from '../returns/finish-one.ts'
+import { returnerOf } from '../returns/how-often.ts'
 import { kioskWays } from '../returns/kiosk-ways.ts'
 import { isOfASet } from '../sets/set-of.ts'
 import { openFlowOf, type FlowRow } from '../store/flows.ts'
@@ -102,9 +105,7 @@ function carryOut(deed: Deed, intent: KioskIntent, state: KioskState): Result<Ca
 
 /** In the demo shop without a terminal, where nothing is real, the card is acted out. */
 function askCard(deed: Deed, intent: Extract<KioskIntent, { want: 'ask-card' }>): Result<Carried> {
-  const title = pieceOf(deed.ground, intent.unitId).facts.title
-  const saleId = title.is === 'sold' || title.is === 'transferred' ? title.purchase.saleId : ''
-  const payment = cardPaymentsOf(deed.db, saleId).find((paid) => paid.amount_cents - paid.refunded_cents >= intent.amount_cents) ?? null
+  const payment = cardPaymentsOf(deed.db, saleOf(pieceOf(deed.ground, intent.unitId)) ?? '').find((paid) => paid.amount_cents - paid.refunded_cents >= intent.amount_cents) ?? null
   const asked = { returnId: intent.returnId, amount_cents: intent.amount_cents, payment: payment?.attemptId ?? null }
   if (deed.terminal !== null) {
     const begun = askRefund(deed, asked)
@@ -134,6 +135,7 @@ function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }
 function kioskFacts(deed: Deed): KioskFacts {
   const { ground, db } = deed
   const policy = ground.policy()
+  const rules = returnRules(policy)
   const piece = (unitId: string) => pieceOf(ground, unitId)
   return {
     newId: ground.newId,
@@ -144,6 +146,10 @@ function kioskFacts(deed: Deed): KioskFacts {
     offerFor: (unitId, seen) => offerFor(deed, piece(unitId), seen),
     asked: (unitId) => (unitId === '' ? { category: '*', questions: [], accessories: [], parts: [], photos: {} } : questionsFor(policy, piece(unitId).product.category)),
     isOfASet: (unitId) => isOfASet(ground, piece(unitId)),
+    isTooOften: (unitId) => {
+      const returner = returnerOf(ground, db, rules, { saleId: saleOf(piece(unitId)), unitId })
+      return returner !== null && isTooOften([{ ...returner, quantity: 1 }], rules)
+    },
     isAsking: (unitId) => ground.outside.askedAbout(unitId).length > 0,
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
     photo: policy.kiosk.photo ?? 'never',
@@ -174,6 +180,10 @@ function pieceOf(ground: Ground, unitId: string): KnownUnit {
   const unit = unitOf(ground, unitId)
   if (!unit) throw new Error(`unit ${unitId} is gone`)
   return unit
+}
+
+function saleOf({ facts: { title } }: KnownUnit): string | null {
+  return title.is === 'sold' || title.is === 'transferred' ? title.purchase.saleId : null
 }
 
 function checksOfTheHour(ground: Ground): number {

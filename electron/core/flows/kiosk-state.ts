@@ -89,6 +89,8 @@ export interface KioskFacts {
   readonly asked: (unitId: string) => CategoryQuestions
   /** Packed with others: such a return is for a person. */
   readonly isOfASet: (unitId: string) => boolean
+  /** Whoever bought it has brought back as much as the rules leave to nobody's word. */
+  readonly isTooOften: (unitId: string) => boolean
   /** Registers that have not answered about it yet. */
   readonly isAsking: (unitId: string) => boolean
   readonly refundUpTo_cents: number
@@ -106,7 +108,7 @@ export interface KioskFacts {
 /** Why a colleague is needed, for staff alone; the customer hears the same words for all of them. */
 export type HandOverWhy =
   | 'verdict' | 'limit' | 'too-many-checks' | 'tag-differs' | 'locked' | 'condition' | 'slots-full' | 'claimed-elsewhere'
-  | 'card-unknown' | 'asked-for' | 'parts' | 'set'
+  | 'card-unknown' | 'asked-for' | 'parts' | 'set' | 'too-often'
 
 export type KioskIntent =
   | { readonly want: 'record-return'; readonly record: RecordOneReturn; readonly as: KioskTender; readonly slot: string | null }

@@ -110,6 +110,7 @@ function mayNot(state: KioskState, verdict: Verdict, facts: KioskFacts): HandOve
   if (offer === null || offer.ways.length === 0 || offer.amount_cents > facts.refundUpTo_cents) return 'limit'
   if (facts.asked(state.unitId).parts.length > 0) return 'parts'
   if (facts.isOfASet(state.unitId)) return 'set'
+  if (facts.isTooOften(state.unitId)) return 'too-often'
   return facts.slotFor(state.unitId) === null ? 'slots-full' : null
 }
 

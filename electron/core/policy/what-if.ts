@@ -63,9 +63,10 @@ export function fateOf(
   const at = (seat: Seat): Verdict => decide('return', { ...facts, here: { ...facts.here, seat } }, policy, past.at)
   const [desk, alone] = [at('counter'), at('kiosk')]
   const { isFine, isLocked, amount_cents } = lookedAtUnder(past, policy)
+  const tooOften = cameTooOften(past, policy, supposed)
   const asks = desk.outcome === 'ask-staff' || !isFine || isLocked || isTooMuchCash(past, amount_cents, policy) ||
-    amount_cents + past.beside_cents > ownWordOf(policy, past.role === 'unknown' ? supposed.role : past.role) || cameTooOften(past, policy, supposed)
-  const isForOneAlone = isFine && !isLocked && !hasNumberedParts(past, policy) && hasSlot(past, policy) && amount_cents > 0 && hasTender(past, policy)
+    amount_cents + past.beside_cents > ownWordOf(policy, past.role === 'unknown' ? supposed.role : past.role) || tooOften
+  const isForOneAlone = isFine && !isLocked && !tooOften && !hasNumberedParts(past, policy) && hasSlot(past, policy) && amount_cents > 0 && hasTender(past, policy)
   const pays = alone.outcome === 'accept' && isForOneAlone && amount_cents <= policy.kiosk.refundUpTo_cents
   const counter = desk.outcome === 'refuse' ? lateFate(desk, policy) : asks ? 'needs-approval' : 'goes-through'
   return { fate: { counter, kiosk: pays ? 'pays' : 'colleague' }, verdict: desk }

@@ -76,10 +76,10 @@ export class AskingCentre {
     const { ground, desk, line } = this.#parts
     const days = returnRules(ground.policy()).perCustomer?.days
     const flow = days === undefined || line.view.state === 'alone' ? null : flowOf(ground.store.reading, frontOf(ground.store.reading).flowId ?? '')
-    if (days === undefined || flow?.kind !== 'return') return
+    if (days === undefined || (flow?.kind !== 'return' && flow?.kind !== 'kiosk')) return
     const since = later(ground.now(), -days * DAY_MS)
-    for (const { unitId } of piecesIn(flow)) {
-      if (!ground.brought.begin(unitId)) continue
+    for (const { unitId, intent } of piecesIn(flow)) {
+      if (intent !== 'return' || !ground.brought.begin(unitId)) continue
       const asked = this.#errands.over(async () => {
         ground.brought.heard(unitId, await line.broughtBack(unitId, since))
         if (!this.#errands.signal.aborted) desk.changed()
@@ -89,7 +89,7 @@ export class AskingCentre {
   }
 
   /** The last look before money goes back: how everything stands at the centre, and how often the customer came. Answers whether it may. */
-  async beforeRefund(flowId: string): Promise<boolean> {
+  async beforeRefund(flowId: string | null): Promise<boolean> {
     this.look()
     const [may] = await Promise.all([this.#parts.line.beforePaying(flowId), this.#counting])
     return may

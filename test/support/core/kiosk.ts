@@ -37,13 +37,7 @@ export class AtKiosk {
   /** Answers everything in the best way until the money is offered; a photograph is not taken where it may be skipped. */
   async answerAll(): Promise<Kiosk> {
     let now = await this.act({ do: 'next' })
-    for (let asked = 0; asked < 30 && (now.at === 'questions' || now.at === 'photo'); asked += 1) {
-      if (now.at === 'photo') now = await this.act({ do: 'next' })
-      else if (now.question.kind === 'reason') now = await this.act({ do: 'give-reason', reason: now.question.choices[0] ?? '' })
-      else if (now.question.kind === 'condition') now = await this.act({ do: 'grade', condition: 'new' })
-      else if (now.question.kind === 'question') now = await this.act({ do: 'answer', question: now.question.id, good: true })
-      else now = await this.act({ do: 'count-accessory', accessory: now.question.id, here: true })
-    }
+    for (let best = bestAnswer(now), asked = 0; best !== null && asked < 30; best = bestAnswer(now), asked += 1) now = await this.act(best)
     return now
   }
 
@@ -53,6 +47,17 @@ export class AtKiosk {
     await this.answerAll()
     return this.act({ do: 'refund', as })
   }
+}
+
+/** What a customer with nothing to hide says next; null once nothing is asked any more. */
+export function bestAnswer(now: Kiosk): KioskAction | null {
+  if (now.at === 'photo') return { do: 'next' }
+  if (now.at !== 'questions') return null
+  const { question } = now
+  if (question.kind === 'reason') return { do: 'give-reason', reason: question.choices[0] ?? '' }
+  if (question.kind === 'condition') return { do: 'grade', condition: 'new' }
+  if (question.kind === 'question') return { do: 'answer', question: question.id, good: true }
+  return { do: 'count-accessory', accessory: question.id, here: true }
 }
 
 interface Wanted {

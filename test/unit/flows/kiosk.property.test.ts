@@ -30,6 +30,7 @@ const PIECES = [
   bought('above-limit', {}, 60_001),
   bought('paid-cash', {}, 4_900, 'cash'),
   bought('late', { title: sold(45) }),
+  bought('too-often'),
   bought('stolen', { flags: [flag('stolen-own')] }),
   bought('fake', { flags: [flag('counterfeit-suspected')] }),
   bought('recalled', { flags: [flag('recall', { reference: 'RC-7' })] }),
@@ -64,6 +65,7 @@ function factsOf(shop: Shop): KioskFacts {
       return paid && { amount_cents: paid.amount_cents, deducted_cents: 0, currency: paid.currency, receiptNumber: paid.receiptNumber, ways: paid.to === 'card' ? ['card', 'voucher'] : ['voucher'] }
     },
     isOfASet: () => false,
+    isTooOften: (unitId) => unitId === 'too-often',
     asked: () => ({
       category: '*', parts: [], photos: {}, questions: [{ id: 'signed-out', ifNo: null, stops: true }],
       accessories: [{ id: 'box', deduct_cents: cents(0) }],

@@ -132,6 +132,7 @@ describe('what if these had been the rules', () => {
     }
     expect(counts(brought(true), limit(5), limit(3))).toEqual({ count: 0, unknown: 0 })
     expect(counts(brought(true), limit(5), limit(2))).toEqual({ count: 1, unknown: 0 })
+    expect([limit(5), limit(2)].map((rules) => fateOf(brought(true), rules).fate.kiosk)).toEqual(['pays', 'colleague'])
     expect(counts(brought(false), limit(5), limit(3))).toEqual({ count: 0, unknown: 1 })
     expect(counts(past(3, 10_000, { returner: 'unknown' }), withRules({}), limit(2))).toEqual({ count: 0, unknown: 1 })
     expect(counts(past(3, 10_000), withRules({}), limit(2))).toEqual({ count: 0, unknown: 0 })

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
+import type { KioskAction } from '../../../contract/kiosk-view.ts'
 import type { Seat } from '../../../contract/roles.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import type { BroughtReply } from '../../../contract/sync/customer-wire.ts'
@@ -10,6 +11,7 @@ import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
 import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
 import { SyncDesk } from '../../../electron/core/sync/sync-desk.ts'
+import { bestAnswer, kioskIn, type Kiosk } from '../../support/core/kiosk.ts'
 import { at, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 import { withTillKey } from '../../support/hub/new-till-key.ts'
 
@@ -108,11 +110,44 @@ describe('how often the customer on the other side came', () => {
     expect(assessed().approvalFor).not.toContain('too-often')
   })
 
-  it('is not asked at a kiosk', () => {
-    const { asking, brought } = counter('kiosk')
+  const alone = (task: 'return' | 'check') => {
+    const { asking, brought, answer, tells } = counter('kiosk')
+    floor.rules((policy) => ({ ...policy, returns: { ...policy.returns, rules: { ...returnRules(policy), perCustomer: { pieces: 1, days: 30 } } } }))
+    const act = (action: KioskAction) => kioskIn(shown(floor.desk.actKiosk(action)))
+    act({ do: 'begin', language: 'en' })
+    act({ do: 'choose-task', task })
     scan(asking, floor.story('may-be-returned'))
     asking.look()
-    expect(brought).toEqual([])
+    const lookedOver = (): Kiosk => {
+      let view = act({ do: 'next' })
+      for (let best = bestAnswer(view); best !== null; best = bestAnswer(view)) view = act(best)
+      return view
+    }
+    return { asking, brought, answer, tells, act, lookedOver }
+  }
+
+  it('is not asked at a kiosk of a piece that is only checked', () => {
+    expect(alone('check').brought).toEqual([])
+  })
+
+  it('is asked at a kiosk of a piece that comes back, and whoever came too often meets a colleague instead of the money', async () => {
+    const { asking, brought, answer, tells, act, lookedOver } = alone('return')
+    expect(brought).toHaveLength(1)
+    tells({ customerId: 'somebody', came: [{ unitId: 'u-9', at: floor.ground.now() }] })
+    expect(lookedOver().at).toBe('confirm')
+    await Promise.all([asking.beforeRefund(null), answer()])
+    expect(act({ do: 'refund', as: 'voucher' }).at).toBe('colleague')
+    const rows = (query: string) => floor.ground.store.reading.prepare(query).pluck().all() as string[]
+    expect(rows('SELECT body FROM hand_overs').map((body): unknown => JSON.parse(body))).toMatchObject([{ why: 'too-often', task: 'return' }])
+    expect(rows('SELECT id FROM returns')).toEqual([])
+  })
+
+  it('leaves a customer within the limit alone with the kiosk', async () => {
+    const { asking, answer, tells, act, lookedOver } = alone('return')
+    tells({ customerId: 'somebody', came: [] })
+    lookedOver()
+    await Promise.all([asking.beforeRefund(null), answer()])
+    expect(act({ do: 'refund', as: 'voucher' }).at).toBe('done')
   })
 })
 
