@@ -93,11 +93,12 @@ async function keep(tx: Query, office: Office, id: string, known: Known, at: str
 /** What stands after a till has told of a person, and the date of it; null: it tells nothing new. */
 function newerWord(office: Office, before: Kept, kept: Known | null, told: ToldCustomer, details: PersonDetails): { known: Known; at: string } | null {
   const at = newest(office, before)
-  const mine = { details, consents: told.consents.map((consent) => ({ ...consent, at: notLater(office, consent.at) })), saidAt: saidBy(office, before, told) }
+  const theirs = kept === null ? null : asTold(kept, before)
+  const saidTo = saidBy(office, before, told, theirs?.saidAt ?? {})
+  const mine = { details, consents: told.consents.map((consent) => ({ ...consent, at: notLater(office, consent.at) })), saidAt: saidTo }
   // A till of an older program has nothing but its clock to say by whose word is newer.
   if (told.changed === undefined) return notLater(office, told.changedAt) < (before.changed_at ?? '') ? null : { known: saidNow(mine, at, null), at }
   const { changed } = told
-  const theirs = kept === null ? null : asTold(kept, before)
   const person = theirs === null ? mine : mergedPerson(mine, changed, theirs)
   const now: string[] = [...changed, ...(changed.includes('consents') ? purposesBetween(theirs, person) : [])]
   const saidAt = Object.fromEntries(Object.entries({ ...allSaid(kept === null ? at : ''), ...person.saidAt }).map(([word, was]) => [word, now.includes(word) ? at : was]))
@@ -108,9 +109,13 @@ function newerWord(office: Office, before: Kept, kept: Known | null, told: ToldC
   return { known: { ...person.details, ...whole, consents: [...person.consents], saidAt }, at }
 }
 
-/** When the centre had said to this till what it tells; all of it where the till is of a program that only keeps when the last was. */
-function saidBy(office: Office, before: Kept, { saidAt, heardAt }: ToldCustomer): SaidAt {
+/**
+ * When the centre had said to this till what it tells. Of a till whose program only keeps when the last word was: all of
+ * it then where that is later than what is kept here, and what is said here where it is the same.
+ */
+function saidBy(office: Office, before: Kept, { saidAt, heardAt }: ToldCustomer, saidHere: SaidAt): SaidAt {
   if (saidAt !== undefined) return Object.fromEntries(Object.entries(saidAt).map(([word, at]) => [word, notLater(office, at)]))
+  if (heardAt && heardAt === before.changed_at) return saidHere
   return heardAt && heardAt > (before.changed_at ?? '') ? allSaid(notLater(office, heardAt)) : {}
 }
 

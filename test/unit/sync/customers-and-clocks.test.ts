@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { unreachable } from '../../../contract/unreachable.ts'
+import type { DueCustomer } from '../../../electron/core/customers/customer-exchange.ts'
 import { findCustomers, saveCustomer } from '../../../hub/customers/customers.ts'
 import { sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
@@ -222,6 +223,23 @@ describe('what a till has told', () => {
     expect((await atCentre())?.keepUntil).toBe('2029-12-31')
     await buys('unit-2', '2028-11-21T10:00:00.000Z')
     expect((await atCentre())?.keepUntil).toBe('2031-12-31')
+  })
+
+  it('by a program that does not date its words counts as said since, a yes after a no too, where nobody else said anything', async () => {
+    const asOlder = (till: CustomerTill): DueCustomer[] =>
+      till.due().map(({ told: { saidAt: _saidAt, ...older }, mark }) => ({ told: older, mark }))
+    fast.change({}, [])
+    await fast.tell(asOlder(fast))
+    expect(fast.allowed()).toEqual([])
+    fast.change({}, ['warranty', 'offers'])
+    await fast.tell(asOlder(fast))
+    await right.hear()
+    for (const till of [fast, right]) expect(till.allowed().toSorted()).toEqual(['offers', 'warranty'])
+    right.change({}, ['offers'])
+    await right.tell()
+    fast.change({ note: 'likes blue' }, ['warranty', 'offers'])
+    await fast.tell(asOlder(fast))
+    expect(fast.allowed()).toEqual(['offers'])
   })
 
   it('by a program that does not say what it heard goes by its date, and by none later than now', async () => {
