@@ -2913,7 +2913,7 @@ export const ar: Words = {
   'receipt.authority-buyer': 'المشتري: {name}',
   'receipt.authority-owner': 'المالك الحالي: {name}',
   'receipt.authority-nobody': 'لا تذكر سجلات هذا الصندوق أحدًا بالاسم.',
-  'receipt.authority-elsewhere': 'بيعت القطعة في صندوق آخر، وقد يُعرف المشتري هناك.',
+  'receipt.authority-elsewhere': 'لم تُبع القطعة في هذا الصندوق، وقد يكون المشتري معروفًا حيث بيعت.',
   'receipt.authority-left-out': 'ذُكر عميل في الورقة التي سُلّمت، والاسم فيها وحدها.',
   'event.authority-asked': 'سألت {authority}، القضية {case}: {number}',
 }

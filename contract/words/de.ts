@@ -2930,7 +2930,7 @@ export const de: Words = {
   'receipt.authority-buyer': 'Gekauft von: {name}',
   'receipt.authority-owner': 'Heutiger Besitzer: {name}',
   'receipt.authority-nobody': 'In den Unterlagen dieser Kasse ist niemand mit Namen bekannt.',
-  'receipt.authority-elsewhere': 'Verkauft wurde es an einer anderen Kasse; dort ist der Käufer vielleicht bekannt.',
+  'receipt.authority-elsewhere': 'Nicht an dieser Kasse verkauft; wo es verkauft wurde, ist der Käufer vielleicht bekannt.',
   'receipt.authority-left-out': 'Auf dem ausgehändigten Papier wurde ein Kunde genannt; der Name steht nur dort.',
   'event.authority-asked': '{authority} hat gefragt, Aktenzeichen {case}: {number}',
 }

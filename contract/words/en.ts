@@ -2953,7 +2953,7 @@ export const en = {
   'receipt.authority-buyer': 'Bought by: {name}',
   'receipt.authority-owner': 'Present owner: {name}',
   'receipt.authority-nobody': 'The records of this till name nobody.',
-  'receipt.authority-elsewhere': 'It was sold at another till, which may know who bought it.',
+  'receipt.authority-elsewhere': 'Not sold at this till; where it was sold, the buyer may be known.',
   'receipt.authority-left-out':
     'A customer was named on the paper that was handed over; the name stands on that one alone.',
   'event.authority-asked': '{authority} asked, case {case}: {number}',

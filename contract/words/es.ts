@@ -2919,7 +2919,7 @@ export const es: Words = {
   'receipt.authority-buyer': 'Comprado por: {name}',
   'receipt.authority-owner': 'Dueño actual: {name}',
   'receipt.authority-nobody': 'Los registros de esta caja no nombran a nadie.',
-  'receipt.authority-elsewhere': 'Se vendió en otra caja, que quizá sepa quién lo compró.',
+  'receipt.authority-elsewhere': 'No se vendió en esta caja; donde se vendió quizá conozcan al comprador.',
   'receipt.authority-left-out': 'En el papel entregado se nombró a un cliente; el nombre figura solo allí.',
   'event.authority-asked': '{authority} preguntó, caso {case}: {number}',
 }

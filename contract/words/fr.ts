@@ -2933,7 +2933,7 @@ export const fr: Words = {
   'receipt.authority-buyer': 'Acheté par : {name}',
   'receipt.authority-owner': 'Propriétaire actuel : {name}',
   'receipt.authority-nobody': 'Les registres de cette caisse ne nomment personne.',
-  'receipt.authority-elsewhere': 'La vente a eu lieu à une autre caisse, qui connaît peut-être l’acheteur.',
+  'receipt.authority-elsewhere': 'Non vendu à cette caisse ; l’acheteur est peut-être connu là où la vente a eu lieu.',
   'receipt.authority-left-out': 'Un client a été nommé sur le papier remis ; le nom ne figure que là.',
   'event.authority-asked': '{authority} a demandé, affaire {case} : {number}',
 }

@@ -13,6 +13,7 @@ import { lookAt } from '../scans/look.ts'
 import { ownerOf } from '../service/owners.ts'
 import { nextNumber } from '../store/meta.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
+import { isSaleOfThisTill } from '../store/sales.ts'
 import { authorityPaper, type Answered } from './authority-paper.ts'
 import { newestQueries, recordQuery } from './query-rows.ts'
 
@@ -34,6 +35,7 @@ export class AuthorityDesk {
 
   /**
    * The answer as a paper. Somebody with the right to see customers answers for it, also where no name is told (`no-right`).
+   * Refuses an order as `customers-locked` where the names cannot be read: nobody may be told then that there are none.
    * A name stands on the paper that is given out and nowhere else: the paper that is kept says that one was told. The
    * journal of the till knows of it, and not the life of the piece, which every store reads.
    */
@@ -43,6 +45,7 @@ export class AuthorityDesk {
     const answered = this.#desk.turn('', (deed) => {
       const authority = deed.authority('see-customer')
       if (authority === null) return refused('no-right', { right: 'see-customer' })
+      if (question.order !== '' && this.#key === null) return refused('customers-locked')
       const answers = this.#answersTo(question.text)
       const isNamed = question.order !== '' && answers.some(({ buyer, owner }) => buyer !== null || owner !== null)
       const query: AuthorityQuery = {
@@ -67,16 +70,18 @@ export class AuthorityDesk {
     const units = isStranger ? [] : hitsIn(found).map(({ unit }) => unit)
     if (units.length > 0) return units.map((unit) => ({ unit, verdict: judgeUnit(ground, 'check', unit, null).verdict, ...this.#namesOf(unit) }))
     const stranger = isStranger ? ({ is: 'nothing', text, why: 'unknown-code' } as const) : found
-    return [{ unit: null, verdict: judgeStranger(ground, 'check', stranger, null).verdict, buyer: null, owner: null }]
+    return [{ unit: null, verdict: judgeStranger(ground, 'check', stranger, null).verdict, buyer: null, owner: null, isSoldElsewhere: false }]
   }
 
-  #namesOf(unit: KnownUnit): Pick<Answered, 'buyer' | 'owner'> {
+  #namesOf(unit: KnownUnit): Pick<Answered, 'buyer' | 'owner' | 'isSoldElsewhere'> {
     const { title } = unit.facts
-    const buyer = 'purchase' in title ? this.#customers.knownOfSale(title.purchase.saleId) : null
+    const saleId = 'purchase' in title ? title.purchase.saleId : null
+    const buyer = saleId === null ? null : this.#customers.knownOfSale(saleId)
     const owner = ownerOf(this.#desk.ground, this.#key, unit, true)
     return {
       buyer: buyer === null ? null : inOneLine([buyer.name, buyer.address, buyer.phone, buyer.email]),
       owner: owner === null ? null : inOneLine([owner.name, owner.contact]),
+      isSoldElsewhere: saleId !== null && !isSaleOfThisTill(this.#desk.ground.store.reading, saleId),
     }
   }
 }

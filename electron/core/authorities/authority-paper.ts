@@ -12,6 +12,8 @@ export interface Answered {
   readonly verdict: Verdict
   readonly buyer: string | null
   readonly owner: string | null
+  /** Another till made the sale: this one does not know for whom. */
+  readonly isSoldElsewhere: boolean
 }
 
 /** Of whom a paper speaks: of nobody without a written order; `left-out` is the paper as the shop keeps it. */
@@ -40,14 +42,15 @@ export function authorityPaper(query: AuthorityQuery, answers: readonly Answered
   ])
 }
 
-function answerOf({ unit, verdict, buyer, owner }: Answered, named: Named, setting: PaperSetting): ReceiptBlock[] {
+function answerOf(answer: Answered, named: Named, setting: PaperSetting): ReceiptBlock[] {
+  const { unit, verdict } = answer
   return [
     rule(),
     ...(unit === null ? [] : [text(productName(unit.product), 'left', true), ...numbersOf(unit.aliases, setting).map((line) => text(line))]),
     ...answerBlocks('identity', verdict, 'staff', setting),
     ...answerBlocks('purchase', verdict, 'staff', setting),
     looksFor(unit, verdict, setting),
-    ...(unit === null || named === 'no-order' ? [] : namesOf([buyer, owner], named, setting)),
+    ...(unit === null || named === 'no-order' ? [] : namesOf(answer, named, setting)),
   ]
 }
 
@@ -61,11 +64,13 @@ function looksFor(unit: KnownUnit | null, verdict: Verdict, setting: PaperSettin
   }
 }
 
-function namesOf([buyer, owner]: readonly [string | null, string | null], named: 'left-out' | 'told', setting: PaperSetting): ReceiptBlock[] {
-  if (buyer === null && owner === null) return [text(words(setting, 'receipt.authority-nobody'))]
-  if (named === 'left-out') return [text(words(setting, 'receipt.authority-left-out'))]
+function namesOf({ buyer, owner, isSoldElsewhere }: Answered, named: 'left-out' | 'told', setting: PaperSetting): ReceiptBlock[] {
+  const elsewhere = isSoldElsewhere && buyer === null ? [text(words(setting, 'receipt.authority-elsewhere'))] : []
+  if (buyer === null && owner === null) return [text(words(setting, 'receipt.authority-nobody')), ...elsewhere]
+  if (named === 'left-out') return [text(words(setting, 'receipt.authority-left-out')), ...elsewhere]
   return [
     ...(buyer === null ? [] : [text(words(setting, 'receipt.authority-buyer', { name: buyer }))]),
     ...(owner === null ? [] : [text(words(setting, 'receipt.authority-owner', { name: owner }))]),
+    ...elsewhere,
   ]
 }

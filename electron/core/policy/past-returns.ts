@@ -8,6 +8,7 @@ import type { Ground } from '../ground.ts'
 import { NOTHING_LOOKED_AT, type LookedAt } from '../returns/condition-questions.ts'
 import { staffOf } from '../people/staff.ts'
 import { returnsOfCustomer } from '../store/returns.ts'
+import { isSaleOfThisTill } from '../store/sales.ts'
 import { sql } from '../store/store.ts'
 import { hubPlace } from '../sync/progress.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
@@ -93,7 +94,7 @@ const lookedAt = (taken: TakenBack | undefined): Pick<PastReturn, 'condition' | 
 function returnerThen(ground: Ground, saleId: string, at: string, returnId: string | null): PastReturn['returner'] {
   const db = ground.store.reading
   const customerId = customerOfSale(db, saleId)
-  if (customerId === null) return sql(db, 'SELECT 1 FROM sales WHERE id = ?').get(saleId) === undefined ? 'unknown' : 'nobody'
+  if (customerId === null) return isSaleOfThisTill(db, saleId) ? 'nobody' : 'unknown'
   const came = returnsOfCustomer(db, customerId, FIRST_DAY, at)
   const now = came.filter((one) => one.returnId === returnId)
   return {

@@ -105,3 +105,5 @@ export function recordTender(db: Writing, tender: NewTender): void {
 export const saleByNumber = (db: Reading, number: string): { id: string; sold_at: string } | null =>
   (sql(db, 'SELECT id, sold_at FROM sales WHERE number = ?').get(number) as { id: string; sold_at: string } | undefined) ??
   null
+
+export const isSaleOfThisTill = (db: Reading, saleId: string): boolean => sql(db, 'SELECT 1 FROM sales WHERE id = ?').get(saleId) !== undefined

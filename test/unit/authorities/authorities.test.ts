@@ -116,8 +116,28 @@ describe('AU-07: the police asks about a number', () => {
     floor.shift({ do: 'open', float_cents: cents(0) })
     const { serial } = floor.fresh('phone')[0]!
     floor.sell([serial])
-    expect(textOf(kept(asked(serial, ORDER)))).toContain('niemand mit Namen bekannt')
+    const paper = textOf(kept(asked(serial, ORDER)))
+    expect(paper).toContain('niemand mit Namen bekannt')
+    expect(paper).not.toContain('Nicht an dieser Kasse verkauft')
     expect(desk.list()[0]).toMatchObject({ named: false, order: ORDER })
+  })
+
+  it('and is told where this till cannot know the buyer, because another one made the sale', () => {
+    const { serial } = floor.ground.mirror.reading
+      .prepare("SELECT a.value AS serial FROM units u JOIN unit_aliases a ON a.unit_id = u.id WHERE u.title = 'sold' AND a.kind = 'serial' ORDER BY u.id LIMIT 1")
+      .get() as { serial: string }
+    const paper = textOf(kept(asked(serial, ORDER)))
+    expect(paper).toContain('In den Unterlagen dieser Kasse ist niemand mit Namen bekannt')
+    expect(paper).toContain('Nicht an dieser Kasse verkauft')
+  })
+
+  it('and an order is answered by nobody while the names cannot be read, instead of saying that there are none', () => {
+    const serial = sellToRosa(floor, customers)
+    customers = new CustomerDesk({ ground: floor.ground, desk: floor.desk, key: null })
+    desk = new AuthorityDesk({ desk: floor.desk, key: null, customers })
+    expect(asked(serial, ORDER)).toBe('customers-locked')
+    expect(desk.list()).toEqual([])
+    expect(textOf(kept(asked(serial)))).toContain('nur auf schriftliche Anordnung')
   })
 
   it('and a clerk without the right answers nothing, until a colleague answers for it', async () => {
