@@ -15,14 +15,15 @@ const SIM_END = 4
 
 /**
  * What is done about connecting a piece that was sold: somebody is asked to (the asking itself comes after), it is put
- * off, or not wanted any more. Refuses a piece that is not sold in this sale (any more), numbers whose check digit is
- * wrong or that are of another device, and what does not fit how it stands: a piece is connected once.
+ * off, or not wanted any more. Refuses a piece that is not sold in this sale (any more, unless it is dropped), numbers
+ * whose check digit is wrong or that are of another device, and what does not fit how it stands: a piece is connected once.
  */
 export function actActivation(deed: Deed, key: CustomerKey | null, act: ActivationAct): Result<null> {
   const { ground, db } = deed
   const unit = unitOf(ground, act.unitId)
   if (unit === null) return refused('no-such-unit')
-  if (!unitsOfSale(db, act.saleId).some(({ unit_id }) => unit_id === unit.id) || !isStillSold(unit, act.saleId)) return refused('not-sold')
+  const isOfSale = unitsOfSale(db, act.saleId).some(({ unit_id }) => unit_id === unit.id)
+  if (!isOfSale || (act.do !== 'drop' && !isStillSold(unit, act.saleId))) return refused('not-sold')
   const before = activationOf(db, act.saleId, act.unitId)
   if (before?.state === 'wanted' || before?.state === 'done') return refused('not-in-this-state')
   switch (act.do) {
@@ -91,7 +92,7 @@ const LOCK = 'activation-lock'
 /** Somebody has to look: the number of the SIM is kept for another try. */
 export const notActivated = (deed: Deed, row: ActivationRow, why: ActivationTrouble): Result<null> => become(deed, { ...row, state: 'failed', why })
 
-/** The piece came back before anybody was asked. */
+/** The piece came back before it was connected. */
 export const noLongerWanted = (deed: Deed, row: ActivationRow): Result<null> => become(deed, { ...withoutSim(row), state: 'dropped', why: null })
 
 const withoutSim = (row: ActivationRow): ActivationRow => ({ ...row, sealed_sim: null })

@@ -10,7 +10,7 @@ import { unitOf } from '../facts/judge.ts'
 import type { Deed } from '../flows/deed.ts'
 import { staffOf } from '../people/staff.ts'
 import { actActivation, activated, noLongerWanted, notActivated, sealOwner } from './act-activation.ts'
-import { activationById, unitsOfSale, wantedActivations, type ActivationRow } from './activation-rows.ts'
+import { activationById, everyOpenActivation, unitsOfSale, type ActivationRow } from './activation-rows.ts'
 import { isStillSold, openPieces, piecesOfSale } from './pieces-to-activate.ts'
 
 /** What a provider said: connected under a number of its own, or why not. */
@@ -47,10 +47,13 @@ export class ActivationDesk {
     return done
   }
 
-  /** Asks for whatever is wanted and not being asked for already. Never waits, never throws. */
+  /**
+   * Asks for whatever is wanted and not being asked for already, and lets go of what came back, in whatever state, with
+   * the number of its SIM. Never waits, never throws.
+   */
   kick(): void {
     if (this.#closed) return
-    for (const row of wantedActivations(this.#desk.ground.store.reading))
+    for (const row of everyOpenActivation(this.#desk.ground.store.reading))
       if (!this.#underWay.has(row.id)) this.#underWay.set(row.id, this.#send(row).catch(writtenDown).finally(() => this.#underWay.delete(row.id)))
   }
 
@@ -64,6 +67,7 @@ export class ActivationDesk {
     const unit = unitOf(ground, row.unit_id)
     if (unit === null) return
     if (!isStillSold(unit, row.sale_id)) return this.#tell(row, noLongerWanted)
+    if (row.state !== 'wanted') return
     const heard = await this.#ask(row)
     // Cut off by the end of the program, nobody knows what was heard: it is asked again at the next start.
     if (this.#closed && heard.is === 'not-done') return
@@ -81,11 +85,11 @@ export class ActivationDesk {
   }
 
   /** In the name of whoever asked for it, whoever is at the till by now. */
-  #tell({ id, asked_by }: ActivationRow, body: (deed: Deed, now: ActivationRow) => Result<null>): void {
+  #tell({ id, state, asked_by }: ActivationRow, body: (deed: Deed, now: ActivationRow) => Result<null>): void {
     const person = staffOf(this.#desk.ground).find((one) => one.id === asked_by)
     this.#desk.tellFlow('', person === undefined ? null : { staffId: person.id, name: person.name }, (deed) => {
       const now = activationById(deed.db, id)
-      return now?.state === 'wanted' ? body(deed, now) : ok(null)
+      return now?.state === state ? body(deed, now) : ok(null)
     })
   }
 }

@@ -38,13 +38,13 @@ export const activationOf = (db: Reading, saleId: string, unitId: string): Activ
 /** The condition is that of the index, letter for letter. */
 const OPEN = "SELECT * FROM activations WHERE state IN ('wanted', 'failed', 'postponed')"
 export const OPEN_ACTIVATIONS = `${OPEN} ORDER BY changed_at DESC LIMIT 200`
-export const WANTED_ACTIVATIONS = `${OPEN} AND state = 'wanted' ORDER BY changed_at`
+export const EVERY_OPEN_ACTIVATION = `${OPEN} ORDER BY changed_at`
 
 /** Those that wait for somebody, the newest first. */
 export const openActivations = (db: Reading): ActivationRow[] => sql(db, OPEN_ACTIVATIONS).all() as ActivationRow[]
 
-/** Those a provider is to be asked about, each of them, the oldest first. */
-export const wantedActivations = (db: Reading): ActivationRow[] => sql(db, WANTED_ACTIVATIONS).all() as ActivationRow[]
+/** Each of them, the oldest first: whoever is to be asked about, and what may have come back meanwhile. */
+export const everyOpenActivation = (db: Reading): ActivationRow[] => sql(db, EVERY_OPEN_ACTIVATION).all() as ActivationRow[]
 
 /** The number of the SIM is the customer's, and goes with all else that is known of a person. */
 export function forgetSimsOf(db: Writing, customerId: string): void {

@@ -6,7 +6,7 @@ import type { ActivationAct } from '../../../contract/activation.ts'
 import { ok } from '../../../contract/fault.ts'
 import { cents } from '../../../contract/money.ts'
 import { ActivationDesk } from '../../../electron/core/activations/activation-desk.ts'
-import { OPEN_ACTIVATIONS, WANTED_ACTIVATIONS } from '../../../electron/core/activations/activation-rows.ts'
+import { EVERY_OPEN_ACTIVATION, OPEN_ACTIVATIONS } from '../../../electron/core/activations/activation-rows.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { eraseRow } from '../../../electron/core/customers/customer-rows.ts'
 import { tell } from '../../../electron/core/service/claims.ts'
@@ -33,6 +33,7 @@ const ask = (more: Partial<Extract<ActivationAct, { do: 'ask' }>> = {}) =>
   act({ do: 'ask', saleId: sold.saleId, unitId: sold.unitId, serviceId: 'talk', imei: piece()?.imeis[0] ?? '', sim: SIM, ...more })
 const again = () => act({ do: 'again', saleId: sold.saleId, unitId: sold.unitId })
 const life = () => eventsOfUnit(floor.ground.store.reading, sold.unitId).map(({ kind }) => kind)
+const comesBack = () => floor.turn((deed) => ok(tell(deed, sold.unitId, 'returned', {}, (facts) => ({ ...facts, title: { is: 'ours' } }))))
 const becomes = (state: string) => expect.poll(() => piece()?.activation?.state).toBe(state)
 const kept = () => floor.ground.store.reading.prepare('SELECT state, sealed_sim, sim_end, asked_by FROM activations').get() as { state: string; sealed_sim: Buffer | null; sim_end: string; asked_by: string | null }
 
@@ -158,13 +159,36 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     provider.manner = 'hangs'
     ask()
     await desk.close()
-    floor.turn((deed) => ok(tell(deed, sold.unitId, 'returned', {}, (facts) => ({ ...facts, title: { is: 'ours' } }))))
+    comesBack()
     expect(desk.open()).toEqual([])
     desk = new ActivationDesk({ desk: floor.desk, key: KEY, dataDir: folder })
     desk.kick()
     await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
     expect(provider.asked).toHaveLength(1)
     expect(ask({ imei: '490154203237518' })).toBe('not-sold')
+  })
+
+  it.each([
+    ['was refused', ask, 'failed'], ['was put off', () => act({ do: 'postpone', saleId: sold.saleId, unitId: sold.unitId, serviceId: 'talk' }), 'postponed'],
+  ] as const)('lets go of the number of the SIM when the piece that %s came back', async (_, begin, state) => {
+    provider.manner = { says: { status: 'rejected' } }
+    begin()
+    await becomes(state)
+    const asked = provider.asked.length
+    comesBack()
+    desk.kick()
+    await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
+    expect(provider.asked).toHaveLength(asked)
+    expect(life().at(-1)).toBe('activation-dropped')
+  })
+
+  it('can be called off by hand when the piece came back', async () => {
+    provider.manner = { says: { status: 'rejected' } }
+    ask()
+    await becomes('failed')
+    comesBack()
+    expect(act({ do: 'drop', saleId: sold.saleId, unitId: sold.unitId })).toBe('done')
+    expect(kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
   })
 
   it('lets go of the number of the SIM with everything else that is known of its customer', async () => {
@@ -190,7 +214,7 @@ describe('devices to connect come to a till that is in use', () => {
     insert.run('1', 'u1', 'postponed')
     expect(() => insert.run('2', 'u1', 'wanted')).toThrow(/UNIQUE/)
     expect(() => insert.run('3', 'u2', 'perhaps')).toThrow(/CHECK/)
-    for (const query of [OPEN_ACTIVATIONS, WANTED_ACTIVATIONS]) {
+    for (const query of [OPEN_ACTIVATIONS, EVERY_OPEN_ACTIVATION]) {
       const plan = till.db.prepare(`EXPLAIN QUERY PLAN ${query}`).all() as { detail: string }[]
       expect(plan.map(({ detail }) => detail).join(' / ')).toContain('activations_open')
     }
