@@ -9,6 +9,7 @@ import { tillHealth } from '../desk/till-health.ts'
 import type { Ground } from '../ground.ts'
 import { say } from '../flows/say.ts'
 import { linesOfReceipt } from '../returns/bought.ts'
+import { DiskFailed, DiskFull } from '../store/store.ts'
 import { isToldLately } from '../store/told-receipts.ts'
 import { casesToShow, queueToShow, settleCase } from './cases.ts'
 import { HubRefusal } from './hub-client.ts'
@@ -45,7 +46,7 @@ export class SyncDesk {
     this.#sync = new Sync({
       ground: parts.ground, dataDir: parts.dataDir, tillKey: parts.tillKey, moved: parts.moved,
       told: () => {
-        parts.heard()
+        hearSafely(parts.heard)
         parts.desk().changed()
       },
       health: () => tillHealth(parts.ground, parts.desk().view()), customers: parts.customers,
@@ -138,5 +139,18 @@ export class SyncDesk {
   async #joinAtStart({ url, code }: { url: string; code: string }): Promise<void> {
     const joined = await this.join(url, code)
     if (!joined.ok) process.stderr.write(`The centre at ${url} did not let this till in: ${joined.fault.code} ${JSON.stringify(joined.fault.params)}\n`)
+  }
+}
+
+/**
+ * What the centre brought can be read again, the line cannot be done without: it goes on, whatever a room makes of it.
+ * Of a disk that takes nothing the counter tells by itself.
+ */
+function hearSafely(heard: () => void): void {
+  try {
+    heard()
+  } catch (error) {
+    if (error instanceof DiskFull || error instanceof DiskFailed) return
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
   }
 }

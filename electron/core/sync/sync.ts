@@ -175,7 +175,7 @@ export class Sync {
       try {
         if (await this.#connected()) return
       } catch (error) {
-        this.#lost(error)
+        await this.#errands.over(async () => this.#lost(error))
       }
       wait_ms = this.#wasReached ? WAIT_MS : Math.min(WAIT_MS_MAX, wait_ms * 2)
       // In a large chain everybody comes back at once when the centre does: never in step.
