@@ -42,15 +42,12 @@ export const approvalFor = (state: ReturnState, facts: ReturnFacts): ApprovalFor
 
 /** The same with the piece each is about. */
 export function doubtsOf(state: ReturnState, facts: ReturnFacts): Doubt[] {
-  const whole = new Set<ApprovalFor>()
-  if (isTooOften(broughtBy(state, facts), facts.rules)) whole.add('too-often')
+  const whole: Doubt[] = []
+  if (isTooOften(broughtBy(state, facts), facts.rules)) whole.push({ why: 'too-often', pieceId: null })
   const plan = planOf(state, facts)
-  if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) whole.add('amount')
-  if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) whole.add('amount')
-  return [
-    ...state.pieces.flatMap((piece) => doubtsOfPiece(piece, facts).map((why) => ({ why, pieceId: piece.pieceId }))),
-    ...[...whole].map((why) => ({ why, pieceId: null })),
-  ]
+  if (plan !== null && plan.amount_cents > facts.ownWordUpTo_cents) whole.push({ why: 'amount', pieceId: null })
+  if (plan !== null && cashBack(plan) > (facts.cashBackUpTo_cents ?? Number.POSITIVE_INFINITY)) whole.push({ why: 'amount', pieceId: null, inCash: true })
+  return [...state.pieces.flatMap((piece) => doubtsOfPiece(piece, facts).map((why) => ({ why, pieceId: piece.pieceId }))), ...whole]
 }
 
 function doubtsOfPiece(piece: Piece, facts: ReturnFacts): ApprovalFor[] {
@@ -69,7 +66,7 @@ function doubtsOfPiece(piece: Piece, facts: ReturnFacts): ApprovalFor[] {
 
 /** An approval is good for the very doubts it was given for: for the same piece, and for no more money. */
 const isCovered = (approval: Approval | null, doubt: Doubt, amount_cents: number): boolean =>
-  approval !== null && approval.covers.some(({ why, pieceId }) => why === doubt.why && pieceId === doubt.pieceId) &&
+  approval !== null && approval.covers.some(({ why, pieceId, inCash }) => why === doubt.why && pieceId === doubt.pieceId && inCash === doubt.inCash) &&
   (doubt.why !== 'amount' || amount_cents <= approval.upTo_cents)
 
 /** Whether somebody answers for this piece, by itself or as part of the whole. */

@@ -36,13 +36,20 @@ export interface Piece {
   readonly next: NextPlace | null
 }
 
-/** One reason for which somebody has to answer, and for which piece; null: for the return as a whole. */
+/**
+ * One reason for which somebody has to answer, and for which piece; null: for the return as a whole. `inCash` is an amount
+ * above what a till that is cut off gives back in cash, whatever the clerk's own limit is.
+ */
 export interface Doubt {
   readonly why: ApprovalFor
   readonly pieceId: string | null
+  readonly inCash?: true
 }
 
-/** Who answers for which doubts of this return, and why: for these pieces and up to this amount, and for nothing that comes after. */
+/**
+ * Who answers for which doubts of this return, and why: for these pieces, up to this amount and paid in this way, and for
+ * nothing that comes after.
+ */
 export interface Approval {
   readonly staffId: string
   readonly name: string

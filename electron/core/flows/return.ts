@@ -42,7 +42,7 @@ export function stepReturn(state: ReturnState, input: ReturnInput, facts: Return
       return lookAt(state, input, facts)
     case 'pay-as':
       if (state.at !== 'assess' || (input.as === 'store-credit' && !facts.rules.storeCredit)) return no
-      return plain({ ...state, payAs: input.as, notice: null })
+      return plain({ ...state, payAs: input.as, approval: input.as === state.payAs ? state.approval : null, notice: null })
     case 'approved':
       return approved(state, input, facts)
     case 'refund':

@@ -439,6 +439,33 @@ describe('the money of a return', () => {
     expect(at(returnOf(floor.desk.view()), 'assess')).toMatchObject({ approvalFor: ['condition'], missing: ['approval'] })
     expect(at(floor.return({ do: 'refund' }), 'assess').notice?.code).toBe('needs-approval')
   })
+
+  it('P49: is asked for again when the money is to go another way than somebody approved', async () => {
+    await approvedBesideAnother()
+    expect(at(floor.return({ do: 'pay-as', as: 'original' }), 'assess').missing).toEqual([])
+    expect(at(floor.return({ do: 'pay-as', as: 'store-credit' }), 'assess')).toMatchObject({ approvedBy: null, missing: ['approval'] })
+    await floor.stepUp('supervisor', 'approve-return', 'as credit')
+    expect(at(floor.return({ do: 'approve', note: '' }), 'assess').missing).toEqual([])
+    floor.return({ do: 'pay-as', as: 'original' })
+    expect(at(floor.return({ do: 'refund' }), 'assess').notice?.code).toBe('needs-approval')
+  })
+
+  it('P49: is asked for again when the till is cut off meanwhile and may not give so much cash', async () => {
+    const [piece] = floor.fresh('camera')
+    floor.sell([piece?.serial ?? ''])
+    floor.goReturn()
+    floor.scanReturn(piece?.serial ?? '')
+    expect(at(lookOver(floor, 'new'), 'assess')).toMatchObject({ approvalFor: ['amount'], missing: ['approval'] })
+    await floor.stepUp('supervisor', 'approve-return', 'known customer')
+    expect(at(floor.return({ do: 'approve', note: '' }), 'assess').missing).toEqual([])
+    floor.later(10_000)
+    floor.rules((policy) => ({
+      ...policy, offline: { counter: { after_ms: 5_000, sellUpTo_cents: null, refundUpTo_cents: cents(10_000_000), cashBackUpTo_cents: cents(1_000) } },
+    }))
+    expect(at(returnOf(floor.desk.view()), 'assess')).toMatchObject({ approvalFor: ['amount'], missing: ['approval'] })
+    await floor.stepUp('supervisor', 'approve-return', 'so much cash too')
+    expect(at(floor.return({ do: 'approve', note: '' }), 'assess').missing).toEqual([])
+  })
 })
 
 describe('what is looked at', () => {
