@@ -9,10 +9,12 @@ import { allCampaigns } from './campaigns.ts'
 
 /**
  * Goods without numbers of their own that an open campaign means, a line a lot: those the books have here with how many,
- * and those of which nobody knows, which somebody has to look for.
+ * and those of which nobody knows, which somebody has to look for. Nobody is sent for what is all gone by the books.
  */
-export const goodsToPull = (ground: Ground): PullGoods[] =>
-  allCampaigns(ground.mirror.reading).flatMap((campaign) => goodsOf(ground, campaign))
+export const goodsToPull = (ground: Ground): PullGoods[] => goodsMeant(ground).filter(({ quantity, state }) => quantity !== 0 || state === 'pulled')
+
+/** All of them, whatever the books say: what is found on a shelf is meant even where they have none left. */
+const goodsMeant = (ground: Ground): PullGoods[] => allCampaigns(ground.mirror.reading).flatMap((campaign) => goodsOf(ground, campaign))
 
 function goodsOf(ground: Ground, campaign: Campaign): PullGoods[] {
   const { reference, productId, reason, remedy } = campaign
@@ -32,8 +34,7 @@ function goodsOf(ground: Ground, campaign: Campaign): PullGoods[] {
 function lotsMeant(ground: Ground, { rule, productId }: Campaign, pulled: readonly string[]): Map<string, number | null> {
   const onHand = new Map(ground.mirror.lots(productId, ground.place.id).map(({ lot, quantity }) => [lot, quantity]))
   const named = rule.by === 'lot' ? rule.lots : rule.by === 'product' ? (onHand.size > 0 ? [...onHand.keys()] : ['']) : []
-  const meant = named.filter((lot) => onHand.get(lot) !== 0)
-  return new Map([...new Set([...meant, ...pulled])].map((lot) => [lot, onHand.get(lot) ?? null]))
+  return new Map([...new Set([...named, ...pulled])].map((lot) => [lot, onHand.get(lot) ?? null]))
 }
 
 const pulledLots = (ground: Ground, { reference, productId }: Campaign): string[] =>
@@ -45,7 +46,7 @@ const pulledLots = (ground: Ground, { reference, productId }: Campaign): string[
  * (`not-recalled`), and an article of which lots are meant where the scan names none (`lot-needed`).
  */
 export function pullGoods(deed: Deed, productId: string, lot: string | null): Result<PullGoods> {
-  const lines = goodsToPull(deed.ground).filter((line) => line.productId === productId)
+  const lines = goodsMeant(deed.ground).filter((line) => line.productId === productId)
   const line = lines.find((one) => one.lot === lot) ?? lines.find((one) => one.lot === null) ?? anyLot(deed.ground, lines, lot)
   if (line === undefined) return refused(lot === null && lines.length > 0 ? 'lot-needed' : 'not-recalled')
   if (line.state === 'pulled') return ok(line)
@@ -62,9 +63,9 @@ function anyLot(ground: Ground, lines: readonly PullGoods[], lot: string | null)
   return line && { ...line, lot, quantity: null, state: 'to-pull' }
 }
 
-/** What is on the list under a lot as it is printed on the goods, for who types it off a label that no scanner reads. */
+/** What a campaign means under a lot as it is printed on the goods, for who types it off a label that no scanner reads. */
 export function goodsOfLot(ground: Ground, text: string): PullGoods | null {
-  const [only, ...others] = goodsToPull(ground).filter(({ lot }) => lot === text.trim())
+  const [only, ...others] = goodsMeant(ground).filter(({ lot }) => lot === text.trim())
   return only === undefined || others.length > 0 ? null : only
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { SaleLine } from '../../../contract/sale-view.ts'
 import { pullList, pullScanned, reachOf } from '../../../electron/core/recalls/pull-list.ts'
 import { allCampaigns } from '../../../electron/core/recalls/campaigns.ts'
+import { sql } from '../../../electron/core/store/store.ts'
 import { grownTill } from '../../support/core/grown-till.ts'
 import { at, lookOver, ShopFloor, shown } from '../../support/core/shop-floor.ts'
 
@@ -120,6 +121,29 @@ describe('the pull list of goods without numbers of their own', () => {
     expect(goods(line.productId)).toMatchObject([{ lot: 'NEVER-HEARD-OF', quantity: null, state: 'to-pull' }])
     expect(reach()).toEqual({ here: null, sold: 0 })
     expect(pull(floor.story('lot'))).toEqual({ refused: 'not-recalled' })
+  })
+
+  const soldOut = ({ productId, lot }: SaleLine) =>
+    sql(floor.ground.mirror.reading, 'UPDATE lots SET quantity = 0 WHERE product_id = ? AND (lot = ? OR ? IS NULL)').run(productId, lot, lot)
+
+  it('sends nobody for a lot that is all gone by the books, and lets none of it stay that is found all the same', () => {
+    const line = lineOf('lot')
+    floor.sell([floor.story('lot'), floor.story('lot')])
+    recallLot(line)
+    soldOut(line)
+    expect(goods(line.productId)).toEqual([])
+    expect(reach()).toEqual({ here: 0, sold: 2 })
+    expect(pull(line.lot ?? '')).toMatchObject({ did: { lot: line.lot, state: 'pulled' } })
+    expect(pull(floor.story('lot'))).toMatchObject({ did: { state: 'pulled' } })
+    expect(goods(line.productId)).toMatchObject([{ lot: line.lot, quantity: 0, state: 'pulled' }])
+  })
+
+  it('lets nothing stay of an article that is recalled as a whole, where all its lots are gone by the books', () => {
+    const line = lineOf('lot')
+    floor.recallBy({ by: 'product' }, line.productId)
+    soldOut({ ...line, lot: null })
+    expect(reach()).toMatchObject({ here: 0 })
+    expect(pull(floor.story('lot'))).toMatchObject({ did: { lot: line.lot, state: 'pulled' } })
   })
 
   it('asks to look for plain goods that are recalled as a whole, and any of them clears the line', () => {
