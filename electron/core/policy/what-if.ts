@@ -136,7 +136,8 @@ function heardUnder(facts: VerdictFacts, policy: Policy, registers: ReadonlySet<
 
 /**
  * Judges past returns under both rules and tells those that go another way. Where that hangs on what was not kept, as
- * who stood at the till, a return is counted as unknown, and neither as changed nor as unchanged. Pure.
+ * who stood at the till, a return is counted as unknown, and neither as changed nor as unchanged. Only of a limit per
+ * customer that stays as it is nobody is taken to have been above it at other tills. Pure.
  */
 export function whatIf(
   past: readonly PastReturn[], before: Policy, after: Policy, world: { readonly since: string; readonly currency: string },
@@ -175,7 +176,8 @@ function turnOf(past: PastReturn, before: Policy, after: Policy): OtherWay | 'un
 
 /**
  * Everything that may have been under both rules where it was not kept: any role that takes goods back; and a customer
- * who had been at other tills too often for one, both or none, which is looked at only where the rules differ in it.
+ * who had been at other tills too often for one, both or none. Where the rules do not differ in that, he is supposed not
+ * to have been: else no return of a customer who buys at several tills could be told by any other rule.
  */
 function supposals({ role, returner }: PastReturn, before: Policy, after: Policy): (readonly [Supposed, Supposed])[] {
   const takesBack = Role.options.filter((one) => [before, after].some(({ rights }) => rights[one].includes('take-back')))

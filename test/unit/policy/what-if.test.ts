@@ -136,7 +136,7 @@ describe('what if these had been the rules', () => {
     expect(counts(brought(false), limit(5), limit(3))).toEqual({ count: 0, unknown: 1 })
     expect(counts(past(3, 10_000, { returner: 'unknown' }), withRules({}), limit(2))).toEqual({ count: 0, unknown: 1 })
     expect(counts(past(3, 10_000), withRules({}), limit(2))).toEqual({ count: 0, unknown: 0 })
-    // A limit that stays as it is is not what was asked about.
+    // A limit that stays as it is is not what was asked about: he is supposed not to have been above it elsewhere.
     expect(counts(brought(false), limit(5), { ...limit(5), kiosk: { ...POLICY.kiosk, refundUpTo_cents: cents(5) } })).toEqual({ count: 1, unknown: 0 })
   })
 
