@@ -4,8 +4,8 @@ import { outsideRequest } from './outside-request.ts'
 
 /**
  * A provider who connects a device after its sale, as data: one POST with the number of the device and of its SIM, one
- * answer. `{imei}`, `{sim}`, `{receipt}` and `{id}` are put into `url` and `body`; `{id}` is the same at every try, so
- * that a provider who is asked twice connects once.
+ * answer. `{imei}`, `{sim}`, `{receipt}` and `{id}` are put into `url` and `body`; `{id}` is the same at every try
+ * with the same numbers, so that a provider who is asked twice connects once.
  */
 export const ActivationService = z.object({
   ...outsideRequest,
@@ -24,9 +24,10 @@ export type ActivationState = z.infer<typeof ActivationState>
 
 /**
  * Why it is not done: the provider said no; could not be reached in time, so that nobody knows; said what nobody
- * understands; or the number of the SIM cannot be read any more. Words: `activation-why.<code>`.
+ * understands; the number of the SIM cannot be read any more; or nobody was asked, as the provider is not in the rules
+ * any more. Words: `activation-why.<code>`.
  */
-export const ActivationTrouble = z.enum(['said-no', 'no-answer', 'not-understood', 'no-number'])
+export const ActivationTrouble = z.enum(['said-no', 'no-answer', 'not-understood', 'no-number', 'no-provider'])
 export type ActivationTrouble = z.infer<typeof ActivationTrouble>
 
 /** What became of connecting one piece. */
@@ -34,6 +35,7 @@ export const Activation = z.object({
   activationId: Id,
   state: ActivationState,
   why: ActivationTrouble.nullable(),
+  serviceId: z.string(),
   provider: z.string(),
   imei: z.string(),
   /** The last digits of its number, to tell two cards apart; the rest is nobody's business here. */

@@ -2874,6 +2874,7 @@ export const ar: Words = {
   'activation-why.no-answer': 'لم تصل إجابة في الوقت المناسب، فلا أحد يعلم إن تم التفعيل. حاول مجددًا أو اسأل المزود.',
   'activation-why.not-understood': 'تعذرت قراءة الإجابة. اسأل المزود.',
   'activation-why.no-number': 'لم يعد رقم الشريحة قابلًا للقراءة. أدخله مجددًا.',
+  'activation-why.no-provider': 'لم يُسأل أحد: لم يعد هذا المزود ضمن قواعد المتجر.',
   'event.activation-asked': 'طُلب التفعيل من {provider}',
   'event.activated': 'فعّله {provider}',
   'event.activation-failed': 'لم يفعّله {provider}',

@@ -2887,6 +2887,7 @@ export const de: Words = {
     'Es kam rechtzeitig keine Antwort; niemand weiß, ob es geschehen ist. Versuchen Sie es noch einmal, oder fragen Sie den Anbieter.',
   'activation-why.not-understood': 'Die Antwort war nicht zu verstehen. Fragen Sie den Anbieter.',
   'activation-why.no-number': 'Die Nummer der SIM-Karte ist nicht mehr lesbar. Geben Sie sie noch einmal an.',
+  'activation-why.no-provider': 'Niemand wurde gefragt: dieser Anbieter steht nicht mehr in den Regeln des Geschäfts.',
   'event.activation-asked': '{provider} um Freischaltung gebeten',
   'event.activated': 'Von {provider} freigeschaltet',
   'event.activation-failed': 'Von {provider} nicht freigeschaltet',

@@ -2912,6 +2912,7 @@ export const en = {
     'No answer came in time, so nobody knows whether it was done. Try again, or ask the provider.',
   'activation-why.not-understood': 'The answer could not be read. Ask the provider.',
   'activation-why.no-number': 'The number of the SIM card cannot be read any more. Give it again.',
+  'activation-why.no-provider': 'Nobody was asked: this provider is not in the rules of the shop any more.',
   'event.activation-asked': '{provider} asked to connect it',
   'event.activated': 'Connected by {provider}',
   'event.activation-failed': 'Not connected by {provider}',

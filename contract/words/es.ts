@@ -2878,6 +2878,7 @@ export const es: Words = {
     'No hubo respuesta a tiempo; nadie sabe si se hizo. Inténtelo de nuevo o pregunte al operador.',
   'activation-why.not-understood': 'La respuesta no se pudo leer. Pregunte al operador.',
   'activation-why.no-number': 'El número de la tarjeta SIM ya no se puede leer. Délo otra vez.',
+  'activation-why.no-provider': 'No se preguntó a nadie: este operador ya no está en las reglas de la tienda.',
   'event.activation-asked': 'Activación pedida a {provider}',
   'event.activated': 'Activado por {provider}',
   'event.activation-failed': 'No activado por {provider}',

@@ -2892,6 +2892,7 @@ export const fr: Words = {
     'Pas de réponse à temps : personne ne sait si c’est fait. Réessayez, ou demandez à l’opérateur.',
   'activation-why.not-understood': 'La réponse n’a pas pu être lue. Demandez à l’opérateur.',
   'activation-why.no-number': 'Le numéro de la carte SIM n’est plus lisible. Donnez-le de nouveau.',
+  'activation-why.no-provider': 'Personne n’a été interrogé : cet opérateur n’est plus dans les règles du magasin.',
   'event.activation-asked': 'Activation demandée à {provider}',
   'event.activated': 'Activé par {provider}',
   'event.activation-failed': 'Non activé par {provider}',

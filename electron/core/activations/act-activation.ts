@@ -8,7 +8,7 @@ import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { tell } from '../service/claims.ts'
-import { activationOf, unitsOfSale, writeActivation, type ActivationRow } from './activation-rows.ts'
+import { activationOf, removeActivation, unitsOfSale, writeActivation, type ActivationRow } from './activation-rows.ts'
 import { imeisOf, isStillSold, servicesFor } from './pieces-to-activate.ts'
 
 const SIM_END = 4
@@ -30,7 +30,7 @@ export function actActivation(deed: Deed, key: CustomerKey | null, act: Activati
     case 'ask':
       return askFor(deed, key, { unit, before }, act)
     case 'again':
-      if (before?.state !== 'failed' || before.sealed_sim === null) return refused('not-in-this-state')
+      if (before?.state !== 'failed' || before.sealed_sim === null || serviceOf(deed, unit, before.service_id) === null) return refused('not-in-this-state')
       return become(deed, { ...before, state: 'wanted', why: null, asked_by: deed.staff?.staffId ?? null })
     case 'postpone': {
       const service = serviceOf(deed, unit, act.serviceId)
@@ -59,11 +59,21 @@ function askFor(deed: Deed, key: CustomerKey | null, { unit, before }: InHand, a
   const sim = readIccid(act.sim)
   if (!sim.ok) return refused('sim-wrong')
   if (key === null) return refused('customers-locked')
-  const row = before ?? fresh(deed, act, service)
+  const row = before !== null && isSameWish(key, before, imei.imei, sim.iccid) ? before : fresh(deed, act, service)
+  if (before !== null && before.id !== row.id) removeActivation(deed.db, before.id)
   return become(deed, {
     ...row, service_id: service.id, provider: service.provider, imei: imei.imei, sealed_sim: key.seal(sim.iccid, sealOwner(row.id)),
     sim_end: sim.iccid.slice(-SIM_END), state: 'wanted', why: null, asked_by: deed.staff?.staffId ?? null,
   })
+}
+
+/**
+ * Whether a provider knows these very numbers under the number of the row: asked for others under it, one that
+ * repeats its first answer would answer for the first ones. A number that is not kept any more is known by its end.
+ */
+function isSameWish(key: CustomerKey, { id, imei, sealed_sim, sim_end }: ActivationRow, imeiNow: string, simNow: string): boolean {
+  const sim = sealed_sim === null ? null : key.open(sealed_sim, sealOwner(id))
+  return imei === imeiNow && (sim === null ? sim_end === simNow.slice(-SIM_END) : sim === simNow)
 }
 
 const serviceOf = (deed: Deed, unit: KnownUnit, serviceId: string): ActivationService | null =>

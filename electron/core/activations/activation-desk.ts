@@ -78,7 +78,7 @@ export class ActivationDesk {
     const { ground } = this.#desk
     const service = ground.policy().activation?.find(({ id }) => id === row.service_id)
     const sim = row.sealed_sim === null ? null : (this.#key?.open(row.sealed_sim, sealOwner(row.id)) ?? null)
-    if (service === undefined) return { is: 'not-done', why: 'no-answer' }
+    if (service === undefined) return { is: 'not-done', why: 'no-provider' }
     if (sim === null) return { is: 'not-done', why: 'no-number' }
     const receipt = unitsOfSale(ground.store.reading, row.sale_id)[0]?.number ?? ''
     return askService(service, { id: row.id, imei: row.imei, sim, receipt }, keyFor(this.#dataDir, service))

@@ -29,6 +29,11 @@ export function writeActivation(db: Writing, row: ActivationRow): void {
   ).run(row)
 }
 
+/** What was asked for under this number is asked for under another one. */
+export function removeActivation(db: Writing, id: string): void {
+  sql(db, 'DELETE FROM activations WHERE id = ?').run(id)
+}
+
 export const activationById = (db: Reading, id: string): ActivationRow | null =>
   (sql(db, 'SELECT * FROM activations WHERE id = ?').get(id) as ActivationRow | undefined) ?? null
 

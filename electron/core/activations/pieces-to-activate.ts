@@ -41,5 +41,5 @@ export const imeisOf = (unit: KnownUnit): string[] =>
   unit.aliases.flatMap(({ kind, value, retiredWhy }) => (kind === 'imei' && retiredWhy === null ? [value] : []))
 
 const viewOf = (row: ActivationRow): Activation => ({
-  activationId: row.id, state: row.state, why: row.why, provider: row.provider, imei: row.imei, simEnd: row.sim_end, reference: row.reference, at: row.changed_at,
+  activationId: row.id, state: row.state, why: row.why, serviceId: row.service_id, provider: row.provider, imei: row.imei, simEnd: row.sim_end, reference: row.reference, at: row.changed_at,
 })

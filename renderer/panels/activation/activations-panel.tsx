@@ -65,10 +65,11 @@ function Acts({ piece: { saleId, unitId, services, activation }, isOpen, onOpen 
   const maySell = useMay('sell')
   const [first] = services
   const state = activation?.state ?? null
+  const mayTryAgain = state === 'failed' && activation?.simEnd !== '' && services.some(({ serviceId }) => serviceId === activation?.serviceId)
   if (!maySell || state === 'wanted' || state === 'done') return null
   return (
     <div className="row row--wrap">
-      {state === 'failed' && activation?.simEnd !== '' ? (
+      {mayTryAgain ? (
         <Button onPress={() => void store.act((core) => core.activations.act({ do: 'again', saleId, unitId }))}>{say('activation.again')}</Button>
       ) : null}
       {isOpen || first === undefined ? null : <Button onPress={() => onOpen(true)}>{say(state === 'failed' ? 'activation.change' : 'activation.open')}</Button>}

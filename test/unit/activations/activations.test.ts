@@ -16,6 +16,7 @@ import { at, ShopFloor } from '../../support/core/shop-floor.ts'
 import { exampleProvider, ExampleRegister } from '../../support/registers/example-register.ts'
 
 const SIM = '8949 0200 0001 2345 670'
+const OTHER_SIM = '8949 0200 0001 2345 688'
 const KEY = new CustomerKey(Buffer.alloc(32, 7))
 
 let floor: ShopFloor
@@ -119,6 +120,31 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     const ids = provider.asked.map(({ body }) => (JSON.parse(body) as { id: string }).id)
     expect(ids).toHaveLength(bad.length + 1)
     expect(new Set(ids).size).toBe(1)
+  })
+
+  it('is asked for under another number with other numbers: the first answer was about the mistyped card', async () => {
+    const answers = [[SIM, { status: 'rejected' }], [OTHER_SIM, { status: 'rejected' }], [OTHER_SIM, { status: 'active' }]] as const
+    for (const [sim, says] of answers) {
+      provider.manner = { says }
+      expect(ask({ sim })).toBe('done')
+      await becomes(says.status === 'active' ? 'done' : 'failed')
+    }
+    const [first, second, third] = provider.asked.map(({ body }) => (JSON.parse(body) as { id: string }).id)
+    expect(second).not.toBe(first)
+    expect(third).toBe(second)
+  })
+
+  it('says that nobody was asked when the provider is not in the rules any more, and tries in vain no second time', async () => {
+    provider.manner = 'hangs'
+    ask()
+    await desk.close()
+    floor.rules((policy) => ({ ...policy, activation: [] }))
+    desk = new ActivationDesk({ desk: floor.desk, key: KEY, dataDir: folder })
+    desk.kick()
+    await becomes('failed')
+    expect(piece()).toMatchObject({ services: [], activation: { why: 'no-provider' } })
+    expect(again()).toBe('not-in-this-state')
+    expect(provider.asked).toHaveLength(1)
   })
 
   it('goes on without its secret when the file of the secrets cannot be read, and ends nobody’s program', async () => {
