@@ -8,6 +8,7 @@ import { RefusalLine } from '../../parts/refusal-line.tsx'
 import { ScanLine } from '../../parts/scan-line.tsx'
 import type { OpenPanel } from '../../screens/panel-name.ts'
 import { useWords } from '../../words/words-context.tsx'
+import { CountSums } from './count-sums.tsx'
 import { ReviewCount } from './review-count.tsx'
 import { ScopeWords } from './scope-words.tsx'
 import { SaidBefore, SaidLast } from './said.tsx'
@@ -37,7 +38,7 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
       <p className="muted">
         <ScopeWords scope={count.scope} /> · {words.say('counting.began', { time: words.instant(count.beganAt), name: count.beganBy })} · {words.say('counting.pause-text')}
       </p>
-      <Sums count={count} />
+      {isReview ? null : <CountSums found={count.found} expected={count.expected} surplus={count.surplus} />}
       <TillsInCount tills={count.tills} />
       <ScanLine label={words.say('counting.scan')} most={8192} onScan={scan} />
       <RefusalLine />
@@ -60,31 +61,5 @@ export function CountGoing({ first, onOver, openPanel, onClose }: CountGoingProp
         </>
       )}
     </Dialog>
-  )
-}
-
-
-/** Read from across the shelf: found, to be found, still to find. A blind count says only what was found. */
-function Sums({ count: { found, expected, surplus } }: { count: CountView }) {
-  const { say, number } = useWords()
-  return (
-    <>
-      <dl className="count-sums" aria-live="polite">
-        <Sum name={say('counting.found')} value={number(found)} is="found" />
-        {expected === null ? null : <Sum name={say('counting.expected')} value={number(expected)} is="expected" />}
-        {expected === null ? null : <Sum name={say('counting.left')} value={number(expected - found)} is={expected === found ? 'done' : 'left'} />}
-        <Sum name={say('counting.surplus')} value={number(surplus)} is={surplus === 0 ? 'done' : 'surplus'} />
-      </dl>
-      {expected === null ? null : <progress className="service__progress" value={found} max={expected} aria-label={say('counting.found')} />}
-    </>
-  )
-}
-
-function Sum({ name, value, is }: { name: string; value: string; is: 'found' | 'expected' | 'left' | 'surplus' | 'done' }) {
-  return (
-    <div className="count-sum" data-is={is}>
-      <dt>{name}</dt>
-      <dd>{value}</dd>
-    </div>
   )
 }

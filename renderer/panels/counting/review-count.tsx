@@ -7,6 +7,7 @@ import { KEYS } from '../../keys/keymap.ts'
 import { Button } from '../../parts/button.tsx'
 import { SerialText } from '../../parts/unit-panel.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { CountSums } from './count-sums.tsx'
 import { Why } from './said.tsx'
 
 interface ReviewCountProps {
@@ -34,6 +35,7 @@ export function ReviewCount({ count, onBack, onOver, onFinished }: ReviewCountPr
   const finish = () => void store.ask((core) => core.counting.finish()).then((done) => done !== null && onFinished(done.documentId))
   return (
     <>
+      <CountSums found={differences.found} expected={differences.found + differences.missing} surplus={differences.surplus} />
       {count.lead !== null || isGoingOn.length === 0 ? null : <p className="count-waits tone tone--again">{words.say('counting.waits-for', { names: isGoingOn.join(', ') })}</p>}
       <Lists differences={differences} />
       {differences.gone === 0 ? null : <p className="muted prose">{words.say('counting.gone', { count: differences.gone })}</p>}
