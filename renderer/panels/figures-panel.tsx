@@ -53,14 +53,14 @@ function ChosenDay({ chosen }: { chosen: CounterFigures['chosen'] }) {
   const { seconds, typedShare } = figureWords(words)
   return (
     <div className="figures__row figures__row--wide">
-      <Figure number={words.number(chosen.sales)} name={words.say('figures.sales')} />
+      <Figure number={words.number(chosen.sales)} name={words.say('figures.count-sales', { count: chosen.sales })} />
       <Figure number={words.money(chosen.gross_cents, store.currency)} name={words.say('figures.sold')} />
-      <Figure number={words.number(chosen.returns)} name={words.say('figures.returned')} />
+      <Figure number={words.number(chosen.returns)} name={words.say('figures.count-returned', { count: chosen.returns })} />
       <Figure number={seconds(chosen.saleMedian_s)} name={words.say('figures.a-sale')} />
       <Figure number={seconds(chosen.returnMedian_s)} name={words.say('figures.a-return')} />
       <Figure number={typedShare(chosen)} name={words.say('figures.typed-serials')} />
-      <Figure number={words.number(chosen.stepUps)} name={words.say('figures.step-ups')} />
-      <Figure number={words.number(chosen.priceChanges)} name={words.say('figures.price-changes')} />
+      <Figure number={words.number(chosen.stepUps)} name={words.say('figures.count-step-ups', { count: chosen.stepUps })} />
+      <Figure number={words.number(chosen.priceChanges)} name={words.say('figures.count-price-changes', { count: chosen.priceChanges })} />
     </div>
   )
 }

@@ -36,7 +36,7 @@ export function FiguresCard({ openPanel }: { openPanel: OpenPanel }) {
         </Button>
       </div>
       <div className="figures__row">
-        <Figure number={words.number(chosen.sales)} name={words.say('figures.sales')} />
+        <Figure number={words.number(chosen.sales)} name={words.say('figures.count-sales', { count: chosen.sales })} />
         <Figure number={seconds(chosen.saleMedian_s)} name={words.say('figures.a-sale')} />
         <Figure number={seconds(chosen.returnMedian_s)} name={words.say('figures.a-return')} />
       </div>
