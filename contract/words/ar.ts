@@ -1334,6 +1334,7 @@ export const ar: Words = {
   'exchange.scan-old-hint': 'ثم القطعة التي تخرج بدلًا منها.',
   'exchange.scan-new': 'امسح الآن القطعة البديلة',
   'exchange.scan-new-hint': 'يجب أن تكون على الرف وقابلة للبيع.',
+  'exchange.late': 'انتهت المهلة. ما زال التبديل ممكنًا: يتحمّل مسؤوليته في النهاية من يجوز له أن يوافق.',
   'exchange.old': 'تعود',
   'exchange.new': 'تخرج',
   'exchange.differs': 'بماذا تختلفان',

@@ -1346,6 +1346,7 @@ export const de: Words = {
   'exchange.scan-old-hint': 'Danach das Stück, das dafür geht.',
   'exchange.scan-new': 'Jetzt das Ersatzstück scannen',
   'exchange.scan-new-hint': 'Es muss im Regal und verkäuflich sein.',
+  'exchange.late': 'Die Frist ist vorbei. Ein Umtausch geht noch: Wer freigeben darf, steht am Ende dafür ein.',
   'exchange.old': 'Kommt zurück',
   'exchange.new': 'Geht hinaus',
   'exchange.differs': 'Worin sie sich unterscheiden',

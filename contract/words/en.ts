@@ -1361,6 +1361,7 @@ export const en = {
   'exchange.scan-old-hint': 'Then the piece that goes for it.',
   'exchange.scan-new': 'Now scan the piece that goes for it',
   'exchange.scan-new-hint': 'It must be on the shelf and free to be sold.',
+  'exchange.late': 'Its time is over. It can still be exchanged: somebody who may approve it answers for it at the end.',
   'exchange.old': 'Comes back',
   'exchange.new': 'Goes out',
   'exchange.differs': 'How they differ',

@@ -1339,6 +1339,7 @@ export const es: Words = {
   'exchange.scan-old-hint': 'Después, la que sale a cambio.',
   'exchange.scan-new': 'Ahora escanee la pieza de cambio',
   'exchange.scan-new-hint': 'Debe estar en la estantería y a la venta.',
+  'exchange.late': 'El plazo ha pasado. Aún se puede cambiar: quien puede autorizarlo responde al final.',
   'exchange.old': 'Vuelve',
   'exchange.new': 'Sale',
   'exchange.differs': 'En qué difieren',

@@ -1346,6 +1346,7 @@ export const fr: Words = {
   'exchange.scan-old-hint': 'Puis celle qui part à sa place.',
   'exchange.scan-new': 'Scannez la pièce de remplacement',
   'exchange.scan-new-hint': 'Elle doit être en rayon et vendable.',
+  'exchange.late': 'Le délai est passé. L’échange reste possible : qui peut autoriser en répond à la fin.',
   'exchange.old': 'Revient',
   'exchange.new': 'Part',
   'exchange.differs': 'Ce qui change',

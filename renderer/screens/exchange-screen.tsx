@@ -53,6 +53,7 @@ export function ExchangeScreen({ flow }: { flow: ExchangeView }) {
           <KindChoice flow={flow} act={act} />
           <VerdictHead verdict={flow.verdict} />
           <UnitStrip unit={flow.old} />
+          {flow.mayGoOn && flow.verdict.outcome === 'refuse' ? <p className="card prose">{say('exchange.late')}</p> : null}
           {flow.mayGoOn ? (
             <ScanFirst
               title={say('exchange.scan-new')}
