@@ -499,7 +499,7 @@ export const ar: Words = {
   'reason.in-transit.customer': 'سينظر زميل في هذا معك.',
   'reason.missing-since.staff': 'مفقودة منذ {date}. إن كانت في يدك فقد وُجدت.',
   'reason.missing-since.customer': 'سينظر زميل في هذا معك.',
-  'reason.in-repair.staff': 'مسجلة في التصليح.',
+  'reason.in-repair.staff': 'مسجلة في التصليح: {place}.',
   'reason.in-repair.customer': 'هذه القطعة مسجلة في التصليح.',
   'reason.on-hold.staff': 'محجوزة. لا يبيعها إلا من يحق له رفع الحجز.',
   'reason.on-hold.customer': 'سينظر زميل في هذا معك.',

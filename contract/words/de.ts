@@ -501,7 +501,7 @@ export const de: Words = {
   'reason.in-transit.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
   'reason.missing-since.staff': 'Seit {date} vermisst. Wer es in der Hand hält, hat es gefunden.',
   'reason.missing-since.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',
-  'reason.in-repair.staff': 'Laut Vermerk in Reparatur.',
+  'reason.in-repair.staff': 'Laut Vermerk in Reparatur: {place}.',
   'reason.in-repair.customer': 'Dieses Stück ist laut Vermerk in Reparatur.',
   'reason.on-hold.staff': 'Zurückgehalten. Verkaufen darf es nur, wer das aufheben darf.',
   'reason.on-hold.customer': 'Jemand aus dem Team sieht sich das mit Ihnen an.',

@@ -513,7 +513,7 @@ export const en = {
   'reason.in-transit.customer': 'A colleague will look at this with you.',
   'reason.missing-since.staff': 'Missing since {date}. If you hold it in your hands, it is found.',
   'reason.missing-since.customer': 'A colleague will look at this with you.',
-  'reason.in-repair.staff': 'Recorded as in repair.',
+  'reason.in-repair.staff': 'Recorded as in repair: {place}.',
   'reason.in-repair.customer': 'This piece is recorded as in repair.',
   'reason.on-hold.staff': 'Put on hold. Only who may lift the hold may sell it.',
   'reason.on-hold.customer': 'A colleague will look at this with you.',

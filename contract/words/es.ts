@@ -499,7 +499,7 @@ export const es: Words = {
   'reason.in-transit.customer': 'Un compañero lo mirará con usted.',
   'reason.missing-since.staff': 'Desaparecida desde el {date}. Si la tiene en la mano, ha aparecido.',
   'reason.missing-since.customer': 'Un compañero lo mirará con usted.',
-  'reason.in-repair.staff': 'Consta en reparación.',
+  'reason.in-repair.staff': 'Consta en reparación: {place}.',
   'reason.in-repair.customer': 'Esta pieza consta en reparación.',
   'reason.on-hold.staff': 'Retenida. Solo puede venderla quien puede levantar la retención.',
   'reason.on-hold.customer': 'Un compañero lo mirará con usted.',

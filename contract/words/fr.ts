@@ -501,7 +501,7 @@ export const fr: Words = {
   'reason.in-transit.customer': 'Un collègue va regarder cela avec vous.',
   'reason.missing-since.staff': 'Introuvable depuis le {date}. Si vous l’avez en main, elle est retrouvée.',
   'reason.missing-since.customer': 'Un collègue va regarder cela avec vous.',
-  'reason.in-repair.staff': 'Enregistrée comme étant en réparation.',
+  'reason.in-repair.staff': 'Enregistrée comme étant en réparation : {place}.',
   'reason.in-repair.customer': 'Cette pièce est enregistrée comme étant en réparation.',
   'reason.on-hold.staff': 'Bloquée. Seul qui peut lever le blocage peut la vendre.',
   'reason.on-hold.customer': 'Un collègue va regarder cela avec vous.',

@@ -22,12 +22,25 @@ export function VerdictHead({ verdict }: { verdict: Verdict }) {
         </h2>
         {headOf(verdict).map((question) => (
           <p key={question} className="verdict-head__reason">
-            {reasonOf(words, verdict, question)}
+            <InOnePiece text={reasonOf(words, verdict, question)} number={String(verdict.findings[question].params['receipt'] ?? '')} />
           </p>
         ))}
         {verdict.quiet ? <p className="verdict-head__quiet">{words.say('verdict.quiet')}</p> : null}
       </div>
     </section>
+  )
+}
+
+/** A sentence whose number is not broken at its hyphen. */
+function InOnePiece({ text, number }: { text: string; number: string }) {
+  const at = number === '' ? -1 : text.indexOf(number)
+  if (at < 0) return <>{text}</>
+  return (
+    <>
+      {text.slice(0, at)}
+      <span className="in-one-piece">{number}</span>
+      {text.slice(at + number.length)}
+    </>
   )
 }
 
@@ -100,7 +113,7 @@ function headOf(verdict: Verdict): readonly Question[] {
     case 'transfer':
       return ['purchase']
     case 'check':
-      return isUnsold(verdict) ? ['purchase'] : ['purchase', 'warranty']
+      return [...(isWhereItShould(verdict) ? [] : ['custody'] as const), 'purchase', ...(isUnsold(verdict) ? [] : ['warranty'] as const)]
     case 'claim':
       return ['warranty']
     case 'sell':
@@ -111,6 +124,9 @@ function headOf(verdict: Verdict): readonly Question[] {
       return unreachable(verdict.intent)
   }
 }
+
+/** In stock here or with a customer; what is in repair, on its way or in another sale is told of that first. */
+const isWhereItShould = (verdict: Verdict): boolean => ['good', 'plain'].includes(toneOf(verdict, 'custody'))
 
 function reasonOf(words: SpokenWords, verdict: Verdict, question: Question): string {
   const finding = verdict.findings[question]

@@ -152,6 +152,15 @@ test('a checked piece that is looked for is handed over and never taken back; an
   await expect(page.locator('.finding--attention').filter({ hasText: 'Warranty' })).toHaveCount(0)
 })
 
+test('a checked piece that is in repair says so under the answer, and its receipt is not broken at the hyphen', async ({ page }) => {
+  await signIn(page, 'supervisor')
+  await press(page, 'F4')
+  await scanField(page).fill(await example(at.client, 'in-repair'))
+  await press(page, 'Enter')
+  await expect(page.locator('.verdict-head__reason').first()).toContainText('in repair')
+  await expect(page.locator('.verdict-head .in-one-piece')).toHaveCSS('white-space', 'nowrap')
+})
+
 test('a return is reasoned and graded with one key each, in sight at once', async ({ page }) => {
   await signIn(page, 'supervisor')
   await press(page, 'F3')
