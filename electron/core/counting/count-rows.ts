@@ -124,26 +124,36 @@ const PIECES_LEFT = 'SELECT unit_id FROM count_pieces WHERE count_id = ? AND exp
 export const piecesLeft = (db: Reading, countId: string): string[] =>
   (sql(db, PIECES_LEFT).all(countId) as { unit_id: string }[]).map((row) => row.unit_id)
 
-/** A piece was seen in the count. `why` (JSON) of one that was not to be found; null: it belongs here. */
+const OF_BOTH = `expected = iif(found_at IS NULL, excluded.expected, max(expected, excluded.expected)),
+       why = iif(found_at IS NULL OR expected = 0, excluded.why, NULL)`
+
+/**
+ * A piece was seen in the count. `why` (JSON) of one that was not to be found; null: it belongs here. Where tills tell
+ * it differently the one that it belongs to is right, in whatever order they are heard: the sums are the same at all.
+ */
 export function recordFound(db: Writing, countId: string, seen: { unitId: string; at: string; by: string; why: string | null }): void {
   sql(
     db,
     `INSERT INTO count_pieces (count_id, unit_id, expected, found_at, found_by, why) VALUES (@countId, @unitId, @expected, @at, @by, @why)
      ON CONFLICT (count_id, unit_id) DO UPDATE SET
-       expected = excluded.expected, found_at = excluded.found_at, found_by = excluded.found_by, found_till = NULL, why = excluded.why`,
+       ${OF_BOTH}, found_at = excluded.found_at, found_by = excluded.found_by, found_till = NULL`,
   ).run({ ...seen, countId, expected: seen.why === null ? 1 : 0 })
 }
 
-/** A piece that another till saw in the same count; nothing of one that this till or a third one saw before it heard of that. */
+/**
+ * A piece that another till saw in the same count. One that this till or a third one saw before it heard of that stays
+ * theirs, and is one that was to be found where any of them knew it to be.
+ */
 export function recordFoundElsewhere(db: Writing, seen: SeenElsewhere): void {
   sql(
     db,
     `INSERT INTO count_pieces (count_id, unit_id, expected, found_at, found_by, found_till, why)
      VALUES (@count_id, @unit_id, @expected, @found_at, @found_by, @till_id, @why)
      ON CONFLICT (count_id, unit_id) DO UPDATE SET
-       expected = excluded.expected, found_at = excluded.found_at, found_by = excluded.found_by, found_till = excluded.found_till, why = excluded.why
+       ${OF_BOTH}, found_at = excluded.found_at, found_by = excluded.found_by, found_till = excluded.found_till
      WHERE found_at IS NULL OR found_till = excluded.found_till`,
   ).run(seen)
+  if (seen.expected === 1) sql(db, 'UPDATE count_pieces SET expected = 1, why = NULL WHERE count_id = ? AND unit_id = ? AND expected = 0').run(seen.count_id, seen.unit_id)
 }
 
 /** How many pieces each other till saw, and the last time: as far as it has been told here. */

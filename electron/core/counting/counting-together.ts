@@ -8,7 +8,7 @@ import type { Deed } from '../flows/deed.ts'
 import type { Ground } from '../ground.ts'
 import { sayFound } from '../marks/mark-piece.ts'
 import type { Reading, Writing } from '../store/store.ts'
-import { countAlong, leadOf, seenSince } from './counts-of-others.ts'
+import { countAlong, lastSighting, leadOf, seenSince } from './counts-of-others.ts'
 import {
   countById, countedAlong, endCount, goingCount, goOnCounting, pieceOfCount, piecesSeenHere, recordCount, recordFoundElsewhere, settleCount, type CountRow,
   type SeenElsewhere,
@@ -39,7 +39,7 @@ export class CountingTogether {
     const count = countAlong(lead)
     if (countById(db, countId) === null) recordCount(db, count, toBeFoundAlong(ground, count))
     else goOnCounting(db, countId)
-    this.#add(db, count)
+    this.#add(db, this.#behind(count, 0))
     return ok(null)
   }
 
@@ -47,7 +47,7 @@ export class CountingTogether {
   hear(): void {
     const { ground } = this.#desk
     const going = goingCount(ground.store.reading)
-    if (going !== null && this.#behind(going).length > 0) ground.store.write((db) => this.#add(db, going))
+    if (going !== null) this.#addNew(going)
     for (const count of countedAlong(ground.store.reading)) {
       const status = leadOf(ground, count.id)?.status ?? 'going'
       // In the name of nobody: who saw the piece may be at home by now.
@@ -55,17 +55,26 @@ export class CountingTogether {
     }
   }
 
-  #add(db: Writing, count: CountRow): void {
-    const upTo = this.#upTo(this.#desk.ground.mirror.reading)
-    for (const { n, ...seen } of this.#behind(count)) {
-      recordFoundElsewhere(db, isAskedFor(this.#desk.ground, db, seen) ? { ...seen, expected: 1, why: null } : seen)
-      upTo.set(count.id, n)
-    }
+  /** Only what is kept counts as read: a transaction that the disk did not take is made again. */
+  #addNew(count: CountRow): void {
+    const { mirror, store } = this.#desk.ground
+    const upTo = this.#upTo(mirror.reading)
+    const last = lastSighting(mirror.reading)
+    const read = upTo.get(count.id) ?? 0
+    if (last <= read) return
+    const seen = this.#behind(count, read)
+    if (seen.length > 0) store.write((db) => this.#add(db, seen))
+    upTo.set(count.id, last)
   }
 
-  #behind({ id }: CountRow): ReturnType<typeof seenSince> {
+  #add(db: Writing, sightings: readonly SeenElsewhere[]): void {
+    for (const seen of sightings)
+      recordFoundElsewhere(db, isAskedFor(this.#desk.ground, db, seen) ? { ...seen, expected: 1, why: null } : seen)
+  }
+
+  #behind({ id }: CountRow, after: number): SeenElsewhere[] {
     const { mirror, till } = this.#desk.ground
-    return seenSince(mirror.reading, id, till.id, this.#upTo(mirror.reading).get(id) ?? 0)
+    return seenSince(mirror.reading, id, till.id, after)
   }
 
   #upTo(file: Database.Database): Map<string, number> {

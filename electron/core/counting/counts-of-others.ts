@@ -51,8 +51,11 @@ export const tillName = (ground: Ground, countId: string, tillId: string): strin
   partsOf(ground, countId).find((part) => part.till_id === tillId)?.till_name ?? tillId
 
 /** By the order in which rows came, and not by the index of the count: only what is new is looked at. */
-export const SEEN_SINCE = 'SELECT rowid AS n, * FROM count_sightings WHERE rowid > @n AND +count_id = @countId AND till_id <> @ownTill ORDER BY rowid'
+export const SEEN_SINCE = 'SELECT * FROM count_sightings WHERE rowid > @after AND +count_id = @countId AND till_id <> @ownTill ORDER BY rowid'
 
-/** What other tills saw in a count, in the order in which it came, behind the row `n` of this very mirror file. */
-export const seenSince = (mirror: Reading, countId: string, ownTill: string, n: number): (SeenElsewhere & { readonly n: number })[] =>
-  sql(mirror, SEEN_SINCE).all({ countId, ownTill, n }) as (SeenElsewhere & { n: number })[]
+/** What other tills saw in a count, in the order in which it came, behind the row `after` of this very mirror file. */
+export const seenSince = (mirror: Reading, countId: string, ownTill: string, after: number): SeenElsewhere[] =>
+  sql(mirror, SEEN_SINCE).all({ countId, ownTill, after }) as SeenElsewhere[]
+
+/** The row of this very mirror file that came last, of whatever count and till. */
+export const lastSighting = (mirror: Reading): number => sql(mirror, 'SELECT coalesce(max(rowid), 0) FROM count_sightings').pluck().get() as number

@@ -193,6 +193,20 @@ describe('a store that several tills count together', () => {
     await meet()
     expect(one.view.found).toBe(2)
   })
+
+  it('hears again what could not be kept when it came', async () => {
+    const [one, two] = await open()
+    await countTogether(one, [two])
+    two.scan('u2')
+    two.scan('u4')
+    await two.tell()
+    const file = one.till.ground.store.reading
+    file.exec("CREATE TEMP TRIGGER no_room AFTER UPDATE ON main.count_pieces WHEN new.unit_id = 'u4' BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    await expect(one.hear()).rejects.toThrow('no room')
+    file.exec('DROP TRIGGER no_room')
+    one.counting.hear()
+    expect(one.view).toMatchObject({ found: 2, tills: [{ found: 2 }] })
+  })
 })
 
 it('is forgotten at the centre when nobody can be counting any more, and stands in each till as it was', async () => {

@@ -52,7 +52,7 @@ describe('the rows of a count', () => {
     expect(planOf(floor.ground.mirror.reading, TOLD_HERE, { store: 's' })).toContain('units_of_product')
     expect(planOf(floor.ground.store.reading, SAID_LAST, 'c', 8)).toContain('scans_of_count')
     expect(planOf(floor.ground.store.reading, COUNTED_ALONG)).toContain('counts_of_others')
-    expect(planOf(floor.ground.mirror.reading, SEEN_SINCE, { n: 7, countId: 'c', ownTill: 't' })).toContain('(rowid>?)')
+    expect(planOf(floor.ground.mirror.reading, SEEN_SINCE, { after: 7, countId: 'c', ownTill: 't' })).toContain('(rowid>?)')
   })
 
   it('come to a till that was in use before it could count: one count goes at a time, and what was scanned stays', () => {
