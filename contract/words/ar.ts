@@ -1653,6 +1653,7 @@ export const ar: Words = {
   'pull-state.pulled': 'معزولة',
   'pull.on-record': '{count} هنا حسب السجلات',
   'pull.look': 'ابحث عنها: لا أحد يعرف كم منها هنا',
+  'pull.told-here': 'أُزيلت، وسُجّل ذلك في هذا الصندوق وحده',
   'service.campaigns': 'الاستدعاءات',
   'service.reach': '{here} هنا، {sold} عند العملاء',
   'service.reach-look': 'ابحث عنها: لا أحد يعرف كم منها هنا؛ {sold} عند العملاء',

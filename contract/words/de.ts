@@ -1669,6 +1669,7 @@ export const de: Words = {
   'pull-state.pulled': 'Beiseite',
   'pull.on-record': '{count} laut Bestand hier',
   'pull.look': 'Bitte suchen: Niemand weiß, wie viele hier sind',
+  'pull.told-here': 'Aus dem Regal, nur dieser Kasse gesagt',
   'service.campaigns': 'Rückrufe',
   'service.reach': '{here} hier, {sold} bei Kunden',
   'service.reach-look': 'Bitte suchen: Niemand weiß, wie viele hier sind; {sold} bei Kunden',

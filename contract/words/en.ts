@@ -1684,6 +1684,7 @@ export const en = {
   'pull-state.pulled': 'Apart',
   'pull.on-record': '{count} here by the records',
   'pull.look': 'Look for it: nobody knows how many are here',
+  'pull.told-here': 'Taken off, as told to this till alone',
   'service.campaigns': 'Recalls',
   'service.reach': '{here} here, {sold} with customers',
   'service.reach-look': 'Look for it: nobody knows how many are here; {sold} with customers',

@@ -1662,6 +1662,7 @@ export const es: Words = {
   'pull-state.pulled': 'Apartada',
   'pull.on-record': '{count} aquí según los registros',
   'pull.look': 'Búsquelo: nadie sabe cuántos hay aquí',
+  'pull.told-here': 'Retirado, dicho solo a esta caja',
   'service.campaigns': 'Retiradas',
   'service.reach': '{here} aquí, {sold} con clientes',
   'service.reach-look': 'Búsquelo: nadie sabe cuántos hay aquí; {sold} con clientes',

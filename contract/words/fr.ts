@@ -1670,6 +1670,7 @@ export const fr: Words = {
   'pull-state.pulled': 'Mis de côté',
   'pull.on-record': '{count} ici d’après les livres',
   'pull.look': 'À chercher : personne ne sait combien il y en a ici',
+  'pull.told-here': 'Retiré, signalé à cette seule caisse',
   'service.campaigns': 'Rappels',
   'service.reach': '{here} ici, {sold} chez des clients',
   'service.reach-look': 'À chercher : personne ne sait combien il y en a ici ; {sold} chez des clients',

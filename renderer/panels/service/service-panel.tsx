@@ -153,7 +153,9 @@ function Pulls({ desk }: { desk: ServiceDeskView }) {
             <span className="muted">
               <bdi>{item.campaign}</bdi> · {item.is === 'piece' ? words.sayCode(`area.${item.area}`, {}, item.area) : <HowMany quantity={item.quantity} />}
             </span>
-            {isOnlyLookedFor(item) ? null : <span className="chip">{words.say(`pull-state.${item.state}`)}</span>}
+            {isOnlyLookedFor(item) ? null : (
+              <span className="chip">{item.is === 'goods' && item.state === 'pulled' ? words.say('pull.told-here') : words.say(`pull-state.${item.state}`)}</span>
+            )}
           </li>
         ))}
       </ul>
