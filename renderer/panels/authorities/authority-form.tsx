@@ -15,12 +15,17 @@ export function AuthorityForm({ onAnswered }: { onAnswered: (documentId: string)
   const { say } = useWords()
   const store = useDeskStore()
   const [question, setQuestion] = useState(NOTHING)
+  const [isAsking, setAsking] = useState(false)
   const put = (change: Partial<AuthorityQuestion>) => setQuestion((before) => ({ ...before, ...change }))
   useScanCatcher((text) => put({ text }))
-  const isReady = AuthorityQuestion.safeParse(question).success
+  const isReady = !isAsking && AuthorityQuestion.safeParse(question).success
   const ask = () => {
     if (!isReady) return
-    void store.ask((core) => core.authorities.ask(question)).then((answer) => answer !== null && onAnswered(answer.documentId))
+    setAsking(true)
+    void store
+      .ask((core) => core.authorities.ask(question))
+      .then((answer) => answer !== null && onAnswered(answer.documentId))
+      .finally(() => setAsking(false))
   }
   const submit = (event: FormEvent) => {
     event.preventDefault()
