@@ -115,6 +115,7 @@ export const ReceiptKind = z.enum([
   'ownership',
   'vendor-return',
   'certificate',
+  'authority',
   'shift',
   'routing',
   'slip',

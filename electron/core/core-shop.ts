@@ -47,7 +47,7 @@ import { ServiceDesk } from './service/service-desk.ts'
 import { Searching } from './search/search-desk.ts'
 import { eventsOfUnit } from './store/journal.ts'
 import { setMeta } from './store/meta.ts'
-import { documentOf, jobOf, markJob, queueJob, recordDocument } from './store/papers.ts'
+import { jobOf, markJob, queueJob, recordDocument } from './store/papers.ts'
 import { sql } from './store/store.ts'
 import { AskingCentre } from './sync/asking-centre.ts'
 import { hubPlace } from './sync/progress.ts'
@@ -235,8 +235,8 @@ export class CoreShop {
   }
 
   reprint(documentId: string): Result<DeskView> {
-    if (!documentOf(this.#ground.store.reading, documentId)) return refused('no-such-document')
-    if (!this.#printing) return refused('no-such-device')
+    const paper = this.#printing ? this.papers.open(documentId) : refused('no-such-device')
+    if (!paper.ok) return paper
     this.#queue(documentId, true)
     return ok(this.desk.view())
   }

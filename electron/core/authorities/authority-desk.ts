@@ -55,7 +55,8 @@ export class AuthorityDesk {
       }
       keep(deed, query, answers)
       // The printer takes its paper as the turn ends: what is given out is held by then.
-      if (isNamed) ground.shownOnce.hold(documentId, authorityPaper(query, answers, 'told', deed.setting), deed.staff?.staffId ?? null)
+      const whole = isNamed ? authorityPaper(query, answers, 'told', deed.setting) : null
+      ground.shownOnce.hold(documentId, whole, deed.staff?.staffId ?? null)
       return ok({ documentId })
     })
     if (!answered.ok) ground.shownOnce.forget(documentId)
@@ -86,12 +87,12 @@ export class AuthorityDesk {
   }
 }
 
-/** The row, the paper that stays, and the line in the journal of the till: all or none. */
+/** The row, the paper that stays, and the line in the journal of the till: all or none. Lists of papers tell nothing of who asked. */
 function keep(deed: Deed, query: AuthorityQuery, answers: readonly Answered[]): void {
   const { db, ground } = deed
   const { documentId, number, at } = query
   const body = authorityPaper(query, answers, query.order === '' ? 'no-order' : 'left-out', deed.setting)
-  recordDocument(db, { id: documentId, kind: body.kind, number, at, total_cents: 0, summary: `${query.authority} ${query.caseNumber}`, body })
+  recordDocument(db, { id: documentId, kind: body.kind, number, at, total_cents: 0, summary: '', body })
   if (deed.hasPrinter) queueJob(db, { id: ground.newId(), documentId, copy: false, drawer: false, at })
   recordQuery(db, query)
   tillEvent(deed, 'authority-asked', { number, authority: query.authority, case: query.caseNumber })

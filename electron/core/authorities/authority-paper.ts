@@ -25,7 +25,7 @@ export type Named = 'no-order' | 'left-out' | 'told'
  */
 export function authorityPaper(query: AuthorityQuery, answers: readonly Answered[], named: Named, setting: PaperSetting): ReceiptDocument {
   const pair = (left: string, right: string): ReceiptBlock => ({ kind: 'pair', left, right, bold: false })
-  return finished('certificate', setting, [
+  return finished('authority', setting, [
     ...heading(setting, 'receipt.authority-title', query.number, query.at, query.by),
     pair(words(setting, 'authority.authority'), query.authority),
     pair(words(setting, 'authority.officer'), query.officer),

@@ -11,7 +11,7 @@ import { later } from '../../../contract/days.ts'
 import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import type { PaperDesk } from '../papers/paper-desk.ts'
-import { documentHead, documentOf } from '../store/papers.ts'
+import { documentHead } from '../store/papers.ts'
 import { sql } from '../store/store.ts'
 import { latestMails, markMail, mailOf, nextMail, forgetAddress, recordMail, type MailRow } from './mail-rows.ts'
 import { keepMailSettings, mailSettings, openPassword } from './mail-settings.ts'
@@ -52,10 +52,11 @@ export class MailDesk {
   /** To an address, or with null to the customer of the sale. Sent when there is a line and a server. */
   email(documentId: string, to: string | null): Result<MailView> {
     const { store } = this.#ground
-    const document = documentOf(store.reading, documentId)
-    if (!document) return refused('no-such-document')
+    const paper = this.#papers.open(documentId)
+    if (!paper.ok) return paper
     if (this.#key === null) return refused('customers-locked')
-    const customerId = to === null ? this.#customerOf(document.number) : null
+    const { number } = paper.value
+    const customerId = to === null ? this.#customerOf(number) : null
     const letter = customerId === null ? null : this.#customers.letterTo(customerId)
     const address = to ?? letter?.email
     if (address === undefined) return refused('no-address')
@@ -70,7 +71,7 @@ export class MailDesk {
     this.#changed()
     this.kick()
     const row = mailOf(store.reading, id)
-    return row ? ok(viewOf({ ...row, number: document.number })) : refused('no-such-document')
+    return row ? ok(viewOf({ ...row, number })) : refused('no-such-document')
   }
 
   list(): MailView[] {

@@ -4,6 +4,7 @@ import type { Language } from '../../../contract/ids.ts'
 import type { PaperTemplate } from '../../../contract/paper-template.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { Ground } from '../ground.ts'
+import { rightsNow, useUpLent } from '../people/authority.ts'
 import { signedIn } from '../people/session.ts'
 import { setMeta } from '../store/meta.ts'
 import { documentOf, findDocuments, queueJob, type NewDocument } from '../store/papers.ts'
@@ -38,8 +39,24 @@ export class PaperDesk {
 
   /** As `staffId` may see it: a code that is shown once stands only before whoever had it made. */
   document(documentId: string, staffId: string | null): Result<ReceiptDocument> {
-    const document = documentOf(this.#ground.store.reading, documentId)
-    return document ? ok(this.#ground.shownOnce.forScreen(documentId, staffId) ?? document.body) : refused('no-such-document')
+    const paper = this.open(documentId)
+    return paper.ok ? ok(this.#ground.shownOnce.forScreen(documentId, staffId) ?? paper.value.body) : paper
+  }
+
+  /**
+   * A kept paper for the person at the till. What an authority was told is for whoever may see customers, and for
+   * whoever had it made just before; a right that a colleague lent is used up by it.
+   */
+  open(documentId: string): Result<NewDocument> {
+    const ground = this.#ground
+    const document = documentOf(ground.store.reading, documentId)
+    if (!document) return refused('no-such-document')
+    if (document.kind !== 'authority') return ok(document)
+    const person = signedIn(ground)?.person ?? null
+    if (person !== null && ground.shownOnce.isMaker(documentId, person.staffId)) return ok(document)
+    if (person === null || !rightsNow(ground, person).includes('see-customer')) return refused('no-right', { right: 'see-customer' })
+    useUpLent(ground, person, 'see-customer')
+    return ok(document)
   }
 
   warranty(unitId: string, language: Language | null): Made {
@@ -61,11 +78,11 @@ export class PaperDesk {
   /** The first paper of its kind and number is the original, every further one says COPY. */
   print(documentId: string): Result<null> {
     const ground = this.#ground
-    const document = documentOf(ground.store.reading, documentId)
-    if (!document) return refused('no-such-document')
+    const paper = this.open(documentId)
+    if (!paper.ok) return paper
     if (!this.#hasPrinter()) return refused('no-such-device')
     ground.store.write((db) => {
-      const copy = isHandedOut(db, document.kind, document.number)
+      const copy = isHandedOut(db, paper.value.kind, paper.value.number)
       queueJob(db, { id: ground.newId(), documentId, copy, drawer: false, at: ground.now() })
     })
     this.#queued()
@@ -79,6 +96,8 @@ export class PaperDesk {
   /** The document as a PDF file for the window to save: to whoever made it once with what is given out once, as on paper. */
   async pdf(documentId: string, format: PdfFormat): Promise<Result<{ name: string; base64: string }>> {
     const { shownOnce } = this.#ground
+    const paper = this.open(documentId)
+    if (!paper.ok) return paper
     const whole = shownOnce.forScreen(documentId, signedIn(this.#ground)?.person.staffId ?? null)
     const file = await this.pdfFile(documentId, format, whole)
     if (file.ok) shownOnce.forget(documentId)

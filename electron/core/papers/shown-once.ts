@@ -5,7 +5,8 @@ const SHOWN_FOR_MS = 10 * 60_000
 const PAPERS_MAX = 50
 
 interface Held {
-  readonly body: ReceiptDocument
+  /** Null where nothing on it is secret, and once it is out. */
+  readonly body: ReceiptDocument | null
   readonly madeBy: string | null
   readonly at_ms: number
 }
@@ -23,7 +24,8 @@ export class ShownOnce {
     this.#now = now
   }
 
-  hold(documentId: string, body: ReceiptDocument, madeBy: string | null): void {
+  /** `body` is the whole paper, or null where the kept one says all and only who made it counts. */
+  hold(documentId: string, body: ReceiptDocument | null, madeBy: string | null): void {
     if (this.#held.size >= PAPERS_MAX) this.#held.delete(this.#held.keys().next().value ?? '')
     this.#held.set(documentId, { body, madeBy, at_ms: this.#now() })
   }
@@ -39,9 +41,15 @@ export class ShownOnce {
     return this.#fresh(documentId)?.body ?? null
   }
 
+  /** Whether this person had it made, within its time: it is shown to them as it is kept, also when it is out. */
+  isMaker(documentId: string, staffId: string | null): boolean {
+    return this.#fresh(documentId)?.madeBy === staffId
+  }
+
   /** It may have come out, or its secret is worth nothing any more. */
   forget(documentId: string): void {
-    this.#held.delete(documentId)
+    const held = this.#held.get(documentId)
+    if (held !== undefined) this.#held.set(documentId, { ...held, body: null })
   }
 
   #fresh(documentId: string): Held | null {

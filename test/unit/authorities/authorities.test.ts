@@ -8,6 +8,8 @@ import { NEWEST_QUERIES } from '../../../electron/core/authorities/query-rows.ts
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { PracticeCounter } from '../../../electron/core/devices/practice-counter.ts'
+import { MailDesk } from '../../../electron/core/mails/mail-desk.ts'
+import { PaperDesk } from '../../../electron/core/papers/paper-desk.ts'
 import { PrintQueue } from '../../../electron/core/printing/print-queue.ts'
 import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
 import { documentOf, lastJobOfDocument } from '../../../electron/core/store/papers.ts'
@@ -150,6 +152,46 @@ describe('AU-07: the police asks about a number', () => {
     expect(asked(serial)).toBe('no-right')
     expect(desk.list()).toHaveLength(1)
     expect(floor.desk.person?.name).not.toBe(desk.list()[0]?.by)
+  })
+
+  it('and what was answered is read, printed and sent later only by who may see customers, and no list tells who asked', async () => {
+    const papers = new PaperDesk({ ground: floor.ground, hasPrinter: () => true, queued: () => undefined })
+    const mails = new MailDesk({ ground: floor.ground, clock: systemClock, key: KEY, customers, papers, changed: () => undefined })
+    const answer = asked(floor.fresh('phone')[0]!.serial)
+    const documentId = typeof answer === 'string' ? '' : answer.documentId
+    const refusal = { ok: false, fault: { code: 'no-right', params: { right: 'see-customer' } } }
+    const read = () => papers.document(documentId, floor.desk.person?.staffId ?? null)
+    expect(read().ok).toBe(true)
+    floor.enter('cashier')
+    expect(read()).toMatchObject(refusal)
+    expect(papers.print(documentId)).toMatchObject(refusal)
+    expect(await papers.pdf(documentId, 'a4')).toMatchObject(refusal)
+    expect(mails.email(documentId, 'someone@example.org')).toMatchObject(refusal)
+    expect(papers.find('Polizei')).toEqual([])
+    expect(JSON.stringify(papers.find(''))).not.toMatch(/Polizei|4711/)
+    await floor.stepUp('supervisor', 'see-customer', 'The police asks for it again')
+    expect(read().ok).toBe(true)
+    expect(read()).toMatchObject(refusal)
+    floor.enter('manager')
+    expect(read().ok).toBe(true)
+    await papers.close()
+  })
+
+  it('and the clerk for whom a colleague answered still sees that paper when it is out, as it is kept', async () => {
+    const papers = new PaperDesk({ ground: floor.ground, hasPrinter: () => true, queued: () => undefined })
+    const serial = sellToRosa(floor, customers)
+    floor.enter('cashier')
+    await floor.stepUp('supervisor', 'see-customer', 'The police asks')
+    const answer = asked(serial, ORDER)
+    const documentId = typeof answer === 'string' ? '' : answer.documentId
+    const seen = () => JSON.stringify(papers.document(documentId, floor.desk.person?.staffId ?? null))
+    expect(seen()).toContain('Rosa')
+    floor.ground.shownOnce.forget(documentId)
+    expect(seen()).not.toContain('Rosa')
+    expect(seen()).toContain('der Name steht nur dort')
+    floor.later(11 * 60_000)
+    expect(seen()).toContain('no-right')
+    await papers.close()
   })
 
   it('and nothing is answered to nobody: authority, officer and case are needed', () => {
