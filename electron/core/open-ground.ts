@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { v7 } from 'uuid'
 import type { Clock } from '../../native/clock.ts'
+import { forgetOnOldPapers } from './customers/forget-person.ts'
 import { mirrorFile, removeDatabase, shopFile } from './data-folder.ts'
 import { freshenDemo } from './demo/freshen-demo.ts'
 import { KioskWindow } from './desk/kiosk-window.ts'
@@ -25,10 +26,11 @@ interface OwnShop {
 export function openGround(options: CoreOptions, migrationsDir: string, clock: Clock, demoIfNew: boolean, kioskWindow = new KioskWindow()): Ground {
   const store = new Store(shopFile(options.dataDir), join(migrationsDir, 'shop'), new Reserve(join(options.dataDir, 'reserve.bin')))
   try {
+    const now = new Date(clock.now()).toISOString()
     sealKeys(store)
+    forgetOnOldPapers(store, now)
     const mirror = openMirror(options.dataDir, migrationsDir)
     if (demoIfNew && mirror.about('demo') === '1') store.write((db) => setMeta(db, 'demo', true))
-    const now = new Date(clock.now()).toISOString()
     if (metaValue<boolean>(store.reading, 'demo') === true) freshenDemo(mirror.reading, now)
     const place = placeOf(options, store, mirror)
     const till = tillOf(store, options, place)

@@ -162,7 +162,7 @@ export class CustomerDesk {
     return this.#desk.act('', ({ db, ground }) => {
       if (!customerRow(db, customerId)?.sealed) return refused('no-such-customer')
       for (const id of idsOf(db, customerId))
-        if (customerRow(db, id)?.sealed) forgetPerson(db, { id, name: this.#details(db, id)?.name ?? '' }, ground.now())
+        if (customerRow(db, id)?.sealed) forgetPerson(db, this.#key, id, ground.now())
       return ok(null)
     })
   }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Consent, PersonDetails, Purpose } from '../../../contract/customer.ts'
 import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import { bothConsents, givenOf, mergedPerson, saidAtOf, wordsBetween, type Person } from '../../../contract/sync/person-merge.ts'
@@ -9,6 +10,7 @@ import { findingsOf } from './findings.ts'
 import { forgetPerson } from './forget-person.ts'
 import { heardOf, saveHeard } from './heard.ts'
 import { leadNowhere, leadTo, mergedIds, type MergedId } from './merged.ts'
+import { NamedPapers } from './named-papers.ts'
 
 /** A person of whom the centre is to be told; `mark` is another one when something changes while it is told. */
 export interface DueCustomer {
@@ -75,20 +77,24 @@ export class CustomerExchange {
     return this.#ground.store.write((db) => customers.filter((told) => told.details !== null && this.#takeOne(db, told, told.details)).length)
   }
 
-  /** Forgets whom the centre has erased. Answers how many were known here. */
-  forgetErased(): number {
+  /**
+   * Forgets whom the centre has erased, each in a transaction of their own, and the till is served between two. Ends
+   * early where the shop closes; the next call forgets the others. Answers how many were known here.
+   */
+  async forgetErased(closing: AbortSignal): Promise<number> {
     const { n } = sql(this.#ground.mirror.reading, 'SELECT count(*) AS n FROM erased_customers').get() as { n: number }
     if (n === this.#erasedSeen) return 0
     const here = sql(this.#ground.mirror.reading, 'SELECT customer_id AS id FROM erased_customers WHERE customer_id IN (SELECT value FROM json_each(?))')
       .all(JSON.stringify(sealedIds(this.#ground.store.reading))) as { id: string }[]
-    if (here.length > 0)
+    const named = new NamedPapers()
+    for (const { id } of here) {
       this.#ground.store.write((db) => {
-        const at = this.#ground.now()
-        for (const { id } of here) {
-          forgetPerson(db, { id, name: this.#told(db, id, '').details?.name ?? '' }, at)
-          isKnownThere(db, id)
-        }
+        if (customerRow(db, id)?.sealed) forgetPerson(db, this.#key, id, this.#ground.now(), named)
+        isKnownThere(db, id)
       })
+      await nextTurn()
+      if (closing.aborted) return here.length
+    }
     this.#erasedSeen = n
     return here.length
   }

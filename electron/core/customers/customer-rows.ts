@@ -52,8 +52,8 @@ export function writeFindings(db: Writing, id: string, keys: readonly Buffer[]):
   for (const key of keys) sql(db, 'INSERT OR IGNORE INTO customer_keys VALUES (?, ?)').run(key, id)
 }
 
-export const idsByKey = (db: Reading, key: Buffer): string[] =>
-  (sql(db, 'SELECT customer_id AS id FROM customer_keys WHERE key = ? LIMIT 500').all(key) as { id: string }[]).map(({ id }) => id)
+export const idsByKey = (db: Reading, key: Buffer, most = 500): string[] =>
+  (sql(db, 'SELECT customer_id AS id FROM customer_keys WHERE key = ? LIMIT ?').all(key, most) as { id: string }[]).map(({ id }) => id)
 
 export const latestIds = (db: Reading, most: number): string[] =>
   (sql(db, 'SELECT id FROM customers WHERE sealed IS NOT NULL AND id NOT IN (SELECT customer_id FROM customers_merged) ORDER BY id DESC LIMIT ?').all(most) as { id: string }[]).map(({ id }) => id)

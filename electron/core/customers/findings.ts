@@ -43,11 +43,11 @@ export function askedFor(text: string): string[][] {
 
 export const cardFinding = (number: string): string => `card:${number.trim().toUpperCase()}`
 
-/** Whether two texts say the same full name, whatever the case, the accents and the order of its words. */
-export function isSameName(one: string, other: string): boolean {
-  const [names, others] = [one, other].map((text) => namesIn(text).toSorted().join(' '))
-  return names !== '' && names === others
-}
+/** A full name as two texts that say it have it in common, whatever the case, the accents and the order of its words; empty for a text without one. */
+export const fullName = (text: string): string => namesIn(text).toSorted().join(' ')
+
+/** What everybody with this full name is found by: the longest beginning of each of its words. */
+export const fullNameFindings = (name: string): string[] => namesIn(name).flatMap((word) => beginnings(word).at(-1) ?? []).map((start) => `name:${start}`)
 
 /** Without accents and in small letters: `Núñez` is found by `nunez`. */
 const namesIn = (text: string): string[] =>

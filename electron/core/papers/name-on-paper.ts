@@ -9,10 +9,17 @@ export function withoutName(paper: ReceiptDocument, isMeant: (name: string) => b
   const gone = say(language, 'receipt.name-erased')
   const blocks = paper.blocks.map((block): ReceiptBlock => {
     const name = nameIn(paper.kind, language, block)
-    if (name === null || !isMeant(name)) return block
+    if (name === null || name === gone || !isMeant(name)) return block
     return block.kind === 'pair' ? { ...block, right: gone } : block.kind === 'text' ? { ...block, text: gone } : block
   })
   return blocks.every((block, place) => block === paper.blocks[place]) ? null : { ...paper, blocks }
+}
+
+/** The names a paper is there to say; one that was taken off it is none. Pure. */
+export function namesOn(paper: ReceiptDocument): string[] {
+  const language = languageOfDocument(paper) ?? 'en'
+  const gone = say(language, 'receipt.name-erased')
+  return paper.blocks.flatMap((block) => nameIn(paper.kind, language, block) ?? []).filter((name) => name !== gone)
 }
 
 /** The name that a block is there to say: for whom goods lie apart, whose a piece or a promise is. Null for every other block. */

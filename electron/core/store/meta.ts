@@ -2,7 +2,7 @@ import { sql, type Reading, type Writing } from './store.ts'
 
 /** The few single values of this till: its id, its seat's front, who is signed in. */
 export type MetaKey = 'till' | 'front' | 'session' | 'grant' | 'demo' | 'language' | 'own-shop' | 'revision' | 'clock' | 'paper-template' | 'mail'
-  | 'tag-passwords' | 'hub' | 'sync' | 'kiosk-door' | 'kiosk-closed'
+  | 'tag-passwords' | 'hub' | 'sync' | 'kiosk-door' | 'kiosk-closed' | 'old-papers-forgot'
 
 export function metaValue<T>(db: Reading, key: MetaKey): T | null {
   const row = sql(db, 'SELECT value FROM meta WHERE key = ?').get(key) as { value: string } | undefined

@@ -21,6 +21,8 @@ export class CustomerLine {
   /** Whom the centre does not take as they are written here, by the mark of that change. */
   readonly #leftOff = new Map<string, number>()
   #isTelling = false
+  #isForgetting = false
+  #mayHaveToForget = false
   #isUnknownThere = false
 
   constructor(parts: { customers: () => CustomerExchange | null; client: () => HubClient | null; told: () => void; errands: Errands }) {
@@ -44,7 +46,10 @@ export class CustomerLine {
   /** Rows came: somebody may have to be forgotten, or be one person with somebody else. */
   forget(): void {
     const customers = this.#customers()
-    if (customers !== null && customers.forgetErased() + customers.followMerged() > 0) this.#told()
+    this.#mayHaveToForget = true
+    if (customers === null || this.#isForgetting) return
+    this.#isForgetting = true
+    this.#errands.run(() => this.#forgetAll(customers).finally(() => void (this.#isForgetting = false)))
   }
 
   /** Another generation of the centre: what the last one was told may be lost. */
@@ -92,6 +97,15 @@ export class CustomerLine {
     } catch (error) {
       bearLineTrouble(error)
       return null
+    }
+  }
+
+  async #forgetAll(customers: CustomerExchange): Promise<void> {
+    while (this.#mayHaveToForget && !this.#errands.signal.aborted) {
+      this.#mayHaveToForget = false
+      const forgotten = await customers.forgetErased(this.#errands.signal)
+      if (this.#errands.signal.aborted) return
+      if (forgotten + customers.followMerged() > 0) this.#told()
     }
   }
 

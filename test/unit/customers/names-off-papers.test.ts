@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { say } from '../../../contract/words/say.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
+import { eraseRow } from '../../../electron/core/customers/customer-rows.ts'
+import { forgetOnOldPapers } from '../../../electron/core/customers/forget-person.ts'
 import { MoneyDesk } from '../../../electron/core/money/money-desk.ts'
 import { PaperDesk } from '../../../electron/core/papers/paper-desk.ts'
 import { ServiceDesk } from '../../../electron/core/service/service-desk.ts'
@@ -36,6 +39,13 @@ function keptGoods(serial: string, said: string, customerId: string | null): str
   const number = floor.sell([])
   const documentId = rows(`SELECT id FROM documents WHERE kind = 'sale' AND number = '${number}'`)[0]?.['id'] ?? ''
   return must(papers.pickup({ documentId, name: said, who: 'Mina' }, 'en')).documentId
+}
+
+function erasedByCentre(...ids: string[]): void {
+  const { ground } = till.floor
+  const mirror = new Database(ground.mirror.reading.name)
+  for (const id of ids) mirror.prepare('INSERT INTO erased_customers VALUES (?, ?)').run(id, ground.now())
+  mirror.close()
 }
 
 beforeEach(() => {
@@ -87,14 +97,95 @@ describe('an erased customer', () => {
     expect([bytes.includes('Qponmlk'), bytes.includes('qponmlk')]).toEqual([false, false])
   })
 
-  it('loses the name too when the centre erases her', () => {
+  it('loses the name too when the centre erases her', async () => {
     const { floor, exchange } = till
     const own = keptGoods(floor.fresh('audio')[0]?.serial ?? '', ROSA.name, rosa)
-    const mirror = new Database(floor.ground.mirror.reading.name)
-    mirror.prepare('INSERT INTO erased_customers VALUES (?, ?)').run(rosa, floor.ground.now())
-    mirror.close()
-    expect(exchange.forgetErased()).toBe(1)
+    erasedByCentre(rosa)
+    expect(await exchange.forgetErased(new AbortController().signal)).toBe(1)
     expect(textsOf(own)).toContain('Name erased')
+  })
+
+  it('is forgotten with many others one by one, so that the till serves between two, and goes on after it was closed', async () => {
+    const { floor, people, exchange } = till
+    const own = keptGoods(floor.fresh('audio')[0]?.serial ?? '', ROSA.name, rosa)
+    const others = ['Ada', 'Bo', 'Cy'].map((name) => must(people.create({ ...CY, name }, [], null)).customerId)
+    erasedByCentre(rosa, ...others)
+    const known = () => rows('SELECT id FROM customers WHERE sealed IS NOT NULL').length
+    const closing = new AbortController()
+    const going = exchange.forgetErased(closing.signal)
+    expect(known()).toBe(3)
+    closing.abort()
+    await going
+    expect(known()).toBe(3)
+    const again = exchange.forgetErased(new AbortController().signal)
+    expect(known()).toBe(2)
+    shown(new MoneyDesk(floor.desk).giveVoucher({ amount_cents: 2_000, reason: 'goodwill', holder: 'Cy' }))
+    await again
+    expect(known()).toBe(0)
+    expect(textsOf(own)).toContain('Name erased')
+    expect(rows('SELECT holder FROM credits')).toEqual([{ holder: null }])
+  })
+
+  it('takes nothing from somebody else of the same name, whose papers and carts say it, and what is linked to nobody stays until both are erased', () => {
+    const { floor, people } = till
+    const namesake = must(people.create({ ...CY, name: 'Rosa Núñez Ibarra', email: 'another@example.org' }, [], null)).customerId
+    const [first, second, third] = floor.fresh('audio', 3).map(({ serial }) => serial) as [string, string, string]
+    const [own, others, nobodys] = [keptGoods(first, ROSA.name, rosa), keptGoods(second, ROSA.name, namesake), keptGoods(third, ROSA.name, null)]
+    shown(new MoneyDesk(floor.desk).giveVoucher({ amount_cents: 2_000, reason: 'goodwill', holder: ROSA.name }))
+
+    shown(people.erase(rosa))
+    expect([own, others, nobodys].map((paper) => textsOf(paper).includes('Name erased'))).toEqual([true, false, false])
+    expect(rows('SELECT holder FROM credits')).toEqual([{ holder: ROSA.name }])
+    shown(people.erase(namesake))
+    expect([others, nobodys].map((paper) => textsOf(paper).includes('Name erased'))).toEqual([true, true])
+    expect(rows('SELECT holder FROM credits')).toEqual([{ holder: null }])
+  })
+
+  it('leaves the name on the paper of a sale that is of somebody else who is known', () => {
+    const { floor, people } = till
+    const other = must(people.create({ ...CY, name: OTHER, email: 'meier@example.org' }, [], null)).customerId
+    const paper = keptGoods(floor.fresh('audio')[0]?.serial ?? '', ROSA.name, other)
+    shown(people.erase(rosa))
+    expect(textsOf(paper)).toContain(ROSA.name)
+  })
+
+  it('stands neither on her cart that waits nor on its slips, made before or after, whatever was said for it', () => {
+    const { floor, people } = till
+    const parked = (serial: string, said: string, customerId: string | null): string => {
+      const { front } = shown(floor.desk.go('sale', null))
+      if (front.screen !== 'sale') throw new Error(front.screen)
+      floor.scan(serial)
+      if (customerId !== null) must(people.choose(front.sale.flowId, customerId))
+      shown(floor.desk.actSale(front.sale.flowId, { do: 'park', name: said }))
+      return front.sale.flowId
+    }
+    const [first, second, third] = floor.fresh('audio', 3).map(({ serial }) => serial) as [string, string, string]
+    const [own, said, others] = [parked(first, 'Rosie', rosa), parked(second, ROSA.name, null), parked(third, OTHER, null)]
+    const before = must(papers.slip(own, 'en')).documentId
+    expect(textsOf(before)).toContain('Rosie')
+
+    shown(people.erase(rosa))
+    expect(textsOf(before)).toContain('Name erased')
+    for (const flowId of [own, said]) expect(textsOf(must(papers.slip(flowId, 'en')).documentId).join(' ')).not.toMatch(/Rosie|Ibarra/)
+    expect(textsOf(must(papers.slip(others, 'en')).documentId)).toContain(OTHER)
+    expect(JSON.stringify(rows('SELECT name, state FROM flows'))).not.toMatch(/Rosie|Ibarra/)
+  })
+
+  it('loses the name on the papers of her own sales too where a till of an earlier day had left it, once', () => {
+    const { floor } = till
+    const { store } = floor.ground
+    const [first, second] = floor.fresh('audio', 2).map(({ serial }) => serial) as [string, string]
+    const [own, others] = [keptGoods(first, 'the lady with the blue coat', rosa), keptGoods(second, OTHER, null)]
+    const forget = () => forgetOnOldPapers(store, floor.ground.now())
+    const marks = () => rows("SELECT value FROM meta WHERE key = 'old-papers-forgot'").length
+    forget()
+    expect([textsOf(own).includes('the lady with the blue coat'), marks()]).toEqual([true, 0])
+    store.write((db) => eraseRow(db, rosa, floor.ground.now()))
+    forget()
+    forget()
+    expect([textsOf(own).includes('Name erased'), textsOf(others).includes(OTHER), marks()]).toEqual([true, true, 1])
+    expect(rows('SELECT document_id FROM names_taken_off')).toEqual([{ document_id: own }])
+    expect(readFileSync(store.file).includes('blue coat')).toBe(false)
   })
 
   it('is the only reason for which a kept paper changes, and then only where a name stood', () => {

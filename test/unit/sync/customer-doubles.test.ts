@@ -34,7 +34,7 @@ const merge = () => mergeCustomers(office(), 'Ada', tillId, webId, 'Same person,
 /** What the centre has told all tills arrives at this one. */
 async function hears({ exchange, floor }: CustomerTill): Promise<void> {
   takeLooseRows(floor.ground.mirror, (await readFeed(db, EVERYWHERE, 0, 1_000)).map(({ body }) => JSON.parse(body) as FeedRow))
-  exchange.forgetErased()
+  await exchange.forgetErased(new AbortController().signal)
   exchange.followMerged()
 }
 

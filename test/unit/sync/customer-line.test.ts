@@ -95,13 +95,13 @@ describe('people of whom the centre is told', () => {
   })
 })
 
-it('whoever the centre has erased is forgotten here once, and nobody else', () => {
+it('whoever the centre has erased is forgotten here once, and nobody else', async () => {
   const [ada] = exchange.due(new Map())
   const mirror = new Database(join(dirname(floor.ground.store.file), 'mirror.db'))
   for (const id of ['stranger-1', ada?.told.id ?? '', 'stranger-2']) mirror.prepare('INSERT INTO erased_customers VALUES (?, ?)').run(id, floor.ground.now())
   mirror.close()
-  expect(exchange.forgetErased()).toBe(1)
-  expect(exchange.forgetErased()).toBe(0)
+  expect(await exchange.forgetErased(errands.signal)).toBe(1)
+  expect(await exchange.forgetErased(errands.signal)).toBe(0)
   expect(due()).toEqual(['Bo', 'Cy'])
 })
 
