@@ -35,7 +35,13 @@ const ask = (more: Partial<Extract<ActivationAct, { do: 'ask' }>> = {}) =>
 const again = () => act({ do: 'again', saleId: sold.saleId, unitId: sold.unitId })
 const life = () => eventsOfUnit(floor.ground.store.reading, sold.unitId).map(({ kind }) => kind)
 const comesBack = () => floor.turn((deed) => ok(tell(deed, sold.unitId, 'returned', {}, (facts) => ({ ...facts, title: { is: 'ours' } }))))
-const becomes = (state: string) => expect.poll(() => piece()?.activation?.state).toBe(state)
+const becomes = (state: string) => expect.poll(() => piece()?.activation?.state, { timeout: 10_000 }).toBe(state)
+/** As long as may be for an answer that comes, and not for one that does not. */
+const manner = (next: typeof provider.manner) => {
+  const limit_ms = next === 'hangs' ? 1_000 : 3_000
+  floor.rules((policy) => ({ ...policy, activation: [exampleProvider(provider.origin, { limit_ms })] }))
+  provider.manner = next
+}
 const kept = () => floor.ground.store.reading.prepare('SELECT state, sealed_sim, sim_end, asked_by FROM activations').get() as { state: string; sealed_sim: Buffer | null; sim_end: string; asked_by: string | null }
 
 describe('SA-15: a phone that was sold is connected to its customer’s provider', () => {
@@ -43,10 +49,9 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     folder = mkdtempSync(join(tmpdir(), 'countermark-activation-'))
     writeFileSync(join(folder, 'register-keys.json'), JSON.stringify({ talk: 'our-secret' }))
     provider = await ExampleRegister.open()
-    provider.manner = { says: { status: 'active', order: 'A-77' } }
     floor = new ShopFloor()
     floor.enter('cashier')
-    floor.rules((policy) => ({ ...policy, activation: [exampleProvider(provider.origin)] }))
+    manner({ says: { status: 'active', order: 'A-77' } })
     floor.shift({ do: 'open', float_cents: cents(0) })
     const piece = floor.fresh('phone')[0]!
     const receipt = floor.sell([piece.serial])
@@ -107,14 +112,14 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
       [{ says: { status: 'rejected' } }, 'said-no'], ['hangs', 'no-answer'], [{ says: { status: 'pending' } }, 'not-understood'], ['fails', 'not-understood'],
       ['redirects', 'no-answer'],
     ] as const
-    for (const [manner, why] of bad) {
-      provider.manner = manner
+    for (const [told, why] of bad) {
+      manner(told)
       expect(piece()?.activation === null ? ask() : again()).toBe('done')
       await becomes('failed')
       expect(desk.open()).toMatchObject([{ unitId: sold.unitId, activation: { why } }])
     }
     expect(floor.unit(sold.unitId).facts.flags).toEqual([])
-    provider.manner = { says: { status: 'active', order: 'A-78' } }
+    manner({ says: { status: 'active', order: 'A-78' } })
     again()
     await becomes('done')
     const ids = provider.asked.map(({ body }) => (JSON.parse(body) as { id: string }).id)
@@ -125,7 +130,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   it('is asked for under another number with other numbers: the first answer was about the mistyped card', async () => {
     const answers = [[SIM, { status: 'rejected' }], [OTHER_SIM, { status: 'rejected' }], [OTHER_SIM, { status: 'active' }]] as const
     for (const [sim, says] of answers) {
-      provider.manner = { says }
+      manner({ says })
       expect(ask({ sim })).toBe('done')
       await becomes(says.status === 'active' ? 'done' : 'failed')
     }
@@ -135,7 +140,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   })
 
   it('says that nobody was asked when the provider is not in the rules any more, and tries in vain no second time', async () => {
-    provider.manner = 'hangs'
+    manner('hangs')
     ask()
     await desk.close()
     floor.rules((policy) => ({ ...policy, activation: [] }))
@@ -151,7 +156,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     const file = join(folder, 'register-keys.json')
     rmSync(file)
     mkdirSync(file)
-    provider.manner = 'fails'
+    manner('fails')
     expect(ask()).toBe('done')
     await becomes('failed')
     expect(provider.asked).toMatchObject([{ headers: { authorization: 'Bearer' } }])
@@ -168,11 +173,11 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   })
 
   it('goes on after a power cut, in the name of whoever asked', async () => {
-    provider.manner = 'hangs'
+    manner('hangs')
     ask()
     await desk.close()
     expect(piece()?.activation?.state).toBe('wanted')
-    provider.manner = { says: { status: 'active' } }
+    manner({ says: { status: 'active' } })
     floor.enter('manager')
     desk = new ActivationDesk({ desk: floor.desk, key: KEY, dataDir: folder })
     desk.kick()
@@ -182,14 +187,14 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   })
 
   it('is not asked for any more when the piece came back meanwhile', async () => {
-    provider.manner = 'hangs'
+    manner('hangs')
     ask()
     await desk.close()
     comesBack()
     expect(desk.open()).toEqual([])
     desk = new ActivationDesk({ desk: floor.desk, key: KEY, dataDir: folder })
     desk.kick()
-    await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
+    await expect.poll(() => kept(), { timeout: 10_000 }).toMatchObject({ state: 'dropped', sealed_sim: null })
     expect(provider.asked).toHaveLength(1)
     expect(ask({ imei: '490154203237518' })).toBe('not-sold')
   })
@@ -197,19 +202,19 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   it.each([
     ['was refused', ask, 'failed'], ['was put off', () => act({ do: 'postpone', saleId: sold.saleId, unitId: sold.unitId, serviceId: 'talk' }), 'postponed'],
   ] as const)('lets go of the number of the SIM when the piece that %s came back', async (_, begin, state) => {
-    provider.manner = { says: { status: 'rejected' } }
+    manner({ says: { status: 'rejected' } })
     begin()
     await becomes(state)
     const asked = provider.asked.length
     comesBack()
     desk.kick()
-    await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
+    await expect.poll(() => kept(), { timeout: 10_000 }).toMatchObject({ state: 'dropped', sealed_sim: null })
     expect(provider.asked).toHaveLength(asked)
     expect(life().at(-1)).toBe('activation-dropped')
   })
 
   it('can be called off by hand when the piece came back', async () => {
-    provider.manner = { says: { status: 'rejected' } }
+    manner({ says: { status: 'rejected' } })
     ask()
     await becomes('failed')
     comesBack()
@@ -218,7 +223,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
   })
 
   it('lets go of the number of the SIM with everything else that is known of its customer', async () => {
-    provider.manner = { says: { status: 'rejected' } }
+    manner({ says: { status: 'rejected' } })
     ask()
     await becomes('failed')
     floor.ground.store.write((db) => {
