@@ -9,13 +9,33 @@ const bookedIn = ({ body }: FoundEvent): readonly BookedRow[] => {
 }
 
 /**
- * Puts the rows of money that the journal tells of back into their tables, where they are not there. What stays on the
- * till and never goes into an event, as the name of a holder, does not come back with them. Answers how many came back.
+ * Tables whose rows are told anew when they change, and how one that is there, as an older copy had it, goes on to what
+ * was told last. Never back: a count that is over stays so, and a piece that was found.
+ */
+const TOLD_ANEW: ReadonlyMap<string, string> = new Map([
+  ['counts', "UPDATE counts SET status = @status WHERE id = @id AND status = 'going'"],
+  [
+    'count_pieces',
+    `UPDATE count_pieces SET expected = @expected, found_at = @found_at, found_by = @found_by, why = @why
+     WHERE count_id = @count_id AND unit_id = @unit_id AND found_at IS NULL`,
+  ],
+])
+
+/** Of rows that are told anew the last word alone: one count goes on at a time, and an earlier one would stand in its way. */
+function lastTold(rows: readonly BookedRow[]): BookedRow[] {
+  const last = new Map(rows.map(({ book, key }, place) => [`${book} ${key}`, place]))
+  return rows.filter(({ book, key }, place) => !TOLD_ANEW.has(book) || last.get(`${book} ${key}`) === place)
+}
+
+/**
+ * Puts the rows that the journal tells of, of money and of counts, back into their tables, where they are not there. What
+ * stays on the till and never goes into an event, as the name of a holder, does not come back with them. Answers how many
+ * came back.
  */
 export function rowsOfEvents(db: Writing, events: readonly FoundEvent[]): number {
   const shapes = new Map<string, ReturnType<typeof shapeOf>>()
   let back = 0
-  for (const { book, row } of events.flatMap(bookedIn)) {
+  for (const { book, row } of lastTold(events.flatMap(bookedIn))) {
     const shape = shapes.get(book) ?? shapeOf(db, book)
     shapes.set(book, shape)
     if (shape !== null) back += putBack(db, book, shape, row)
@@ -36,7 +56,9 @@ function putBack(db: Writing, book: string, shape: ReadonlyMap<string, boolean>,
     const value = row[name]
     return value !== undefined ? [[name, value] as const] : isNeeded ? [[name, ''] as const] : []
   })
+  const goOn = TOLD_ANEW.get(book)
   try {
+    if (goOn !== undefined) db.prepare(goOn).run(row)
     return db.prepare(`INSERT OR IGNORE INTO "${book}" (${values.map(([name]) => `"${name}"`).join(', ')}) VALUES (${values.map(() => '?').join(', ')})`)
       .run(...values.map(([, value]) => value)).changes
   } catch (error) {
