@@ -130,10 +130,18 @@ export class Sync {
     return this.#isReached ? this.leases.confirm(unitIds, CONFIRM_MS) : Promise.resolve()
   }
 
-  /** Tries again now, because a person asked for it. */
+  /** Tries again now, because a person asked for it; also the key, where it did not open. */
   retry(): void {
+    if (this.#client === null) void this.#openKey().catch((error: unknown) => process.stderr.write(`${String(error)}\n`))
     this.#wake?.()
     this.kick()
+  }
+
+  async #openKey(): Promise<void> {
+    const { tillKey, told } = this.#parts
+    if ((await tillKey.again()) === null || this.#running !== null || this.#errands.signal.aborted) return
+    this.#start()
+    told()
   }
 
   async close(): Promise<void> {

@@ -52,6 +52,15 @@ export class KeptTillKey {
     return this.#place
   }
 
+  /**
+   * The key, asked for once more where it did not open: a key ring that was locked at the start may be open by now.
+   * Null where it still does not.
+   */
+  async again(): Promise<TillKey | null> {
+    if (this.#place === 'elsewhere') await this.#read()
+    return this.#key
+  }
+
   /** The key, made where this till never had one; null where it has one that does not open here. */
   async made(): Promise<TillKey | null> {
     if (this.#place === 'none') await (this.#making ??= this.#make().finally(() => (this.#making = null)))

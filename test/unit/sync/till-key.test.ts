@@ -105,6 +105,17 @@ describe('the key with which a till shows itself to its centre', () => {
     expect(readdirSync(dir)).toEqual([PLAIN])
   })
 
+  it('opens when it is asked for again after the key ring was unlocked, without a restart', async () => {
+    const before = await madeWith(placeOn('counter'))
+    let isLocked = true
+    const { seal, open } = placeOn('counter')
+    const kept = await KeptTillKey.read(dir, { seal, open: (sealed) => (isLocked ? Promise.resolve(null) : open(sealed)) })
+    expect(await kept.again()).toBeNull()
+    isLocked = false
+    expect((await kept.again())?.publicKey).toBe(before)
+    expect(kept.place).toBe('key-store')
+  })
+
   it('of a folder that was carried to another computer does not open there, and no other one is made', async () => {
     const before = await madeWith(placeOn('counter'))
     const carried = readFileSync(join(dir, SEALED))
