@@ -7,6 +7,8 @@ import { DiskFailed, DiskFull } from '../../../electron/core/store/store.ts'
 import { withTillKey } from '../../support/hub/new-till-key.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
+/** As long as may be: the line tells when it has asked, however busy the machine is. */
+const SOON = { timeout: 60_000 }
 let floor: ShopFloor
 let said: string[]
 
@@ -31,11 +33,11 @@ const lineOf = async () => {
   return { ground: floor.ground, dataDir, tillKey: await withTillKey(dataDir), moved: () => undefined, customers: () => null }
 }
 
-describe('the line to the centre', () => {
+describe('the line to the centre', { timeout: 90_000 }, () => {
   it('goes on, and ends as it should, where whoever is told of it fails', async () => {
     const told = fails(new Error('the screen cannot be drawn'))
     const sync = new Sync({ ...(await lineOf()), told, health: null })
-    await vi.waitFor(() => expect(said.join('')).toContain('the screen cannot be drawn'))
+    await vi.waitFor(() => expect(said.join('')).toContain('the screen cannot be drawn'), SOON)
     expect(sync.view.state).toBe('unreached')
     await sync.close()
     expect(told).toHaveBeenCalled()
@@ -49,7 +51,7 @@ describe('the line to the centre', () => {
     const heard = fails(error)
     const shown = vi.spyOn(floor.desk, 'changed')
     const line = new SyncDesk({ ...(await lineOf()), desk: () => floor.desk, heard, join: null })
-    await vi.waitFor(() => expect(shown).toHaveBeenCalled())
+    await vi.waitFor(() => expect(shown).toHaveBeenCalled(), SOON)
     await line.close()
     expect(heard).toHaveBeenCalled()
     expect(said.join('')).toContain(words)
