@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
-import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { KeyStore } from '../../../contract/key-store.ts'
 import type { TillKeyPlace } from '../../../contract/device-view.ts'
@@ -72,15 +72,24 @@ export class KeptTillKey {
   }
 
   async #read(): Promise<void> {
-    if (existsSync(this.#plain)) return this.#keep(readFileSync(this.#plain, 'utf8'))
-    if (!existsSync(this.#sealed)) return
+    if (!existsSync(this.#sealed)) {
+      if (existsSync(this.#plain)) await this.#keep(readFileSync(this.#plain, 'utf8'))
+      return
+    }
     const opened = await this.#store.open(readFileSync(this.#sealed, 'utf8'))
     if (opened === null) {
       this.#place = 'elsewhere'
       return
     }
     if (opened.sealAnew) await this.#isSealed(opened.text)
+    if (existsSync(this.#plain)) this.#clearPlain(opened.text)
     this.#use(opened.text, 'key-store')
+  }
+
+  /** A file beside the sealed key is what is left of sealing it, or the key of a program that looks for none elsewhere. */
+  #clearPlain(pem: string): void {
+    if (readFileSync(this.#plain, 'utf8') === pem) rmSync(this.#plain)
+    else renameSync(this.#plain, `${this.#plain}.other`)
   }
 
   async #keep(pem: string): Promise<void> {
@@ -94,11 +103,18 @@ export class KeptTillKey {
     this.#use(pem, 'file')
   }
 
-  /** Nothing is written that the system would not open again, and what was written is read back from the disk. */
+  /**
+   * Nothing is written that the system would not open again, and what was written is read back from the disk. A full
+   * disk keeps no till from starting: the key is sealed at a later start.
+   */
   async #isSealed(pem: string): Promise<boolean> {
     const sealed = await this.#store.seal(pem)
     if (sealed === null || (await this.#store.open(sealed))?.text !== pem) return false
-    writeWhole(this.#sealed, sealed)
+    try {
+      writeWhole(this.#sealed, sealed)
+    } catch {
+      return false
+    }
     return readFileSync(this.#sealed, 'utf8') === sealed
   }
 

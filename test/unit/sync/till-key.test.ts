@@ -78,6 +78,25 @@ describe('the key with which a till shows itself to its centre', () => {
     expect(existsSync(join(dir, PLAIN))).toBe(false)
   })
 
+  it('is not replaced by the one that a program made which looks for none elsewhere; that one is kept apart', async () => {
+    const before = await madeWith(placeOn('counter'))
+    const sealed = readFileSync(join(dir, SEALED))
+    rmSync(join(dir, SEALED))
+    const other = await madeWith(NO_KEY_STORE)
+    writeFileSync(join(dir, SEALED), sealed)
+    expect(await publicKeyOf(placeOn('counter'))).toBe(before)
+    expect(other).not.toBe(before)
+    expect(readdirSync(dir).sort()).toEqual([`${PLAIN}.other`, SEALED])
+  })
+
+  it('stays in its file when the disk takes no sealed one, and the till starts', async () => {
+    const before = await madeWith(NO_KEY_STORE)
+    mkdirSync(join(dir, `${SEALED}.new`))
+    expect(await KeptTillKey.read(dir, placeOn('counter'))).toMatchObject({ place: 'file', key: { publicKey: before } })
+    rmSync(join(dir, `${SEALED}.new`), { recursive: true })
+    expect(await KeptTillKey.read(dir, placeOn('counter'))).toMatchObject({ place: 'key-store', key: { publicKey: before } })
+  })
+
   it('stays in its file when the system would not give back what it sealed', async () => {
     const before = await madeWith(NO_KEY_STORE)
     const forgetful: KeyStore = { seal: placeOn('counter').seal, open: placeOn('another').open }
