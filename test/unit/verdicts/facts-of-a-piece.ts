@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import type { Policy } from '../../../contract/policy.ts'
 import type { CoverLayer, Custody, Flag, FlagKind, Purchase, Title, UnitFacts } from '../../../contract/unit.ts'
