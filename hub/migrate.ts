@@ -29,10 +29,11 @@ export async function migrate(db: Database, dir = join(migrationsRoot(), 'hub'))
   return done
 }
 
-/** Of two that make a table in the same moment PostgreSQL tells one that the name is taken, in its own lists or as a table: it is there then. */
+/** How PostgreSQL tells the second of two that make a table in the same moment that its name, or its type's, is taken. */
+const TAKEN = new Set(['23505', '42P07', '42710'])
+
 function unlessThere(error: unknown): void {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  if (code !== '23505' && code !== '42P07') throw error
+  if (!(error instanceof Error && 'code' in error && TAKEN.has(String(error.code)))) throw error
 }
 
 async function apply(tx: Query, migration: Migration): Promise<boolean> {

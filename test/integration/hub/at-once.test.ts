@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { EventBody } from '../../../contract/sync/event-body.ts'
@@ -6,8 +9,9 @@ import { erase, eraseOverdue, exportCustomer, findCustomers, giveUnit, keepUntil
 import { mergeCustomers } from '../../../hub/customers/doubles.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
-import type { Database } from '../../../hub/database.ts'
+import { openPostgres, type Database } from '../../../hub/database.ts'
 import { takeOrder } from '../../../hub/doors/orders.ts'
+import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { inviteOwner } from '../../../hub/people/persons.ts'
 import { claim, release } from '../../../hub/sync/claims.ts'
@@ -49,6 +53,20 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([one.stop(), two.stop()])
   await postgres.stop()
+})
+
+describe('the first start of a centre', () => {
+  it('may be that of two processes: whichever way PostgreSQL tells the second that the tables are made, both go on', async () => {
+    const database = await postgres.database('first_start')
+    const dir = mkdtempSync(join(tmpdir(), 'countermark-no-migrations-'))
+    const both = [openPostgres(database, 2), openPostgres(database, 2)]
+    for (let round = 0; round < 60; round += 1) {
+      await both[0]?.query('DROP TABLE IF EXISTS hub_migration')
+      expect(await Promise.all(both.map((process) => migrate(process, dir)))).toEqual([[], []])
+    }
+    await Promise.all(both.map((process) => process.close()))
+    rmSync(dir, { recursive: true })
+  })
 })
 
 describe('an owner’s code', () => {
