@@ -56,5 +56,5 @@ test('SA-15: a phone that was sold is connected with its provider after the sale
 
   await page.keyboard.press('Escape')
   await at.client.desk.go({ to: 'check', unitId })
-  await expect(page.getByText(say('en', 'reason.activation-lock.staff'))).toBeVisible()
+  await expect(page.getByRole('list', { name: say('en', 'verdict.answers') }).getByText(say('en', 'reason.activation-lock.staff'))).toBeVisible()
 })
