@@ -1,5 +1,4 @@
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
 import { OutsideCheck } from '../../../contract/outside-check.ts'
 import { OUTSIDE_LIMIT_MS } from '../../../contract/outside-request.ts'
 import { AliasKind } from '../../../contract/unit.ts'
@@ -7,11 +6,10 @@ import { Intent } from '../../../contract/verdict.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { categoryChoices } from './category-words.ts'
+import { DoorAddress, DoorAnswer, DoorEntry, DoorHeaders, type DoorRules } from './door-fields.tsx'
 import type { PartProps } from './part-props.ts'
 import { Checks, Choice, TextField } from './policy-fields.tsx'
 import { useRowNames } from './row-names.ts'
-import { WholeNumber } from './typed-fields.tsx'
-import { WordPairs } from './word-pairs.tsx'
 
 const CHECKS_MAX = 8
 const MEANINGS = { stolen: ['listed', 'not-listed'], authenticity: ['genuine', 'fake', 'no-opinion'] } as const
@@ -74,52 +72,32 @@ interface RegisterProps {
 function Register({ check, isTwice, categories, onCheck, onRemove }: RegisterProps) {
   const words = useWords()
   const { say, sayCode } = words
-  const [isOpen, setOpen] = useState(check.register === '')
   const put = (change: Partial<OutsideCheck>) => onCheck({ ...check, ...change } as OutsideCheck)
   const read = OutsideCheck.safeParse(check)
   const isWrong = (field: string): boolean => !read.success && read.error.issues.some(({ path }) => path[0] === field)
   const all = categoryChoices(words, categories)
+  const door = { list: 'outside', door: check, isWrong, onDoor: (change: Partial<DoorRules>) => put(change as Partial<OutsideCheck>) } as const
   return (
-    <details className="policy__entry" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        {say(check.asks === 'stolen' ? 'policy.outside-stolen' : 'policy.outside-authenticity', { register: check.register === '' ? '…' : check.register })}
-        {read.success && !isTwice ? null : <strong className="policy__wrong"> {say('policy.outside-unfinished')}</strong>}
-      </summary>
-      <div className="policy__part">
-        <TextField rule="outside[].register" label={say('policy.outside-register')} hint={say('policy.outside-register-hint')} value={check.register} most={64} wrong={check.register.trim() === '' ? say('policy.needed') : null} onText={(register) => put({ register })} />
-        <TextField
-          rule="outside[].id" label={say('policy.outside-id')} hint={say('policy.outside-id-hint')} value={check.id} most={32} isCode
-          wrong={isTwice ? say('policy.name-twice') : isWrong('id') ? say('policy.outside-id-wrong') : null} onText={(id) => put({ id })}
-        />
-        <TextField rule="outside[].url" label={say('policy.outside-url')} hint={say('policy.outside-url-hint')} value={check.url} most={500} isCode wrong={isWrong('url') || check.url === 'https://' ? say('policy.outside-url-wrong') : null} onText={(url) => put({ url })} />
-        <Choice
-          rule="outside[].method" label={say('policy.outside-method')} chosen={check.method} choices={[{ id: 'GET', words: say('policy.outside-GET') }, { id: 'POST', words: say('policy.outside-POST') }]}
-          onChoose={(method) => put({ method, body: method === 'GET' ? null : (check.body ?? '{"number": "{number}"}') })}
-        />
-        {check.method === 'GET' ? null : (
-          <TextField rule="outside[].body" label={say('policy.outside-body')} hint={say('policy.outside-body-hint')} value={check.body ?? ''} most={2_000} isCode rows={3} onText={(body) => put({ body })} />
-        )}
-        <WordPairs
-          rule="outside[].headers.*" label={say('policy.outside-headers')} hint={say('policy.outside-headers-hint')} pairs={check.headers} left={say('policy.outside-header')} right={say('policy.outside-value')}
-          isWrong={isWrong('headers')} onPairs={(headers) => put({ headers })}
-        />
-        <Checks rule="outside[].numbers" label={say('policy.outside-numbers')} all={AliasKind.options.map((id) => ({ id, words: say(`alias.${id}`) }))} chosen={check.numbers} onChosen={(numbers) => put({ numbers })} />
-        <Checks rule="outside[].categories" label={say('policy.outside-categories')} all={all} chosen={check.categories} onChosen={(chosen) => put({ categories: chosen })} />
-        <Checks rule="outside[].intents" label={say('policy.outside-intents')} all={Intent.options.map((id) => ({ id, words: sayCode(`policy.intent-${id}`) }))} chosen={check.intents} onChosen={(intents) => put({ intents })} />
-        {['numbers', 'categories', 'intents'].some(isWrong) ? <p className="policy__wrong" role="alert">{say('policy.choose-one')}</p> : null}
-        <TextField rule="outside[].answerAt" label={say('policy.outside-answer')} hint={say('policy.outside-answer-hint')} value={check.answerAt} most={200} isCode wrong={isWrong('answerAt') ? say('policy.outside-pointer-wrong') : null} onText={(answerAt) => put({ answerAt })} />
-        <WordPairs
-          rule="outside[].means.*" label={say('policy.outside-means')} hint={say('policy.outside-means-hint')} pairs={check.means} left={say('policy.outside-their-word')} right={say('policy.outside-our-word')}
-          choices={MEANINGS[check.asks].map((id) => ({ id, words: say(`policy.means-${id}`) }))} isWrong={isWrong('means')} onPairs={(means) => put({ means } as Partial<OutsideCheck>)}
-        />
-        <TextField rule="outside[].referenceAt" label={say('policy.outside-reference')} hint={say('policy.outside-reference-hint')} value={check.referenceAt ?? ''} most={200} isCode wrong={isWrong('referenceAt') ? say('policy.outside-pointer-wrong') : null} onText={(at) => put({ referenceAt: at === '' ? null : at })} />
-        <WholeNumber rule="outside[].limit_ms" label={say('policy.outside-limit')} value={check.limit_ms} least={100} most={OUTSIDE_LIMIT_MS} onValue={(limit_ms) => put({ limit_ms })} />
-        <Choice
-          rule="outside[].mayKeep" label={say('policy.outside-keep')} chosen={check.mayKeep ? 'yes' : 'no'}
-          choices={(['no', 'yes'] as const).map((id) => ({ id, words: say(`policy.outside-keep-${id}`) }))} onChoose={(id) => put({ mayKeep: id === 'yes' })}
-        />
-        <Button tone="quiet" onPress={onRemove}>{say('policy.remove')}</Button>
-      </div>
-    </details>
+    <DoorEntry title={say(check.asks === 'stolen' ? 'policy.outside-stolen' : 'policy.outside-authenticity', { register: check.register === '' ? '…' : check.register })} isNew={check.register === ''} isFinished={read.success && !isTwice} onRemove={onRemove}>
+      <TextField rule="outside[].register" label={say('policy.outside-register')} hint={say('policy.outside-register-hint')} value={check.register} most={64} wrong={check.register.trim() === '' ? say('policy.needed') : null} onText={(register) => put({ register })} />
+      <DoorAddress {...door} isTwice={isTwice} hint={say('policy.outside-url-hint')} />
+      <Choice
+        rule="outside[].method" label={say('policy.outside-method')} chosen={check.method} choices={[{ id: 'GET', words: say('policy.outside-GET') }, { id: 'POST', words: say('policy.outside-POST') }]}
+        onChoose={(method) => put({ method, body: method === 'GET' ? null : (check.body ?? '{"number": "{number}"}') })}
+      />
+      {check.method === 'GET' ? null : (
+        <TextField rule="outside[].body" label={say('policy.outside-body')} hint={say('policy.outside-body-hint')} value={check.body ?? ''} most={2_000} isCode rows={3} onText={(body) => put({ body })} />
+      )}
+      <DoorHeaders {...door} />
+      <Checks rule="outside[].numbers" label={say('policy.outside-numbers')} all={AliasKind.options.map((id) => ({ id, words: say(`alias.${id}`) }))} chosen={check.numbers} onChosen={(numbers) => put({ numbers })} />
+      <Checks rule="outside[].categories" label={say('policy.outside-categories')} all={all} chosen={check.categories} onChosen={(chosen) => put({ categories: chosen })} />
+      <Checks rule="outside[].intents" label={say('policy.outside-intents')} all={Intent.options.map((id) => ({ id, words: sayCode(`policy.intent-${id}`) }))} chosen={check.intents} onChosen={(intents) => put({ intents })} />
+      {['numbers', 'categories', 'intents'].some(isWrong) ? <p className="policy__wrong" role="alert">{say('policy.choose-one')}</p> : null}
+      <DoorAnswer {...door} meanings={MEANINGS[check.asks].map((id) => ({ id, words: say(`policy.means-${id}`) }))} />
+      <Choice
+        rule="outside[].mayKeep" label={say('policy.outside-keep')} chosen={check.mayKeep ? 'yes' : 'no'}
+        choices={(['no', 'yes'] as const).map((id) => ({ id, words: say(`policy.outside-keep-${id}`) }))} onChoose={(id) => put({ mayKeep: id === 'yes' })}
+      />
+    </DoorEntry>
   )
 }
