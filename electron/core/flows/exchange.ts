@@ -51,9 +51,11 @@ type BesideTerminal = Exclude<ExchangeInput, { do: 'terminal-said' | 'terminal-r
 function stepPieces(state: ExchangeState, input: BesideTerminal, facts: ExchangeFacts): ExchangeStep {
   const no: ExchangeStep = { state, intents: [], refused: 'not-in-this-state' }
   const to = (change: Partial<ExchangeState>): ExchangeStep => ({ state: { ...state, notice: null, question: null, ...change }, intents: [] })
+  // What has its documents is over; what comes next is an exchange of its own.
+  if (state.at === 'done') return no
   switch (input.do) {
     case 'choose-kind':
-      return state.at === 'done' ? no : to({ kind: input.kind, approval: null })
+      return to({ kind: input.kind, approval: null })
     case 'scanned':
       return scanned(state, input.found, facts)
     case 'take-unit':
@@ -82,7 +84,6 @@ function stepPieces(state: ExchangeState, input: BesideTerminal, facts: Exchange
 
 function scanned(state: ExchangeState, found: Found, facts: ExchangeFacts): ExchangeStep {
   const note = (notice: Notice): ExchangeStep => ({ state: { ...state, question: null, notice }, intents: [] })
-  if (state.at === 'done') return scanned(EMPTY_EXCHANGE, found, facts)
   switch (found.is) {
     case 'unit':
       return laidDown(state, found.hit.unit.id, found.text, facts)
@@ -130,7 +131,7 @@ function settle(state: ExchangeState, input: Extract<ExchangeInput, { do: 'settl
 
 function undo(state: ExchangeState): ExchangeStep {
   const to = (change: Partial<ExchangeState>): ExchangeStep => ({ state: { ...state, notice: null, ...change }, intents: [] })
-  if (state.at === 'done' || state.at === 'old') return { state, intents: [], refused: 'nothing-to-undo' }
+  if (state.at === 'old') return { state, intents: [], refused: 'nothing-to-undo' }
   if (state.approval !== null) return to({ approval: null })
   if (state.condition !== null) return to({ condition: null })
   if (state.reason !== null) return to({ reason: null })

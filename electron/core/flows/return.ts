@@ -10,6 +10,8 @@ import { say } from './say.ts'
 /** Decides one step of a return at the counter. Pure: what it wants done is carried out in the same transaction. */
 export function stepReturn(state: ReturnState, input: ReturnInput, facts: ReturnFacts): ReturnStep {
   const no: ReturnStep = { state, intents: [], refused: 'not-in-this-state' }
+  // What has its document is over; what comes next is a return of its own.
+  if (state.at === 'done') return no
   switch (input.do) {
     case 'scanned':
       return state.at === 'paying-out' ? { ...no, refused: 'money-first' } : scanned(state, input.found, facts)

@@ -84,6 +84,8 @@ export function stepTradeIn(state: TradeInState, input: TradeInInput, facts: Tra
   const no: TradeInStep = { state, intents: [], refused: 'not-in-this-state' }
   const to = (change: Partial<TradeInState>): TradeInStep => ({ state: { ...state, notice: null, ...change }, intents: [] })
   const look = (change: Partial<LookedAt>): TradeInStep => (state.at === 'assess' ? to({ seen: { ...state.seen, ...change }, approval: null }) : no)
+  // What is bought and paid for is over; what comes next is a trade-in of its own.
+  if (state.at === 'done') return no
   switch (input.do) {
     case 'scanned':
       return { state: scanned(state, input.found, facts), intents: [] }

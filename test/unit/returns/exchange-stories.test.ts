@@ -203,6 +203,18 @@ describe('a replacement', () => {
     expect(sumOf(rows("SELECT amount_cents FROM tenders WHERE kind = 'cash'"))).toBe(0)
   })
 
+  it('is over when it has its documents: a late key changes nothing in it', () => {
+    const { old, twin } = pieces()
+    floor.sell([old.serial])
+    begin()
+    scan(old.serial)
+    scan(twin.serial)
+    const done = be(finish(), 'done')
+    for (const action of [{ do: 'start-over' }, { do: 'undo' }, { do: 'choose-kind', kind: 'warranty-swap' }] as const)
+      expect(tryAct(action)).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    expect(be(scan(twin.serial), 'new').flowId).not.toBe(done.flowId)
+  })
+
   it('is the same article: another one is an exchange', () => {
     const { old, dearer } = pieces()
     floor.sell([old.serial])

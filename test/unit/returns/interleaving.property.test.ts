@@ -71,7 +71,8 @@ it('no interleaving of two returns and an exchange gives a unit back twice, or m
         else desk.act(flows[who], (deed) => runReturn(deed, returning[what] ?? { do: 'start-over' }))
       }
       const one = (sql: string, ...values: string[]) => Number(ground.store.reading.prepare(sql).pluck().get(...values) ?? 0)
-      expect(one('SELECT count(*) FROM return_lines WHERE unit_id = ?', piece.unitId)).toBeLessThanOrEqual(1)
+      // An exchange may hand it out anew: then it was bought twice, and may come back twice.
+      expect(one('SELECT max(times) FROM (SELECT count(*) AS times FROM return_lines WHERE unit_id = ? GROUP BY sale_id)', piece.unitId)).toBeLessThanOrEqual(1)
       expect(one('SELECT coalesce(sum(quantity), 0) FROM return_lines WHERE sale_line_id = ?', lineId)).toBeLessThanOrEqual(3)
       expect(one('SELECT coalesce(sum(l.refund_cents), 0) FROM return_lines l JOIN sales s ON s.id = l.sale_id WHERE s.number = ?', receipt))
         .toBeLessThanOrEqual(one('SELECT gross_cents FROM sales WHERE number = ?', receipt))

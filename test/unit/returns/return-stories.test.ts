@@ -68,6 +68,22 @@ describe('a return from the unit alone', () => {
     expect(rows('SELECT id FROM return_lines WHERE unit_id = ?', piece?.unitId ?? '')).toHaveLength(1)
   })
 
+  it('a key pressed when the money is out begins nothing in the same return: the next piece has one of its own', () => {
+    const [first, second] = floor.fresh('audio', 2)
+    floor.sell([first?.serial ?? '', second?.serial ?? ''])
+    floor.goReturn()
+    floor.scanReturn(first?.serial ?? '')
+    lookOver(floor)
+    const done = at(floor.return({ do: 'refund' }), 'done')
+    const late = [{ do: 'start-over' }, { do: 'undo' }, { do: 'add-piece' }, { do: 'refund' }] as const
+    for (const action of late) expect(floor.tryReturn(action)).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    const next = at(floor.scanReturn(second?.serial ?? ''), 'assess')
+    expect(next.flowId).not.toBe(done.flowId)
+    lookOver(floor)
+    at(floor.return({ do: 'refund' }), 'done')
+    expect(rows('SELECT flow_id FROM returns')).toHaveLength(2)
+  })
+
   it('a unit returned while its sale is still unsent goes back by what this till itself has sold', () => {
     const [piece] = floor.fresh('audio')
     floor.sell([piece?.serial ?? ''])

@@ -97,6 +97,15 @@ describe('a trade-in', () => {
     expect(columns.filter((name) => /name|address|birth|card|customer/.test(name))).toEqual([])
   })
 
+  it('is over when the money is out: a late key begins no second one in it', () => {
+    offer(floor.story('unknown-serial'))
+    sayAll('cash')
+    const done = act({ do: 'buy' })
+    for (const action of [{ do: 'start-over' }, { do: 'signed', signed: false }, { do: 'buy' }] as const)
+      expect(tryAct(action)).toMatchObject({ ok: false, fault: { code: 'not-in-this-state' } })
+    expect(now()).toEqual(done)
+  })
+
   it('prints the statement before anything is bought', () => {
     const view = offer(floor.story('unknown-serial'))
     let documentId = ''
