@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.mjs'
-import { ROOT, step, sum, tests } from './steps.mjs'
+import { ROOT, say, step, sum, tests } from './steps.mjs'
+import { readUnits } from './test-reports.mjs'
 
 /** Types, lint, and every test that needs no browser. */
 export async function check() {
@@ -21,7 +22,7 @@ export async function check() {
         process.execPath,
         [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
         {},
-        () => countVitest(report),
+        () => readUnits(readFileSync(report, 'utf8')),
       ),
     ])
   } finally {
@@ -29,18 +30,7 @@ export async function check() {
   }
 }
 
-function countVitest(file) {
-  try {
-    const report = JSON.parse(readFileSync(file, 'utf8'))
-    return { passed: report.numPassedTests, failed: report.numFailedTests }
-  } catch {
-    return { passed: 0, failed: 1 }
-  }
-}
-
 if (import.meta.filename === process.argv[1]) {
   await build({ ifStale: true })
-  const { passed, failed } = await check()
-  console.log(`${passed} passed, ${failed} failed`)
-  process.exitCode = failed === 0 ? 0 : 1
+  say(await check())
 }

@@ -11,26 +11,43 @@ export async function step(name, program, args, env = {}) {
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   if (code !== 0) process.stdout.write(output)
   console.log(`${code === 0 ? 'passed' : 'FAILED'}  ${name} (${seconds} s)`)
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 }
+  return code === 0 ? { passed: 1, failed: 0, red: [] } : { passed: 0, failed: 1, red: [name] }
 }
 
-/** A step of many tests, whose report tells how many passed. `count` reads the report. */
-export async function tests(name, program, args, env, count) {
+/** A step of many tests. `read` reads the report its runner wrote: how many passed and failed, and which are red. */
+export async function tests(name, program, args, env, read) {
   const started = performance.now()
   const { code, output } = await collect(program, args, env)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
-  const counted = count()
+  const { passed, failed, red } = readReport(read)
   // A runner that broke before it could write its report has failed, whatever it counted.
-  const failed = counted.failed + (code !== 0 && counted.failed === 0 ? 1 : 0)
-  if (failed > 0) process.stdout.write(output)
-  console.log(`${failed === 0 ? 'passed' : 'FAILED'}  ${name}: ${counted.passed} tests (${seconds} s)`)
-  return { passed: counted.passed, failed }
+  const broke = code !== 0 && failed === 0
+  const isGreen = failed === 0 && !broke
+  if (!isGreen) process.stdout.write(output)
+  console.log(`${isGreen ? 'passed' : 'FAILED'}  ${name}: ${passed} tests (${seconds} s)`)
+  return { passed, failed: broke ? 1 : failed, red: broke ? [`${name}: ended with ${code}`] : red }
+}
+
+function readReport(read) {
+  try {
+    return read()
+  } catch (error) {
+    return { passed: 0, failed: 1, red: [`the report cannot be read: ${error.message}`] }
+  }
 }
 
 export const sum = (results) => ({
   passed: results.reduce((total, result) => total + result.passed, 0),
   failed: results.reduce((total, result) => total + result.failed, 0),
+  red: results.flatMap(({ red }) => red),
 })
+
+/** The last words of a run, which is all that some see of it: what is red by name, and how many of each. */
+export function say({ passed, failed, red }) {
+  for (const name of red) console.log(`red  ${name}`)
+  console.log(`${passed} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
+}
 
 function collect(program, args, env) {
   return new Promise((resolve) => {
