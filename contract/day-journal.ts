@@ -3,7 +3,7 @@ import { Day, Id, Instant } from './ids.ts'
 import { Cents } from './money.ts'
 
 /** What the day journal can be narrowed to. Words: `journal-group.<group>`. */
-export const JournalGroup = z.enum(['sale', 'return', 'money', 'shift', 'override', 'paper'])
+export const JournalGroup = z.enum(['sale', 'return', 'money', 'shift', 'override', 'authority', 'paper'])
 export type JournalGroup = z.infer<typeof JournalGroup>
 
 /** What is looked for; a field that is null asks for nothing. Days are days of the store. */

@@ -929,6 +929,7 @@ export const ar: Words = {
   'journal-group.money': 'نقد وقسائم',
   'journal-group.shift': 'ورديات',
   'journal-group.override': 'إلغاءات وتجاوزات',
+  'journal-group.authority': 'جهات رسمية',
   'journal-group.paper': 'أوراق أخرى',
   'open-work.payment':
     '{count, plural, one {دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} two {دفعتا بطاقة لا تُعرف نهايتهما. يجب حسمهما أولًا.} few {# دفعات بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} many {# دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.} other {# دفعة بطاقة لا تُعرف نهايتها. يجب حسمها أولًا.}}',

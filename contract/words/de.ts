@@ -937,6 +937,7 @@ export const de: Words = {
   'journal-group.money': 'Bargeld und Gutscheine',
   'journal-group.shift': 'Schichten',
   'journal-group.override': 'Stornos und Freigaben',
+  'journal-group.authority': 'Behörden',
   'journal-group.paper': 'Andere Papiere',
   'open-work.payment':
     '{count, plural, one {Das Ende einer Kartenzahlung ist nicht bekannt. Sie muss zuerst geklärt werden.} other {Das Ende von # Kartenzahlungen ist nicht bekannt. Sie müssen zuerst geklärt werden.}}',

@@ -948,6 +948,7 @@ export const en = {
   'journal-group.money': 'Cash and vouchers',
   'journal-group.shift': 'Shifts',
   'journal-group.override': 'Voids and overrides',
+  'journal-group.authority': 'Authorities',
   'journal-group.paper': 'Other papers',
   'open-work.payment':
     '{count, plural, one {A card payment has no known end. It must be settled first.} other {# card payments have no known end. They must be settled first.}}',

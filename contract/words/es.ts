@@ -931,6 +931,7 @@ export const es: Words = {
   'journal-group.money': 'Efectivo y vales',
   'journal-group.shift': 'Turnos',
   'journal-group.override': 'Anulaciones y permisos',
+  'journal-group.authority': 'Autoridades',
   'journal-group.paper': 'Otros papeles',
   'open-work.payment':
     '{count, plural, one {No se sabe cómo acabó un pago con tarjeta. Hay que aclararlo antes.} many {No se sabe cómo acabaron # pagos con tarjeta. Hay que aclararlos antes.} other {No se sabe cómo acabaron # pagos con tarjeta. Hay que aclararlos antes.}}',

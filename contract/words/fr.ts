@@ -936,6 +936,7 @@ export const fr: Words = {
   'journal-group.money': 'Espèces et bons',
   'journal-group.shift': 'Clôtures',
   'journal-group.override': 'Annulations et accords',
+  'journal-group.authority': 'Autorités',
   'journal-group.paper': 'Autres papiers',
   'open-work.payment':
     '{count, plural, one {On ignore l’issue d’un paiement par carte. Il faut d’abord le régler.} many {On ignore l’issue de # paiements par carte. Il faut d’abord les régler.} other {On ignore l’issue de # paiements par carte. Il faut d’abord les régler.}}',

@@ -11,6 +11,7 @@ const PAPERS: Readonly<Record<Exclude<JournalGroup, 'override' | 'paper'>, reado
   return: ['return', 'trade-in'],
   money: ['cash', 'credit'],
   shift: ['shift'],
+  authority: ['authority'],
 }
 const GROUP_OF_PAPER = new Map(
   Object.entries(PAPERS).flatMap(([group, kinds]) => kinds.map((kind) => [kind, group as JournalGroup] as const)),
@@ -34,7 +35,7 @@ export interface JournalWorld {
 export function dayJournal(db: Reading, query: JournalQuery, world: JournalWorld, after: JournalPlace | null, limit = PAGE_LINES): JournalPage {
   const wanted = {
     from: world.from ?? '', until: world.until ?? '~', at: after?.at ?? '~', id: after?.id ?? '~',
-    text: query.text.trim(), number: `${escaped(query.text.trim())}%`, within: `%${escaped(query.text.trim())}%`,
+    text: query.text.trim(), staffName: query.staffId === null ? null : world.nameOf(query.staffId), number: `${escaped(query.text.trim())}%`, within: `%${escaped(query.text.trim())}%`,
     staffId: query.staffId, least: query.least_cents ?? -1, most: query.most_cents ?? Number.MAX_SAFE_INTEGER, limit: limit + 1,
   }
   const papers = query.group === 'override' ? [] : (sql(db, papersSql(query)).all(wanted) as PaperRow[]).map((row) => paperLine(row, world))
@@ -58,6 +59,8 @@ interface PaperRow {
   readonly total_cents: number
   readonly summary: string
   readonly staff_id: string | null
+  /** Who answered an authority is kept by name. */
+  readonly answered_by: string | null
 }
 
 /** The body of a document is not read here: the pages of a year stay quick. */
@@ -69,12 +72,12 @@ function papersSql(query: JournalQuery): string {
     ? ''
     : `AND (number LIKE @number ESCAPE '\\' OR summary LIKE @within ESCAPE '\\'
          OR number IN (SELECT s.number FROM sale_lines l JOIN sales s ON s.id = l.sale_id WHERE l.serial = @text))`
-  return `SELECT id, at, kind, number, total_cents, summary, staff_id FROM (
-      SELECT id, at, kind, number, total_cents, summary, ${STAFF_OF_PAPER} AS staff_id FROM documents
+  return `SELECT id, at, kind, number, total_cents, summary, staff_id, answered_by FROM (
+      SELECT id, at, kind, number, total_cents, summary, ${STAFF_OF_PAPER} AS staff_id, ${ANSWERED_BY} AS answered_by FROM documents
       WHERE at >= @from AND at < @until AND (at < @at OR (at = @at AND id < @id)) ${ofGroup} ${ofText}
         AND abs(total_cents) BETWEEN @least AND @most
       ORDER BY at DESC, id DESC)
-    WHERE @staffId IS NULL OR staff_id = @staffId LIMIT @limit`
+    WHERE @staffId IS NULL OR staff_id = @staffId OR answered_by = @staffName LIMIT @limit`
 }
 
 const STAFF_OF_PAPER = `CASE documents.kind
@@ -83,11 +86,12 @@ const STAFF_OF_PAPER = `CASE documents.kind
   WHEN 'cash' THEN coalesce((SELECT staff_id FROM money_moves WHERE at = documents.at AND number = documents.number),
     (SELECT json_extract(body, '$.staffId') FROM journal WHERE kind IN ${TOLD_BY_NO_PAPER} AND at = documents.at AND kind = 'drawer-opened'))
   ELSE NULL END`
+const ANSWERED_BY = "CASE documents.kind WHEN 'authority' THEN (SELECT answered_by FROM authority_queries WHERE number = documents.number) ELSE NULL END"
 
 function paperLine(row: PaperRow, world: JournalWorld): JournalLine {
   return {
     id: row.id, at: row.at, group: GROUP_OF_PAPER.get(row.kind) ?? 'paper', of: 'paper', kind: row.kind, number: row.number,
-    who: row.staff_id === null ? null : world.nameOf(row.staff_id),
+    who: row.answered_by ?? (row.staff_id === null ? null : world.nameOf(row.staff_id)),
     // Nothing moved with a paper about a piece, nor with a drawer that was only opened.
     amount_cents: row.total_cents === 0 && row.kind !== 'sale' && row.kind !== 'shift' ? null : cents(row.total_cents), summary: row.summary, documentId: row.id,
   }

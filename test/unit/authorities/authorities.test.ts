@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { AuthorityQuestion } from '../../../contract/authority-query.ts'
 import type { PersonDetails } from '../../../contract/customer.ts'
 import { cents } from '../../../contract/money.ts'
+import type { JournalQuery } from '../../../contract/day-journal.ts'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import { AuthorityDesk } from '../../../electron/core/authorities/authority-desk.ts'
 import { NEWEST_QUERIES } from '../../../electron/core/authorities/query-rows.ts'
@@ -9,6 +10,7 @@ import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { PracticeCounter } from '../../../electron/core/devices/practice-counter.ts'
 import { MailDesk } from '../../../electron/core/mails/mail-desk.ts'
+import { MoneyDesk } from '../../../electron/core/money/money-desk.ts'
 import { PaperDesk } from '../../../electron/core/papers/paper-desk.ts'
 import { PrintQueue } from '../../../electron/core/printing/print-queue.ts'
 import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
@@ -192,6 +194,19 @@ describe('AU-07: the police asks about a number', () => {
     floor.later(11 * 60_000)
     expect(seen()).toContain('no-right')
     await papers.close()
+  })
+
+  it('and the journal shows the answer among those of authorities and of who gave it, and not who asked', () => {
+    const answer = asked(sellToRosa(floor, customers))
+    const by = floor.desk.person?.staffId ?? ''
+    const found = (query: Partial<JournalQuery>) =>
+      new MoneyDesk(floor.desk).journal({ text: '', group: null, staffId: null, from: null, to: null, least_cents: null, most_cents: null, ...query }, null).lines
+    expect(found({ group: 'authority' })).toMatchObject([{ of: 'paper', kind: 'authority', who: floor.desk.person?.name, ...(typeof answer === 'string' ? {} : answer) }])
+    expect(found({ group: 'authority', staffId: by })).toHaveLength(1)
+    expect(found({ group: 'authority', staffId: 'nobody' })).toEqual([])
+    expect(found({ group: 'paper' })).toEqual([])
+    expect(found({}).map(({ group }) => group)).toContain('authority')
+    expect(JSON.stringify(found({ group: 'authority' }))).not.toContain('Polizei')
   })
 
   it('and nothing is answered to nobody: authority, officer and case are needed', () => {
