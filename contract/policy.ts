@@ -100,6 +100,11 @@ export const Policy = z.object({
   tagsAtExit: z.enum(['keep', 'mute', 'kill']).optional(),
   /** For which goods a customer is needed, from which amount of a line on; `*` is every category. Nothing: for none. */
   customerNeeded: z.array(z.object({ category: z.string().max(64), from_cents: Cents })).optional(),
+  /**
+   * Categories of which no stock is kept by serial: a well-formed number that nobody received is taken in by its sale;
+   * `*` is every category. Left out: of none.
+   */
+  stockNotBySerial: z.array(z.string().min(1).max(64)).max(500).optional(),
   /** How papers look, by the id of the store; `*` is every other store. */
   papers: z.record(z.string().max(64), PaperTemplate).optional(),
   /** Promises of money and the drawer; `money-rules.ts` says what holds where this is left out. */

@@ -1,4 +1,6 @@
+import type { Policy } from '../policy.ts'
 import { isReservation, reservationIn } from '../reservation.ts'
+import { isSoldUnreceived } from '../stock-by-serial.ts'
 import type { Custody, Flag, UnitFacts } from '../unit.ts'
 import type { Intent } from '../verdict.ts'
 import { unreachable } from '../unreachable.ts'
@@ -12,7 +14,7 @@ type Place = Pick<Finding<'custody'>, 'answer' | 'reason' | 'params' | 'evidence
  * Where is it, and may it go where the intent wants it? A piece can be on hold, in a cart and in repair at once: what
  * weighs most for the intent is told, so that one more flag never hides a graver place.
  */
-export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Finding<'custody'> {
+export function askCustody(intent: Intent, facts: VerdictFacts, policy: Policy, now: string): Finding<'custody'> {
   const rest = { source: facts.source, asOf: facts.asOf.mirror }
   const { unit } = facts
   if (!unit) return { answer: 'unknown', reason: 'unknown-place', params: {}, evidence: [], ...rest }
@@ -21,7 +23,9 @@ export function askCustody(intent: Intent, facts: VerdictFacts, now: string): Fi
     ...keptFinding(unit, now),
     ...cartFinding(facts),
     ...(intent === 'sell' ? [...unfitFinding(facts), ...setFinding(facts)] : []),
-    placeFinding(intent, facts, unit.custody, now),
+    intent === 'sell' && isSoldUnreceived(facts, policy)
+      ? { answer: 'may-leave', reason: 'no-stock-by-serial', params: {}, evidence: [] }
+      : placeFinding(intent, facts, unit.custody, now),
   ]
   const sayTo = (place: Place) => sayOf(intent, 'custody', place, facts.here.seat)
   const weightiest = places.reduce((most, place) => (heavierOf(sayTo(most), sayTo(place)) === sayTo(most) ? most : place))

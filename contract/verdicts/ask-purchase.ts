@@ -1,4 +1,5 @@
 import type { Policy } from '../policy.ts'
+import { isSoldUnreceived } from '../stock-by-serial.ts'
 import type { Title } from '../unit.ts'
 import type { Intent } from '../verdict.ts'
 import { unreachable } from '../unreachable.ts'
@@ -14,12 +15,12 @@ export function askPurchase(intent: Intent, facts: VerdictFacts, policy: Policy,
   const rest = { source: facts.source, asOf: facts.asOf.mirror }
   const title = facts.unit?.title ?? { is: 'unknown' as const }
   switch (title.is) {
-    case 'unknown':
-      return askOthers(facts)
+    case 'unknown': {
+      const told = askOthers(facts)
+      return told.reason === 'no-record' && intent === 'sell' && isSoldUnreceived(facts, policy) ? notSoldYet(intent, facts, policy, now) : told
+    }
     case 'ours':
-      return askOffline(intent, facts, policy, now) ?? {
-        answer: 'ours-not-sold', reason: 'not-sold-yet', params: {}, evidence: [], ...rest,
-      }
+      return notSoldYet(intent, facts, policy, now)
     case 'returned':
       return askOffline(intent, facts, policy, now) ?? {
         answer: 'already-returned',
@@ -37,6 +38,11 @@ export function askPurchase(intent: Intent, facts: VerdictFacts, policy: Policy,
       return unreachable(title)
   }
 }
+
+const notSoldYet = (intent: Intent, facts: VerdictFacts, policy: Policy, now: string): Finding<'purchase'> =>
+  askOffline(intent, facts, policy, now) ?? {
+    answer: 'ours-not-sold', reason: 'not-sold-yet', params: {}, evidence: [], source: facts.source, asOf: facts.asOf.mirror,
+  }
 
 /** The weightiest thing to say of a sale: first what refuses, then what asks, then where and when it was. */
 function soldReason(intent: Intent, title: Bought, facts: VerdictFacts, policy: Policy, now: string) {

@@ -25,7 +25,7 @@ export function decide(intent: Intent, facts: VerdictFacts, policy: Policy, now:
     stolen: bounded(askStolen(facts, policy, now)),
     recall: bounded(askRecall(facts, policy, now)),
     authenticity: bounded(askAuthenticity(facts)),
-    custody: bounded(askCustody(intent, facts, now)),
+    custody: bounded(askCustody(intent, facts, policy, now)),
   }
   const says = QUESTIONS.map((question) => ({ question, say: weighed(intent, question, findings, facts, policy) }))
   const wouldBe = OUTCOME[heaviestOf(says)]

@@ -13,7 +13,7 @@ export const REASON_CODES = [
   'clock-suspect', 'campaign-affects',
   'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
   'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
-  'to-inspect', 'in-transit', 'missing-since', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
+  'to-inspect', 'in-transit', 'missing-since', 'no-stock-by-serial', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
   'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set', 'reserved',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]

@@ -3,6 +3,7 @@ import type { Flag, UnitFacts } from '../../contract/unit.ts'
 import { aliasesOf, factsOf, newUnit, withFacts, type HubUnit } from './units.ts'
 import { isReservation, ReservationEnd } from '../../contract/reservation.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
+import { FROM_SALE } from '../../contract/stock-by-serial.ts'
 
 /** What the guard says of one event about one unit. `unit` is the unit after it; null where nothing changes. */
 interface Judgement {
@@ -63,6 +64,8 @@ export function judge(unit: HubUnit | null, event: EventBody, how: Circumstance)
   if (event.kind === 'sold' && how.claimedByOther) return conflict('sold-over-claim')
   if (event.kind === 'returned' && how.claimedByOther) return conflict('refund-over-claim')
   if (unit === null) return unknownUnit(event, how)
+  // Each till that sells a piece nobody received brings it into being under the same key: what it is by now stays so.
+  if (event.kind === 'commissioned' && event.params['from'] === FROM_SALE) return NOTED
   // What follows an act that was itself in conflict is part of that case, not another one.
   if (how.before !== null && how.before.open && isConflict(how.before.verdict)) return { verdict: 'after-conflict', unit: null, conflict: false }
   if (isMissedElsewhere(unit, event)) return NOTED

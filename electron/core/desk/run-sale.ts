@@ -29,6 +29,7 @@ import { recordCase, recordVerdict } from '../store/evidence.ts'
 import { openFlowOf, type FlowStatus } from '../store/flows.ts'
 import type { Writing } from '../store/store.ts'
 import { flowInHand, setFront, stepFlow } from './going-on.ts'
+import { takenInAtSale } from './taken-in-at-sale.ts'
 import { tellChecked } from './tell-checked.ts'
 import { tellVoid } from './tell-void.ts'
 
@@ -53,7 +54,7 @@ export function runSale(deed: Deed, input: Asked): Result<SaleOutcome> {
   const right = RIGHT_FOR[input.do]
   const authority = right === undefined ? null : deed.authority(right)
   if (right !== undefined && authority === null) return refused('no-right', { right })
-  const known = withVerdicts(deed, answering(deed, flow.state, input, authority))
+  const known = withVerdicts(deed, flow.state, answering(deed, flow.state, input, authority))
   const facts = { ...factsFor(deed, flow.state, known), ...creditFacts(ground, db, deed.flowId, flow.state, known) }
   if (input.do === 'pay' && customerMissing(db, ground.mirror, ground.policy(), deed.flowId, flow.state.lines)) return refused('customer-needed')
   const mayBeTaken = creditMayBeTaken(flow.state, known, facts)
@@ -168,16 +169,16 @@ function keepStranger(deed: Deed, { text, product, why }: Extract<SaleIntent, { 
 }
 
 /** A scan carries the verdict on every unit it could mean, decided now. */
-function withVerdicts(deed: Deed, input: Asked): SaleInput {
+function withVerdicts(deed: Deed, state: SaleState, input: Asked): SaleInput {
   if (input.do !== 'scanned') return input
-  const { found } = input
+  if (isStranger(input.found)) {
+    const { verdict } = judgeStranger(deed.ground, 'sell', input.found, deed.flowId)
+    if (verdict.quiet) return { ...input, verdicts: new Map(), lots: [], stolen: verdict }
+  }
+  const found = state.at === 'open' ? takenInAtSale(deed, input.found, state.asksSerial ?? null) : input.found
   const verdicts = new Map(
     hitsIn(found).map((hit) => [hit.unit.id, judgeUnit(deed.ground, 'sell', hit.unit, deed.flowId, hit).verdict]),
   )
-  if (isStranger(found)) {
-    const { verdict } = judgeStranger(deed.ground, 'sell', found, deed.flowId)
-    if (verdict.quiet) return { do: 'scanned', found, verdicts, lots: [], stolen: verdict }
-  }
   const lots = found.is === 'product' ? deed.ground.mirror.lots(found.product.id, deed.ground.place.id) : []
   const { mirror } = deed.ground
   return found.is === 'product'

@@ -51,7 +51,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     ...setOf(ground, unit),
     heldBy: heldBy(ground, unit, holder, flowId, now),
     contradictions: [...contradictionsOf(ground, unit.id), ...(by?.contradictions ?? []), ...(read?.says === 'suspect' ? [wordOf(read.how)] : [])],
-    outside: [...(read === null ? [] : provenBy(read)), ...told],
+    outside: [...(read === null ? [] : provenBy(read)), ...told, ...onStolenListUnheard(ground, unit)],
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
@@ -117,8 +117,14 @@ export function judgeStranger(ground: Ground, intent: Intent, found: Found, flow
 }
 
 /** The shop's own list of stolen numbers, asked about a piece that is not the shop's: a hit is a hit, and no hit says nothing. */
-function onStolenList(ground: Ground, found: Found): OutsideAnswer[] {
-  const number = found.is === 'product' ? (found.strangeSerial ?? '') : found.text
+const onStolenList = (ground: Ground, found: Found): OutsideAnswer[] =>
+  listedAsStolen(ground, found.is === 'product' ? (found.strangeSerial ?? '') : found.text)
+
+/** The same of a piece that came into being here and of which the centre has not told yet: its flags are not on it. */
+const onStolenListUnheard = (ground: Ground, unit: KnownUnit): OutsideAnswer[] =>
+  ground.mirror.productIdOf(unit.id) === null ? unit.aliases.flatMap(({ value }) => listedAsStolen(ground, value)) : []
+
+function listedAsStolen(ground: Ground, number: string): OutsideAnswer[] {
   const listed = stolenNumberIn(ground.mirror, number, ground.now().slice(0, 10))
   if (listed === null) return []
   return [{ asks: 'stolen', said: 'listed', register: ground.place.name, at: listed.since, reference: listed.reference }]

@@ -20,7 +20,7 @@ export function stepScan(before: SaleState, input: Scanned, facts: SaleFacts): S
   if (before.at !== 'open')
     return { state: { ...before, notice: say(facts, 'stop', 'scanned-while-paying') }, intents: [] }
   const { found } = input
-  const state = { ...before, stranger: null, undecided: null, partOfSet: null }
+  const state = { ...before, stranger: null, undecided: null, partOfSet: null, asksSerial: null }
   if (input.stolen) return stolenStranger(state, found, input.stolen, facts)
   switch (found.is) {
     case 'unit':
@@ -241,7 +241,7 @@ function productOfUnits(state: SaleState, found: Extract<Found, { is: 'product' 
     }
   const last = state.lines.at(-1)
   const code = last?.productId === product.id && last.unitId !== null ? 'same-product-code' : 'scan-the-serial'
-  return { state: { ...state, question: null, notice: say(facts, 'info', code, { name: product.name }) }, intents: [] }
+  return { state: { ...state, question: null, asksSerial: product.id, notice: say(facts, 'info', code, { name: product.name }) }, intents: [] }
 }
 
 function scanLot(state: SaleState, found: Extract<Found, { is: 'product' }>, lots: readonly Lot[], facts: SaleFacts): SaleStep {

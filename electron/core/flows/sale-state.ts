@@ -81,6 +81,8 @@ export interface SaleState {
   readonly planWaiting?: { readonly product: Product; readonly plan: Plan } | null
   /** A serial beside a product we know that no piece of ours carries. */
   readonly stranger?: { readonly text: string; readonly product: Product } | null
+  /** The product, by its id, whose code was scanned and whose serial comes next. */
+  readonly asksSerial?: string | null
   /** A piece that was scanned alone and is packed with another. */
   readonly partOfSet?: { readonly text: string; readonly hit: UnitHit; readonly whole: { readonly unitId: string; readonly name: string; readonly serial: string | null } } | null
   /** The last piece that was not taken because a colleague must decide. */

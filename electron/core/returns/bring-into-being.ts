@@ -8,8 +8,10 @@ import { recordOwnUnit } from './own-units.ts'
 export interface NewPiece {
   readonly productId: string
   readonly serial: string
-  /** How it came: `trade-in`, `supplier`. */
+  /** How it came: `trade-in`, `supplier`, `at-sale`. */
   readonly from: string
+  /** Its key, where it follows from what the piece is; left out: a fresh one. */
+  readonly unitId?: string
   /** What is true of it before it is received. */
   readonly facts: UnitFacts
 }
@@ -20,7 +22,7 @@ export interface NewPiece {
  */
 export function bringIntoBeing(deed: Deed, piece: NewPiece): string {
   const { ground, db, staff } = deed
-  const unitId = ground.newId()
+  const unitId = piece.unitId ?? ground.newId()
   const at = ground.now()
   const kind: AliasKind = /^\d{15}$/.test(piece.serial) ? 'imei' : 'serial'
   recordOwnUnit(db, { id: unitId, productId: piece.productId, at })

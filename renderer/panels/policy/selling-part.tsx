@@ -7,7 +7,7 @@ import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
 import { categoryChoices } from './category-words.ts'
 import type { PartProps } from './part-props.ts'
-import { Choice, LimitOrNone, Pick } from './policy-fields.tsx'
+import { Checks, Choice, LimitOrNone, Pick } from './policy-fields.tsx'
 import { useRowNames } from './row-names.ts'
 import { MaybePercent, MoneyField, WholeNumber } from './typed-fields.tsx'
 
@@ -15,9 +15,10 @@ const CART_MINUTES_MAX = 60 * 24 * 7
 /** What stands in the fields when discounts get a limit for the first time. */
 const FIRST_DISCOUNTS = { cashier: 500, supervisor: 2_000, manager: 10_000 }
 
-/** How far a price may be taken down, how long a basket holds its pieces, for whom goods are sold, and what becomes of tags. */
+/** How far a price may be taken down, how long a basket holds its pieces, for whom goods are sold, which are not counted by serial, and what becomes of tags. */
 export function SellingPart({ draft, desk, onDraft }: PartProps) {
-  const { say } = useWords()
+  const words = useWords()
+  const { say } = words
   return (
     <section className="policy__part">
       <Discounts draft={draft} desk={desk} onDraft={onDraft} />
@@ -27,6 +28,12 @@ export function SellingPart({ draft, desk, onDraft }: PartProps) {
       />
       <p className="muted">{say('policy.cart-minutes-text')}</p>
       <CustomerNeeded draft={draft} desk={desk} onDraft={onDraft} />
+      <h4>{say('policy.not-by-serial')}</h4>
+      <p className="muted">{say('policy.not-by-serial-text')}</p>
+      <Checks
+        rule="stockNotBySerial" label={say('policy.not-by-serial-for')} all={categoryChoices(words, desk.categories)} chosen={draft.stockNotBySerial ?? []}
+        onChosen={(stockNotBySerial) => onDraft({ ...draft, stockNotBySerial })}
+      />
       <Choice
         rule="tagsAtExit" label={say('policy.tags')} chosen={draft.tagsAtExit ?? 'keep'}
         choices={(['keep', 'mute', 'kill'] as const).map((id) => ({ id, words: say(`policy.tags-${id}`) }))} onChoose={(tagsAtExit) => onDraft({ ...draft, tagsAtExit })}

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { PieceRule } from '../../../contract/campaign.ts'
+import { matchKey } from '../../../contract/identity/match-key.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { Result } from '../../../contract/fault.ts'
 import type { Cents } from '../../../contract/money.ts'
@@ -108,6 +109,13 @@ export class ShopFloor {
     mirror.prepare(
       `INSERT INTO campaigns (reference, product_id, rule, opened_on, reason, remedy, source, stop_use) VALUES ('RC-T', ?, ?, '2026-11-22', 'The cell can burn', 'New cell', 'Maker', 1)`,
     ).run(productId, JSON.stringify(rule))
+    mirror.close()
+  }
+
+  /** Somebody reports a number as stolen that no piece of the centre's carries. */
+  reportStolen(number: string): void {
+    const mirror = new Database(join(this.#folder, 'mirror.db'))
+    mirror.prepare("INSERT INTO stolen_numbers VALUES (?, ?, 'serial', ?, 'ST-1')").run(number, matchKey(number, 'loose'), MORNING)
     mirror.close()
   }
 

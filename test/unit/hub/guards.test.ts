@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
+import { FROM_SALE } from '../../../contract/stock-by-serial.ts'
 import type { EventBody } from '../../../contract/sync/event-body.ts'
 import { columnsOfFacts, factsOfColumns, leanMore, wholeMore } from '../../../contract/sync/unit-columns.ts'
 import type { CoverLayer, Flag, Title, UnitFacts } from '../../../contract/unit.ts'
@@ -43,6 +44,17 @@ describe('a sale and a return, against what is true', () => {
     ['somebody looks at a piece', facts(sold('s2')), event('checked', null), 'noted'],
   ])('%s', (_story, before, happened, verdict) => {
     expect(judge(unit(before), happened, FREE).verdict).toBe(verdict)
+  })
+
+  it('P59: a piece without stock is sold by two tills that had not heard of each other: the second sale is found, and nothing of the first is lost', () => {
+    const strange: UnitFacts = { custody: { at: 'unknown' }, title: { is: 'unknown' }, condition: 'new', flags: [], cover: [] }
+    const made = event('commissioned', strange, { params: { from: FROM_SALE }, unit: { productId: 'lamp', aliases: [{ kind: 'serial', value: 'L-1', retiredWhy: null }] } })
+    const first = judge(null, made, FREE)
+    expect(first.verdict).toBe('accepted')
+    const after = judge(first.unit, event('sold', facts(sold('s1'))), FREE).unit
+    const other = { ...FREE, till: 'T2' }
+    expect(judge(after, made, other)).toEqual({ verdict: 'noted', unit: null, conflict: false })
+    expect(judge(after, event('sold', facts(sold('s2'))), { ...other, before: { verdict: 'noted', caseId: null, open: false } }).verdict).toBe('double-sale')
   })
 
   it('F072: a piece in a claim is in the workshop for every store, with its owner when it was handed back, and ours when it was replaced', () => {

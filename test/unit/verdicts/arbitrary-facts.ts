@@ -145,8 +145,9 @@ export const policies: fc.Arbitrary<Policy> = fc
     shadow: fc.boolean(),
     offline: fc.option(fc.record({ after_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }), sellUpTo_cents: fc.option(limit), refundUpTo_cents: limit, cashBackUpTo_cents: limit })),
     leaseOver: fc.option(fc.constantFrom('ask' as const, 'stop' as const)),
+    stockNotBySerial: fc.option(fc.subarray(['*', 'phone', 'drone'])),
   })
-  .map(({ windows, listAskAfter_ms, shadow, offline, leaseOver, ...limits }) => ({
+  .map(({ windows, listAskAfter_ms, shadow, offline, leaseOver, stockNotBySerial, ...limits }) => ({
     ...POLICY, shadow, returns: { ...POLICY.returns, windows }, staleness: { listAskAfter_ms, offlineRefundUpTo_cents: limits },
-    ...(offline === null ? {} : { offline: { counter: offline } }), ...(leaseOver === null ? {} : { leaseOver }),
+    ...(offline === null ? {} : { offline: { counter: offline } }), ...(leaseOver === null ? {} : { leaseOver }), ...(stockNotBySerial === null ? {} : { stockNotBySerial }),
   }))

@@ -132,6 +132,10 @@ describe('returns as the users of other tills complain of them', () => {
 
   it('P59: a serial kept for its warranty alone is known by it, also where nobody counted it as stock', () => {
     expect(decide('claim', atCustomer(30, { custody: WITH_CUSTOMER }), POLICY, NOW).outcome).toBe('accept')
+    const unreceived = [{ at: 'unknown' }, { at: 'expected', storeId: 'store-elsewhere' }] as const
+    const sell = (stockNotBySerial: string[]) => unreceived.map((custody) => decide('sell', facts({ custody, title: { is: 'unknown' } }), { ...POLICY, stockNotBySerial }, NOW).outcome)
+    expect(sell(['*'])).toEqual(['accept', 'accept'])
+    expect(sell(['some other kind'])).toEqual(['ask-staff', 'ask-staff'])
   })
 
   it('P45: what may be refunded alone is bounded by the seat when the knowledge is old', () => {
