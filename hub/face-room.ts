@@ -43,8 +43,9 @@ export async function faceRoom(ground: HubGround): Promise<Room> {
     { every_ms: MEND_EVERY_MS, job: alone(office, 'homes', async () => (await mendHomes(office)) > 0) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },
   ])
-  const code = await inviteOwner(office.db, office)
-  if (code !== null) ground.log(`Nobody leads this centre yet. The first person joins on its page with the code ${code}`)
+  const invited = await inviteOwner(office.db, office)
+  if (invited === 'elsewhere') ground.log('Nobody leads this centre yet. The code for the first person was printed by another of its processes half a minute ago or less.')
+  else if (invited !== null) ground.log(`Nobody leads this centre yet. The first person joins on its page with the code ${invited.code}`)
   return { routes: [...callRoutes(office), ...pageRoutes()], stop: () => Promise.all([jobs.stop(), webhooks.stop()]).then(() => undefined) }
 }
 

@@ -4,12 +4,13 @@ import { HubRole as HubRoles } from '../contract/allowed.ts'
 import { DAY_MS } from '../../contract/durations.ts'
 import { Language } from '../../contract/ids.ts'
 import type { Database, Query } from '../database.ts'
-import { instant } from '../ground.ts'
+import { instant, newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from './office.ts'
 import { closeSessionsOf, digestOf, newSecret, type Signed } from './sessions.ts'
 
 const INVITED_MS = DAY_MS
+const STARTED_AT_ONCE_MS = 30_000
 const CODE_BYTES = 12
 
 export interface PersonRow {
@@ -66,14 +67,22 @@ export async function invite(db: Query, office: Pick<Office, 'now_ms'>, role: Hu
 
 /**
  * At the first start, and at every further one until somebody came: a code for the owner; the ones before it are void.
- * Processes that start at once do it one after the other, and none while somebody just comes in with an earlier code.
+ * Null where somebody is there, also one who just comes in with an earlier code; `elsewhere` where another process that
+ * started in the same half minute has made it. Which one does is settled by whoever writes the one row first; the mark
+ * beside the time lets a process know its own row where it did not hear that the row was written.
  */
-export async function inviteOwner(db: Database, office: Pick<Office, 'now_ms'>): Promise<string | null> {
+export async function inviteOwner(db: Database, office: Pick<Office, 'now_ms'>): Promise<{ readonly code: string } | 'elsewhere' | null> {
   if (!(await isNobodyThere(db))) return null
+  const now_ms = office.now_ms()
+  const mine = `${instant(now_ms)} ${newId()}`
   return db.transaction(async (tx) => {
-    await tx.query("INSERT INTO hub_meta (key, value) VALUES ('owner-invited', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value", [instant(office.now_ms())])
+    const first = await tx.touch(
+      `INSERT INTO hub_meta (key, value) VALUES ('owner-invited', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+       WHERE hub_meta.value = excluded.value OR hub_meta.value < $2`, [mine, instant(now_ms - STARTED_AT_ONCE_MS)],
+    )
+    if (first === 0) return 'elsewhere'
     await tx.query("UPDATE invitation SET until_ms = 0 WHERE made_by = 'start' AND used_by IS NULL")
-    return (await isNobodyThere(tx)) ? (await invite(tx, office, 'owner', 'start')).code : null
+    return (await isNobodyThere(tx)) ? { code: (await invite(tx, office, 'owner', 'start')).code } : null
   })
 }
 
