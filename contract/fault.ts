@@ -90,6 +90,7 @@ export const FaultCode = z.enum([
   'credit-other-currency',
   'online-needed',
   'join-refused',
+  'join-too-often',
   'key-elsewhere',
   'no-centre',
   'difference-unexplained',

@@ -14,14 +14,17 @@ import { HubRefusal } from './hub-refusal.ts'
 import { runSomeImport } from './imports/run-imports.ts'
 import { takeFile } from './imports/runs.ts'
 import { alone, runJobs } from './office-jobs.ts'
+import { BROWSER_KNOWN_MS } from './people/known-browsers.ts'
 import type { Office } from './people/office.ts'
 import { inviteOwner } from './people/persons.ts'
-import { cookieText, secretIn, signedBy } from './people/sessions.ts'
+import { BROWSER_COOKIE, COOKIE, cookieText, secretIn, signedBy } from './people/sessions.ts'
 import { tellOut } from './reports/tell-out.ts'
 import { tellPast } from './reports/tell-past.ts'
 import type { Room } from './room.ts'
 import { Refusal, type Asked, type Route } from './server.ts'
+import { sourceOf } from './source-address.ts'
 import { mendHomes } from './sync/mend-homes.ts'
+import { forgetGuessers } from './wrong-tries.ts'
 
 const CALL_BYTES_MAX = 2 * 1024 * 1024
 const TELL_EVERY_MS = 300
@@ -41,6 +44,7 @@ export async function faceRoom(ground: HubGround): Promise<Room> {
     { every_ms: WEBHOOKS_EVERY_MS, job: () => webhooks.turn().then(() => false) },
     { every_ms: IMPORTS_EVERY_MS, job: (isStopping) => runSomeImport(office, holder, isStopping) },
     { every_ms: MEND_EVERY_MS, job: alone(office, 'homes', async () => (await mendHomes(office)) > 0) },
+    { every_ms: RETENTION_EVERY_MS, job: alone(office, 'forget-guessers', () => forgetGuessers(office.db, office.now_ms()).then(() => false)) },
     { every_ms: RETENTION_EVERY_MS, job: alone(office, 'retention', async () => (await eraseOverdue(office)) > 0) },
   ])
   const invited = await inviteOwner(office.db, office)
@@ -97,10 +101,11 @@ async function contextOf(office: Office, { request, response }: Asked): Promise<
   const origin = request.headers.origin ?? ''
   const isSecure = origin.startsWith('https:')
   return {
-    signed: await signedBy(office.db, secretIn(request.headers.cookie), office.now_ms()),
-    address: request.socket.remoteAddress ?? '',
+    signed: await signedBy(office.db, secretIn(request.headers.cookie, COOKIE), office.now_ms()),
+    from: { address: sourceOf(request, office.proxies), browser: secretIn(request.headers.cookie, BROWSER_COOKIE) },
     place: { origin, host: URL.parse(origin)?.hostname ?? '' },
-    setSecret: (secret) => void response.setHeader('set-cookie', cookieText(secret, isSecure)),
+    setSecret: (secret) => void response.appendHeader('set-cookie', cookieText(COOKIE, secret, isSecure)),
+    setBrowser: (secret) => void response.appendHeader('set-cookie', cookieText(BROWSER_COOKIE, secret, isSecure, BROWSER_KNOWN_MS)),
   }
 }
 

@@ -12,7 +12,9 @@ export interface HubGround {
   readonly dataDir: string
   readonly log: (line: string) => void
   /** Inner networks that messages to other systems may go to; none: the public internet alone. */
-  readonly trusted?: BlockList
+  readonly trusted?: BlockList | undefined
+  /** Proxies in front of the centre, whose word is believed about who asks. */
+  readonly proxies?: BlockList | undefined
 }
 
 export const instant = (ms: number): string => new Date(ms).toISOString()

@@ -18,6 +18,8 @@ export interface HubOptions {
   readonly restored?: boolean
   /** Inner networks that messages to other systems may go to. */
   readonly trusted?: BlockList
+  /** Proxies and balancers in front of it, whose `X-Forwarded-For` is believed. */
+  readonly proxies?: BlockList
 }
 
 /** A wrong word of the person who started the centre: one clear sentence, exit code 2, nothing changed. */
@@ -45,6 +47,7 @@ export const HUB_HELP = `Countermark's centre: what one till knows, all know.
 
 DATABASE_URL=postgres://…  uses that PostgreSQL (15 or newer) in place of the built-in one.
 COUNTERMARK_TRUSTED_NETWORKS=10.20.0.0/16,…  inner networks that webhooks may go to (default: none).
+COUNTERMARK_PROXIES=127.0.0.1/32,…  TLS proxies in front, whose X-Forwarded-For is believed (default: none).
 `
 
 /** nobody, as whom PostgreSQL runs where we are root, cannot look into root's home. */
@@ -72,15 +75,17 @@ export function readHubOptions(args: readonly string[], env: Readonly<Record<str
     load: given.load === undefined ? null : resolve(given.load),
     joinCodes: given['join-code'] === true,
     restored: given.restored === true,
-    trusted: trustedIn(env['COUNTERMARK_TRUSTED_NETWORKS'] ?? ''),
+    trusted: networksIn(env, 'COUNTERMARK_TRUSTED_NETWORKS'),
+    proxies: networksIn(env, 'COUNTERMARK_PROXIES'),
   }
 }
 
-function trustedIn(text: string): BlockList {
+function networksIn(env: Readonly<Record<string, string | undefined>>, name: string): BlockList {
+  const text = env[name] ?? ''
   try {
     return trustedNetworks(text)
   } catch (error) {
-    throw new HubStartFault(`COUNTERMARK_TRUSTED_NETWORKS names networks such as 10.20.0.0/16, separated by commas, not "${text}".`, { cause: error })
+    throw new HubStartFault(`${name} names networks such as 10.20.0.0/16, separated by commas, not "${text}".`, { cause: error })
   }
 }
 

@@ -24,7 +24,7 @@ export async function startHub(options: HubOptions, log: (line: string) => void 
   try {
     await migrate(db)
     if (options.restored) await newGeneration(db)
-    const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log, ...(options.trusted === undefined ? {} : { trusted: options.trusted }) }
+    const ground: HubGround = { db, now_ms: Date.now, newId, dataDir: options.dataDir, log, trusted: options.trusted, proxies: options.proxies }
     const rooms = await Promise.all(ROOMS.map(async (room) => room(ground)))
     const door = await openDoor({ host: options.host, port: options.port, routes: rooms.flatMap((room) => room.routes), log })
     return {

@@ -658,6 +658,7 @@ export const de: Words = {
   'fault.credit-other-currency': '{number} lautet auf eine andere Währung.',
   'fault.online-needed': '{number} stammt von einer anderen Kasse. Solange die Zentrale nicht gefragt werden kann, sind hier höchstens {limit} davon möglich.',
   'fault.join-refused': 'Die Zentrale hat diese Kasse nicht aufgenommen ({code}). Ein Code gilt zehn Minuten und für eine Kasse: dort einen neuen geben lassen.',
+  'fault.join-too-often': 'Von hier kamen zu viele falsche Codes. Einige Minuten warten, dann bei der Zentrale einen neuen geben lassen und sorgfältig eintippen.',
   'fault.key-elsewhere': 'Der Schlüssel dieser Kasse zur Zentrale öffnet sich hier nicht. Schlüsselbund dieses Rechners entsperren und die Kasse neu starten. Hilft das nicht, entstand er auf einem anderen Rechner oder für einen anderen Benutzer: Kasse dort starten, oder einen neuen Datenordner nehmen und der Zentrale neu beitreten.',
   'fault.no-centre': 'Die Zentrale unter {url} ist nicht erreichbar. Stimmt die Adresse, und ist diese Kasse im Netz?',
   'fault.difference-unexplained':

@@ -669,6 +669,7 @@ export const en = {
   'fault.credit-other-currency': '{number} is in another currency.',
   'fault.online-needed': '{number} comes from another till. While the centre cannot be asked, at most {limit} of it can be taken here.',
   'fault.join-refused': 'The centre did not let this till in ({code}). A code is good for ten minutes and for one till: ask there for a new one.',
+  'fault.join-too-often': 'Too many wrong codes came from this place. Wait a few minutes, then ask at the centre for a new code and type it with care.',
   'fault.key-elsewhere': 'This till\'s key to its centre does not open here. Unlock the key ring of this computer and start the till again. If that does not help, the key was made on another computer, or for another user of this one: start the till there, or take a new data folder and join the centre again.',
   'fault.no-centre': 'The centre at {url} cannot be reached. Is the address right, and is this till on the network?',
   'fault.difference-unexplained': 'The count is wrong by more than {limit}. Count again, or say why.',

@@ -652,6 +652,7 @@ export const es: Words = {
   'fault.credit-other-currency': '{number} está en otra moneda.',
   'fault.online-needed': '{number} viene de otra caja. Mientras no se pueda preguntar a la central, aquí se aceptan como mucho {limit}.',
   'fault.join-refused': 'La central no ha admitido esta caja ({code}). Un código vale diez minutos y para una sola caja: pida allí uno nuevo.',
+  'fault.join-too-often': 'Desde aquí han llegado demasiados códigos falsos. Espere unos minutos, pida un código nuevo en la central y escríbalo con cuidado.',
   'fault.key-elsewhere': 'La clave de esta caja para la central no se abre aquí. Desbloquee el llavero de este ordenador y reinicie la caja. Si eso no ayuda, se creó en otro ordenador o para otro usuario: inicie la caja allí, o tome una carpeta de datos nueva y únase de nuevo a la central.',
   'fault.no-centre': 'No se llega a la central en {url}. ¿Es correcta la dirección y está la caja en la red?',
   'fault.difference-unexplained': 'La cuenta difiere en más de {limit}. Cuente otra vez o diga por qué.',

@@ -656,6 +656,7 @@ export const fr: Words = {
   'fault.credit-other-currency': '{number} est dans une autre monnaie.',
   'fault.online-needed': '{number} vient d’une autre caisse. Tant que la centrale est injoignable, {limit} au plus peuvent en être pris ici.',
   'fault.join-refused': 'La centrale n’a pas admis cette caisse ({code}). Un code vaut dix minutes et pour une seule caisse : demandez-en un nouveau.',
+  'fault.join-too-often': 'Trop de codes faux sont venus d’ici. Attendez quelques minutes, puis demandez un nouveau code à la centrale et saisissez-le avec soin.',
   'fault.key-elsewhere': 'La clé de cette caisse pour la centrale ne s’ouvre pas ici. Déverrouillez le trousseau de cet ordinateur et redémarrez la caisse. Si cela n’aide pas, elle a été créée sur un autre ordinateur, ou pour un autre utilisateur : démarrez la caisse là-bas, ou prenez un nouveau dossier de données et rejoignez la centrale à nouveau.',
   'fault.no-centre': 'La centrale à l’adresse {url} est injoignable. L’adresse est-elle juste, et la caisse est-elle sur le réseau ?',
   'fault.difference-unexplained': 'Le compte est faux de plus de {limit}. Recomptez, ou dites pourquoi.',

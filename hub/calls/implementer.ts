@@ -5,14 +5,17 @@ import { faceContract } from '../contract/face-contract.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import type { Place } from '../people/passkeys.ts'
 import type { Signed } from '../people/sessions.ts'
+import type { From } from '../people/sign-in.ts'
 
 /** What is known of a call before its input is looked at: who the cookie says it is, and where the page came from. */
 export interface FaceContext {
   readonly signed: Signed | null
-  readonly address: string
+  readonly from: From
   readonly place: Place
   /** Gives the browser another session, or takes the one it has. */
   readonly setSecret: (secret: string | null) => void
+  /** Lets the browser be known again, for half a year. */
+  readonly setBrowser: (secret: string) => void
 }
 
 const refusal = (fault: HubRefusal): ORPCError<'REFUSED', unknown> =>

@@ -1,5 +1,6 @@
 import type { HubSession } from '../contract/people-calls.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { knowBrowser } from '../people/known-browsers.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { addPasskey, newPasskeyQuestion, passkeyQuestion, passkeySignIn } from '../people/passkeys.ts'
 import { allPersons, changePerson, invite, isNobodyThere, personById, personView } from '../people/persons.ts'
@@ -8,15 +9,18 @@ import { beginTotp, confirmTotp, join, signIn } from '../people/sign-in.ts'
 import { signedIn, type FaceContext, type FaceOs } from './implementer.ts'
 
 export function peopleHandlers(os: FaceOs['people'], office: Office) {
-  /** Signs the browser in with a fresh session, and says as whom. */
+  /** Signs the browser in with a fresh session, and says as whom. After two factors it is one the person is known in. */
   const entered = async (context: FaceContext, secret: string): Promise<HubSession> => {
+    const now_ms = office.now_ms()
     context.setSecret(secret)
-    return sessionView(office, await signedBy(office.db, secret, office.now_ms()))
+    const signed = await signedBy(office.db, secret, now_ms)
+    if (signed !== null && signed.factors >= 2) context.setBrowser(await knowBrowser(office.db, context.from.browser, signed.personId, now_ms))
+    return sessionView(office, signed)
   }
   return {
     session: os.session.handler(({ context }) => sessionView(office, context.signed)),
-    join: os.join.handler(async ({ context, input }) => entered(context, await join(office, input, context.address))),
-    signIn: os.signIn.handler(async ({ context, input }) => entered(context, await signIn(office, input, context.address))),
+    join: os.join.handler(async ({ context, input }) => entered(context, await join(office, input, context.from))),
+    signIn: os.signIn.handler(async ({ context, input }) => entered(context, await signIn(office, input, context.from))),
     signOut: os.signOut.handler(async ({ context }) => {
       if (context.signed !== null) await closeSession(office.db, context.signed.digest)
       context.setSecret(null)

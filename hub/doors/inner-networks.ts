@@ -23,7 +23,7 @@ function networks(all: readonly string[]): BlockList {
 
 const inner = networks(INNER)
 
-/** Inner networks that targets may lie in all the same, as the person who runs the centre wrote them: `10.20.0.0/16,fd00::/8`. Throws a `RangeError` for what is no network. */
+/** Networks as the person who runs the centre wrote them: `10.20.0.0/16,fd00::/8`. Throws a `RangeError` for what is no network. */
 export const trustedNetworks = (text: string): BlockList => networks(text.split(',').filter((one) => one.trim() !== ''))
 
 /** True for an address nobody outside may make the centre talk to. */

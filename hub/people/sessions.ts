@@ -10,6 +10,8 @@ const IDLE_MS = 60 * 60_000
 const NOTE_EVERY_MS = 60_000
 
 export const COOKIE = 'countermark_hub'
+/** Outlives the session: by it a browser is known as one its person has signed in with before. */
+export const BROWSER_COOKIE = 'countermark_hub_browser'
 
 export interface Signed {
   readonly personId: string
@@ -67,14 +69,14 @@ export const closeSession = (db: Query, digest: string): Promise<number> => db.t
 export const closeSessionsOf = (db: Query, personId: string): Promise<number> =>
   db.touch('DELETE FROM session WHERE person_id = $1', [personId])
 
-/** The cookie's secret in a `Cookie` header, if it is there. */
-export function secretIn(header: string | undefined): string | null {
-  const found = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${COOKIE}=`))
-  return found === undefined ? null : found.slice(COOKIE.length + 1)
+/** The secret of a cookie in a `Cookie` header, if it is there. */
+export function secretIn(header: string | undefined, cookie: string): string | null {
+  const found = (header ?? '').split(';').map((part) => part.trim()).find((part) => part.startsWith(`${cookie}=`))
+  return found === undefined ? null : found.slice(cookie.length + 1)
 }
 
 /** Unreadable for scripts, never sent along by other sites, and over TLS only where there is TLS. */
-export function cookieText(secret: string | null, secure: boolean): string {
-  const end = secret === null ? '; Max-Age=0' : `; Max-Age=${LONGEST_MS / 1_000}`
-  return `${COOKIE}=${secret ?? ''}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${end}`
+export function cookieText(cookie: string, secret: string | null, secure: boolean, kept_ms = LONGEST_MS): string {
+  const end = `; Max-Age=${secret === null ? 0 : kept_ms / 1_000}`
+  return `${cookie}=${secret ?? ''}; Path=/; HttpOnly; SameSite=Strict${secure ? '; Secure' : ''}${end}`
 }

@@ -1,24 +1,37 @@
 import { timingSafeEqual } from 'node:crypto'
 import { newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { countTry, type Guesser } from '../wrong-tries.ts'
+import { isKnownBrowser } from './known-browsers.ts'
 import { logAct, type Office } from './office.ts'
 import { nameKey, personById, personByName, type PersonRow } from './persons.ts'
 import { hashSecret, isSecret, pretendToCompare } from './secret-hash.ts'
 import { closeSessionsOf, digestOf, openSession, type Signed } from './sessions.ts'
 import { newTotpSecret, totpAddress, totpStep } from './totp.ts'
-import { countTry } from './wrong-tries.ts'
 
 const PASSWORD_LENGTH_MIN = 10
+
+const ONE_PERSON = { atOnce: 5, every_ms: 5 * 60_000 }
+/** From all places together: a single one is so slow that it never closes a name to the others. */
+const OF_NAME = { atOnce: 20, every_ms: 3 * 60_000 }
+/** A whole office may come from one address. */
+const OF_ADDRESS = { atOnce: 40, every_ms: 22_500 }
+
+/** From where somebody asks: the address, and the secret of a browser that was here before. */
+export interface From {
+  readonly address: string
+  readonly browser: string | null
+}
 
 /**
  * Takes up an invitation and signs the new person in with one factor; a second one is set up next. Refuses
  * `wrong-code`, `weak-password`, and `already-there` for a name that somebody has.
  */
-export async function join(office: Office, given: { code: string; name: string; password: string }, address: string): Promise<string> {
+export async function join(office: Office, given: { code: string; name: string; password: string }, { address }: From): Promise<string> {
   const now_ms = office.now_ms()
   const isWeak = given.password.length < PASSWORD_LENGTH_MIN || nameKey(given.password) === nameKey(given.name)
   if (isWeak) throw new HubRefusal('weak-password', { least: PASSWORD_LENGTH_MIN })
-  const takeBack = await countTry(office.db, { name: 'invitation', address }, now_ms)
+  const takeBack = await countTry(office.db, [{ who: `invitation ${address}`, pace: ONE_PERSON }, { who: `address ${address}`, pace: OF_ADDRESS }], now_ms)
   const passwordHash = await hashSecret(given.password)
   const id = newId()
   const role = await office.db.transaction(async (tx) => {
@@ -44,10 +57,10 @@ export async function join(office: Office, given: { code: string; name: string; 
  * Password and second factor. A wrong name and a wrong password are one refusal and take one time; what is missing is
  * said only to whoever knew the password. Gives the secret for the cookie.
  */
-export async function signIn(office: Office, given: { name: string; password: string; code: string | null }, address: string): Promise<string> {
+export async function signIn(office: Office, given: { name: string; password: string; code: string | null }, from: From): Promise<string> {
   const { db } = office
   const now_ms = office.now_ms()
-  const takeBack = await countTry(db, { name: nameKey(given.name), address }, now_ms)
+  const takeBack = await countTry(db, await guessersOf(office, nameKey(given.name), from), now_ms)
   const person = await personByName(db, given.name)
   const isRight = person === null ? await pretendToCompare(given.password) : await isSecret(given.password, person.password_hash)
   if (person === null || !isRight || !person.active) throw new HubRefusal('wrong-sign-in')
@@ -58,6 +71,17 @@ export async function signIn(office: Office, given: { name: string; password: st
   if (code !== '') return openSession(db, person.id, 2, now_ms)
   if (sealed === null && person.passkeys === 0) return openSession(db, person.id, 1, now_ms)
   throw new HubRefusal('second-factor-needed', { by: sealed === null ? 'passkey' : 'code' })
+}
+
+/**
+ * Whose tries this one is counted with. A person's own browser has a count of its own, so strangers who guess at the
+ * name close it to strangers alone (device cookies, as OWASP describes them).
+ */
+async function guessersOf({ db, now_ms }: Office, key: string, { address, browser }: From): Promise<readonly Guesser[]> {
+  if (await isKnownBrowser(db, browser, key, now_ms())) return [{ who: `browser ${browser} ${key}`, pace: ONE_PERSON }]
+  return [
+    { who: `name ${key} ${address}`, pace: ONE_PERSON }, { who: `name ${key}`, pace: OF_NAME }, { who: `address ${address}`, pace: OF_ADDRESS },
+  ]
 }
 
 /** The step is remembered by compare-and-set: of two who use one code at the same moment only one comes in. */

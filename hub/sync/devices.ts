@@ -6,7 +6,9 @@ import {
 } from '../../contract/sync/wire.ts'
 import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
+import { HubRefusal } from '../hub-refusal.ts'
 import { Refusal } from '../server.ts'
+import { countTry } from '../wrong-tries.ts'
 import { scopesOf } from './feed.ts'
 import { isSignedBy, type HubIdentity } from './identity.ts'
 
@@ -36,6 +38,10 @@ const CHALLENGE_MS = 60_000
 const LEASE_DAYS = 14
 /** Beyond so many tills a till keeps the units of its own store only. */
 const FULL_MIRROR_TILLS_MAX = 200
+/** All tills of a new store may come from one address. */
+const JOINING = { atOnce: 10, every_ms: 60_000 }
+/** So many wrong codes from all the world make one that is good void: by then somebody guesses from many places. */
+const WRONG_TRIES_MAX = 1_000
 /** Letters and digits that nobody takes for each other: 32^8 codes, ten minutes each. */
 const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 
@@ -52,17 +58,34 @@ export async function makeJoinCode(ground: Pick<HubGround, 'db' | 'now_ms'>, sto
 
 const digestOf = (code: string): string => createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest('hex')
 
-/** Lets a till in. The same till with the same code and key may ask again, because a reply can be lost. */
-export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: JoinRequest): Promise<JoinReply> {
+/**
+ * Lets a till in. The same till with the same code and key may ask again, because a reply can be lost. Refuses
+ * `wrong-code`, and `too-many-tries` where too many of those came from this address.
+ */
+export async function join(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: JoinRequest, address: string): Promise<JoinReply> {
   if (asked.protocol < PROTOCOL_MIN) throw new Refusal(426, 'program-too-old')
+  const takeBack = await countTry(ground.db, [{ who: `till ${address}`, pace: JOINING }], ground.now_ms()).catch((error: unknown) => {
+    throw error instanceof HubRefusal ? new Refusal(429, error.fault) : error
+  })
+  const reply = await letIn(ground, identity, asked)
+  if (reply === null) throw new Refusal(403, 'wrong-code')
+  await takeBack()
+  return reply
+}
+
+/** Null for a code that lets nobody in, or not this till; each that is good then remembers that somebody guessed. */
+function letIn(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, asked: JoinRequest): Promise<JoinReply | null> {
   return ground.db.transaction(async (tx) => {
     await oneByOne(tx)
     const now = instant(ground.now_ms())
-    const codes = await tx.query<{ store_id: string; until: string; used_by: string | null }>('SELECT store_id, until, used_by FROM join_code WHERE digest = $1', [digestOf(asked.code)])
-    const code = codes[0]
-    if (!code || code.until < now || (code.used_by !== null && code.used_by !== asked.till.id)) throw new Refusal(403, 'wrong-code')
-    const taken = await tx.touch('UPDATE join_code SET used_by = $2 WHERE digest = $1 AND (used_by IS NULL OR used_by = $2)', [digestOf(asked.code), asked.till.id])
-    if (taken !== 1) throw new Refusal(403, 'wrong-code')
+    const [code] = await tx.query<{ store_id: string }>(
+      `UPDATE join_code SET used_by = $2 WHERE digest = $1 AND until >= $3 AND (used_by = $2 OR (used_by IS NULL AND wrong_tries < $4)) RETURNING store_id`,
+      [digestOf(asked.code), asked.till.id, now, WRONG_TRIES_MAX],
+    )
+    if (code === undefined) {
+      await tx.query('UPDATE join_code SET wrong_tries = wrong_tries + 1 WHERE used_by IS NULL AND until >= $1', [now])
+      return null
+    }
     const others = await tx.query<{ code: string; till: string; public_key: string }>('SELECT code, till, public_key FROM device')
     const same = others.find((device) => device.till === asked.till.id)
     if (same && same.public_key !== asked.publicKey) throw new Refusal(409, 'till-known')

@@ -8,6 +8,7 @@ import {
 import { instant, nowOf, type HubGround } from '../ground.ts'
 import type { Room } from '../room.ts'
 import { Refusal, type Answer, type Asked, type Route } from '../server.ts'
+import { sourceOf } from '../source-address.ts'
 import { answersOf } from './answers.ts'
 import { Applier } from './applier.ts'
 import { claim, release } from './claims.ts'
@@ -66,7 +67,7 @@ const doorRoutes = (ground: HubGround, identity: HubIdentity): Route[] => [
     method: 'GET', path: '/v1/hello',
     answer: async () => json({ product: 'countermark', protocol: { min: PROTOCOL_MIN, max: PROTOCOL }, gen: identity.gen, at: nowOf(ground) }),
   },
-  { method: 'POST', path: '/v1/join', answer: async (asked) => json(await join(ground, identity, await read(asked, JoinRequest, SMALL_BYTES_MAX))) },
+  { method: 'POST', path: '/v1/join', answer: async (asked) => json(await join(ground, identity, await read(asked, JoinRequest, SMALL_BYTES_MAX), sourceOf(asked.request, ground.proxies))) },
   { method: 'GET', path: '/v1/challenge', answer: async () => json({ challenge: challenge(ground, identity) }) },
   { method: 'POST', path: '/v1/token', answer: async (asked) => json(await giveToken(ground, identity, await read(asked, TokenRequest, SMALL_BYTES_MAX))) },
 ]

@@ -56,22 +56,23 @@ export interface RunningOffice {
 export async function startOffice(databaseUrl: string, dataDir: string): Promise<RunningOffice> {
   const log: string[] = []
   const hub = await startHub(
-    { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false, trusted: trustedNetworks('127.0.0.0/8') } as Parameters<typeof startHub>[0], (line) => log.push(line),
+    { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false, trusted: trustedNetworks('127.0.0.0/8'), proxies: trustedNetworks('127.0.0.0/8') } as Parameters<typeof startHub>[0], (line) => log.push(line),
   )
   return { hub, log, ownerCode: log.map((line) => /with the code (\S+)$/u.exec(line)?.[1]).find((code) => code !== undefined) ?? '', stop: () => hub.stop() }
 }
 
-/** A browser as far as the hub can tell: it keeps one cookie and says where its page came from. */
+/** A browser as far as the hub can tell: it keeps its cookies and says where its page came from. */
 export class Browser {
-  cookie: string | null = null
+  readonly cookies = new Map<string, string>()
   readonly client: FaceClient
   readonly #url: string
 
-  constructor(url: string, origin = url) {
+  /** `behind`: what a proxy in front of the hub would say of it. */
+  constructor(url: string, origin = url, behind: Readonly<Record<string, string>> = {}) {
     this.#url = url
     this.client = createORPCClient(new RPCLink({
       url: `${url}/face/rpc`,
-      headers: () => ({ origin, ...(this.cookie === null ? {} : { cookie: this.cookie }) }),
+      headers: () => ({ ...behind, origin, cookie: this.#cookie() }),
       fetch: async (request, init) => {
         const response = await fetch(request, init)
         this.#keep(response)
@@ -82,17 +83,22 @@ export class Browser {
 
   async upload(kind: string, name: string, body: string | Buffer): Promise<{ id: string; state: string }> {
     const response = await fetch(`${this.#url}/face/imports/${kind}?name=${encodeURIComponent(name)}`, {
-      method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { origin: this.#url, ...(this.cookie === null ? {} : { cookie: this.cookie }) },
+      method: 'POST', body: new Uint8Array(Buffer.from(body)), headers: { origin: this.#url, cookie: this.#cookie() },
     })
     if (!response.ok) throw new Error(`HTTP ${response.status} ${await response.text()}`)
     return (await response.json()) as { id: string; state: string }
   }
 
   #keep(response: Response): void {
-    const set = response.headers.get('set-cookie')
-    if (set === null) return
-    const [pair = ''] = set.split(';')
-    this.cookie = pair.endsWith('=') ? null : pair
+    for (const set of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(set) ?? []
+      if (value === '') this.cookies.delete(name)
+      else this.cookies.set(name, value)
+    }
+  }
+
+  #cookie(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
   }
 }
 

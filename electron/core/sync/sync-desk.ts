@@ -69,7 +69,8 @@ export class SyncDesk {
     try {
       await this.#sync.join(url, code)
     } catch (error) {
-      return error instanceof HubRefusal ? refused('join-refused', { code: error.code }) : refused('no-centre', { url })
+      if (!(error instanceof HubRefusal)) return refused('no-centre', { url })
+      return error.status === 429 ? refused('join-too-often') : refused('join-refused', { code: error.code })
     }
     return ok(this.#desk().view())
   }

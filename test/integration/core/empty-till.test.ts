@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
+import { newId } from '../../../hub/ground.ts'
+import { openDoor } from '../../../hub/server.ts'
+import { syncRoom } from '../../../hub/sync/room.ts'
 import { startInProcess } from '../../support/core/till-in-process.ts'
+import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { enter, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, example, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const folder = temporaryFolder()
@@ -56,6 +60,21 @@ it('is still that shop after a restart, and makes no demo again', async () => {
 it('answers a scan in an empty shop with a clear word', async () => {
   await client.sale.begin()
   expect(saleIn(await scan(client, 'SERIAL-1')).notice?.code).toBe('unknown-code')
+})
+
+it('says in words why a centre lets it in no more after many wrong codes', async () => {
+  const place = temporaryFolder()
+  const db = await migratedDatabase()
+  const room = await syncRoom({ db, now_ms: Date.now, newId, dataDir: place.path, log: () => undefined })
+  const door = await openDoor({ host: '127.0.0.1', port: 0, routes: room.routes, log: () => undefined })
+  const join = () => client.sync.join({ url: door.url, code: 'AAAA-2222' }).then(() => 'in', (error: { data?: { code?: string } }) => error.data?.code)
+  const heard: unknown[] = []
+  for (let n = 0; n < 11; n += 1) heard.push(await join())
+  expect(heard).toEqual([...Array.from({ length: 10 }, () => 'join-refused'), 'join-too-often'])
+  await door.close()
+  await room.stop?.()
+  await db.close()
+  place.remove()
 })
 
 it('makes nobody its manager once it has joined a centre, also while the centre has sent no people', async () => {

@@ -43,11 +43,11 @@ describe('a list that comes in', () => {
     expect(preview.rows).toHaveLength(50)
     await owner.client.imports.start({ id })
     await until(() => owner.client.imports.view({ id }), (view) => view.doneRows > 0, WITHIN_MS)
-    const cookie = owner.cookie
+    const { cookies } = owner
     await office.stop()
     office = await startOffice(databaseUrl, postgres.folder)
     owner = new Browser(office.hub.url)
-    owner.cookie = cookie
+    cookies.forEach((value, name) => owner.cookies.set(name, value))
     const done = await until(() => owner.client.imports.view({ id }), (view) => view.state === 'done', WITHIN_MS + 40_000)
     expect(done).toMatchObject({ doneRows: ROWS, goodRows: ROWS - bad, badRows: bad, doneBytes: done.bytes })
     const [count] = await office.hub.ground.db.query<{ n: number }>("SELECT count(*) AS n FROM unit_alias WHERE value LIKE 'LX-%'")

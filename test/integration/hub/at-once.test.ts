@@ -43,8 +43,6 @@ beforeAll(async () => {
   postgres = await startPostgres()
   const database = await postgres.database('at_once')
   ;[one, two] = await Promise.all([startOffice(database, postgres.folder), startOffice(database, postgres.folder)])
-  const valid = await db().query<{ digest: string }>('SELECT digest FROM invitation WHERE used_by IS NULL AND until_ms > 0')
-  expect(valid).toHaveLength(1)
   owner = new Browser(one.hub.url)
   // One of the two has printed a code for the owner.
   expect([one.ownerCode, two.ownerCode].toSorted()[0]).toBe('')
@@ -80,6 +78,8 @@ describe('an owner’s code', () => {
       await tx.query("INSERT INTO person (id, name, name_key, role, active, password_hash, made_at) VALUES ('ada', 'Ada', 'ada', 'owner', true, '', $1)", [AT])
     }, () => inviteOwner(empty, { now_ms: () => Date.now() + 60_000 }))
     expect(code).toEqual({ status: 'fulfilled', value: null })
+    await started.stop()
+  })
 
   it('is printed once by any number of processes that start at once, and anew by one that starts later', async () => {
     const empty = openPostgres(await postgres.database('owner_code'))
@@ -93,14 +93,12 @@ describe('an owner’s code', () => {
     expect(await empty.query('SELECT digest FROM invitation WHERE until_ms > 0')).toHaveLength(1)
     await empty.close()
   })
-    await started.stop()
-  })
 })
 
 describe('tills that join at the same moment', () => {
-  const join = async ({ hub }: RunningOffice, id: string, code: string): Promise<Record<string, string>> => {
+  const join = async ({ hub }: RunningOffice, id: string, code: string, from = '198.51.100.1'): Promise<Record<string, string>> => {
     const body = { code, protocol: 1, till: { id, code: 'T1', name: id }, publicKey: newKey().publicKey }
-    return (await fetch(`${hub.url}/v1/join`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<Record<string, string>>
+    return (await fetch(`${hub.url}/v1/join`, { method: 'POST', headers: { 'x-forwarded-for': from }, body: JSON.stringify(body) })).json() as Promise<Record<string, string>>
   }
   const codeFor = async () => (await makeJoinCode(one.hub.ground, 'berlin', 'test')).code
 
@@ -112,6 +110,14 @@ describe('tills that join at the same moment', () => {
     const given = [letters, ...joined.map(({ code }) => code)]
     expect(new Set(given).size, given.join(' ')).toBe(11)
     expect(given).not.toContain('T1')
+  })
+
+  it('guess no code by asking two processes at once: a place has ten tries, and one more a minute', async () => {
+    const heard = await Promise.all(Array.from({ length: 30 }, (_, n) => join(n % 2 === 0 ? one : two, `guesser-${n}`, `AAAA-22${String(n).padStart(2, '2')}`, '198.51.100.9')))
+    expect(heard.filter(({ error }) => error === 'wrong-code')).toHaveLength(10)
+    expect(heard.filter(({ error }) => error === 'too-many-tries')).toHaveLength(20)
+    expect(await join(one, 'guesser', await codeFor(), '198.51.100.9')).toEqual({ error: 'too-many-tries' })
+    expect(await join(two, 'honest', await codeFor(), '198.51.100.10')).toMatchObject({ storeId: 'berlin' })
   })
 
   it('come in with one code one at a time: the second is refused', async () => {
