@@ -17,6 +17,7 @@ import { marks } from './calls/mark-calls.ts'
 import { mending } from './calls/mending-calls.ts'
 import { money } from './calls/money-calls.ts'
 import { papers } from './calls/paper-calls.ts'
+import { parcels } from './calls/parcel-calls.ts'
 import { policy } from './calls/policy-calls.ts'
 import { reservations } from './calls/reservation-calls.ts'
 import { returns } from './calls/return-calls.ts'
@@ -35,6 +36,6 @@ import { vendors } from './calls/vendor-calls.ts'
 /** Every call that a window can make of the till, by the room of the shop it is about. */
 export const contract = {
   activations, authorities, cases, check, clock, counting, customers, demo, desk, devices, display, exchange, figures, inspections, kiosk, marks, mending, money, papers,
-  policy, reservations, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
+  parcels, policy, reservations, returns, sale, search, service, session, shift, shipments, sync, testReports, tradeIns, units, vendors,
 }
 export type Contract = typeof contract

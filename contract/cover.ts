@@ -28,11 +28,13 @@ export function coverLayers(
 
 /** What law and maker promised with a sale ends with that sale: a piece that came back is sold with periods of its own. */
 function isOfEarlierSale(layer: CoverLayer, title: Title, sold: PlaceOfSale): boolean {
-  if (layer.basis !== 'sale' || (layer.layer !== 'legal' && layer.layer !== 'maker')) return false
+  const isOfSale = layer.layer === 'legal' ? layer.basis !== 'production' : layer.layer === 'maker' && layer.basis === 'sale'
+  if (!isOfSale) return false
   if (title.is === 'ours' || title.is === 'returned') return true
   if (title.is === 'unknown') return false
-  // The same evening can be two days in two stores.
-  return Math.abs(daysBetween(layer.start, dayIn(title.purchase.soldAt, sold.timeZone))) > 1
+  const days = daysBetween(dayIn(title.purchase.soldAt, sold.timeZone), layer.start)
+  // The same evening can be two days in two stores; and what is sent arrives later than it is sold.
+  return days < -1 || (days > 1 && layer.basis === 'sale')
 }
 
 function layersByRule(

@@ -13,6 +13,7 @@ export const EventKind = z.enum([
   'shift-opened', 'shift-closed', 'settled', 'money-moved', 'drawer-opened', 'credit-issued', 'credit-spent',
   'tag-muted', 'tag-killed', 'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
   'kiosk-let-go', 'clock-set-right', 'tested',
+  'to-be-sent', 'packed', 'delivered', 'came-back', 'lost-under-way',
   'activation-asked', 'activated', 'activation-failed', 'activation-postponed', 'activation-dropped', 'authority-asked',
 ])
 export type EventKind = z.infer<typeof EventKind>

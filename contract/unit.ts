@@ -11,13 +11,20 @@ export type AliasKind = z.infer<typeof AliasKind>
 export const Alias = z.object({ kind: AliasKind, value: z.string().max(128), retiredWhy: z.string().nullable() })
 export type Alias = z.infer<typeof Alias>
 
+/**
+ * A piece that was sold and is sent to its buyer: it waits in the store, is with the carrier, or got lost there. A till
+ * that does not know of parcels yet reads that the customer has it, and neither sells nor counts it.
+ */
+export const ParcelPlace = z.object({ is: z.enum(['to-be-sent', 'under-way', 'lost']), storeId: Id, since: Instant })
+export type ParcelPlace = z.infer<typeof ParcelPlace>
+
 /** Where the piece is. Set only by events. */
 export const Custody = z.discriminatedUnion('at', [
   z.object({ at: z.literal('unknown') }),
   z.object({ at: z.literal('expected'), storeId: Id }),
   z.object({ at: z.literal('in-stock'), storeId: Id, area: z.string() }),
   z.object({ at: z.literal('in-cart'), storeId: Id, tillId: Id, flowId: Id, until: Instant }),
-  z.object({ at: z.literal('with-customer') }),
+  z.object({ at: z.literal('with-customer'), parcel: ParcelPlace.optional() }),
   z.object({ at: z.literal('in-repair'), place: z.string() }),
   z.object({ at: z.literal('in-transit'), fromStoreId: Id, toStoreId: Id }),
   z.object({ at: z.literal('at-vendor'), vendor: z.string() }),

@@ -16,8 +16,8 @@ export const ANSWERS = {
   recall: ['none', 'affected', 'remedied', 'unknown'],
   authenticity: ['proven', 'consistent', 'suspect', 'counterfeit', 'not-checkable'],
   custody: [
-    'may-leave', 'may-come-back', 'in-another-cart', 'on-hold', 'in-transit', 'with-customer', 'not-here', 'missing',
-    'retired', 'in-repair', 'unknown',
+    'may-leave', 'may-come-back', 'in-another-cart', 'on-hold', 'in-transit', 'with-customer', 'being-sent', 'not-here',
+    'missing', 'retired', 'in-repair', 'unknown',
   ],
 } as const
 

@@ -42,7 +42,8 @@ const QUARANTINED = seen('holding', 'non_sellable_other')
 export function shapeOf(line: PlainLine): Shape {
   switch (line.kind) {
     case 'commissioned': return { type: 'ObjectEvent', action: 'ADD', bizStep: 'commissioning', disposition: 'active' }
-    case 'received': return seen('receiving', 'in_progress')
+    case 'received':
+    case 'came-back': return seen('receiving', 'in_progress')
     case 'stocked':
     case 'moved': return BACK_ROOMS.has(param(line, 'area', 'to') ?? '') ? IN_BACK_ROOM : ON_SHELF
     case 'held': return param(line, 'why') === 'reserved' ? seen('reserving', 'reserved') : QUARANTINED
@@ -87,7 +88,8 @@ export function shapeOf(line: PlainLine): Shape {
     case 'counted': return seen(param(line, 'scope') === 'full' ? 'stock_taking' : 'cycle_counting')
     case 'missed': return seen('cycle_counting', 'unknown')
     case 'found': return seen('cycle_counting', 'sellable_not_accessible')
-    case 'lost': return seen(undefined, 'unknown')
+    case 'lost':
+    case 'lost-under-way': return seen(undefined, 'unknown')
     case 'flagged': return FLAGGED_AS.get(param(line, 'flag') ?? '') ?? QUARANTINED
     case 'unflagged': return UNFLAGGED_FROM.get(param(line, 'flag') ?? '') ?? seen('inspecting', 'conformant')
     case 'checked': return seen('inspecting')
@@ -97,7 +99,10 @@ export function shapeOf(line: PlainLine): Shape {
     case 'cart-voided':
     case 'line-voided': return ON_SHELF
     case 'remedied': return seen('inspecting', 'conformant', { unset: ['recalled'] })
+    case 'to-be-sent': return seen('staging_outbound', 'retail_sold')
+    case 'packed': return seen('packing', 'retail_sold')
     case 'shipped': return seen('shipping', 'in_transit')
+    case 'delivered': return seen('other', 'retail_sold')
     case 'retired': return RETIRED_AS.get(param(line, 'why') ?? '') ?? DECOMMISSIONED
     default: return unreachable(line.kind)
   }

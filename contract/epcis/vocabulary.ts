@@ -6,7 +6,7 @@ export type Action = 'ADD' | 'OBSERVE' | 'DELETE'
 
 export type BizStep =
   | 'accepting' | 'assembling' | 'commissioning' | 'cycle_counting' | 'decommissioning' | 'destroying'
-  | 'disassembling' | 'encoding' | 'holding' | 'inspecting' | 'killing' | 'other' | 'receiving' | 'repairing'
+  | 'disassembling' | 'encoding' | 'holding' | 'inspecting' | 'killing' | 'other' | 'packing' | 'receiving' | 'repairing'
   | 'replacing' | 'reserving' | 'retail_selling' | 'sensor_reporting' | 'shipping' | 'staging_outbound'
   | 'stock_taking' | 'stocking' | 'storing'
 

@@ -24,7 +24,7 @@ export interface UnitColumns {
 export interface More {
   readonly flags?: Flag[]
   readonly cover?: LeanLayer[]
-  readonly custody?: Record<string, string>
+  readonly custody?: { readonly toStoreId?: string; readonly [member: string]: unknown }
   readonly title?: Record<string, string>
   readonly lot?: string
   readonly partOf?: string
@@ -75,7 +75,7 @@ export function factsOfColumns(row: UnitColumns): UnitFacts {
 /** The row of five facts: `factsOfColumns` of it gives them back. `lot` is no fact and is kept beside them. */
 export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumns {
   const { at, ...where } = facts.custody
-  const { storeId, area, ...whereElse } = where as Record<string, string>
+  const { storeId, area, ...whereElse } = where as { storeId?: string; area?: string }
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   const more: More = {
     ...(facts.flags.length > 0 ? { flags: facts.flags } : {}),
@@ -119,7 +119,7 @@ const IN_COLUMNS: Readonly<Partial<Record<Custody['at'], readonly ('storeId' | '
  * The columns a union member needs are filled from both places, and no others: a piece that is with a customer is in no
  * store, and must not come to be in one without a name.
  */
-function custodyOf(row: UnitColumns, more: Record<string, string>): Custody {
+function custodyOf(row: UnitColumns, more: Readonly<Record<string, unknown>>): Custody {
   const columns = (IN_COLUMNS[row.custody] ?? []).map((name) => [name, (name === 'area' ? row.area : row.store_id) ?? ''])
   return { at: row.custody, ...Object.fromEntries(columns), ...more } as Custody
 }

@@ -81,6 +81,8 @@ function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now
         ? inStock(custody.storeId, '')
         : place('in-another-cart', 'in-cart-of', { till: custody.tillId })
     case 'with-customer':
+      if (custody.parcel !== undefined)
+        return place('being-sent', `parcel-${custody.parcel.is}`, { store: store(custody.parcel.storeId), date: custody.parcel.since })
       return place(BRINGS_BACK.includes(intent) ? 'may-come-back' : 'with-customer', 'with-customer')
     case 'in-repair':
       return place('in-repair', 'in-repair', { place: custody.place })

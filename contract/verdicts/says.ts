@@ -78,7 +78,8 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     // A recalled piece is taken back gladly, into quarantine: so one that may be recalled is taken back too.
     recall: EVERYTHING_FINE,
     authenticity: { counterfeit: 'refuse', suspect: 'ask', '*': 'fine' },
-    custody: { 'may-come-back': 'fine', '*': 'ask' },
+    // A parcel nobody took, or a buyer who has thought better of it: the piece is in the hand. One that was lost is asked about.
+    custody: { 'may-come-back': 'fine', 'being-sent/parcel-lost': 'ask', 'being-sent': 'fine', '*': 'ask' },
   },
   check: {
     identity: {
@@ -89,7 +90,7 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
     stolen: { flagged: 'ask', clear: 'fine', unknown: 'ask' },
     recall: { affected: 'ask', unknown: 'ask', '*': 'fine' },
     authenticity: { counterfeit: 'ask', suspect: 'ask', '*': 'fine' },
-    custody: { missing: 'ask', retired: 'ask', '*': 'fine' },
+    custody: { missing: 'ask', retired: 'ask', 'being-sent/parcel-lost': 'ask', '*': 'fine' },
   },
   claim: {
     identity: { 'known-unit': 'fine', '*': 'ask' },
@@ -139,7 +140,7 @@ const SAYS: Readonly<Record<Intent, Readonly<Record<Question, Table>>>> = {
       // Kept for a customer: that is what it comes for.
       'on-hold/reserved': 'fine',
       // In stock already: the same piece is being counted in a second time, or two pieces carry its number.
-      'may-leave': 'ask', 'with-customer': 'ask', 'in-another-cart': 'ask', 'on-hold': 'ask', 'in-repair': 'ask', retired: 'ask',
+      'may-leave': 'ask', 'with-customer': 'ask', 'being-sent': 'ask', 'in-another-cart': 'ask', 'on-hold': 'ask', 'in-repair': 'ask', retired: 'ask',
       'not-here/other-store': 'ask', '*': 'fine',
     },
   },
@@ -150,5 +151,7 @@ const ALONE: Readonly<Partial<Record<Intent, Readonly<Partial<Record<Question, T
   return: {
     identity: { 'known-unit/known-by-old-label': 'ask' },
     recall: { affected: 'ask', unknown: 'ask' },
+    // It lies in our back room or is on the road: somebody has to see how it came to the kiosk.
+    custody: { 'being-sent': 'ask' },
   },
 }

@@ -12,7 +12,8 @@ export const REASON_CODES = [
   'stolen-reported', 'list-too-old', 'no-list', 'no-campaign', 'register-unreachable', 'answer-not-kept',
   'clock-suspect', 'campaign-affects',
   'campaign-remedied', 'consistent', 'contradiction', 'proven-by', 'proof-failed', 'counterfeit-suspected',
-  'not-checkable', 'in-stock-here', 'with-customer', 'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
+  'not-checkable', 'in-stock-here', 'with-customer', 'parcel-to-be-sent', 'parcel-under-way', 'parcel-lost',
+  'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
   'to-inspect', 'in-transit', 'missing-since', 'no-stock-by-serial', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
   'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set', 'reserved',
 ] as const

@@ -33,6 +33,7 @@ import { giveNumber } from './own-numbers/give-number.ts'
 import type { Issued } from './own-numbers/issue-number.ts'
 import { testPaper } from './papers/other-papers.ts'
 import { PaperDesk } from './papers/paper-desk.ts'
+import { ParcelDesk } from './parcels/parcel-desk.ts'
 import { MoneyDesk } from './money/money-desk.ts'
 import { tillEvent } from './money/till-event.ts'
 import { dropGrant, lendRight } from './people/authority.ts'
@@ -79,6 +80,7 @@ export class CoreShop {
   readonly mails: MailDesk
   readonly activations: ActivationDesk
   readonly authorities: AuthorityDesk
+  readonly parcels: ParcelDesk
   readonly search: Searching
   readonly figures: (day: string | null) => CounterFigures
   /** The line to the centre. */
@@ -139,7 +141,7 @@ export class CoreShop {
     })
     this.money = new MoneyDesk(this.desk)
     this.counting = new CountingDesk(this.desk)
-    this.counter = new Counter({
+    this.counter = this.#counterOrNone = new Counter({
       ground,
       payments: this.#payments,
       desk: this.desk,
@@ -151,9 +153,7 @@ export class CoreShop {
       scan: (scan) => this.scanned(scan),
       counting: this.counting,
     })
-    this.#counterOrNone = this.counter
-    this.customers = new CustomerDesk({ ground, desk: this.desk, key })
-    this.#customersOrNone = this.customers
+    this.customers = this.#customersOrNone = new CustomerDesk({ ground, desk: this.desk, key })
     this.asking = this.#askingOrNone = new AskingCentre({ ground, desk: this.desk, customers: this.customers, line: this.sync })
     this.search = new Searching(ground, (text) => this.customers.hits(text))
     this.figures = (day) => counterFigures(ground, day)
@@ -162,14 +162,15 @@ export class CoreShop {
     this.mails.kick()
     this.activations = new ActivationDesk({ desk: this.desk, key, dataDir: options.dataDir })
     this.activations.kick()
+    this.parcels = new ParcelDesk({ desk: this.desk, key, customers: this.customers })
+    this.parcels.forgetOver()
     this.authorities = new AuthorityDesk({ desk: this.desk, key, customers: this.customers })
     this.#payments.resume()
     this.policy.keep()
-    this.kiosk = new KioskDesk({
+    this.kiosk = this.#kiosk = new KioskDesk({
       ground, desk: this.desk, clock, dataDir: options.dataDir, terminal: () => this.#payments?.link() ?? null,
       printLabel: (unit) => this.counter.papers.printLabel(unit),
     })
-    this.#kiosk = this.kiosk
     this.#outside = new OutsideDesk({ ground, desk: this.desk, dataDir: options.dataDir })
     this.desk.changed()
   }

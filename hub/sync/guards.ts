@@ -44,7 +44,9 @@ const SPEAKS_OF: Readonly<Record<string, readonly Fact[]>> = {
   routed: ['custody', 'condition'], exchanged: ['cover'], refunded: [], transferred: ['title', 'cover'], claimed: ['custody', 'cover'],
   'sent-to-repair': ['custody'], 'back-from-repair': ['custody', 'condition', 'cover'], replaced: ['custody', 'title', 'condition', 'cover'],
   'cover-added': ['cover'], 'cover-moved': ['cover'], counted: ['custody'], missed: ['custody'], found: ['custody'], lost: ['custody'],
-  flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'], retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
+  flagged: ['flags'], unflagged: ['flags'], remedied: ['flags'], shipped: ['custody'],
+  'to-be-sent': ['custody'], packed: ['custody'], delivered: ['custody'], 'came-back': ['custody'], 'lost-under-way': ['custody'],
+  retired: ['custody'], corrected: ['custody', 'title', 'condition', 'cover'],
   kitted: ['set', 'parts'], unkitted: ['set'],
 }
 

@@ -17,6 +17,7 @@ import { LabelPanel } from './labels/label-panel.tsx'
 import { MailsPanel } from './letters/mails-panel.tsx'
 import { MarkPanel } from './marks/mark-panel.tsx'
 import { PaperPanel } from './paper-panel.tsx'
+import { ParcelsPanel } from './parcels/parcels-panel.tsx'
 import { PapersPanel } from './papers-panel.tsx'
 import { ParkedPanel } from './parked-panel.tsx'
 import { PiecesPanel } from './pieces/pieces-panel.tsx'
@@ -59,6 +60,8 @@ export function FrontPanel({ panel, openPanel, onClose }: FrontPanelProps) {
       return <ShipmentsPanel piece={panel.piece} toStoreId={panel.toStoreId ?? null} openPanel={openPanel} onClose={onClose} />
     case 'activations':
       return <ActivationsPanel saleId={panel.saleId} onClose={onClose} />
+    case 'parcels':
+      return <ParcelsPanel saleId={panel.saleId} openPanel={openPanel} onClose={onClose} />
     case 'authorities':
       return <AuthoritiesPanel openPanel={openPanel} onClose={onClose} />
     case 'label':

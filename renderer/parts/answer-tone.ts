@@ -39,6 +39,7 @@ const TONES: Answers = {
     'on-hold': 'attention',
     'in-transit': 'attention',
     'with-customer': 'plain',
+    'being-sent': 'attention',
     'not-here': 'attention',
     missing: 'attention',
     retired: 'stop',

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { flagsThatHold } from '../../contract/reservation.ts'
+import { custodyCode } from '../../contract/parcel.ts'
 import type { Alias, CoverLayer, UnitCard } from '../../contract/unit.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
@@ -43,7 +44,7 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
   const retired = unit.aliases.filter((alias) => alias.retiredWhy !== null)
   return (
     <dl className="facts card">
-      <Fact name={words.say('unit.where')}>{words.say(`custody.${facts.custody.at}`)}</Fact>
+      <Fact name={words.say('unit.where')}>{words.sayCode(`custody.${custodyCode(facts.custody)}`)}</Fact>
       {purchase === null ? null : (
         <Fact name={words.say('question.purchase')}>
           {words.say('unit.paid', {

@@ -32,6 +32,7 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
       mayCount ? { id: 'counting', words: say('counting.title'), run: () => openPanel({ name: 'counting' }) } : null,
       { id: 'pieces', words: say('pieces.title'), run: () => openPanel({ name: 'pieces', show: 'find' }) },
       { id: 'kept', words: say('pieces.kept'), run: () => openPanel({ name: 'pieces', show: 'kept' }) },
+      maySell ? { id: 'parcels', words: say('parcels.title'), run: () => openPanel({ name: 'parcels', saleId: null }) } : null,
       { id: 'inspection', words: say('inspect.title'), run: () => openPanel({ name: 'inspection' }) },
       { id: 'cases', words: say('case.list'), run: () => openPanel({ name: 'cases' }) },
       { id: 'authorities', words: say('authority.title'), run: () => openPanel({ name: 'authorities' }) },

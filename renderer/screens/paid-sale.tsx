@@ -5,6 +5,7 @@ import { KEYS } from '../keys/keymap.ts'
 import { ActivationsAfterSale } from '../panels/activation/activations-after-sale.tsx'
 import { EmailPaper } from '../panels/letters/email-paper.tsx'
 import { TagsAtExit } from '../panels/devices/tags-at-exit.tsx'
+import { ParcelsAfterSale } from '../panels/parcels/parcels-after-sale.tsx'
 import { PaperButton } from '../panels/paper-button.tsx'
 import { Button } from '../parts/button.tsx'
 import { PrintLine } from '../parts/print-line.tsx'
@@ -78,6 +79,7 @@ export function PaidSale({ sale, openPanel }: { sale: Paid; openPanel: OpenPanel
       <ActivationsAfterSale saleId={sale.saleId} openPanel={openPanel} />
       <TagsAtExit flowId={sale.flowId} />
       <div className="row row--wrap">
+        <ParcelsAfterSale saleId={sale.saleId} openPanel={openPanel} />
         <EmailPaper documentId={sale.documentId} isKnown={customer?.email === true} />
         <PaperButton
           source={{ paper: 'gift', documentId: sale.documentId }}

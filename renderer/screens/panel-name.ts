@@ -13,7 +13,7 @@ export type Panel =
   /** With a piece that was chosen before, it is sent; to the store that has asked for it, where one has. */
   | { readonly name: 'shipments'; readonly piece: PieceFound | null; readonly toStoreId?: string }
   /** Of one sale, or with null all that wait for somebody. */
-  | { readonly name: 'activations'; readonly saleId: string | null }
+  | { readonly name: 'activations' | 'parcels'; readonly saleId: string | null }
   | { readonly name: 'label'; readonly unit: UnitCard }
   | { readonly name: 'pieces'; readonly show: 'find' | 'kept'; readonly text?: string }
   /** Null makes a new customer, from what was typed. */

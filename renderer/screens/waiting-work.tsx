@@ -1,9 +1,13 @@
-import { BookmarkCheck, ClipboardCheck, FolderOpen, Smartphone, Truck } from 'lucide-react'
+import { BookmarkCheck, ClipboardCheck, FolderOpen, Package, Smartphone, Truck } from 'lucide-react'
+import type { Parcel } from '../../contract/parcel.ts'
 import { useDesk } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
 import type { OpenPanel } from './panel-name.ts'
+
+/** Parcels that are still to be given to a carrier. */
+const IN_OUR_HANDS: ReadonlySet<Parcel['state']> = new Set(['waiting', 'packed', 'came-back'])
 
 /** What waits for somebody: cases to look into, pieces to look at, to send, to hand out and to connect. Nothing while nothing waits. */
 export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
@@ -15,7 +19,8 @@ export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
   const toConnect = useAnswer((core) => core.activations.open(), revision)?.length ?? 0
   const toSend = kept.filter(({ way }) => way === 'to-send').length
   const waits = kept.filter(({ way }) => way === 'waits-here').length
-  if ((cases?.length ?? 0) + (pieces?.length ?? 0) + toSend + waits + toConnect === 0) return null
+  const toPost = (useAnswer((core) => core.parcels.list(), revision) ?? []).filter(({ state }) => IN_OUR_HANDS.has(state)).length
+  if ((cases?.length ?? 0) + (pieces?.length ?? 0) + toSend + waits + toConnect + toPost === 0) return null
   return (
     <section className="card row row--wrap">
       <Button icon={FolderOpen} onPress={() => openPanel({ name: 'cases' })}>
@@ -32,6 +37,11 @@ export function WaitingWork({ openPanel }: { openPanel: OpenPanel }) {
       {toConnect === 0 ? null : (
         <Button icon={Smartphone} onPress={() => openPanel({ name: 'activations', saleId: null })}>
           {say('home.to-activate', { count: toConnect })}
+        </Button>
+      )}
+      {toPost === 0 ? null : (
+        <Button icon={Package} onPress={() => openPanel({ name: 'parcels', saleId: null })}>
+          {say('home.parcels', { count: toPost })}
         </Button>
       )}
       {waits === 0 ? null : (

@@ -16,6 +16,7 @@ import { LabelWhy } from '../../contract/label-view.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
 import { KioskTender } from '../../contract/kiosk-view.ts'
 import { Notice } from '../../contract/notice.ts'
+import { ParcelState } from '../../contract/parcel.ts'
 import { PaperTemplate } from '../../contract/paper-template.ts'
 import { Fate, PolicyAnswer, PolicyState, PolicyVersion } from '../../contract/policy-view.ts'
 import { PrintState } from '../../contract/print-state.ts'
@@ -26,7 +27,7 @@ import { GateKind, StrangerWhy, TerminalProgress } from '../../contract/sale-vie
 import { ClaimBasis, ClaimState, ClaimStep, PullPiece, Remedy } from '../../contract/service-view.ts'
 import { MoveKind, OpenWorkKind } from '../../contract/shift-view.ts'
 import { TradeInMissing } from '../../contract/trade-in-view.ts'
-import { AliasKind, Condition, CoverLayer, Custody, FlagKind, TenderKind } from '../../contract/unit.ts'
+import { AliasKind, Condition, CoverLayer, Custody, FlagKind, ParcelPlace, TenderKind } from '../../contract/unit.ts'
 import { ANSWERS, Intent, NextPlace, Outcome, QUESTIONS } from '../../contract/verdict.ts'
 import { ApprovalFor, Missing } from '../../contract/return-view.ts'
 import { CATEGORY_CODES,
@@ -73,7 +74,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'why.': PRINT_TROUBLE_CODES,
   'fault.': [...FaultCode.options, 'unreachable'],
   'event.': EventKind.options,
-  'custody.': Custody.options.map((option) => option.shape.at.value),
+  'custody.': [...Custody.options.map((option) => option.shape.at.value), ...ParcelPlace.shape.is.options.map((place) => `parcel-${place}`)],
   'condition.': Condition.options,
   'tender.': TenderKind.options,
   'flag.': FlagKind.options,
@@ -119,6 +120,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'consent.': Purpose.options,
   'activation-state.': ActivationState.options,
   'activation-why.': ActivationTrouble.options,
+  'parcel-state.': ParcelState.options,
   'mail-state.': MailState.options,
   'mail-why.': MailTrouble.options,
   'mail-security.': MailSettings.shape.security.options,

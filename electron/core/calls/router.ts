@@ -17,6 +17,7 @@ import { marksHandlers } from './mark-handlers.ts'
 import { mendingHandlers } from './mending-handlers.ts'
 import { moneyHandlers } from './money-handlers.ts'
 import { papersHandlers } from './paper-handlers.ts'
+import { parcelHandlers } from './parcel-handlers.ts'
 import { policyHandlers } from './policy-handlers.ts'
 import { reservationHandlers } from './reservation-handlers.ts'
 import { returnsHandlers } from './return-handlers.ts'
@@ -62,6 +63,7 @@ export function routerOf(core: RunningCore) {
     marks: marksHandlers(os, core),
     money: moneyHandlers(os, core),
     papers: papersHandlers(os, core),
+    parcels: parcelHandlers(os, core),
     units: unitsHandlers(os, core),
     service: serviceHandlers(os, core),
     vendors: vendorsHandlers(os, core),

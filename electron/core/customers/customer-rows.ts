@@ -1,6 +1,7 @@
 import type { Purpose } from '../../../contract/customer.ts'
 import { later } from '../../../contract/days.ts'
 import { forgetSimsOf } from '../activations/activation-rows.ts'
+import { forgetAddressesOf } from '../parcels/parcel-rows.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import { idsOf, standingFor } from './merged.ts'
 
@@ -43,6 +44,7 @@ export function eraseRow(db: Writing, id: string, at: string): void {
        state = CASE WHEN state IN ('sent', 'refused') THEN state ELSE 'given-up' END WHERE customer_id = @id`,
   ).run({ id, at })
   forgetSimsOf(db, id)
+  forgetAddressesOf(db, id)
   sql(db, 'UPDATE customers SET sealed = NULL, erased_at = @at, changed_at = @at WHERE id = @id').run({ id, at })
 }
 

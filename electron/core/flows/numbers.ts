@@ -18,6 +18,6 @@ export function takeNumber(deed: Deed, series: string, promised: string): void {
   if (number !== promised) throw new Error(`the number ${promised} was promised and ${number} is next`)
 }
 
-const LETTER: Readonly<Record<string, string>> = { receipt: 'R', return: 'G', shift: 'Z', claim: 'C', cash: 'K', exchange: 'E', 'trade-in': 'T', vendor: 'V', shipment: 'S', reservation: 'H', count: 'B', authority: 'Q' }
+const LETTER: Readonly<Record<string, string>> = { receipt: 'R', return: 'G', shift: 'Z', claim: 'C', cash: 'K', exchange: 'E', 'trade-in': 'T', vendor: 'V', shipment: 'S', reservation: 'H', count: 'B', authority: 'Q', parcel: 'D' }
 export const formatNumber = (ground: Ground, series: string, value: number): string =>
   `${ground.till.code}-${LETTER[series] ?? 'X'}${String(value).padStart(6, '0')}`

@@ -1,5 +1,6 @@
 import type { FoundPieces, PieceWish } from '../../../contract/found-piece.ts'
 import type { Language } from '../../../contract/ids.ts'
+import { custodyCode } from '../../../contract/parcel.ts'
 import { cents } from '../../../contract/money.ts'
 import { SEARCH_TEXT_MAX, type SearchHit } from '../../../contract/search-hit.ts'
 import { Condition } from '../../../contract/unit.ts'
@@ -107,7 +108,7 @@ function unitHits(ground: Ground, ids: readonly string[]): SearchHit[] {
     const { product } = unit
     return [{
       kind: 'unit', unitId: id, brand: product.brand, name: product.name, variant: product.variant, picture: product.picture,
-      serial, custody: unit.facts.custody.at, condition: unit.facts.condition, price_cents: cents(unit.price_cents), scan: serial,
+      serial, custody: custodyCode(unit.facts.custody), condition: unit.facts.condition, price_cents: cents(unit.price_cents), scan: serial,
     }]
   })
 }

@@ -1,5 +1,6 @@
 import { Search } from 'lucide-react'
 import { useState } from 'react'
+import { custodyCode } from '../../../contract/parcel.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import { flagsThatHold } from '../../../contract/reservation.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
@@ -56,7 +57,7 @@ function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAs
         </div>
         <div className="unit-card__state">
           {flags.length === 0 ? null : <Chip tone="stop">{flags.map((flag) => words.say(`flag.${flag.kind}`)).join(', ')}</Chip>}
-          <p>{words.say(`custody.${facts.custody.at}`)}</p>
+          <p>{words.sayCode(`custody.${custodyCode(facts.custody)}`)}</p>
           <p className="muted">{words.say(`condition.${facts.condition}`)}</p>
         </div>
       </header>

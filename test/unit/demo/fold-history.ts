@@ -146,6 +146,11 @@ function foldEvent(facts: Folded, event: EventRow): void {
     case 'activation-failed':
     case 'activation-postponed':
     case 'activation-dropped':
+    case 'to-be-sent':
+    case 'packed':
+    case 'delivered':
+    case 'came-back':
+    case 'lost-under-way':
     case 'credit-issued':
     case 'credit-spent':
       throw new Error(`no story tells ${kind}, so nobody has said what it means here`)
