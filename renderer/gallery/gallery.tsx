@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../contract/words/languages.ts'
 import '../styles/all.css'
 import { App } from '../app.tsx'
 import { DeskContext } from '../desk/desk-context.ts'
+import type { DeskState } from '../desk/desk-store.ts'
 import { HotkeyLayer } from '../keys/hotkeys.tsx'
 import { IdleDialog } from '../kiosk/idle-watch.tsx'
 import { Speaking } from '../words/words-context.tsx'
@@ -36,6 +37,15 @@ const PANELS: Readonly<Record<string, Panel>> = {
   paper: { name: 'paper', documentId: 'd1' },
 }
 
+/** States that stand over the first screen, or in its place. */
+const AT_HOME = new Set(['lessons', 'search', 'mending'])
+
+/** What was refused in a state that nothing else tells of. */
+const REFUSALS: Readonly<Record<string, DeskState['refusal']>> = {
+  'sign-in-wrong': { id: 1, code: 'locked-out', params: { until: '2026-03-14T10:45:30.000Z' } },
+  mending: { id: 1, code: 'file-damaged', params: {} },
+}
+
 /**
  * Every screen as it stands in one state, chosen by the address: `?state=sale-open&language=de&look=dark`. Not part
  * of the product; it is for looking at and for the tests of screens.
@@ -62,10 +72,9 @@ function still(state: string): ReactNode {
   }
   const panel = PANELS[state]
   setLessonProgress(state === 'lessons' ? { shown: true, lesson: 'sell', step: 1 } : { shown: false })
-  const view = viewOf(panel === undefined && state !== 'lessons' && state !== 'search' ? state : 'home')
+  const view = viewOf(panel === undefined && !AT_HOME.has(state) ? state : 'home')
   const link = state === 'connection-lost' ? 'lost' : 'up'
-  const refusal =
-    state === 'sign-in-wrong' ? { id: 1, code: 'locked-out', params: { until: '2026-03-14T10:45:30.000Z' } } : null
+  const refusal = REFUSALS[state] ?? null
   return (
     <DeskContext value={stillStore(view, link, refusal)}>
       <App />

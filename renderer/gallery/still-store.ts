@@ -3,6 +3,7 @@ import type { DevicesView } from '../../contract/device-view.ts'
 import { PLAIN_TEMPLATE } from '../../contract/paper-template.ts'
 import type { Core } from '../connect.ts'
 import type { DeskState, DeskStore } from '../desk/desk-store.ts'
+import { stillMending } from './still-mending.ts'
 import { stillReceipt } from './still-papers.ts'
 import { STILL_MAILS, stillCustomers, stillFigures, stillSearch } from './still-people.ts'
 import { stillVendors } from './still-vendors.ts'
@@ -12,6 +13,7 @@ export function stillStore(view: DeskView | null, link: DeskState['link'] = 'up'
   const state: DeskState = { link, view, busy: false, refusal, stepUp }
   const core = standing({
     customers: stillCustomers, search: stillSearch, figures: stillFigures, papers: stillPapers(view), vendors: stillVendors, demo: stillDemo(), devices: stillDevices(view),
+    mending: stillMending,
   })
   return {
     subscribe: () => () => {},

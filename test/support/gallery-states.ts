@@ -5,7 +5,7 @@ export const STAFF_STATES = [
   'paid-unknown-paper', 'paid-no-paper', 'return-scan', 'return-lines', 'return-paying-out', 'return-assess', 'return-approval', 'return-done', 'return-handed-over',
   'exchange-old', 'exchange-new', 'exchange-settle', 'exchange-approval', 'exchange-paying', 'exchange-paying-unknown', 'exchange-done',
   'trade-in-scan', 'trade-in-assess', 'trade-in-approval', 'trade-in-done', 'trade-in-handed-over',
-  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'lessons', 'keys', 'customers',
+  'check-scan', 'check-result', 'check-unknown', 'alarm', 'connection-lost', 'search', 'mending', 'lessons', 'keys', 'customers',
   'customer', 'customer-new', 'figures', 'template', 'mails', 'vendors', 'paper',
 ] as const
 export const KIOSK_STATES = [
