@@ -14,7 +14,8 @@ import { ToneSign } from './tone-sign.tsx'
 
 /**
  * What just happened, always in the same place and of the same height, so that nothing jumps. A refusal of the last
- * act goes before the remark of the flow; without either it says what can be scanned now.
+ * act goes before the remark of the flow; without either it says what can be scanned now. Without a hint no room is kept
+ * for it: it lies over the end of the screen, and nothing moves for it either.
  */
 export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (documentId: string) => void }) {
   const words = useWords()
@@ -33,7 +34,7 @@ export function NoticeStrip({ hint, onReceipt }: { hint: ReactNode; onReceipt: (
         : words.sayCode(`notice.${notice.code}`, notice.params)
   if (text === null && hint === null) return null
   return (
-    <div className={text === null ? 'notice notice--none' : `notice tone tone--${tone}`}>
+    <div className={text === null ? 'notice notice--none' : `notice tone tone--${tone}${hint === null ? ' notice--over' : ''}`}>
       <div role={tone === 'stop' ? 'alert' : 'status'} className="notice__words">
         {text === null ? null : <ToneSign tone={tone} size={22} />}
         {text === null ? (

@@ -9,7 +9,7 @@ import { useWords } from '../words/words-context.tsx'
 export function Hint({ front }: { front: FrontView }) {
   const { say } = useWords()
   if (front.screen === 'sale' && front.sale.at === 'tendering') return <span>{say('pay.hint')}</span>
-  if (front.screen === 'sale' && front.sale.at === 'asking-terminal') return <span>{say('card.hint')}</span>
+  if (isAtTerminal(front)) return <span>{say('card.hint')}</span>
   if (front.screen !== 'sale' || front.sale.at !== 'open' || front.sale.lines.length === 0) {
     return <span>{say('scan.hint')}</span>
   }
@@ -22,18 +22,25 @@ export function Hint({ front }: { front: FrontView }) {
   )
 }
 
-/** Whether the screen leaves room for a remark that is not there yet, so that nothing jumps when it comes. */
+const isAtTerminal = (front: FrontView): boolean =>
+  (front.screen === 'sale' && front.sale.at === 'asking-terminal') || (front.screen === 'return' && front.return.at === 'paying-out') ||
+  (front.screen === 'exchange' && front.exchange.at === 'paying')
+
+/**
+ * Whether the screen leaves room for a remark that is not there yet, so that nothing under it moves when it comes. Where
+ * all there is to decide has to be in sight together, a remark lies over the end of what is looked at instead.
+ */
 export function hasHint(front: FrontView): boolean {
   switch (front.screen) {
     case 'sale':
-      return front.sale.at !== 'paid'
-    case 'return':
     case 'check':
-      return front.screen === 'return' ? front.return.at === 'scan' : front.check.at === 'scan'
+      return true
+    case 'return':
+      return front.return.at !== 'assess'
     case 'exchange':
-      return front.exchange.at === 'old' || front.exchange.at === 'new'
+      return front.exchange.at !== 'settle'
     case 'trade-in':
-      return front.tradeIn.at === 'scan'
+      return front.tradeIn.at !== 'assess'
     case 'home':
     case 'kiosk':
       return false

@@ -1,6 +1,7 @@
 import { expect, test, type Page } from '@playwright/test'
 import { oneTill } from '../../support/core/one-till.ts'
 import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
+import { troublesOn } from '../axe.ts'
 import { goToReturn, press, type } from '../fingers.ts'
 
 /**
@@ -111,6 +112,22 @@ test('a return by unit scan takes at most 45 s for a person who needs 2 s a deci
   const took_ms = Date.now() - began
   test.info().annotations.push({ type: 'measured', description: `a staffed return by unit scan: ${(took_ms / 1_000).toFixed(1)} s` })
   expect(took_ms).toBeLessThanOrEqual(STAFFED_RETURN_MS)
+})
+
+test('a remark moves nothing that a hand may be on its way to', async ({ page }) => {
+  const serial = await fresh('fresh-phone')
+  await sold(serial)
+  await open(page)
+  await goToReturn(page)
+  await scan(serial)
+  const places = async () => [await page.locator('.verdict-head').boundingBox(), await page.getByRole('radio', { name: 'Changed mind' }).locator('..').boundingBox()]
+  await expect(page.getByRole('heading', { name: 'May come back' })).toBeVisible()
+  const before = await places()
+  await scan(serial)
+  await expect(page.locator('.notice')).toBeVisible()
+  expect(await places()).toEqual(before)
+  expect(await troublesOn(page)).toEqual([])
+  await at.client.desk.go({ to: 'home', unitId: null })
 })
 
 test('a receipt shows its lines; plain goods come back by how many', async ({ page }) => {
