@@ -163,7 +163,6 @@ export class CoreShop {
     this.activations = new ActivationDesk({ desk: this.desk, key, dataDir: options.dataDir })
     this.activations.kick()
     this.parcels = new ParcelDesk({ desk: this.desk, key, customers: this.customers })
-    this.parcels.forgetOver()
     this.authorities = new AuthorityDesk({ desk: this.desk, key, customers: this.customers })
     this.#payments.resume()
     this.policy.keep()

@@ -31,6 +31,7 @@ export class ParcelDesk {
     this.#desk = parts.desk
     this.#key = parts.key
     this.#customers = parts.customers
+    this.#forgetOver()
   }
 
   ofSale(saleId: string): ParcelsOfSale {
@@ -52,18 +53,8 @@ export class ParcelDesk {
 
   act(act: ParcelAct): Result<DeskView> {
     const done = this.#desk.act('', (deed) => actParcel(deed, this.#key, act))
-    this.forgetOver()
+    this.#forgetOver()
     return done
-  }
-
-  /** Where a parcel goes is forgotten when everything in it was brought back, wherever that was. */
-  forgetOver(): void {
-    const { ground } = this.#desk
-    const over = openParcelRows(ground.store.reading).filter((row) => piecesOfParcel(ground, row).length === 0)
-    if (over.length === 0) return
-    ground.store.write((db) => {
-      for (const { id } of over) closeParcel(db, id, ground.now())
-    })
   }
 
   /**
@@ -89,6 +80,16 @@ export class ParcelDesk {
       if (deed.hasPrinter) queueJob(deed.db, { id: ground.newId(), documentId, copy: false, drawer: false, at })
       ground.shownOnce.hold(documentId, parcelPaper(entry, to, deed.setting), deed.staff?.staffId ?? null)
       return ok({ documentId })
+    })
+  }
+
+  /** Where a parcel goes is forgotten when everything in it was brought back, wherever that was. */
+  #forgetOver(): void {
+    const { ground } = this.#desk
+    const over = openParcelRows(ground.store.reading).filter((row) => piecesOfParcel(ground, row).length === 0)
+    if (over.length === 0) return
+    ground.store.write((db) => {
+      for (const { id } of over) closeParcel(db, id, ground.now())
     })
   }
 

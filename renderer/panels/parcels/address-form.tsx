@@ -4,6 +4,7 @@ import type { FormEvent, ReactNode } from 'react'
 import { ParcelTo } from '../../../contract/parcel.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { LineField } from './line-field.tsx'
 
 interface AddressFormProps {
   readonly label: string
@@ -28,13 +29,7 @@ export function AddressForm({ label, icon, first, mayDo = true, onDone, children
   return (
     <form className="stack" onSubmit={submit} aria-label={label}>
       {children}
-      <label className="field">
-        <span className="field__label">{say('parcels.name')}</span>
-        <input
-          className="field__input" dir="auto" value={name} maxLength={120} autoFocus autoComplete="off" spellCheck={false}
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
+      <LineField label={say('parcels.name')} value={name} most={120} onValue={setName} isFirst />
       <label className="field">
         <span className="field__label">{say('parcels.address')}</span>
         <textarea className="field__input" rows={3} dir="auto" value={address} maxLength={300} spellCheck={false} onChange={(event) => setAddress(event.target.value)} />

@@ -6,6 +6,7 @@ import { useDeskStore } from '../../desk/desk-context.ts'
 import { useScanCatcher } from '../../desk/scan-route.ts'
 import { Button } from '../../parts/button.tsx'
 import { useWords } from '../../words/words-context.tsx'
+import { LineField } from './line-field.tsx'
 
 /** Who takes the parcel, and under which number. A scan is that number, whichever field has the focus. */
 export function HandOverForm({ parcel, onDone }: { parcel: Parcel; onDone: () => void }) {
@@ -25,20 +26,8 @@ export function HandOverForm({ parcel, onDone }: { parcel: Parcel; onDone: () =>
   }
   return (
     <form className="stack" onSubmit={submit} aria-label={say('parcels.hand-over')}>
-      <label className="field">
-        <span className="field__label">{say('parcels.carrier')}</span>
-        <input
-          className="field__input" dir="auto" value={carrier} maxLength={60} autoFocus autoComplete="off" spellCheck={false}
-          onChange={(event) => setCarrier(event.target.value)}
-        />
-      </label>
-      <label className="field">
-        <span className="field__label">{say('parcels.tracking')}</span>
-        <input
-          className="field__input serial" dir="ltr" value={tracking} maxLength={64} autoComplete="off" spellCheck={false}
-          onChange={(event) => setTracking(event.target.value)}
-        />
-      </label>
+      <LineField label={say('parcels.carrier')} value={carrier} most={60} onValue={setCarrier} isFirst />
+      <LineField label={say('parcels.tracking')} value={tracking} most={64} onValue={setTracking} isNumber />
       <Button tone="primary" icon={Truck} isDisabled={!isReady} onPress={handOver}>{say('parcels.hand-over')}</Button>
       {/* Enter in a field does it too: a form with several fields wants a button of its own for that. */}
       <input type="submit" hidden />

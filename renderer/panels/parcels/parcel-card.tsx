@@ -1,6 +1,5 @@
 import { MapPin, PackageCheck, PackageX, ReceiptText, RotateCcw, Truck, Undo2 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
-import { useState } from 'react'
 import type { Parcel, ParcelAct } from '../../../contract/parcel.ts'
 import { useDeskStore, useMay } from '../../desk/desk-context.ts'
 import { Button } from '../../parts/button.tsx'
