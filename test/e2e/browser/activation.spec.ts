@@ -11,7 +11,7 @@ import { wedge } from '../fingers.ts'
 let provider: ExampleRegister
 const at = oneTill(test, async (folder) => {
   provider = await ExampleRegister.open()
-  withRules(folder, (policy) => ({ ...policy, activation: [exampleProvider(provider.origin, { limit_ms: 3_000 })] }))
+  withRules(folder, (policy) => ({ ...policy, activation: [exampleProvider(provider.origin)] }))
   return []
 })
 

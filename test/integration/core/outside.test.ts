@@ -21,8 +21,8 @@ const leave: (() => void)[] = []
 /** Two registers in the shop's rules: one that may be written down, and one whose terms forbid it. */
 function withRegisters(dataDir: string): void {
   const outside: Policy['outside'] = [
-    { ...stolenRegister(register.origin), numbers: ['serial', 'imei'], limit_ms: 1_500 },
-    { ...stolenRegister(secretive.origin), id: 'secretive', register: 'Secretive Register', numbers: ['serial', 'imei'], limit_ms: 1_500, mayKeep: false },
+    { ...stolenRegister(register.origin), numbers: ['serial', 'imei'] },
+    { ...stolenRegister(secretive.origin), id: 'secretive', register: 'Secretive Register', numbers: ['serial', 'imei'], mayKeep: false },
   ]
   withRules(dataDir, (policy) => ({ ...policy, outside }))
   writeFileSync(join(dataDir, 'register-keys.json'), JSON.stringify({ example: 'our-secret' }))

@@ -75,13 +75,13 @@ export class ExampleRegister {
 export const stolenRegister = (origin: string, more: Partial<Extract<OutsideCheck, { asks: 'stolen' }>> = {}): OutsideCheck => ({
   id: 'example', register: 'Example Register', asks: 'stolen', url: `${origin}/check?imei={number}`, method: 'GET',
   headers: { authorization: 'Bearer {key}' }, body: null, numbers: ['imei', 'serial'], categories: ['*'], intents: ['check', 'return'],
-  limit_ms: 400, answerAt: '/result/status', referenceAt: '/result/ref', mayKeep: true,
+  limit_ms: 3_000, answerAt: '/result/status', referenceAt: '/result/ref', mayKeep: true,
   means: { CLEAR: 'not-listed', STOLEN: 'listed' }, ...more,
 })
 
 /** A provider as a policy describes one; what a test does not say is like this. */
 export const exampleProvider = (origin: string, more: Partial<ActivationService> = {}): ActivationService => ({
   id: 'talk', provider: 'Example Talk', url: `${origin}/connect`, headers: { authorization: 'Bearer {key}' },
-  body: '{"id": "{id}", "imei": "{imei}", "iccid": "{sim}", "receipt": "{receipt}"}', categories: ['phone'], limit_ms: 400,
+  body: '{"id": "{id}", "imei": "{imei}", "iccid": "{sim}", "receipt": "{receipt}"}', categories: ['phone'], limit_ms: 3_000,
   answerAt: '/status', referenceAt: '/order', means: { active: 'done', rejected: 'refused' }, ...more,
 })

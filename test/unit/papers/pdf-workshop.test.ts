@@ -24,18 +24,16 @@ describe('PDF files are made beside the work of the till', () => {
 
   it('P86: does not keep a scan waiting while a long paper is laid out', async () => {
     await workshop.make(paper(1), 'a4', ABOUT)
-    const begun = performance.now()
-    let longest_ms = 0
+    let turns = 0
     let isMade = false
     const made = workshop.make(paper(120), 'a4', ABOUT).then(() => (isMade = true))
     while (!isMade) {
-      const turned = performance.now()
       await sleep(1)
-      longest_ms = Math.max(longest_ms, performance.now() - turned)
+      turns += 1
     }
     await made
-    // Laid out here, one turn would be as long as all of it.
-    expect(longest_ms).toBeLessThan((performance.now() - begun) / 2)
+    // Laid out here, all of it would be one turn.
+    expect(turns).toBeGreaterThan(3)
   }, 30_000)
 
   it('tells an order that cannot be made any more, because the till is closed', async () => {

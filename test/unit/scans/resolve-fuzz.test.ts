@@ -53,15 +53,13 @@ it('answers 20,000 texts of any kind: it never throws, never writes, and has one
   expect(till.store.reading.prepare('SELECT total_changes() AS n').get()).toEqual(before)
 }, 120_000)
 
-it('finds every number of ours, and the longest text that a window may send costs no more than a moment', () => {
+it('finds every number of ours, and answers the longest text that a window may send', () => {
   for (const serial of serials) {
     const { found } = resolve({ text: serial, aim: null }, till.know)
     expect(['unit', 'many'], serial).toContain(found.is)
   }
-  const began = performance.now()
   for (const character of ['0', '(01)', '9', 'A', '/', '%', '\u001d', '21']) {
-    resolve({ text: character.repeat(8_192).slice(0, 8_192), aim: null }, till.know)
-    resolve({ text: `https://a.example/${character.repeat(8_000)}`, aim: ']Q1' }, till.know)
+    expect(resolve({ text: character.repeat(8_192).slice(0, 8_192), aim: null }, till.know).found.is).toBe('nothing')
+    expect(resolve({ text: `https://a.example/${character.repeat(8_000)}`, aim: ']Q1' }, till.know).found.is).toBe('nothing')
   }
-  expect(performance.now() - began).toBeLessThan(4_000)
 })
