@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/architecture.test.ts'],
+    globalSetup: 'test/support/one-temp-folder.ts',
     testTimeout: 40_000,
     hookTimeout: 90_000,
     pool: 'forks',
