@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 
 test('F028: a phone that was sold is sent to its buyer, no other one goes into the parcel, and a check tells where it is', async ({ page }) => {
   const serial = await example(at.client, 'fresh-phone')
-  const other = await example(at.client, 'sold-here')
+  const other = await example(at.client, 'sold-online')
   const { unitId } = (await at.client.service.findPiece({ text: serial }))!
   if ((await at.client.desk.view()).shift.at !== 'open') await at.client.shift.act({ action: { do: 'open', float_cents: cents(0) } })
   const { flowId } = saleIn(await scan(at.client, serial))
@@ -39,7 +39,7 @@ test('F028: a phone that was sold is sent to its buyer, no other one goes into t
   await scanned.fill(serial)
   await scanned.press('Enter')
   await dialog.getByRole('button', { name: say('en', 'parcels.hand-over') }).click()
-  await dialog.getByLabel(say('en', 'parcels.carrier')).fill('Paketpost')
+  await dialog.getByLabel(say('en', 'parcels.carrier'), { exact: true }).fill('Paketpost')
   await dialog.getByLabel(say('en', 'parcels.tracking')).fill('4111 1111 1111 1111')
   await dialog.getByLabel(say('en', 'parcels.tracking')).press('Enter')
   await expect(dialog.getByText(say('en', 'fault.card-number'))).toBeVisible()
