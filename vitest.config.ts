@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: 'test/support/one-temp-folder.ts',
     testTimeout: 40_000,
     hookTimeout: 90_000,
+    // What is waited for comes when the machine gets to it; a second, as it is by default, is little on a busy one.
+    expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
     // Left alone, a machine with two cores would use one: many tests only wait for the processes they started.
     maxWorkers: Math.max(2, availableParallelism() - 1),

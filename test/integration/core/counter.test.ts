@@ -26,7 +26,7 @@ async function paid(): Promise<ReturnType<typeof saleIn> & { at: 'paid' }> {
 }
 
 async function paperSays(text: string): Promise<void> {
-  await expect.poll(() => printer.text(), { timeout: 8_000 }).toContain(text)
+  await expect.poll(() => printer.text()).toContain(text)
 }
 
 describe('a counter sale', () => {

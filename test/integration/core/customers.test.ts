@@ -140,7 +140,7 @@ describe('a customer at the counter', () => {
     await start()
     const settings = { host: '127.0.0.1', port: server.port, security: 'none', user: '', from: 'till@shop.example' } as const
     expect(await client.papers.setMailSettings({ settings, password: 'secret' })).toEqual({ settings, hasPassword: true })
-    await expect.poll(() => server.delivered.length, { timeout: 15_000 }).toBe(1)
+    await expect.poll(() => server.delivered.length).toBe(1)
     const [letter] = server.delivered
     expect(letter?.to).toEqual(['rosa@example.org'])
     expect(letter?.data).toContain('application/pdf')

@@ -173,7 +173,7 @@ describe.runIf(process.platform === 'linux')('a counter full of machines', () =>
     const paid = saleIn(await client.sale.act({ flowId: sale.flowId, action: { do: 'tender', kind: 'cash', given_cents: cents(sale.totals.gross_cents + 100) } }))
     expect(paid.at).toBe('paid')
     await expect.poll(shown).toMatch(/Change|R.ckgeld/)
-    await expect.poll(async () => (await client.desk.view()).papers.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    await expect.poll(async () => (await client.desk.view()).papers.length).toBeGreaterThan(0)
     await becomes(client, 'printer', 'refused')
   }, 60_000)
 })
@@ -357,7 +357,7 @@ describe('a shop that practises', () => {
     await expect.poll(async () => deviceIn(await client.devices.health(), 'scanner').test?.at).toBe('arrived')
     await client.devices.selfTest({ deviceId: 'scanner', go: false })
     await client.devices.testPrint({ deviceId: 'printer' })
-    await expect.poll(async () => (await client.devices.health()).practice?.printer?.text, { timeout: 10_000 }).toMatch(/DEMO/)
+    await expect.poll(async () => (await client.devices.health()).practice?.printer?.text).toMatch(/DEMO/)
     // What is on the paper already may still be on its way to being answered for.
     await expect.poll(async () => (await client.desk.view()).papers).toEqual([])
   })
@@ -368,16 +368,16 @@ describe('a shop that practises', () => {
     await expect.poll(async () => deviceIn(await client.devices.health(), 'pad').pad?.radio).toBe(true)
     await new Promise((resolve) => setTimeout(resolve, 2_500))
     await client.devices.practice({ do: 'lay', tag: serial })
-    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(async () => (await lines(client)).length).toBe(1)
     await client.devices.practice({ do: 'lift', tag: serial })
-    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(0)
+    await expect.poll(async () => (await lines(client)).length).toBe(0)
   })
 
   it('parks a sale that lies on the pad: recalled, the piece is in it once, and lifting it takes it out', async () => {
     const serial = await example(client, 'fresh-phone')
     const begun = await client.sale.begin()
     await client.devices.practice({ do: 'lay', tag: serial })
-    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(async () => (await lines(client)).length).toBe(1)
     await client.sale.act({ flowId: saleIn(begun).flowId, action: { do: 'park', name: 'Ms Lang' } })
     await client.sale.begin()
     // Her phone still lies there: it belongs to no other sale, and nothing is learnt or asked about it.
@@ -385,10 +385,10 @@ describe('a shop that practises', () => {
     expect(await lines(client)).toEqual([])
     const recalled = await client.sale.recall({ flowId: saleIn(begun).flowId })
     expect(saleIn(recalled).lines).toHaveLength(1)
-    await expect.poll(async () => deviceIn(await client.devices.health(), 'pad').pad?.present.length, { timeout: 5_000 }).toBe(1)
+    await expect.poll(async () => deviceIn(await client.devices.health(), 'pad').pad?.present.length).toBe(1)
     expect(saleIn(await client.desk.view())).toMatchObject({ notice: null })
     await client.devices.practice({ do: 'lift', tag: serial })
-    await expect.poll(async () => (await lines(client)).length, { timeout: 5_000 }).toBe(0)
+    await expect.poll(async () => (await lines(client)).length).toBe(0)
   }, 30_000)
 
   it('sells by card at the practice terminal, and a line that is lost after the booking is asked about', async () => {
@@ -398,7 +398,7 @@ describe('a shop that practises', () => {
     const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
     if (tendering.at !== 'tendering') throw new Error(tendering.at)
     await client.sale.act({ flowId, action: { do: 'tender', kind: 'card', given_cents: tendering.due_cents } })
-    await expect.poll(async () => saleIn(await client.desk.view()).at, { timeout: 20_000 }).toBe('paid')
+    await expect.poll(async () => saleIn(await client.desk.view()).at).toBe('paid')
     expect((await client.devices.health()).practice?.terminal).toMatchObject({ taken_cents: tendering.due_cents, lineEnds: 'after-booking' })
     await client.devices.practice({ do: 'terminal', lineEnds: 'never' })
   }, 40_000)
@@ -433,7 +433,7 @@ describe('a shop that practises', () => {
     await client.devices.atExit({ choice: 'mute' })
     await client.devices.practice({ do: 'lay', tag: other })
     await client.devices.practice({ do: 'lay', tag: phone })
-    await expect.poll(async () => (await offered())?.going?.tags[0]?.state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await offered())?.going?.tags[0]?.state).toBe('done')
     const tags = (await client.devices.health()).practice?.pad?.tags ?? []
     expect(tags.filter((tag) => /^0+$/.test(tag))).toHaveLength(1)
     expect(tags).toHaveLength(2)
@@ -456,7 +456,7 @@ describe('a shop that practises', () => {
     await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: due.totals.gross_cents } })
     await client.devices.atExit({ choice: 'kill' })
     await client.devices.practice({ do: 'lay', tag: bike })
-    await expect.poll(async () => (await client.devices.health()).exit?.going?.tags[0]?.state, { timeout: 15_000 }).toBe('done')
+    await expect.poll(async () => (await client.devices.health()).exit?.going?.tags[0]?.state).toBe('done')
     expect((await client.devices.health()).practice?.pad?.tags).toEqual([])
     await client.devices.practice({ do: 'plug', what: 'pad', plugged: false })
     await becomes(client, 'pad', 'lost')
@@ -473,7 +473,7 @@ describe('a shop that practises', () => {
     await client.devices.testPrint({ deviceId: 'printer' })
     await expect.poll(async () => (await client.desk.view()).papers[0]?.print.state).toBe('not-printed')
     await client.devices.practice({ do: 'paper', paper: true })
-    await expect.poll(async () => (await client.devices.health()).practice?.printer?.text, { timeout: 15_000 }).toMatch(/DEMO/)
+    await expect.poll(async () => (await client.devices.health()).practice?.printer?.text).toMatch(/DEMO/)
   }, 30_000)
 
   it('prints the label of a piece on the receipt printer where there is no other, and tells what became of it', async () => {

@@ -106,7 +106,7 @@ describe('registers beside the till’s own answer', () => {
     register.manner = manner
     const skip = 2 + ['hangs', 'fails', 'rubbish', 'huge', 'cuts-off'].indexOf(manner)
     await scan(client, boughtLately(counterFolder.path, { tender: 'card', skip }))
-    await expect.poll(stolen, { timeout: 6_000 }).toBe('ask-staff unknown/register-unreachable')
+    await expect.poll(stolen).toBe('ask-staff unknown/register-unreachable')
   })
 
   it('leave nothing in any file where their terms forbid it, and yet the screen says what they said', async () => {

@@ -29,7 +29,7 @@ afterAll(async () => {
 })
 
 const wordsOn = (document: ReceiptDocument): string => JSON.stringify(document.blocks)
-const printed = (text: string): Promise<void> => expect.poll(() => printer.text(), { timeout: 8_000 }).toContain(text)
+const printed = (text: string): Promise<void> => expect.poll(() => printer.text()).toContain(text)
 
 /** Pictures on the paper as wide as the head: lines that were drawn. */
 const drawnPictures = (): number => printer.paper().filter((piece) => piece.kind === 'picture').length
@@ -97,7 +97,7 @@ describe('a warranty receipt from the piece alone', () => {
     expect((await client.papers.view(arabic)).language).toBe('ar-u-ca-gregory-nu-latn')
     const before = drawnPictures()
     await client.papers.print(arabic)
-    await expect.poll(drawnPictures, { timeout: 8_000 }).toBeGreaterThan(before + 3)
+    await expect.poll(drawnPictures).toBeGreaterThan(before + 3)
     expect(printer.text()).not.toContain('?')
     const file = await client.papers.pdf({ ...arabic, format: '80mm' })
     expect(Buffer.from(file.base64, 'base64').subarray(0, 5).toString()).toBe('%PDF-')
@@ -201,11 +201,11 @@ describe('the code by which an owner gives a piece away', () => {
     const { made, code } = await given('may-be-returned')
     const times = () => printer.text().split(code).length - 1
     await client.papers.print(made)
-    await expect.poll(times, { timeout: 8_000 }).toBe(1)
+    await expect.poll(times).toBe(1)
     const copies = () => printer.text().split('KOPIE').length + printer.text().split('COPY').length
     const before = copies()
     await client.papers.reprint(made)
-    await expect.poll(copies, { timeout: 8_000 }).toBeGreaterThan(before)
+    await expect.poll(copies).toBeGreaterThan(before)
     expect(times()).toBe(1)
     expect(codeOn(await client.papers.view(made))).toBeUndefined()
   })

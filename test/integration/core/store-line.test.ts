@@ -11,7 +11,6 @@ const folders = { counter: temporaryFolder(), one: temporaryFolder(), two: tempo
 const tills: RunningTill[] = []
 const leave: (() => void)[] = []
 let port = 0
-const SOON = { timeout: 8_000 }
 let clerk: Client
 let one: AtKiosk
 let two: AtKiosk
@@ -60,16 +59,16 @@ describe('the line between the tills of a store', () => {
     }
     const ends = await Promise.all([one, two].map((kiosk) => kiosk.act({ do: 'refund', as: 'voucher' })))
     expect(ends.map(({ at }) => at).sort()).toEqual(['colleague', 'done'])
-    await expect.poll(async () => (await handOvers())[0]?.why, SOON).toBe('claimed-elsewhere')
+    await expect.poll(async () => (await handOvers())[0]?.why).toBe('claimed-elsewhere')
   })
 
   it('tells the counter of a customer at once, and the kiosk who has taken over; only the first may', async () => {
     await one.story('window-over', 'return')
-    await expect.poll(async () => (await handOvers())[0], SOON).toMatchObject({ fromName: 'K1', state: 'waiting', why: 'verdict' })
+    await expect.poll(async () => (await handOvers())[0]).toMatchObject({ fromName: 'K1', state: 'waiting', why: 'verdict' })
     const id = (await handOvers())[0]?.id ?? ''
     expect((await clerk.kiosk.takeOver({ id })).front).toMatchObject({ screen: 'return' })
     await expect(clerk.kiosk.takeOver({ id })).rejects.toMatchObject({ data: { code: 'taken-already' } })
-    await expect.poll(async () => kioskIn(await one.client.desk.view()), SOON).toMatchObject({ at: 'colleague', isTold: true, takenBy: { till: 'T1' } })
+    await expect.poll(async () => kioskIn(await one.client.desk.view())).toMatchObject({ at: 'colleague', isTold: true, takenBy: { till: 'T1' } })
     await one.act({ do: 'finish' })
     await clerk.kiosk.closeHandOver({ id })
     expect((await handOvers()).some((entry) => entry.id === id)).toBe(false)
@@ -78,22 +77,22 @@ describe('the line between the tills of a store', () => {
   it('says when the customer has gone before anybody came', async () => {
     await two.begin('return')
     await two.act({ do: 'call-colleague' })
-    await expect.poll(async () => (await handOvers())[0], SOON).toMatchObject({ fromName: 'K2', why: 'asked-for', state: 'waiting' })
+    await expect.poll(async () => (await handOvers())[0]).toMatchObject({ fromName: 'K2', why: 'asked-for', state: 'waiting' })
     await two.act({ do: 'finish' })
-    await expect.poll(async () => (await handOvers())[0]?.state, SOON).toBe('left')
+    await expect.poll(async () => (await handOvers())[0]?.state).toBe('left')
   })
 
   it('tells how each kiosk is: one that its staff have closed stands at the counter as closed, until it is open again', async () => {
     const kiosks = async () => [...(await clerk.desk.view()).kiosks].sort((one, other) => one.name.localeCompare(other.name))
     const well = { isClosed: false, troubles: [] }
-    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
+    await expect.poll(kiosks).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
     await two.client.kiosk.door({ action: { do: 'ask' } })
     await two.client.kiosk.openDoor({ pin: '2222' })
     await two.client.kiosk.door({ action: { do: 'close-kiosk' } })
-    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', isClosed: false }, { name: 'K2', at: 'closed', isClosed: true }])
+    await expect.poll(kiosks).toMatchObject([{ name: 'K1', isClosed: false }, { name: 'K2', at: 'closed', isClosed: true }])
     await two.client.kiosk.door({ action: { do: 'open-kiosk' } })
     await two.client.kiosk.door({ action: { do: 'shut' } })
-    await expect.poll(kiosks, SOON).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
+    await expect.poll(kiosks).toMatchObject([{ name: 'K1', ...well }, { name: 'K2', ...well }])
   })
 
   it('tells nobody anything who has not the key, and takes no half message', async () => {
@@ -118,6 +117,6 @@ describe('the line between the tills of a store', () => {
     expect((await two.giveBack(boughtLately(folders.two.path, { tender: 'cash', skip: 1 }), 'voucher')).at).toBe('done')
     await two.act({ do: 'finish' })
     clerk = await open(folders.counter.path, '--till', 'T1')
-    await expect.poll(async () => (await handOvers()).find(({ why, fromName, state }) => why === 'asked-for' && fromName === 'K2' && state === 'left'), { timeout: 10_000 }).toBeDefined()
+    await expect.poll(async () => (await handOvers()).find(({ why, fromName, state }) => why === 'asked-for' && fromName === 'K2' && state === 'left')).toBeDefined()
   }, 30_000)
 })

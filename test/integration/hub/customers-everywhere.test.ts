@@ -11,7 +11,6 @@ import { saleIn } from '../../support/core/till.ts'
 import { Chain, SUPERVISOR, type JoinedTill } from '../../support/hub/chain.ts'
 import { DoorCaller } from '../../support/hub/door-caller.ts'
 
-const SOON = { timeout: 20_000, interval: 60 }
 const IDA = { name: 'Ida Example', phone: '+49 171 5550123', email: 'ida@example.org', card: 'CARD-77001', address: 'Somewhere 1', note: 'likes blue', language: null }
 let chain: Chain
 let one: JoinedTill
@@ -40,7 +39,7 @@ const atCentre = () => findCustomers(office, 'test', IDA.email)
 describe('a customer who was written down at one till', () => {
   it('is known at the other by the card, and only once somebody shows it there', async () => {
     await one.client.customers.create({ details: IDA, consents: ['warranty'], flowId: null })
-    await expect.poll(async () => (await atCentre()).length, SOON).toBe(1)
+    await expect.poll(async () => (await atCentre()).length).toBe(1)
     expect(keptAt(two)).toEqual([])
     expect(await two.client.customers.find({ text: 'Ida' })).toEqual([])
     const [found] = await two.client.customers.find({ text: IDA.card })
@@ -51,18 +50,18 @@ describe('a customer who was written down at one till', () => {
   it('is found by telephone however it is written, and goes into the sale when the card is scanned', async () => {
     const other = { ...IDA, name: 'Bo Example', phone: '0171/5550999', email: 'bo@example.org', card: 'CARD-77002' }
     await one.client.customers.create({ details: other, consents: [], flowId: null })
-    await expect.poll(async () => (await findCustomers(office, 'test', other.email)).length, SOON).toBe(1)
+    await expect.poll(async () => (await findCustomers(office, 'test', other.email)).length).toBe(1)
     await two.client.sale.begin()
     await two.client.desk.scan({ text: 'CARD-77002', via: 'wedge', aim: null })
-    await expect.poll(async () => (await two.client.desk.view()).customer?.name, SOON).toBe('Bo Example')
+    await expect.poll(async () => (await two.client.desk.view()).customer?.name).toBe('Bo Example')
     expect(await two.client.customers.find({ text: '+49 171 5550999' })).toMatchObject([{ details: { name: 'Bo Example' } }])
   })
 
   it('changes at the other till, and the first till hears of it when the person stands there again', async () => {
     const [ida] = await two.client.customers.find({ text: IDA.card })
     await two.client.customers.change({ customerId: ida?.customerId ?? '', details: { ...IDA, address: 'Elsewhere 2' }, consents: ['warranty', 'receipts'] })
-    await expect.poll(async () => (await atCentre())[0]?.address, SOON).toBe('Elsewhere 2')
-    await expect.poll(async () => (await one.client.customers.find({ text: 'ida@example.org' }))[0]?.details.address, SOON).toBe('Elsewhere 2')
+    await expect.poll(async () => (await atCentre())[0]?.address).toBe('Elsewhere 2')
+    await expect.poll(async () => (await one.client.customers.find({ text: 'ida@example.org' }))[0]?.details.address).toBe('Elsewhere 2')
     expect(JSON.parse((await exportCustomer(office, 'test', ida?.customerId ?? '')).text)).toMatchObject({ card: IDA.card, note: IDA.note, consents: expect.arrayContaining([expect.objectContaining({ purpose: 'receipts', given: true })]) as object })
   })
 
@@ -77,7 +76,7 @@ describe('a customer who was written down at one till', () => {
   it('is forgotten by every till when the centre erases, and nobody brings the person back', async () => {
     const [ida] = await atCentre()
     await eraseCustomer(office, 'test', ida?.id ?? '', 'asked for it')
-    await expect.poll(() => [one, two].map((till) => keptAt(till).find(({ id }) => id === ida?.id)?.sealed ?? null), SOON).toEqual([null, null])
+    await expect.poll(() => [one, two].map((till) => keptAt(till).find(({ id }) => id === ida?.id)?.sealed ?? null)).toEqual([null, null])
     expect(await two.client.customers.find({ text: IDA.card })).toEqual([])
     expect(saleIn(await one.client.sale.begin()).lines).toEqual([])
     expect(await chain.ask('SELECT id FROM customer WHERE id = $1 AND sealed IS NOT NULL', [ida?.id ?? ''])).toEqual([])
@@ -88,8 +87,8 @@ describe('a customer who was written down at one till', () => {
     await one.client.session.signOut()
     await one.client.session.signIn({ staffId: 'staff-jonas', pin: '3333' })
     await one.client.customers.erase({ customerId: bo?.customerId ?? '' })
-    await expect.poll(async () => (await findCustomers(office, 'test', 'bo@example.org')).length, SOON).toBe(0)
-    await expect.poll(() => keptAt(two).filter(({ sealed }) => sealed !== null), SOON).toEqual([])
+    await expect.poll(async () => (await findCustomers(office, 'test', 'bo@example.org')).length).toBe(0)
+    await expect.poll(() => keptAt(two).filter(({ sealed }) => sealed !== null)).toEqual([])
   })
 })
 

@@ -73,7 +73,7 @@ async function survives(id: string, trouble: () => Promise<void>, over: () => Pr
   expect(JSON.stringify(refused.json)).not.toMatch(/space|read-only|\.ts|journal/)
   await over()
   expect(await countOf(id)).toBe(0)
-  await expect.poll(async () => (await caller.call('/v1/journal', batch, till.token)).status, { timeout: 20_000 }).toBe(200)
+  await expect.poll(async () => (await caller.call('/v1/journal', batch, till.token)).status).toBe(200)
   expect(await caller.call('/v1/journal', batch, till.token)).toMatchObject({ json: { head: 2, applied: 2 } })
   expect(await countOf(id)).toBe(2)
 }
@@ -126,5 +126,5 @@ it('a PostgreSQL that is slow holds up no till: what is taken is said at once, t
   })
   const empty = { inc: batch.inc, prevSeq: 1, prevHash: batch.events[0]?.hash ?? '', events: [], answered: 0 }
   const ask = () => caller.call('/v1/journal', { ...empty, signature: till.key.sign(batchText(till.id, empty)) }, till.token)
-  await expect.poll(async () => (await ask()).json['answers'], { timeout: 20_000 }).toMatchObject([{ seq: 1, verdict: 'accepted' }])
+  await expect.poll(async () => (await ask()).json['answers']).toMatchObject([{ seq: 1, verdict: 'accepted' }])
 }, 40_000)

@@ -22,7 +22,6 @@ const STORE = 'store-berlin'
 const SUPERVISOR = { staffId: 'staff-ines', pin: '2222' }
 const MANAGER = { staffId: 'staff-jonas', pin: '3333' }
 const ROSA = { name: 'Rosa Núñez', phone: '+49 171 5550199', email: 'rosa@example.org', card: '', address: '', note: '', language: null }
-const SOON = { timeout: 20_000, interval: 60 }
 
 const folders = { seed: temporaryFolder(), one: temporaryFolder(), two: temporaryFolder() }
 const tills: RunningTill[] = []
@@ -139,12 +138,12 @@ async function unsentSeen(client: Client): Promise<number> {
 describe('tills that were joined at their start', () => {
   it('have their goods from the centre, and a sale of the one is known at the centre and at the other', async () => {
     await sell(one, piece(0).serial)
-    await expect.poll(() => titleAtHub(piece(0).id), SOON).toBe('sold')
-    await expect.poll(() => waiting(one), SOON).toBe(0)
+    await expect.poll(() => titleAtHub(piece(0).id)).toBe('sold')
+    await expect.poll(() => waiting(one)).toBe(0)
     expect(await unsentSeen(one)).toBe(0)
     const money = await hub.ground.db.query<{ n: number }>("SELECT count(*)::bigint AS n FROM booked WHERE book = 'tenders'")
     expect(money[0]?.n).toBe(1)
-    await expect.poll(() => mirrored(folders.two.path, 'SELECT title AS value FROM units WHERE id = ?', piece(0).id), SOON).toBe('sold')
+    await expect.poll(() => mirrored(folders.two.path, 'SELECT title AS value FROM units WHERE id = ?', piece(0).id)).toBe('sold')
   })
 
   it('a new label that one puts on a piece is found at the other and at the centre, and so is a piece that it keeps for a customer', async () => {
@@ -163,13 +162,13 @@ describe('tills that were joined at their start', () => {
     await sale(one)
     await scan(one, piece(1).serial)
     expect(await lines(one)).toBe(1)
-    await expect.poll(async () => (await hub.ground.db.query('SELECT till FROM claim WHERE unit_id = $1 AND until_ms > $2', [piece(1).id, Date.now()])).length, SOON).toBe(1)
+    await expect.poll(async () => (await hub.ground.db.query('SELECT till FROM claim WHERE unit_id = $1 AND until_ms > $2', [piece(1).id, Date.now()])).length).toBe(1)
     await sale(two)
     await scan(two, piece(1).serial)
     const refused = (await lines(two)) === 0 || (await act(two, { do: 'pay' })).at !== 'tendering'
     expect(refused).toBe(true)
     await pay(one)
-    await expect.poll(() => titleAtHub(piece(1).id), SOON).toBe('sold')
+    await expect.poll(() => titleAtHub(piece(1).id)).toBe('sold')
     const cases = await hub.ground.db.query('SELECT case_id FROM conflict_case')
     expect(cases).toEqual([])
   })
@@ -221,13 +220,13 @@ describe('rules made at a till', () => {
     expect(proposal).toMatchObject({ version, basedOn: 'demo-1', why: 'so many come late', step: 'in-force', inForce: 'demo-1', isBehind: false, storeName: expect.stringContaining('Berlin') as string })
     expect(new Set(proposal?.changes.map(({ code }) => code))).toEqual(new Set(['window']))
     expect((await two.desk.view()).policy.version).toBe('demo-1')
-    await expect.poll(async () => (await one.policy.view()).versions[0], SOON).toMatchObject({ version, isSent: true, answer: null })
+    await expect.poll(async () => (await one.policy.view()).versions[0]).toMatchObject({ version, isSent: true, answer: null })
     expect(await answerProposal(office(), 'Ada', { till: proposal?.till ?? '', version, answer: 'adopted', note: 'good' })).toEqual([])
     await expect(answerProposal(office(), 'Bea', { till: proposal?.till ?? '', version, answer: 'refused', note: 'too late' })).rejects.toThrow('stale')
-    await expect.poll(async () => (await two.desk.view()).policy, SOON).toMatchObject({ version, from: 'centre' })
-    await expect.poll(async () => (await one.desk.view()).policy, SOON).toMatchObject({ version, from: 'centre' })
+    await expect.poll(async () => (await two.desk.view()).policy).toMatchObject({ version, from: 'centre' })
+    await expect.poll(async () => (await one.desk.view()).policy).toMatchObject({ version, from: 'centre' })
     // The rules go to every till, the answer to this store's: two scopes, and either may come first.
-    await expect.poll(async () => (await one.policy.view()).versions[0], SOON).toMatchObject({ answer: { answer: 'adopted', who: 'Ada', note: 'good' } })
+    await expect.poll(async () => (await one.policy.view()).versions[0]).toMatchObject({ answer: { answer: 'adopted', who: 'Ada', note: 'good' } })
   })
 
   it('end at their till when the centre refuses them, and it is told who did and why', async () => {
@@ -235,7 +234,7 @@ describe('rules made at a till', () => {
     const version = await inForce(3)
     const [proposal] = await until(proposals, (list) => list.length > 0)
     await answerProposal(office(), 'Ada', { till: proposal?.till ?? '', version, answer: 'refused', note: 'customers first' })
-    await expect.poll(async () => (await one.desk.view()).policy, SOON).toMatchObject({ version: before, from: 'centre' })
+    await expect.poll(async () => (await one.desk.view()).policy).toMatchObject({ version: before, from: 'centre' })
     expect(await one.policy.view()).toMatchObject({ overruled: { version, why: 'refused' }, versions: [{ version, answer: { who: 'Ada', note: 'customers first' } }, {}] })
     await one.policy.withdraw({ version })
     await expect(one.policy.putInForce({ version })).rejects.toMatchObject({ data: { code: 'stale-view' } })
@@ -306,14 +305,14 @@ describe('while the centre is away', () => {
       await scan(one, piece(2).serial)
       expect((await sale(one)).lines.map(({ unitId }) => unitId)).toEqual([piece(3).id])
       return mirrored(folders.one.path, "SELECT value FROM about WHERE key = 'hub_gen'")
-    }, SOON).toBe(gen)
+    }).toBe(gen)
     expect(looks).toBeGreaterThan(1)
-    await expect.poll(() => titleAtHub(piece(2).id), SOON).toBe('sold')
-    await expect.poll(async () => [(await one.desk.view()).sync.state, await waiting(one)], SOON).toEqual(['up-to-date', 0])
+    await expect.poll(() => titleAtHub(piece(2).id)).toBe('sold')
+    await expect.poll(async () => [(await one.desk.view()).sync.state, await waiting(one)]).toEqual(['up-to-date', 0])
     await scan(one, piece(2).serial)
     expect(await lines(one)).toBe(1)
     await pay(one)
-    await expect.poll(() => titleAtHub(piece(3).id), SOON).toBe('sold')
+    await expect.poll(() => titleAtHub(piece(3).id)).toBe('sold')
     expect(await hub.ground.db.query('SELECT case_id FROM conflict_case')).toEqual([])
   }, 60_000)
 

@@ -5,7 +5,6 @@ import { AtKiosk } from '../../support/core/kiosk.ts'
 import { returnIn } from '../../support/core/till.ts'
 import { Chain, SUPERVISOR, type JoinedTill } from '../../support/hub/chain.ts'
 
-const SOON = { timeout: 20_000, interval: 60 }
 let chain: Chain
 let kiosk: JoinedTill
 
@@ -32,7 +31,7 @@ describe('a customer whom the kiosk cannot help alone', () => {
     await at.begin('return')
     const serial = await stolenSerial()
     expect((await at.scan(serial)).at).toBe('colleague')
-    await expect.poll(() => floor('open'), SOON).toMatchObject([{ source: 'hand-over', kind: 'verdict', state: 'waiting', quiet: true, tillName: 'K1', storeName: expect.any(String) as string }])
+    await expect.poll(() => floor('open')).toMatchObject([{ source: 'hand-over', kind: 'verdict', state: 'waiting', quiet: true, tillName: 'K1', storeName: expect.any(String) as string }])
     expect((await chain.ask<{ value: string }>('SELECT value FROM unit_alias WHERE unit_id = $1', [(await floor('open'))[0]?.unitId ?? ''])).map(({ value }) => value)).toContain(serial)
     const told = await chain.ask<{ body: string }>("SELECT body FROM booked WHERE book LIKE 'case%' OR book LIKE 'hand_over%'")
     for (const { body } of told) expect(Object.keys(JSON.parse(body) as object).filter((column) => ['who', 'body', 'text', 'staff_id', 'language', 'from_name'].includes(column))).toEqual([])
@@ -40,7 +39,7 @@ describe('a customer whom the kiosk cannot help alone', () => {
 
   it('has left when the kiosk is wiped, and is not told as waiting any more', async () => {
     await new AtKiosk(kiosk.client).act({ do: 'finish' })
-    await expect.poll(() => floor('open'), SOON).toMatchObject([{ source: 'hand-over', state: 'left' }])
+    await expect.poll(() => floor('open')).toMatchObject([{ source: 'hand-over', state: 'left' }])
   })
 })
 
@@ -54,11 +53,11 @@ describe('a case of a till', () => {
     const [own] = await client.cases.list({ show: 'open' })
     if (own === undefined) throw new Error('no case was opened')
     const atCentre = async (state: 'open' | 'settled') => (await floor(state)).some(({ id, tillName }) => id === own.caseId && tillName === 'T1')
-    await expect.poll(() => atCentre('open'), SOON).toBe(true)
+    await expect.poll(() => atCentre('open')).toBe(true)
     await client.cases.close({ caseId: own.caseId, text: 'Ida Example has her bicycle back' })
-    await expect.poll(() => atCentre('settled'), SOON).toBe(true)
+    await expect.poll(() => atCentre('settled')).toBe(true)
     await client.cases.reopen({ caseId: own.caseId, text: 'it was another bicycle' })
-    await expect.poll(() => atCentre('open'), SOON).toBe(true)
+    await expect.poll(() => atCentre('open')).toBe(true)
     const told = await chain.ask<{ body: string }>("SELECT body FROM journal WHERE kind = 'booked'")
     for (const { body } of told) expect(body).not.toMatch(/Ida Example|another bicycle/u)
   })
@@ -68,11 +67,11 @@ describe('the health of a till', () => {
   const seen = async () => (await listTills(chain.hub.ground.db, Date.now())).find(({ name }) => name === 'K1')
 
   it('is told: that it is a kiosk, and that staff have closed it', async () => {
-    await expect.poll(seen, SOON).toMatchObject({ seat: 'kiosk', isClosed: false, troubles: [], health: 'well', behind: 0 })
+    await expect.poll(seen).toMatchObject({ seat: 'kiosk', isClosed: false, troubles: [], health: 'well', behind: 0 })
     await kiosk.client.kiosk.door({ action: { do: 'ask' } })
     await kiosk.client.kiosk.openDoor({ pin: SUPERVISOR.pin })
     await kiosk.client.kiosk.door({ action: { do: 'close-kiosk' } })
-    await expect.poll(seen, SOON).toMatchObject({ isClosed: true, health: 'troubled' })
+    await expect.poll(seen).toMatchObject({ isClosed: true, health: 'troubled' })
     expect(await chain.ask("SELECT till FROM device WHERE health LIKE '%Ines%'")).toEqual([])
   }, 30_000)
 

@@ -7,7 +7,6 @@ import { setDeviceState } from '../../../hub/sync/devices.ts'
 import { checkIn, saleIn, scan } from '../../support/core/till.ts'
 import { Chain, STORE, SUPERVISOR, type JoinedTill } from '../../support/hub/chain.ts'
 
-const SOON = { timeout: 20_000, interval: 60 }
 let chain: Chain
 let till: JoinedTill
 let office: Office
@@ -44,7 +43,7 @@ describe('a number that is reported stolen and that nobody has a piece of', () =
   it('refuses at the till when it is scanned, however it is written, and says it quietly', async () => {
     expect(await checked('ZX-900-77001')).toMatchObject({ stolen: 'unknown' })
     expect(await report('ZX 900/77001')).toEqual({ known: 0, unknown: 1 })
-    await expect.poll(() => checked('zx-900-77001'), SOON).toEqual({ outcome: 'ask-staff', stolen: 'flagged', quiet: true })
+    await expect.poll(() => checked('zx-900-77001')).toEqual({ outcome: 'ask-staff', stolen: 'flagged', quiet: true })
   })
 
   it('is no sale: neither as it is nor as the serial in a code of goods of ours, and a case is kept', async () => {
@@ -52,7 +51,7 @@ describe('a number that is reported stolen and that nobody has a piece of', () =
     await report('STOLEN-5')
     await till.client.desk.go({ to: 'sale', unitId: null })
     const address = `https://id.gs1.org/01/${gtin}/21/STOLEN-5`
-    await expect.poll(async () => saleIn(await scan(till.client, address)).notice?.code, SOON).toBe('stolen-quiet')
+    await expect.poll(async () => saleIn(await scan(till.client, address)).notice?.code).toBe('stolen-quiet')
     const sale = saleIn(await scan(till.client, 'ZX-900-77001'))
     expect(sale).toMatchObject({ lines: [], notice: { code: 'stolen-quiet', tone: 'quiet' } })
     expect((await till.client.cases.list({ show: 'open' })).filter(({ kind, quiet }) => kind === 'quiet-hit' && quiet).length).toBeGreaterThanOrEqual(2)
@@ -60,12 +59,12 @@ describe('a number that is reported stolen and that nobody has a piece of', () =
 
   it('knows an IMEI by its first fourteen digits', async () => {
     await report('35209900176148')
-    await expect.poll(() => checked('352099001761481'), SOON).toMatchObject({ stolen: 'flagged' })
+    await expect.poll(() => checked('352099001761481')).toMatchObject({ stolen: 'flagged' })
   })
 
   it('is forgotten again when the centre takes it off the list', async () => {
     await liftStolen(office, 'Ada', 'ZX 900/77001', 'found again')
-    await expect.poll(() => checked('ZX-900-77001'), SOON).toMatchObject({ stolen: 'unknown' })
+    await expect.poll(() => checked('ZX-900-77001')).toMatchObject({ stolen: 'unknown' })
   })
 })
 
@@ -81,7 +80,7 @@ describe('a piece that was reported stolen after this till had sold it', () => {
     await till.client.sale.act({ flowId: open.flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.due_cents } })
     expect(await checked(serial)).toMatchObject({ stolen: 'clear' })
     expect((await report(serial)).known).toBe(1)
-    await expect.poll(() => checked(serial), SOON).toMatchObject({ stolen: 'flagged', quiet: true })
+    await expect.poll(() => checked(serial)).toMatchObject({ stolen: 'flagged', quiet: true })
     const [row] = await chain.ask<{ title: string }>('SELECT title FROM unit WHERE id = $1', [id])
     expect(row?.title).toBe('ours')
   }, 30_000)

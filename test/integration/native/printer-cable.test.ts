@@ -15,8 +15,6 @@ import { TransportFault } from '../../../native/transport.ts'
 import { PLAIN, RECEIPT } from '../../support/printer/print-blocks.ts'
 
 const SOCAT = spawnSync('socat', ['-V']).status === 0
-const HURRIED = { answer_ms: 300, optional_answer_ms: 200, silence_ms: 600, report_ms: 300, confirm_ms: 800 }
-
 let folder = ''
 const children: ChildProcess[] = []
 const closing: (() => Promise<void>)[] = []
@@ -52,7 +50,7 @@ async function printerNode(): Promise<{ path: string; server: PrinterServer; unp
 }
 
 function printerOn(path: string, address: PrinterAddress = { kind: 'usb', path }) {
-  const printer = openPrinter(address, { dialect: 'escpos', watch_ms: 0, patience: HURRIED }, systemClock)
+  const printer = openPrinter(address, { dialect: 'escpos', watch_ms: 0 }, systemClock)
   closing.push(() => printer.close())
   return printer
 }
@@ -90,7 +88,8 @@ describe('a printer on a cable', () => {
     const { path, server, unplug } = await printerNode()
     server.printer.set({ confirms: false })
     const outcome = printerOn(path).print(bytesForPrinter(RECEIPT, PLAIN).bytes)
-    setTimeout(unplug, 500)
+    await expect.poll(() => server.text()).toContain('TOTAL')
+    unplug()
     expect(await outcome).toEqual({ outcome: 'unknown', why: 'lost' })
   })
 

@@ -11,14 +11,9 @@ import { startPrinterServer } from '../../../native/simulators/printer/printer-s
 import { STAR_LIKE } from '../../../native/simulators/printer/simulated-printer.ts'
 import { PLAIN, RECEIPT } from '../../support/printer/print-blocks.ts'
 
-/** As in the shop, but nobody waits a minute for a roll of paper in a test. */
+/** For stories in which no answer comes: nobody waits a minute for a roll of paper in a test. */
 const HURRIED = {
-  answer_ms: 150,
-  optional_answer_ms: 80,
-  silence_ms: 500,
-  report_ms: 150,
-  confirm_ms: 400,
-  mend_ms: 700,
+  patience: { answer_ms: 150, optional_answer_ms: 80, silence_ms: 500, report_ms: 150, confirm_ms: 400, mend_ms: 700 },
 }
 
 const open: (() => Promise<void>)[] = []
@@ -39,7 +34,7 @@ async function counter(
 function printerAt(address: string, options: Partial<PrinterOptions> = {}): Printer {
   const parsed = parsePrinterAddress(address)
   if (typeof parsed === 'string') throw new Error(parsed)
-  const printer = openPrinter(parsed, { dialect: 'escpos', watch_ms: 0, patience: HURRIED, ...options }, systemClock)
+  const printer = openPrinter(parsed, { dialect: 'escpos', watch_ms: 0, ...options }, systemClock)
   open.push(() => printer.close())
   return printer
 }
@@ -79,7 +74,7 @@ describe('a printer on the network', () => {
     [{ error: 'unrecoverable' }, 'error'],
     [{ silent: true }, 'silent'],
   ] as const)('says why when it is %o, and no line is printed', async (switches, why) => {
-    const { server, printer } = await counter()
+    const { server, printer } = await counter(HURRIED)
     server.printer.set(switches)
     expect(await printer.print(receipt())).toEqual({ outcome: 'not-printed', why, begun: false })
     expect(server.printer.printed).toEqual([])
@@ -107,7 +102,7 @@ describe('a printer on the network', () => {
   })
 
   it('is not printed when nobody did', async () => {
-    const { server, printer } = await counter()
+    const { server, printer } = await counter(HURRIED)
     server.printer.set({ paper_lines: 5 })
     expect(await printer.print(receipt())).toEqual({ outcome: 'not-printed', why: 'paper-end', begun: true })
     expect((await printer.askStatus()).condition).toBe('paper-end')
@@ -116,7 +111,7 @@ describe('a printer on the network', () => {
   })
 
   it('P88: is unknown when the printer stops answering in the middle, and nothing is printed again', async () => {
-    const { server, printer } = await counter()
+    const { server, printer } = await counter(HURRIED)
     server.printer.set({ silent_after_bytes: 120 })
     expect(await printer.print(receipt())).toEqual({ outcome: 'unknown', why: 'silent' })
     const received = server.printer.received_bytes
@@ -132,7 +127,7 @@ describe('a printer on the network', () => {
   })
 
   it('says silent when the other end takes the connection and never reads', async () => {
-    const { server, printer } = await counter()
+    const { server, printer } = await counter(HURRIED)
     server.setLine({ stalled: true })
     expect(await printer.print(receipt())).toEqual({ outcome: 'not-printed', why: 'silent', begun: false })
   })
@@ -167,7 +162,7 @@ describe('a printer on the network', () => {
   })
 
   it('says who made it and what it is called', async () => {
-    const { server, printer } = await counter()
+    const { server, printer } = await counter(HURRIED)
     expect(await printer.askCard()).toEqual({ maker: 'EPSON', model: 'TM-T20III' })
     server.printer.set({ silent: true })
     expect(await printer.askCard()).toBeNull()
@@ -204,7 +199,7 @@ describe('a printer on the network', () => {
     const { server, printer } = await counter()
     server.printer.set({ confirms: false })
     const outcome = printer.print(receipt())
-    await new Promise((resolve) => setTimeout(resolve, 200))
+    await expect.poll(() => server.text()).toContain('TOTAL')
     await printer.close()
     expect(await outcome).toEqual({ outcome: 'unknown', why: 'lost' })
     expect(await printer.print(receipt())).toEqual({ outcome: 'not-printed', why: 'closed', begun: false })
@@ -219,8 +214,7 @@ describe('a printer on the network', () => {
     expect((await changed).condition).toBe('cover-open')
     server.printer.set({ cover: 'closed' })
     server.cutLines()
-    await new Promise((resolve) => setTimeout(resolve, 100))
-    expect(printer.status().condition).toBe('lost')
+    await expect.poll(() => printer.status().condition).toBe('lost')
     expect((await printer.print(receipt())).outcome).toBe('printed')
   })
 })

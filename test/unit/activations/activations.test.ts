@@ -35,7 +35,7 @@ const ask = (more: Partial<Extract<ActivationAct, { do: 'ask' }>> = {}) =>
 const again = () => act({ do: 'again', saleId: sold.saleId, unitId: sold.unitId })
 const life = () => eventsOfUnit(floor.ground.store.reading, sold.unitId).map(({ kind }) => kind)
 const comesBack = () => floor.turn((deed) => ok(tell(deed, sold.unitId, 'returned', {}, (facts) => ({ ...facts, title: { is: 'ours' } }))))
-const becomes = (state: string) => expect.poll(() => piece()?.activation?.state, { timeout: 10_000 }).toBe(state)
+const becomes = (state: string) => expect.poll(() => piece()?.activation?.state).toBe(state)
 /** As long as may be for an answer that comes, and not for one that does not. */
 const manner = (next: typeof provider.manner) => {
   const limit_ms = next === 'hangs' ? 1_000 : 3_000
@@ -194,7 +194,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     expect(desk.open()).toEqual([])
     desk = new ActivationDesk({ desk: floor.desk, key: KEY, dataDir: folder })
     desk.kick()
-    await expect.poll(() => kept(), { timeout: 10_000 }).toMatchObject({ state: 'dropped', sealed_sim: null })
+    await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
     expect(provider.asked).toHaveLength(1)
     expect(ask({ imei: '490154203237518' })).toBe('not-sold')
   })
@@ -208,7 +208,7 @@ describe('SA-15: a phone that was sold is connected to its customer’s provider
     const asked = provider.asked.length
     comesBack()
     desk.kick()
-    await expect.poll(() => kept(), { timeout: 10_000 }).toMatchObject({ state: 'dropped', sealed_sim: null })
+    await expect.poll(() => kept()).toMatchObject({ state: 'dropped', sealed_sim: null })
     expect(provider.asked).toHaveLength(asked)
     expect(life().at(-1)).toBe('activation-dropped')
   })

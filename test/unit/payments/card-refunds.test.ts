@@ -83,8 +83,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const ready = () => expect.poll(() => payments.machine.devices()[0]?.state, { timeout: 5_000 }).toBe('ready')
-const end = () => expect.poll(() => told.at(-1)?.is ?? 'nothing', { timeout: 12_000, interval: 20 })
+const ready = () => expect.poll(() => payments.machine.devices()[0]?.state).toBe('ready')
+const end = () => expect.poll(() => told.at(-1)?.is ?? 'nothing', { interval: 20 })
 const taken = () => terminal.terminal.taken_cents
 
 /** One step of the return, as its flow makes it. */
@@ -179,7 +179,7 @@ describe('a line that is lost in the middle of a refund', () => {
     const { attemptId } = ask(2_500)
     await end().toBe('unknown')
     step((deed) => askRefundAgain(deed, attemptId))
-    await expect.poll(() => attemptOf(ground.store.reading, attemptId).state, { timeout: 8_000 }).toBe('unknown')
+    await expect.poll(() => attemptOf(ground.store.reading, attemptId).state).toBe('unknown')
     expect(step((deed) => readRefund(deed, attemptId, { paid: true, code: null }))).toBe('paid')
     expect(attemptOf(ground.store.reading, attemptId).state).toBe('approved')
     expect(() => step((deed) => readRefund(deed, attemptId, { paid: false, code: null }))).toThrow('not-in-this-state')
@@ -203,7 +203,7 @@ describe('a line that is lost in the middle of a refund', () => {
     terminal.terminal.set({ slow_ms: 40 })
     waits = false
     ask(2_500)
-    await expect.poll(() => desk.view().alarm?.code, { timeout: 8_000 }).toBe('card-refund-stray')
+    await expect.poll(() => desk.view().alarm?.code).toBe('card-refund-stray')
     expect(sql(ground.store.reading, 'SELECT kind FROM cases').all()).toEqual([{ kind: 'card-refund' }])
   })
 })
@@ -212,7 +212,7 @@ describe('a customer, a clerk, another terminal', () => {
   it('the refund can be called off while the card is not there yet', async () => {
     terminal.terminal.set({ customer: 'walks-away', patience_ms: 60_000 })
     const { attemptId } = ask(2_500)
-    await expect.poll(() => payments.link()?.progress, { timeout: 5_000 }).toBe('insert-card')
+    await expect.poll(() => payments.link()?.progress).toBe('insert-card')
     step((deed) => cancelRefund(deed, attemptId))
     await end().toBe('not-paid')
     expect(told.at(-1)).toMatchObject({ why: 'cancelled' })
@@ -223,7 +223,7 @@ describe('a customer, a clerk, another terminal', () => {
     open('manual')
     const { attemptId, by } = ask(2_500)
     expect(by).toBe('hand')
-    await expect.poll(() => step((deed) => readRefund(deed, attemptId, { paid: true, code: '0815' })), { timeout: 3_000 }).toBe('told')
+    await expect.poll(() => step((deed) => readRefund(deed, attemptId, { paid: true, code: '0815' }))).toBe('told')
     await end().toBe('paid')
   })
 

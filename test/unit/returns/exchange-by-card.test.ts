@@ -31,7 +31,7 @@ async function plugIn(): Promise<void> {
   const setting = parseTerminal(terminal.address)
   if (typeof setting === 'string') throw new Error(setting)
   payments = new Payments({ ground: floor.ground, desk: floor.desk, clock: systemClock, setting, canForget: true, tell: tellFlow })
-  await expect.poll(() => payments?.machine.devices()[0]?.state, { timeout: 5_000 }).toBe('ready')
+  await expect.poll(() => payments?.machine.devices()[0]?.state).toBe('ready')
 }
 
 const rows = (text: string, ...values: string[]) => sql(floor.ground.store.reading, text).all(...values) as Record<string, unknown>[]
@@ -50,7 +50,7 @@ function be<At extends ExchangeView['at']>(view: ExchangeView, state: At): Extra
   if (view.at !== state) throw new Error(`the exchange is ${view.at}: ${JSON.stringify(view)}`.slice(0, 900))
   return view as Extract<ExchangeView, { at: At }>
 }
-const until = (at: ExchangeView['at']) => expect.poll(() => now().at, { timeout: 10_000, interval: 20 }).toBe(at)
+const until = (at: ExchangeView['at']) => expect.poll(() => now().at, { interval: 20 }).toBe(at)
 
 /** A cheap piece and a dear one, both fresh. */
 function pair() {
@@ -147,7 +147,7 @@ describe('the difference of an exchange at the card terminal', () => {
     floor.recall(dear.serial, dear.unit.product.id)
     await until('settle')
     expect(now().notice?.code).toBe('may-not-be-sold')
-    await expect.poll(() => [openAttempts(floor.ground.store.reading).length, terminal.terminal.taken_cents], { timeout: 5_000 }).toEqual([0, 0])
+    await expect.poll(() => [openAttempts(floor.ground.store.reading).length, terminal.terminal.taken_cents]).toEqual([0, 0])
     expect(rows('SELECT id FROM exchanges')).toEqual([])
   })
 

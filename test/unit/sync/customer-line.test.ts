@@ -14,7 +14,6 @@ import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { bearLineTrouble } from '../../../electron/core/sync/line-trouble.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
-const SOON = { timeout: 5_000, interval: 10 }
 const PERSON = { phone: '', email: '', card: '', address: '', note: '', language: null }
 const KEY = { publicKey: '', sign: () => '' }
 
@@ -62,8 +61,8 @@ describe('people of whom the centre is told', () => {
   it('do not wait behind one it refuses: that one is left off and said, and tried again on a new line', async () => {
     answer = (names) => (names.includes('Bo') ? 400 : 200)
     line.kick()
-    await expect.poll(() => due(), SOON).toEqual(['Bo'])
-    await expect.poll(() => line.leftOff, SOON).toBe(1)
+    await expect.poll(() => due()).toEqual(['Bo'])
+    await expect.poll(() => line.leftOff).toBe(1)
     asked = []
     answer = () => 200
     line.kick()
@@ -71,25 +70,25 @@ describe('people of whom the centre is told', () => {
     expect(asked).toEqual([[]])
     line.connected()
     line.kick()
-    await expect.poll(() => due(), SOON).toEqual([])
+    await expect.poll(() => due()).toEqual([])
     expect(line.leftOff).toBe(0)
   })
 
   it('are told to a centre that has learned to hear of them, once the line is a new one', async () => {
     answer = () => 404
     line.kick()
-    await expect.poll(() => asked.length, SOON).toBe(1)
-    await expect.poll(() => line.lookUp('someone@example.org').then(() => asked.length), SOON).toBe(1)
+    await expect.poll(() => asked.length).toBe(1)
+    await expect.poll(() => line.lookUp('someone@example.org').then(() => asked.length)).toBe(1)
     answer = () => 200
     line.connected()
     line.kick()
-    await expect.poll(() => due(), SOON).toEqual([])
+    await expect.poll(() => due()).toEqual([])
   })
 
   it('are still to be told when the till closes while the centre thinks, and the till does not wait for it', async () => {
     answer = () => null
     line.kick()
-    await expect.poll(() => asked.length, SOON).toBe(1)
+    await expect.poll(() => asked.length).toBe(1)
     await errands.close()
     expect(due()).toEqual(['Ada', 'Bo', 'Cy'])
   })
