@@ -42,6 +42,10 @@ const custody: fc.Arbitrary<Custody> = fc.oneof(
   }),
   fc.record({ at: fc.constant('in-cart' as const), storeId: store, tillId: text, flowId: flow, until: anyInstant }),
   fc.constant<Custody>({ at: 'with-customer' }),
+  fc.record({
+    at: fc.constant('with-customer' as const),
+    parcel: fc.record({ is: fc.constantFrom('to-be-sent' as const, 'under-way' as const, 'lost' as const), storeId: store, since: anyInstant }),
+  }),
   fc.record({ at: fc.constant('in-repair' as const), place: text }),
   fc.record({ at: fc.constant('in-transit' as const), fromStoreId: store, toStoreId: store }),
   fc.record({ at: fc.constant('at-vendor' as const), vendor: text }),

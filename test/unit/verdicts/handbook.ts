@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
+import type { Custody, ParcelPlace } from '../../../contract/unit.ts'
 import type { Intent, NextPlace, Outcome } from '../../../contract/verdict.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
 import {
@@ -52,6 +53,8 @@ const OLD = 'stolen unknown/list-too-old'
 const NO_LIST = 'stolen unknown/no-list'
 const UNLISTED = 'stolen unknown/not-known-here'
 
+/** Sent by this store to whoever bought it, since yesterday. */
+const sentTo = (is: ParcelPlace['is']): Custody => ({ at: 'with-customer', parcel: { is, storeId: HERE, since: before(1) } })
 /** Kept for a customer, for so many days from now. */
 const kept = (days: number) => flag('hold', { reference: 'T1-H000001', until: before(-days) })
 const campaign = flag('recall', { reference: 'RC-7', source: 'Maker' })
@@ -77,6 +80,23 @@ const LIFE: readonly Page[] = [
       sell: no(SOLD, 'stay'), return: yes('inspection'), check: yes('stay'), claim: yes('maker'), 'trade-in': yes('inspection'),
       transfer: yes('customer'), receive: ask(AT_HOME, 'inspection'),
     },
+  },
+  {
+    story: 'bought here yesterday, and waits in the store to be sent', facts: atCustomer(1, { custody: sentTo('to-be-sent') }),
+    finds: ['custody being-sent/parcel-to-be-sent', SOLD],
+    rules: {
+      sell: no(SOLD, 'stay'), return: yes('inspection'), check: yes('stay'), claim: ask('custody being-sent/parcel-to-be-sent', 'inspection'),
+      'trade-in': ask('custody being-sent/parcel-to-be-sent', 'inspection'), transfer: ask('custody being-sent/parcel-to-be-sent', 'customer'),
+      receive: ask('custody being-sent/parcel-to-be-sent', 'inspection'),
+    },
+  },
+  {
+    story: 'under way to its buyer, and brought to the counter', facts: atCustomer(1, { custody: sentTo('under-way') }),
+    finds: ['custody being-sent/parcel-under-way'], rules: { sell: no(SOLD, 'stay'), return: yes('inspection'), check: yes('stay') },
+  },
+  {
+    story: 'reported lost on the way to its buyer, and here it is', facts: atCustomer(9, { custody: sentTo('lost') }),
+    rules: { return: ask('custody being-sent/parcel-lost', 'inspection'), check: ask('custody being-sent/parcel-lost', 'stay') },
   },
   {
     story: 'bought in another store of ours',
