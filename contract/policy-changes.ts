@@ -150,7 +150,7 @@ const TOLD: readonly string[] = [
 const PART_OF: Readonly<Record<string, string>> = {
   'returns.rules.refundUpTo_cents': 'money', 'returns.rules.approveUpTo_cents': 'money', 'returns.rules.tenderUpTo_cents': 'money', 'returns.rules.storeCredit': 'money',
   'returns.rules.claimFirst': 'limits', 'returns.rules.categories': 'questions', 'returns.rules.routes': 'routes', 'returns.rules.routeChoices': 'routes', 'returns.rules.tradeIn': 'routes',
-  'kiosk.tenders': 'kiosk', money: 'money', legalGuarantee: 'guarantee', cartLease_ms: 'selling', discountUpTo_bp: 'selling', tagsAtExit: 'selling', customerNeeded: 'selling', stockNotBySerial: 'selling',
+  'kiosk.tenders': 'kiosk', money: 'money', legalGuarantee: 'guarantee', cartLease_ms: 'selling', discountUpTo_bp: 'selling', tagsAtExit: 'selling', sensors: 'selling', customerNeeded: 'selling', stockNotBySerial: 'selling',
   papers: 'papers', pin: 'rights',
 }
 

@@ -89,6 +89,11 @@ export const Policy = z.object({
    */
   leaseOver: z.enum(['ask', 'stop']).optional(),
   /**
+   * What becomes of the sale of a piece whose cold chain was `broken`, and of one whose product asks for readings that
+   * are `unread`: `ask` a colleague, or `stop`. Left out: what was broken stops, what is unread asks.
+   */
+  sensors: z.object({ broken: z.enum(['ask', 'stop']), unread: z.enum(['ask', 'stop']) }).optional(),
+  /**
    * Legal guarantee by ISO 3166 country: its length, for how long a defect is presumed original, and by how much one
    * repair under it lengthens it, once (left out: by nothing).
    */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Day, Id, Instant } from './ids.ts'
 import { Cents, Currency } from './money.ts'
+import { SensedSeries } from './sensors/sensed.ts'
 
 export const AliasKind = z.enum([
   'serial', 'imei', 'meid', 'vin', 'mac', 'own', 'contract', 'epc', 'tag-uid', 'other',
@@ -118,6 +119,8 @@ export const UnitFacts = z.object({
   partOf: Id.optional(),
   /** Numbers of parts that are no pieces of their own, by the name of the part: the motor of a bicycle. */
   parts: z.record(z.string().max(64), z.string().max(128)).optional(),
+  /** What sensors have told of it, one series each. The centre alone hears them; left out where none has. */
+  sensed: z.array(SensedSeries).max(16).optional(),
 })
 export type UnitFacts = z.infer<typeof UnitFacts>
 

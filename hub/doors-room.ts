@@ -1,7 +1,7 @@
 import { OpenAPIHandler } from '@orpc/openapi/node'
 import { ORPCError, onError } from '@orpc/server'
 import { BodyLimitPlugin } from '@orpc/server/node'
-import { HOUR_MS } from '../contract/durations.ts'
+import { HOUR_MS, SECOND_MS } from '../contract/durations.ts'
 import { customerKey, sealingWith } from './customers/sealing.ts'
 import { callerOf } from './doors/api-keys.ts'
 import { addressOf, callerWith } from './doors/door-caller.ts'
@@ -15,16 +15,21 @@ import type { HubGround } from './ground.ts'
 import { alone, runJobs } from './office-jobs.ts'
 import type { Office } from './people/office.ts'
 import type { Room } from './room.ts'
+import { judgeByChangedLimits } from './sensors/judge-by-changed-limits.ts'
 import { Refusal, type Route } from './server.ts'
 
 const FORGET_EVERY_MS = HOUR_MS
+const LIMITS_EVERY_MS = 5 * SECOND_MS
 /** Several hundred thousand serials announced at once; a body is read before its key is looked at. */
 const CALL_BYTES_MAX = 16 * 1024 * 1024
 
 /** Doors for other systems: the calls of the OpenAPI document, EPCIS 2.0 as its REST binding has it, postings as files. */
 export async function doorsRoom(ground: HubGround): Promise<Room> {
   const office: Office = { ...ground, sealing: sealingWith(customerKey(process.env['COUNTERMARK_CUSTOMER_KEY'], ground.dataDir)) }
-  const jobs = runJobs(office, [{ every_ms: FORGET_EVERY_MS, job: alone(office, 'forget-tokens', async () => (await forgetOldTokens(office)) > 10_000) }])
+  const jobs = runJobs(office, [
+    { every_ms: FORGET_EVERY_MS, job: alone(office, 'forget-tokens', async () => (await forgetOldTokens(office)) > 10_000) },
+    { every_ms: LIMITS_EVERY_MS, job: alone(office, 'changed-limits', () => judgeByChangedLimits(office)) },
+  ])
   const limit = new CallLimit(ground.now_ms)
   return { routes: [...apiRoutes(office, limit), ...postingRoutes(office, limit), ...epcisRoutes(office, limit)], stop: () => jobs.stop() }
 }

@@ -1,4 +1,5 @@
 import { cents } from '../money.ts'
+import type { SensedSeries } from '../sensors/sensed.ts'
 import type {
   Channel, Condition, CoverLayer, Custody, Flag, Purchase, TenderKind, Title, UnitFacts,
 } from '../unit.ts'
@@ -29,6 +30,7 @@ export interface More {
   readonly lot?: string
   readonly partOf?: string
   readonly parts?: Record<string, string>
+  readonly sensed?: SensedSeries[]
 }
 
 /** A layer without what nearly every layer has: two of them lie in the row of each piece that was sold. */
@@ -69,6 +71,7 @@ export function factsOfColumns(row: UnitColumns): UnitFacts {
     cover: (more.cover ?? []).map(wholeLayer),
     ...(more.partOf === undefined ? {} : { partOf: more.partOf }),
     ...(more.parts === undefined ? {} : { parts: more.parts }),
+    ...(more.sensed === undefined ? {} : { sensed: more.sensed }),
   }
 }
 
@@ -85,6 +88,7 @@ export function columnsOfFacts(facts: UnitFacts, lot: string | null): UnitColumn
     ...(lot === null ? {} : { lot }),
     ...(facts.partOf === undefined ? {} : { partOf: facts.partOf }),
     ...(facts.parts === undefined ? {} : { parts: facts.parts }),
+    ...(facts.sensed === undefined ? {} : { sensed: facts.sensed }),
   }
   return {
     custody: at,

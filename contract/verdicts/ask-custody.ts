@@ -4,11 +4,10 @@ import { isSoldUnreceived } from '../stock-by-serial.ts'
 import type { Custody, Flag, UnitFacts } from '../unit.ts'
 import type { Intent } from '../verdict.ts'
 import { unreachable } from '../unreachable.ts'
+import { breachFinding, sayOfPlace, unreadFindings, type Told } from './ask-readings.ts'
 import type { VerdictFacts } from './facts.ts'
 import type { Finding } from './finding.ts'
-import { heavierOf, sayOf } from './says.ts'
-
-type Place = Pick<Finding<'custody'>, 'answer' | 'reason' | 'params' | 'evidence'>
+import { heavierOf } from './says.ts'
 
 /**
  * Where is it, and may it go where the intent wants it? A piece can be on hold, in a cart and in repair at once: what
@@ -18,42 +17,43 @@ export function askCustody(intent: Intent, facts: VerdictFacts, policy: Policy, 
   const rest = { source: facts.source, asOf: facts.asOf.mirror }
   const { unit } = facts
   if (!unit) return { answer: 'unknown', reason: 'unknown-place', params: {}, evidence: [], ...rest }
-  const places: Place[] = [
-    ...unit.flags.flatMap((flag) => (isReservation(flag) ? [] : holdFinding(flag))),
+  const places: Told[] = [
+    ...unit.flags.flatMap((flag) => (isReservation(flag) ? [] : holdFinding(facts, flag))),
     ...keptFinding(unit, now),
     ...cartFinding(facts),
     ...(intent === 'sell' ? [...unfitFinding(facts), ...setFinding(facts)] : []),
     intent === 'sell' && isSoldUnreceived(facts, policy)
       ? { answer: 'may-leave', reason: 'no-stock-by-serial', params: {}, evidence: [] }
       : placeFinding(intent, facts, unit.custody, now),
+    ...(intent === 'sell' ? unreadFindings(facts, now) : []),
   ]
-  const sayTo = (place: Place) => sayOf(intent, 'custody', place, facts.here.seat)
+  const sayTo = (place: Told) => sayOfPlace(intent, place, facts, policy)
   const weightiest = places.reduce((most, place) => (heavierOf(sayTo(most), sayTo(place)) === sayTo(most) ? most : place))
-  return { ...weightiest, ...rest }
+  return { ...rest, ...weightiest }
 }
 
-const HOLDS = ['quarantine', 'cold-chain-excursion', 'hold', 'activation-lock']
+const HOLDS = ['quarantine', 'hold', 'activation-lock']
 
-const holdFinding = (flag: Flag): Place[] =>
-  HOLDS.includes(flag.kind)
-    ? [{ answer: 'on-hold', reason: flag.kind === 'hold' ? 'on-hold' : flag.kind, params: {}, evidence: [flag.reason] }]
-    : []
+function holdFinding(facts: VerdictFacts, flag: Flag): Told[] {
+  if (flag.kind === 'cold-chain-excursion') return [breachFinding(facts, flag.reason)]
+  return HOLDS.includes(flag.kind) ? [{ answer: 'on-hold', reason: flag.kind === 'hold' ? 'on-hold' : flag.kind, params: {}, evidence: [flag.reason] }] : []
+}
 
 /** Kept for a customer. Once it is sold, nobody waits for it any more, whoever forgot to say so. */
-function keptFinding({ flags, title }: UnitFacts, now: string): Place[] {
+function keptFinding({ flags, title }: UnitFacts, now: string): Told[] {
   const kept = title.is === 'sold' || title.is === 'transferred' ? null : reservationIn(flags, now)
   if (kept === null) return []
   return [{ answer: 'on-hold', reason: 'reserved', params: { number: kept.reference ?? '', date: kept.until, store: kept.source }, evidence: [kept.reason] }]
 }
 
-const cartFinding = ({ heldBy, here }: VerdictFacts): Place[] =>
+const cartFinding = ({ heldBy, here }: VerdictFacts): Told[] =>
   heldBy && heldBy.flowId !== here.flowId
     ? [{ answer: 'in-another-cart', reason: 'in-cart-of', params: { till: heldBy.till }, evidence: [] }]
     : []
 
 /** In stock, and yet not fit to be sold as it is. */
-function unfitFinding({ unit }: VerdictFacts): Place[] {
-  const onHold = (reason: string): Place[] => [{ answer: 'on-hold', reason, params: {}, evidence: [] }]
+function unfitFinding({ unit }: VerdictFacts): Told[] {
+  const onHold = (reason: string): Told[] => [{ answer: 'on-hold', reason, params: {}, evidence: [] }]
   // A recalled piece that was taken back lies in quarantine by its place, also when its flag has been lifted since.
   if (unit?.custody.at === 'in-stock' && unit.custody.area === 'quarantine') return onHold('quarantine')
   if (unit?.condition === 'to-inspect' || unit?.condition === 'damaged' || unit?.condition === 'parts-missing') return onHold(unit.condition)
@@ -61,12 +61,12 @@ function unfitFinding({ unit }: VerdictFacts): Place[] {
 }
 
 /** A part of a set is missing from the set when it is sold alone. */
-const setFinding = ({ set }: VerdictFacts): Place[] =>
+const setFinding = ({ set }: VerdictFacts): Told[] =>
   set === undefined ? [] : [{ answer: 'on-hold', reason: 'part-of-set', params: { set }, evidence: [] }]
 
-function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now: string): Place {
+function placeFinding(intent: Intent, facts: VerdictFacts, custody: Custody, now: string): Told {
   const store = (id: string) => facts.storeNames[id] ?? id
-  const place = (answer: Place['answer'], reason: string, params: Place['params'] = {}): Place =>
+  const place = (answer: Told['answer'], reason: string, params: Told['params'] = {}): Told =>
     ({ answer, reason, params, evidence: [] })
   const inStock = (storeId: string, area: string) =>
     storeId === facts.here.storeId

@@ -3,6 +3,7 @@ import {
   QUESTIONS, type Findings, type Intent, type Outcome, type Question, type Verdict,
 } from '../verdict.ts'
 import { askCustody } from './ask-custody.ts'
+import { sayOfPlace } from './ask-readings.ts'
 import { askRecall, askStolen } from './ask-lists.ts'
 import { askAuthenticity, askIdentity } from './ask-piece.ts'
 import { askPurchase } from './ask-purchase.ts'
@@ -112,7 +113,7 @@ const COULD_NOT_LOOK = ['list-too-old', 'register-unreachable']
 /** The handbook's word, with the two rules that look at more than one answer. */
 function weighed(intent: Intent, question: Question, findings: Findings, facts: VerdictFacts, policy: Policy): Say {
   const finding = findings[question]
-  const say = sayOf(intent, question, finding, facts.here.seat)
+  const say = question === 'custody' ? sayOfPlace(intent, findings.custody, facts, policy) : sayOf(intent, question, finding, facts.here.seat)
   // What a seat may risk while nobody can be asked is the shop's own rule; the answer itself stays "unknown".
   const list = question === 'stolen' || question === 'recall'
   if (intent === 'return' && say === 'ask' && list && COULD_NOT_LOOK.includes(finding.reason) && mayRisk(facts, policy)) return 'fine'

@@ -1,4 +1,5 @@
 import type { Seat } from '../roles.ts'
+import type { ProductLimits } from '../sensors/product-limits.ts'
 import type { AliasKind, Tracking, UnitFacts } from '../unit.ts'
 
 /**
@@ -21,7 +22,8 @@ export interface VerdictFacts {
     | { readonly is: 'ambiguous'; readonly candidates: number }
     | { readonly is: 'impossible'; readonly why: 'bad-check-digit' | 'wrong-format' }
     | { readonly is: 'unknown' }
-  readonly product: { readonly category: string; readonly tracking: Tracking; readonly durable: boolean } | null
+  /** `limits`: what its pieces are kept within; left out where the maker asks for nothing. */
+  readonly product: { readonly category: string; readonly tracking: Tracking; readonly durable: boolean; readonly limits?: ProductLimits } | null
   readonly unit: UnitFacts | null
   /** What the shop asks for it; left out where nobody has said. */
   readonly price_cents?: number

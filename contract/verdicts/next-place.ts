@@ -1,6 +1,7 @@
 import type { Condition } from '../unit.ts'
 import type { Findings, Intent, NextPlace, Outcome } from '../verdict.ts'
 import { unreachable } from '../unreachable.ts'
+import { isBroken } from './ask-readings.ts'
 
 /** Counterfeit, or flagged as perhaps so: told as quietly as a theft. A contradiction alone accuses nobody. */
 export const isFake = (findings: Findings): boolean =>
@@ -41,6 +42,6 @@ export function nextPlace(intent: Intent, outcome: Outcome, findings: Findings, 
 /** Where a piece of ours waits that may not be sold. */
 function stayPlace({ custody }: Findings): NextPlace {
   if (custody.answer !== 'on-hold') return 'stay'
-  if (custody.reason === 'quarantine' || custody.reason === 'cold-chain-excursion') return 'quarantine'
+  if (custody.reason === 'quarantine' || isBroken(custody)) return 'quarantine'
   return custody.reason === 'to-inspect' ? 'inspection' : 'stay'
 }

@@ -15,7 +15,8 @@ export const REASON_CODES = [
   'not-checkable', 'in-stock-here', 'with-customer', 'parcel-to-be-sent', 'parcel-under-way', 'parcel-lost',
   'in-cart-of', 'other-store', 'at-vendor', 'not-received-yet',
   'to-inspect', 'in-transit', 'missing-since', 'no-stock-by-serial', 'in-repair', 'on-hold', 'quarantine', 'activation-lock',
-  'cold-chain-excursion', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set', 'reserved',
+  'cold-chain-excursion', 'too-warm', 'too-cold', 'too-humid', 'too-dry', 'knocked', 'sensor-alarm', 'still-outside',
+  'no-readings', 'readings-old', 'damaged', 'parts-missing', 'retired', 'unknown-place', 'part-of-set', 'reserved',
 ] as const
 export type ReasonCode = (typeof REASON_CODES)[number]
 

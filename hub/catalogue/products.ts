@@ -1,12 +1,14 @@
 import { MaskSchema } from '../../contract/identity/mask-schema.ts'
 import { readGtin } from '../../contract/identity/keys.ts'
 import { cents } from '../../contract/money.ts'
+import { columnOfLimits, limitsIn } from '../../contract/sensors/product-limits.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
 import type { Product } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
+import { noteLimitsChanged } from '../sensors/limits-changed.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { keyText, putRecords, type RecordChange } from '../sync/records.ts'
 import { putRecord, recordOf } from './put-record.ts'
@@ -29,11 +31,13 @@ export interface ProductRecord {
   readonly durable: number
   readonly active: number
 }
+  /** `ProductLimits` as JSON; left out of rows that were written before there were any. */
+  readonly limits?: string | null
 
 const productView = (row: ProductRecord, supplier: string): Product => ({
   id: row.id, gtin: row.gtin, sku: row.sku, brand: row.brand, name: row.name, variant: row.variant, category: row.category,
   picture: Picture.catch('other').parse(row.picture), tracking: Tracking.parse(row.tracking), price_cents: cents(row.price_cents),
-  tax_bp: row.tax_bp, serialMask: row.serial_mask, makerMonths: row.maker_months, durable: row.durable === 1, active: row.active === 1, supplier,
+  tax_bp: row.tax_bp, serialMask: row.serial_mask, makerMonths: row.maker_months, durable: row.durable === 1, active: row.active === 1, supplier, limits: limitsIn(row.limits),
 })
 
 /** A page of products whose words hold every word of `text`; `after` is the `next` of the page before. */
@@ -108,6 +112,7 @@ const codesOf = ({ gtin, sku }: Product): string[] => [gtin, sku].filter((code) 
 function recordsOfProduct(product: Product, codes: readonly string[], before: ProductRecord | undefined): RecordChange[] {
   const row: ProductRecord = {
     id: product.id, gtin: product.gtin, sku: product.sku, brand: product.brand, name: product.name, variant: product.variant,
+  await noteLimitsChanged(tx, [...before.values()].filter((old) => records.some(({ kind, row }) => kind === 'products' && row?.['id'] === old.id && row['limits'] !== (old.limits ?? null))).map(({ id }) => id))
     category: product.category, picture: product.picture, tracking: product.tracking, price_cents: product.price_cents, tax_bp: product.tax_bp,
     serial_mask: product.serialMask, maker_months: product.makerMonths, durable: product.durable ? 1 : 0, active: product.active ? 1 : 0,
   }
@@ -124,6 +129,7 @@ function recordsOfProduct(product: Product, codes: readonly string[], before: Pr
 export const productOfCode = async (db: Query, code: string): Promise<string | null> => (await productsOfCodes(db, [code])).get(code) ?? null
 
 /** The same for many codes at once; those that no product or several products have are left out. */
+    limits: product.limits === undefined ? (before?.limits ?? null) : columnOfLimits(product.limits),
 export async function productsOfCodes(db: Query, codes: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.query<{ code: string; product: string; others: number }>(
     `SELECT body::jsonb ->> 'code' AS code, min(body::jsonb ->> 'product_id') AS product, count(*) AS others FROM record

@@ -106,7 +106,7 @@ export async function liftStolen(office: Office, who: string, serial: string, wh
 }
 
 /** The centre's own acts stand in a piece's history and in the list for other systems like those of a till. */
-async function recordFlags(
+export async function recordFlags(
   tx: Query, unitIds: readonly string[], kind: 'flagged' | 'unflagged', flag: FlagKind, reason: string, who: string, now: string,
 ): Promise<void> {
   if (unitIds.length === 0) return

@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { Day, Id, Instant, Params } from '../../contract/ids.ts'
 import { Cents, Currency } from '../../contract/money.ts'
+import { LimitedKind, ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { Condition } from '../../contract/unit.ts'
 import type { Scope } from './office-calls.ts'
 
@@ -53,6 +54,15 @@ export const UnitAnswer = z.object({
   custody: z.string(), storeId: Id.nullable(), title: z.string(), condition: Condition, flags: z.array(z.string()), soldAt: Instant.nullable(), receiptNumber: z.string().nullable(),
 })
 
+export const NewReading = z.object({
+  serial: z.string().trim().min(1).max(64), ...ProductName,
+  of: LimitedKind, unit: z.string().max(3).meta({ description: 'UN/ECE Recommendation 20: CEL, FAH, KEL; P1; K40 (g), MSK.' }),
+  value: z.number().optional(), low: z.number().optional(), high: z.number().optional(), at: Instant.optional(), from: Instant.optional(), to: Instant.optional(),
+  alarm: z.boolean().default(false), source: z.string().trim().min(1).max(128),
+}).refine(({ value, low, high, alarm }) => alarm || value !== undefined || (low !== undefined && high !== undefined && low <= high), 'a reading has a value, or a low and a high one')
+  .refine(({ at, from, to }) => at !== undefined || (from !== undefined && to !== undefined && Date.parse(from) <= Date.parse(to)), 'a reading is of a moment, or of the time between two')
+export type NewReading = z.infer<typeof NewReading>
+
 const StockAnswer = z.object({ storeId: Id, productId: Id, gtin: z.string().nullable(), sku: z.string(), pieces: z.int() })
 const Posting = z.object({
   day: Day, storeId: Id, currency: Currency, debit: z.string(), credit: z.string(), amount_cents: Amount, tax_bp: z.int().nullable(), text: z.string(), documents: z.int(),
@@ -79,6 +89,7 @@ export const doorContract = {
         sku: z.string().min(1).max(64), gtin: z.string().regex(/^\d{8}(\d{4,6})?$/).nullable().default(null), brand: z.string().min(1).max(80), name: z.string().min(1).max(160),
         variant: z.string().max(80).default(''), category: z.string().min(1).max(64), tracking: z.enum(['serial', 'lot', 'none', 'service']), price_cents: Amount,
         tax_bp: z.int().min(0).max(10_000), makerMonths: z.int().min(0).max(600).default(0), durable: z.boolean().default(false), supplier: z.string().max(80).default(''), active: z.boolean().default(true),
+        limits: ProductLimits.nullable().optional().meta({ description: 'What its pieces are kept within; left out, it stays as it is.' }),
       }))
       .output(z.object({ productId: Id })),
   },
@@ -87,6 +98,10 @@ export const doorContract = {
       .input(NewNotice).output(Notice),
     get: reading('notices').route({ method: 'GET', path: '/receive-notices/{number}', summary: 'How much of a delivery has come', tags: ['Deliveries'] })
       .input(z.object({ number: z.string() })).output(Notice),
+  },
+  readings: {
+    take: writing('readings').route({ method: 'POST', path: '/readings', summary: 'Tells what sensors have read of pieces', tags: ['Pieces'], successStatus: 201, description: 'For loggers that do not speak EPCIS. The same reading told again is one reading. Pieces that are not known, or not by one number alone, are named in `unknown`.' })
+      .input(z.object({ readings: z.array(NewReading).min(1).max(5_000) })).output(z.object({ taken: z.int(), unknown: z.array(z.string()) })),
   },
   orders: {
     create: writing('orders').route({ method: 'POST', path: '/orders', summary: 'Hands in an online order', tags: ['Orders'], successStatus: 201, description: 'Lines with a serial sell that very piece; it can then be returned in any store. If one of them cannot be sold, nothing is.' })

@@ -30,7 +30,7 @@ export const imports = {
   troubles: leading.input(z.object({ id: Id, after: z.int().default(0) })).output(z.array(RowTrouble)),
 }
 
-export const Scope = z.enum(['stock', 'events', 'orders', 'notices', 'products', 'epcis', 'postings'])
+export const Scope = z.enum(['stock', 'events', 'orders', 'notices', 'products', 'epcis', 'readings', 'postings'])
 export type Scope = z.infer<typeof Scope>
 
 export const ApiKeyRow = z.object({

@@ -3,6 +3,7 @@ import { Campaign, PieceRule } from '../../contract/campaign.ts'
 import { Day, Id, Instant } from '../../contract/ids.ts'
 import { Cents, Currency } from '../../contract/money.ts'
 import { PolicyChange } from '../../contract/policy-view.ts'
+import { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { Role } from '../../contract/roles.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
 import { everybody, leading, looking, Page, pageOf } from './allowed.ts'
@@ -41,6 +42,8 @@ export const Product = z.object({
   durable: z.boolean(),
   active: z.boolean(),
   supplier: z.string().max(80),
+  /** What its pieces are kept within; left out when it is written: it stays as it is. */
+  limits: ProductLimits.nullable().optional(),
 })
 export type Product = z.infer<typeof Product>
 

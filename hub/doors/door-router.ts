@@ -18,6 +18,7 @@ import { takeOrder } from './orders.ts'
 import { postingsOfDay } from './postings.ts'
 
 /** Who calls, by the key; and the token under which a write is done once. */
+import { takeTold } from './told-readings.ts'
 export interface DoorContext {
   readonly caller: Caller | null
   readonly token: string | null
@@ -93,6 +94,7 @@ export function doorRouter(office: Office) {
 function unitAnswer(card: UnitCard) {
   const { facts } = card
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
+    readings: { take: os.readings.take.handler(({ context, input }) => once(office, callerIn(context), context.token, input, (tx, tell) => takeTold(tx, tell, office, input.readings))) },
   return {
     unitId: card.unitId, productId: card.productId, name: productName(card), gtin: card.gtin,
     numbers: card.aliases.filter((alias) => alias.retiredWhy === null).map(({ kind, value }) => ({ kind, value })), custody: facts.custody.at,

@@ -13,8 +13,11 @@ import { unitOf } from '../imports/apply-rows.ts'
 import type { Office } from '../people/office.ts'
 import { appendTold } from '../reports/told-row.ts'
 import { piecesOf } from '../reports/tell-out.ts'
+import { takeReadings } from '../sensors/take-readings.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { factsOf, feedRowOf, readUnits, scopesOfChange, withFacts, writeUnits, type HubUnit } from '../sync/units.ts'
+import { readingFaults, readingsOf, SensorElements } from './epcis-readings.ts'
+import { word } from './epcis-word.ts'
 import { unitsOfEpc } from './epcis-world.ts'
 
 /** What is read of a captured event; the whole of it is kept as it came. */
@@ -30,6 +33,7 @@ const Captured = z.looseObject({
   disposition: z.string().max(200).optional(),
   bizLocation: z.looseObject({ id: z.string().max(500) }).optional(),
   errorDeclaration: z.unknown().optional(),
+  sensorElementList: SensorElements.optional(),
 })
 type Captured = z.infer<typeof Captured>
 
@@ -91,7 +95,7 @@ export async function captureJob(db: Query, id: string): Promise<CaptureJob | nu
 function faultsOf(event: unknown, place: number): CaptureProblem[] {
   const read = Captured.safeParse(event)
   if (!read.success) return [problem(`eventList[${place}].${read.error.issues[0]?.path.join('.') ?? ''}: ${read.error.issues[0]?.message ?? ''}`)]
-  return cbvFaults(event).map((fault) => problem(`eventList[${place}]: ${fault}`))
+  return [...cbvFaults(event), ...readingFaults(read.data, namedBy(read.data).length)].map((fault) => problem(`eventList[${place}]: ${fault}`))
 }
 
 async function captureAll(tx: Query, tell: Tell, office: Office, job: string, events: readonly Captured[], context: unknown, base: string): Promise<void> {
@@ -101,7 +105,8 @@ async function captureAll(tx: Query, tell: Tell, office: Office, job: string, ev
       eventId, job, new Date(event.eventTime).toISOString(), '[]', JSON.stringify(event),
     ])
     if (fresh === 0) continue
-    const unitIds = await apply(tx, tell, office, event, eventId, base)
+    const unitIds = isOnlyRead(event) ? await unitsNamed(tx, event, base) : await apply(tx, tell, office, event, eventId, base)
+    if (event.errorDeclaration === undefined) await takeReadings(tx, tell, office, unitIds.flatMap((unitId) => readingsOf(event).map((reading) => ({ unitId, reading }))))
     await tx.query('UPDATE captured SET unit_ids = $2 WHERE event_id = $1', [eventId, JSON.stringify(unitIds)])
   }
 }
@@ -109,24 +114,32 @@ async function captureAll(tx: Query, tell: Tell, office: Office, job: string, ev
 const hashOf = (event: Captured, context: unknown): string =>
   `ni:///sha-256;${createHash('sha256').update(preHashOf(event, context), 'utf8').digest('hex')}?ver=CBV2.0`
 
-/** The bare word of a step: CBV terms come alone, as a CURIE or as an address. */
-const word = (term: string | undefined): string => term?.split(/[:#/]|BizStep-|Disp-/u).at(-1) ?? ''
-
 const KINDS: Readonly<Record<string, EventKind>> = {
   commissioning: 'commissioned', receiving: 'received', accepting: 'received', shipping: 'shipped', departing: 'shipped', storing: 'stocked', stocking: 'stocked',
   inspecting: 'inspected', repairing: 'sent-to-repair', holding: 'held', decommissioning: 'retired', destroying: 'retired', retail_selling: 'moved', cycle_counting: 'counted',
 }
 
+const namedBy = (event: Captured): string[] => [...(event.epcList ?? []), ...(event.childEPCs ?? [])]
+
+/** A sensor that reports every few minutes is no event in the life of a piece; what it reads is kept by itself. */
+const isOnlyRead = (event: Captured): boolean =>
+  event.sensorElementList !== undefined && event.disposition === undefined && (event.bizStep === undefined || word(event.bizStep) === 'sensor_reporting')
+
+async function unitsNamed(tx: Query, event: Captured, base: string): Promise<string[]> {
+  const ids: string[] = []
+  for (const epc of namedBy(event)) ids.push(...(await unitsOfEpc(tx, epc, base)).slice(0, 1))
+  return ids
+}
+
 /** Lays the event on the pieces it names: into their history always, and on what is true of them where it says so plainly. */
 async function apply(tx: Query, tell: Tell, office: Office, event: Captured, eventId: string, base: string): Promise<string[]> {
-  const epcs = [...(event.epcList ?? []), ...(event.childEPCs ?? [])]
   const kind: EventKind = word(event.disposition) === 'stolen' || word(event.disposition) === 'recalled' ? 'flagged' : (KINDS[word(event.bizStep)] ?? 'moved')
   const storeId = await storeOf(tx, event.bizLocation?.id, base)
   const now = instant(office.now_ms())
   const at = new Date(event.eventTime).toISOString()
   const ids: string[] = []
   const written: HubUnit[] = []
-  for (const epc of epcs) {
+  for (const epc of namedBy(event)) {
     const known = await unitsOfEpc(tx, epc, base)
     const before = known[0] === undefined ? null : ((await readUnits(tx, [known[0]])).get(known[0]) ?? null)
     const unit = before === null ? await newPiece(tx, epc, event) : withFacts(before, factsAfter(factsOf(before), event, storeId, now))

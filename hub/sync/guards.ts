@@ -161,6 +161,7 @@ function merged(unit: HubUnit, event: EventBody, told: UnitFacts, now: string): 
     cover: speaks.includes('cover') ? told.cover : known.cover,
     flags: withoutEnded(speaks.includes('flags') ? mergedFlags(known.flags, told.flags, event) : known.flags, now),
     ...setAndParts(speaks.includes('set') ? told.partOf : known.partOf, speaks.includes('parts') ? { ...known.parts, ...told.parts } : known.parts),
+    ...(known.sensed === undefined ? {} : { sensed: known.sensed }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { brokenRulesOf } from '../../contract/identity/broken-rules.ts'
 import type { Policy } from '../../contract/policy.ts'
+import { limitsIn } from '../../contract/sensors/product-limits.ts'
 import { moreOf } from '../../contract/sync/unit-columns.ts'
 import { Tracking } from '../../contract/unit.ts'
 import { decide } from '../../contract/verdicts/decide.ts'
@@ -46,11 +47,12 @@ async function hubFacts(db: Query, unit: HubUnit, product: ProductRecord, policy
   const { lot } = moreOf(unit)
   const piece = { numbers: aliasesOf(unit).map(({ value }) => value), lot: lot ?? null, producedOn: unit.produced_on }
   const durable = product.durable === 1
+  const limits = limitsIn(product.limits)
   const now = instant(now_ms)
   return {
     here: { seat: 'counter', storeId: home?.id ?? '', tillId: 'centre', timeZone: home?.time_zone ?? 'UTC', flowId: null },
     identity: { is: 'unit', matchedBy: null, retiredLabel: null },
-    product: { category: product.category, tracking: Tracking.parse(product.tracking), durable },
+    product: { category: product.category, tracking: Tracking.parse(product.tracking), durable, ...(limits === null ? {} : { limits }) },
     unit: knownFacts(told, { product: { maker_months: product.maker_months, durable }, place, campaigns: await campaignsOfProduct(db, product.id), piece }, policy),
     heldBy: await holderOf(db, unit.id, now_ms),
     contradictions: brokenRulesOf(await timelineOf(db, unit.id)),

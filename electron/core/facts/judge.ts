@@ -1,7 +1,9 @@
 import type { RefundOffer } from '../../../contract/return-view.ts'
+import { limitsIn } from '../../../contract/sensors/product-limits.ts'
 import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import { clockIsSuspect } from '../clock/suspect-clock.ts'
 import type { Ground } from '../ground.ts'
+import type { Product } from '../mirror/mirror.ts'
 import { stolenNumberIn } from '../mirror/stolen-numbers.ts'
 import type { Found } from '../scans/found.ts'
 import { holderOf } from '../store/flows.ts'
@@ -45,7 +47,7 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
   const facts: VerdictFacts = {
     ...worldOf(ground, flowId),
     identity: { is: 'unit', matchedBy: by?.matchedBy ?? null, retiredLabel: by?.retiredLabel ?? null },
-    product: { category: unit.product.category, tracking: unit.product.tracking, durable: unit.product.durable },
+    product: productOf(unit.product),
     unit: unit.facts,
     price_cents: unit.price_cents,
     ...setOf(ground, unit),
@@ -55,6 +57,11 @@ function judged(ground: Ground, intent: Intent, unit: KnownUnit, flowId: string 
     source: unit.local ? 'till' : 'mirror',
   }
   return { verdict: decide(intent, facts, ground.policy(), now), facts }
+}
+
+function productOf({ category, tracking, durable, limits: column }: Product): VerdictFacts['product'] {
+  const limits = limitsIn(column)
+  return { category, tracking, durable, ...(limits === null ? {} : { limits }) }
 }
 
 /** Under which name the piece it is packed with is known. */
@@ -103,10 +110,7 @@ export function judgeStranger(ground: Ground, intent: Intent, found: Found, flow
   const facts: VerdictFacts = {
     ...worldOf(ground, flowId),
     identity: strangerIdentity(found),
-    product:
-      found.is === 'product'
-        ? { category: found.product.category, tracking: found.product.tracking, durable: found.product.durable }
-        : null,
+    product: found.is === 'product' ? productOf(found.product) : null,
     unit: null,
     heldBy: null,
     contradictions: [],

@@ -2,7 +2,7 @@ import type { Piece } from '../../../contract/campaign.ts'
 import type { PlaceOfSale } from '../../../contract/cover.ts'
 import type { Params } from '../../../contract/ids.ts'
 import type { Policy } from '../../../contract/policy.ts'
-import type { Alias, Flag, UnitFacts } from '../../../contract/unit.ts'
+import type { Alias, Flag, FlagKind, UnitFacts } from '../../../contract/unit.ts'
 import { knownFacts } from '../../../contract/verdicts/known-facts.ts'
 import type { Mirror, MirrorUnit, Product } from '../mirror/mirror.ts'
 import { aliasesWithLabels } from '../own-numbers/unit-labels.ts'
@@ -27,7 +27,8 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
   const unit = mirror.unit(unitId) ?? ownUnit(db, unitId)
   if (!unit) return null
   const overlay = overlayOf(db, unitId)
-  const facts = overlay === null ? unit.facts : { ...overlay, flags: withStolen(db, unitId, overlay.flags, unit.facts.flags) }
+  const { sensed } = unit.facts
+  const facts = overlay === null ? unit.facts : { ...overlay, flags: withNews(db, unitId, overlay.flags, unit.facts.flags), ...(sensed === undefined ? {} : { sensed }) }
   const product = mirror.product(unit.productId, facts.condition)
   if (!product) return null
   const aliases = aliasesWithLabels(db, unitId, mirror.aliases(unitId))
@@ -45,12 +46,15 @@ export function knownUnit(mirror: Mirror, db: Reading, unitId: string, here: Pla
   }
 }
 
+/** What the centre hears first: of a theft from others, of a broken cold chain from sensors. */
+const TOLD_AT_ONCE: readonly FlagKind[] = ['stolen-own', 'stolen-reported', 'cold-chain-excursion']
+
 /**
  * What happened here lies over the mirror, and yet a piece that was reported stolen meanwhile is stolen at once: the
  * centre's word comes down while ours still waits to go up. Only a flag that was lifted here stays lifted.
  */
-function withStolen(db: Reading, unitId: string, here: readonly Flag[], told: readonly Flag[]): Flag[] {
-  const news = told.filter((flag) => flag.kind.startsWith('stolen') && !here.some((own) => own.kind === flag.kind))
+function withNews(db: Reading, unitId: string, here: readonly Flag[], told: readonly Flag[]): Flag[] {
+  const news = told.filter((flag) => TOLD_AT_ONCE.includes(flag.kind) && !here.some((own) => own.kind === flag.kind))
   return news.length === 0 ? [...here] : [...here, ...news.filter((flag) => !isLiftedHere(db, unitId, flag))]
 }
 
@@ -71,9 +75,15 @@ function placeOfSale(mirror: Mirror, { title }: UnitFacts, here: PlaceOfSale): P
   return store === null ? here : { country: store.country, timeZone: store.time_zone }
 }
 
-/** The facts to be laid over the mirror: cover that nobody told is left out, it is worked out at every look. */
+/**
+ * The facts to be laid over the mirror: cover that nobody told is left out, it is worked out at every look, and so are
+ * readings, which are the centre's alone to tell.
+ */
 export function toldFacts(mirror: Mirror, db: Reading, unitId: string): UnitFacts | null {
-  return overlayOf(db, unitId) ?? mirror.unit(unitId)?.facts ?? null
+  const facts = overlayOf(db, unitId) ?? mirror.unit(unitId)?.facts ?? null
+  if (facts === null) return null
+  const { sensed: _sensed, ...told } = facts
+  return told
 }
 
 /** Units sold or returned on a receipt, whichever till wrote it. */

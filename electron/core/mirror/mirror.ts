@@ -28,6 +28,7 @@ export interface Product {
   readonly active: boolean
 }
 
+  readonly limits?: string | null
 export interface ShopStore {
   readonly id: string
   readonly name: string

@@ -16,7 +16,7 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 
-const SCOPES: readonly Scope[] = ['stock', 'events', 'products', 'notices', 'orders', 'epcis', 'postings']
+const SCOPES: readonly Scope[] = ['stock', 'events', 'products', 'notices', 'orders', 'epcis', 'readings', 'postings']
 const EVERY_MS = 3_000
 
 /** Other systems: keys with what each may do, targets that are told what happens, and the day for the books. */

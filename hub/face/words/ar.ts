@@ -552,6 +552,7 @@ export const ar: FaceSentences = {
   'scope.notices': 'إعلان التسليمات',
   'scope.orders': 'تسليم الطلبات',
   'scope.epcis': 'تبادل أحداث EPCIS',
+  'scope.readings': 'إرسال قراءات المستشعرات',
   'scope.postings': 'قراءة القيود',
   // Customers and people
   'customers.lead': 'مختومون ومنفصلون عن القطع. يُعثر عليهم بالعنوان أو الهاتف أو رقم البطاقة كاملًا.',

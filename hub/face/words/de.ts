@@ -553,6 +553,7 @@ export const de: FaceSentences = {
   'scope.notices': 'Lieferungen ankündigen',
   'scope.orders': 'Onlinebestellungen abgeben',
   'scope.epcis': 'EPCIS-Ereignisse austauschen',
+  'scope.readings': 'Messwerte melden',
   'scope.postings': 'Buchungen lesen',
   // Customers and people
   'customers.lead': 'Versiegelt, getrennt von den Stücken. Gefunden über die ganze Mailadresse, Telefon- oder Kartennummer.',

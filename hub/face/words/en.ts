@@ -552,6 +552,7 @@ export const en = {
   'scope.notices': 'announce deliveries',
   'scope.orders': 'hand in online orders',
   'scope.epcis': 'exchange EPCIS events',
+  'scope.readings': 'tell sensor readings',
   'scope.postings': 'read postings',
   // Customers and people
   'customers.lead': 'Sealed, apart from the pieces. Found by the whole mail address, telephone number or card number.',

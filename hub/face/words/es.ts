@@ -553,6 +553,7 @@ export const es: FaceSentences = {
   'scope.notices': 'anunciar entregas',
   'scope.orders': 'entregar pedidos',
   'scope.epcis': 'intercambiar sucesos EPCIS',
+  'scope.readings': 'comunicar mediciones',
   'scope.postings': 'leer asientos',
   // Customers and people
   'customers.lead': 'Sellados, aparte de las piezas. Se hallan por el correo, el teléfono o la tarjeta completos.',

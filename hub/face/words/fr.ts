@@ -553,6 +553,7 @@ export const fr: FaceSentences = {
   'scope.notices': 'annoncer les livraisons',
   'scope.orders': 'remettre des commandes',
   'scope.epcis': 'échanger des événements EPCIS',
+  'scope.readings': 'transmettre des mesures',
   'scope.postings': 'lire les écritures',
   // Customers and people
   'customers.lead': 'Scellés, à part des pièces. Trouvés par l’adresse, le numéro de téléphone ou de carte en entier.',

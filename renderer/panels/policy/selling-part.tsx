@@ -9,6 +9,7 @@ import { categoryChoices } from './category-words.ts'
 import type { PartProps } from './part-props.ts'
 import { Checks, Choice, LimitOrNone, Pick } from './policy-fields.tsx'
 import { useRowNames } from './row-names.ts'
+import { SensorRules } from './sensor-rules.tsx'
 import { MaybePercent, MoneyField, WholeNumber } from './typed-fields.tsx'
 
 const CART_MINUTES_MAX = 60 * 24 * 7
@@ -34,6 +35,7 @@ export function SellingPart({ draft, desk, onDraft }: PartProps) {
         rule="stockNotBySerial" label={say('policy.not-by-serial-for')} all={categoryChoices(words, desk.categories)} chosen={draft.stockNotBySerial ?? []}
         onChosen={(stockNotBySerial) => onDraft({ ...draft, stockNotBySerial })}
       />
+      <SensorRules draft={draft} desk={desk} onDraft={onDraft} />
       <Choice
         rule="tagsAtExit" label={say('policy.tags')} chosen={draft.tagsAtExit ?? 'keep'}
         choices={(['keep', 'mute', 'kill'] as const).map((id) => ({ id, words: say(`policy.tags-${id}`) }))} onChoose={(tagsAtExit) => onDraft({ ...draft, tagsAtExit })}

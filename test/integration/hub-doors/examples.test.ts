@@ -41,7 +41,7 @@ beforeAll(async () => {
   owner = new Browser(office.hub.url)
   await joinWithTotp(owner, office.ownerCode)
   await openShop(owner.client)
-  const made = await owner.client.doors.makeKey({ name: 'ERP', scopes: ['stock', 'events', 'products', 'notices', 'orders', 'epcis', 'postings'] })
+  const made = await owner.client.doors.makeKey({ name: 'ERP', scopes: ['stock', 'events', 'products', 'notices', 'orders', 'epcis', 'readings', 'postings'] })
   key = made.key
 })
 
@@ -117,7 +117,7 @@ describe('the page about the doors', () => {
     expect(Object.keys(document.paths).sort()).toEqual([
       '/epcis/capture', '/epcis/capture/{id}', '/epcis/epcs/{epc}/events', '/epcis/events', '/epcis/events/{id}', '/epcis/queries', '/epcis/queries/{name}',
       '/epcis/queries/{name}/events', '/epcis/queries/{name}/subscriptions', '/epcis/queries/{name}/subscriptions/{id}',
-      '/events', '/orders', '/postings/{day}', '/products/{sku}', '/receive-notices', '/receive-notices/{number}', '/stock', '/units/{number}',
+      '/events', '/orders', '/postings/{day}', '/products/{sku}', '/readings', '/receive-notices', '/receive-notices/{number}', '/stock', '/units/{number}',
     ])
     expect(document.paths['/orders']?.['post']?.parameters?.map(({ name }) => name)).toContain('Idempotency-Key')
     expect(Object.keys(document.paths['/orders']?.['post']?.responses ?? {})).toEqual(expect.arrayContaining(['201', '401', '403', '409', '422']))

@@ -47,7 +47,7 @@ const FULL = Policy.parse({
   activation: [exampleProvider('http://127.0.0.1:1', { headers: { a: 'b' } })],
   outside: [OutsideCheck.parse({ ...check, asks: 'stolen', means: { true: 'listed' } })],
   offline: { kiosk: { after_ms: 60_000, sellUpTo_cents: null, refundUpTo_cents: cents(1), cashBackUpTo_cents: cents(1) } },
-  leaseOver: 'stop', tagsAtExit: 'mute', customerNeeded: [{ category: '*', from_cents: cents(1) }], stockNotBySerial: ['*'], papers: { '*': PLAIN_TEMPLATE }, money: moneyRules(DEMO_POLICY),
+  leaseOver: 'stop', sensors: { broken: 'ask', unread: 'stop' }, tagsAtExit: 'mute', customerNeeded: [{ category: '*', from_cents: cents(1) }], stockNotBySerial: ['*'], papers: { '*': PLAIN_TEMPLATE }, money: moneyRules(DEMO_POLICY),
   pin: { ...DEMO_POLICY.pin, badgeAlone: true },
 })
 

@@ -5,6 +5,7 @@ import { Seat } from '../../../contract/roles.ts'
 import { AliasKind, Channel, Condition, FlagKind, TenderKind, Tracking } from '../../../contract/unit.ts'
 import type { CoverLayer, Custody, Flag, Purchase, Title, UnitFacts } from '../../../contract/unit.ts'
 import type { OutsideAnswer, VerdictFacts } from '../../../contract/verdicts/facts.ts'
+import { limits, sensed } from '../sensors/arbitrary-readings.ts'
 import { before, dayBefore, POLICY } from './facts-of-a-piece.ts'
 
 const text = fc.string({ maxLength: 12 })
@@ -68,10 +69,15 @@ const layer: fc.Arbitrary<CoverLayer> = fc.record({
   country: fc.constantFrom(null, 'DE'), contractNumber: fc.constant(null), claimsUsed: fc.nat(3), voidWhy: fc.constantFrom(null, null, 'Seal broken'),
 })
 
-export const unitFacts: fc.Arbitrary<UnitFacts> = fc.record({
-  custody, title, condition: fc.constantFrom(...Condition.options),
-  flags: fc.array(flagOfKind(FlagKind.options), { maxLength: 3 }), cover: fc.array(layer, { maxLength: 4 }),
-})
+export const unitFacts: fc.Arbitrary<UnitFacts> = fc
+  .tuple(
+    fc.record({
+      custody, title, condition: fc.constantFrom(...Condition.options),
+      flags: fc.array(flagOfKind(FlagKind.options), { maxLength: 3 }), cover: fc.array(layer, { maxLength: 4 }),
+    }),
+    fc.option(sensed, { freq: 2 }),
+  )
+  .map(([facts, told]) => ({ ...facts, ...(told === null ? {} : { sensed: told }) }))
 
 const identity: fc.Arbitrary<VerdictFacts['identity']> = fc.oneof(
   { weight: 5, arbitrary: fc.record({
@@ -115,7 +121,7 @@ export const verdictFacts: fc.Arbitrary<VerdictFacts> = fc
     identity,
     product: fc.option(fc.record({
       category: fc.constantFrom('phone', 'camera', 'none-such'), tracking: fc.constantFrom(...Tracking.options), durable: fc.boolean(),
-    })),
+    }).chain((product) => fc.option(limits, { nil: undefined }).map((kept) => ({ ...product, ...(kept === undefined ? {} : { limits: kept }) })))),
     unit: unitFacts,
     heldBy: fc.option(fc.record({ flowId: flow, till: text }), { freq: 2 }),
     contradictions: fc.oneof(
@@ -150,8 +156,10 @@ export const policies: fc.Arbitrary<Policy> = fc
     offline: fc.option(fc.record({ after_ms: fc.integer({ min: 0, max: 90 * 86_400_000 }), sellUpTo_cents: fc.option(limit), refundUpTo_cents: limit, cashBackUpTo_cents: limit })),
     leaseOver: fc.option(fc.constantFrom('ask' as const, 'stop' as const)),
     stockNotBySerial: fc.option(fc.subarray(['*', 'phone', 'drone'])),
+    sensors: fc.option(fc.record({ broken: fc.constantFrom('ask' as const, 'stop' as const), unread: fc.constantFrom('ask' as const, 'stop' as const) })),
   })
-  .map(({ windows, listAskAfter_ms, shadow, offline, leaseOver, stockNotBySerial, ...limits }) => ({
+  .map(({ windows, listAskAfter_ms, shadow, offline, leaseOver, stockNotBySerial, sensors, ...limits }) => ({
     ...POLICY, shadow, returns: { ...POLICY.returns, windows }, staleness: { listAskAfter_ms, offlineRefundUpTo_cents: limits },
     ...(offline === null ? {} : { offline: { counter: offline } }), ...(leaseOver === null ? {} : { leaseOver }), ...(stockNotBySerial === null ? {} : { stockNotBySerial }),
+    ...(sensors === null ? {} : { sensors }),
   }))

@@ -1,5 +1,7 @@
 import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
+import type { ProductLimits } from '../../../contract/sensors/product-limits.ts'
+import { withReadings } from '../../../contract/sensors/take-reading.ts'
 import type { Custody, ParcelPlace } from '../../../contract/unit.ts'
 import type { Intent, NextPlace, Outcome } from '../../../contract/verdict.ts'
 import type { VerdictFacts } from '../../../contract/verdicts/facts.ts'
@@ -52,6 +54,13 @@ const MANY = 'identity ambiguous/ambiguous-number'
 const OLD = 'stolen unknown/list-too-old'
 const NO_LIST = 'stolen unknown/no-list'
 const UNLISTED = 'stolen unknown/not-known-here'
+
+const COOL: ProductLimits = { limits: [{ of: 'temperature', min: 2, max: 8, outside_minutes: 60 }], readEvery_minutes: 24 * 60 }
+const KEPT_COOL = { category: 'cosmetic', tracking: 'serial', durable: false, limits: COOL } as const
+/** What its logger read: so many days ago, so many degrees. */
+const read = (...told: readonly (readonly [days: number, celsius: number])[]) =>
+  withReadings([], told.map(([days, low]) => ({ of: 'temperature', from: before(days), to: before(days), low, high: low, isAlarm: false, source: 'Logger 7' })), COOL)
+const warm = read([3, 5], [2.5, 14], [2, 6], [0.04, 5])
 
 /** Sent by this store to whoever bought it, since yesterday. */
 const sentTo = (is: ParcelPlace['is']): Custody => ({ at: 'with-customer', parcel: { is, storeId: HERE, since: before(1) } })
@@ -450,6 +459,38 @@ const FLAGS: readonly Page[] = [
   {
     story: 'its cold chain was broken', facts: facts({ flags: [flag('cold-chain-excursion')] }),
     rules: { sell: no('custody on-hold/cold-chain-excursion', 'quarantine') },
+  },
+  {
+    story: 'its logger tells that it was too warm', facts: facts({ flags: [flag('cold-chain-excursion')], sensed: warm }),
+    finds: ['custody on-hold/too-warm'],
+    rules: {
+      sell: no('custody on-hold/too-warm', 'quarantine'), receive: ask('custody on-hold/too-warm', 'quarantine'),
+      return: no(NOT_SOLD, 'inspection'), check: yes('stay'),
+    },
+  },
+  {
+    story: 'it was too warm, and somebody has looked at it and let it go', facts: facts({ sensed: warm }),
+    rules: { sell: yes('customer') },
+  },
+  {
+    story: 'it was too warm, and lies in another cart: the cart is there first', facts: facts({ flags: [flag('hold')], sensed: warm }, { heldBy: { flowId: 'flow-other', till: 'Till 2' } }),
+    rules: { sell: no('custody in-another-cart/in-cart-of', 'stay') },
+  },
+  {
+    story: 'it is only sold with readings, and there are none', facts: facts({}, { product: KEPT_COOL }),
+    rules: { sell: ask('custody on-hold/no-readings', 'stay'), receive: ask(HERE_ALREADY, 'inspection') },
+  },
+  {
+    story: 'it is only sold with readings, and the last one is of last week', facts: facts({ sensed: read([7, 5]) }, { product: KEPT_COOL }),
+    rules: { sell: ask('custody on-hold/readings-old', 'stay') },
+  },
+  {
+    story: 'it was cool all the time, to the last hour', facts: facts({ sensed: read([7, 5], [0.04, 6]) }, { product: KEPT_COOL }),
+    rules: { sell: yes('customer') },
+  },
+  {
+    story: 'it was too warm when it was last read, and nobody has read it since', facts: facts({ sensed: read([2, 5], [1, 12]) }),
+    rules: { sell: ask('custody on-hold/still-outside', 'stay') },
   },
   {
     story: 'on hold, and in another cart: the cart weighs more',
