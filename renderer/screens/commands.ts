@@ -16,11 +16,13 @@ export function useCommands(openPanel: OpenPanel): readonly Command[] {
   const maySet = useMay('settings')
   const mayShift = useMay('shift') && seat === 'counter'
   return useMemo(() => {
-    const go = (to: 'home' | 'sale' | 'return' | 'check') => () => void store.act((core) => core.desk.go({ to, unitId: null }))
+    const go = (to: 'home' | 'sale' | 'return' | 'check' | 'exchange' | 'trade-in') => () => void store.act((core) => core.desk.go({ to, unitId: null }))
     const all: (Omit<Command, 'kind'> | null)[] = [
       maySell ? { id: 'sale', words: say('home.sale'), run: go('sale') } : null,
       mayTakeBack ? { id: 'return', words: say('home.return'), run: go('return') } : null,
       { id: 'check', words: say('home.check'), run: go('check') },
+      mayTakeBack ? { id: 'exchange', words: say('home.exchange'), run: go('exchange') } : null,
+      mayTakeBack ? { id: 'trade-in', words: say('home.trade-in'), run: go('trade-in') } : null,
       { id: 'customers', words: say('customers.title'), run: () => openPanel({ name: 'customers' }) },
       { id: 'papers', words: say('papers.title'), run: () => openPanel({ name: 'papers' }) },
       maySell ? { id: 'parked', words: say('go.parked'), run: () => openPanel({ name: 'parked' }) } : null,

@@ -29,6 +29,7 @@ export function OpenSale({ sale, openPanel }: { sale: Open; openPanel: OpenPanel
     void store.act((core) => core.sale.act({ flowId: sale.flowId, action }), 'reason' in action ? action.reason : '')
   const isEmpty = sale.lines.length === 0
   const maySell = useMay('sell')
+  useHotkey(KEYS.back, () => void store.act((core) => core.desk.go({ to: 'home', unitId: null })), isEmpty && asks === null)
   return (
     <div className="sale">
       {isEmpty ? <EmptyCart /> : <Lines lines={sale.lines} act={act} onChosen={setChosen} />}

@@ -48,6 +48,22 @@ async function sale() {
   return front.sale
 }
 
+test('a sale with nothing in it is left by a key, and an exchange is begun by its name', async ({ page }) => {
+  await signIn(page, 'cashier')
+  await press(page, 'F2')
+  await expect(page.getByRole('heading', { name: 'Scan the first piece' })).toBeVisible()
+  await press(page, 'Escape')
+  await expect(page.getByRole('heading', { name: 'Scan anything to begin' })).toBeVisible()
+  await page.keyboard.press('Control+k')
+  await type(page, 'exchange')
+  await expect(page.getByRole('option', { name: 'Exchange' })).toBeVisible()
+  await page.getByRole('search').getByRole('combobox').press('ArrowDown')
+  await press(page, 'Enter')
+  await expect(page.getByRole('heading', { name: 'Scan the piece that comes back' })).toBeVisible()
+  await press(page, 'Escape')
+  await expect(page.getByRole('heading', { name: 'Scan anything to begin' })).toBeVisible()
+})
+
 test('the amount that is typed is the amount that is taken, and the change is right', async ({ page }) => {
   await signIn(page, 'cashier')
   await sell(page, 'fresh-phone')
