@@ -1,10 +1,12 @@
+import { zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import type { UnitColumns } from '../../contract/sync/unit-columns.ts'
 import { moreOf } from '../../contract/sync/unit-columns.ts'
+import { UnitLives, type LifeRow } from '../../contract/sync/unit-lives.ts'
 import type { Columns, WireAlias } from '../../contract/sync/wire.ts'
 import type { Query } from '../database.ts'
 import type { HubGround } from '../ground.ts'
-import { columnsOf, keyOf, OF_THE_MIRROR, tablesOf } from './mirror-file.ts'
+import { columnsOf, keyOf, OF_THE_MIRROR, OF_UNITS, tablesOf } from './mirror-file.ts'
 import { change } from './feed.ts'
 import { putRecords, type RecordChange } from './records.ts'
 import { homeOf, UNIT_COLUMNS, writeAliases, type HubUnit } from './units.ts'
@@ -21,7 +23,7 @@ export async function loadMirror(ground: HubGround, file: string): Promise<numbe
   if (!(await isEmpty(ground.db))) throw new Error('This centre has a shop already; a mirror file is only taken over by an empty one.')
   const db = new Database(file, { readonly: true, fileMustExist: true })
   try {
-    for (const { name } of tablesOf(db)) if (!OF_THE_MIRROR.has(name) && !['units', 'unit_aliases', 'unit_events'].includes(name)) await loadTable(ground, db, name)
+    for (const { name } of tablesOf(db)) if (!OF_THE_MIRROR.has(name) && !OF_UNITS.has(name)) await loadTable(ground, db, name)
     return await loadUnits(ground, db)
   } finally {
     db.close()
@@ -50,29 +52,23 @@ type MirrorRow = UnitColumns & { readonly id: string; readonly product_id: strin
 
 async function loadUnits(ground: HubGround, db: Database.Database): Promise<number> {
   const aliases = db.prepare('SELECT value, kind, match_key, retired_why FROM unit_aliases WHERE unit_id = ?')
-  const events = db.prepare('SELECT unit_id, at, n, kind, store_id, who, params FROM unit_events WHERE unit_id = ? ORDER BY at, n')
+  const lives = new UnitLives(db, (block) => zstdDecompressSync(block).toString())
   let count = 0
   for (const rows of pagesOf(db.prepare('SELECT * FROM units ORDER BY id').iterate() as IterableIterator<MirrorRow>)) {
-    const lives = rows.flatMap((row) => events.all(row.id) as LifeLine[])
+    const lines = rows.flatMap(({ id }) => lives.of(id).map((line): LifeLine => ({ ...line, unit_id: id })))
     const units = rows.map((row) => unitOf(row, aliases.all(row.id) as WireAlias[]))
     await ground.db.transaction(async (tx) => {
       await insertUnits(tx, units)
       await writeAliases(tx, units)
-      await insertLives(tx, lives)
+      await insertLives(tx, lines)
     })
     count += rows.length
   }
   return count
 }
 
-interface LifeLine {
+interface LifeLine extends LifeRow {
   readonly unit_id: string
-  readonly at: string
-  readonly n: number
-  readonly kind: string
-  readonly store_id: string | null
-  readonly who: string | null
-  readonly params: string
 }
 
 const unitOf = (row: MirrorRow, aliases: WireAlias[]): HubUnit => ({

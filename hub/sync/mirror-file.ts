@@ -1,13 +1,19 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import { constants, zstdCompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
-import type { Columns, FeedRow } from '../../contract/sync/wire.ts'
+import { blockText, liesAsRow, LIVES_IN_A_BLOCK } from '../../contract/sync/unit-lives.ts'
+import type { Columns, FeedRow, ToldEvent } from '../../contract/sync/wire.ts'
 import { keyText } from './records.ts'
 
 /** Tables a mirror makes for itself from others, or keeps about itself: they are neither sent nor taken over. */
 export const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_cursors', 'sync_rows', 'unit_tombstones', 'lists'])
-const OF_UNITS = new Set(['units', 'unit_aliases', 'unit_events'])
+/** Tables of pieces: they are filled by the rows of pieces only. */
+export const OF_UNITS = new Set(['units', 'unit_aliases', 'unit_events', 'unit_lives'])
+
+/** Blocks are packed once for all tills, and what is packed cannot be packed again on its way to them. */
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 9 } }
 
 /** How many shapes a mirror has had: the newest one's number. */
 export const newestSchema = (migrationsDir: string): number => migrationFiles(migrationsDir).length
@@ -21,6 +27,9 @@ export class MirrorFile {
   readonly #columns = new Map<string, readonly string[]>()
   readonly schema: number
   #units = 0
+  /** Lives for the next block. */
+  readonly #lives = new Map<string, readonly ToldEvent[]>()
+  #lastLived = ''
 
   constructor(file: string, migrationsDir: string, schema: number) {
     this.#db = new Database(file)
@@ -45,6 +54,7 @@ export class MirrorFile {
   finish(about: { cursors: Readonly<Record<string, number>>; asOf: string; gen: string; snapshotId: string }): void {
     const cursor = this.#db.prepare('INSERT OR REPLACE INTO sync_cursors VALUES (?, ?)')
     this.#db.transaction(() => {
+      this.#pack()
       for (const [scope, seq] of Object.entries(about.cursors)) cursor.run(scope, seq)
       const fact = this.#db.prepare('INSERT OR REPLACE INTO about VALUES (?, ?)')
       for (const [key, value] of Object.entries({ as_of: about.asOf, hub_gen: about.gen, snapshot: about.snapshotId })) fact.run(key, value)
@@ -64,8 +74,25 @@ export class MirrorFile {
   #unit(row: Extract<FeedRow, { t: 'unit' }>): void {
     this.#insert('units', row.row)
     for (const alias of row.aliases) this.#insert('unit_aliases', { ...alias, unit_id: row.id })
-    for (const event of row.events) this.#insert('unit_events', { ...event, unit_id: row.id, params: JSON.stringify(event.params) })
+    this.#live(row.id, row.events)
     this.#units += 1
+  }
+
+  #live(unitId: string, events: readonly ToldEvent[]): void {
+    // Blocks are found by the order of ids. A PostgreSQL may have another one than SQLite: who comes late stays as rows.
+    const isPacked = this.#columns.has('unit_lives') && unitId > this.#lastLived
+    for (const event of events) if (!isPacked || liesAsRow(event)) this.#insert('unit_events', { ...event, unit_id: unitId, params: JSON.stringify(event.params) })
+    const packed = isPacked ? events.filter((event) => !liesAsRow(event)) : []
+    if (packed.length === 0) return
+    this.#lives.set(unitId, packed)
+    this.#lastLived = unitId
+    if (this.#lives.size === LIVES_IN_A_BLOCK) this.#pack()
+  }
+
+  #pack(): void {
+    if (this.#lives.size === 0) return
+    this.#insert('unit_lives', { last_id: this.#lastLived, lives: zstdCompressSync(blockText(this.#lives), PACKING) })
+    this.#lives.clear()
   }
 
   #record(row: Extract<FeedRow, { t: 'record' }>): void {
@@ -74,7 +101,7 @@ export class MirrorFile {
     this.#insert('sync_rows', { kind: row.kind, key: keyText(row.key), ver: row.ver })
   }
 
-  #insert(table: string, row: Columns): void {
+  #insert(table: string, row: Readonly<Record<string, Columns[string] | Uint8Array>>): void {
     const names = (this.#columns.get(table) ?? []).filter((name) => row[name] !== undefined)
     const text = `INSERT OR REPLACE INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`
     let statement = this.#statements.get(text)

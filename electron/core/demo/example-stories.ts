@@ -1,4 +1,5 @@
 import { matchKey } from '../../../contract/identity/match-key.ts'
+import type { EventKind } from '../../../contract/journal.ts'
 import { RETURNS_AREA } from './life.ts'
 
 const GS = '\u001d'
@@ -23,29 +24,27 @@ export interface UnitStory {
   readonly story: string
   /** Condition on `units u` and `products p`; `@store` is this till's, `@now` the present. */
   readonly where: string
+  /** How often each of these things has happened to it. */
+  readonly lived?: Readonly<Partial<Record<EventKind, number>>>
   readonly text: (piece: Piece) => string | null
 }
-
 
 const UNIQUE = `NOT EXISTS (SELECT 1 FROM unit_aliases a JOIN unit_aliases b ON b.value = a.value AND b.unit_id <> a.unit_id
   WHERE a.unit_id = u.id)`
 const FRESH_HERE =
   `u.custody = 'in-stock' AND u.area = 'shelf' AND u.store_id = @store AND u.title = 'ours' AND u.condition = 'new'
-   AND u.more IS NULL AND ${UNIQUE}
-   AND NOT EXISTS (SELECT 1 FROM unit_events e WHERE e.unit_id = u.id AND e.kind = 'relabelled')`
+   AND u.more IS NULL AND ${UNIQUE}`
+const NEVER_RELABELLED = { relabelled: 0 } as const
 const SOLD_HERE =
   `u.title = 'sold' AND u.custody = 'with-customer' AND u.sold_store_id = @store AND u.channel = 'store' AND u.more IS NULL
-   AND u.condition = 'new' AND ${UNIQUE} AND (${timesHappened('sold')}) = 1`
+   AND u.condition = 'new' AND ${UNIQUE}`
+const SOLD_ONCE = { sold: 1 } as const
 const flagged = (kind: string): string =>
   `EXISTS (SELECT 1 FROM json_each(u.more, '$.flags') f WHERE f.value ->> 'kind' = '${kind}')`
 const sold = (from: number, to: number): string =>
   `u.sold_at BETWEEN strftime('%Y-%m-%dT%H:%M:%fZ', @now, '-${to} days') AND strftime('%Y-%m-%dT%H:%M:%fZ', @now, '-${from} days')`
 const covered = (layer: string): string =>
   `EXISTS (SELECT 1 FROM json_each(u.more, '$.cover') c WHERE c.value ->> 'layer' = '${layer}')`
-
-function timesHappened(kind: string): string {
-  return `SELECT count(*) FROM unit_events e WHERE e.unit_id = u.id AND e.kind = '${kind}'`
-}
 
 const number = (piece: Piece): string => piece.number
 
@@ -57,10 +56,10 @@ const IN_STOCK_HERE = `u.custody = 'in-stock' AND u.store_id = @store`
 
 /** What is worth showing, in the order of telling. */
 export const UNIT_STORIES: readonly UnitStory[] = [
-  { story: 'fresh-phone', where: `p.category = 'phone' AND ${FRESH_HERE}`, text: number },
-  { story: 'gs1-code', where: `p.category = 'camera' AND ${FRESH_HERE}`, text: gs1 },
-  { story: 'by-imei', where: `p.category = 'phone' AND ${FRESH_HERE}`, text: ({ imei }) => imei },
-  { story: 'frame-number', where: `p.category = 'bike' AND ${FRESH_HERE}`, text: number },
+  { story: 'fresh-phone', where: `p.category = 'phone' AND ${FRESH_HERE}`, lived: NEVER_RELABELLED, text: number },
+  { story: 'gs1-code', where: `p.category = 'camera' AND ${FRESH_HERE}`, lived: NEVER_RELABELLED, text: gs1 },
+  { story: 'by-imei', where: `p.category = 'phone' AND ${FRESH_HERE}`, lived: NEVER_RELABELLED, text: ({ imei }) => imei },
+  { story: 'frame-number', where: `p.category = 'bike' AND ${FRESH_HERE}`, lived: NEVER_RELABELLED, text: number },
   {
     story: 'typed-differently',
     where: `u.custody = 'in-stock' AND u.store_id = @store AND u.more IS NULL AND ${UNIQUE} AND EXISTS
@@ -69,11 +68,11 @@ export const UNIT_STORIES: readonly UnitStory[] = [
   },
   { story: 'open-box', where: `u.title = 'returned' AND u.condition = 'open-box' AND u.area = 'shelf' AND ${IN_STOCK_HERE}`, text: number },
   { story: 'refurbished', where: `u.condition = 'refurbished' AND ${IN_STOCK_HERE}`, text: number },
-  { story: 'already-sold', where: `${SOLD_HERE} AND ${sold(14, 60)}`, text: number },
-  { story: 'may-be-returned', where: `${SOLD_HERE} AND ${sold(0, 12)} AND u.paid_cents < 50000 AND u.tender = 'card'`, text: number },
-  { story: 'return-needs-approval', where: `${SOLD_HERE} AND ${sold(0, 12)} AND u.paid_cents >= 50000`, text: number },
-  { story: 'receipt', where: `${SOLD_HERE} AND ${sold(0, 13)}`, text: ({ receipt_number }) => receipt_number },
-  { story: 'window-over', where: `${SOLD_HERE} AND ${sold(61, 500)}`, text: number },
+  { story: 'already-sold', where: `${SOLD_HERE} AND ${sold(14, 60)}`, lived: SOLD_ONCE, text: number },
+  { story: 'may-be-returned', where: `${SOLD_HERE} AND ${sold(0, 12)} AND u.paid_cents < 50000 AND u.tender = 'card'`, lived: SOLD_ONCE, text: number },
+  { story: 'return-needs-approval', where: `${SOLD_HERE} AND ${sold(0, 12)} AND u.paid_cents >= 50000`, lived: SOLD_ONCE, text: number },
+  { story: 'receipt', where: `${SOLD_HERE} AND ${sold(0, 13)}`, lived: SOLD_ONCE, text: ({ receipt_number }) => receipt_number },
+  { story: 'window-over', where: `${SOLD_HERE} AND ${sold(61, 500)}`, lived: SOLD_ONCE, text: number },
   { story: 'sold-online', where: `u.title = 'sold' AND u.channel = 'online' AND u.sold_store_id = @store`, text: number },
   { story: 'already-returned', where: `u.title = 'returned' AND u.area = '${RETURNS_AREA}' AND ${IN_STOCK_HERE}
       AND NOT ${flagged('activation-lock')}`, text: number },
@@ -102,15 +101,15 @@ export const UNIT_STORIES: readonly UnitStory[] = [
   },
   {
     story: 'sold-twice',
-    where: `u.title = 'sold' AND u.sold_store_id = @store AND (${timesHappened('sold')}) = 2 AND (${timesHappened('returned')}) = 0
-      AND (${timesHappened('voided')}) = 0`,
+    where: `u.title = 'sold' AND u.sold_store_id = @store`,
+    lived: { sold: 2, returned: 0, voided: 0 },
     text: number,
   },
-  { story: 'old-number', where: `(${timesHappened('relabelled')}) = 1 AND ${IN_STOCK_HERE}`, text: ({ retired }) => retired },
+  { story: 'old-number', where: IN_STOCK_HERE, lived: { relabelled: 1 }, text: ({ retired }) => retired },
   { story: 'transferred', where: `u.title = 'transferred' AND u.sold_store_id = @store`, text: number },
   { story: 'plan', where: `${covered('plan')} AND u.sold_store_id = @store`, text: ({ plan }) => plan },
   { story: 'warranty-void', where: `${covered('maker')} AND u.sold_store_id = @store`, text: number },
-  { story: 'guarantee-ended', where: `${SOLD_HERE} AND ${sold(1_096, 1_600)} AND p.maker_months < 60`, text: number },
+  { story: 'guarantee-ended', where: `${SOLD_HERE} AND ${sold(1_096, 1_600)} AND p.maker_months < 60`, lived: SOLD_ONCE, text: number },
   { story: 'retired', where: `u.custody = 'retired' AND u.sold_store_id = @store`, text: number },
   { story: 'not-ours', where: `u.title = 'unknown'`, text: number },
   { story: 'set', where: `${IN_STOCK_HERE} AND EXISTS (SELECT 1 FROM units c WHERE json_extract(c.more, '$.partOf') = u.id)`, text: number },

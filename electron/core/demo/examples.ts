@@ -1,4 +1,6 @@
 import type { Database } from 'better-sqlite3'
+import type { LifeRow } from '../../../contract/sync/unit-lives.ts'
+import { livesIn } from '../mirror/lives-in.ts'
 import { AIM_GS1_DATAMATRIX, UNIT_STORIES } from './example-stories.ts'
 import type { Piece, UnitStory } from './example-stories.ts'
 
@@ -28,7 +30,6 @@ interface Scope {
 
 /** Showpieces stand first (`unit-plan.ts`): a story that is not among so many units is not looked for further on. */
 const LOOKED_THROUGH = 5_000
-const CANDIDATES = 12
 
 const FIND_PIECES = (where: string): string => `
   SELECT u.id, p.name || ', ' || p.variant AS name, COALESCE(u.price_cents, p.price_cents) AS price_cents, p.gtin,
@@ -40,7 +41,7 @@ const FIND_PIECES = (where: string): string => `
     (SELECT value FROM unit_aliases a WHERE a.unit_id = u.id AND a.retired_why IS NOT NULL LIMIT 1) AS retired
   FROM units u CROSS JOIN products p ON p.id = u.product_id
   WHERE u.id <= @last AND ${where}
-  ORDER BY u.id LIMIT ${CANDIDATES}`
+  ORDER BY u.id`
 
 /**
  * One thing to scan for each story worth seeing, in the order of telling, found by what is in the file and nothing
@@ -57,8 +58,9 @@ export function demoExamples(db: Database, options: ExampleOptions = {}): DemoEx
   }
   const isTouched = options.isTouched ?? (() => false)
   const used = new Set<string>()
+  const lives = livesIn(db)
   const units = UNIT_STORIES.flatMap((story) => {
-    const piece = pieceOf(db, story, scope, (id) => used.has(id) || isTouched(id))
+    const piece = pieceOf(db, story, scope, (id) => !used.has(id) && !isTouched(id) && hasLived(lives.of(id), story))
     if (piece === null) return []
     used.add(piece.id)
     return exampleOf(story.story, story.text(piece), piece)
@@ -71,11 +73,14 @@ function lastLookedAt(db: Database): string {
   return find.get(LOOKED_THROUGH - 1)?.id ?? '~'
 }
 
-function pieceOf(db: Database, { where }: UnitStory, scope: Scope, isTaken: (unitId: string) => boolean): Piece | null {
+function pieceOf(db: Database, { where }: UnitStory, scope: Scope, isFit: (unitId: string) => boolean): Piece | null {
   const found = db.prepare<[Scope], Piece>(FIND_PIECES(where)).iterate(scope)
-  for (const piece of found) if (!isTaken(piece.id)) return piece
+  for (const piece of found) if (isFit(piece.id)) return piece
   return null
 }
+
+const hasLived = (life: readonly LifeRow[], { lived = {} }: UnitStory): boolean =>
+  Object.entries(lived).every(([kind, times]) => life.filter((line) => line.kind === kind).length === times)
 
 function exampleOf(story: string, text: string | null, { name, price_cents }: Named): DemoExample[] {
   return text === null ? [] : [{ story, text, name, price_cents }]

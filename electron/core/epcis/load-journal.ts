@@ -3,6 +3,8 @@ import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
 import type { Params } from '../../../contract/ids.ts'
 import { EventKind } from '../../../contract/journal.ts'
 import type { ExportStore, ExportUnit, ExportWorld, JournalLine } from '../../../contract/epcis/journal-line.ts'
+import type { LifeRow } from '../../../contract/sync/unit-lives.ts'
+import { livesIn } from '../mirror/lives-in.ts'
 
 /** Both files of a till, opened to be read: what the centre told, and what happened here. */
 export interface ExportSources {
@@ -16,9 +18,7 @@ export interface ExportSources {
  * no id of their own; theirs is made of unit, moment and place in the list, so that it is the same in every export.
  */
 export function linesOfUnits(sources: ExportSources, unitIds: readonly string[]): JournalLine[] {
-  const told = sources.mirror.prepare<[string], ToldRow>(
-    'SELECT unit_id, at, n, kind, store_id, params FROM unit_events WHERE unit_id = ? ORDER BY at, n',
-  )
+  const told = livesIn(sources.mirror)
   const here = sources.shop?.prepare<[string], HereRow>(
     'SELECT id, unit_id, kind, at, body FROM journal WHERE unit_id = ? ORDER BY seq',
   )
@@ -26,21 +26,12 @@ export function linesOfUnits(sources: ExportSources, unitIds: readonly string[])
     const own = (here?.all(id) ?? []).map(hereLine)
     const ownKeys = new Set(own.map(sameness))
     // What this till did and the centre tells back is one event; the till's own telling has its id.
-    return [...told.all(id).map(toldLine).filter((line) => !ownKeys.has(sameness(line))), ...own]
+    return [...told.of(id).map((row) => toldLine(id, row)).filter((line) => !ownKeys.has(sameness(line))), ...own]
   })
   return lines.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 const sameness = ({ at, kind, storeId }: JournalLine): string => [Date.parse(at), kind, storeId].join(' ')
-
-interface ToldRow {
-  readonly unit_id: string
-  readonly at: string
-  readonly n: number
-  readonly kind: string
-  readonly store_id: string | null
-  readonly params: string
-}
 
 interface HereRow {
   readonly id: string
@@ -50,10 +41,10 @@ interface HereRow {
   readonly body: string
 }
 
-const toldLine = (row: ToldRow): JournalLine => ({
-  id: `${row.unit_id}.${row.at}.${row.n}`,
+const toldLine = (unitId: string, row: LifeRow): JournalLine => ({
+  id: `${unitId}.${row.at}.${row.n}`,
   kind: EventKind.parse(row.kind),
-  unitId: row.unit_id,
+  unitId,
   at: row.at,
   storeId: row.store_id,
   tillId: null,
@@ -90,12 +81,20 @@ export function unitIdsOfDay({ mirror, shop }: ExportSources, storeId: string, d
       'SELECT DISTINCT unit_id AS id FROM unit_events WHERE at >= ? AND at < ? AND store_id = ?',
     )
     .all(from, to, storeId)
+  const days = [from, new Date(midnight).toISOString(), to].map((at) => at.slice(0, 'YYYY-MM-DD'.length))
+  const packed = packedIds(mirror, days, ({ at, store_id }) => at >= from && at < to && store_id === storeId)
   const here = shop
     ?.prepare<[string, string], IdRow>(
       'SELECT DISTINCT unit_id AS id FROM journal WHERE at >= ? AND at < ? AND unit_id IS NOT NULL',
     )
     .all(from, to)
-  return onceEach([...told, ...(here ?? [])])
+  return onceEach([...told, ...packed, ...(here ?? [])])
+}
+
+/** Units with such a line in a packed part of their lives; no other block is read than one with one of these texts in it. */
+const packedIds = (mirror: Database, texts: readonly string[], isMeant: (line: LifeRow) => boolean): IdRow[] => {
+  const lives = livesIn(mirror).packed((block) => texts.some((text) => block.includes(text)))
+  return lives.filter(({ rows }) => rows.some(isMeant)).map(({ unitId }) => ({ id: unitId })).toArray()
 }
 
 /** The parameters under which a receipt, a return, a recall or a claim is told (`contract/epcis/document.ts`). */
@@ -110,13 +109,17 @@ export function unitIdsOfCase({ mirror, shop }: ExportSources, number: string): 
       `SELECT DISTINCT unit_id AS id FROM unit_events WHERE instr(params, @number) > 0 AND ${namedIn('params', '$.')}`,
     )
     .all({ number })
+  const packed = packedIds(mirror, [JSON.stringify(number)], ({ params }) => {
+    const named = JSON.parse(params) as Params
+    return NAMES.some((name) => named[name] === number)
+  })
   const here = shop
     ?.prepare<[{ number: string }], { id: string }>(
       `SELECT DISTINCT unit_id AS id FROM journal
        WHERE unit_id IS NOT NULL AND instr(body, @number) > 0 AND ${namedIn('body', '$.params.')}`,
     )
     .all({ number })
-  return onceEach([...told, ...(here ?? [])])
+  return onceEach([...told, ...packed, ...(here ?? [])])
 }
 
 /** The unit of a case that this till handed to a colleague, by the id of the case; null where there is none. */

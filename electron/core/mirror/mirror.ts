@@ -7,6 +7,8 @@ import { closeDatabase, openDatabase } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
 import { syncFolder } from '../store/write-whole.ts'
 import { factsOfColumns } from '../../../contract/sync/unit-columns.ts'
+import type { LifeRow, UnitLives } from '../../../contract/sync/unit-lives.ts'
+import { livesIn } from './lives-in.ts'
 import { keepUnderSecondName, removeSecondName } from './second-name.ts'
 import { lotOf, type UnitRow } from './unit-row.ts'
 
@@ -26,9 +28,9 @@ export interface Product {
   readonly maker_months: number
   readonly durable: boolean
   readonly active: boolean
+  readonly limits?: string | null
 }
 
-  readonly limits?: string | null
 export interface ShopStore {
   readonly id: string
   readonly name: string
@@ -59,14 +61,6 @@ export interface MirrorUnit {
   /** The lot it was made or delivered in, where the centre knows it. */
   readonly lot: string | null
   readonly facts: UnitFacts
-}
-
-export interface HistoryRow {
-  readonly at: string
-  readonly kind: string
-  readonly store_id: string | null
-  readonly who: string | null
-  readonly params: string
 }
 
 export interface UnitAlias {
@@ -169,6 +163,7 @@ export class Mirror {
     } finally {
       this.#db = openDatabase(place, this.#migrationsDir, 'disposable')
       this.#lookUp = undefined
+      this.#lives = undefined
       this.changed()
       removeOld()
     }
@@ -326,12 +321,11 @@ export class Mirror {
     ).all(unitId) as Alias[]
   }
 
-  history(unitId: string): HistoryRow[] {
-    return sql(
-      this.#db,
-      'SELECT at, kind, store_id, who, params FROM unit_events WHERE unit_id = ? ORDER BY at, n',
-    ).all(unitId) as HistoryRow[]
+  history(unitId: string): LifeRow[] {
+    this.#lives ??= livesIn(this.#db)
+    return this.#lives.of(unitId)
   }
+  #lives: UnitLives | undefined
 
   /** Counted once until something changes. */
   get unitCount(): number {

@@ -14,7 +14,7 @@ export class FeedGap extends Error {
 }
 
 /** A row that is here in as new a version or a newer one changes nothing: rows of different scopes may overtake each other. */
-const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_cursors', 'sync_rows', 'unit_tombstones', 'units', 'unit_aliases', 'unit_events', 'lists'])
+const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_cursors', 'sync_rows', 'unit_tombstones', 'units', 'unit_aliases', 'unit_events', 'unit_lives', 'lists'])
 
 export function cursorsOf(mirror: Mirror): Record<string, number> {
   const rows = sql(mirror.reading, 'SELECT scope, seq FROM sync_cursors ORDER BY scope').all() as { scope: string; seq: number }[]
