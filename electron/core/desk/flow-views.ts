@@ -71,7 +71,7 @@ function candidateOf(ground: Ground, choice: Choice): WhichOne['candidates'][num
     case 'unit':
       return unitCandidate(ground, choice.hit.unit)
     case 'product':
-      return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: null, where: null, price_cents: choice.product.price_cents }
+      return { choice: choice.choice, name: choice.product.name, brand: choice.product.brand, serial: choice.serial ?? null, where: null, price_cents: choice.product.price_cents }
     case 'plan':
       return { choice: choice.choice, name: choice.piece.name, brand: '', serial: choice.piece.serial, where: null, price_cents: choice.product.price_cents }
     case 'lot':

@@ -85,9 +85,15 @@ export function runSale(deed: Deed, input: Asked): Result<SaleOutcome> {
 
 type Asked = SaleAction | TerminalSaid | { do: 'scanned'; found: Found }
 
-/** The whole set is scanned by asking for it; whoever lends the right to take it apart has said why. */
+/**
+ * The whole set is scanned by asking for it, and a new piece by saying that it is none of those like it; whoever lends
+ * the right to take a set apart has said why.
+ */
 function answering(deed: Deed, state: SaleState, input: Asked, authority: Authority | null): Asked {
   if (input.do === 'take-out-of-set') return { ...input, reason: authority?.reason ?? input.reason }
+  const chosen = input.do === 'choose' ? state.question?.choices.find(({ choice }) => choice === input.choice) : undefined
+  if (chosen?.is === 'product' && chosen.serial !== undefined)
+    return { do: 'scanned', found: { is: 'product', text: state.question?.text ?? '', product: chosen.product, lot: null, expiry: null, strangeSerial: chosen.serial } }
   const unit = input.do === 'take-whole-set' && state.partOfSet ? unitOf(deed.ground, state.partOfSet.whole.unitId) : null
   if (unit === null) return input
   return { do: 'scanned', found: { is: 'unit', text: unit.aliases[0]?.value ?? unit.id, hit: { unit, matchedBy: null, retiredLabel: null } } }

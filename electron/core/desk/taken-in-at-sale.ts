@@ -22,11 +22,17 @@ const LIKE_A_SERIAL = /^(?=.*\d)[0-9A-Za-z][0-9A-Za-z._/+#-]{3,49}$/
  * Where no stock is kept by serial, a number that nobody received becomes a piece with its sale: scanned with its product,
  * or alone after the code of `askedFor`, the product whose serial is awaited. Its key follows from product and number, so
  * two tills that sell the same piece without hearing of each other tell the centre of one piece. Everything else, and
- * every number that its maker cannot have given out, is found as it was.
+ * every number that its maker cannot have given out, is found as it was; beside pieces that only look like it, or have
+ * their number inside of it, the new piece is one more answer to the question.
  */
 export function takenInAtSale(deed: Deed, found: Found, askedFor: string | null): Found {
   const { ground } = deed
-  const meant = asSerialOf(ground, found, askedFor === null ? null : ground.mirror.product(askedFor))
+  const awaited = askedFor === null ? null : ground.mirror.product(askedFor)
+  if (found.is === 'many') {
+    const strange = found.alike && !found.strange ? asSerialOf(ground, { is: 'nothing', text: found.text, why: 'unknown-code' }, awaited) : null
+    return strange?.is === 'product' ? { ...found, strange: { product: strange.product, serial: found.text } } : found
+  }
+  const meant = asSerialOf(ground, found, awaited)
   if (meant.is !== 'product' || meant.strangeSerial === null || meant.product.tracking !== 'serial' || isKept(ground, meant.product)) return meant
   const { text, product, strangeSerial: serial } = meant
   const unitId = v5(`${product.id}\n${serial}`, PIECES_OF_A_SALE)

@@ -279,7 +279,8 @@ function ask(state: SaleState, found: Extract<Found, { is: 'many' }>, verdicts: 
   // What can be sold stands first: a twin that has left the shop is what nobody at a counter means.
   const bySale = [...units].sort((one, other) => Number(isRefused(one)) - Number(isRefused(other)))
   const products: Choice[] = found.products.map((product) => ({ is: 'product', choice: product.id, product }))
-  return { state: { ...state, notice: null, question: { text: found.text, choices: [...bySale, ...products] } }, intents: [] }
+  const strange: Choice[] = found.strange ? [{ is: 'product', choice: found.strange.product.id, ...found.strange }] : []
+  return { state: { ...state, notice: null, question: { text: found.text, choices: [...bySale, ...products, ...strange] } }, intents: [] }
 }
 
 const isRefused = (choice: Choice): boolean => choice.is === 'unit' && choice.verdict.outcome === 'refuse'

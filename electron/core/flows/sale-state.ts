@@ -24,7 +24,7 @@ export type Undoable =
 export type Choice =
   | { readonly is: 'unit'; readonly choice: string; readonly hit: UnitHit; readonly verdict: Verdict }
   | { readonly is: 'plan'; readonly choice: string; readonly product: Product; readonly plan: Plan; readonly piece: { readonly unitId: string; readonly name: string; readonly serial: string; readonly earlier: boolean } }
-  | { readonly is: 'product'; readonly choice: string; readonly product: Product }
+  | { readonly is: 'product'; readonly choice: string; readonly product: Product; readonly serial?: string }
   | { readonly is: 'lot'; readonly choice: string; readonly product: Product; readonly lot: string; readonly expiry: string | null }
 
 /** A card payment that the sale waits for; its row is there, and stays when the till goes down. */

@@ -43,6 +43,8 @@ export type Found =
       readonly products: readonly Product[]
       /** The pieces only look like what was scanned: none of them carries it. */
       readonly alike: boolean
+      /** What it is where none of these is meant: a piece of this product that nobody has seen. */
+      readonly strange?: { readonly product: Product; readonly serial: string } | null
     }
   | { readonly is: 'receipt'; readonly text: string; readonly number: string; readonly units: readonly UnitHit[] }
   | {

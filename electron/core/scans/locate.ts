@@ -4,6 +4,7 @@ import { unitIdsAlike } from './alike.ts'
 import { meaningsOf, type Meanings, type ProductRef } from './by-identity.ts'
 import { knownByNumber, withdrawnProduct, type UnitRef } from './by-number.ts'
 import type { Aside, WhyNothing } from './found.ts'
+import { unitIdsInside } from './inside.ts'
 import type { Knowledge, Scan } from './knowledge.ts'
 
 /** Where a scan leads, as ids: the part that must be quick, because everything else waits for it. */
@@ -16,6 +17,8 @@ export interface Located {
   readonly aside: Aside | null
   /** True when the units only look like what was scanned: then even a single one is asked about. */
   readonly alike: boolean
+  /** What the scan is where none of the units that look like it is meant: a piece of this product that nobody has seen. */
+  readonly strange: ProductRef | null
   readonly nothing: { readonly why: WhyNothing; readonly part?: string } | null
   readonly tap: Tap | null
   readonly epc: string | null
@@ -26,7 +29,7 @@ const OWN_QR = /^countermark:(receipt|unit|customer|voucher):(.+)$/s
 const AIM_OF_ELEMENTS = /^\](?:C1|e0|d2|Q3|J1)$/
 
 const NOWHERE = {
-  units: [], products: [], receipt: null, aside: null, alike: false, nothing: null, tap: null, epc: null,
+  units: [], products: [], receipt: null, aside: null, alike: false, strange: null, nothing: null, tap: null, epc: null,
 } as const
 
 /**
@@ -42,7 +45,7 @@ export function locate(scan: Scan, know: Knowledge): Located {
     if (direct) return direct
   }
   const tap = /^https?:/i.test(text) ? readTap(know.db, text) : null
-  return fromMeanings(text, meaningsOf(scan, scan.aim === null ? text : scan.text, know), tap, know)
+  return fromMeanings(scan, text, tap, know)
 }
 
 /** A number as we know it, byte for byte: units, goods, receipts and badges. Null where nothing answers to it. */
@@ -68,27 +71,31 @@ function ownPaper(text: string, kind: string, number: string, know: Knowledge): 
   return { ...NOWHERE, text, nothing: { why: 'unknown-code', part: number } }
 }
 
-function fromMeanings(text: string, meanings: Meanings, tap: Tap | null, know: Knowledge): Located {
+function fromMeanings(scan: Scan, text: string, tap: Tap | null, know: Knowledge): Located {
+  const meanings = meaningsOf(scan, scan.aim === null ? text : scan.text, know)
   const tapped: UnitRef[] = tap === null ? [] : [{ unitId: tap.unitId, matchedBy: 'tag-uid', retiredLabel: null }]
   const units = onceEach([...meanings.units, ...tapped])
   if (units.length > 0 || (meanings.products.length > 0 && meanings.strangers.length === 0))
     return { ...NOWHERE, text, units, products: meanings.products, tap, epc: meanings.epc }
   if (meanings.wrong[0]?.why === 'card-number') return { ...NOWHERE, text: '', nothing: meanings.wrong[0] }
   if (meanings.names !== null) return { ...NOWHERE, text, aside: { is: meanings.names, text, number: meanings.number } }
-  const alike = alikeTo(text, meanings, know)
-  if (alike.length > 0) return { ...NOWHERE, text, units: alike, alike: true }
+  const alike = alikeTo(scan, text, meanings, know)
+  if (alike.length > 0) return { ...NOWHERE, text, units: alike, alike: true, strange: meanings.products[0] ?? null }
   if (meanings.products.length > 0) return { ...NOWHERE, text, products: meanings.products, epc: meanings.epc }
   const gone = withdrawnProduct(text, know)
   const nothing = gone === null ? { why: 'unknown-code' as const } : { why: 'withdrawn' as const, part: gone.name }
   return { ...NOWHERE, text, nothing: meanings.wrong[0] ?? nothing }
 }
 
-function alikeTo(text: string, { strangers }: Meanings, know: Knowledge): UnitRef[] {
-  const ids =
-    strangers.length === 0
-      ? unitIdsAlike(text, null, know)
-      : strangers.flatMap(({ gtin14, serial }) => unitIdsAlike(serial, gtin14, know))
-  return onceEach(ids.map((unitId) => ({ unitId, matchedBy: null, retiredLabel: null })))
+/** First what only looks like it; else what has it inside, which no tag has: a carton's print is no part of a tag. */
+function alikeTo({ channel }: Scan, text: string, { strangers }: Meanings, know: Knowledge): UnitRef[] {
+  const numbers = strangers.length === 0 ? [{ gtin14: null, serial: text }] : strangers
+  const looks = channel === 'rfid' ? [unitIdsAlike] : [unitIdsAlike, unitIdsInside]
+  for (const look of looks) {
+    const ids = numbers.flatMap(({ gtin14, serial }) => look(serial, gtin14, know))
+    if (ids.length > 0) return onceEach(ids.map((unitId) => ({ unitId, matchedBy: null, retiredLabel: null })))
+  }
+  return []
 }
 
 const onceEach = (refs: readonly UnitRef[]): UnitRef[] =>

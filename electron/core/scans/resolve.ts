@@ -76,7 +76,11 @@ function oneOrMany(located: Located, hits: readonly UnitHit[]): Found {
   if (hits.length === 0 && products.length === 1 && goods) return { is: 'product', text, ...goods }
   // A unit whose product the centre has taken away is no unit that anything can be said of.
   if (hits.length + products.length === 0) return { is: 'nothing', text, why: 'unknown-code' }
-  return { is: 'many', text, hits, products: products.map((ref) => ref.product), alike }
+  const { strange } = located
+  return {
+    is: 'many', text, hits, products: products.map((ref) => ref.product), alike,
+    strange: strange === null || strange.strangeSerial === null ? null : { product: strange.product, serial: strange.strangeSerial },
+  }
 }
 
 const onceEach = (refs: readonly ProductRef[]): ProductRef[] =>

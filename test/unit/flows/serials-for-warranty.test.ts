@@ -44,6 +44,20 @@ describe('P59: serials kept for the warranty alone, without stock', () => {
     expect(sale('WSBC48H3')).toMatchObject({ notice: { code: 'unknown-code' }, lines: { length: 2 } })
   })
 
+  it('a number with another one inside of it is asked about, and the new piece is one of the answers', () => {
+    sale(bike)
+    const [known] = sale('WSBC480017').lines
+    for (const text of ['WSBC480017-B', `]d201${bike}21WSBC480017-C`]) {
+      if (!text.startsWith(']')) sale(bike)
+      const asked = sale(text)
+      expect(asked.question?.candidates.map(({ choice }) => choice)).toEqual([known?.unitId, known?.productId])
+      const { lines } = asked
+      floor.sale({ do: 'choose', choice: known?.productId ?? '' })
+      const after = sale(bike).lines
+      expect(after.slice(lines.length).map(({ aliases }) => aliases[0]?.value)).toEqual([text.slice(-12)])
+    }
+  })
+
   it.each(['4006381333931', 'https://maker.example/register', 'Keep away from fire'])('what is no serial is not taken for one: %s', (text) => {
     sale(bike)
     expect(sale(text).lines).toEqual([])
