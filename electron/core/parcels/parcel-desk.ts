@@ -88,8 +88,9 @@ export class ParcelDesk {
     const { ground } = this.#desk
     const over = openParcelRows(ground.store.reading).filter((row) => piecesOfParcel(ground, row).length === 0)
     if (over.length === 0) return
-    ground.store.write((db) => {
+    this.#desk.tellFlow('', null, ({ db }) => {
       for (const { id } of over) closeParcel(db, id, ground.now())
+      return ok(null)
     })
   }
 
