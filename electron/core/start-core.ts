@@ -110,8 +110,8 @@ class RunningCore implements Core {
     this.feed = new ViewFeed(clock.now())
     this.#openOrMend()
     const router = routerOf(this)
-    this.#ports = new PortHandler(router, { interceptors: [logged] })
-    this.#sockets = new SocketHandler(router, { interceptors: [logged] })
+    this.#ports = new PortHandler(router, { clientInterceptors: [logged] })
+    this.#sockets = new SocketHandler(router, { clientInterceptors: [logged] })
   }
 
   /** Refuses (throws) every act of the shop while its file is damaged. */
