@@ -4,7 +4,7 @@
 import { spawnSync, type SpawnSyncReturns } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { quickFolder } from '../simulation/world.ts'
+import { quickFolder } from '../support/quick-folder.ts'
 import { MUTANTS, type Mutant } from './mutants.ts'
 
 const ROOT = join(import.meta.dirname, '../..')

@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { FOUND } from './fixtures.ts'
-import { live, openStage, quickFolder, STEPS } from './world.ts'
+import { live, openStage, STEPS } from './world.ts'
+import { quickFolder } from '../support/quick-folder.ts'
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, start: { type: 'string' }, steps: { type: 'string' }, found: { type: 'boolean' } } })
 const seeds = Number(values.seeds ?? process.env['SEEDS'] ?? 150)

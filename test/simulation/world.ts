@@ -1,5 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '../../hub/server.ts'
 import { emptyFiles } from './empty-files.ts'
@@ -46,9 +45,6 @@ export interface Stage {
   chance: Chance
   injuries: boolean
 }
-
-/** Memory where there is a disk of it: what a power cut does to a disk is tried elsewhere. */
-export const quickFolder = (): string => (existsSync('/dev/shm') ? '/dev/shm' : tmpdir())
 
 export async function openStage(folder: string): Promise<Stage> {
   const template = emptyFiles(folder)

@@ -1,7 +1,7 @@
 // `npm run test:orders -- [length]`: every order of what two tills may do with one piece, up to so many steps; 8 when nothing is said.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { quickFolder } from '../world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 import { allOrders } from './all-orders.ts'
 import { TwoTills } from './two-tills.ts'
 

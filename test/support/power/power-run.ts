@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { join } from 'node:path'
 import { startPrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { chanceOf, type Chance } from '../../simulation/random.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../quick-folder.ts'
 import { withDemoMirror } from '../core/till.ts'
 import { look } from '../kill/kill-run.ts'
 import { imagesOf } from './disk-images.ts'

@@ -16,7 +16,7 @@ import { NO_MACHINES } from '../../support/core/no-machines.ts'
 import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 const ALL: CountScope = { area: null, category: null, sample: null, blind: false }
 /** What stands in the store that is counted; every second piece of the shop is in the other one. */

@@ -14,7 +14,7 @@ import { setDeviceState } from '../../../hub/sync/devices.ts'
 import { receiptFor, writeReceipts } from '../../../hub/sync/receipts.ts'
 import { syncRoom } from '../../../hub/sync/room.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 import { DoorCaller } from '../../support/hub/door-caller.ts'
 import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 

@@ -13,7 +13,7 @@ import { factsOf, feedRowOf, readUnits, withFacts, writeUnits, type HubUnit } fr
 import { pgliteDatabase } from '../../support/hub/pglite-database.ts'
 import { firstUnit, PRODUCT_ROW } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations')
 const NOW = Date.parse('2026-03-02T08:00:00.000Z')

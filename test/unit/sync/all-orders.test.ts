@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { allOrders } from '../../simulation/orders/all-orders.ts'
 import { TwoTills } from '../../simulation/orders/two-tills.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 let two: TwoTills
 const folder = mkdtempSync(join(quickFolder(), 'countermark-orders-'))

@@ -11,7 +11,7 @@ import { feedRowOf } from '../../../hub/sync/units.ts'
 import { emptyFiles } from '../../simulation/empty-files.ts'
 import { firstUnit, PRODUCT_ROW } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 const NOW = '2026-03-02T08:00:00.000Z'
 const folder = mkdtempSync(join(quickFolder(), 'countermark-looks-'))

@@ -10,7 +10,7 @@ import { emptyFiles } from '../../simulation/empty-files.ts'
 import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { SimTill } from '../../simulation/sim-till.ts'
-import { quickFolder } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 const DAY_1 = Date.parse('2026-03-02T08:00:00.000Z')
 /** What a counter waits for the centre's answer: longer than any machine takes where it comes, and no time where it does not. */

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { FOUND } from '../../simulation/fixtures.ts'
-import { live, openStage, quickFolder, type Stage } from '../../simulation/world.ts'
+import { live, openStage, type Stage } from '../../simulation/world.ts'
+import { quickFolder } from '../../support/quick-folder.ts'
 
 let stage: Stage
 const folder = mkdtempSync(join(quickFolder(), 'countermark-lives-'))
