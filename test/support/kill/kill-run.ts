@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { startPrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { Store } from '../../../electron/core/store/store.ts'
-import { brokenAt } from '../../../electron/core/store/journal.ts'
+import { wrongDocuments } from '../core/books.ts'
 import { temporaryFolder, withDemoMirror } from '../core/till.ts'
 
 export interface KillReport {
@@ -94,25 +94,7 @@ export function look(dataDir: string, onPaper: ReadonlySet<string>): { sales: nu
     if (integrity !== 'ok') faults.push(`integrity_check says ${integrity}`)
     const numbers = new Set(db.prepare('SELECT number FROM sales UNION SELECT number FROM returns').pluck().all() as string[])
     for (const number of onPaper) if (!numbers.has(number)) faults.push(`${number} is on paper and not in the books`)
-    const checks: Readonly<Record<string, string>> = {
-      'a sale twice': 'SELECT count(*) FROM (SELECT flow_id FROM sales GROUP BY flow_id HAVING count(*) > 1)',
-      'a gap or a double in the receipt numbers': `SELECT count(*) <> coalesce(max(CAST(substr(number, 5) AS INTEGER)), 0) FROM sales`,
-      'a sale without its money': `SELECT count(*) FROM sales s WHERE s.gross_cents + s.rounding_cents <>
-         (SELECT coalesce(sum(amount_cents), -1) FROM tenders t WHERE t.sale_id = s.id)`,
-      'a sale whose lines do not add up': `SELECT count(*) FROM sales s WHERE s.gross_cents <>
-         (SELECT coalesce(sum(total_cents), -1) FROM sale_lines l WHERE l.sale_id = s.id)`,
-      'a sale without its paper': 'SELECT count(*) FROM sales s WHERE NOT EXISTS (SELECT 1 FROM documents d WHERE d.number = s.number)',
-      'a unit sold twice without coming back': `SELECT count(*) FROM (SELECT unit_id FROM sale_lines l WHERE unit_id IS NOT NULL
-         GROUP BY unit_id HAVING count(*) > 1 + (SELECT count(*) FROM return_lines r WHERE r.unit_id = l.unit_id))`,
-      'a sold unit without its event': `SELECT count(*) FROM sale_lines l WHERE unit_id IS NOT NULL AND NOT EXISTS
-         (SELECT 1 FROM journal j WHERE j.unit_id = l.unit_id AND j.kind = 'sold')`,
-      'a return without its money': `SELECT count(*) FROM returns r WHERE -(r.refund_cents + r.rounding_cents) <>
-         (SELECT coalesce(sum(amount_cents), 1) FROM tenders t WHERE t.return_id = r.id)`,
-      'a paid cart that still holds a unit': `SELECT count(*) FROM holds h JOIN sales s ON s.flow_id = h.flow_id`,
-    }
-    for (const [what, sql] of Object.entries(checks)) if (one<number>(sql) !== 0) faults.push(what)
-    const broken = brokenAt(db)
-    if (broken !== null) faults.push(`the journal breaks at ${broken}`)
+    faults.push(...wrongDocuments(db))
     return { sales: one<number>('SELECT count(*) FROM sales'), returns: one<number>('SELECT count(*) FROM returns'), faults }
   } finally {
     store.close()

@@ -6,13 +6,12 @@ import { seenAs, type ShiftReport } from '../../../contract/shift-view.ts'
 import { issueVoucher } from '../../../electron/core/money/ledger.ts'
 import { cancelDeposit } from '../../../electron/core/money/deposits.ts'
 import { shiftReport } from '../../../electron/core/money/shift-report.ts'
-import { brokenAt } from '../../../electron/core/store/journal.ts'
 import { actExchange } from '../../../electron/core/returns/run-exchange.ts'
 import { openShift } from '../../../electron/core/store/shifts.ts'
 import type { Reading } from '../../../electron/core/store/store.ts'
+import { wrongDocuments, wrongMoney } from '../../support/core/books.ts'
 import { GOODS, moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
 import { saleIn } from '../../support/core/till.ts'
-import { asTold, toldByJournal } from '../../support/core/told-by-journal.ts'
 
 /** One thing that somebody does at the till; what is not possible just then is refused and changes nothing. */
 type Doing =
@@ -227,58 +226,18 @@ class Day {
   }
 }
 
-function holdsTogether(day: Day): void {
-  const { db } = day
-  const count = (sql: string) => db.prepare(sql).pluck().get() as number
-  for (const { id } of db.prepare('SELECT id FROM shifts').all() as { id: string }[]) {
+/** Everything that comes back was sold here, so no more tax comes back than was taken. */
+function holdsTogether({ db }: Day): void {
+  expect([...wrongDocuments(db), ...wrongMoney(db, ['gift'])]).toEqual([])
+  const sum = (table: string): number => Number(db.prepare(`SELECT coalesce(sum(tax_cents), 0) FROM ${table}`).pluck().get())
+  expect(-sum('return_taxes')).toBeLessThanOrEqual(sum('sale_taxes'))
+  for (const id of db.prepare('SELECT id FROM shifts').pluck().all() as string[]) {
     const report = shiftReport(db, id)
-    if (!report) throw new Error(`no report of ${id}`)
-    expect(asTold(report)).toEqual(toldByJournal(db, id))
-    const paid = report.tenders.reduce((sum, tender) => sum + tender.in_cents - tender.out_cents, 0)
-    expect(paid).toBe(report.sales.amount_cents + report.rounding_cents - report.returns.amount_cents)
-    expect(report.taxes.reduce((sum, tax) => sum + tax.gross_cents, 0)).toBe(report.sales.amount_cents - report.returns.amount_cents)
     // Only a refund in cash may be more than the drawer holds: the customer does not wait for the safe.
-    const refunds = report.tenders.find((tender) => tender.kind === 'cash')?.out_cents ?? 0
-    const depositsBack = report.moves.filter((move) => move.what === 'deposit-out').reduce((sum, move) => sum - move.amount_cents, 0)
-    expect(report.expected_cents + refunds + depositsBack).toBeGreaterThanOrEqual(0)
+    const refunds = report?.tenders.find((tender) => tender.kind === 'cash')?.out_cents ?? 0
+    const depositsBack = report?.moves.filter((move) => move.what === 'deposit-out').reduce((total, move) => total - move.amount_cents, 0) ?? 0
+    expect((report?.expected_cents ?? 0) + refunds + depositsBack).toBeGreaterThanOrEqual(0)
   }
-  expect(count(`SELECT count(*) FROM sales s WHERE gross_cents + rounding_cents <> (SELECT sum(amount_cents) FROM tenders WHERE sale_id = s.id)`)).toBe(0)
-  expect(count(`SELECT count(*) FROM sales s WHERE gross_cents <> (SELECT sum(gross_cents) FROM sale_taxes WHERE sale_id = s.id)`)).toBe(0)
-  expect(count("SELECT count(*) FROM tenders WHERE kind <> 'cash' AND change_cents <> 0")).toBe(0)
-  expect(count(`SELECT count(*) FROM (SELECT sum(amount_cents) AS left FROM credit_entries GROUP BY number) WHERE left < 0`)).toBe(0)
-  // Everything that a tender took from a promise is in the ledger, and nothing else is.
-  expect(count(`SELECT coalesce(sum(amount_cents), 0) FROM tenders WHERE credit_number IS NOT NULL AND sale_id IS NOT NULL`)).toBe(
-    count(`SELECT coalesce(sum(0 - amount_cents), 0) FROM credit_entries WHERE what = 'spent'`),
-  )
-  // A refund as store credit is a promise given out, of the same amount.
-  expect(count(`SELECT count(*) FROM tenders t WHERE return_id IS NOT NULL AND credit_number IS NOT NULL
-    AND amount_cents + (SELECT sum(amount_cents) FROM credit_entries WHERE number = t.credit_number AND what = 'issued') <> 0`)).toBe(0)
-  expect(count(`SELECT count(*) FROM returns r WHERE refund_cents + rounding_cents + (SELECT coalesce(sum(amount_cents), 0) FROM tenders WHERE return_id = r.id) <> 0`)).toBe(0)
-  // A deposit is in the drawer, used for its goods, or given back.
-  expect(count(`SELECT coalesce(sum(amount_cents), 0) FROM money_moves WHERE credit_number IS NOT NULL`)).toBe(
-    count(`SELECT coalesce(sum(e.amount_cents), 0) FROM credit_entries e JOIN credits c ON c.number = e.number WHERE c.kind = 'deposit' AND e.what <> 'spent'`),
-  )
-  partsSumToWholes(count)
-  expect(brokenAt(db)).toBeNull()
-}
-
-/** Of every sale, whatever came back of it: the lines, the money and the tax hold together, and nothing is negative. */
-function partsSumToWholes(count: (sql: string) => number): void {
-  expect(count('SELECT count(*) FROM sale_lines WHERE total_cents < 0 OR discount_cents < 0 OR total_cents + discount_cents <> unit_price_cents * quantity')).toBe(0)
-  expect(count('SELECT count(*) FROM sales s WHERE discount_cents <> (SELECT sum(discount_cents) FROM sale_lines WHERE sale_id = s.id)')).toBe(0)
-  expect(count('SELECT count(*) FROM sale_taxes WHERE tax_cents < 0 OR gross_cents < 0')).toBe(0)
-  // What a line was bought with is never more than once given back, nor is more than all of a sale.
-  expect(count(`SELECT count(*) FROM (SELECT s.gross_cents + s.rounding_cents AS paid, sum(l.refund_cents) AS back
-    FROM sales s JOIN return_lines l ON l.sale_id = s.id GROUP BY s.id) WHERE back > paid OR back < 0`)).toBe(0)
-  expect(count('SELECT count(*) FROM returns r WHERE refund_cents <> (SELECT sum(refund_cents) FROM return_lines WHERE return_id = r.id)')).toBe(0)
-  expect(count('SELECT count(*) FROM returns r WHERE -refund_cents <> (SELECT coalesce(sum(gross_cents), 0) FROM return_taxes WHERE return_id = r.id)')).toBe(0)
-  expect(-count('SELECT coalesce(sum(tax_cents), 0) FROM return_taxes')).toBeLessThanOrEqual(count('SELECT coalesce(sum(tax_cents), 0) FROM sale_taxes'))
-  // Every voucher that was sold was given out, once and for what it cost.
-  expect(count("SELECT coalesce(sum(total_cents), 0) FROM sale_lines WHERE product_id = 'gift'")).toBe(
-    count(`SELECT coalesce(sum(e.amount_cents), 0) FROM credit_entries e JOIN credits c ON c.number = e.number
-      WHERE c.kind = 'voucher' AND e.what = 'issued' AND e.because_of IN (SELECT id FROM sales)`),
-  )
-  expect(count("SELECT coalesce(sum(discount_cents), 0) FROM sale_lines WHERE product_id = 'gift'")).toBe(0)
 }
 
 const CASH: readonly Pay[] = [{ kind: 'cash', share: 100 }]
