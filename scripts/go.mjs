@@ -24,6 +24,7 @@ const TASKS = {
   kill: 'scripts/kill.ts',
   fuzz: 'scripts/fuzz.ts',
   simulation: 'test/simulation/run.ts',
+  monkey: 'test/monkey/run.ts',
   orders: 'test/simulation/orders/run.ts',
   mutants: 'test/mutants/run.ts',
   power: 'scripts/power.ts',

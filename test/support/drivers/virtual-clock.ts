@@ -35,6 +35,12 @@ export class VirtualClock implements Clock {
     await settle()
   }
 
+  /** The machine slept for so long: every timer that fell due meanwhile rings once, late. */
+  async sleep(for_ms: number): Promise<void> {
+    this.at += for_ms
+    await this.advance(0)
+  }
+
   private earliest(until: number): { id: number; due: number; act: () => void } | null {
     let found: { id: number; due: number; act: () => void } | null = null
     for (const [id, timer] of this.waiting) {
