@@ -93,7 +93,9 @@ interface Known {
 }
 
 async function serve(known: readonly Known[], request: IncomingMessage, response: ServerResponse, log: (line: string) => void): Promise<void> {
-  const url = new URL(request.url ?? '/', 'http://hub')
+  const url = URL.parse(request.url ?? '/', 'http://hub')
+  // PostgreSQL keeps no zero, and no address of ours has one.
+  if (url === null || /%00/u.test(url.href)) throw new Refusal(400, 'bad-path')
   const given = partsOf(url.pathname)
   let pathFits = false
   for (const { route, parts } of known) {

@@ -26,11 +26,16 @@ export function mustNotStore(text: string, context: CardContext = {}): boolean {
   return words.some((_, first) => cardBeginsAt(words, first, context))
 }
 
-/** True if any text within, however deep, must not be kept. Fields are looked at one by one, never joined. */
-export function holdsCardNumber(value: unknown): boolean {
+const NO_FIELDS: ReadonlySet<string> = new Set()
+
+/**
+ * True if any text within, however deep, must not be kept. Fields are looked at one by one, never joined. What stands in
+ * a field of these names is not looked at: numbers that machines gave and nobody typed.
+ */
+export function holdsCardNumber(value: unknown, besides = NO_FIELDS): boolean {
   if (typeof value === 'string') return mustNotStore(value)
   if (typeof value !== 'object' || value === null) return false
-  return Object.values(value).some(holdsCardNumber)
+  return Object.entries(value).some(([field, within]) => !besides.has(field) && holdsCardNumber(within, besides))
 }
 
 /** What a person types into a field, card number, expiry and all, is shorter than this; labels may be longer. */

@@ -3,6 +3,7 @@ import { holdsCardNumber } from '../../contract/identity/card-guard.ts'
 import type { HubAllowed } from '../contract/allowed.ts'
 import { faceContract } from '../contract/face-contract.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { isKeepable } from '../keepable.ts'
 import type { Place } from '../people/passkeys.ts'
 import type { Signed } from '../people/sessions.ts'
 import type { From } from '../people/sign-in.ts'
@@ -41,6 +42,7 @@ export function faceImplementer() {
     .$context<FaceContext>()
     .use(async ({ context, next, path, procedure }, input) => {
       guardFace(context.signed, procedure['~orpc'].meta)
+      if (!isKeepable(input)) throw new ORPCError('BAD_REQUEST', { message: 'A text holds what cannot be kept.' })
       if (!NOT_KEPT.has(path.join('.')) && holdsCardNumber(input)) throw refusal(new HubRefusal('card-number'))
       try {
         return await next()

@@ -12,6 +12,16 @@ import { everybody, leading, looking, Page, pageOf } from './allowed.ts'
 export const Arrival = z.object({ tills: z.int(), arrived: z.int(), waiting: z.array(z.string()) })
 export type Arrival = z.infer<typeof Arrival>
 
+/** A zone that this program can tell the time in: all that happens in a store is told by its clock. */
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}
+const TimeZone = z.string().max(64).refine(isTimeZone, 'no time zone').meta({ examples: ['Europe/Berlin'] })
+
 export const Store = z.object({
   id: Id,
   name: z.string().min(1).max(120),
@@ -49,7 +59,7 @@ export type Product = z.infer<typeof Product>
 
 export const catalogue = {
   stores: everybody.output(z.array(Store)),
-  saveStore: leading.input(Store).output(z.array(Store)),
+  saveStore: leading.input(Store.extend({ timeZone: TimeZone })).output(z.array(Store)),
   products: everybody.input(Page.extend({ text: z.string().max(120).default('') })).output(pageOf(Product)),
   /** A product without an id is new. Every change goes to the tills in the same transaction. */
   saveProduct: leading.input(Product.extend({ id: Id.nullable() })).output(Product),

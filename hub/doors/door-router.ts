@@ -1,10 +1,12 @@
 import { implement, ORPCError } from '@orpc/server'
+import { holdsCardNumber } from '../../contract/identity/card-guard.ts'
 import { productName } from '../../contract/product-name.ts'
 import { Picture, type UnitCard } from '../../contract/unit.ts'
 import { doorContract } from '../contract/door-contract.ts'
 import { productNames, productsOfCodes, writeProducts } from '../catalogue/products.ts'
 import { stockByStore } from '../catalogue/stock.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { isKeepable } from '../keepable.ts'
 import { newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { toldAfter } from '../reports/told-row.ts'
@@ -16,9 +18,9 @@ import { messageOf } from './hook-message.ts'
 import { once } from './once.ts'
 import { takeOrder } from './orders.ts'
 import { postingsOfDay } from './postings.ts'
+import { takeTold } from './told-readings.ts'
 
 /** Who calls, by the key; and the token under which a write is done once. */
-import { takeTold } from './told-readings.ts'
 export interface DoorContext {
   readonly caller: Caller | null
   readonly token: string | null
@@ -29,14 +31,20 @@ const STATUS = { REFUSED: 409, TOKEN: 422, UNAUTHORIZED: 401, FORBIDDEN: 403 } a
 const refusal = (error: DoorRefusal): ORPCError<string, unknown> =>
   new ORPCError(error.error, { status: STATUS[error.error], data: { code: error.fault, place: error.place }, message: error.fault })
 
+/** Numbers of pieces are whatever their makers made them, and those of orders and deliveries what a program counted. */
+const MACHINE_NUMBERS: ReadonlySet<string> = new Set(['serial', 'serials', 'number', 'gtin'])
+
+/** The calls with the check of the key in front; what must not be kept is refused in whatever field it was typed. */
 function implementer() {
   return implement(doorContract)
     .$context<DoorContext>()
-    .use(async ({ context, next, procedure }) => {
+    .use(async ({ context, next, procedure }, input) => {
       const { scope, needsToken } = procedure['~orpc'].meta
       if (context.caller === null) throw refusal(new DoorRefusal('UNAUTHORIZED', 'no-key'))
       if (!context.caller.scopes.includes(scope)) throw refusal(new DoorRefusal('FORBIDDEN', 'scope', scope))
       if (needsToken && context.token === null) throw refusal(new DoorRefusal('TOKEN', 'token-missing', 'Idempotency-Key'))
+      if (!isKeepable(input)) throw new ORPCError('BAD_REQUEST', { message: 'A text holds what cannot be kept.' })
+      if (needsToken && holdsCardNumber(input, MACHINE_NUMBERS)) throw refusal(new DoorRefusal('REFUSED', 'card-number'))
       try {
         return await next()
       } catch (error) {
@@ -86,6 +94,7 @@ export function doorRouter(office: Office) {
       create: os.notices.create.handler(({ context, input }) => once(office, callerIn(context), context.token, input, (tx, tell) => announce(tx, tell, office, input))),
       get: os.notices.get.handler(({ input }) => noticeOf(db, input.number)),
     },
+    readings: { take: os.readings.take.handler(({ context, input }) => once(office, callerIn(context), context.token, input, (tx, tell) => takeTold(tx, tell, office, input.readings))) },
     orders: { create: os.orders.create.handler(({ context, input }) => once(office, callerIn(context), context.token, input, (tx, tell) => takeOrder(tx, tell, office, input))) },
     postings: { day: os.postings.day.handler(({ input }) => postingsOfDay(db, input.day)) },
   })
@@ -94,7 +103,6 @@ export function doorRouter(office: Office) {
 function unitAnswer(card: UnitCard) {
   const { facts } = card
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
-    readings: { take: os.readings.take.handler(({ context, input }) => once(office, callerIn(context), context.token, input, (tx, tell) => takeTold(tx, tell, office, input.readings))) },
   return {
     unitId: card.unitId, productId: card.productId, name: productName(card), gtin: card.gtin,
     numbers: card.aliases.filter((alias) => alias.retiredWhy === null).map(({ kind, value }) => ({ kind, value })), custody: facts.custody.at,

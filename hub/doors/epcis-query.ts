@@ -40,7 +40,9 @@ export async function queryEvents(db: Query, asked: URLSearchParams, base: strin
   const perPage = Math.min(PAGE_MAX, Math.max(1, Number(asked.get('perPage') ?? PAGE) || PAGE))
   const units = await unitsAskedFor(db, params, base)
   const found: EpcisEvent[] = []
-  let after = Number(asked.get('nextPageToken') ?? 0) || 0
+  const token = asked.get('nextPageToken') ?? '0'
+  if (!/^\d{1,15}$/u.test(token)) throw new EpcisProblem('QueryParameterException', 'nextPageToken is none that was given here.')
+  let after = Number(token)
   for (let read = 0; read < READ_MAX; read += READ_AT_ONCE) {
     const rows = units === null ? await toldAfter(db, after, READ_AT_ONCE) : await toldOfUnits(db, units, after, READ_AT_ONCE)
     for (const { seq, event } of await fitting(db, rows, params, base)) {

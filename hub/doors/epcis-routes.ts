@@ -1,4 +1,6 @@
+import { holdsCardNumber } from '../../contract/identity/card-guard.ts'
 import { nowOf } from '../ground.ts'
+import { isKeepable } from '../keepable.ts'
 import type { Office } from '../people/office.ts'
 import type { Answer, Asked, Route } from '../server.ts'
 import type { Caller } from './api-keys.ts'
@@ -16,6 +18,14 @@ const HEADERS = { 'gs1-epcis-version': '2.0.0', 'gs1-cbv-version': '2.0.0', 'gs1
 
 /** A door whose answer may be bad news in the words of EPCIS. */
 type Handler = (asked: Asked, caller: Caller) => Promise<Exclude<Answer, 'answered'>>
+/** A body of EPCIS, refused where it holds what must not or cannot be kept. */
+async function told(asked: Asked, bytes_max: number): Promise<unknown> {
+  const body = await asked.json(bytes_max)
+  if (!isKeepable(body)) throw new EpcisProblem('ValidationException', 'A text holds what cannot be kept.')
+  if (holdsCardNumber(body)) throw new EpcisProblem('ValidationException', 'A text looks like the number of a payment card. It must not be kept.')
+  return body
+}
+
 const base = (asked: Asked): string => `${addressOf(asked)}/`
 const named = (asked: Asked, name = 'name'): string => asked.params[name] ?? ''
 const found = (json: unknown, headers: Readonly<Record<string, string>> = {}): Exclude<Answer, 'answered'> => ({ status: 200, json, headers: { ...HEADERS, ...headers } })
@@ -40,7 +50,7 @@ type MakeRoute = (method: Route['method'], path: string, handler: Handler) => Ro
 
 const captureRoutes = (office: Office, route: MakeRoute): Route[] => [
   route('POST', '/capture', async (asked) => {
-    const job = await capture(office, await asked.json(CAPTURE_BYTES_MAX), base(asked))
+    const job = await capture(office, await told(asked, CAPTURE_BYTES_MAX), base(asked))
     const location = { location: `/epcis/capture/${job.captureID}` }
     if (job.success) return { status: 202, body: '', headers: { ...HEADERS, ...location } }
     const refused = problemAnswer(new EpcisProblem('ValidationException', job.errors[0]?.detail ?? ''))
@@ -64,7 +74,7 @@ function eventRoutes(office: Office, route: MakeRoute): Route[] {
 const queryRoutes = (office: Office, route: MakeRoute): Route[] => [
   route('GET', '/queries', async () => found(await listQueries(office.db))),
   route('POST', '/queries', async (asked, caller) => {
-    const made = await makeQuery(office, caller.name, await asked.json(QUERY_BYTES_MAX))
+    const made = await makeQuery(office, caller.name, await told(asked, QUERY_BYTES_MAX))
     return { status: 201, json: made, headers: { ...HEADERS, location: `/epcis/queries/${made.name}` } }
   }),
   route('GET', '/queries/:name', async (asked) => found(await queryNamed(office.db, named(asked)))),
@@ -78,7 +88,7 @@ const queryRoutes = (office: Office, route: MakeRoute): Route[] => [
   }),
   route('GET', '/queries/:name/subscriptions', async (asked) => found(await listSubscriptions(office, named(asked)))),
   route('POST', '/queries/:name/subscriptions', async (asked, caller) => {
-    const made = await subscribe(office, caller.name, named(asked), await asked.json(QUERY_BYTES_MAX), base(asked))
+    const made = await subscribe(office, caller.name, named(asked), await told(asked, QUERY_BYTES_MAX), base(asked))
     return { status: 201, json: made, headers: { ...HEADERS, location: `/epcis/queries/${named(asked)}/subscriptions/${made.subscriptionID}` } }
   }),
   route('GET', '/queries/:name/subscriptions/:id', async (asked) => found(await subscriptionOf(office, named(asked), named(asked, 'id')))),
