@@ -244,6 +244,16 @@ export const en = {
 
   // A piece as a card
   'unit.retired': 'no longer valid: {why}',
+  'sensed.title': 'Sensor readings',
+  'sensed.temperature': 'Temperature, °C',
+  'sensed.humidity': 'Humidity, %',
+  'sensed.shock': 'Knocks, g',
+  'sensed.other': 'Another sensor',
+  'sensed.last': 'Last reading: {value}, {at}',
+  'sensed.kept': 'To be kept from {min} to {max}; outside for at most {minutes, plural, one {# minute} other {# minutes}} in all',
+  'sensed.alarm': 'The sensor raised an alarm: {at}',
+  'sensed.table': 'All values',
+  'sensed.from': 'From',
   'unit.where': 'Where',
   'unit.cover': 'Cover',
   'unit.no-cover': 'No cover on record',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { LimitedKind } from '../../contract/sensors/product-limits.ts'
+import type { LimitedKind } from '../../contract/sensors/product-limits.ts'
 import type { Reading, SensedKind } from '../../contract/sensors/sensed.ts'
 import { inOurUnit, unitsOf } from '../../contract/sensors/sensor-units.ts'
 import { word } from './epcis-word.ts'

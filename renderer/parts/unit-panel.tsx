@@ -7,6 +7,7 @@ import { useDesk } from '../desk/desk-context.ts'
 import { useWords } from '../words/words-context.tsx'
 import { sourceInWords } from './evidence-words.ts'
 import { PieceStrip } from './piece-strip.tsx'
+import { Readings } from './readings.tsx'
 
 /** A piece as it stands in the books: which one it is, by all numbers that still hold, and its condition. */
 export function UnitStrip({ unit }: { unit: UnitCard }) {
@@ -43,40 +44,43 @@ export function UnitDetails({ unit }: { unit: UnitCard }) {
   const purchase = 'purchase' in facts.title ? facts.title.purchase : null
   const retired = unit.aliases.filter((alias) => alias.retiredWhy !== null)
   return (
-    <dl className="facts card">
-      <Fact name={words.say('unit.where')}>{words.sayCode(`custody.${custodyCode(facts.custody)}`)}</Fact>
-      {purchase === null ? null : (
-        <Fact name={words.say('question.purchase')}>
-          {words.say('unit.paid', {
-            amount: words.money(purchase.paid_cents, purchase.currency),
-            date: purchase.soldAt,
-          })}
+    <>
+      <dl className="facts card">
+        <Fact name={words.say('unit.where')}>{words.sayCode(`custody.${custodyCode(facts.custody)}`)}</Fact>
+        {purchase === null ? null : (
+          <Fact name={words.say('question.purchase')}>
+            {words.say('unit.paid', {
+              amount: words.money(purchase.paid_cents, purchase.currency),
+              date: purchase.soldAt,
+            })}
+          </Fact>
+        )}
+        {purchase !== null || unit.price_cents === null ? null : (
+          <Fact name={words.say('unit.price')}>{words.money(unit.price_cents, currency)}</Fact>
+        )}
+        <Fact name={words.say('unit.cover')}>
+          {facts.cover.length === 0
+            ? words.say('unit.no-cover')
+            : facts.cover.map((layer) => <Cover key={`${layer.layer} ${layer.end}`} layer={layer} />)}
         </Fact>
-      )}
-      {purchase !== null || unit.price_cents === null ? null : (
-        <Fact name={words.say('unit.price')}>{words.money(unit.price_cents, currency)}</Fact>
-      )}
-      <Fact name={words.say('unit.cover')}>
-        {facts.cover.length === 0
-          ? words.say('unit.no-cover')
-          : facts.cover.map((layer) => <Cover key={`${layer.layer} ${layer.end}`} layer={layer} />)}
-      </Fact>
-      {flags.length === 0 ? null : (
-        <Fact name={words.say('unit.flags')}>
-          {flags.map((flag) => (
-            <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
-              {flag.until === undefined ? words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at }) : words.say('unit.flag-kept', { number: flag.reference ?? '', date: flag.until })}
-            </span>
-          ))}
-        </Fact>
-      )}
-      {retired.map((alias) => (
-        <Fact key={`${alias.kind} ${alias.value}`} name={words.say(`alias.${alias.kind}`)}>
-          <SerialText text={alias.value} />
-          <span className="facts__remark">{words.say('unit.retired', { why: words.sayCode(`label-why.${alias.retiredWhy ?? ''}`, {}, alias.retiredWhy ?? '') })}</span>
-        </Fact>
-      ))}
-    </dl>
+        {flags.length === 0 ? null : (
+          <Fact name={words.say('unit.flags')}>
+            {flags.map((flag) => (
+              <span className="facts__line" key={`${flag.kind} ${flag.at}`}>
+                {flag.until === undefined ? words.say('unit.flag', { flag: words.say(`flag.${flag.kind}`), source: sourceInWords(words, flag.source), date: flag.at }) : words.say('unit.flag-kept', { number: flag.reference ?? '', date: flag.until })}
+              </span>
+            ))}
+          </Fact>
+        )}
+        {retired.map((alias) => (
+          <Fact key={`${alias.kind} ${alias.value}`} name={words.say(`alias.${alias.kind}`)}>
+            <SerialText text={alias.value} />
+            <span className="facts__remark">{words.say('unit.retired', { why: words.sayCode(`label-why.${alias.retiredWhy ?? ''}`, {}, alias.retiredWhy ?? '') })}</span>
+          </Fact>
+        ))}
+      </dl>
+      <Readings sensed={facts.sensed ?? []} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { Gate, GateKind } from '../../../contract/sale-view.ts'
+import type { Gate, GateKind, ProductGate } from '../../../contract/sale-view.ts'
 import type { SaleFacts, SaleState } from './sale-state.ts'
 
 /** Asked once a sale, whatever stands in the cart; the others are about one thing each. */
@@ -8,10 +8,10 @@ const ABOUT_THE_CUSTOMER: ReadonlySet<GateKind> = new Set(['age', 'licence'])
  * What must still be looked at before the tender, in the order of the lines. A customer is asked for the age once, for
  * the highest that any thing in the cart wants; who was old enough for that is old enough for the others.
  */
-export function pendingGates(state: Pick<SaleState, 'lines' | 'passed'>, facts: Pick<SaleFacts, 'gates' | 'today'>): Gate[] {
+export function pendingGates(state: Pick<SaleState, 'lines' | 'passed'>, facts: GateFacts): Gate[] {
   const asked = new Map<string, Gate>()
   for (const line of state.lines)
-    for (const { gate, value } of [line, ...(line.parts ?? [])].flatMap(({ productId }) => facts.gates?.get(productId) ?? [])) {
+    for (const { gate, value } of [line, ...(line.parts ?? [])].flatMap((piece) => gatesOf(piece, facts))) {
       const gateId = ABOUT_THE_CUSTOMER.has(gate) ? idOf(gate, value) : `${gate}.${line.lineId}`
       const known = asked.get(gateId)
       if (known) asked.set(gateId, { ...known, names: [...known.names, line.name] })
@@ -21,6 +21,12 @@ export function pendingGates(state: Pick<SaleState, 'lines' | 'passed'>, facts: 
   const wanted = [...asked.values()].filter(({ gate, value }) => gate !== 'age' || Number(value) === oldest)
   return wanted.filter(({ gateId, gate, value }) => !isPassed(state.passed ?? [], gateId, gate, value))
 }
+
+type GateFacts = Pick<SaleFacts, 'gates' | 'today' | 'wasNeverWarmer'>
+
+/** Nobody is asked to look at an indicator where a logger has told the same. */
+const gatesOf = ({ productId, unitId }: { productId: string; unitId: string | null }, { gates, wasNeverWarmer }: GateFacts): ProductGate[] =>
+  (gates?.get(productId) ?? []).filter(({ gate, value }) => gate !== 'cold-chain' || unitId === null || wasNeverWarmer?.(unitId, Number(value)) !== true)
 
 const ENTRY: Readonly<Record<GateKind, Gate['entry']>> = { age: 'none', licence: 'none', register: 'text', wait: 'day', 'cold-chain': 'none' }
 

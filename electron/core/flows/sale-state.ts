@@ -171,6 +171,8 @@ export interface SaleFacts {
   readonly promotions?: readonly Promotion[]
   /** What must be looked at before these products are sold, by their id. */
   readonly gates?: ReadonlyMap<string, readonly ProductGate[]>
+  /** Whether the readings of a piece answer that it was never warmer than so many °C; left out where nobody can say. */
+  readonly wasNeverWarmer?: (unitId: string, celsius: number) => boolean
   /** The day in the store. */
   readonly today?: string
   /** Who answers for a price that is changed by hand. */

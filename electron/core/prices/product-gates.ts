@@ -1,4 +1,6 @@
 import { GateKind, type ProductGate } from '../../../contract/sale-view.ts'
+import { wasNeverWarmer } from '../../../contract/sensors/breach.ts'
+import { limitsIn } from '../../../contract/sensors/product-limits.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { SaleFacts, SaleIntent, SaleState } from '../flows/sale-state.ts'
 import type { Ground } from '../ground.ts'
@@ -6,7 +8,7 @@ import { recordEvent } from '../store/journal.ts'
 import { sql } from '../store/store.ts'
 
 /** The gates of everything in the cart, as the centre tells them, and the day they are asked on. */
-export function gatesFor(ground: Ground, state: Pick<SaleState, 'lines'>): Pick<SaleFacts, 'gates' | 'today'> {
+export function gatesFor(ground: Ground, state: Pick<SaleState, 'lines'>): Pick<SaleFacts, 'gates' | 'today' | 'wasNeverWarmer'> {
   const gates = new Map<string, ProductGate[]>()
   for (const { productId } of state.lines.flatMap((line) => [line, ...(line.parts ?? [])])) {
     if (gates.has(productId)) continue
@@ -17,7 +19,12 @@ export function gatesFor(ground: Ground, state: Pick<SaleState, 'lines'>): Pick<
       return kind.success ? [{ gate: kind.data, value }] : []
     }))
   }
-  return { gates, today: ground.priceAsked().day }
+  return { gates, today: ground.priceAsked().day, wasNeverWarmer: (unitId, celsius) => readingsSay(ground, unitId, celsius) }
+}
+
+function readingsSay({ mirror, now }: Ground, unitId: string, celsius: number): boolean {
+  const unit = mirror.unit(unitId)
+  return unit !== null && wasNeverWarmer(unit.facts.sensed ?? [], celsius, limitsIn(mirror.product(unit.productId)?.limits), now())
 }
 
 /** That a gate was asked and what came of it; of a person nothing is kept, of a book the number of the entry. */

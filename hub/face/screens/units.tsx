@@ -6,6 +6,7 @@ import { flagsThatHold } from '../../../contract/reservation.ts'
 import type { UnitCard } from '../../../contract/unit.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
+import { Readings } from '../../../renderer/parts/readings.tsx'
 import { eventInWords } from '../../../renderer/words/event-in-words.ts'
 import type { UnitVerdicts } from '../../contract/till-calls.ts'
 import { hub } from '../client.ts'
@@ -62,6 +63,7 @@ function Unit({ card, isOpen, mayAsk }: { card: UnitCard; isOpen: boolean; mayAs
         </div>
       </header>
       {purchase === null ? null : <p>{t('units.sold', { date: purchase.soldAt, receipt: purchase.receiptNumber, amount: words.money(purchase.paid_cents, purchase.currency) })}</p>}
+      {open ? <Readings sensed={facts.sensed ?? []} /> : null}
       {open ? <Verdicts unitId={card.unitId} mayAsk={mayAsk} /> : null}
       {open ? <Timeline unitId={card.unitId} /> : <Button onPress={() => setOpen(true)}>{t('units.show-life')}</Button>}
     </article>

@@ -64,5 +64,12 @@ describe('what is looked at before a thing is sold', () => {
     expect(stepSale({ ...back, lines: [...back.lines, KNIFE] }, { do: 'pay' }, world).state.at).toBe('gating')
   })
 
+  it('asks nobody about a cold chain of which the logger has told, and the clerk about any other', () => {
+    const world = { ...facts({ knife: [{ gate: 'cold-chain', value: '8' }] }), wasNeverWarmer: (unitId: string, celsius: number) => unitId === 'read' && celsius === 8 }
+    expect(pendingGates(cart({ ...KNIFE, unitId: 'read' }), world)).toEqual([])
+    expect(pendingGates(cart({ ...KNIFE, unitId: 'unread' }), world)).toHaveLength(1)
+    expect(pendingGates(cart({ ...KNIFE, unitId: null }), world)).toHaveLength(1)
+  })
+
   it('takes no answer that nobody asked for', () => expect(stepSale(cart(SPRAY), answer('age.18'), facts({})).refused).toBe('not-in-this-state'))
 })
