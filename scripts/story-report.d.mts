@@ -1,1 +1,0 @@
-export function readStories(json: string): { passed: number; failed: number; unsteady: string[] }
