@@ -81,27 +81,27 @@ describe('the people of the centre', () => {
     return refusal(browser.client.people.signIn({ ...OWNER, code: totpCode(secret, Date.now()) }))
   }
 
-  it('are slow to guess: five wrong passwords close the name to that place for a while, for the right one too', async () => {
-    const own = new Browser(office.hub.url)
-    expect(await signIn(own)).toBe('taken')
-    const from = (address: string) => new Browser(office.hub.url, office.hub.url, { 'x-forwarded-for': address })
-    const stranger = from('198.51.100.6')
-    for (let tries = 0; tries < 5; tries += 1) expect(await refusal(stranger.client.people.signIn({ name: OWNER.name, password: `wrong ${tries}`, code: null }))).toBe('wrong-sign-in')
-    expect(await signIn(stranger)).toBe('too-many-tries')
-    // Whoever guesses shuts out nobody: neither the browser in which the owner was before, nor the owner somewhere else.
-    expect(await signIn(own)).toBe('taken')
-    expect(await signIn(from('198.51.100.7'))).toBe('taken')
-    // A browser that is known may not guess without end either.
-    for (let tries = 0; tries < 5; tries += 1) await refusal(own.client.people.signIn({ name: OWNER.name, password: `wrong ${tries}`, code: null }))
-    expect(await signIn(own)).toBe('too-many-tries')
-  })
+  const wrongTries = (browser: Browser, tries: number): Promise<unknown[]> =>
+    Promise.all(Array.from({ length: tries }, (_, n) => refusal(browser.client.people.signIn({ name: OWNER.name, password: `wrong ${n}`, code: null }))))
+  const from = (address: string): Browser => new Browser(office.hub.url, office.hub.url, { 'x-forwarded-for': address })
+  let own: Browser
 
-  it('are no quicker to guess when all guesses are sent at once', async () => {
-    const guesses = Array.from({ length: 24 }, (_, tries) => refusal(new Browser(office.hub.url).client.people.signIn({ name: 'Sam Support', password: `wrong ${tries}`, code: null })))
-    const answers = await Promise.all(guesses)
+  it('are slow to guess from one place, also when all guesses are sent at once, and shut out nobody by it', async () => {
+    own = from('198.51.100.5')
+    expect(await signIn(own)).toBe('taken')
+    const answers = await wrongTries(from('198.51.100.5'), 24)
     expect(answers.filter((answer) => answer === 'wrong-sign-in')).toHaveLength(5)
     expect(answers.filter((answer) => answer === 'too-many-tries')).toHaveLength(19)
-  })
+    // The right password from there is not looked at, but for a browser in which the owner was before.
+    expect(await signIn(from('198.51.100.5'))).toBe('too-many-tries')
+    expect(await signIn(own)).toBe('taken')
+    expect(await signIn(from('198.51.100.7'))).toBe('taken')
+  }, 120_000)
+
+  it('are slow to guess in a browser that is known too', async () => {
+    await wrongTries(own, 5)
+    expect(await signIn(own)).toBe('too-many-tries')
+  }, 120_000)
 
   it('leave no secret in the database that anybody could use', async () => {
     const { db } = office.hub.ground
