@@ -27,7 +27,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   'electron/loopback-door.ts': { ours: ['electron/core', 'contract'], others: ['node:', 'ws'] },
   renderer: {
     ours: ['renderer', 'contract'],
-    others: ['react', 'react-dom', 'react-aria-components', 'lucide-react', '@orpc/client', '@orpc/contract', 'bwip-js'],
+    others: ['react', 'react-dom', 'react-aria-components', '@internationalized/date', 'lucide-react', '@orpc/client', '@orpc/contract', 'bwip-js'],
   },
   hub: {
     ours: ['hub', 'contract'],

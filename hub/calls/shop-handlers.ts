@@ -25,7 +25,7 @@ export function shopHandlers(os: FaceOs, office: Office) {
         })
         return stores()
       }),
-      products: os.catalogue.products.handler(({ input }) => listProducts(db, input.text, input.after, input.limit)),
+      products: os.catalogue.products.handler(({ input }) => listProducts(db, input)),
       saveProduct: os.catalogue.saveProduct.handler(({ context, input }) => saveProduct(office, signedIn(context).name, input)),
       setPrice: os.catalogue.setPrice.handler(({ context, input }) => setPrice(office, signedIn(context).name, input.id, input.price_cents)),
     },
@@ -39,7 +39,7 @@ export function shopHandlers(os: FaceOs, office: Office) {
       openCampaign: os.lists.openCampaign.handler(({ context, input }) => openCampaign(office, signedIn(context).name, input)),
       endCampaign: os.lists.endCampaign.handler(({ context, input }) => endCampaign(office, signedIn(context).name, input.productId, input.reference)),
       tryRule: os.lists.tryRule.handler(({ input }) => piecesMeant(db, input.productId, input.rule)),
-      stolen: os.lists.stolen.handler(({ input }) => listStolen(db, input.text, input.after, input.limit)),
+      stolen: os.lists.stolen.handler(({ input }) => listStolen(db, input)),
       reportStolen: os.lists.reportStolen.handler(({ context, input }) => reportStolen(office, signedIn(context).name, input)),
       liftStolen: os.lists.liftStolen.handler(({ context, input }) => liftStolen(office, signedIn(context).name, input.serial, input.why)),
     },

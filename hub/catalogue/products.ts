@@ -3,7 +3,7 @@ import { readGtin } from '../../contract/identity/keys.ts'
 import { cents } from '../../contract/money.ts'
 import { columnOfLimits, limitsIn } from '../../contract/sensors/product-limits.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
-import type { Product } from '../contract/shop-calls.ts'
+import type { Product, ProductOrder } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
@@ -12,6 +12,7 @@ import { noteLimitsChanged } from '../sensors/limits-changed.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { keyText, putRecords, type RecordChange } from '../sync/records.ts'
 import { putRecord, recordOf } from './put-record.ts'
+import { sortedPage } from './sorted-page.ts'
 
 /** A product as the tills' mirrors hold it. */
 export interface ProductRecord {
@@ -30,9 +31,9 @@ export interface ProductRecord {
   readonly maker_months: number
   readonly durable: number
   readonly active: number
-}
   /** `ProductLimits` as JSON; left out of rows that were written before there were any. */
   readonly limits?: string | null
+}
 
 const productView = (row: ProductRecord, supplier: string): Product => ({
   id: row.id, gtin: row.gtin, sku: row.sku, brand: row.brand, name: row.name, variant: row.variant, category: row.category,
@@ -40,12 +41,25 @@ const productView = (row: ProductRecord, supplier: string): Product => ({
   tax_bp: row.tax_bp, serialMask: row.serial_mask, makerMonths: row.maker_months, durable: row.durable === 1, active: row.active === 1, supplier, limits: limitsIn(row.limits),
 })
 
+const LISTED = "FROM record WHERE kind = 'products' AND NOT gone AND lower(body) LIKE ALL ($2::text[])"
+const BY_KEY = `SELECT key, body ${LISTED} AND key > $1 ORDER BY key LIMIT $3`
+const SORT_BY: Readonly<Record<ProductOrder, string>> = {
+  name: "lower((body::jsonb ->> 'brand') || ' ' || (body::jsonb ->> 'name') || ' ' || (body::jsonb ->> 'variant'))",
+  sku: "body::jsonb ->> 'sku'",
+  gtin: "coalesce(body::jsonb ->> 'gtin', '')",
+  tracking: "body::jsonb ->> 'tracking'",
+  supplier: "coalesce((SELECT lower(supplier) FROM product_origin WHERE product_id = body::jsonb ->> 'id'), '')",
+  price: "lpad(body::jsonb ->> 'price_cents', 16, '0')",
+  state: "CASE body::jsonb ->> 'active' WHEN '1' THEN '1' ELSE '2' END",
+}
+
 /** A page of products whose words hold every word of `text`; `after` is the `next` of the page before. */
-export async function listProducts(db: Query, text: string, after: string | null, limit: number): Promise<{ rows: Product[]; next: string | null }> {
+export async function listProducts(
+  db: Query, { text, after, limit, order, isDown }: { text: string; after: string | null; limit: number; order: ProductOrder | null; isDown: boolean },
+): Promise<{ rows: Product[]; next: string | null }> {
   const words = text.toLowerCase().split(/\s+/u).filter((word) => word !== '').slice(0, 6).map((word) => `%${likeText(word)}%`)
   const rows = await db.query<{ key: string; body: string }>(
-    `SELECT key, body FROM record WHERE kind = 'products' AND NOT gone AND key > $1 AND lower(body) LIKE ALL ($2::text[]) ORDER BY key LIMIT $3`,
-    [after ?? '', words, limit + 1],
+    order === null ? BY_KEY : sortedPage(`SELECT key, body, ${SORT_BY[order]} AS sort_by ${LISTED}`, isDown), [after ?? '', words, limit + 1],
   )
   const page = rows.slice(0, limit)
   const records = page.map((row) => JSON.parse(row.body) as ProductRecord)
@@ -98,6 +112,7 @@ export async function writeProducts(tx: Query, tell: Tell, products: readonly Pr
     records.push(...recordsOfProduct(product, codes, before.get(product.id)))
   }
   await putRecords(tx, tell, records)
+  await noteLimitsChanged(tx, [...before.values()].filter((old) => records.some(({ kind, row }) => kind === 'products' && row?.['id'] === old.id && row['limits'] !== (old.limits ?? null))).map(({ id }) => id))
   const made = products.filter((product, place) => product.supplier !== '' && !passedOver.has(place))
   if (made.length > 0)
     await tx.query(
@@ -112,9 +127,9 @@ const codesOf = ({ gtin, sku }: Product): string[] => [gtin, sku].filter((code) 
 function recordsOfProduct(product: Product, codes: readonly string[], before: ProductRecord | undefined): RecordChange[] {
   const row: ProductRecord = {
     id: product.id, gtin: product.gtin, sku: product.sku, brand: product.brand, name: product.name, variant: product.variant,
-  await noteLimitsChanged(tx, [...before.values()].filter((old) => records.some(({ kind, row }) => kind === 'products' && row?.['id'] === old.id && row['limits'] !== (old.limits ?? null))).map(({ id }) => id))
     category: product.category, picture: product.picture, tracking: product.tracking, price_cents: product.price_cents, tax_bp: product.tax_bp,
     serial_mask: product.serialMask, maker_months: product.makerMonths, durable: product.durable ? 1 : 0, active: product.active ? 1 : 0,
+    limits: product.limits === undefined ? (before?.limits ?? null) : columnOfLimits(product.limits),
   }
   const old = before === undefined ? [] : [before.gtin, before.sku].filter((code) => code !== null && !codes.includes(code))
   const product_id = product.id
@@ -129,7 +144,6 @@ function recordsOfProduct(product: Product, codes: readonly string[], before: Pr
 export const productOfCode = async (db: Query, code: string): Promise<string | null> => (await productsOfCodes(db, [code])).get(code) ?? null
 
 /** The same for many codes at once; those that no product or several products have are left out. */
-    limits: product.limits === undefined ? (before?.limits ?? null) : columnOfLimits(product.limits),
 export async function productsOfCodes(db: Query, codes: readonly string[]): Promise<Map<string, string>> {
   const rows = await db.query<{ code: string; product: string; others: number }>(
     `SELECT body::jsonb ->> 'code' AS code, min(body::jsonb ->> 'product_id') AS product, count(*) AS others FROM record

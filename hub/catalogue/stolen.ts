@@ -1,7 +1,7 @@
 import { matchKey } from '../../contract/identity/match-key.ts'
 import { productName } from '../../contract/product-name.ts'
 import type { FlagKind } from '../../contract/unit.ts'
-import type { StolenRow } from '../contract/shop-calls.ts'
+import type { StolenOrder, StolenRow } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { logAct, type Office } from '../people/office.ts'
@@ -13,6 +13,7 @@ import { piecesOf } from '../reports/tell-out.ts'
 import { arrivalOf, followersOf, headOfAll } from './arrivals.ts'
 import { noteList } from './campaigns.ts'
 import { likeText, productNames } from './products.ts'
+import { sortedPage } from './sorted-page.ts'
 
 interface StolenReport {
   readonly serials: readonly string[]
@@ -124,18 +125,22 @@ export async function recordFlags(
   })))
 }
 
-/** A page of the list, newest first. */
-export async function listStolen(db: Query, text: string, after: string | null, limit: number): Promise<{ rows: StolenRow[]; next: string | null }> {
+const SORT_BY: Readonly<Record<StolenOrder, string>> = { serial: 's.serial', kind: 's.kind', reference: 's.reference', since: 's.since' }
+
+/** A page of the list; in no other order, the newest first. */
+export async function listStolen(
+  db: Query, { text, after, limit, order, isDown }: { text: string; after: string | null; limit: number; order: StolenOrder | null; isDown: boolean },
+): Promise<{ rows: StolenRow[]; next: string | null }> {
   const rows = await db.query<{ serial: string; kind: StolenRow['kind']; reference: string; reason: string; since: string; told_seq: number; unit_id: string | null; product_id: string | null }>(
-    `SELECT s.serial, s.kind, s.reference, s.reason, s.since, s.told_seq, a.unit_id, u.product_id FROM stolen_number s
-     LEFT JOIN unit_alias a ON a.value = s.serial LEFT JOIN unit u ON u.id = a.unit_id
-     WHERE s.lifted_at IS NULL AND s.since || s.serial < $1 AND (s.serial ILIKE $2 OR s.reference ILIKE $2)
-     ORDER BY s.since || s.serial DESC LIMIT $3`, [after ?? '\uFFFD', `%${likeText(text)}%`, limit + 1],
+    sortedPage(
+      `SELECT s.serial AS key, ${SORT_BY[order ?? 'since']} AS sort_by, s.serial, s.kind, s.reference, s.reason, s.since, s.told_seq, a.unit_id, u.product_id
+       FROM stolen_number s LEFT JOIN unit_alias a ON a.value = s.serial LEFT JOIN unit u ON u.id = a.unit_id
+       WHERE s.lifted_at IS NULL AND (s.serial ILIKE $2 OR s.reference ILIKE $2)`, order === null || isDown,
+    ), [after ?? '', `%${likeText(text)}%`, limit + 1],
   )
   const page = rows.slice(0, limit)
   const products = await productNames(db, page.flatMap((row) => row.product_id ?? []))
   const followers = await followersOf(db)
-  const last = page.at(-1)
   return {
     rows: page.map((row) => {
       const product = row.product_id === null ? undefined : products.get(row.product_id)
@@ -144,6 +149,6 @@ export async function listStolen(db: Query, text: string, after: string | null, 
         reference: row.reference, reason: row.reason, since: row.since, arrival: arrivalOf(followers, row.told_seq),
       }
     }),
-    next: rows.length > limit && last !== undefined ? `${last.since}${last.serial}` : null,
+    next: rows.length > limit ? (page.at(-1)?.serial ?? null) : null,
   }
 }

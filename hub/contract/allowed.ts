@@ -42,4 +42,6 @@ export const owning = base.meta({ roles: ['owner'], withOneFactor: false })
 
 /** A page of a long list: `after` is the `next` of the page before. */
 export const Page = z.object({ after: z.string().max(200).nullable().default(null), limit: z.int().min(1).max(500).default(50) })
+/** The same in an order that a person chose: by one of `columns`, the largest or the last first if `isDown`; null: as the list has its rows. */
+export const sortedPageBy = <T extends z.ZodType>(column: T) => Page.extend({ order: column.nullable().default(null), isDown: z.boolean().default(false) })
 export const pageOf = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() })

@@ -6,7 +6,7 @@ import { PolicyChange } from '../../contract/policy-view.ts'
 import { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { Role } from '../../contract/roles.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
-import { everybody, leading, looking, Page, pageOf } from './allowed.ts'
+import { everybody, leading, looking, pageOf, sortedPageBy } from './allowed.ts'
 
 /** How far a change has come: the tills that follow the list, and those that have taken it up. */
 export const Arrival = z.object({ tills: z.int(), arrived: z.int(), waiting: z.array(z.string()) })
@@ -57,10 +57,13 @@ export const Product = z.object({
 })
 export type Product = z.infer<typeof Product>
 
+export const ProductOrder = z.enum(['name', 'sku', 'gtin', 'tracking', 'supplier', 'price', 'state'])
+export type ProductOrder = z.infer<typeof ProductOrder>
+
 export const catalogue = {
   stores: everybody.output(z.array(Store)),
   saveStore: leading.input(Store.extend({ timeZone: TimeZone })).output(z.array(Store)),
-  products: everybody.input(Page.extend({ text: z.string().max(120).default('') })).output(pageOf(Product)),
+  products: everybody.input(sortedPageBy(ProductOrder).extend({ text: z.string().max(120).default('') })).output(pageOf(Product)),
   /** A product without an id is new. Every change goes to the tills in the same transaction. */
   saveProduct: leading.input(Product.extend({ id: Id.nullable() })).output(Product),
   setPrice: leading.input(z.object({ id: Id, price_cents: Cents })).output(Product),
@@ -88,13 +91,17 @@ export const StolenRow = z.object({
 })
 export type StolenRow = z.infer<typeof StolenRow>
 
+export const StolenOrder = z.enum(['serial', 'kind', 'reference', 'since'])
+export type StolenOrder = z.infer<typeof StolenOrder>
+
 export const lists = {
   campaigns: everybody.output(z.array(CampaignRow)),
   openCampaign: leading.input(Campaign).output(z.array(CampaignRow)),
   endCampaign: leading.input(z.object({ reference: z.string(), productId: Id })).output(z.array(CampaignRow)),
   /** How many pieces that the centre knows a rule means, before anybody opens a campaign with it. */
   tryRule: leading.input(z.object({ productId: Id, rule: PieceRule })).output(z.object({ meant: z.int(), sold: z.int(), examples: z.array(z.string()) })),
-  stolen: everybody.input(Page.extend({ text: z.string().max(120).default('') })).output(pageOf(StolenRow)),
+  /** Without an order the newest stand first. */
+  stolen: everybody.input(sortedPageBy(StolenOrder).extend({ text: z.string().max(120).default('') })).output(pageOf(StolenRow)),
   /** Numbers one by one or pasted; those that name no piece are kept and tell the tills all the same. */
   reportStolen: leading
     .input(z.object({

@@ -2,8 +2,8 @@ import type { LucideIcon } from 'lucide-react'
 import {
   Activity, ChartColumn, ClipboardList, FileUp, MonitorCheck, Package, Plug, Scale, ScanSearch, ScrollText, ShieldAlert, Siren, Tags, UserRound, Users, Warehouse,
 } from 'lucide-react'
-import { useSyncExternalStore } from 'react'
 import type { HubRole } from '../contract/allowed.ts'
+import { queryOf, useHash } from './address.ts'
 import type { FaceKey } from './words/en.ts'
 
 export type PlaceName =
@@ -72,15 +72,8 @@ export function openPlace(name: PlaceName, text = ''): void {
   window.location.hash = `/${name}${text === '' ? '' : `?text=${encodeURIComponent(text)}`}`
 }
 
-function read(): string {
-  return window.location.hash
-}
-
 export function useOpened(): Opened {
-  const hash = useSyncExternalStore((listener) => {
-    window.addEventListener('hashchange', listener)
-    return () => window.removeEventListener('hashchange', listener)
-  }, read)
-  const [, name = '', query = ''] = /^#\/([a-z]+)(?:\?(.*))?$/u.exec(hash) ?? []
-  return { name: NAMES.has(name) ? (name as PlaceName) : 'tills', text: new URLSearchParams(query).get('text') ?? '' }
+  const hash = useHash()
+  const [, name = ''] = /^#\/([a-z]+)(?:\?|$)/u.exec(hash) ?? []
+  return { name: NAMES.has(name) ? (name as PlaceName) : 'tills', text: queryOf(hash).get('text') ?? '' }
 }

@@ -5,7 +5,7 @@ interface FieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
-  readonly type?: 'text' | 'password' | 'search' | 'date' | 'url'
+  readonly type?: 'text' | 'password' | 'search' | 'url'
   readonly hint?: string
   readonly autoComplete?: string
   readonly autoFocus?: boolean

@@ -4,6 +4,14 @@ export interface Order {
   readonly isDown: boolean
 }
 
+/** As an address has it: `price`, and `-price` with the largest first; null where it names no column. */
+export const orderIn = (text: string): Order | null => {
+  const column = text.replace(/^-/u, '')
+  return column === '' ? null : { column, isDown: column !== text }
+}
+
+export const orderText = (order: Order | null): string => (order === null ? '' : `${order.isDown ? '-' : ''}${order.column}`)
+
 /**
  * The rows in another order, for whoever looks for the largest or for a name: figures by their size, words as the
  * language has them, with the numbers in them counted (T2 before T10). What has no value goes last either way, and rows

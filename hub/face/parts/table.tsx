@@ -1,19 +1,19 @@
 import { ChevronDown, ChevronsUpDown, ChevronUp } from 'lucide-react'
-import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { Scrolled } from '../../../renderer/parts/scrolled.tsx'
+import { useAddress } from '../address.ts'
 import type { Trouble } from '../client.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
-import { sortedRows, type Order } from './sorted-rows.ts'
+import { orderIn, orderText, sortedRows, type Order } from './sorted-rows.ts'
 import { TroubleLine } from './trouble-line.tsx'
 
 export interface Column<Row> {
   readonly id: string
   readonly title: string
   readonly render: (row: Row) => ReactNode
-  /** What the rows are put in order by; a column of a list that comes in pages has none. Null goes last. */
-  readonly by?: (row: Row) => string | number | null
+  /** What the rows are put in order by, null last; `centre` where the centre does so, with a list that comes in pages. */
+  readonly by?: ((row: Row) => string | number | null) | 'centre'
   /** Figures stand at the end of their column, under each other. */
   readonly isFigure?: boolean
   /** A day, a moment, a word: it stays on one line. */
@@ -27,6 +27,8 @@ interface TableProps<Row> {
   readonly keyOf: (row: Row) => string
   /** What is said where there is nothing: what it would be, and how it comes there. */
   readonly empty: ReactNode
+  /** What the address calls the order of the rows; lists that share a place have names of their own. */
+  readonly sortedAs?: string
   /** Where the page does not say itself what went wrong. */
   readonly trouble?: Trouble | null
 }
@@ -42,11 +44,12 @@ export function Table<Row>({ trouble = null, ...list }: TableProps<Row>) {
   )
 }
 
-function Rows<Row>({ label, columns, rows, keyOf }: Omit<TableProps<Row>, 'empty' | 'trouble' | 'rows'> & { readonly rows: readonly Row[] }) {
+function Rows<Row>({ label, columns, rows, keyOf, sortedAs = 'sort' }: Omit<TableProps<Row>, 'empty' | 'trouble' | 'rows'> & { readonly rows: readonly Row[] }) {
   const { language } = useFaceWords()
-  const [order, setOrder] = useState<Order | null>(null)
+  const address = useAddress()
+  const order = orderIn(address.get(sortedAs))
   const by = columns.find(({ id }) => id === order?.column)?.by
-  const shown = order === null || by === undefined ? rows : sortedRows(rows, by, order.isDown, LANGUAGES[language].locale)
+  const shown = order === null || typeof by !== 'function' ? rows : sortedRows(rows, by, order.isDown, LANGUAGES[language].locale)
   return (
     <Scrolled className="list" label={label}>
       <table className="grid">
@@ -54,7 +57,7 @@ function Rows<Row>({ label, columns, rows, keyOf }: Omit<TableProps<Row>, 'empty
         <thead>
           <tr>
             {columns.map((column) => (
-              <Head key={column.id} column={column} order={order?.column === column.id ? order : null} onOrder={setOrder} />
+              <Head key={column.id} column={column} order={order?.column === column.id ? order : null} onOrder={(next) => address.set({ [sortedAs]: orderText(next), after: '' })} />
             ))}
           </tr>
         </thead>

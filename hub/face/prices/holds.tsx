@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { DayField } from '../../../renderer/parts/day-field.tsx'
 import type { PriceList } from '../../contract/price-calls.ts'
 import type { Store } from '../../contract/shop-calls.ts'
 import { Choice, Field } from '../parts/field.tsx'
@@ -34,8 +35,8 @@ export function HoldsFields({ draft, stores, onChange }: HoldsFieldsProps) {
         choices={[{ id: '', words: t('common.all-stores') }, ...stores.map(({ id, name }) => ({ id, words: name }))]}
         onChange={(id) => onChange({ storeId: id === '' ? null : id })}
       />
-      <Field label={t('prices.from')} type="date" value={draft.fromDay ?? ''} onChange={(day) => onChange({ fromDay: day === '' ? null : day })} />
-      <Field label={t('prices.until')} type="date" value={draft.untilDay ?? ''} onChange={(day) => onChange({ untilDay: day === '' ? null : day })} />
+      <DayField label={t('prices.from')} day={draft.fromDay} onDay={(fromDay) => onChange({ fromDay })} />
+      <DayField label={t('prices.until')} day={draft.untilDay} onDay={(untilDay) => onChange({ untilDay })} />
       <Rank value={draft.rank} onChange={(rank) => onChange({ rank })} />
     </>
   )

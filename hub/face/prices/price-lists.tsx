@@ -11,6 +11,7 @@ import { amountOf, amountText } from '../parts/amounts.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { Choice, Field, Form } from '../parts/field.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { ProductChoice } from '../parts/product-choice.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
@@ -134,10 +135,7 @@ function PricesOfList({ list, stores, mayLead, onClose, onLists }: PricesOfListP
               : []),
           ]}
         />
-        <div className="row">
-          {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
-          {(page.value?.next ?? null) === null ? null : <Button onPress={() => setAfter([...after, page.value?.next ?? ''])}>{t('common.more')}</Button>}
-        </div>
+        <Pages after={after} next={page.value?.next ?? null} onAfter={setAfter} />
         {mayLead ? <OnePrice isBusy={busy} conditionText={conditionText} onSet={set} /> : null}
         <TroubleLine trouble={trouble ?? page.trouble} />
       </div>

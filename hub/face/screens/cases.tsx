@@ -3,6 +3,7 @@ import { Button } from '../../../renderer/parts/button.tsx'
 import { ChoiceGroup } from '../../../renderer/parts/choice-group.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { CaseView } from '../../contract/till-calls.ts'
+import { useAddress } from '../address.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Field } from '../parts/field.tsx'
@@ -18,7 +19,8 @@ const EVERY_MS = 5_000
 /** What two tills did and cannot both be true: both sides, and the steps that settle it. Under it, what single tills have open. */
 export function CasesScreen({ mayTend }: { mayTend: boolean }) {
   const { t } = useFaceWords()
-  const [state, setState] = useState<CaseView['state']>('open')
+  const address = useAddress()
+  const state = address.get('show') === 'settled' ? 'settled' : 'open'
   const cases = useCall(() => hub.cases.list({ state }), [state], EVERY_MS)
   const [chosen, setChosen] = useState<CaseView | null>(null)
   return (
@@ -26,7 +28,7 @@ export function CasesScreen({ mayTend }: { mayTend: boolean }) {
       title={t('place.cases')}
       lead={t('cases.lead')}
       trouble={cases.trouble}
-      acts={<ChoiceGroup label={t('cases.show')} chosen={state} choices={[{ id: 'open', words: t('cases.open') }, { id: 'settled', words: t('cases.settled') }]} onChoose={setState} />}
+      acts={<ChoiceGroup label={t('cases.show')} chosen={state} choices={[{ id: 'open', words: t('cases.open') }, { id: 'settled', words: t('cases.settled') }]} onChoose={(show) => address.set({ show: show === 'open' ? '' : show })} />}
     >
       {cases.value === null ? <p className="list__waits" aria-busy="true" /> : cases.value.length === 0 ? (
         <div className="empty"><p>{t(state === 'open' ? 'cases.none-open' : 'cases.none-settled')}</p></div>

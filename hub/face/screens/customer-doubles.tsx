@@ -4,6 +4,7 @@ import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { CustomerDouble, CustomerView, MergedCustomer } from '../../contract/office-calls.ts'
 import { hub } from '../client.ts'
 import { Field } from '../parts/field.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -50,10 +51,7 @@ export function CustomerDoubles() {
           ))}
         </article>
       ))}
-      <div className="row">
-        {after.length === 0 ? null : <Button isDisabled={busy} onPress={() => look(after.slice(0, -1))}>{t('common.back')}</Button>}
-        {(doubles?.next ?? null) === null ? null : <Button isDisabled={busy} onPress={() => look([...after, doubles?.next ?? ''])}>{t('common.more')}</Button>}
-      </div>
+      <Pages after={after} next={doubles?.next ?? null} isBusy={busy} onAfter={look} />
       {choice === null ? null : <Merge choice={choice} onClose={() => setChoice(null)} onMerged={(done) => { setChoice(null); setMerged(done); look(after) }} />}
     </section>
   )

@@ -2,11 +2,14 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { DAY_MS } from '../../../contract/durations.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
+import { DayField } from '../../../renderer/parts/day-field.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { ApiKeyRow as KeyRow, Scope, WebhookRow } from '../../contract/office-calls.ts'
+import { useAddress } from '../address.ts'
 import { hub } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Confirm } from '../parts/confirm.tsx'
+import { dayIn } from '../parts/day-in.ts'
 import { Field, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { saveText } from '../parts/save-text.ts'
@@ -158,13 +161,14 @@ const yesterday = (): string => new Date(Date.now() - DAY_MS).toISOString().slic
 
 function Postings() {
   const { t } = useFaceWords()
-  const [day, setDay] = useState(yesterday)
+  const address = useAddress()
+  const day = dayIn(address.get('day')) ?? yesterday()
   const postings = useCall(() => hub.doors.postings({ day }), [day])
   return (
     <section className="section">
       <div className="section__head">
         <h2 className="chart__title">{t('doors.postings')}</h2>
-        <Field label={t('doors.day')} type="date" value={day} onChange={setDay} />
+        <DayField label={t('doors.day')} day={day} onDay={(next) => address.set({ day: next ?? '' })} />
         <Button isDisabled={postings.value === null || postings.value.rows === 0} onPress={() => saveText(`postings-${day}.csv`, postings.value?.csv ?? '')}>CSV</Button>
         <Button isDisabled={postings.value === null || postings.value.rows === 0} onPress={() => saveText(`datev-${day}.csv`, postings.value?.datev ?? '')}>DATEV</Button>
       </div>

@@ -4,6 +4,7 @@ import { changesBetween } from '../../../contract/policy-changes.ts'
 import { policyIn } from '../../../contract/policy-document.ts'
 import { RulesEditor } from '../../../renderer/panels/policy/rules-editor.tsx'
 import { Button } from '../../../renderer/parts/button.tsx'
+import { MomentField } from '../../../renderer/parts/day-field.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import { PolicyChanges } from '../../../renderer/parts/policy-changes.tsx'
 import type { PolicyOpened, PolicyVersion } from '../../contract/shop-calls.ts'
@@ -70,7 +71,7 @@ function Editor({ opened, onClose, onVersions }: { opened: PolicyOpened; onClose
   const [draft, setDraft] = useState(() => policyIn(withNextVersion(opened.document)))
   const [typed, setTyped] = useState(0)
   const [note, setNote] = useState('')
-  const [from, setFrom] = useState('')
+  const [from, setFrom] = useState<string | null>(null)
   const { act, busy, trouble } = useAct()
   const fromRows = (next: Policy) => {
     setDraft(next)
@@ -82,7 +83,7 @@ function Editor({ opened, onClose, onVersions }: { opened: PolicyOpened; onClose
     setTyped(typed + 1)
   }
   const isWhole = draft !== null && Policy.safeParse(draft).success
-  const send = () => act(() => hub.policy.publish({ document: text, inForceFrom: from === '' ? null : new Date(from).toISOString(), note }), (rows) => {
+  const send = () => act(() => hub.policy.publish({ document: text, inForceFrom: from === null ? null : new Date(from).toISOString(), note }), (rows) => {
     onVersions(rows)
     onClose()
   })
@@ -106,7 +107,7 @@ function Editor({ opened, onClose, onVersions }: { opened: PolicyOpened; onClose
       </details>
       <div className="form form--two">
         <Field label={t('policy.note')} value={note} onChange={setNote} />
-        <label className="field"><span className="field__label">{t('policy.from-when')}</span><input className="field__input" type="datetime-local" value={from} onChange={(event) => setFrom(event.target.value)} /></label>
+        <MomentField label={t('policy.from-when')} moment={from} onMoment={setFrom} />
       </div>
       <TroubleLine trouble={trouble} />
       <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isWhole} onPress={send}>{t('policy.publish')}</Button></div>

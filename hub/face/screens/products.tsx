@@ -4,14 +4,16 @@ import { cents } from '../../../contract/money.ts'
 import { fullName } from '../../../contract/product-name.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
-import type { Product } from '../../contract/shop-calls.ts'
+import { ProductOrder, type Product } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { amountOf, amountText } from '../parts/amounts.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Choice, Field, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
+import { useListed } from '../parts/use-listed.ts'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 
@@ -24,35 +26,31 @@ const NEW: Omit<Product, 'id'> & { id: string | null } = {
 export function ProductsScreen({ mayLead }: { mayLead: boolean }) {
   const words = useFaceWords()
   const { t } = words
-  const [text, setText] = useState('')
-  const [after, setAfter] = useState<readonly string[]>([])
+  const { asked, after, find, turn } = useListed(ProductOrder.options)
   const [edits, setEdits] = useState<typeof NEW | null>(null)
-  const list = useCall(() => hub.catalogue.products({ text, after: after.at(-1) ?? null }), [text, after])
+  const list = useCall(() => hub.catalogue.products(asked), Object.values(asked))
   const stores = useCall(() => hub.catalogue.stores(), [])
   const currency = stores.value?.[0]?.currency ?? 'EUR'
   return (
     <Page title={t('place.products')} lead={t('products.lead')} trouble={list.trouble} acts={mayLead ? <Button tone="primary" icon={Plus} onPress={() => setEdits(NEW)}>{t('products.new')}</Button> : null}>
-      <div className="filters"><Field label={t('common.search')} type="search" value={text} onChange={(next) => { setText(next); setAfter([]) }} /></div>
+      <div className="filters"><Field label={t('common.search')} type="search" value={asked.text} onChange={find} /></div>
       <Table
         label={t('place.products')}
         rows={list.value?.rows ?? null}
         keyOf={(row) => row.id}
         empty={<><p>{t('products.empty')}</p><p className="muted">{t('products.empty-hint')}</p></>}
         columns={[
-          { id: 'name', title: t('common.product'), render: (row) => <bdi>{fullName(row.brand, row.name)} <span className="muted">{row.variant}</span></bdi> },
-          { id: 'sku', title: t('products.sku'), render: (row) => <span className="serial">{row.sku}</span> },
-          { id: 'gtin', title: t('products.gtin'), render: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
-          { id: 'tracking', isShort: true, title: t('products.tracking'), render: (row) => t(`tracking.${row.tracking}`) },
-          { id: 'supplier', title: t('products.supplier'), render: (row) => <bdi>{row.supplier}</bdi> },
-          { id: 'price', title: t('products.price'), isFigure: true, render: (row) => words.money(row.price_cents, currency) },
-          { id: 'state', title: t('products.state'), render: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
+          { id: 'name', by: 'centre', title: t('common.product'), render: (row) => <bdi>{fullName(row.brand, row.name)} <span className="muted">{row.variant}</span></bdi> },
+          { id: 'sku', by: 'centre', title: t('products.sku'), render: (row) => <span className="serial">{row.sku}</span> },
+          { id: 'gtin', by: 'centre', title: t('products.gtin'), render: (row) => <span className="serial">{row.gtin ?? '–'}</span> },
+          { id: 'tracking', by: 'centre', isShort: true, title: t('products.tracking'), render: (row) => t(`tracking.${row.tracking}`) },
+          { id: 'supplier', by: 'centre', title: t('products.supplier'), render: (row) => <bdi>{row.supplier}</bdi> },
+          { id: 'price', by: 'centre', title: t('products.price'), isFigure: true, render: (row) => words.money(row.price_cents, currency) },
+          { id: 'state', by: 'centre', title: t('products.state'), render: (row) => <Chip tone={row.active ? 'good' : 'plain'}>{t(row.active ? 'products.active' : 'products.inactive')}</Chip> },
           ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: Product) => <Button tone="quiet" onPress={() => setEdits(row)}>{t('common.edit')}</Button> }] : []),
         ]}
       />
-      <div className="row">
-        {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
-        {(list.value?.next ?? null) === null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
-      </div>
+      <Pages after={after} next={list.value?.next ?? null} onAfter={turn} />
       {edits === null ? null : <EditProduct product={edits} onClose={() => { setEdits(null); list.again() }} />}
     </Page>
   )

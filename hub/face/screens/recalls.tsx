@@ -3,11 +3,13 @@ import { useState } from 'react'
 import type { Campaign, PieceRule } from '../../../contract/campaign.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
+import { DayField } from '../../../renderer/parts/day-field.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import type { CampaignRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Confirm } from '../parts/confirm.tsx'
+import { dayIn } from '../parts/day-in.ts'
 import { Choice, Field, TextArea, Tick } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProductChoice } from '../parts/product-choice.tsx'
@@ -95,14 +97,14 @@ function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (r
     onRecalls(rows)
     onClose()
   })
-  const isRange = by === 'range' || by === 'produced'
   return (
     <Dialog title={t('recalls.open')} onClose={onClose} width="wide">
       <div className="form form--two">
         <ProductChoice chosen={productId} onChoose={setProductId} />
         <Field label={t('recalls.reference')} value={reference} onChange={setReference} isCode />
         <Choice label={t('recalls.meant-by')} value={by} onChange={setBy} choices={(['product', 'serials', 'range', 'lot', 'produced', 'pattern'] as const).map((id) => ({ id, words: t(`rule-by.${id}`) }))} />
-        {isRange ? <><Field label={t('recalls.from')} type={by === 'produced' ? 'date' : 'text'} value={from} onChange={setFrom} isCode /><Field label={t('recalls.to')} type={by === 'produced' ? 'date' : 'text'} value={to} onChange={setTo} isCode /></> : null}
+        {by === 'range' ? <><Field label={t('recalls.from')} value={from} onChange={setFrom} isCode /><Field label={t('recalls.to')} value={to} onChange={setTo} isCode /></> : null}
+        {by === 'produced' ? <><DayField label={t('recalls.from')} day={dayIn(from)} onDay={(day) => setFrom(day ?? '')} /><DayField label={t('recalls.to')} day={dayIn(to)} onDay={(day) => setTo(day ?? '')} /></> : null}
         {by === 'pattern' ? <Field label={t('rule-by.pattern')} hint={t('recalls.pattern-hint')} value={from} onChange={setFrom} isCode /> : null}
         {by === 'serials' || by === 'lot' ? <TextArea label={t(`rule-by.${by}`)} value={list} onChange={setList} /> : null}
         <Field label={t('recalls.reason')} value={reason} onChange={setReason} />

@@ -5,10 +5,13 @@ import { DAY_MS } from '../../../contract/durations.ts'
 import type { Language } from '../../../contract/ids.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
+import { DayField } from '../../../renderer/parts/day-field.tsx'
 import { Chart } from '../charts/chart.tsx'
-import type { DayAmount, RateBy, RateRow } from '../../contract/report-calls.ts'
+import { RateBy, type DayAmount, type RateRow } from '../../contract/report-calls.ts'
+import { useAddress } from '../address.ts'
 import { hub } from '../client.ts'
-import { Choice, Field } from '../parts/field.tsx'
+import { dayIn } from '../parts/day-in.ts'
+import { Choice } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
 import { saveText } from '../parts/save-text.ts'
 import { Table } from '../parts/table.tsx'
@@ -25,18 +28,20 @@ const FRAUDS = ['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'confli
 /** What the shops did in a span of days, drawn and as figures. */
 export function ReportsScreen() {
   const { t } = useFaceWords()
-  const [from, setFrom] = useState(() => isoDay(Date.now() - 29 * DAY_MS))
-  const [to, setTo] = useState(() => isoDay(Date.now()))
-  const [storeId, setStoreId] = useState('')
+  const address = useAddress()
+  const [today] = useState(Date.now)
+  const from = dayIn(address.get('from')) ?? isoDay(today - 29 * DAY_MS)
+  const to = dayIn(address.get('to')) ?? isoDay(today)
+  const storeId = address.get('store')
   const stores = useCall(() => hub.catalogue.stores(), [])
   const span = { from, to, storeId: storeId === '' ? null : storeId }
-  const isSpan = from !== '' && to !== '' && from <= to
+  const isSpan = from <= to
   return (
     <Page title={t('place.reports')} lead={t('reports.lead')}>
       <div className="filters">
-        <Field label={t('reports.from')} type="date" value={from} onChange={setFrom} />
-        <Field label={t('reports.to')} type="date" value={to} onChange={setTo} />
-        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
+        <DayField label={t('reports.from')} day={from} onDay={(day) => address.set({ from: day ?? '' })} />
+        <DayField label={t('reports.to')} day={to} onDay={(day) => address.set({ to: day ?? '' })} />
+        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={(store) => address.set({ store })} />
       </div>
       {isSpan ? <Figures span={span} /> : <p className="empty">{t('reports.wrong-days')}</p>}
     </Page>
@@ -159,7 +164,8 @@ function Traceability({ span }: SpanProps) {
 function Rates({ span }: SpanProps) {
   const words = useFaceWords()
   const { t } = words
-  const [by, setBy] = useState<RateBy>('model')
+  const address = useAddress()
+  const by = RateBy.catch('model').parse(address.get('rates-by'))
   const rates = useCall(() => hub.reports.rates({ ...span, by }), [span.from, span.to, span.storeId, by])
   const save = (rows: readonly RateRow[]) => saveText(`rates-${span.from}-${span.to}.csv`, csvText([
     [t(`rate-by.${by}`), t('reports.pieces-sold'), t('reports.returned'), t('reports.failed'), t('reports.claims')],
@@ -170,11 +176,12 @@ function Rates({ span }: SpanProps) {
     <section className="section">
       <div className="section__head">
         <h2 className="chart__title">{t('reports.rates')}</h2>
-        <Choice label={t('reports.by')} value={by} onChange={setBy} choices={(['model', 'lot', 'serials', 'supplier'] as const).map((id) => ({ id, words: t(`rate-by.${id}`) }))} />
+        <Choice label={t('reports.by')} value={by} onChange={(next) => address.set({ 'rates-by': next })} choices={RateBy.options.map((id) => ({ id, words: t(`rate-by.${id}`) }))} />
         <Button icon={Sheet} isDisabled={(rates.value ?? []).length === 0} onPress={() => save(rates.value ?? [])}>CSV</Button>
       </div>
       <Table
         label={t('reports.rates')}
+        sortedAs="rates-sort"
         rows={rates.value}
         trouble={rates.trouble}
         keyOf={(row) => row.key}
@@ -200,6 +207,7 @@ function Warranty({ span }: SpanProps) {
       <h2 className="chart__title">{t('reports.warranty')}</h2>
       <Table
         label={t('reports.warranty')}
+        sortedAs="warranty-sort"
         rows={rows.value}
         trouble={rows.trouble}
         keyOf={(row) => row.key}

@@ -13,6 +13,7 @@ export function Losses({ span }: { span: Span }) {
       <h2 className="chart__title">{t('reports.losses')}</h2>
       <Table
         label={t('reports.losses')}
+        sortedAs="losses-sort"
         rows={rows.value}
         trouble={rows.trouble}
         keyOf={(row) => `${row.why} ${row.currency}`}
@@ -36,6 +37,7 @@ export function Deliveries({ span }: { span: Span }) {
       <h2 className="chart__title">{t('reports.deliveries')}</h2>
       <Table
         label={t('reports.deliveries')}
+        sortedAs="deliveries-sort"
         rows={rows.value}
         trouble={rows.trouble}
         keyOf={(row) => row.supplier}

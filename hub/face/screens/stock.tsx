@@ -1,8 +1,8 @@
 import { Sheet } from 'lucide-react'
-import { useState } from 'react'
 import { csvText } from '../../../contract/csv.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import type { StockRow } from '../../contract/shop-calls.ts'
+import { useAddress } from '../address.ts'
 import { hub } from '../client.ts'
 import { amountText } from '../parts/amounts.ts'
 import { Choice, Field } from '../parts/field.tsx'
@@ -16,8 +16,8 @@ import { useFaceWords } from '../words/use-face-words.ts'
 export function StockScreen() {
   const words = useFaceWords()
   const { t } = words
-  const [storeId, setStoreId] = useState('')
-  const [text, setText] = useState('')
+  const address = useAddress()
+  const [storeId, text] = [address.get('store'), address.get('text')]
   const stores = useCall(() => hub.catalogue.stores(), [])
   const stock = useCall(() => hub.stock.byStore({ storeId: storeId === '' ? null : storeId, text }), [storeId, text])
   const save = (rows: readonly StockRow[]) => saveText('stock.csv', csvText([
@@ -28,8 +28,8 @@ export function StockScreen() {
   return (
     <Page title={t('place.stock')} lead={t('stock.lead')} trouble={stock.trouble} acts={<Button icon={Sheet} isDisabled={rows.length === 0} onPress={() => save(rows)}>CSV</Button>}>
       <div className="filters">
-        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={setStoreId} />
-        <Field label={t('common.search')} type="search" value={text} onChange={setText} />
+        <Choice label={t('common.store')} value={storeId} choices={[{ id: '', words: t('common.all-stores') }, ...(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))]} onChange={(store) => address.set({ store })} />
+        <Field label={t('common.search')} type="search" value={text} onChange={(next) => address.set({ text: next })} />
       </div>
       <Table
         label={t('place.stock')}

@@ -2,14 +2,16 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
-import type { StolenRow } from '../../contract/shop-calls.ts'
+import { StolenOrder, type StolenRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Choice, Field, TextArea } from '../parts/field.tsx'
 import { Page } from '../parts/page.tsx'
+import { Pages } from '../parts/pages.tsx'
 import { ShownOnce } from '../parts/shown-once.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
+import { useListed } from '../parts/use-listed.ts'
 import { openPlace } from '../places.ts'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
@@ -20,35 +22,31 @@ const EVERY_MS = 2_000
 export function StolenScreen({ mayLead }: { mayLead: boolean }) {
   const words = useFaceWords()
   const { t } = words
-  const [text, setText] = useState('')
-  const [after, setAfter] = useState<readonly string[]>([])
-  const list = useCall(() => hub.lists.stolen({ text, after: after.at(-1) ?? null }), [text, after], EVERY_MS)
+  const { asked, after, find, turn } = useListed(StolenOrder.options)
+  const list = useCall(() => hub.lists.stolen(asked), Object.values(asked), EVERY_MS)
   const [reports, setReports] = useState(false)
   const [lifts, setLifts] = useState<StolenRow | null>(null)
   return (
     <Page title={t('place.stolen')} lead={t('stolen.lead')} trouble={list.trouble} acts={mayLead ? (
       <><Button onPress={() => openPlace('imports')}>{t('stolen.import')}</Button><Button tone="primary" icon={Plus} onPress={() => setReports(true)}>{t('stolen.report')}</Button></>
     ) : null}>
-      <div className="filters"><Field label={t('common.search')} type="search" value={text} onChange={(next) => { setText(next); setAfter([]) }} /></div>
+      <div className="filters"><Field label={t('common.search')} type="search" value={asked.text} onChange={find} /></div>
       <Table
         label={t('place.stolen')}
         rows={list.value?.rows ?? null}
         keyOf={(row) => row.serial}
         empty={<p>{t('stolen.empty')}</p>}
         columns={[
-          { id: 'serial', title: t('stolen.number'), render: (row) => <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', row.serial)}>{row.serial}</button> },
+          { id: 'serial', by: 'centre', title: t('stolen.number'), render: (row) => <button type="button" className="link serial" dir="ltr" onClick={() => openPlace('units', row.serial)}>{row.serial}</button> },
           { id: 'thing', title: t('common.product'), render: (row) => row.productName === null ? <span className="muted">{t('stolen.not-seen')}</span> : <bdi>{row.productName}</bdi> },
-          { id: 'kind', title: t('stolen.kind'), render: (row) => words.say(`flag.${row.kind}`) },
-          { id: 'reference', title: t('stolen.reference'), render: (row) => <span className="serial">{row.reference}</span> },
-          { id: 'since', isShort: true, title: t('recalls.since'), render: (row) => words.instant(row.since) },
+          { id: 'kind', by: 'centre', title: t('stolen.kind'), render: (row) => words.say(`flag.${row.kind}`) },
+          { id: 'reference', by: 'centre', title: t('stolen.reference'), render: (row) => <span className="serial">{row.reference}</span> },
+          { id: 'since', by: 'centre', isShort: true, title: t('recalls.since'), render: (row) => words.instant(row.since) },
           { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
           ...(mayLead ? [{ id: 'acts', title: t('common.acts'), render: (row: StolenRow) => <Button tone="quiet" onPress={() => setLifts(row)}>{t('stolen.lift')}</Button> }] : []),
         ]}
       />
-      <div className="row">
-        {after.length === 0 ? null : <Button onPress={() => setAfter(after.slice(0, -1))}>{t('common.back')}</Button>}
-        {(list.value?.next ?? null) === null ? null : <Button onPress={() => setAfter([...after, list.value?.next ?? ''])}>{t('common.more')}</Button>}
-      </div>
+      <Pages after={after} next={list.value?.next ?? null} onAfter={turn} />
       {reports ? <Report onClose={() => { setReports(false); list.again() }} /> : null}
       {lifts === null ? null : <Lift row={lifts} onClose={() => { setLifts(null); list.again() }} />}
     </Page>

@@ -5,6 +5,7 @@ import { useDesk } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
 import { amountOf } from '../../parts/amount-field.tsx'
 import { ChoiceGroup } from '../../parts/choice-group.tsx'
+import { DayField } from '../../parts/day-field.tsx'
 import { useWords } from '../../words/words-context.tsx'
 
 interface JournalFilterProps {
@@ -62,15 +63,6 @@ export function JournalFilter({ groups, query, onQuery, children }: JournalFilte
         <SumField label={words.say('journal.most')} onSum={(most_cents) => change({ most_cents })} />
       </div>
     </div>
-  )
-}
-
-function DayField({ label, day, onDay }: { label: string; day: string | null; onDay: (day: string | null) => void }) {
-  return (
-    <label className="field">
-      <span className="field__label">{label}</span>
-      <input className="field__input" type="date" value={day ?? ''} onChange={(event) => onDay(event.target.value === '' ? null : event.target.value)} />
-    </label>
   )
 }
 

@@ -186,6 +186,41 @@ test('every place says what it is in light and dark, and what it would be where 
   }
 })
 
+test('what a list is narrowed to and stands by is in the address: a reload shows it again, and so does going back', async () => {
+  await go('Products and prices', 'Products and prices')
+  await page.getByLabel('Search').fill('zugvo')
+  await page.getByRole('columnheader', { name: 'Price' }).getByRole('button').click()
+  const price = page.getByRole('columnheader', { name: 'Price' })
+  await expect(price).toHaveAttribute('aria-sort', 'descending')
+  await expect(page.getByRole('cell', { name: 'Zugvo T5' })).toBeVisible()
+  await page.reload()
+  await expect(page.getByLabel('Search')).toHaveValue('zugvo')
+  await expect(price).toHaveAttribute('aria-sort', 'descending')
+  await go('Stolen list', 'Stolen list')
+  await page.getByRole('button', { name: 'Number', exact: true }).click()
+  await expect(page.getByRole('row').nth(1)).toContainText('T5-0042')
+  await page.goBack()
+  await expect(page.getByLabel('Search')).toHaveValue('zugvo')
+  await looksRight()
+})
+
+test('a day is typed or taken from a calendar in the language of the page, whatever the browser speaks', async () => {
+  await go('Reports', 'Reports')
+  await page.getByLabel('Language').selectOption('de')
+  const from = page.locator('.day-field').first()
+  await expect(from.locator('.day-field__parts')).toHaveText(/\d\d\.\d\d\.\d{4}/u)
+  await from.getByRole('spinbutton').first().click()
+  await page.keyboard.type('01032026')
+  await expect(page).toHaveURL(/from=2026-03-01/u)
+  await from.getByRole('button').click()
+  await expect(page.getByRole('dialog').getByRole('heading', { name: 'März 2026' })).toBeVisible()
+  await looksRight()
+  await page.getByRole('button', { name: /15. März/u }).click()
+  await expect(page).toHaveURL(/from=2026-03-15/u)
+  await page.getByLabel('Sprache').selectOption('en')
+  await looksRight()
+})
+
 test('at twice the size of letters a list is still a list, and nothing has to be scrolled sideways to be found', async () => {
   await page.setViewportSize({ width: 640, height: 400 })
   await go('People of the centre', 'People of the centre')

@@ -10,6 +10,7 @@ import { eraseOverdue, saveCustomer } from '../../../hub/customers/customers.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
 import { appendTold } from '../../../hub/reports/told-row.ts'
 import { tellOut } from '../../../hub/reports/tell-out.ts'
+import { ProductOrder, StolenOrder } from '../../../hub/contract/shop-calls.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { openShop, until } from '../../support/hub-shop.ts'
 
@@ -75,6 +76,36 @@ describe('what is changed at the centre', () => {
     expect(await refusal(owner.client.catalogue.saveProduct({ ...product, serialMask: '{' }))).toBe('no-rule')
     expect(await refusal(owner.client.tills.enrol({ storeId: 'nowhere' }))).toBe('unknown-store')
     expect(await head()).toBe(before)
+  })
+
+  it('has its products and its stolen numbers in any order, page by page, and each once', async () => {
+    const [product] = (await owner.client.catalogue.products({ text: 'x100' })).rows
+    if (product === undefined) throw new Error('no camera')
+    for (const [sku, price, supplier] of [['SO-1', 300, ''], ['SO-2', 1_200, 'Zeta'], ['SO-3', 300, 'alpha'], ['SO-4', 20, '']] as const)
+      await owner.client.catalogue.saveProduct({ ...product, id: null, gtin: null, sku, name: `Sorted ${sku}`, price_cents: cents(price), supplier })
+    const walked = async (order: ProductOrder | null, isDown: boolean): Promise<string[]> => {
+      const skus: string[] = []
+      for (let after: string | null = null; ;) {
+        const page = await owner.client.catalogue.products({ text: 'sorted', order, isDown, after, limit: 1 })
+        skus.push(...page.rows.map(({ sku }) => sku))
+        if (page.next === null) return skus
+        after = page.next
+      }
+    }
+    expect(await walked('price', true)).toEqual(['SO-2', 'SO-3', 'SO-1', 'SO-4'])
+    expect(await walked('price', false)).toEqual(['SO-4', 'SO-1', 'SO-3', 'SO-2'])
+    expect((await walked('supplier', false)).slice(0, 2)).toEqual(['SO-3', 'SO-2'])
+    expect((await walked('supplier', true)).slice(0, 2)).toEqual(['SO-2', 'SO-3'])
+    for (const order of ProductOrder.options) for (const isDown of [false, true]) expect((await walked(order, isDown)).toSorted()).toEqual(['SO-1', 'SO-2', 'SO-3', 'SO-4'])
+
+    await owner.client.lists.reportStolen({ serials: ['SO-B', 'SO-A', 'SO-C'], kind: 'stolen-reported', reference: 'sorted', reason: '' })
+    const stolen = async (order: StolenOrder | null, isDown: boolean) => {
+      const first = await owner.client.lists.stolen({ text: 'sorted', order, isDown, limit: 2 })
+      const rest = await owner.client.lists.stolen({ text: 'sorted', order, isDown, limit: 2, after: first.next })
+      return [...first.rows, ...rest.rows].map(({ serial }) => serial)
+    }
+    expect(await stolen('serial', false)).toEqual(['SO-A', 'SO-B', 'SO-C'])
+    for (const order of [null, ...StolenOrder.options]) expect(await stolen(order, true)).toEqual(['SO-C', 'SO-B', 'SO-A'])
   })
 
   it('shows of a recall what it means before it is opened, and where it has arrived after', async () => {
