@@ -1,6 +1,11 @@
 import { z } from 'zod'
 import { Id, Instant, Language } from './ids.ts'
+import { KioskTask } from './kiosk-view.ts'
 import { Condition, Picture } from './unit.ts'
+
+/** A thing of a cart that goes over to the counter: a piece, or so many of goods without a number. */
+export const HandedLine = z.object({ unitId: Id.nullable(), productId: Id, text: z.string().max(256), lot: z.string().max(64).nullable(), quantity: z.int().min(1) })
+export type HandedLine = z.infer<typeof HandedLine>
 
 /** What a kiosk tells of a customer it could not help alone: the piece and the answers, nothing of the customer. */
 export const HandOver = z.object({
@@ -11,7 +16,7 @@ export const HandOver = z.object({
   quiet: z.boolean(),
   /** Why, for staff alone: words `hand-over.<why>`. */
   why: z.string().max(32),
-  task: z.enum(['return', 'check']),
+  task: KioskTask,
   language: Language,
   text: z.string().max(256),
   unitId: Id.nullable(),
@@ -20,6 +25,8 @@ export const HandOver = z.object({
   answers: z.record(z.string().max(64), z.boolean()),
   present: z.array(z.string().max(64)).max(20),
   absent: z.array(z.string().max(64)).max(20),
+  /** What the customer wanted to buy; left out where nothing was. */
+  cart: z.array(HandedLine).max(100).optional(),
 })
 export type HandOver = z.infer<typeof HandOver>
 

@@ -37,6 +37,21 @@ export type KioskQuestion = z.infer<typeof KioskQuestion>
 export const KioskTender = z.enum(['card', 'voucher'])
 export type KioskTender = z.infer<typeof KioskTender>
 
+/** What a customer comes for. */
+export const KioskTask = z.enum(['return', 'check', 'buy'])
+export type KioskTask = z.infer<typeof KioskTask>
+
+/** One thing in the cart of a customer alone. */
+export const KioskCartLine = PublicUnit.extend({
+  lineId: Id,
+  /** Null for goods without a number, of which there may be several. */
+  serialEnd: z.string().max(8).nullable(),
+  quantity: z.int(),
+  total_cents: Cents,
+  discount_cents: Cents,
+})
+export type KioskCartLine = z.infer<typeof KioskCartLine>
+
 const session = { flowId: Id, language: Language, /** Remark under the instruction, as a code with words. */ remark: z.string().nullable() }
 /** How far a return has come, as a customer counts: `step` of `steps`. */
 const way = { step: z.int(), steps: z.int() }
@@ -45,7 +60,7 @@ export const KioskView = z.discriminatedUnion('at', [
   z.object({ at: z.literal('start'), languages: z.array(Language) }),
   /** Staff have shut it, or it cannot work. */
   z.object({ at: z.literal('closed'), why: z.enum(['by-staff']) }),
-  z.object({ at: z.literal('choose-task'), ...session }),
+  z.object({ at: z.literal('choose-task'), ...session, /** The shop lets customers buy here, and a card can be taken. */ mayBuy: z.boolean() }),
   z.object({
     at: z.literal('scan'),
     task: z.enum(['return', 'check']),
@@ -107,6 +122,21 @@ export const KioskView = z.discriminatedUnion('at', [
     /** What became of the label for the piece; `none` where there is no label printer. */
     label: z.enum(['none', 'printing', 'printed', 'not-printed']),
   }),
+  /** What was scanned to be bought. */
+  z.object({
+    at: z.literal('cart'),
+    ...session,
+    lines: z.array(KioskCartLine),
+    total_cents: Cents,
+    currency: Currency,
+    /** This piece was scanned once more: perhaps it is to be taken out. */
+    again: z.object({ lineId: Id, name: z.string() }).nullable(),
+    /** Somebody outside is still being asked about a piece. */
+    isAsking: z.boolean(),
+  }),
+  /** The card terminal takes the money. */
+  z.object({ at: z.literal('paying'), ...session, amount_cents: Cents, currency: Currency, outcome: z.enum(['asked', 'checking']) }),
+  z.object({ at: z.literal('bought'), ...session, amount_cents: Cents, currency: Currency, receiptNumber: z.string(), print: PrintState }),
   z.object({
     at: z.literal('colleague'),
     ...session,
@@ -135,6 +165,8 @@ export const KioskDoorView = z.discriminatedUnion('at', [
      * where the page is shown by a browser, which is locked by whoever started it.
      */
     window: z.enum(['locked', 'open']).nullable(),
+    /** The oldest card payment of which nobody knows the end; whoever opened the door reads it off the terminal. */
+    card: z.object({ attemptId: Id, amount_cents: Cents, currency: Currency }).nullable(),
     /** Whether who opened the door may also change the window, end the program and set the clock right. */
     maySetUp: z.boolean(),
   }),
@@ -143,7 +175,12 @@ export type KioskDoorView = z.infer<typeof KioskDoorView>
 
 export const KioskAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('begin'), language: Language }),
-  z.object({ do: z.literal('choose-task'), task: z.enum(['return', 'check']) }),
+  z.object({ do: z.literal('choose-task'), task: KioskTask }),
+  z.object({ do: z.literal('remove-line'), lineId: Id }),
+  z.object({ do: z.literal('set-quantity'), lineId: Id, quantity: z.int().min(1).max(99) }),
+  /** A piece that was scanned twice stays in the cart. */
+  z.object({ do: z.literal('keep-line') }),
+  z.object({ do: z.literal('pay') }),
   z.object({ do: z.literal('give-reason'), reason: z.string().max(64) }),
   z.object({ do: z.literal('grade'), condition: Condition }),
   z.object({ do: z.literal('answer'), question: z.string().max(64), good: z.boolean() }),
@@ -166,6 +203,7 @@ export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('start-over') }),
   z.object({ do: z.literal('empty-slot'), slot: z.string().max(24) }),
   z.object({ do: z.literal('print-again') }),
+  z.object({ do: z.literal('settle-card'), attemptId: Id, paid: z.boolean() }),
   z.object({ do: z.literal('shut') }),
   z.object({ do: z.literal('open-window') }),
   z.object({ do: z.literal('lock-window') }),

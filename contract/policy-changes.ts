@@ -45,11 +45,17 @@ function moneyChanges(before: Policy, after: Policy, currency: string): PolicyCh
   return [
     ...amount('approval-from', before.returns.approvalFrom_cents, after.returns.approvalFrom_cents),
     ...amount('kiosk-limit', before.kiosk.refundUpTo_cents, after.kiosk.refundUpTo_cents),
+    ...buyChange(before.kiosk.buyUpTo_cents, after.kiosk.buyUpTo_cents, currency),
     ...(['counter', 'kiosk', 'service'] as const).flatMap((seat) => amount('offline-limit', was[seat], is[seat], { seat })),
     ...(before.staleness.listAskAfter_ms === after.staleness.listAskAfter_ms
       ? []
       : [{ code: 'list-age', params: { from: hours(before), to: hours(after) } }]),
   ]
+}
+
+function buyChange(was_cents: number | undefined, to_cents: number | undefined, currency: string): PolicyChange[] {
+  if (was_cents === to_cents) return []
+  return [to_cents === undefined ? { code: 'kiosk-buy-off', params: {} } : { code: 'kiosk-buy', params: { to_cents, currency } }]
 }
 
 const hours = (policy: Policy): number => Math.round(policy.staleness.listAskAfter_ms / HOUR_MS)
@@ -143,7 +149,7 @@ const number = (code: string, from: number, to: number): PolicyChange[] => (from
 const TOLD: readonly string[] = [
   'version', 'shadow', 'rights', 'rightsKnown', 'returns.windows', 'returns.acceptedConditions', 'returns.reasons', 'returns.approvalFrom_cents', 'returns.rules',
   'staleness', 'kiosk.refundUpTo_cents', 'kiosk.idleWarnAfter_ms', 'kiosk.idleWipeAfter_ms', 'kiosk.checksPerHour', 'kiosk.photo',
-  'kiosk.handOverTo', 'kiosk.slots', 'outside', 'offline', 'leaseOver',
+  'kiosk.handOverTo', 'kiosk.slots', 'kiosk.buyUpTo_cents', 'outside', 'offline', 'leaseOver',
 ]
 
 /** In which part of the editor stands what has no sentence of its own. */

@@ -68,6 +68,8 @@ export const Policy = z.object({
     photo: z.enum(['never', 'ask', 'must']).optional(),
     /** Where pieces go in: the first slot that takes the category and is not full. Left out: one slot for everything. */
     slots: z.array(KioskSlot).refine((slots) => isUnique(slots.map(({ name }) => name)), 'two slots have one name').optional(),
+    /** The most a customer may buy alone, by card. Left out: nothing is sold at a kiosk. */
+    buyUpTo_cents: Cents.optional(),
     /** What a customer is told where to go when a colleague is needed: a till's number, a desk. */
     handOverTo: z.string().max(80).optional(),
   }),

@@ -76,6 +76,7 @@ export type PrintTroubleCode = (typeof PRINT_TROUBLE_CODES)[number]
 export const REMARK_CODES = [
   'card-number', 'wrong-screen', 'too-many-checks', 'scan-the-serial', 'not-found', 'try-again',
   'now-the-piece', 'not-on-receipt', 'receipt-without-pieces', 'one-at-a-time', 'one-moment', 'card-not-taken', 'photo-too-large',
+  'card-not-paid', 'card-goes-back', 'no-receipt-here',
 ] as const
 export type RemarkCode = (typeof REMARK_CODES)[number]
 
@@ -84,7 +85,7 @@ export const POLICY_CHANGE_CODES = [
   'window', 'window-added', 'window-removed', 'approval-from', 'kiosk-limit', 'offline-limit', 'list-age', 'condition-added',
   'condition-removed', 'reason-added', 'reason-removed', 'question-added', 'question-removed', 'accessory-added',
   'accessory-removed', 'right-given', 'right-taken', 'kiosk-warn', 'kiosk-wipe', 'kiosk-checks', 'kiosk-photo-never',
-  'kiosk-photo-ask', 'kiosk-photo-must', 'kiosk-place', 'shadow-on', 'shadow-off', 'question-grade', 'question-no-grade', 'question-stops',
+  'kiosk-photo-ask', 'kiosk-photo-must', 'kiosk-place', 'kiosk-buy', 'kiosk-buy-off', 'shadow-on', 'shadow-off', 'question-grade', 'question-no-grade', 'question-stops',
   'question-goes-on', 'accessory-deduct', 'late-never', 'late-days', 'late-as-original', 'late-as-store-credit', 'record-most',
   'record-percent', 'record-till', 'record-store', 'record-store-free', 'customer-limit', 'customer-free', 'slot-added',
   'slot-removed', 'slot-holds', 'slot-takes', 'slot-order', 'register-added-stolen', 'register-added-authenticity',
@@ -95,7 +96,7 @@ export const POLICY_CHANGE_CODES = [
 /** Why a kiosk hands over, for staff alone. Words: `hand-over.why.<code>`. */
 export const HAND_OVER_CODES = [
   'verdict', 'limit', 'too-many-checks', 'tag-differs', 'locked', 'condition', 'slots-full', 'claimed-elsewhere', 'card-unknown',
-  'asked-for', 'parts', 'set', 'too-often',
+  'asked-for', 'parts', 'set', 'too-often', 'gate', 'buy-limit', 'number',
 ] as const
 
 /** What the scans of the demo shop show. Words: `story.<code>`. */

@@ -243,7 +243,7 @@ export function kiosks(language: Language) {
   return {
     'kiosk-start': kiosk({ at: 'start', languages: Object.keys(LANGUAGES) as Language[] }),
     'kiosk-closed': kiosk({ at: 'closed', why: 'by-staff' }),
-    'kiosk-task': kiosk({ at: 'choose-task', ...session }),
+    'kiosk-task': kiosk({ at: 'choose-task', ...session, mayBuy: true }),
     'kiosk-scan': kiosk({ at: 'scan', task: 'return', ...way(1), remark: 'not-found', fromReceipt: null, hasPad: true }),
     'kiosk-answer': kiosk({
       at: 'answer', task: 'return', ...way(2), unit: publicUnit, isAsking: true,
@@ -260,6 +260,14 @@ export function kiosks(language: Language) {
     'kiosk-yes-no': kiosk({ at: 'questions', ...way(5), unit: publicUnit, question: { kind: 'question', id: 'signed-out', words: null, chosen: null } }),
     'kiosk-photo': kiosk({ at: 'photo', ...way(7), unit: publicUnit, taken: 1, wanted: 2, maySkip: true }),
     'kiosk-confirm': kiosk({ at: 'confirm', ...way(8), unit: publicUnit, ...money, deducted_cents: cents(1_500), ways: ['card', 'voucher'], isAsking: false }),
+    'kiosk-cart': kiosk({
+      at: 'cart', ...session, total_cents: cents(24_700), currency: 'EUR', isAsking: false, again: null,
+      lines: [
+        { ...publicUnit, lineId: 'l1', quantity: 1, total_cents: cents(19_900), discount_cents: cents(1_000) },
+        { lineId: 'l2', brand: '', name: 'USB-C cable', variant: '2 m', picture: 'cable', serialEnd: null, quantity: 3, total_cents: cents(4_800), discount_cents: cents(0) },
+      ],
+    }),
+    'kiosk-bought': kiosk({ at: 'bought', ...session, ...money, receiptNumber: 'T1-R000042', print: { jobId: 'j1', state: 'printed', why: null } }),
     'kiosk-paying': kiosk({ at: 'paying-out', ...way(8), ...money, outcome: 'asked' }),
     'kiosk-done': kiosk({
       at: 'done', ...way(9), unit: publicUnit, ...money, to: 'voucher', slot: 'B', returnNumber: 'K1-G000021', voucher: 'K1-V000004-K7Q3F-4',

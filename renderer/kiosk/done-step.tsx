@@ -2,6 +2,7 @@ import { Check } from 'lucide-react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { ToneSign } from '../parts/tone-sign.tsx'
 import { useWords } from '../words/words-context.tsx'
+import { comesOut } from './comes-out.ts'
 import type { KioskAct } from './kiosk-act.ts'
 import { KioskButton } from './kiosk-frame.tsx'
 
@@ -9,8 +10,6 @@ import { KioskButton } from './kiosk-frame.tsx'
 export function DoneStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'done' }>; act: KioskAct }) {
   const words = useWords()
   const amount = words.money(kiosk.amount_cents, kiosk.currency)
-  const { state } = kiosk.print
-  const hasPaper = state === 'printed' || state === 'printing' || state === 'waiting'
   return (
     <section className="kiosk-step">
       <ToneSign tone="good" size={120} />
@@ -26,7 +25,7 @@ export function DoneStep({ kiosk, act }: { kiosk: Extract<KioskView, { at: 'done
           <li>{words.say(kiosk.label === 'not-printed' ? 'kiosk.label-missing' : 'kiosk.label-stick')}</li>
         )}
         <li>{kiosk.slot === null ? words.say('kiosk.done-place') : words.say('kiosk.slot', { slot: kiosk.slot })}</li>
-        <li>{words.say(hasPaper ? 'kiosk.take-paper' : 'kiosk.no-paper')}</li>
+        <li>{words.say(comesOut(kiosk.print) ? 'kiosk.take-paper' : 'kiosk.no-paper')}</li>
       </ol>
       <p className="kiosk-step__number">{words.say('kiosk.done-number', { number: kiosk.returnNumber })}</p>
       <div className="kiosk-step__acts">

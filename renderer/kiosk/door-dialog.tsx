@@ -38,6 +38,7 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
             </Button>
           </div>
         ))}
+        {door.card === null ? null : <UnknownCard card={door.card} act={act} />}
         <Button size="large" onPress={() => act({ do: door.isClosed ? 'open-kiosk' : 'close-kiosk' })}>
           {words.say(door.isClosed ? 'door.open-kiosk' : 'door.close-kiosk')}
         </Button>
@@ -57,6 +58,19 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
 }
 
 type OpenDoor = Extract<KioskDoorView, { at: 'open' }>
+
+/** A payment that the terminal could not tell the end of: whoever stands here reads it there. */
+function UnknownCard({ card, act }: { card: NonNullable<OpenDoor['card']>; act: (action: KioskDoorAction) => void }) {
+  const words = useWords()
+  const { attemptId } = card
+  return (
+    <>
+      <p className="prose">{words.say('door.card', { amount: words.money(card.amount_cents, card.currency) })}</p>
+      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: true })}>{words.say('door.card-paid')}</Button>
+      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: false })}>{words.say('door.card-not-paid')}</Button>
+    </>
+  )
+}
 
 /** What only who sets tills up may do: the clock where it stands wrong, and the hold of the program's own window. */
 function SetUpActs({ door, act }: { door: OpenDoor; act: (action: KioskDoorAction) => void }) {

@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import type { KioskView } from '../../contract/kiosk-view.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import type { Core } from '../connect.ts'
@@ -6,6 +6,8 @@ import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
 import { playTone } from '../sounds.ts'
 import { Speaking } from '../words/words-context.tsx'
 import { AnswerStep } from './answer-step.tsx'
+import { BoughtStep } from './bought-step.tsx'
+import { CartStep } from './cart-step.tsx'
 import { ConfirmStep } from './confirm-step.tsx'
 import { DoneStep } from './done-step.tsx'
 import { DoorDialog } from './door-dialog.tsx'
@@ -22,7 +24,7 @@ import { ScanStep } from './scan-step.tsx'
 import { ClosedStep, ColleagueStep, StartStep, TaskStep } from './simple-steps.tsx'
 
 /** Steps at which a clock may run: at the others a machine or a colleague is what is waited for. */
-const NEVER_IDLE: readonly KioskView['at'][] = ['start', 'closed', 'paying-out']
+const NEVER_IDLE: readonly KioskView['at'][] = ['start', 'closed', 'paying-out', 'paying']
 
 /** The customers' seat. There is no way from here to a staff screen. */
 export function KioskApp() {
@@ -41,8 +43,14 @@ export function KioskApp() {
     if (refusalId !== null) playTone('info')
   }, [refusalId])
   useEffect(() => {
-    if (kiosk.at === 'answer' || kiosk.at === 'done') playTone('good')
+    if (kiosk.at === 'answer' || kiosk.at === 'done' || kiosk.at === 'bought') playTone('good')
   }, [kiosk.at])
+  const pieces = kiosk.at === 'cart' ? kiosk.lines.reduce((sum, { quantity }) => sum + quantity, 0) : 0
+  const counted = useRef(0)
+  useEffect(() => {
+    if (pieces > counted.current) playTone('good')
+    counted.current = pieces
+  }, [pieces])
   const isSpeaking = access.speech && maySpeak()
   useReadAloud(isSpeaking, language, `${JSON.stringify(kiosk)} ${refusalId}`)
   return (
@@ -71,7 +79,7 @@ function Step({ kiosk, act }: { kiosk: KioskView; act: KioskAct }) {
     case 'closed':
       return <ClosedStep />
     case 'choose-task':
-      return <TaskStep act={act} />
+      return <TaskStep mayBuy={kiosk.mayBuy} act={act} />
     case 'scan':
       return <ScanStep kiosk={kiosk} />
     case 'answer':
@@ -82,6 +90,11 @@ function Step({ kiosk, act }: { kiosk: KioskView; act: KioskAct }) {
       return <PhotoStep kiosk={kiosk} act={act} />
     case 'confirm':
       return <ConfirmStep kiosk={kiosk} act={act} />
+    case 'cart':
+      return <CartStep kiosk={kiosk} act={act} />
+    case 'bought':
+      return <BoughtStep kiosk={kiosk} act={act} />
+    case 'paying':
     case 'paying-out':
       return <PayingStep kiosk={kiosk} act={act} />
     case 'done':

@@ -22,7 +22,10 @@ interface KioskFrameProps {
 }
 
 const GOES_BACK: readonly KioskView['at'][] = ['choose-task', 'scan', 'answer', 'questions', 'photo', 'confirm']
-const MAY_CALL: readonly KioskView['at'][] = ['choose-task', 'scan', 'answer', 'questions', 'photo', 'confirm']
+const MAY_CALL: readonly KioskView['at'][] = [...GOES_BACK, 'cart']
+
+/** A full cart is not left by one key. */
+const goesBack = (kiosk: KioskView): boolean => (kiosk.at === 'cart' ? kiosk.lines.length === 0 : GOES_BACK.includes(kiosk.at))
 
 /** Every touchable thing in the lower part of the screen, within reach of somebody who sits. */
 export function KioskFrame({ kiosk, act, access, onToggle, onCorner, children }: KioskFrameProps) {
@@ -52,7 +55,7 @@ export function KioskFrame({ kiosk, act, access, onToggle, onCorner, children }:
         <Remark kiosk={kiosk} />
       </main>
       <footer className="kiosk__foot">
-        {GOES_BACK.includes(kiosk.at) ? (
+        {goesBack(kiosk) ? (
           <KioskButton icon={ArrowLeft} onPress={() => act({ do: 'back' })}>
             {say('kiosk.back')}
           </KioskButton>

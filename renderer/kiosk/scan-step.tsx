@@ -28,7 +28,7 @@ export function ScanStep({ kiosk }: { kiosk: Extract<KioskView, { at: 'scan' }> 
 }
 
 /** A thing held under the scanner's window. */
-function ScannerPicture() {
+export function ScannerPicture() {
   return (
     <svg className="scanner-picture" viewBox="0 0 320 220" aria-hidden focusable="false">
       <path className="scanner-picture__house" d="M96 10h128a12 12 0 0 1 12 12v22H84V22a12 12 0 0 1 12-12z" />

@@ -1,4 +1,4 @@
-import { RotateCcw, ScanSearch, UserRound } from 'lucide-react'
+import { RotateCcw, ScanSearch, ShoppingBasket, UserRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
 import type { KioskView } from '../../contract/kiosk-view.ts'
@@ -35,12 +35,21 @@ export function StartStep({ languages, act }: { languages: readonly Language[]; 
   )
 }
 
-export function TaskStep({ act }: { act: KioskAct }) {
+export function TaskStep({ mayBuy, act }: { mayBuy: boolean; act: KioskAct }) {
   const { say } = useWords()
   return (
     <section className="kiosk-step">
       <h1 className="kiosk-step__title">{say('kiosk.task')}</h1>
       <div className="kiosk-tiles kiosk-tiles--tall">
+        {mayBuy ? (
+          <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'buy' })}>
+            <ShoppingBasket size={72} aria-hidden />
+            <span className="kiosk-tile__words">
+              <span className="kiosk-tile__name">{say('kiosk.buy')}</span>
+              <span className="kiosk-tile__hint">{say('kiosk.buy-hint')}</span>
+            </span>
+          </AriaButton>
+        ) : null}
         <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'return' })}>
           <RotateCcw size={72} aria-hidden />
           <span className="kiosk-tile__words">

@@ -42,7 +42,7 @@ export class KioskCustomer {
 
   title = (text: string | RegExp) => expect(this.#heading).toHaveText(text)
 
-  async begin(task: 'Give something back' | 'Check something' = 'Give something back'): Promise<void> {
+  async begin(task: 'Give something back' | 'Check something' | 'Buy something' = 'Give something back'): Promise<void> {
     await this.#at.page.goto(this.#at.url)
     await this.touch(/English/)
     await this.touch(new RegExp(task))

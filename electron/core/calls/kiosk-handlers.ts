@@ -4,6 +4,7 @@ import { valueOf } from './value-of.ts'
 export const kioskHandlers = (os: Os, core: RunningCore) => ({
   act: os.kiosk.act.handler(async ({ input }) => {
     if (input.action.do === 'refund') await core.shop.asking.beforeRefund(null)
+    if (input.action.do === 'pay') await core.shop.sync.beforePaying(core.shop.kiosk.saleInFront())
     return valueOf(await core.shop.kiosk.act(input.action))
   }),
   keepPhoto: os.kiosk.keepPhoto.handler(({ input }) => valueOf(core.shop.kiosk.keepPhoto(input.base64))),

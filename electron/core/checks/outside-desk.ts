@@ -8,8 +8,10 @@ import { runCheck } from '../desk/run-check.ts'
 import { runKiosk } from '../desk/run-kiosk.ts'
 import { unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
+import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
+import type { Reading } from '../store/store.ts'
 import { askRegister } from './ask-register.ts'
 import { piecesIn } from './pieces-in-front.ts'
 import { keyFor } from './register-keys.ts'
@@ -39,13 +41,11 @@ export class OutsideDesk {
     const checks = this.#ground.policy().outside ?? []
     if (checks.length === 0 || this.#closed) return
     const { reading } = this.#ground.store
-    const front = frontOf(reading)
-    const flow = front.flowId === null ? null : flowOf(reading, front.flowId)
-    if (flow === null) return
-    for (const { unitId, intent } of piecesIn(flow)) {
-      const unit = unitOf(this.#ground, unitId)
-      if (unit !== null) for (const check of checks) this.#askOnce(check, unit, intent, flow)
-    }
+    for (const flow of flowsInFront(reading))
+      for (const { unitId, intent } of piecesIn(flow)) {
+        const unit = unitOf(this.#ground, unitId)
+        if (unit !== null) for (const check of checks) this.#askOnce(check, unit, intent, flow)
+      }
   }
 
   async close(): Promise<void> {
@@ -76,4 +76,11 @@ export class OutsideDesk {
       return flow.kind === 'kiosk' ? runKiosk(deed, { do: 'heard' }) : ok(null)
     })
   }
+}
+
+/** The flow in front, and the sale behind a customer who buys alone. */
+function flowsInFront(db: Reading): FlowRow[] {
+  const front = flowOf(db, frontOf(db).flowId ?? '')
+  const sale = front?.kind === 'kiosk' ? flowOf(db, (front.state as KioskState).sale ?? '') : null
+  return [front, sale].filter((flow) => flow !== null)
 }

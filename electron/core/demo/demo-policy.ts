@@ -43,6 +43,7 @@ export const DEMO_POLICY: Policy = {
   },
   kiosk: {
     refundUpTo_cents: cents(60_000),
+    buyUpTo_cents: cents(150_000),
     idleWarnAfter_ms: 45_000,
     idleWipeAfter_ms: 60_000,
     checksPerHour: 60,

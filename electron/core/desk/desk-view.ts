@@ -36,6 +36,7 @@ import type { Writing } from '../store/store.ts'
 import { checkView, printStateOf, saleView, unitCard, unitsQuestion } from './flow-views.ts'
 import { frontOf } from './going-on.ts'
 import { doorView } from './kiosk-door-state.ts'
+import { buyUpTo_cents } from './kiosk-sale.ts'
 import { kioskView, type KioskAround } from './kiosk-view.ts'
 import { offerFor } from './run-kiosk.ts'
 import { shiftView } from './shift-view.ts'
@@ -126,6 +127,7 @@ function frontView(ground: Ground, machines: Machines): FrontView {
 
 const kioskAround = (ground: Ground, { devices, kiosk }: Machines): KioskAround => ({
   hasPad: devices.some(({ role, state }) => role === 'pad' && state === 'ready'),
+  mayBuy: buyUpTo_cents({ ground, terminal: kiosk?.terminal() ?? null }) !== null,
   labelOf: (returnId) => kiosk?.labelOf(returnId) ?? 'none',
   offerFor: (unit, state) => offerFor({ ground, terminal: kiosk?.terminal() ?? null }, unit, state.seen),
 })

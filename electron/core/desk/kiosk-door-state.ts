@@ -4,6 +4,7 @@ import { insideOf } from '../hand-overs/slots.ts'
 import { lockedUntil, rightsOf, staffOf } from '../people/staff.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import type { Writing } from '../store/store.ts'
+import { unknownCard } from './settle-card.ts'
 
 /** The hidden door of a kiosk: shut, asking for a PIN, or open to somebody for a short while. */
 export type Door =
@@ -38,7 +39,7 @@ export function doorView(ground: Ground): KioskDoorView | null {
       return { at: 'asked', name: door.badge?.name ?? null, lockedUntil: stillLocked(ground, door.badge?.staffId ?? DOOR) }
     default:
       return {
-        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowState(ground), maySetUp: maySetUp(ground, door.staffId),
+        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowState(ground), card: unknownCard(ground.store.reading), maySetUp: maySetUp(ground, door.staffId),
         slots: (ground.policy().kiosk.slots ?? []).map(({ name, holds }) => ({ name, holds, inside: insideOf(ground.store.reading, name) })),
       }
   }

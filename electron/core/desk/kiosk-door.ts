@@ -4,6 +4,7 @@ import type { KioskDoorAction } from '../../../contract/kiosk-view.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { setClockRight } from '../clock/set-clock-right.ts'
 import { later } from '../../../contract/days.ts'
+import type { Deed } from '../flows/deed.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { recordEmptied } from '../hand-overs/slots.ts'
@@ -18,7 +19,9 @@ import { recordPinTry } from '../store/people.ts'
 import type { Writing } from '../store/store.ts'
 import type { Desk } from './desk.ts'
 import { DOOR, doorOf, maySetUp, setDoor, stillLocked, type Door } from './kiosk-door-state.ts'
+import { saleBehind } from './kiosk-sale.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
+import { settleCard } from './settle-card.ts'
 
 /** Long enough to empty a slot, too short to be found by the next customer. */
 const OPEN_MS = 60_000
@@ -83,7 +86,8 @@ export class KioskDoor {
     if (isAboutWindow(action)) return this.#changeWindow(door, action)
     return this.#desk.act('', (deed) => {
       setDoor(deed.db, { ...door, until: this.#untilNow() })
-      return this.#carryOut(deed.db, action, door, () => runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' }))
+      const { staffId, name } = door
+      return this.#carryOut({ ...deed, staff: { staffId, name } }, action, door)
     })
   }
 
@@ -100,7 +104,7 @@ export class KioskDoor {
       const { staffId, name } = door
       tillEvent({ ...deed, staff: { staffId, name } }, 'kiosk-let-go', { to })
       setDoor(deed.db, { at: 'shut' })
-      return to === 'locked' ? ok(null) : runKiosk({ ...deed, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' })
+      return to === 'locked' ? ok(null) : this.#startOver(deed)
     })
     if (!done.ok) return done
     kioskWindow.become(to)
@@ -108,20 +112,23 @@ export class KioskDoor {
     return ok(this.#desk.view())
   }
 
-  #carryOut(db: Writing, action: Exclude<KioskDoorAction, AboutWindow | { do: 'ask' | 'shut' }>, who: Extract<Door, { at: 'open' }>, startOver: () => Result<null>): Result<null> {
+  #carryOut(deed: Deed, action: Exclude<KioskDoorAction, AboutWindow | { do: 'ask' | 'shut' }>, who: Extract<Door, { at: 'open' }>): Result<null> {
+    const { db } = deed
     const at = this.#ground.now()
     switch (action.do) {
       case 'close-kiosk':
       case 'open-kiosk':
         setMeta(db, 'kiosk-closed', action.do === 'close-kiosk')
-        return action.do === 'close-kiosk' ? startOver() : ok(null)
+        return action.do === 'close-kiosk' ? this.#startOver(deed) : ok(null)
       case 'start-over':
-        return startOver()
+        return this.#startOver(deed)
       case 'empty-slot':
         recordEmptied(db, action.slot, at, who.name)
         return ok(null)
       case 'print-again':
         return this.#printAgain(db, at)
+      case 'settle-card':
+        return settleCard(deed, action.attemptId, action.paid)
       case 'set-clock-right':
         if (!maySetUp(this.#ground, who.staffId)) return refused('no-right', { right: 'settings' })
         return setClockRight({ ground: this.#ground, db }, who, action.reason)
@@ -130,10 +137,15 @@ export class KioskDoor {
     }
   }
 
+  /** The session of whoever stood here is over, in nobody's name. */
+  #startOver(deed: Deed): Result<null> {
+    return runKiosk({ ...deed, staff: null, flowId: kioskInHand(this.#ground, deed.db) }, { do: 'finish' })
+  }
+
   /** The paper of the customer who stands there, as a copy. */
   #printAgain(db: Writing, at: string): Result<null> {
     const flow = flowOf(db, kioskInHand(this.#ground, db)) as FlowRow<KioskState> | null
-    const documentId = flow?.state.done?.documentId ?? null
+    const documentId = flow?.state.done?.documentId ?? saleBehind(db, flow?.state.sale ?? null)?.paid?.documentId ?? null
     if (documentId === null) return refused('no-such-document')
     queueJob(db, { id: this.#ground.newId(), documentId, copy: true, drawer: false, at })
     return ok(null)

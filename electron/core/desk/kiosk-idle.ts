@@ -40,7 +40,7 @@ export class KioskIdle {
     if (view.front.screen !== 'kiosk') return
     const { at } = view.front.kiosk
     // While the terminal holds a card, the terminal says when the waiting is over.
-    if (at === 'start' || at === 'closed' || at === 'paying-out') return
+    if (at === 'start' || at === 'closed' || at === 'paying-out' || at === 'paying') return
     const { idleWipeAfter_ms } = this.#desk().ground.policy().kiosk
     this.#cancel = this.#clock.after(idleWipeAfter_ms + KioskIdle.GRACE_MS, () => {
       this.#desk().actKiosk({ do: 'finish' })

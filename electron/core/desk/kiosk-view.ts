@@ -8,17 +8,21 @@ import { isWordKey } from '../../../contract/words/say.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { allAsked, nextAsked, photosAsked } from '../flows/kiosk-questions.ts'
-import type { KioskOffer, KioskState } from '../flows/kiosk-state.ts'
+import type { KioskCart, KioskOffer, KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { handOverOf, hasStep } from '../hand-overs/hand-over-rows.ts'
 import { questionsFor } from '../returns/condition-questions.ts'
 import type { LabelState } from '../hand-overs/piece-labels.ts'
 import { printStateOf } from './flow-views.ts'
+import { buyingView } from './kiosk-cart-view.ts'
 import { isClosed } from './kiosk-door-state.ts'
+import { kioskCart } from './kiosk-sale.ts'
 
 /** What the view needs to know of the machines of this kiosk. */
 export interface KioskAround {
   readonly hasPad: boolean
+  /** The shop sells to customers alone, and a card can be taken. */
+  readonly mayBuy: boolean
   readonly labelOf: (returnId: string) => LabelState
   readonly offerFor: (unit: KnownUnit, state: KioskState) => KioskOffer | null
 }
@@ -33,18 +37,30 @@ export function kioskView(ground: Ground, flowId: string, state: KioskState, aro
   const unit = state.unitId === null ? null : unitOf(ground, state.unitId)
   const session: Session = { flowId, language: state.language, remark: state.remark, ...wayOf(ground, state, unit) }
   const { step: _, steps: __, ...bare } = session
-  if (state.at === 'choose-task') return { at: 'choose-task', ...bare }
+  if (state.at === 'choose-task') return { at: 'choose-task', ...bare, mayBuy: around.mayBuy }
   if (state.at === 'colleague') return colleagueView(ground, bare, state)
   if (state.at === 'paying-out' && state.paying !== null) {
     const { offer, outcome } = state.paying
     return { at: 'paying-out', ...session, amount_cents: cents(offer.amount_cents), currency: offer.currency, outcome }
   }
+  if (state.at === 'cart' || state.at === 'paying' || state.at === 'bought') return buyingView(ground, bare, { ...state, at: state.at }, cartOf(ground, state))
+  const task = state.task === 'return' ? 'return' : 'check'
   if (unit === null || state.verdict === null || state.at === 'scan' || state.at === 'paying-out')
-    return { at: 'scan', task: state.task, ...session, fromReceipt: state.receipt?.unitIds.length ?? null, hasPad: around.hasPad }
-  return withUnit(ground, session, { ...state, at: state.at, verdict: state.verdict }, unit, around)
+    return { at: 'scan', task, ...session, fromReceipt: state.receipt?.unitIds.length ?? null, hasPad: around.hasPad }
+  return withUnit(ground, session, { ...state, task, at: state.at, verdict: state.verdict }, unit, around)
 }
 
-type WithUnit = Omit<KioskState, 'at' | 'verdict'> & { readonly at: 'answer' | 'questions' | 'photo' | 'confirm' | 'done'; readonly verdict: Verdict }
+function cartOf(ground: Ground, { sale }: KioskState): KioskCart {
+  const cart = kioskCart(ground, ground.store.reading, sale)
+  if (cart === null) throw new Error('who buys has a cart')
+  return cart
+}
+
+type WithUnit = Omit<KioskState, 'at' | 'task' | 'verdict'> & {
+  readonly at: 'answer' | 'questions' | 'photo' | 'confirm' | 'done'
+  readonly task: 'return' | 'check'
+  readonly verdict: Verdict
+}
 
 function withUnit(ground: Ground, session: Session, state: WithUnit, unit: KnownUnit, around: KioskAround): KioskView {
   const seen = {

@@ -11,11 +11,18 @@ import { saleInHand } from './run-sale.ts'
 export function recallSale(ground: Ground, db: Writing, flowId: string, staffId: string | null): Result<null> {
   const parked = flowOf(db, flowId)
   if (!parked || parked.kind !== 'sale' || parked.status !== 'parked') return refused('no-such-flow')
+  const aside = layAside(ground, db, staffId)
+  if (!aside.ok) return aside
+  stepFlow(ground, db, { ...parked, staffId }, { ...(parked.state as SaleState), notice: null }, 'open', null)
+  setFront(db, { screen: 'sale', flowId })
+  return ok(null)
+}
+
+/** Makes room for another sale: one in hand with lines is parked. Refuses while it is being paid. */
+export function layAside(ground: Ground, db: Writing, staffId: string | null): Result<null> {
   const inHand = flowOf(db, saleInHand(ground, db, staffId)) as FlowRow<SaleState> | null
   if (inHand && (inHand.state.at === 'tendering' || inHand.state.at === 'asking-terminal')) return refused('not-in-this-state')
   if (inHand) stepFlow(ground, db, inHand, inHand.state, inHand.state.lines.length > 0 ? 'parked' : 'dropped')
-  stepFlow(ground, db, { ...parked, staffId }, { ...(parked.state as SaleState), notice: null }, 'open', null)
-  setFront(db, { screen: 'sale', flowId })
   return ok(null)
 }
 

@@ -9,7 +9,7 @@ import { later } from '../../../contract/days.ts'
 import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Deed } from '../flows/deed.ts'
 import { stepKiosk } from '../flows/kiosk.ts'
-import { KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
+import { INTENT_OF_TASK, KIOSK_START, type KioskFacts, type KioskInput, type KioskIntent, type KioskOffer, type KioskState } from '../flows/kiosk-state.ts'
 import { peekNumber, RETURN_SERIES } from '../flows/numbers.ts'
 import { isTooOften } from '../flows/too-often.ts'
 import type { Ground } from '../ground.ts'
@@ -24,6 +24,7 @@ import { isOfASet } from '../sets/set-of.ts'
 import { openFlowOf, type FlowRow } from '../store/flows.ts'
 import { sql, type Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
+import { beginKioskSale, buyUpTo_cents, handedLines, kioskCart, leaveKioskSale, saleBehind, stepKioskSale, takesCards } from './kiosk-sale.ts'
 import { keepVerdict } from './run-sale.ts'
 import { tellChecked } from './tell-checked.ts'
 
@@ -37,14 +38,15 @@ export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
   const { ground, db } = deed
   const flow = openFlowOf<KioskState>(db, deed.flowId, 'kiosk')
   if (flow === null) return refused('no-such-flow')
-  const step = stepKiosk(flow.state, input, kioskFacts(deed))
+  const step = stepKiosk(flow.state, input, kioskFacts(deed, flow.state))
   if (step.refused) return refused(step.refused)
   let { state } = step
   let again: KioskInput | null = null
   for (const intent of step.intents) {
-    const done = carryOut(deed, intent, state)
+    const done = carryOut(deed, intent, state, flow.state.sale)
     if (!done.ok) return done
     if (done.value.voucher && state.done) state = { ...state, done: { ...state.done, voucher: done.value.voucher } }
+    if (done.value.sale) state = { ...state, sale: done.value.sale }
     if (done.value.paying) state = { ...state, paying: state.paying && { ...state.paying, attemptId: done.value.paying.attemptId } }
     again = done.value.again ?? again
   }
@@ -59,7 +61,8 @@ export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
  */
 function wipe(deed: Deed, flow: FlowRow<KioskState>): void {
   const { ground, db } = deed
-  const { caseId } = flow.state
+  const { caseId, sale } = flow.state
+  leaveKioskSale(deed, sale)
   const handOver = caseId === null ? null : handOverOf(db, caseId)
   if (handOver !== null && !hasStep(handOver, 'left')) recordHandOverStep(db, handOver.letter.id, 'left', ground.now())
   stepFlow(ground, db, flow, KIOSK_START, 'done')
@@ -68,12 +71,15 @@ function wipe(deed: Deed, flow: FlowRow<KioskState>): void {
 
 interface Carried {
   readonly voucher?: string
+  /** The flow of the sale that was begun. */
+  readonly sale?: string
   readonly paying?: { readonly attemptId: string }
   /** What follows at once, where no machine has to be waited for. */
   readonly again?: KioskInput
 }
 
-function carryOut(deed: Deed, intent: KioskIntent, state: KioskState): Result<Carried> {
+/** `left`: the sale that stood behind the kiosk before this step. */
+function carryOut(deed: Deed, intent: KioskIntent, state: KioskState, left: string | null): Result<Carried> {
   switch (intent.want) {
     case 'keep-check':
       keepVerdict(deed, intent.unitId, intent.text, intent.verdict, null)
@@ -84,6 +90,15 @@ function carryOut(deed: Deed, intent: KioskIntent, state: KioskState): Result<Ca
       return ok({})
     case 'ask-card':
       return askCard(deed, intent)
+    case 'begin-sale':
+      return ok({ sale: beginKioskSale(deed) })
+    case 'step-sale': {
+      const stepped = stepKioskSale(deed, state.sale, intent.input)
+      return stepped.ok ? ok({ again: { do: 'sale-stepped' } }) : stepped
+    }
+    case 'leave-sale':
+      leaveKioskSale(deed, left)
+      return ok({})
     case 'cancel-card': {
       const cancelled = cancelRefund(deed, intent.attemptId)
       return cancelled.ok ? ok({}) : cancelled
@@ -119,7 +134,8 @@ function askCard(deed: Deed, intent: Extract<KioskIntent, { want: 'ask-card' }>)
 /** The case with its file, and the letter that brings the customer's answers to the counter: one fact. */
 function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }>, state: KioskState): void {
   const { ground, db } = deed
-  if (intent.unitId !== null && intent.why === 'verdict' && intent.verdict !== null) tellChecked(deed, intent.unitId, intent.verdict.intent)
+  // A sale has told it already.
+  if (intent.unitId !== null && intent.why === 'verdict' && intent.verdict !== null && state.task !== 'buy') tellChecked(deed, intent.unitId, intent.verdict.intent)
   openCase(deed, {
     caseId: intent.caseId, kind: intent.unitId === null ? 'called' : intent.why === 'locked' ? 'locked' : 'handed-over', unitId: intent.unitId,
     text: intent.text, verdict: intent.verdict, lookedAt: intent.unitId === null ? null : state.seen, note: '',
@@ -128,11 +144,13 @@ function handOver(deed: Deed, intent: Extract<KioskIntent, { want: 'hand-over' }
     id: intent.caseId, at: ground.now(), fromTill: ground.till.id, fromName: ground.till.name, quiet: intent.quiet, why: intent.why,
     task: state.task, language: state.language, text: intent.text.slice(0, 256), unitId: intent.unitId, reason: state.reason,
     condition: state.seen.condition, answers: { ...state.seen.answers }, present: [...state.seen.present], absent: [...state.seen.absent],
+    // Whose money may be taken already is not asked for it again at the counter.
+    ...(state.task === 'buy' && intent.why !== 'card-unknown' ? { cart: handedLines(saleBehind(db, state.sale)) } : {}),
   }
   recordHandOver(db, letter, true)
 }
 
-function kioskFacts(deed: Deed): KioskFacts {
+function kioskFacts(deed: Deed, { sale }: KioskState): KioskFacts {
   const { ground, db } = deed
   const policy = ground.policy()
   const rules = returnRules(policy)
@@ -140,8 +158,8 @@ function kioskFacts(deed: Deed): KioskFacts {
   return {
     newId: ground.newId,
     verdictOn: (unitId, task) => ({
-      live: judgeUnit(ground, task, piece(unitId), deed.flowId).verdict,
-      toKeep: judgeToKeep(ground, task, piece(unitId), deed.flowId).verdict,
+      live: judgeUnit(ground, INTENT_OF_TASK[task], piece(unitId), deed.flowId).verdict,
+      toKeep: judgeToKeep(ground, INTENT_OF_TASK[task], piece(unitId), deed.flowId).verdict,
     }),
     offerFor: (unitId, seen) => offerFor(deed, piece(unitId), seen),
     asked: (unitId) => (unitId === '' ? { category: '*', questions: [], accessories: [], parts: [], photos: {} } : questionsFor(policy, piece(unitId).product.category)),
@@ -157,6 +175,12 @@ function kioskFacts(deed: Deed): KioskFacts {
     acceptedConditions: policy.returns.acceptedConditions,
     reasons: policy.returns.reasons,
     nextReturnNumber: peekNumber(ground, db, RETURN_SERIES),
+    buyUpTo_cents: buyUpTo_cents(deed),
+    cart: kioskCart(ground, db, sale),
+    verdictToSell: (unitId) => {
+      const unit = unitOf(ground, unitId)
+      return unit && judgeToKeep(ground, 'sell', unit, sale ?? deed.flowId).verdict
+    },
     mayCheck: checksOfTheHour(ground) < policy.kiosk.checksPerHour,
   }
 }
@@ -168,10 +192,9 @@ export function offerFor(deed: Pick<Deed, 'ground' | 'terminal'>, unit: KnownUni
   if (paid === null) return null
   const policy = ground.policy()
   const deducted_cents = Math.min(paid.amount_cents, deductionOf(questionsFor(policy, unit.product.category), seen))
-  const hasCard = deed.terminal === null ? ground.demo : !deed.terminal.byHand
   // Money of another country is for a person, who knows today's rate and the rule for it.
   const isOurs = paid.currency === ground.place.currency
-  const ways = kioskWays(policy, paid.to, hasCard)
+  const ways = kioskWays(policy, paid.to, takesCards(deed))
   const { currency, receiptNumber } = paid
   return { amount_cents: paid.amount_cents - deducted_cents, deducted_cents, currency, receiptNumber, ways: isOurs && paid.amount_cents > deducted_cents ? ways : [] }
 }
@@ -188,7 +211,7 @@ function saleOf({ facts: { title } }: KnownUnit): string | null {
 
 function checksOfTheHour(ground: Ground): number {
   const now = ground.now()
-  // What a wrong clock once dated ahead is not of this hour.
-  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ? AND at <= ?").get(later(now, -HOUR_MS), now) as { n: number }
+  // What a wrong clock once dated ahead is not of this hour; goods that are sold off the shelf tell nobody anything.
+  const row = sql(ground.store.reading, "SELECT count(*) AS n FROM verdicts WHERE seat = 'kiosk' AND at > ? AND at <= ? AND NOT (intent = 'sell' AND outcome = 'accept')").get(later(now, -HOUR_MS), now) as { n: number }
   return row.n
 }

@@ -216,7 +216,8 @@ function factsFor(deed: Deed, state: SaleState, input: SaleInput): SaleFacts {
     verdictsNow,
     recallOf: (productId, lot) => recallOfGoods(ground.mirror.reading, productId, lot),
     ...setFacts(deed, [...concerned, ...(input.do === 'scanned' ? hitsIn(input.found).map(({ unit }) => unit.id) : [])]),
-    shadow: ground.policy().shadow,
+    // Rules that are only tried have somebody at the counter who sees what they would have said.
+    shadow: ground.policy().shadow && ground.seat !== 'kiosk',
     ...gatesFor(ground, state),
     promotions: promotionsOf(ground.mirror.reading, ground.priceAsked()),
   }

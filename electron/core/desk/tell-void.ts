@@ -3,6 +3,7 @@ import type { Params } from '../../../contract/ids.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { SaleState } from '../flows/sale-state.ts'
 import { totalsOf } from '../flows/totals.ts'
+import { NOBODY } from '../payments/nobody.ts'
 import type { Authority } from '../people/authority.ts'
 import { recordEvent } from '../store/journal.ts'
 
@@ -12,7 +13,7 @@ export function tellVoid(deed: Deed, state: SaleState, input: SaleAction, author
   const told = (kind: 'cart-voided' | 'line-voided', unitId: string | null, params: Params) =>
     recordEvent(deed.db, {
       id: ground.newId(), kind, unitId, at: ground.now(), storeId: ground.place.id, tillId: ground.till.id,
-      staffId: authority.staffId, who: authority.name,
+      staffId: authority.staffId === NOBODY ? null : authority.staffId, who: authority.name,
       params: { ...params, currency: ground.place.currency, ...(authority.reason === null ? {} : { reason: authority.reason }) }, facts: null,
     })
   if (input.do === 'void' && state.lines.length > 0) {

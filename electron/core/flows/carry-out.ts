@@ -9,6 +9,7 @@ import { keepCustomerOfSale } from '../customers/customer-rows.ts'
 import { paidAs, redeemTenders } from '../money/sale-credits.ts'
 import { issueGiftVouchers } from '../money/gift-vouchers.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
+import { NOBODY } from '../payments/nobody.ts'
 import { warrantiesWithSale } from '../papers/with-sale.ts'
 import { keepPlans } from '../prices/keep-plans.ts'
 import { keepPrices } from '../prices/keep-prices.ts'
@@ -40,7 +41,7 @@ export function finishSale(
   intent: { saleId: string; documentId: string; number: string; rounding_cents: number },
 ): void {
   const { ground, db, staff } = deed
-  if (!staff) throw new Error('nobody is signed in')
+  if (!staff && ground.seat !== 'kiosk') throw new Error('nobody is signed in')
   const now = ground.now()
   const totals = totalsOf(state.lines, { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 })
   takeNumber(deed, RECEIPT_SERIES, intent.number)
@@ -48,7 +49,7 @@ export function finishSale(
   const pieces = eachPiece(state.lines, ground.newId)
   recordSale(db, {
     id: intent.saleId, number: intent.number, flowId: deed.flowId, shiftId: shiftInHand(deed), storeId: ground.place.id,
-    tillId: ground.till.id, staffId: staff.staffId, soldAt: now, currency: totals.currency,
+    tillId: ground.till.id, staffId: staff?.staffId ?? NOBODY, soldAt: now, currency: totals.currency,
     gross_cents: totals.gross_cents, discount_cents: totals.discount_cents, rounding_cents: intent.rounding_cents,
     demo: ground.demo, lines: pieces, tenders: state.tenders, taxes: totals.taxes,
   })
@@ -69,7 +70,7 @@ export function finishSale(
     total_cents: totals.gross_cents + intent.rounding_cents,
     summary: pieces.map((line) => [line.name, line.aliases[0]?.value].filter(Boolean).join(' ')).join(', ').slice(0, 500),
     body: salePaper(
-      { number: intent.number, at: now, cashier: staff.name, lines: state.lines, totals, rounding_cents: intent.rounding_cents, tenders: state.tenders },
+      { number: intent.number, at: now, cashier: staff?.name ?? ground.till.name, lines: state.lines, totals, rounding_cents: intent.rounding_cents, tenders: state.tenders },
       deed.setting,
       ground.policy(),
     ),

@@ -1,12 +1,14 @@
 import type { Language } from '../../../contract/ids.ts'
-import type { KioskAction, KioskTender } from '../../../contract/kiosk-view.ts'
+import type { KioskAction, KioskTask, KioskTender } from '../../../contract/kiosk-view.ts'
 import type { CategoryQuestions } from '../../../contract/return-rules.ts'
+import type { SaleAction } from '../../../contract/sale-view.ts'
+import type { Cents } from '../../../contract/money.ts'
 import type { Condition } from '../../../contract/unit.ts'
-import type { Verdict } from '../../../contract/verdict.ts'
+import type { Intent, Verdict } from '../../../contract/verdict.ts'
 import { NOTHING_LOOKED_AT, type LookedAt } from '../returns/condition-questions.ts'
 import type { Found } from '../scans/found.ts'
 import type { RecordOneReturn } from './return-state.ts'
-import type { TerminalSaid } from './sale-state.ts'
+import type { SaleState, TerminalSaid } from './sale-state.ts'
 
 /** Money that goes back: how much, as what, and what missing accessories took off it. */
 export interface KioskOffer {
@@ -18,12 +20,13 @@ export interface KioskOffer {
   readonly ways: readonly KioskTender[]
 }
 
-/** A customer alone at the kiosk: return and check, nothing else; a row of `flows` until it is wiped. */
+/** A customer alone at the kiosk: return, check and buy, nothing else; a row of `flows` until it is wiped. */
 export interface KioskState {
   readonly at:
     | 'start' | 'choose-task' | 'scan' | 'answer' | 'questions' | 'photo' | 'confirm' | 'paying-out' | 'done' | 'colleague'
+    | 'cart' | 'paying' | 'bought'
   readonly language: Language
-  readonly task: 'return' | 'check'
+  readonly task: KioskTask
   readonly remark: string | null
   readonly text: string
   /** Scanned off print, or read by radio: the two must name the same piece. */
@@ -48,6 +51,10 @@ export interface KioskState {
     readonly voucher: string | null
   } | null
   readonly caseId: string | null
+  /** The flow of the sale behind what a customer buys: the cart and its money stand there and nowhere else. */
+  readonly sale: string | null
+  /** The line whose piece was scanned once more. */
+  readonly again: string | null
 }
 
 export const KIOSK_START: KioskState = {
@@ -66,7 +73,12 @@ export const KIOSK_START: KioskState = {
   paying: null,
   done: null,
   caseId: null,
+  sale: null,
+  again: null,
 }
+
+/** What is meant to be done with a piece that a customer shows. */
+export const INTENT_OF_TASK = { return: 'return', check: 'check', buy: 'sell' } as const satisfies Record<KioskTask, Intent>
 
 export type ScannedBy = 'print' | 'tag'
 
@@ -78,12 +90,24 @@ export type KioskInput =
   | { readonly do: 'heard' }
   /** Another till of the store has the piece in hand at this very moment. */
   | { readonly do: 'claimed-elsewhere' }
+  /** The sale behind it has taken a step. */
+  | { readonly do: 'sale-stepped' }
   | TerminalSaid
+
+/** What was scanned to be bought, and what paying for it hangs on. */
+export interface KioskCart {
+  readonly sale: SaleState
+  readonly due_cents: Cents
+  /** A register has not answered yet about one of its pieces. */
+  readonly isAsking: boolean
+  /** The rules want to know who buys such goods. */
+  readonly wantsCustomer: boolean
+}
 
 export interface KioskFacts {
   readonly newId: () => string
   /** `live` is what counts now; `toKeep` is the same without what may not be written down. */
-  readonly verdictOn: (unitId: string, task: 'return' | 'check') => { readonly live: Verdict; readonly toKeep: Verdict }
+  readonly verdictOn: (unitId: string, task: KioskTask) => { readonly live: Verdict; readonly toKeep: Verdict }
   /** Null where nothing was paid for the piece that anybody knows of. */
   readonly offerFor: (unitId: string, seen: LookedAt) => KioskOffer | null
   readonly asked: (unitId: string) => CategoryQuestions
@@ -101,6 +125,11 @@ export interface KioskFacts {
   readonly acceptedConditions: readonly Condition[]
   readonly reasons: readonly string[]
   readonly nextReturnNumber: string
+  /** The most that is sold to a customer alone; null where nothing is, or no card can be taken. */
+  readonly buyUpTo_cents: number | null
+  readonly cart: KioskCart | null
+  /** As it may be kept; null for a piece that nobody knows any more. */
+  readonly verdictToSell: (unitId: string) => Verdict | null
   /** False when the hour's checks are used up: a kiosk is no oracle for thieves. */
   readonly mayCheck: boolean
 }
@@ -109,6 +138,10 @@ export interface KioskFacts {
 export type HandOverWhy =
   | 'verdict' | 'limit' | 'too-many-checks' | 'tag-differs' | 'locked' | 'condition' | 'slots-full' | 'claimed-elsewhere'
   | 'card-unknown' | 'asked-for' | 'parts' | 'set' | 'too-often'
+  | 'gate' | 'buy-limit' | 'number'
+
+/** What the sale behind the kiosk is asked for; the verdicts on what was scanned are decided as it is carried out. */
+export type AskedOfSale = SaleAction | { readonly do: 'scanned'; readonly found: Found }
 
 export type KioskIntent =
   | { readonly want: 'record-return'; readonly record: RecordOneReturn; readonly as: KioskTender; readonly slot: string | null }
@@ -124,6 +157,10 @@ export type KioskIntent =
   | { readonly want: 'keep-check'; readonly unitId: string; readonly text: string; readonly verdict: Verdict }
   | { readonly want: 'ask-card'; readonly returnId: string; readonly amount_cents: number; readonly unitId: string }
   | { readonly want: 'cancel-card'; readonly attemptId: string }
+  | { readonly want: 'begin-sale' }
+  | { readonly want: 'step-sale'; readonly input: AskedOfSale }
+  /** Nobody stands before this sale any more; where its money is on its way it stays until that is settled. */
+  | { readonly want: 'leave-sale' }
 
 export interface KioskStep {
   readonly state: KioskState

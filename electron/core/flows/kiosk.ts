@@ -4,6 +4,8 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import type { Verdict } from '../../../contract/verdict.ts'
 import { gradeOf, NOTHING_LOOKED_AT, stopsAt } from '../returns/condition-questions.ts'
 import type { Found } from '../scans/found.ts'
+import { stepBuying } from './kiosk-buying.ts'
+import { colleague } from './kiosk-colleague.ts'
 import { nextAsked, photosAsked, withoutLastAnswer } from './kiosk-questions.ts'
 import {
   KIOSK_START, type HandOverWhy, type KioskFacts, type KioskInput, type KioskOffer, type KioskState, type KioskStep, type ScannedBy,
@@ -13,6 +15,7 @@ import {
 export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFacts): KioskStep {
   const to = (next: Partial<KioskState>): KioskStep => ({ state: { ...state, remark: null, ...next }, intents: [] })
   const no: KioskStep = { state, intents: [], refused: 'not-in-this-state' }
+  if (state.task === 'buy' && BUYING.includes(state.at)) return stepBuying(state, input, facts)
   switch (input.do) {
     case 'scanned':
       return scanned(state, input.found, input.by, facts)
@@ -23,7 +26,8 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
     case 'begin':
       return state.at === 'start' ? { state: { ...KIOSK_START, at: 'choose-task', language: input.language }, intents: [] } : no
     case 'choose-task':
-      return state.at === 'choose-task' ? to({ at: 'scan', task: input.task }) : no
+      if (state.at !== 'choose-task') return no
+      return input.task === 'buy' ? beginBuying(state, facts) : to({ at: 'scan', task: input.task })
     case 'give-reason':
     case 'grade':
     case 'answer':
@@ -47,6 +51,12 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
       return MAY_CALL.includes(state.at) ? colleague(state, facts, 'asked-for') : no
     case 'more-time':
       return { state, intents: [] }
+    case 'remove-line':
+    case 'set-quantity':
+    case 'keep-line':
+    case 'pay':
+    case 'sale-stepped':
+      return no
     case 'finish':
       // While the terminal holds a card nobody walks away from it by a key.
       return state.at === 'paying-out' ? no : { state: KIOSK_START, intents: [] }
@@ -55,8 +65,15 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
   }
 }
 
+const BUYING: readonly KioskState['at'][] = ['cart', 'paying', 'bought']
 const MAY_CALL: readonly KioskState['at'][] = ['choose-task', 'scan', 'answer', 'questions', 'photo', 'confirm']
 const LOOKING_AT_ONE: readonly KioskState['at'][] = ['answer', 'questions', 'photo', 'confirm']
+
+/** Only where the shop sells to customers alone, and a card can be taken. */
+function beginBuying(state: KioskState, facts: KioskFacts): KioskStep {
+  if (facts.buyUpTo_cents === null) return { state, intents: [], refused: 'not-in-this-state' }
+  return { state: { ...state, at: 'cart', task: 'buy', remark: null, again: null }, intents: [{ want: 'begin-sale' }] }
+}
 
 function scanned(state: KioskState, found: Found, by: ScannedBy, facts: KioskFacts): KioskStep {
   if (LOOKING_AT_ONE.includes(state.at)) return scannedAgain(state, found, by, facts)
@@ -232,18 +249,11 @@ function back(state: KioskState, facts: KioskFacts): KioskStep {
     case 'paying-out':
     case 'done':
     case 'colleague':
+    case 'cart':
+    case 'paying':
+    case 'bought':
       return { state, intents: [], refused: 'not-in-this-state' }
     default:
       return unreachable(state.at)
-  }
-}
-
-/** The warm hand-over, the same words for every cause: nobody is accused. */
-function colleague(state: KioskState, facts: KioskFacts, why: HandOverWhy, live: Verdict | null = null): KioskStep {
-  const caseId = facts.newId()
-  const { unitId, text, verdict } = state
-  return {
-    state: { ...state, at: 'colleague', caseId, remark: null },
-    intents: [{ want: 'hand-over', caseId, why, unitId, text, verdict, quiet: (live ?? verdict)?.quiet ?? false }],
   }
 }

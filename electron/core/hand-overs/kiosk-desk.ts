@@ -8,9 +8,11 @@ import type { Desk } from '../desk/desk.ts'
 import { frontOf, setFront } from '../desk/going-on.ts'
 import { KioskDoor } from '../desk/kiosk-door.ts'
 import { isClosed } from '../desk/kiosk-door-state.ts'
+import { saleBehind } from '../desk/kiosk-sale.ts'
 import { kioskInHand, runKiosk } from '../desk/run-kiosk.ts'
 import type { TerminalLink } from '../flows/deed.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
+import { unitIdsOf } from '../flows/line-pieces.ts'
 import type { Ground } from '../ground.ts'
 import { flowOf } from '../store/flows.ts'
 import { openStoreLine, type StoreLine } from '../store-line/open-store-line.ts'
@@ -62,13 +64,13 @@ export class KioskDesk implements KioskAtDesk {
   }
 
   /**
-   * One act of the customer. Before money is given back the other tills of the store are asked whether they have the
+   * One act of the customer. Before money moves the other tills of the store are asked whether they have the
    * piece in hand at this very moment; where nobody can be asked, the shop's rule for working offline holds as ever.
    */
   async act(action: KioskAction): Promise<Result<DeskView>> {
     if (isClosed(this.#ground)) return refused('not-in-this-state')
-    const unitId = action.do === 'refund' ? this.#unitInFront() : null
-    if (unitId !== null && (await this.#line.claim(unitId)) === 'lost') return this.#run({ do: 'claimed-elsewhere' })
+    for (const unitId of this.#unitsToSettle(action))
+      if ((await this.#line.claim(unitId)) === 'lost') return this.#run({ do: 'claimed-elsewhere' })
     return this.#run(action)
   }
 
@@ -95,9 +97,20 @@ export class KioskDesk implements KioskAtDesk {
     })
   }
 
-  #unitInFront(): string | null {
+  /** The sale behind what a customer buys here; null where nobody does. */
+  saleInFront(): string | null {
+    return this.#session()?.sale ?? null
+  }
+
+  /** The pieces for which money is about to move by this act. */
+  #unitsToSettle(action: KioskAction): readonly string[] {
+    const session = this.#session()
+    if (action.do === 'pay') return (saleBehind(this.#ground.store.reading, session?.sale ?? null)?.lines ?? []).flatMap(unitIdsOf)
+    return action.do === 'refund' && session?.unitId ? [session.unitId] : []
+  }
+
+  #session(): KioskState | undefined {
     const { flowId } = frontOf(this.#ground.store.reading)
-    const state = flowId === null ? undefined : (flowOf(this.#ground.store.reading, flowId)?.state as KioskState | undefined)
-    return state?.unitId ?? null
+    return flowId === null ? undefined : (flowOf(this.#ground.store.reading, flowId)?.state as KioskState | undefined)
   }
 }

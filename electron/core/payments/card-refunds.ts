@@ -4,6 +4,7 @@ import type { Deed } from '../flows/deed.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 import { attemptOf, openAttempts, recordAttempt, recordStep, type Attempt, type AttemptState } from './attempts.ts'
 import { mayHaveEnded } from './day-ends.ts'
+import { NOBODY } from './nobody.ts'
 
 /*
  * How a return gives money back to a card.
@@ -52,8 +53,6 @@ export interface CardRefund {
 
 /** A refund beside the till carries this in place of a terminal's address. */
 const BESIDE = 'beside'
-/** Whom an attempt names where nobody is signed in, as at the kiosk. */
-export const NOBODY = ''
 
 /**
  * Writes a refund that the terminal is asked for as soon as this deed is durable. Refuses where no terminal is set up

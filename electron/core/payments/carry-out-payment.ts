@@ -3,6 +3,7 @@ import type { Deed } from '../flows/deed.ts'
 import type { SaleIntent } from '../flows/sale-state.ts'
 import { recordCase } from '../store/evidence.ts'
 import { attemptOf, recordAttempt, recordStep } from './attempts.ts'
+import { NOBODY } from './nobody.ts'
 
 type PaymentIntent = Extract<SaleIntent, { want: 'ask-terminal' | 'keep-by-hand' | 'step-attempt' | 'tell-terminal' }>
 
@@ -33,10 +34,10 @@ export function carryOutPayment(deed: Deed, intent: PaymentIntent): void {
 
 function record(deed: Deed, attemptId: string, amount_cents: number, terminal: { address: string; byHand: boolean }): void {
   const { ground, staff } = deed
-  if (!staff) throw new Error('nobody is signed in')
+  if (!staff && ground.seat !== 'kiosk') throw new Error('nobody is signed in')
   recordAttempt(deed.db, {
     id: attemptId, flowId: deed.flowId, amount_cents, currency: ground.place.currency, terminal: terminal.address,
-    byHand: terminal.byHand, staffId: staff.staffId, staffName: staff.name, at: ground.now(),
+    byHand: terminal.byHand, staffId: staff?.staffId ?? NOBODY, staffName: staff?.name ?? ground.till.name, at: ground.now(),
   })
 }
 

@@ -19,6 +19,11 @@ export class Claims {
     return true
   }
 
+  /** The till lets go of it before its time is over. */
+  release(unitId: string, tillId: string): void {
+    if (this.holderOf(unitId) === tillId) this.#held.delete(unitId)
+  }
+
   /** As a till told of itself, or its number. */
   nameOf(tillId: string): string {
     return this.#names.get(tillId) ?? tillId

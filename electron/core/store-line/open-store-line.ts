@@ -76,6 +76,8 @@ class CounterEnd implements StoreLine {
     switch (question.say) {
       case 'hand-over':
         handOvers.hear(question.letter)
+        // What a customer wanted to buy alone is sold here now.
+        for (const { unitId } of question.letter.cart ?? []) if (unitId !== null) ground.claims.release(unitId, question.letter.fromTill)
         return { say: 'heard' }
       case 'left':
         handOvers.left(question.id)

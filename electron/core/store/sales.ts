@@ -94,7 +94,7 @@ export function recordTender(db: Writing, tender: NewTender): void {
   ).get(tender.saleId ?? tender.returnId) as { of: string; number: string; store_id: string; till_id: string; staff_id: string | null }
   recordEvent(db, {
     id: v7(), kind: 'settled', unitId: null, at: tender.at, storeId: document.store_id, tillId: document.till_id,
-    staffId: document.staff_id, who: null, facts: null,
+    staffId: document.staff_id === '' ? null : document.staff_id, who: null, facts: null,
     params: {
       of: document.of, number: document.number, tender: tender.kind, amount_cents: tender.amount_cents, currency: tender.currency,
       ...(tender.creditNumber === null ? {} : { credit: tender.creditNumber }),

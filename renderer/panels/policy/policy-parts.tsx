@@ -9,7 +9,7 @@ import { categoryWords } from './category-words.ts'
 import { KioskSlots } from './kiosk-slots.tsx'
 import type { PartProps } from './part-props.ts'
 import { Checks, Choice, TextField } from './policy-fields.tsx'
-import { WholeNumber, MoneyField } from './typed-fields.tsx'
+import { MaybeMoney, MoneyField, WholeNumber } from './typed-fields.tsx'
 
 const DAYS_MAX = 3_650
 
@@ -103,6 +103,10 @@ export function KioskPart({ draft, desk, onDraft }: PartProps) {
   return (
     <section className="policy__part">
       <MoneyField rule="kiosk.refundUpTo_cents" label={say('policy.kiosk-limit')} cents={kiosk.refundUpTo_cents} currency={desk.currency} onCents={(refundUpTo_cents) => set({ refundUpTo_cents })} />
+      <MaybeMoney
+        rule="kiosk.buyUpTo_cents" label={say('policy.kiosk-buy')} cents={kiosk.buyUpTo_cents ?? null} currency={desk.currency} whenEmpty={say('policy.kiosk-buy-nothing')}
+        onCents={(amount) => set({ buyUpTo_cents: amount ?? undefined })}
+      />
       <WholeNumber rule="kiosk.checksPerHour" label={say('policy.kiosk-checks')} value={kiosk.checksPerHour} least={1} most={9_999} onValue={(checksPerHour) => set({ checksPerHour })} />
       <WholeNumber rule="kiosk.idleWarnAfter_ms" label={say('policy.kiosk-warn')} value={kiosk.idleWarnAfter_ms / 1_000} least={5} most={600} onValue={(s) => set({ idleWarnAfter_ms: s * 1_000 })} />
       <WholeNumber rule="kiosk.idleWipeAfter_ms" label={say('policy.kiosk-wipe')} value={kiosk.idleWipeAfter_ms / 1_000} least={10} most={900} onValue={(s) => set({ idleWipeAfter_ms: s * 1_000 })} />

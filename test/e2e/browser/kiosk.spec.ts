@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { encodeEpc } from '../../../contract/identity/epc/encode.ts'
+import { cents } from '../../../contract/money.ts'
 import { startPrinterServer, type PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { r200Simulator } from '../../../native/simulators/rfid/r200-simulator.ts'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { findChromium } from '../../../scripts/find-chromium.mjs'
 import { boughtLately } from '../../support/core/kiosk.ts'
 import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { plainSerials } from '../../support/core/till-in-process.ts'
 import { withRules } from '../../support/core/with-rules.ts'
 import { PseudoTerminal } from '../../support/pseudo-terminal.ts'
 import { inhabit } from '../../support/rfid/inhabit.ts'
@@ -52,7 +54,7 @@ const WARN_AFTER_MS = 120_000
 
 /** Slow to ask and to wipe, however slow the machine is; what is about the waiting turns the page's own clock on. */
 function patient(dataDir: string): void {
-  const rules = { idleWarnAfter_ms: WARN_AFTER_MS, idleWipeAfter_ms: WARN_AFTER_MS + 10_000, checksPerHour: 500 }
+  const rules = { idleWarnAfter_ms: WARN_AFTER_MS, idleWipeAfter_ms: WARN_AFTER_MS + 10_000, checksPerHour: 500, buyUpTo_cents: cents(1_000_000) }
   withRules(dataDir, (policy) => ({ ...policy, kiosk: { ...policy.kiosk, ...rules } }))
 }
 
@@ -163,6 +165,39 @@ test('gives money back to the card: at most 90 s for a person who takes 2 s a de
   const whole_s = (machine_ms + customer.decisions * KIOSK_DECISION_MS) / 1_000
   test.info().annotations.push({ type: 'journey', description: `${customer.decisions} decisions, ${whole_s.toFixed(1)} s` })
   expect(whole_s).toBeLessThanOrEqual(90)
+  await customer.touch('Finish')
+  await customer.title(WELCOME)
+})
+
+test('sells to a customer alone: what is scanned twice may be taken out, a declined card may be tried again, the paper comes out', async ({ page }) => {
+  const [phone = '', other = ''] = plainSerials(kioskFolder.path, (await client.desk.view()).store.storeId, 2)
+  const article = (await client.demo.examples()).find(({ story }) => story === 'plain-article')?.text ?? ''
+  const customer = customerAt(page)
+  await customer.begin('Buy something')
+  await shoot(page, '14-buy')
+  for (const text of [article, phone, other]) {
+    await customer.shows(text)
+    await customer.title('Your cart')
+  }
+  await expect(page.getByRole('listitem')).toHaveCount(3)
+  await customer.shows(other)
+  await expect(page.getByRole('alertdialog')).toContainText('This is in your cart already')
+  expect(await troublesOn(page)).toEqual([])
+  await customer.touch('Take it out')
+  await expect(page.getByRole('listitem')).toHaveCount(2)
+  await shoot(page, '15-cart')
+  expect(await troublesOn(page)).toEqual([])
+  terminal.terminal.set({ customer: 'is-declined' })
+  const before = terminal.terminal.taken_cents
+  await customer.touch('Pay by card')
+  await expect(page.getByText(/Nothing was paid/)).toBeVisible()
+  terminal.terminal.set({ customer: 'pays' })
+  await customer.touch('Pay by card')
+  await customer.title('Thank you')
+  await expect(page.getByText('Please take your paper.')).toBeVisible()
+  await expect(page.getByText(/Receipt K1-R\d{6}/)).toBeVisible()
+  await shoot(page, '16-bought')
+  expect(terminal.terminal.taken_cents).toBeGreaterThan(before)
   await customer.touch('Finish')
   await customer.title(WELCOME)
 })

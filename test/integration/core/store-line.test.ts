@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lineKey, seal, unseal } from '../../../electron/core/store-line/sealed.ts'
 import { AtKiosk, boughtLately, kioskIn } from '../../support/core/kiosk.ts'
-import { enter, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, example, saleIn, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { plainSerials } from '../../support/core/till-in-process.ts'
 
 const KEY = 'sixteen letters at the least'
 const folders = { counter: temporaryFolder(), one: temporaryFolder(), two: temporaryFolder() }
@@ -40,7 +41,7 @@ beforeAll(async () => {
   one = new AtKiosk(await open(folders.one.path, '--seat', 'kiosk', '--till', 'K1'))
   two = new AtKiosk(await open(folders.two.path, '--seat', 'kiosk', '--till', 'K2'))
   await signIn(clerk, 'supervisor')
-}, 30_000)
+}, 120_000)
 afterAll(async () => {
   for (const go of leave) go()
   await Promise.all(tills.map((till) => till.end()))
@@ -72,6 +73,31 @@ describe('the line between the tills of a store', () => {
     await one.act({ do: 'finish' })
     await clerk.kiosk.closeHandOver({ id })
     expect((await handOvers()).some((entry) => entry.id === id)).toBe(false)
+  })
+
+  it('sends a cart to the counter, where it is sold on: the sale in hand is parked, and the piece in question stands on the screen', async () => {
+    const [mine, theirs, asked] = [...plainSerials(folders.one.path, (await clerk.desk.view()).store.storeId, 3)]
+    await clerk.sale.begin()
+    await clerk.desk.scan({ text: mine ?? '', via: 'wedge', aim: null })
+    const article = await example(one.client, 'plain-article')
+    await one.begin('buy')
+    for (const text of [theirs ?? '', article, article]) await one.scan(text)
+    expect(await one.act({ do: 'call-colleague' })).toMatchObject({ at: 'colleague' })
+    await expect.poll(async () => (await handOvers())[0]).toMatchObject({ fromName: 'K1', task: 'buy', why: 'asked-for', state: 'waiting' })
+    const taken = await clerk.kiosk.takeOver({ id: (await handOvers())[0]?.id ?? '' })
+    expect(saleIn(taken)).toMatchObject({ at: 'open', lines: [{ aliases: [{ value: theirs }] }, { quantity: 2, unitId: null }] })
+    expect(taken.parked).toMatchObject([{ pieces: 1 }])
+    await one.act({ do: 'finish' })
+
+    await one.begin('buy')
+    await one.scan(asked ?? '')
+    expect((await one.scan(await example(one.client, 'on-hold'))).at).toBe('colleague')
+    await expect.poll(async () => (await handOvers()).find(({ why }) => why === 'verdict')?.state).toBeDefined()
+    const id = (await handOvers()).find(({ why, task }) => why === 'verdict' && task === 'buy')?.id ?? ''
+    const sale = saleIn(await clerk.kiosk.takeOver({ id }))
+    expect(sale).toMatchObject({ at: 'open', lines: [{ aliases: [{ value: asked }] }] })
+    expect(sale.at === 'open' && sale.notice?.tone).toBe('stop')
+    await one.act({ do: 'finish' })
   })
 
   it('says when the customer has gone before anybody came', async () => {

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import type { DeskView } from '../../../contract/desk-view.ts'
-import type { KioskAction, KioskTender } from '../../../contract/kiosk-view.ts'
+import type { KioskAction, KioskTask, KioskTender } from '../../../contract/kiosk-view.ts'
 import type { Client } from './till.ts'
 
 /** The kiosk in front, or a complaint that says what is there instead. */
@@ -22,7 +22,7 @@ export class AtKiosk {
   act = async (action: KioskAction): Promise<Kiosk> => kioskIn(await this.client.kiosk.act({ flowId: null, action }))
   scan = async (text: string, via: 'wedge' | 'rfid' = 'wedge'): Promise<Kiosk> => kioskIn(await this.client.desk.scan({ text, via, aim: null }))
 
-  async begin(task: 'return' | 'check', language: 'de' | 'en' | 'ar' = 'de'): Promise<Kiosk> {
+  async begin(task: KioskTask, language: 'de' | 'en' | 'ar' = 'de'): Promise<Kiosk> {
     await this.act({ do: 'finish' })
     await this.act({ do: 'begin', language })
     return this.act({ do: 'choose-task', task })

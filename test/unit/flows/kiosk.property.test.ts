@@ -6,7 +6,7 @@ import type { Verdict } from '../../../contract/verdict.ts'
 import type { KnownUnit } from '../../../electron/core/facts/known-unit.ts'
 import { stepKiosk } from '../../../electron/core/flows/kiosk.ts'
 import {
-  KIOSK_START, type KioskFacts, type KioskInput, type KioskState, type KioskStep, type KioskIntent,
+  INTENT_OF_TASK, KIOSK_START, type KioskFacts, type KioskInput, type KioskState, type KioskStep, type KioskIntent,
 } from '../../../electron/core/flows/kiosk-state.ts'
 import { NOTHING_LOOKED_AT } from '../../../electron/core/returns/condition-questions.ts'
 import {
@@ -57,7 +57,7 @@ function factsOf(shop: Shop): KioskFacts {
   return {
     newId,
     verdictOn: (unitId, task) => {
-      const verdict: Verdict = judged(task, piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) })
+      const verdict: Verdict = judged(INTENT_OF_TASK[task], piece(unitId), { ...at('kiosk'), ...(shop.offline ? aged(30) : {}) })
       return { live: verdict, toKeep: verdict }
     },
     offerFor: (unitId) => {
@@ -77,6 +77,9 @@ function factsOf(shop: Shop): KioskFacts {
     acceptedConditions: POLICY.returns.acceptedConditions,
     reasons: REASONS,
     nextReturnNumber: 'K1-G000001',
+    buyUpTo_cents: null,
+    cart: null,
+    verdictToSell: () => null,
     mayCheck: shop.mayCheck,
   }
 }
@@ -100,7 +103,7 @@ const doing: fc.Arbitrary<KioskInput | 'offline'> = fc.oneof(
     weight: 6,
     arbitrary: fc.constantFrom<KioskInput>(
       { do: 'choose-task', task: 'return' }, { do: 'choose-task', task: 'return' },
-      { do: 'choose-task', task: 'check' },
+      { do: 'choose-task', task: 'check' }, { do: 'choose-task', task: 'buy' },
     ),
   },
   {
