@@ -142,7 +142,8 @@ export class MonkeyTill {
     const { reading } = ground.store
     const gifts = ground.mirror.reading.prepare('SELECT id FROM products WHERE category = ?').pluck().all(GIFT_VOUCHER) as string[]
     const sold = reading.prepare(`SELECT DISTINCT unit_id FROM sale_lines l WHERE unit_id IS NOT NULL
-      AND (SELECT count(*) FROM sale_lines s WHERE s.unit_id = l.unit_id) > (SELECT count(*) FROM return_lines r WHERE r.unit_id = l.unit_id)`).pluck().all() as string[]
+      AND (SELECT count(*) FROM sale_lines s WHERE s.unit_id = l.unit_id) > (SELECT count(*) FROM return_lines r WHERE r.unit_id = l.unit_id)
+        + (SELECT count(*) FROM trade_ins t WHERE t.unit_id = l.unit_id)`).pluck().all() as string[]
     const onShelf = sold.filter((unitId) => unitOf(ground, unitId)?.facts.custody.at === 'in-stock')
     return [...wrongDocuments(reading), ...wrongMoney(reading, gifts), ...onShelf.map((unitId) => `${unitId} is sold and stands on the shelf`)]
   }
