@@ -4,30 +4,27 @@ import { EventKind, type TimelineEntry } from '../../../contract/journal.ts'
 import type { Ground } from '../ground.ts'
 import { eventsOfUnit } from '../store/journal.ts'
 
-/** The unit's life, oldest first: what the centre told, and among it what happened on this till. */
+/**
+ * The unit's life, oldest first: what the centre told, and among it what happened on this till. A kind of event that
+ * only a newer program knows is left out; what it made of the piece is told with the piece.
+ */
 export function timelineOf(ground: Ground, unitId: string): TimelineEntry[] {
-  const told = ground.mirror.history(unitId).map((row): TimelineEntry => ({
-    at: row.at,
-    kind: EventKind.parse(row.kind),
-    storeId: row.store_id,
-    storeName: row.store_id === null ? null : (ground.storeNames[row.store_id] ?? row.store_id),
-    who: row.who,
-    params: JSON.parse(row.params) as Params,
-    atHub: true,
-  }))
-  const here = eventsOfUnit(ground.store.reading, unitId).map((row): TimelineEntry => {
-    const body = JSON.parse(row.body) as { storeId: string; who: string | null; params: Params }
-    return {
-      at: row.at,
-      kind: row.kind,
-      storeId: body.storeId,
-      storeName: ground.storeNames[body.storeId] ?? body.storeId,
-      who: body.who,
-      params: body.params,
-      atHub: false,
-    }
+  const told = ground.mirror.history(unitId).flatMap((row) =>
+    entryOf(ground, { at: row.at, kind: row.kind, storeId: row.store_id, who: row.who, params: JSON.parse(row.params) as Params, atHub: true }),
+  )
+  const here = eventsOfUnit(ground.store.reading, unitId).flatMap(({ at, kind, body }) => {
+    const { storeId, who, params } = JSON.parse(body) as Pick<TimelineEntry, 'storeId' | 'who' | 'params'>
+    return entryOf(ground, { at, kind, storeId, who, params, atHub: false })
   })
   return merged(told, here)
+}
+
+type Line = Omit<TimelineEntry, 'kind' | 'storeName'> & { readonly kind: string }
+
+function entryOf({ storeNames }: Ground, line: Line): TimelineEntry[] {
+  const kind = EventKind.safeParse(line.kind)
+  if (!kind.success) return []
+  return [{ ...line, kind: kind.data, storeName: line.storeId === null ? null : (storeNames[line.storeId] ?? line.storeId) }]
 }
 
 /**

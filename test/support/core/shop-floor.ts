@@ -119,6 +119,13 @@ export class ShopFloor {
     mirror.close()
   }
 
+  /** The centre tells a line of a piece's life, now. */
+  told(unitId: string, kind: string): void {
+    const mirror = new Database(join(this.#folder, 'mirror.db'))
+    mirror.prepare("INSERT INTO unit_events (unit_id, at, n, kind, store_id, who, params) VALUES (?, ?, 99, ?, ?, NULL, '{}')").run(unitId, this.ground.now(), kind, this.ground.place.id)
+    mirror.close()
+  }
+
   /** The centre sends another row of an article: for how long its maker stands by it, whether it is on sale. */
   article(productId: string, change: { readonly maker_months?: number; readonly active?: 0 | 1 }): void {
     const mirror = new Database(join(this.#folder, 'mirror.db'))

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { brokenRulesOf } from '../../../contract/identity/broken-rules.ts'
 import type { EventKind, TimelineEntry } from '../../../contract/journal.ts'
-import { merged } from '../../../electron/core/facts/history.ts'
+import { linesOfUnits } from '../../../electron/core/epcis/load-journal.ts'
+import { merged, timelineOf } from '../../../electron/core/facts/history.ts'
+import { recordEvent } from '../../../electron/core/store/journal.ts'
+import { shown, ShopFloor } from '../../support/core/shop-floor.ts'
 
 const entry = (day: number, kind: EventKind, more: Partial<TimelineEntry> = {}): TimelineEntry => ({
   at: new Date(Date.UTC(2026, 0, day, 10)).toISOString(), kind, storeId: 'store-berlin', storeName: 'Berlin', who: null, params: {}, atHub: true, ...more,
@@ -90,4 +93,27 @@ describe('two tellings of one life', () => {
       for (const { at, kind } of here) expect(whole.some((one) => one.at === at && one.kind === kind)).toBe(true)
     }))
   })
+})
+
+it('a piece to which a newer program did something unheard of is sold and told as what else happened to it says', () => {
+  const floor = new ShopFloor()
+  try {
+    floor.enter('cashier')
+    const [piece] = floor.fresh('phone')
+    if (!piece) throw new Error('no phone is fresh')
+    const { ground } = floor
+    const kinds = timelineOf(ground, piece.unitId).map(({ kind }) => kind)
+    floor.told(piece.unitId, 'beamed-up')
+    ground.store.write((db) => recordEvent(db, {
+      id: ground.newId(), kind: 'beamed-down' as EventKind, unitId: piece.unitId, at: ground.now(), storeId: ground.place.id, tillId: ground.till.id,
+      staffId: null, who: null, params: {}, facts: null,
+    }))
+    expect(timelineOf(ground, piece.unitId).map(({ kind }) => kind)).toEqual(kinds)
+    const sources = { mirror: ground.mirror.reading, shop: ground.store.reading }
+    expect(linesOfUnits(sources, [piece.unitId]).map(({ kind }) => kind)).toEqual(kinds)
+    shown(floor.desk.go('sale', null))
+    expect(floor.scan(piece.serial).front).toMatchObject({ screen: 'sale', sale: { lines: [{ unitId: piece.unitId, verdict: { outcome: 'accept' } }] } })
+  } finally {
+    floor.close()
+  }
 })
