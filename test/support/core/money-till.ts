@@ -145,7 +145,10 @@ function stock(file: string, shop: ShopOf): void {
   staff.run('max', 'Max', 'cashier', 'store-berlin', '-', 'BADGE-MAX', null)
   const policy: Policy = { ...DEMO_POLICY, ...shop.policy, version: 'money-1' }
   db.prepare('INSERT INTO policies VALUES (?, ?, ?)').run(policy.version, '2026-01-01', JSON.stringify(policy))
-  const goods = db.prepare('INSERT INTO products VALUES (?, NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 24, 0, 1)')
+  const goods = db.prepare(
+    `INSERT INTO products (id, sku, brand, name, variant, category, picture, tracking, price_cents, tax_bp, maker_months, durable, active)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 24, 0, 1)`,
+  )
   const codes = db.prepare('INSERT INTO product_codes VALUES (?, ?)')
   const tracking: Readonly<Record<string, string>> = { camera: 'serial', lens: 'serial', gift: 'service' }
   for (const { id, price_cents, tax_bp } of [...GOODS, LENS, GIFT]) {
