@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { chromium, type Page } from '@playwright/test'
 import { build } from '../../scripts/build.mjs'
 import { findChromium } from '../../scripts/find-chromium.mjs'
-import { enter, saleIn, signIn, startTill, withDemoMirror, type Client } from '../support/core/till.ts'
+import { enter, payInCash, saleIn, signIn, startTill, withDemoMirror, type Client } from '../support/core/till.ts'
 import { percentilesOf } from '../support/percentiles.ts'
 
 /** A person reads and decides once in two seconds; these pauses alone are the least a return can take. */
@@ -16,9 +16,7 @@ async function sell(client: Client, text: string): Promise<void> {
   await client.desk.go({ to: 'sale', unitId: null })
   await client.desk.scan({ text, via: 'typed', aim: null })
   const { flowId } = saleIn(await client.desk.view())
-  const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
-  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } })
+  await payInCash(client, flowId)
   await client.desk.go({ to: 'home', unitId: null })
 }
 

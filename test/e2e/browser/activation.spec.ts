@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { cents } from '../../../contract/money.ts'
 import { say } from '../../../contract/words/say.ts'
 import { oneTill } from '../../support/core/one-till.ts'
-import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
+import { example, payInCash, saleIn, scan, signIn } from '../../support/core/till.ts'
 import { withRules } from '../../support/core/with-rules.ts'
 import { exampleProvider, ExampleRegister } from '../../support/registers/example-register.ts'
 import { wedge } from '../fingers.ts'
@@ -25,10 +25,7 @@ test('SA-15: a phone that was sold is connected with its provider after the sale
   const serial = await example(at.client, 'fresh-phone')
   const { unitId } = (await at.client.service.findPiece({ text: serial }))!
   if ((await at.client.desk.view()).shift.at !== 'open') await at.client.shift.act({ action: { do: 'open', float_cents: cents(0) } })
-  const { flowId } = saleIn(await scan(at.client, serial))
-  const asked = saleIn(await at.client.sale.act({ flowId, action: { do: 'pay' } }))
-  if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
-  await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.due_cents } })
+  await payInCash(at.client, saleIn(await scan(at.client, serial)).flowId)
 
   provider.manner = { says: { status: 'rejected' } }
   await page.goto(at.till.url)

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { cents } from '../../../contract/money.ts'
 import { zero } from '../../support/core/damage.ts'
-import { enter, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
+import { enter, payInCash, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
 
 test.use({ locale: 'en-GB' })
 
@@ -18,9 +18,7 @@ test.beforeAll(async () => {
   await client.shift.act({ action: { do: 'open', float_cents: cents(10_000) } })
   const { flowId } = saleIn(await client.sale.begin())
   await scan(client, 'MR-0204')
-  const asked = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
-  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.at === 'tendering' ? asked.due_cents : cents(0) } }))
-  receipt = paid.at === 'paid' ? paid.receiptNumber : ''
+  receipt = (await payInCash(client, flowId)).receiptNumber
   close()
   await till.end()
   zero(join(folder.path, 'shop.db'), 0, 100)

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { cents } from '../../../contract/money.ts'
 import { say } from '../../../contract/words/say.ts'
 import { oneTill } from '../../support/core/one-till.ts'
-import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
+import { example, payInCash, saleIn, scan, signIn } from '../../support/core/till.ts'
 
 const at = oneTill(test)
 
@@ -16,10 +16,7 @@ test('F028: a phone that was sold is sent to its buyer, no other one goes into t
   const other = await example(at.client, 'sold-online')
   const { unitId } = (await at.client.service.findPiece({ text: serial }))!
   if ((await at.client.desk.view()).shift.at !== 'open') await at.client.shift.act({ action: { do: 'open', float_cents: cents(0) } })
-  const { flowId } = saleIn(await scan(at.client, serial))
-  const asked = saleIn(await at.client.sale.act({ flowId, action: { do: 'pay' } }))
-  if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
-  await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.due_cents } })
+  await payInCash(at.client, saleIn(await scan(at.client, serial)).flowId)
 
   await page.goto(at.till.url)
   await page.getByRole('button', { name: say('en', 'parcels.send') }).click()

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test'
 import { oneTill } from '../../support/core/one-till.ts'
-import { example, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
+import { example, payInCash, returnIn, saleIn, signIn as signInCore } from '../../support/core/till.ts'
 import { troublesOn } from '../axe.ts'
 import { goToReturn, press, type } from '../fingers.ts'
 
@@ -38,13 +38,7 @@ async function sold(...texts: string[]): Promise<string> {
 }
 
 /** Takes the money for the cart in cash and answers the receipt. */
-async function paid(flowId: string): Promise<string> {
-  const tendering = saleIn(await at.client.sale.act({ flowId, action: { do: 'pay' } }))
-  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  const done = saleIn(await at.client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
-  if (done.at !== 'paid') throw new Error(`the sale is ${done.at}`)
-  return done.receiptNumber
-}
+const paid = async (flowId: string): Promise<string> => (await payInCash(at.client, flowId)).receiptNumber
 
 /** A piece of the shelf that no test of this file has had. */
 async function fresh(story: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { SaleAction, SaleLine } from '../../../contract/sale-view.ts'
 import { oneTill } from '../../support/core/one-till.ts'
-import { example, saleIn, scan, signIn } from '../../support/core/till.ts'
+import { example, payInCash, saleIn, scan, signIn } from '../../support/core/till.ts'
 
 /** What sellers of serialised goods complain about in other tills, one story each. */
 const at = oneTill({ beforeAll, afterAll })
@@ -17,13 +17,7 @@ beforeEach(async () => {
 
 const sale = async () => saleIn(await at.client.sale.begin())
 const act = async (action: SaleAction) => saleIn(await at.client.sale.act({ flowId: (await sale()).flowId, action }))
-async function payInCash(): Promise<string> {
-  const paying = await act({ do: 'pay' })
-  if (paying.at !== 'tendering') throw new Error(`the sale is ${paying.at}`)
-  const paid = await act({ do: 'tender', kind: 'cash', given_cents: paying.due_cents })
-  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-  return paid.documentId
-}
+const paid = async (): Promise<string> => (await payInCash(at.client, (await sale()).flowId)).documentId
 const paperOf = async (documentId: string) => JSON.stringify((await at.client.papers.view({ documentId })).blocks)
 const scanned = async (story: string) => saleIn(await scan(at.client, await example(at.client, story)))
 const gtinOf = (line: SaleLine | undefined): string => line?.gtin ?? ''
@@ -64,7 +58,7 @@ describe('one piece, one line', () => {
     const { lines, totals } = await sale()
     expect(lines.map((line) => [line.productId, line.quantity, line.aliases[0]?.value])).toEqual(serials.map((serial) => [first?.productId, 1, serial]))
     expect(totals.pieces).toBe(3)
-    const paper = await paperOf(await payInCash())
+    const paper = await paperOf(await paid())
     for (const serial of serials) expect(paper).toContain(serial)
   })
 
@@ -108,7 +102,7 @@ describe('told at the scan, not at night', () => {
     const unitId = line?.unitId ?? ''
     const before = await at.client.units.timeline({ unitId })
     expect(before.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['sold', 'returned']))
-    await payInCash()
+    await paid()
     const after = await at.client.units.timeline({ unitId })
     expect(after.slice(0, before.length)).toEqual(before)
     expect(after.at(-1)?.kind).toBe('sold')
@@ -138,7 +132,7 @@ describe('what is scanned and typed', () => {
     const text = await example(at.client, 'refurbished')
     const [line] = saleIn(await scan(at.client, text)).lines
     expect(line?.aliases[0]?.value).toBeTruthy()
-    expect(await paperOf(await payInCash())).toContain(line?.aliases[0]?.value)
+    expect(await paperOf(await paid())).toContain(line?.aliases[0]?.value)
   })
 
   it('P19, P34: a lot is one scan, with nothing to answer', async () => {
@@ -174,7 +168,7 @@ describe('what is scanned and typed', () => {
     const choices = (view: typeof first) => (view.at === 'open' ? (view.question?.candidates.map(({ choice }) => choice) ?? []) : [])
     const [sold, free] = choices(first)
     await act({ do: 'choose', choice: sold ?? '' })
-    await payInCash()
+    await paid()
     await at.client.sale.begin()
     expect(choices(await scanned('two-makers'))).toEqual([free, sold])
     expect(await act({ do: 'choose', choice: sold ?? '' })).toMatchObject({ lines: [], notice: { code: 'already-sold' } })

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { PersonDetails } from '../../../contract/customer.ts'
 import { DEMO_POLICY } from '../../../electron/core/demo/demo-policy.ts'
 import { smtpServer, type SmtpServer } from '../../support/mail/smtp-server.ts'
-import { enter, example, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, example, payInCash, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const ROSA: PersonDetails = {
   name: 'Rosa Núñez', phone: '+49 171 5550123', email: 'rosa@example.org', card: 'CM-7712', address: '', note: '', language: 'es',
@@ -43,13 +43,7 @@ afterAll(async () => {
 
 const refusal = (code: string) => expect.objectContaining({ data: expect.objectContaining({ code }) as object })
 
-async function pay(flowId: string) {
-  const tendering = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
-  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
-  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-  return paid
-}
+const pay = (flowId: string) => payInCash(client, flowId)
 
 describe('a customer at the counter', () => {
   let customerId = ''

@@ -5,7 +5,7 @@ import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
-import { enter, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, payInCash, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { whyNoStrace } from '../../support/power/power-run.ts'
 import { until } from '../../support/hub-shop.ts'
 
@@ -39,11 +39,7 @@ async function sell(): Promise<{ receipt: string } | { refused: string }> {
     await client.desk.go({ to: 'sale', unitId: null })
     const { flowId } = saleIn(await client.sale.begin())
     await scan(client, CABLE)
-    const asked = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
-    if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
-    const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.due_cents } }))
-    if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
-    return { receipt: paid.receiptNumber }
+    return { receipt: (await payInCash(client, flowId)).receiptNumber }
   } catch (error) {
     const code = (error as { data?: { code?: string } }).data?.code
     if (code === undefined) throw error

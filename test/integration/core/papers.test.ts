@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ReceiptDocument } from '../../../contract/receipt.ts'
 import type { PrinterServer } from '../../../native/simulators/printer/printer-server.ts'
 import { startPrinterServer } from '../../../native/simulators/printer/printer-server.ts'
-import {
-  checkIn, enter, example, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
-} from '../../support/core/till.ts'
+import { checkIn, enter, example, payInCash, returnIn, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 
 const folder = temporaryFolder()
 let printer: PrinterServer
@@ -36,11 +34,7 @@ const drawnPictures = (): number => printer.paper().filter((piece) => piece.kind
 
 async function sell(text: string) {
   await client.sale.begin()
-  const sale = saleIn(await scan(client, text))
-  const tendering = saleIn(await client.sale.act({ flowId: sale.flowId, action: { do: 'pay' } }))
-  if (tendering.at !== 'tendering') throw new Error(`the sale is ${tendering.at}`)
-  const paid = saleIn(await client.sale.act({ flowId: sale.flowId, action: { do: 'tender', kind: 'cash', given_cents: tendering.due_cents } }))
-  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  const paid = await payInCash(client, saleIn(await scan(client, text)).flowId)
   const unitId = paid.lines[0]?.unitId
   if (!unitId) throw new Error('no piece was sold')
   return { paid, unitId }

@@ -118,6 +118,15 @@ export function saleIn(view: DeskView) {
   return view.front.sale
 }
 
+/** Takes the money for a cart in cash, to the cent. The shift is open. */
+export async function payInCash(client: Client, flowId: string) {
+  const asked = saleIn(await client.sale.act({ flowId, action: { do: 'pay' } }))
+  if (asked.at !== 'tendering') throw new Error(`the sale is ${asked.at}`)
+  const paid = saleIn(await client.sale.act({ flowId, action: { do: 'tender', kind: 'cash', given_cents: asked.due_cents } }))
+  if (paid.at !== 'paid') throw new Error(`the sale is ${paid.at}`)
+  return paid
+}
+
 export function returnIn(view: DeskView) {
   if (view.front.screen !== 'return') throw new Error(`in front is ${view.front.screen}`)
   return view.front.return
