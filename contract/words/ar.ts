@@ -1017,6 +1017,8 @@ export const ar: Words = {
   'story.in-transit': 'في الطريق بين الفروع',
   'story.on-hold': 'محجوزة',
   'story.quarantine': 'في الحجر',
+  'story.logger-broken': 'برد أكثر من اللازم في الطريق، بحسب المسجّل',
+  'story.logger-sound': 'حُفظت جيدًا، مع قياسات المسجّل',
   'story.counterfeit': 'ربما مقلّدة',
   'story.activation-lock': 'مرتبطة بحساب',
   'story.missing': 'مفقودة منذ جرد',

@@ -104,7 +104,7 @@ export const STORY_CODES = [
   'fresh-phone', 'gs1-code', 'by-imei', 'frame-number', 'typed-differently', 'open-box', 'refurbished',
   'already-sold', 'may-be-returned', 'return-needs-approval', 'receipt', 'window-over', 'sold-online',
   'already-returned', 'stolen', 'stolen-from-us', 'recalled', 'recalled-sold', 'recall-remedied', 'in-other-cart',
-  'in-other-store', 'in-transit', 'on-hold', 'quarantine', 'counterfeit', 'activation-lock', 'missing', 'in-repair',
+  'in-other-store', 'in-transit', 'on-hold', 'quarantine', 'logger-broken', 'logger-sound', 'counterfeit', 'activation-lock', 'missing', 'in-repair',
   'two-makers', 'sold-twice', 'old-number', 'transferred', 'plan', 'warranty-void', 'guarantee-ended', 'retired',
   'not-ours', 'plain-article', 'lot', 'expired-lot', 'service', 'unknown-serial', 'impossible-serial',
   'wrong-check-digit', 'set', 'set-part',

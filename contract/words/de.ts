@@ -1024,6 +1024,8 @@ export const de: Words = {
   'story.in-transit': 'Unterwegs zwischen Filialen',
   'story.on-hold': 'Zurückgehalten',
   'story.quarantine': 'In Quarantäne',
+  'story.logger-broken': 'Unterwegs zu kalt, sagt der Logger',
+  'story.logger-sound': 'Gut gehalten, mit den Messwerten des Loggers',
   'story.counterfeit': 'Vielleicht eine Fälschung',
   'story.activation-lock': 'An ein Konto gebunden',
   'story.missing': 'Seit einer Zählung vermisst',

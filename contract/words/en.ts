@@ -1036,6 +1036,8 @@ export const en = {
   'story.in-transit': 'On its way between stores',
   'story.on-hold': 'Put on hold',
   'story.quarantine': 'In quarantine',
+  'story.logger-broken': 'Too cold on its way, says its logger',
+  'story.logger-sound': 'Kept well, with the readings of its logger',
   'story.counterfeit': 'Perhaps counterfeit',
   'story.activation-lock': 'Locked to an account',
   'story.missing': 'Missing since a count',

@@ -1018,6 +1018,8 @@ export const es: Words = {
   'story.in-transit': 'En camino entre tiendas',
   'story.on-hold': 'Retenida',
   'story.quarantine': 'En cuarentena',
+  'story.logger-broken': 'Demasiado frío en el viaje, según el registrador',
+  'story.logger-sound': 'Bien conservada, con las mediciones del registrador',
   'story.counterfeit': 'Posible falsificación',
   'story.activation-lock': 'Vinculada a una cuenta',
   'story.missing': 'Desaparecida desde un recuento',

@@ -1024,6 +1024,8 @@ export const fr: Words = {
   'story.in-transit': 'En route entre deux magasins',
   'story.on-hold': 'Bloquée',
   'story.quarantine': 'En quarantaine',
+  'story.logger-broken': 'Trop froid en route, dit l’enregistreur',
+  'story.logger-sound': 'Bien conservé, avec les mesures de l’enregistreur',
   'story.counterfeit': 'Peut-être contrefaite',
   'story.activation-lock': 'Liée à un compte',
   'story.missing': 'Introuvable depuis un inventaire',

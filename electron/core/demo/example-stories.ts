@@ -53,6 +53,8 @@ const gs1 = ({ gtin, number: serial, produced_on }: Piece): string =>
   `${AIM_GS1_DATAMATRIX}01${gtin}21${serial}${GS}11${produced_on.slice(2).replaceAll('-', '')}`
 
 const IN_STOCK_HERE = `u.custody = 'in-stock' AND u.store_id = @store`
+/** A logger travelled with it. */
+const READ = `json_extract(u.more, '$.sensed') IS NOT NULL`
 
 /** What is worth showing, in the order of telling. */
 export const UNIT_STORIES: readonly UnitStory[] = [
@@ -90,6 +92,8 @@ export const UNIT_STORIES: readonly UnitStory[] = [
   { story: 'in-transit', where: `u.custody = 'in-transit' AND u.store_id = @store`, text: number },
   { story: 'on-hold', where: `${flagged('hold')} AND ${IN_STOCK_HERE}`, text: number },
   { story: 'quarantine', where: `${flagged('quarantine')} AND ${IN_STOCK_HERE}`, text: number },
+  { story: 'logger-broken', where: `${flagged('cold-chain-excursion')} AND ${READ} AND ${IN_STOCK_HERE}`, text: number },
+  { story: 'logger-sound', where: `NOT ${flagged('cold-chain-excursion')} AND ${READ} AND ${IN_STOCK_HERE}`, text: number },
   { story: 'counterfeit', where: `${flagged('counterfeit-suspected')} AND ${IN_STOCK_HERE}`, text: number },
   { story: 'activation-lock', where: `${flagged('activation-lock')} AND ${IN_STOCK_HERE}`, text: number },
   { story: 'missing', where: `u.custody = 'missing' AND u.more NOT LIKE '%stolen%' AND u.store_id = @store`, text: number },

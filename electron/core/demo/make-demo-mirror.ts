@@ -15,6 +15,7 @@ import { UNITS_MAX, UNITS_MIN, chanceUnit, plannedUnits } from './unit-plan.ts'
 import type { UnitPlan } from './unit-plan.ts'
 import { writeCampaigns } from './write-campaigns.ts'
 import { writePrices } from './write-prices.ts'
+import { writeReadings } from './write-readings.ts'
 import { writeSets } from './write-set.ts'
 import { unitWriter, writeShop } from './write-mirror.ts'
 import type { LivedUnit } from './write-mirror.ts'
@@ -96,6 +97,7 @@ function writeAll(db: Database, { seed, units, now, onProgress }: DemoOptions): 
   db.transaction(() => writePrices(db, now))()
   db.transaction(() => writeCampaigns(db, now))()
   db.transaction(() => writeSets(db))()
+  db.transaction(() => writeReadings(db))()
 }
 
 /** The maker finished a piece between ten days and two months before it reached the shop. */
