@@ -78,7 +78,7 @@ export async function inviteOwner(db: Database, office: Pick<Office, 'now_ms'>):
   return db.transaction(async (tx) => {
     const first = await tx.touch(
       `INSERT INTO hub_meta (key, value) VALUES ('owner-invited', $1) ON CONFLICT (key) DO UPDATE SET value = excluded.value
-       WHERE hub_meta.value = excluded.value OR hub_meta.value < $2`, [mine, instant(now_ms - STARTED_AT_ONCE_MS)],
+       WHERE hub_meta.value = excluded.value OR hub_meta.value NOT BETWEEN $2 AND $3`, [mine, instant(now_ms - STARTED_AT_ONCE_MS), instant(now_ms + STARTED_AT_ONCE_MS)],
     )
     if (first === 0) return 'elsewhere'
     await tx.query("UPDATE invitation SET until_ms = 0 WHERE made_by = 'start' AND used_by IS NULL")

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import type { Database } from '../../../hub/database.ts'
 import { trustedNetworks } from '../../../hub/doors/inner-networks.ts'
 import { HubRefusal } from '../../../hub/hub-refusal.ts'
@@ -53,11 +54,19 @@ describe('wrong tries', () => {
     expect([await until(0, from('owner')), await until(0, from('owner'))]).toEqual([null, '1970-01-01T00:01:00.000Z'])
   })
 
+  it('that were counted by a clock that was a year ahead keep nobody out when it is right again', async () => {
+    const guesser = { who: 'wrong clock', pace: { atOnce: 2, every_ms: MINUTE_MS } }
+    const year_ms = 365 * DAY_MS
+    for (let n = 0; n < 3; n += 1) await until(year_ms, [guesser])
+    expect([await until(0, [guesser]), await until(0, [guesser]), await until(0, [guesser])]).toEqual([null, null, '1970-01-01T00:01:00.000Z'])
+  })
+
   it('leave nothing behind once their time is over, and no name that anybody typed', async () => {
     await until(0, [{ who: 'name my secret password', pace: { atOnce: 2, every_ms: MINUTE_MS } }])
     expect(JSON.stringify(await db.query('SELECT * FROM guessing'))).not.toContain('secret')
+    await db.query("INSERT INTO wrong_try (who, at_ms, id) VALUES ('name my secret password', 0, 'by an older version')")
     await forgetGuessers(db, 1e12)
-    expect(await db.query('SELECT who FROM guessing')).toEqual([])
+    expect(await db.query('SELECT who FROM guessing UNION ALL SELECT who FROM wrong_try')).toEqual([])
   })
 })
 
