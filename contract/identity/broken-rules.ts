@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '../journal.ts'
+import { FROM_SALE } from '../stock-by-serial.ts'
 import { FlagKind } from '../unit.ts'
 import { contradictionsOf, historyKindOf, type Contradiction, type HistoryEvent } from './contradictions.ts'
 
@@ -16,8 +17,10 @@ export function brokenRulesOf(timeline: readonly TimelineEntry[]): string[] {
 }
 
 function asHistory({ at, kind, params, storeId }: TimelineEntry): HistoryEvent {
-  // Kept for a customer until a day: selling it to him is what it was kept for.
-  if (kind === 'held' && params['until'] !== undefined) return { at, kind: 'observe', ...(storeId === null ? {} : { site: storeId }) }
+  // Kept for a customer until a day: selling it to him is what it was kept for. A piece that nobody received is first
+  // heard of at each till that is about to sell it.
+  const saysNothing = (kind === 'held' && params['until'] !== undefined) || (kind === 'commissioned' && params['from'] === FROM_SALE)
+  if (saysNothing) return { at, kind: 'observe', ...(storeId === null ? {} : { site: storeId }) }
   const flag = FlagKind.safeParse(params['flag'])
   const why = params['why']
   const more = { ...(flag.success ? { flag: flag.data } : {}), ...(typeof why === 'string' ? { why } : {}) }

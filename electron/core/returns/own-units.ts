@@ -2,9 +2,12 @@ import type { Mirror, MirrorUnit } from '../mirror/mirror.ts'
 import { overlayOf } from '../store/journal.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
 
-/** A piece that came into being on this till, such as one bought from a customer: until the centre shows it back, it is known here. */
+/**
+ * A piece that came into being on this till, such as one bought from a customer: until the centre shows it back, it is
+ * known here. One with a key that follows from its number may do so again: it has gone to another store meanwhile.
+ */
 export function recordOwnUnit(db: Writing, unit: { readonly id: string; readonly productId: string; readonly at: string }): void {
-  sql(db, 'INSERT INTO own_units (id, product_id, made_at, price_cents) VALUES (?, ?, ?, NULL)').run(unit.id, unit.productId, unit.at)
+  sql(db, 'INSERT INTO own_units (id, product_id, made_at, price_cents) VALUES (?, ?, ?, NULL) ON CONFLICT (id) DO NOTHING').run(unit.id, unit.productId, unit.at)
 }
 
 /** Null for a piece that did not come into being here. Its facts are those of its events. */

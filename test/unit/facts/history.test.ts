@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { brokenRulesOf } from '../../../contract/identity/broken-rules.ts'
 import type { EventKind, TimelineEntry } from '../../../contract/journal.ts'
+import { FROM_SALE } from '../../../contract/stock-by-serial.ts'
 import { linesOfUnits } from '../../../electron/core/epcis/load-journal.ts'
 import { merged, timelineOf } from '../../../electron/core/facts/history.ts'
 import { recordEvent } from '../../../electron/core/store/journal.ts'
@@ -14,6 +15,12 @@ const entry = (day: number, kind: EventKind, more: Partial<TimelineEntry> = {}):
 const life = (...kinds: readonly EventKind[]): TimelineEntry[] => kinds.map((kind, day) => entry(day + 1, kind))
 
 describe('a life without contradiction', () => {
+  it('is first heard of at two tills that were about to sell it, and sold at one', () => {
+    const heard = (day: number) => entry(day, 'commissioned', { params: { from: FROM_SALE } })
+    expect(brokenRulesOf([heard(1), heard(2), entry(3, 'sold'), entry(4, 'returned'), heard(5), entry(6, 'sold')])).toEqual([])
+  })
+
+
   it.each<[string, EventKind[]]>([
     ['is made, received, sold', ['commissioned', 'received', 'stocked', 'sold']],
     ['is sold, brought back and sold again', ['received', 'sold', 'returned', 'inspected', 'stocked', 'sold']],

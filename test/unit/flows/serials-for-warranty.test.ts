@@ -71,6 +71,17 @@ describe('P59: serials kept for the warranty alone, without stock', () => {
     expect(rows('SELECT id FROM own_units')).toHaveLength(1)
   })
 
+  it('a piece that was taken back in another store, which alone knows it from then on, is sold here again', () => {
+    sale(bike)
+    const [first] = sale('WSBC48H1').lines
+    floor.sell([])
+    // The centre has shown it back, and then told that it belongs elsewhere.
+    floor.ground.store.write((db) => db.exec('DELETE FROM unit_overlays'))
+    shown(floor.desk.go('sale', null))
+    sale(bike)
+    expect(sale('WSBC48H1')).toMatchObject({ notice: { code: 'unit-added' }, lines: [{ unitId: first?.unitId }] })
+  })
+
   it('the same number of two products is two pieces, and of one product the same piece at every till', () => {
     const other = new ShopFloor('counter', 'T2')
     try {
