@@ -92,7 +92,7 @@ export function recordStep(db: Writing, attempt: Pick<Attempt, 'id' | 'step' | '
  * the next lost payment over the same amount look paid.
  */
 const isBehind = ({ state, saidBy }: AttemptStep): boolean =>
-  state === 'reversed' || state === 'reversal-unknown' || state === 'approved' || (state === 'declined' && saidBy === 'clerk')
+  state === 'unknown' || state === 'reversed' || state === 'reversal-unknown' || state === 'approved' || (state === 'declined' && saidBy === 'clerk')
 
 const ATTEMPT = `SELECT a.*, coalesce(s.state, 'asked') AS state, coalesce(s.step, 0) AS step,
     r.way, r.return_id, r.of_receipt,
