@@ -54,7 +54,7 @@ const BLOCK = 'SELECT last_id, lives FROM unit_lives WHERE last_id >= ? ORDER BY
 /** A mirror of an older program, opened to be read only, has no blocks. */
 const HAS_BLOCKS = "SELECT 1 FROM sqlite_schema WHERE name = 'unit_lives'"
 
-/** The lives in one mirror file. `unpack` makes text of a block (zstd). */
+/** The lives in one mirror file. `unpack` makes text of a block (zstd); none of one that is to be left out. */
 export class UnitLives {
   readonly #db: Asked
   readonly #unpack: (block: Uint8Array) => string

@@ -12,8 +12,11 @@ export const OF_THE_MIRROR = new Set(['migrations', 'product_words', 'sync_curso
 /** Tables of pieces: they are filled by the rows of pieces only. */
 export const OF_UNITS = new Set(['units', 'unit_aliases', 'unit_events', 'unit_lives'])
 
-/** Blocks are packed once for all tills, and what is packed cannot be packed again on its way to them. */
-const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 9 } }
+/**
+ * Blocks are packed once for all tills, and what is packed cannot be packed again on its way to them. With its sum, a
+ * block that a till's disk has spoiled is no life at all instead of a wrong one.
+ */
+const PACKING = { params: { [constants.ZSTD_c_compressionLevel]: 9, [constants.ZSTD_c_checksumFlag]: 1 } }
 
 /** How many shapes a mirror has had: the newest one's number. */
 export const newestSchema = (migrationsDir: string): number => migrationFiles(migrationsDir).length

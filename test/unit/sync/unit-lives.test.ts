@@ -1,15 +1,17 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { LIVES_IN_A_BLOCK, type LifeRow } from '../../../contract/sync/unit-lives.ts'
 import type { FeedRow, ToldEvent } from '../../../contract/sync/wire.ts'
 import { demoExamples } from '../../../electron/core/demo/examples.ts'
 import { linesOfUnits, unitIdsOfCase, unitIdsOfDay } from '../../../electron/core/epcis/load-journal.ts'
+import { livesIn } from '../../../electron/core/mirror/lives-in.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { followScopes, takeRows } from '../../../electron/core/sync/take-rows.ts'
-import type { Database } from '../../../hub/database.ts'
+import type { Database as CentreDatabase } from '../../../hub/database.ts'
 import { newId, type HubGround } from '../../../hub/ground.ts'
 import { firstPages } from '../../../hub/sync/first-pages.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
@@ -85,6 +87,33 @@ it('what the feed tells of a piece goes on where the ready file ends; a line tha
   })
 })
 
+it('a life in a block that the disk has spoiled is left out and written down, never a wrong one, and what was told since is there', () => {
+  const life = (n: number): ToldEvent[] => [{ at: NOW, n, kind: 'received', store_id: 'north', who: 'Eva', params: { area: `shelf ${n}` } }]
+  const ids = Array.from({ length: LIVES_IN_A_BLOCK + 1 }, (_, n) => `lamp-${100 + n}`)
+  const [first = '', last = ''] = [ids[0], ids.at(-1)]
+  const file = readyFile([ids.map((id, n) => unitRow(id, 1, life(n)))])
+  const since: ToldEvent = { at: '2100-01-01T00:00:00.000Z', n: 99, kind: 'moved', store_id: 'north', who: 'Ada', params: {} }
+  const db = new Database(file)
+  db.prepare('INSERT INTO unit_events VALUES (?, ?, ?, ?, ?, ?, ?)').run(first, since.at, since.n, since.kind, since.store_id, since.who, '{}')
+  const block = db.prepare('SELECT lives FROM unit_lives ORDER BY last_id LIMIT 1').pluck().get() as Buffer
+  const spoil = db.prepare('UPDATE unit_lives SET lives = ? WHERE last_id = (SELECT min(last_id) FROM unit_lives)')
+  const written = vi.spyOn(console, 'error').mockImplementation(() => undefined)
+  let leftOut = 0
+  for (let bit = 0; bit < block.length * 8; bit += 499) {
+    const spoiled = Buffer.from(block)
+    spoiled.writeUInt8(spoiled.readUInt8(bit >> 3) ^ (1 << (bit & 7)), bit >> 3)
+    spoil.run(spoiled)
+    const told = livesIn(db).of(first)
+    expect([inOrder([since]), inOrder([...life(0), since])]).toContainEqual(told)
+    leftOut += told.length === 1 ? 1 : 0
+    expect(livesIn(db).of(last)).toEqual(inOrder(life(LIVES_IN_A_BLOCK)))
+  }
+  expect(leftOut).toBeGreaterThan(0)
+  expect(written).toHaveBeenCalledTimes(leftOut)
+  written.mockRestore()
+  db.close()
+})
+
 it('a mirror that was filled before lives were packed is opened as it is, and keeps every life', () => {
   const before = join(folder, 'before')
   mkdirSync(before)
@@ -106,7 +135,7 @@ it('a mirror that was filled before lives were packed is opened as it is, and ke
 })
 
 let shop: DemoMirror
-let db: Database
+let db: CentreDatabase
 let ground: HubGround
 beforeAll(async () => {
   shop = demoMirror('countermark', 600)
