@@ -127,10 +127,15 @@ function objection(unit: HubUnit, event: EventBody, how: Circumstance): string |
     case 'commissioned':
       return null
     default:
-      // A piece cannot be put somewhere by a till that does not know that it was sold meanwhile, or come back.
-      return (SPEAKS_OF[event.kind] ?? []).includes('custody') && told !== undefined && told.is !== unit.title ? 'facts-differ' : null
+      // A piece cannot be put somewhere by a till that does not know that it was sold meanwhile, or come back, or both.
+      if (told === undefined || !(SPEAKS_OF[event.kind] ?? []).includes('custody')) return null
+      return told.is !== unit.title || (isOfParcel(event) && saleId !== unit.sale_id) ? 'facts-differ' : null
   }
 }
+
+/** It is sent to the buyer of one sale: what became of the parcel is nothing of the piece once somebody else has bought it. */
+const isOfParcel = ({ kind, facts }: EventBody): boolean =>
+  kind === 'delivered' || (facts?.custody.at === 'with-customer' && facts.custody.parcel !== undefined)
 
 /** What the piece is now was made by an event of this till's journal, or of one it goes on from. */
 const isOwnDoing = ({ owner_till, owner_inc, owner_seq }: HubUnit, { till, inc, goesOnFrom }: Circumstance): boolean =>

@@ -19,6 +19,7 @@ const returned = (saleId: string): Title => ({ is: 'returned', purchase: purchas
 const facts = (title: Title, flags: Flag[] = []): UnitFacts => ({
   custody: title.is === 'sold' ? { at: 'with-customer' } : { at: 'in-stock', storeId: 'north', area: 'shelf' }, title, condition: 'new', flags, cover: [],
 })
+const inParcel = (title: Title): UnitFacts => ({ ...facts(title), custody: { at: 'with-customer', parcel: { is: 'to-be-sent', storeId: 'north', since: AT } } })
 const unit = (told: UnitFacts): HubUnit => withFacts(newUnit('u1', 'lamp', [], told), told)
 const event = (kind: string, told: UnitFacts | null, more: Partial<EventBody> = {}): EventBody => ({
   v: 1, seq: 7, p: 0, id: 'e7', kind, unitId: 'u1', at: AT, storeId: 'north', tillId: 'T1', staffId: null, who: null, params: {}, facts: told, ...more,
@@ -37,6 +38,9 @@ describe('a sale and a return, against what is true', () => {
     ['a piece that was never sold is refunded', facts({ is: 'ours' }), event('returned', facts(returned('s1'))), 'refund-of-unsold'],
     ['a piece is refunded for another sale of it', facts(sold('s2')), event('returned', facts(returned('s1'))), 'refund-other-sale'],
     ['a till moves what was sold meanwhile', facts(sold('s2')), event('moved', facts({ is: 'ours' })), 'facts-differ'],
+    ['a till packs what it sold', facts(sold('s1')), event('packed', inParcel(sold('s1'))), 'accepted'],
+    ['a till packs what came back elsewhere and was sold to somebody else', facts(sold('s2')), event('packed', inParcel(sold('s1'))), 'facts-differ'],
+    ['a till says so of its delivery', facts(sold('s2')), event('delivered', facts(sold('s1'))), 'facts-differ'],
     ['a piece under warranty is replaced at the service desk', facts(sold('s1')), event('replaced', facts(returned('s1')), { params: { number: 'C1', with: 'L-2' } }), 'accepted'],
     ['it is replaced there a second time', facts(returned('s1')), event('replaced', facts(returned('s1')), { params: { number: 'C2', with: 'L-3' } }), 'double-refund'],
     ['it is replaced in an exchange, after it came back in it', facts(returned('s1')), event('replaced', facts(returned('s1')), { params: { by: 'L-2', number: 'E1' } }), 'accepted'],
