@@ -11,11 +11,10 @@ import type { Desk } from '../desk/desk.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { actParcel, addressOwner } from './act-parcel.ts'
+import { closeEmptyParcels, emptyParcels } from './close-empty-parcels.ts'
 import { parcelNow } from './parcel-now.ts'
 import { parcelPaper } from './parcel-paper.ts'
-import {
-  closedParcelRows, closeParcel, openParcelRows, parcelRow, parcelRowsOf, stepsOfParcel, type ParcelRow,
-} from './parcel-rows.ts'
+import { closedParcelRows, openParcelRows, parcelRow, parcelRowsOf, stepsOfParcel, type ParcelRow } from './parcel-rows.ts'
 import { piecesOfParcel, piecesToSend } from './pieces-of-parcel.ts'
 
 /** As long as somebody may notice that the wrong parcel was said to be delivered. */
@@ -83,15 +82,9 @@ export class ParcelDesk {
     })
   }
 
-  /** Where a parcel goes is forgotten when everything in it was brought back, wherever that was. */
+  /** What was brought back here is forgotten with that; this is for what another till took back. */
   #forgetOver(): void {
-    const { ground } = this.#desk
-    const over = openParcelRows(ground.store.reading).filter((row) => piecesOfParcel(ground, row).length === 0)
-    if (over.length === 0) return
-    this.#desk.tellFlow('', null, ({ db }) => {
-      for (const { id } of over) closeParcel(db, id, ground.now())
-      return ok(null)
-    })
+    if (emptyParcels(this.#desk.ground).length > 0) this.#desk.tellFlow('', null, (deed) => ok(closeEmptyParcels(deed)))
   }
 
   #views(rows: readonly ParcelRow[]): Parcel[] {

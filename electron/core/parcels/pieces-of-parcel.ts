@@ -9,6 +9,10 @@ import { parcelRowsOf, stepsOfParcel, unitsOfParcel, type ParcelRow } from './pa
 /** The pieces of a parcel that are still its buyer's: what was brought back meanwhile, here or elsewhere, is in it no more. */
 export const piecesOfParcel = (ground: Ground, row: ParcelRow): KnownUnit[] => piecesOf(ground, row.sale_id, unitsOfParcel(ground.store.reading, row.id))
 
+/** Whether no piece of a parcel is its buyer's any more. One that is being repaired for him is. */
+export const isBack = (ground: Ground, row: ParcelRow): boolean =>
+  stillSold(ground, row.sale_id, unitsOfParcel(ground.store.reading, row.id)).length === 0
+
 /** The pieces of a sale that may be sent: they are the buyer's, and were not sent before. */
 export function piecesToSend(ground: Ground, saleId: string): KnownUnit[] {
   const db = ground.store.reading
@@ -17,10 +21,13 @@ export function piecesToSend(ground: Ground, saleId: string): KnownUnit[] {
   return piecesOf(ground, saleId, sold.filter((unitId) => !inParcels.has(unitId)))
 }
 
-function piecesOf(ground: Ground, saleId: string, unitIds: readonly string[]): KnownUnit[] {
+const piecesOf = (ground: Ground, saleId: string, unitIds: readonly string[]): KnownUnit[] =>
+  stillSold(ground, saleId, unitIds).filter(({ facts }) => facts.custody.at === 'with-customer')
+
+function stillSold(ground: Ground, saleId: string, unitIds: readonly string[]): KnownUnit[] {
   return unitIds.flatMap((unitId) => {
     const unit = unitOf(ground, unitId)
-    return unit !== null && isStillSold(unit, saleId) && unit.facts.custody.at === 'with-customer' ? [unit] : []
+    return unit !== null && isStillSold(unit, saleId) ? [unit] : []
   })
 }
 

@@ -11,6 +11,7 @@ import type { Product } from '../mirror/mirror.ts'
 import { issueCredit } from '../money/ledger.ts'
 import { moveMoney } from '../money/move-money.ts'
 import { tradeInPaper } from '../papers/trade-in-paper.ts'
+import { closeEmptyParcels } from '../parcels/close-empty-parcels.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { sql } from '../store/store.ts'
@@ -55,6 +56,7 @@ export function buyIn(deed: Deed, entry: BoughtIn): Result<{ number: string; doc
   recordEvent(db, { ...event, id: ground.newId(), kind: 'routed', params: { place: 'inspection', condition: entry.grade } })
   for (const { layer, end } of facts.cover)
     recordEvent(db, { ...event, id: ground.newId(), kind: 'cover-moved', params: { layer, claims: 0, until: end } })
+  closeEmptyParcels(deed)
   const credits: string[] = []
   if (entry.payAs === 'cash') {
     const { approval } = entry

@@ -12,6 +12,7 @@ import { totalsOf } from '../flows/totals.ts'
 import { issueCredit } from '../money/ledger.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { exchangePaper } from '../papers/exchange-paper.ts'
+import { closeEmptyParcels } from '../parcels/close-empty-parcels.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { cameBack, recordReturn } from '../store/returns.ts'
@@ -92,6 +93,7 @@ export function finishExchange(deed: Deed, entry: ExchangeEntry): Result<{ numbe
   ).run(ground.newId(), number, entry.kind, at, deed.flowId, returnId, sold?.saleId ?? null, entry.old.id, entry.new.id, entry.settlement.difference_cents, staff.staffId)
   tellOld(deed, entry, told, title.purchase, { at, number, returnNumber })
   tellNew(deed, entry, purchase, { at, number })
+  closeEmptyParcels(deed)
   const documentId = ground.newId()
   recordDocument(db, {
     id: documentId, kind: 'exchange', number, at, total_cents: entry.settlement.difference_cents,

@@ -11,6 +11,7 @@ import type { Product } from '../mirror/mirror.ts'
 import { issueCredit } from '../money/ledger.ts'
 import { shiftInHand } from '../money/shift-in-hand.ts'
 import { returnPaper } from '../papers/return-paper.ts'
+import { closeEmptyParcels } from '../parcels/close-empty-parcels.ts'
 import { recordEvent } from '../store/journal.ts'
 import { queueJob, recordDocument } from '../store/papers.ts'
 import { cameBack, recordReturn } from '../store/returns.ts'
@@ -92,6 +93,7 @@ export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credit
     }))),
   })
   for (const line of entry.lines) if (line.unit !== null) tellOf(deed, entry, line, line.unit, at)
+  closeEmptyParcels(deed)
   paperOf(deed, entry, credits, at)
   return ok({ credits })
 }

@@ -9,6 +9,7 @@ import { judgeUnit, unitOf } from '../facts/judge.ts'
 import { toldFacts, type KnownUnit } from '../facts/known-unit.ts'
 import type { Deed } from '../flows/deed.ts'
 import { formatNumber } from '../flows/numbers.ts'
+import { closeEmptyParcels } from '../parcels/close-empty-parcels.ts'
 import { recordEvent } from '../store/journal.ts'
 import { nextNumber } from '../store/meta.ts'
 import type { Reading } from '../store/store.ts'
@@ -142,6 +143,7 @@ function replace(deed: Deed, { claim, unit }: Pick<InHand, 'claim' | 'unit'>, ac
     condition: 'damaged',
     cover: [],
   }))
+  closeEmptyParcels(deed)
   tell(deed, fresh.id, 'sold', { receipt: title.purchase.receiptNumber, price_cents: title.purchase.paid_cents, currency: title.purchase.currency, store: ground.place.name, date: at, instead: serial(unit) }, (facts) => ({
     ...facts, custody: { at: 'with-customer' }, title: { ...title }, cover: [...unit.facts.cover],
   }))

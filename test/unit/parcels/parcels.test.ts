@@ -10,11 +10,11 @@ import { CustomerKey } from '../../../electron/core/customers/customer-key.ts'
 import { judgeUnit } from '../../../electron/core/facts/judge.ts'
 import { ParcelDesk } from '../../../electron/core/parcels/parcel-desk.ts'
 import { CLOSED_PARCELS, OPEN_PARCELS } from '../../../electron/core/parcels/parcel-rows.ts'
-import { tell } from '../../../electron/core/service/claims.ts'
+import { openClaim, tell } from '../../../electron/core/service/claims.ts'
 import { eventsOfUnit } from '../../../electron/core/store/journal.ts'
 import { documentOf } from '../../../electron/core/store/papers.ts'
 import { grownTill } from '../../support/core/grown-till.ts'
-import { at, ShopFloor } from '../../support/core/shop-floor.ts'
+import { at, lookOver, ShopFloor } from '../../support/core/shop-floor.ts'
 
 const KEY = new CustomerKey(Buffer.alloc(32, 7))
 const TO = { name: 'Ines Kaltenbrunn', address: 'Am Anger 3\n99084 Erfurt' }
@@ -184,9 +184,32 @@ describe('F028: a chosen piece is sold and sent to its buyer', () => {
     floor.goReturn()
     at(floor.scanReturn(pieces[0]!.serial), 'assess')
     const { parcelId } = parcel()
-    floor.turn((deed) => ok(tell(deed, pieces[0]!.unitId, 'returned', {}, (before) => ({ ...before, title: { is: 'ours' } }))))
+    lookOver(floor)
+    at(floor.return({ do: 'refund' }), 'done')
+    expect(sealed()).toBeNull()
     expect(parcels.list()).toEqual([])
     expect(act({ do: 'pack', parcelId, text: pieces[0]!.serial })).toBe('not-in-this-state')
+  })
+
+  it('waits for the piece of it that was not brought back, and for one that is being repaired', () => {
+    send(2)
+    pack(pieces[0]!.serial)
+    floor.goReturn()
+    at(floor.scanReturn(pieces[1]!.serial), 'assess')
+    lookOver(floor)
+    at(floor.return({ do: 'refund' }), 'done')
+    expect(parcel()).toMatchObject({ state: 'packed', to: TO, pieces: [{ serial: pieces[0]!.serial }] })
+    floor.turn((deed) => openClaim(deed, pieces[0]!.unitId, 'does not charge', ''))
+    expect(parcels.list()).toEqual([])
+    expect(act({ do: 'undo', parcelId: 'another' })).toBe('no-such-parcel')
+    expect(sealed()).not.toBeNull()
+  })
+
+  it('is over when another till took it back, as soon as this one does anything with a parcel', () => {
+    send()
+    floor.turn((deed) => ok(tell(deed, pieces[0]!.unitId, 'returned', {}, (before) => ({ ...before, title: { is: 'ours' } }))))
+    expect(parcels.list()).toEqual([])
+    act({ do: 'undo', parcelId: 'another' })
     expect(sealed()).toBeNull()
   })
 })
