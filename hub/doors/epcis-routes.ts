@@ -18,6 +18,7 @@ const HEADERS = { 'gs1-epcis-version': '2.0.0', 'gs1-cbv-version': '2.0.0', 'gs1
 
 /** A door whose answer may be bad news in the words of EPCIS. */
 type Handler = (asked: Asked, caller: Caller) => Promise<Exclude<Answer, 'answered'>>
+
 /** A body of EPCIS, refused where it holds what must not or cannot be kept. */
 async function told(asked: Asked, bytes_max: number): Promise<unknown> {
   const body = await asked.json(bytes_max)
