@@ -134,9 +134,9 @@ function needsPerson({ notice, question, stranger, partOfSet, undecided, planWai
   return lines.length > LINES_MAX ? 'buy-limit' : null
 }
 
-/** Nobody asks a kiosk for a promise of money or of service: they are sold by somebody who explains them. */
+/** A promise of money or of service is sold by somebody who explains it, and what has no price by somebody who knows it. */
 const isForPerson = (line: SaleLine): boolean =>
-  line.plan !== undefined || line.waived !== undefined || line.tracking === 'service' || isGiftVoucher(line)
+  line.unitPrice_cents <= 0 || line.plan !== undefined || line.waived !== undefined || line.tracking === 'service' || isGiftVoucher(line)
 
 /** What a customer sets right alone, by a second look at the label. */
 const SLIPS: Readonly<Record<string, string>> = {

@@ -15,10 +15,11 @@ const CABLE = aProduct({ id: 'p-cable', tracking: 'none', name: 'Cable', price_c
 const KNIFE = aProduct({ id: 'p-knife', tracking: 'none', name: 'Knife', price_cents: 4_900 })
 const GIFT_VOUCHER = aProduct({ id: 'p-voucher', tracking: 'none', name: 'Voucher', price_cents: 2_500, category: 'gift-voucher' })
 const ENGRAVING = aProduct({ id: 'p-engraving', tracking: 'service', name: 'Engraving', price_cents: 2_500 })
+const UNPRICED = aProduct({ id: 'p-unpriced', tracking: 'none', name: 'Case', price_cents: 0 })
 const FAIR = ['u1', 'u2', 'u3', 'u4'].map((id) => aUnit(id))
 const STOLEN = aUnit('u-stolen', { flags: [flag('stolen-own')] })
 const UNITS = [...FAIR, STOLEN]
-const NEVER_ALONE = [KNIFE.id, GIFT_VOUCHER.id, ENGRAVING.id]
+const NEVER_ALONE = [KNIFE.id, GIFT_VOUCHER.id, ENGRAVING.id, UNPRICED.id]
 const newId = ids()
 
 /** A customer, the sale behind the kiosk and the world around them, as the desk carries it out, without its files. */
@@ -163,7 +164,7 @@ const doing: fc.Arbitrary<Doing> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.constantFrom(
-      shows(foundUnit(STOLEN)), shows(foundProduct(KNIFE)), shows(foundProduct(GIFT_VOUCHER)), shows(foundProduct(ENGRAVING)), shows(foundNothing),
+      shows(foundUnit(STOLEN)), shows(foundProduct(KNIFE)), shows(foundProduct(GIFT_VOUCHER)), shows(foundProduct(ENGRAVING)), shows(foundProduct(UNPRICED)), shows(foundNothing),
       shows(foundProduct(aProduct(), { strangeSerial: 'S-9' })), shows({ is: 'receipt', text: 'R', number: 'R', units: [] }), shows(foundUnit(FAIR[0] ?? STOLEN), 'tag'),
     ),
   },
@@ -256,6 +257,7 @@ describe('any customer who buys alone at the kiosk', () => {
     ['verdict', [shows(foundUnit(STOLEN))]],
     ['verdict', [shows(foundProduct(GIFT_VOUCHER))]],
     ['verdict', [shows(foundProduct(ENGRAVING))]],
+    ['verdict', [shows(foundProduct(CABLE)), shows(foundProduct(UNPRICED))]],
     ['number', [shows(foundProduct(aProduct(), { strangeSerial: 'S-9' }))]],
     ['gate', [shows(foundProduct(KNIFE)), does({ do: 'pay' })]],
     ['buy-limit', [shows(foundProduct(CABLE)), onLine(0, (lineId) => ({ do: 'set-quantity', lineId, quantity: 99 })), does({ do: 'pay' })]],
