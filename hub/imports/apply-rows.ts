@@ -1,5 +1,6 @@
 import type { UnitFacts } from '../../contract/unit.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
+import { LIMIT_FIELDS } from '../../contract/sensors/written-limits.ts'
 import type { Flag } from '../../contract/unit.ts'
 import type { ImportKind } from '../contract/office-calls.ts'
 import { productsOfCodes, writeProducts } from '../catalogue/products.ts'
@@ -37,7 +38,7 @@ export const NEEDED: Readonly<Record<ImportKind, readonly string[]>> = {
   products: ['sku', 'brand', 'name', 'category', 'price', 'tax_rate'], units: ['serial'], customers: ['email', 'name'], staff: ['name', 'role'], stolen: ['serial'],
 }
 export const KNOWN: Readonly<Record<ImportKind, readonly string[]>> = {
-  products: [...NEEDED.products, 'gtin', 'variant', 'picture', 'tracking', 'maker_months', 'durable', 'serial_mask', 'supplier'],
+  products: [...NEEDED.products, 'gtin', 'variant', 'picture', 'tracking', 'maker_months', 'durable', 'serial_mask', 'supplier', ...LIMIT_FIELDS],
   units: ['gtin', 'sku', 'serial', 'kind', 'store', 'area', 'condition', 'lot', 'supplier', 'produced_on', 'price'],
   customers: ['email', 'name', 'phone', 'address', 'language'], staff: ['id', 'name', 'role', 'store', 'pin', 'badge'], stolen: ['serial', 'kind', 'reference', 'reason'],
 }

@@ -1,7 +1,7 @@
 /** Why a row of a file was not taken, in a code that the page has words for. */
 export type RowFaultCode =
   | 'missing' | 'too-long' | 'not-a-gtin' | 'not-an-amount' | 'not-a-number' | 'not-a-day' | 'not-one-of'
-  | 'unknown-product' | 'unknown-store' | 'broken-line' | 'not-a-mail-address' | 'bad-pin' | 'bad-mask' | 'control-characters' | 'card-number'
+  | 'unknown-product' | 'unknown-store' | 'broken-line' | 'not-a-mail-address' | 'bad-pin' | 'bad-mask' | 'out-of-range' | 'below-lowest' | 'no-limit' | 'control-characters' | 'card-number'
 
 export interface RowFault {
   readonly column: string

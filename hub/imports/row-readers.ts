@@ -1,6 +1,8 @@
 import { Language } from '../../contract/ids.ts'
 import { ZERO, type Cents } from '../../contract/money.ts'
 import { MaskSchema } from '../../contract/identity/mask-schema.ts'
+import type { ProductLimits } from '../../contract/sensors/product-limits.ts'
+import { LIMIT_FIELDS, readWrittenLimits, writtenLimits } from '../../contract/sensors/written-limits.ts'
 import { Cells, type Row } from './cells.ts'
 import type { RowReading } from './row-fault.ts'
 
@@ -19,6 +21,8 @@ export interface ProductRow {
   readonly durable: boolean
   readonly serialMask: string | null
   readonly supplier: string
+  /** Left out by a list without columns for limits: they stay as they are. */
+  readonly limits?: ProductLimits | null
 }
 
 export interface UnitRow {
@@ -80,7 +84,18 @@ export function readProduct(row: Row): RowReading<ProductRow> {
     durable: cells.oneOf('durable', ['yes', 'no'], 'no') === 'yes',
     serialMask: mask === '' ? null : mask,
     supplier: cells.text('supplier', 80),
+    ...limitsOf(row, cells),
   })
+}
+
+/** The limits of a product where the list has any column for them; cells that are all empty take them away. */
+function limitsOf(row: Row, cells: Cells): Pick<ProductRow, 'limits'> {
+  const named = LIMIT_FIELDS.filter((field) => row[field] !== undefined)
+  if (named.length === 0) return {}
+  const written = { ...writtenLimits(null), ...Object.fromEntries(named.map((field) => [field, cells.text(field, 16)])) }
+  const { limits, faults } = readWrittenLimits(written)
+  for (const { field, code } of faults) cells.fault(field, code, written[field])
+  return { limits }
 }
 
 /** Columns: `gtin` or `sku`*, `serial`*, `kind`, `store`, `area`, `condition`, `lot`, `supplier`, `produced_on`, `price`. */

@@ -7,6 +7,8 @@ interface FieldProps {
   readonly onChange: (value: string) => void
   readonly type?: 'text' | 'password' | 'search' | 'url'
   readonly hint?: string
+  /** What is wrong with the value; null if nothing is. */
+  readonly trouble?: string | null
   readonly autoComplete?: string
   readonly autoFocus?: boolean
   readonly inputMode?: 'numeric' | 'decimal' | 'text'
@@ -15,8 +17,9 @@ interface FieldProps {
   readonly list?: string
 }
 
-export function Field({ label, value, onChange, type = 'text', hint, isCode = false, ...rest }: FieldProps) {
+export function Field({ label, value, onChange, type = 'text', hint, trouble = null, isCode = false, ...rest }: FieldProps) {
   const hintId = useId()
+  const told = trouble ?? hint ?? null
   return (
     <label className="field">
       <span className="field__label">{label}</span>
@@ -25,13 +28,14 @@ export function Field({ label, value, onChange, type = 'text', hint, isCode = fa
         type={type}
         value={value}
         {...(isCode ? { dir: 'ltr' as const, spellCheck: false } : {})}
-        {...(hint === undefined ? {} : { 'aria-describedby': hintId })}
+        {...(told === null ? {} : { 'aria-describedby': hintId })}
+        {...(trouble === null ? {} : { 'aria-invalid': true })}
         {...rest}
         onChange={(event) => onChange(event.target.value)}
       />
-      {hint === undefined ? null : (
-        <span className="muted" id={hintId}>
-          {hint}
+      {told === null ? null : (
+        <span className={trouble === null ? 'muted' : 'field__trouble'} id={hintId}>
+          {told}
         </span>
       )}
     </label>

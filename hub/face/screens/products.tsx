@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { cents } from '../../../contract/money.ts'
 import { fullName } from '../../../contract/product-name.ts'
+import { readWrittenLimits, writtenLimits } from '../../../contract/sensors/written-limits.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
 import { ProductOrder, type Product } from '../../contract/shop-calls.ts'
@@ -16,6 +17,7 @@ import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useListed } from '../parts/use-listed.ts'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
+import { LimitFields } from './limit-fields.tsx'
 
 const NEW: Omit<Product, 'id'> & { id: string | null } = {
   id: null, gtin: null, sku: '', brand: '', name: '', variant: '', category: '', picture: 'other', tracking: 'serial', price_cents: cents(0), tax_bp: 1900,
@@ -61,11 +63,13 @@ function EditProduct({ product, onClose }: { product: typeof NEW; onClose: () =>
   const [draft, setDraft] = useState(product)
   const [price, setPrice] = useState(amountText(product.price_cents))
   const [rate, setRate] = useState(amountText(product.tax_bp))
+  const [written, setWritten] = useState(writtenLimits(product.limits ?? null))
   const { act, busy, trouble } = useAct()
   const change = (part: Partial<typeof NEW>): void => setDraft({ ...draft, ...part })
   const [price_cents, tax_bp] = [amountOf(price), amountOf(rate)]
-  const isWhole = draft.sku !== '' && draft.brand !== '' && draft.name !== '' && draft.category !== '' && price_cents !== null && tax_bp !== null
-  const send = () => price_cents === null || tax_bp === null ? undefined : act(() => hub.catalogue.saveProduct({ ...draft, price_cents: cents(price_cents), tax_bp }), onClose)
+  const { limits, faults } = readWrittenLimits(written)
+  const isWhole = faults.length === 0 && draft.sku !== '' && draft.brand !== '' && draft.name !== '' && draft.category !== '' && price_cents !== null && tax_bp !== null
+  const send = () => price_cents === null || tax_bp === null ? undefined : act(() => hub.catalogue.saveProduct({ ...draft, price_cents: cents(price_cents), tax_bp, limits }), onClose)
   return (
     <Dialog title={t(product.id === null ? 'products.new' : 'products.edit')} onClose={onClose} width="wide">
       <div className="form form--two">
@@ -81,6 +85,7 @@ function EditProduct({ product, onClose }: { product: typeof NEW; onClose: () =>
         <Field label={t('products.supplier')} value={draft.supplier} onChange={(supplier) => change({ supplier })} />
         <Field label={t('products.maker-months')} value={String(draft.makerMonths)} onChange={(text) => change({ makerMonths: /^\d{1,3}$/u.test(text) ? Number(text) : 0 })} inputMode="numeric" isCode />
         <Tick label={t('products.active')} value={draft.active} onChange={(active) => change({ active })} />
+        <LimitFields written={written} faults={faults} onChange={setWritten} />
       </div>
       <TroubleLine trouble={trouble} />
       <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isWhole} onPress={() => send()}>{t('common.save')}</Button></div>
