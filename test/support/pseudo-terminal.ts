@@ -74,11 +74,11 @@ export class PseudoTerminal {
   }
 }
 
-/** Waits until something is so; throws when it is not so within ten seconds. */
+/** Waits until something is so; throws when it is not so within thirty seconds. */
 export async function until(so: () => boolean | Promise<boolean>, what = 'it'): Promise<void> {
-  const late = Date.now() + 10_000
+  const late = Date.now() + 30_000
   while (!(await so())) {
-    if (Date.now() > late) throw new Error(`${what} did not come about within ten seconds`)
+    if (Date.now() > late) throw new Error(`${what} did not come about within thirty seconds`)
     await sleep(5)
   }
 }
