@@ -3,6 +3,7 @@ import { cents } from '../../../contract/money.ts'
 import { say } from '../../../contract/words/say.ts'
 import { oneTill } from '../../support/core/one-till.ts'
 import { example, payInCash, saleIn, scan, signIn } from '../../support/core/till.ts'
+import { press } from '../fingers.ts'
 
 const at = oneTill(test)
 
@@ -31,17 +32,17 @@ test('F028: a phone that was sold is sent to its buyer, no other one goes into t
   const scanned = dialog.getByLabel(say('en', 'parcels.scan'))
   await expect(scanned).toBeFocused()
   await scanned.fill(other)
-  await scanned.press('Enter')
+  await press(page, 'Enter')
   await expect(dialog.getByText(say('en', 'fault.not-in-parcel', { text: other, number: 'T1-D000001' }).slice(other.length))).toBeVisible()
   await scanned.fill(serial)
-  await scanned.press('Enter')
+  await press(page, 'Enter')
   await dialog.getByRole('button', { name: say('en', 'parcels.hand-over') }).click()
   await dialog.getByLabel(say('en', 'parcels.carrier'), { exact: true }).fill('Paketpost')
   await dialog.getByLabel(say('en', 'parcels.tracking')).fill('4111 1111 1111 1111')
-  await dialog.getByLabel(say('en', 'parcels.tracking')).press('Enter')
+  await press(page, 'Enter')
   await expect(dialog.getByText(say('en', 'fault.card-number'))).toBeVisible()
   await dialog.getByLabel(say('en', 'parcels.tracking')).fill('JJD00039')
-  await dialog.getByLabel(say('en', 'parcels.tracking')).press('Enter')
+  await press(page, 'Enter')
   await expect(dialog.getByText('JJD00039')).toBeVisible()
 
   await page.keyboard.press('Escape')
