@@ -49,8 +49,10 @@ export const isBroken = ({ answer, reason }: { answer: string; reason: string })
 /** What an answer about the place of a piece says: by the handbook, and by the shop's own rule where sensors have spoken. */
 export function sayOfPlace(intent: Intent, place: Pick<Told, 'answer' | 'reason'>, facts: VerdictFacts, policy: Policy): Say {
   const say = sayOf(intent, 'custody', place, facts.here.seat)
+  // Whoever only looks is told as well: a piece that was too warm is not one that nothing speaks against.
+  if (intent === 'check' && isBroken(place)) return heavierOf(say, 'ask')
   if (intent !== 'sell' || place.answer !== 'on-hold') return say
-  if (BROKEN.includes(place.reason)) return policy.sensors?.broken === 'ask' ? 'ask' : 'refuse'
+  if (isBroken(place)) return policy.sensors?.broken === 'ask' ? 'ask' : 'refuse'
   if (UNREAD.includes(place.reason)) return heavierOf(say, policy.sensors?.unread === 'stop' ? 'refuse' : 'ask')
   return say
 }

@@ -458,14 +458,14 @@ const FLAGS: readonly Page[] = [
   },
   {
     story: 'its cold chain was broken', facts: facts({ flags: [flag('cold-chain-excursion')] }),
-    rules: { sell: no('custody on-hold/cold-chain-excursion', 'quarantine') },
+    rules: { sell: no('custody on-hold/cold-chain-excursion', 'quarantine'), check: ask('custody on-hold/cold-chain-excursion', 'stay') },
   },
   {
     story: 'its logger tells that it was too warm', facts: facts({ flags: [flag('cold-chain-excursion')], sensed: warm }),
     finds: ['custody on-hold/too-warm'],
     rules: {
       sell: no('custody on-hold/too-warm', 'quarantine'), receive: ask('custody on-hold/too-warm', 'quarantine'),
-      return: no(NOT_SOLD, 'inspection'), check: yes('stay'),
+      return: no(NOT_SOLD, 'inspection'), check: ask('custody on-hold/too-warm', 'stay'),
     },
   },
   {
