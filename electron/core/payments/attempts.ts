@@ -112,6 +112,10 @@ export function attemptOf(db: Reading, id: string): Attempt {
 export const openAttempts = (db: Reading): Attempt[] =>
   sql(db, `${ATTEMPT} WHERE a.id IN (SELECT attempt_id FROM payments_open) ORDER BY a.asked_at, a.id`).all() as Attempt[]
 
+/** Whether the terminal of an attempt has been asked for other money after it: ids are in the order of their making. */
+export const othersSince = (db: Reading, { id, terminal }: Pick<Attempt, 'id' | 'terminal'>): boolean =>
+  sql(db, 'SELECT 1 FROM payment_attempts WHERE id > ? AND terminal = ? LIMIT 1').get(id, terminal) !== undefined
+
 /** The last receipt number a terminal told; null for one that has told none. */
 export const markOf = (db: Reading, terminal: string): number | null =>
   (sql(db, 'SELECT receipt FROM terminal_marks WHERE terminal = ?').get(terminal) as { receipt: number } | undefined)?.receipt ?? null

@@ -10,7 +10,7 @@ import type { TerminalSaid, TerminalSignal } from '../flows/sale-state.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
 import { recordCase } from '../store/evidence.ts'
-import { attemptOf, markOf, openAttempts, recordStep, setMark, type Attempt, type AttemptStep } from './attempts.ts'
+import { attemptOf, markOf, openAttempts, othersSince, recordStep, setMark, type Attempt, type AttemptStep } from './attempts.ts'
 import { recordDayEnd } from './day-ends.ts'
 import { judgeLast } from './judge-last.ts'
 import { NOBODY } from './nobody.ts'
@@ -215,7 +215,7 @@ export class Payments {
     const terminal = this.#terminalOf(attempt)
     const last = terminal === null ? NOBODY_TO_ASK : await this.#askLast(terminal)
     if (this.#closed) return
-    const judged = judgeLast(attempt, last)
+    const judged = judgeLast({ ...attempt, othersSince: othersSince(this.#ground.store.reading, attempt) }, last)
     switch (judged) {
       case 'paid':
         return this.#settle(attempt, { state: 'approved', saidBy: 'terminal', ...(last.told ? detailsOf(last.details) : {}) }, { is: 'paid' })
