@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { cents } from '../../../contract/money.ts'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { AtKiosk, kioskIn, type Kiosk } from '../../support/core/kiosk.ts'
-import { enter, example, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
+import { booksIn, enter, example, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
 import { plainSerials } from '../../support/core/till-in-process.ts'
 import { withRules } from '../../support/core/with-rules.ts'
 
@@ -57,14 +57,7 @@ beforeEach(() => {
 
 const taken = () => terminal.terminal.taken_cents - takenBefore
 
-function books<Row>(query: string): Row[] {
-  const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
-  try {
-    return db.prepare(query).all() as Row[]
-  } finally {
-    db.close()
-  }
-}
+const books = <Row>(query: string): Row[] => booksIn<Row>(folder.path, query)
 
 type At<A extends Kiosk['at']> = Extract<Kiosk, { at: A }>
 

@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AtKiosk, boughtLately, kioskIn } from '../../support/core/kiosk.ts'
-import { enter, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
+import { booksIn, enter, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
 
 const folder = temporaryFolder()
 let till: RunningTill
@@ -22,14 +22,7 @@ afterAll(async () => {
   folder.remove()
 })
 
-const shopRows = (query: string): Record<string, unknown>[] => {
-  const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
-  try {
-    return db.prepare(query).all() as Record<string, unknown>[]
-  } finally {
-    db.close()
-  }
-}
+const shopRows = (query: string) => booksIn<Record<string, unknown>>(folder.path, query)
 
 function mirrorRow(query: string): Record<string, string> {
   const db = new Database(join(folder.path, 'mirror.db'), { readonly: true })

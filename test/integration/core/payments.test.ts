@@ -6,7 +6,7 @@ import { startPrinterServer } from '../../../native/simulators/printer/printer-s
 import type { TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { startTerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import {
-  enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
+  booksIn, enter, example, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill,
 } from '../../support/core/till.ts'
 
 type Sale = ReturnType<typeof saleIn>
@@ -71,15 +71,7 @@ async function until<At extends Sale['at']>(at: At, outcome?: string): Promise<E
   return (await sale()) as Extract<Sale, { at: At }>
 }
 
-/** What the books of the till say, read from its file as an auditor would. */
-function books<Row>(query: string): Row[] {
-  const db = new Database(join(folder.path, 'shop.db'), { readonly: true })
-  try {
-    return db.prepare(query).all() as Row[]
-  } finally {
-    db.close()
-  }
-}
+const books = <Row>(query: string): Row[] => booksIn<Row>(folder.path, query)
 const steps = () => books<{ state: string }>('SELECT state FROM payment_steps ORDER BY attempt_id, step').map((row) => row.state)
 const taken = () => terminal.terminal.taken_cents - 4_200
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
+import Database from 'better-sqlite3'
 import { WebSocket } from 'ws'
 import type { Contract } from '../../../contract/contract.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
@@ -116,6 +117,16 @@ export const scan = (client: Client, text: string): Promise<DeskView> => client.
 export function saleIn(view: DeskView) {
   if (view.front.screen !== 'sale') throw new Error(`in front is ${view.front.screen}`)
   return view.front.sale
+}
+
+/** What the file of a shop says while its till runs, read beside it as an auditor would. */
+export function booksIn<Row>(dataDir: string, query: string): Row[] {
+  const db = new Database(join(dataDir, 'shop.db'), { readonly: true })
+  try {
+    return db.prepare(query).all() as Row[]
+  } finally {
+    db.close()
+  }
 }
 
 /** Takes the money for a cart in cash, to the cent. The shift is open. */
