@@ -1,4 +1,5 @@
 import { RotateCcw, ScanSearch, ShoppingBasket, UserRound } from 'lucide-react'
+import type { LucideIcon } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import type { Language } from '../../contract/ids.ts'
 import type { KioskView } from '../../contract/kiosk-view.ts'
@@ -42,30 +43,24 @@ export function TaskStep({ mayBuy, act }: { mayBuy: boolean; act: KioskAct }) {
       <h1 className="kiosk-step__title">{say('kiosk.task')}</h1>
       <div className="kiosk-tiles kiosk-tiles--tall">
         {mayBuy ? (
-          <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'buy' })}>
-            <ShoppingBasket size={72} aria-hidden />
-            <span className="kiosk-tile__words">
-              <span className="kiosk-tile__name">{say('kiosk.buy')}</span>
-              <span className="kiosk-tile__hint">{say('kiosk.buy-hint')}</span>
-            </span>
-          </AriaButton>
+          <TaskTile icon={ShoppingBasket} name={say('kiosk.buy')} hint={say('kiosk.buy-hint')} onPress={() => act({ do: 'choose-task', task: 'buy' })} />
         ) : null}
-        <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'return' })}>
-          <RotateCcw size={72} aria-hidden />
-          <span className="kiosk-tile__words">
-            <span className="kiosk-tile__name">{say('kiosk.return')}</span>
-            <span className="kiosk-tile__hint">{say('kiosk.return-hint')}</span>
-          </span>
-        </AriaButton>
-        <AriaButton className="kiosk-tile" onPress={() => act({ do: 'choose-task', task: 'check' })}>
-          <ScanSearch size={72} aria-hidden />
-          <span className="kiosk-tile__words">
-            <span className="kiosk-tile__name">{say('kiosk.check')}</span>
-            <span className="kiosk-tile__hint">{say('kiosk.check-hint')}</span>
-          </span>
-        </AriaButton>
+        <TaskTile icon={RotateCcw} name={say('kiosk.return')} hint={say('kiosk.return-hint')} onPress={() => act({ do: 'choose-task', task: 'return' })} />
+        <TaskTile icon={ScanSearch} name={say('kiosk.check')} hint={say('kiosk.check-hint')} onPress={() => act({ do: 'choose-task', task: 'check' })} />
       </div>
     </section>
+  )
+}
+
+function TaskTile({ icon: Icon, name, hint, onPress }: { icon: LucideIcon; name: string; hint: string; onPress: () => void }) {
+  return (
+    <AriaButton className="kiosk-tile" onPress={onPress}>
+      <Icon size={72} aria-hidden />
+      <span className="kiosk-tile__words">
+        <span className="kiosk-tile__name">{name}</span>
+        <span className="kiosk-tile__hint">{hint}</span>
+      </span>
+    </AriaButton>
   )
 }
 
