@@ -18,8 +18,9 @@ const WRONG_DOCUMENTS: Readonly<Record<string, string>> = {
      GROUP BY unit_id HAVING count(*) > 1 + (SELECT count(*) FROM return_lines r WHERE r.unit_id = l.unit_id))`,
   'a sold unit without its event': `SELECT count(*) FROM sale_lines l WHERE unit_id IS NOT NULL AND NOT EXISTS
      (SELECT 1 FROM journal j WHERE j.unit_id = l.unit_id AND j.kind = 'sold')`,
+  // What was sold for nothing comes back for nothing, and no money moves.
   'a return without its money': `SELECT count(*) FROM returns r WHERE -(r.refund_cents + r.rounding_cents) <>
-     (SELECT coalesce(sum(amount_cents), 1) FROM tenders t WHERE t.return_id = r.id)`,
+     (SELECT coalesce(sum(amount_cents), 0) FROM tenders t WHERE t.return_id = r.id)`,
   'a paid cart that still holds a unit': `SELECT count(*) FROM holds h JOIN sales s ON s.flow_id = h.flow_id`,
 }
 
