@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/integration/**/*.test.ts', 'test/architecture.test.ts'],
     globalSetup: 'test/support/one-temp-folder.ts',
+    setupFiles: 'test/support/one-seed.ts',
     testTimeout: 40_000,
     hookTimeout: 90_000,
     // What is waited for comes when the machine gets to it; a second, as it is by default, is little on a busy one.

@@ -23,6 +23,7 @@ const TASKS = {
   bench: 'scripts/bench.ts',
   kill: 'scripts/kill.ts',
   fuzz: 'scripts/fuzz.ts',
+  properties: 'scripts/properties.ts',
   simulation: 'test/simulation/run.ts',
   monkey: 'test/monkey/run.ts',
   orders: 'test/simulation/orders/run.ts',
