@@ -9,7 +9,7 @@ import { useAnswer } from '../desk/use-answer.ts'
 import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 import { KeyCap } from './key-cap.tsx'
-import { SearchList, type Command, type Findable } from './search-list.tsx'
+import { keyOf, SearchList, type Command, type Findable } from './search-list.tsx'
 
 interface ScanFieldProps {
   readonly isHome: boolean
@@ -23,7 +23,8 @@ const COMMANDS_MAX = 4
 
 /**
  * The one input of the till: a unit, a product, a receipt, a card; what it is, the core finds out. What is typed is
- * searched for at once; Enter alone still means what is in the field, and only a hit that somebody walked to is taken.
+ * searched for at once; Enter alone still means what is in the field, and only a hit that somebody walked to is taken:
+ * that very hit, wherever a later answer puts it.
  */
 export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
   const { say } = useWords()
@@ -31,24 +32,32 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [isOpen, setOpen] = useState(false)
-  const [active, setActive] = useState(-1)
+  const [walkedTo, setWalkedTo] = useState<string | null>(null)
   const [pieces, setPieces] = useState<{ readonly title: string; readonly found: readonly SearchHit[] } | null>(null)
+  const lastLook = useRef(0)
   const asked = text.trim()
   const hits = useAnswer((core, about) => (about.length < TEXT_MIN || about.length > SEARCH_TEXT_MAX ? Promise.resolve([]) : core.search.find({ text: about })), asked)
   const found: readonly Findable[] = pieces?.found ?? [...commandsFor(asked, commands), ...(asked.length < TEXT_MIN ? [] : (hits ?? []))]
+  const active = walkedTo === null ? -1 : found.findIndex((hit) => keyOf(hit) === walkedTo)
   const shows = isOpen && found.length > 0
+
+  /** Something else is looked for: pieces that were asked for and are still to come belong to nobody. */
+  const lookAnew = () => {
+    lastLook.current += 1
+    setPieces(null)
+    setWalkedTo(null)
+  }
   useOpenKey(() => {
     field.current?.focus()
     field.current?.select()
-    setPieces(null)
+    lookAnew()
     setOpen(true)
   })
 
   const clear = () => {
     setText('')
     setOpen(false)
-    setActive(-1)
-    setPieces(null)
+    lookAnew()
   }
   const scan = (code: string) => {
     clear()
@@ -56,6 +65,14 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
       // What was refused is given back for correction, unless something new was typed meanwhile.
       if (!taken) setText((now) => (now === '' ? code : now))
     })
+  }
+  /** A piece is never sold without saying which: the pieces that stand here come next. */
+  const choosePieceOf = async (product: Extract<SearchHit, { kind: 'product' }>) => {
+    const look = (lastLook.current += 1)
+    const some = await store.ask((core) => core.search.pieces({ productId: product.productId }))
+    if (some === null || look !== lastLook.current) return
+    setPieces({ title: productName(product), found: some })
+    setWalkedTo(some[0] === undefined ? null : keyOf(some[0]))
   }
   const take = (hit: Findable) => {
     switch (hit.kind) {
@@ -69,12 +86,7 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
           clear()
           return openPanel({ name: 'pieces', show: 'find', text: productName(hit) })
         }
-        // A piece is never sold without saying which: the pieces that stand here come next.
-        return void store.ask((core) => core.search.pieces({ productId: hit.productId })).then((some) => {
-          if (some === null) return
-          setPieces({ title: productName(hit), found: some })
-          setActive(0)
-        })
+        return void choosePieceOf(hit)
       case 'unit':
       case 'receipt':
         return scan(hit.scan)
@@ -88,6 +100,10 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
         return unreachable(hit)
     }
   }
+  const walkTo = (place: number) => {
+    const hit = found[place]
+    setWalkedTo(hit === undefined ? null : keyOf(hit))
+  }
   const submit = (event: FormEvent) => {
     event.preventDefault()
     const chosen = shows ? found[active] : undefined
@@ -100,14 +116,13 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
     if (step !== 0) {
       event.preventDefault()
       const next = Math.max(-1, Math.min(found.length - 1, active + step))
-      setActive(next)
+      walkTo(next)
       document.getElementById(`${LIST}-${next}`)?.scrollIntoView({ block: 'nearest' })
     } else if (event.key === 'Escape') {
       event.preventDefault()
       event.stopPropagation()
       if (pieces === null) clear()
-      else setPieces(null)
-      setActive(-1)
+      else lookAnew()
     }
   }
   return (
@@ -122,8 +137,7 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
         value={text}
         onChange={(event) => {
           setText(event.target.value)
-          setPieces(null)
-          setActive(-1)
+          lookAnew()
           setOpen(true)
         }}
         onKeyDown={onKeyDown}
@@ -147,7 +161,7 @@ export function ScanField({ isHome, openPanel, commands }: ScanFieldProps) {
         <KeyCap name="Enter" />
       </button>
       {shows ? (
-        <SearchList id={LIST} found={found} active={active} title={pieces?.title ?? null} onPoint={setActive} onTake={take} />
+        <SearchList id={LIST} found={found} active={active} title={pieces?.title ?? null} onPoint={walkTo} onTake={take} />
       ) : null}
       <p className="visually-hidden" role="status">
         {shows ? say('search.found', { count: found.length }) : ''}

@@ -22,6 +22,28 @@ const openTill = async (page: Page): Promise<void> => {
   await expect(page.getByRole('combobox')).toBeFocused()
 }
 
+/** The pieces of a product. Its name alone says nothing: the product stood there under the same one. */
+const pieces = (page: Page) => page.getByRole('group', { name: 'Pieces' })
+
+/** Holds back what the core answers from `hold()` on, until it is let through in its order. */
+async function slowAnswers(page: Page) {
+  const late: (() => void)[] = []
+  let isHeld = false
+  await page.routeWebSocket(/\/core\?/, (socket) => {
+    socket.connectToServer().onMessage((answer) => {
+      if (isHeld) late.push(() => socket.send(answer))
+      else socket.send(answer)
+    })
+  })
+  return {
+    hold: () => (isHeld = true),
+    letThrough: () => {
+      isHeld = false
+      for (const send of late.splice(0)) send()
+    },
+  }
+}
+
 test('at the very first start the till speaks as the browser does', async ({ page }) => {
   expect((await at.client.desk.view()).language).toBe('de')
   await page.goto(at.till.url)
@@ -38,7 +60,7 @@ test('P25: a piece is found by words, chosen by its serial, sold to a new custom
   await expect(page.getByRole('option').first()).toContainText('Trail Cam')
   await press(page, 'ArrowDown')
   await press(page, 'Enter')
-  await expect(page.getByRole('listbox')).toContainText('Okkera Trail Cam 4K')
+  await expect(pieces(page)).toContainText('Okkera Trail Cam 4K')
   await press(page, 'Enter')
   await expect(page.locator('.lines__list > li')).toHaveCount(1)
   await press(page, 'Shift+F2')
@@ -80,6 +102,36 @@ test('Enter alone still means what was typed, and Escape forgets it', async ({ p
   await expect(page.getByRole('listbox')).toBeVisible()
   await press(page, 'Escape')
   await expect(page.getByRole('combobox')).toHaveValue('')
+})
+
+test('the pieces of a product that come late are not offered to who is looking for something else by then', async ({ page }) => {
+  const answers = await slowAnswers(page)
+  await openTill(page)
+  await type(page, 'trail cam')
+  await expect(page.getByRole('option').first()).toContainText('Trail Cam')
+  await press(page, 'ArrowDown')
+  answers.hold()
+  await press(page, 'Enter')
+  await page.getByRole('combobox').selectText()
+  await type(page, 'rosa')
+  answers.letThrough()
+  await expect(page.getByRole('option', { name: /Rosa/ })).toBeVisible()
+  await expect(page.locator('[role=option][aria-selected=true]')).toHaveCount(0)
+})
+
+test('a late answer puts nothing else under the mark of who has walked to a hit', async ({ page }) => {
+  const answers = await slowAnswers(page)
+  await openTill(page)
+  await type(page, 'rosa')
+  const first = page.getByRole('option').first()
+  await expect(first).toContainText('Rosa')
+  answers.hold()
+  await page.getByRole('combobox').fill('trail cam')
+  await press(page, 'ArrowDown')
+  await expect(first).toHaveAttribute('aria-selected', 'true')
+  answers.letThrough()
+  await expect(first).toContainText('Trail Cam')
+  await expect(page.locator('[role=option][aria-selected=true]')).toHaveCount(0)
 })
 
 test('every key of the till is one key away, and goes away again', async ({ page }) => {
