@@ -24,8 +24,10 @@ export function Readings({ sensed }: { sensed: readonly SensedSeries[] }) {
 function Series({ series }: { series: SensedSeries }) {
   const words = useWords()
   const { of, source, limit, last, alarmAt, points } = series
-  const value = ([, low, high]: Point): string => (low === high ? words.number(low) : `${words.number(low)} – ${words.number(high)}`)
-  const end = (one: number | null): string => (one === null ? '…' : words.number(one))
+  // Each stands for itself: in Arabic a number below zero would else draw the day that follows it over to its other side.
+  const figure = (one: number): string => `\u2068${words.number(one)}\u2069`
+  const value = ([, low, high]: Point): string => (low === high ? figure(low) : `${figure(low)} – ${figure(high)}`)
+  const end = (one: number | null): string => (one === null ? '…' : figure(one))
   const name = words.say(NAMES[of])
   return (
     <div className="readings__one">

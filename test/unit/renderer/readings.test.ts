@@ -38,5 +38,11 @@ describe('the readings of a piece on the screen', () => {
     expect(alarm).not.toContain('<svg')
   })
 
+  it('keep the minus of a frozen piece at its number, and the day after it in its place, from the right too', () => {
+    const html = drawn('ar', [read(6, -18)])
+    expect(html).toMatch(/\u2068\u200e-18\u2069،/u)
+    expect(html.match(/-18(?!\u2069)/gu)).toBeNull()
+  })
+
   it('are no empty card where no sensor has spoken', () => expect(drawn('en', [])).toBe(''))
 })
