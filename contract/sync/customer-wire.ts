@@ -14,13 +14,24 @@ export type CustomerField = z.infer<typeof CustomerField>
 export const SaidAt = z.record(z.string().max(40), Instant)
 export type SaidAt = z.infer<typeof SaidAt>
 
+/** Who asks again about a word after so many others have changed it is heard as somebody who did not know of them. */
+export const TELLINGS_MAX = 16
+
+/**
+ * By which tellings each word on a person came to stand, the last one last: each change has an id of its own, made where
+ * it is made. Whose list holds the other's last telling knew of it.
+ */
+export const Tellings = z.record(z.string().max(40), z.array(Id).max(TELLINGS_MAX))
+export type Tellings = z.infer<typeof Tellings>
+
 /**
  * A person as till and centre tell each other. `details` null: erased, for good. `pieces` are those the person bought
  * at the till that tells; the centre answers none. `changedAt` is a date of whoever tells. A till says under which date
  * of the centre it last heard of the person (`heardAt`), and what it has changed since: by that, and by no clock of a
  * till, it is told whose word is newer. A till of an older program says neither. Both say of
- * each word under which date of the centre it was said (`saidAt`), so that after a backup was put back there the tills
- * give back what it has lost and nothing else.
+ * each word under which date of the centre it was said (`saidAt`) and by which tellings it came to stand (`tellings`): a
+ * telling whose answer was lost is known again, and after a backup was put back there the tills give back what it has lost
+ * and nothing else.
  */
 export const ToldCustomer = z.object({
   id: Id,
@@ -31,6 +42,7 @@ export const ToldCustomer = z.object({
   heardAt: Instant.nullable().optional(),
   changed: z.array(CustomerField).max(CustomerField.options.length).optional(),
   saidAt: SaidAt.optional(),
+  tellings: Tellings.optional(),
 })
 export type ToldCustomer = z.infer<typeof ToldCustomer>
 

@@ -12,7 +12,7 @@ import { cardKey, findingsOf, Known, knownOf, newest, personOf, phoneKey, saidNo
 import { idsOf } from './same-person.ts'
 
 /** As lists and orders bring a person: what a till writes down beside it is not known then. */
-type NewKnown = Omit<z.input<typeof Known>, 'saidAt'>
+type NewKnown = Omit<z.input<typeof Known>, 'saidAt' | 'tellings'>
 
 /** As long as the longest claim of a consumer may come: three years after the last time, to the end of that year. */
 const KEPT_YEARS = 3

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Consent } from '../../contract/customer.ts'
 import { Language } from '../../contract/ids.ts'
-import { SaidAt } from '../../contract/sync/customer-wire.ts'
-import { allSaid, wordsBetween, type DatedPerson, type Person } from '../../contract/sync/person-merge.ts'
-import { instant } from '../ground.ts'
+import { SaidAt, Tellings } from '../../contract/sync/customer-wire.ts'
+import { allSaid, saidOnceMore, wordsBetween, type DatedPerson, type Person } from '../../contract/sync/person-merge.ts'
+import { instant, newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 
 /** What is known of a person; kept sealed, as one text. */
@@ -12,6 +12,8 @@ export const Known = z.object({
   card: z.string().default(''), note: z.string().default(''), consents: z.array(Consent).default([]),
   /** When each word was said; null where it was written before that was kept: all of them with the last change. */
   saidAt: SaidAt.nullable().default(null),
+  /** By which tellings each word came to stand; empty where it was written before that was kept. */
+  tellings: Tellings.default({}),
 })
 export type Known = z.infer<typeof Known>
 
@@ -20,14 +22,17 @@ export const knownOf = (office: Pick<Office, 'sealing'>, { id, sealed }: { reado
   sealed === null ? null : Known.parse(JSON.parse(office.sealing.open(id, sealed)))
 
 /** The person as it is told, with the date of each word; `changed_at` is that of the last. */
-export function personOf({ consents, saidAt, ...details }: Known, { changed_at }: { readonly changed_at: string | null }): DatedPerson {
-  return { details, consents, saidAt: saidAt ?? allSaid(changed_at ?? '') }
+export function personOf({ consents, saidAt, tellings, ...details }: Known, { changed_at }: { readonly changed_at: string | null }): DatedPerson {
+  return { details, consents, saidAt: saidAt ?? allSaid(changed_at ?? ''), tellings }
 }
 
 /** What is known after a change at the centre: what differs from before, and `said` even if it does not, was said `at` this date. */
 export function saidNow(after: Person, at: string, before: DatedPerson | null, said: readonly string[] = []): Known {
   const words = [...said, ...wordsBetween(before, after)]
-  return { ...after.details, consents: [...after.consents], saidAt: { ...before?.saidAt, ...Object.fromEntries(words.map((word) => [word, at])) } }
+  return {
+    ...after.details, consents: [...after.consents],
+    saidAt: { ...before?.saidAt, ...Object.fromEntries(words.map((word) => [word, at])) }, tellings: saidOnceMore(before?.tellings ?? {}, words, newId()),
+  }
 }
 
 /** All that a person is found by; hashed under a key before it is kept. */

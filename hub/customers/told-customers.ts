@@ -1,8 +1,8 @@
 import type { PersonDetails } from '../../contract/customer.ts'
 import type { SaidAt, ToldCustomer } from '../../contract/sync/customer-wire.ts'
-import { allSaid, mergedPerson, purposesBetween, wordsBetween, type DatedPerson } from '../../contract/sync/person-merge.ts'
+import { allSaid, knows, mergedPerson, purposesBetween, saidOnceMore, wordsBetween, type DatedPerson } from '../../contract/sync/person-merge.ts'
 import type { Query } from '../database.ts'
-import { instant } from '../ground.ts'
+import { instant, newId } from '../ground.ts'
 import type { Office } from '../people/office.ts'
 import { logAct } from '../people/office.ts'
 import { change } from '../sync/feed.ts'
@@ -25,7 +25,8 @@ interface Kept {
  * Takes what a till tells of its customers, and answers how they stand here then. Who was erased stays erased, whoever
  * tells of him later. Whose word is newer follows from what the till had heard before it changed something, and never
  * from its clock: where another till was faster, only what this one really changed is taken over. What the till heard of
- * this centre before it was put back to an earlier day stands again, word by word. Told twice is told once.
+ * this centre before it was put back to an earlier day stands again, word by word. Told twice is told once: what was
+ * said here since by somebody who had heard it stays.
  */
 export async function takeCustomers(office: Office, till: string, customers: readonly ToldCustomer[]): Promise<ToldCustomer[]> {
   const now: ToldCustomer[] = []
@@ -73,8 +74,8 @@ async function keepPieces(tx: Query, office: Office, { id, pieces }: ToldCustome
 }
 
 const toldOf = (id: string, known: Known, changedAt: string): ToldCustomer => {
-  const { details, consents, saidAt } = asTold(known, { changed_at: changedAt })
-  return { id, changedAt, details, consents: [...consents], pieces: [], saidAt }
+  const { details, consents, saidAt, tellings } = asTold(known, { changed_at: changedAt })
+  return { id, changedAt, details, consents: [...consents], pieces: [], saidAt, tellings }
 }
 
 /** The till has not heard yet that this is somebody else's second id: only what it really changed is news of that person. */
@@ -95,18 +96,22 @@ function newerWord(office: Office, before: Kept, kept: Known | null, told: ToldC
   const at = newest(office, before)
   const theirs = kept === null ? null : asTold(kept, before)
   const saidTo = saidBy(office, before, told, theirs?.saidAt ?? {})
-  const mine = { details, consents: told.consents.map((consent) => ({ ...consent, at: notLater(office, consent.at) })), saidAt: saidTo }
+  const mine = { details, consents: told.consents.map((consent) => ({ ...consent, at: notLater(office, consent.at) })), saidAt: saidTo, tellings: told.tellings ?? {} }
   // A till of an older program has nothing but its clock to say by whose word is newer.
-  if (told.changed === undefined) return notLater(office, told.changedAt) < (before.changed_at ?? '') ? null : { known: saidNow(mine, at, null), at }
+  if (told.changed === undefined) return notLater(office, told.changedAt) < (before.changed_at ?? '') ? null : { known: saidNow(mine, at, theirs, Object.keys(allSaid(at))), at }
   const { changed } = told
   const person = theirs === null ? mine : mergedPerson(mine, changed, theirs)
-  const now: string[] = [...changed, ...(changed.includes('consents') ? purposesBetween(theirs, person) : [])]
+  const now: string[] = [...changed.filter((field) => field !== 'consents' && (theirs === null || !knows(theirs, mine, field))), ...(changed.includes('consents') ? purposesBetween(theirs, person) : [])]
   const saidAt = Object.fromEntries(Object.entries({ ...allSaid(kept === null ? at : ''), ...person.saidAt }).map(([word, was]) => [word, now.includes(word) ? at : was]))
-  if (theirs !== null && Object.keys(saidAt).every((word) => saidAt[word] === (theirs.saidAt[word] ?? ''))) return null
+  const lastHere = (word: string): string | undefined => theirs?.tellings[word]?.at(-1)
+  // What was changed under an older program of a till has no id.
+  const tellings = saidOnceMore(person.tellings, now.filter((word) => person.tellings[word]?.at(-1) === lastHere(word)), newId())
+  const isKnown = (word: string): boolean => saidAt[word] === (theirs?.saidAt[word] ?? '') && tellings[word]?.at(-1) === lastHere(word)
+  if (theirs !== null && Object.keys(saidAt).every(isKnown)) return null
   // A text longer than a till has room for stays whole while nobody has changed it.
   const words = wordsBetween(theirs, person)
   const whole = Object.fromEntries(Object.entries(kept ?? {}).filter(([field]) => !words.includes(field)))
-  return { known: { ...person.details, ...whole, consents: [...person.consents], saidAt }, at }
+  return { known: { ...person.details, ...whole, consents: [...person.consents], saidAt, tellings }, at }
 }
 
 /**

@@ -4,7 +4,7 @@ import { Purpose as AllPurposes } from '../../../contract/customer.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import { cents } from '../../../contract/money.ts'
 import type { SearchHit } from '../../../contract/search-hit.ts'
-import { fieldsBetween } from '../../../contract/sync/person-merge.ts'
+import { fieldsBetween, type PersonWord } from '../../../contract/sync/person-merge.ts'
 import type { Desk } from '../desk/desk.ts'
 import type { Ground } from '../ground.ts'
 import { openFlowOf } from '../store/flows.ts'
@@ -180,14 +180,15 @@ export class CustomerDesk {
       id, at, by, sealed: key.seal(JSON.stringify(details), id), keys: findingsOf(details).map((found) => key.finding(found)),
     })
     const before = new Map(consentsOf(db, id).map((consent) => [consent.purpose, consent.given === 1]))
+    const changed: PersonWord[] = fieldsBetween(known, details)
     for (const purpose of AllPurposes.options) {
       const given = consents.includes(purpose)
       // A purpose that was never asked for and is not allowed leaves no row.
       if (given === (before.get(purpose) ?? false)) continue
       recordConsent(db, { id: this.#ground.newId(), customerId: id, purpose, given, at, by, language: this.#ground.language })
-      noteChanged(db, id, ['consents'])
+      changed.push(purpose)
     }
-    noteChanged(db, id, fieldsBetween(known, details))
+    noteChanged(db, id, changed, this.#ground.newId())
     return ok(null)
   }
 

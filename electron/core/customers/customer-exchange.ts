@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Consent, PersonDetails, Purpose } from '../../../contract/customer.ts'
-import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
+import { CUSTOMERS_MAX, PIECES_OF_CUSTOMER_MAX, type SaidAt, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
 import { bothConsents, givenOf, mergedPerson, saidAtOf, wordsBetween, type Person } from '../../../contract/sync/person-merge.ts'
 import type { Ground } from '../ground.ts'
 import { sql, type Reading, type Writing } from '../store/store.ts'
@@ -64,7 +64,7 @@ export class CustomerExchange {
         const heard = heardOf(db, told.id)
         if (isAsTold) saveHeard(db, told.id, { ...heard, changed: heard.changed.filter((field) => told.changed?.includes(field) !== true) })
         const answer = answers.get(told.id)
-        if (answer?.details) this.#takeOne(db, answer, answer.details)
+        if (answer?.details) this.#takeOne(db, answer, answer.details, told.saidAt)
       }
     })
   }
@@ -123,7 +123,7 @@ export class CustomerExchange {
     writeFindings(db, row.customer_id, [])
     if (customerRow(db, row.into_id) !== null) return this.#leadToKnown(db, row.into_id, second)
     this.#write(db, { ...second, id: row.into_id, changedAt: this.#ground.now() }, { details: second.details, consents: second.consents }, new Map())
-    saveHeard(db, row.into_id, { at: null, changed: [], saidAt: {} })
+    saveHeard(db, row.into_id, { at: null, changed: [], saidAt: {}, tellings: {} })
     isKnownThere(db, row.into_id)
   }
 
@@ -157,25 +157,29 @@ export class CustomerExchange {
       `SELECT l.unit_id AS unitId, s.sold_at AS since FROM sale_customers c JOIN sales s ON s.id = c.sale_id JOIN sale_lines l ON l.sale_id = s.id
        WHERE c.customer_id = ? AND l.unit_id IS NOT NULL ORDER BY s.sold_at DESC LIMIT ${PIECES_OF_CUSTOMER_MAX}`,
     ).all(id) as ToldCustomer['pieces']
-    const { at: heardAt, changed, saidAt } = heardOf(db, id)
+    const { at: heardAt, changed, saidAt, tellings } = heardOf(db, id)
     return {
-      id, changedAt, heardAt, changed: [...changed], saidAt, details: text === null ? null : (JSON.parse(text) as PersonDetails),
+      id, changedAt, heardAt, changed: [...changed], saidAt, tellings, details: text === null ? null : (JSON.parse(text) as PersonDetails),
       consents: consentsOf(db, id).map(({ purpose, given, at }) => ({ purpose, given: given === 1, at })), pieces: text === null ? [] : pieces,
     }
   }
 
-  /** By the centre's own dates alone: whatever a clock here says, its word is as new as the centre says it is. */
-  #takeOne(db: Writing, told: ToldCustomer, details: PersonDetails): boolean {
+  /**
+   * By what was said knowing what, and by the centre's own dates: whatever a clock here says, its word
+   * is as new as the centre says it is. In an answer the centre has `weighed` what it was told against what it knew.
+   */
+  #takeOne(db: Writing, told: ToldCustomer, details: PersonDetails, weighed: SaidAt = {}): boolean {
     const here = this.#told(db, told.id, '')
     const isKnown = customerRow(db, told.id) !== null
     if (isKnown && here.details === null) return false
-    const { at, changed, saidAt } = heardOf(db, told.id)
-    if (isKnown && at !== null && at >= told.changedAt) return false
-    const theirs = { details, consents: told.consents, saidAt: saidAtOf(told) }
-    const mine = here.details === null ? theirs : { details: here.details, consents: here.consents, saidAt }
+    const { at, changed, saidAt, tellings } = heardOf(db, told.id)
+    const theirs = { details, consents: told.consents, saidAt: saidAtOf(told), tellings: told.tellings ?? {} }
+    const notWeighed = Object.fromEntries(Object.entries(saidAt).filter(([word, said]) => weighed[word] !== said))
+    const mine = here.details === null ? theirs : { details: here.details, consents: here.consents, saidAt: notWeighed, tellings }
     const person = mergedPerson(mine, changed, theirs)
+    if (at === told.changedAt && wordsBetween(mine, person).length === 0) return false
     this.#write(db, told, person, givenOf(here.consents))
-    saveHeard(db, told.id, { at: told.changedAt, changed, saidAt: person.saidAt })
+    saveHeard(db, told.id, { at: told.changedAt, changed, saidAt: person.saidAt, tellings: person.tellings })
     // What the centre has said before and lost since is still to be told to it.
     if (changed.length === 0 && wordsBetween(theirs, person).length === 0) isKnownThere(db, told.id)
     return true

@@ -37,6 +37,11 @@ export class CustomerTill {
     this.exchange.noteTold(due, await takeCustomers(this.#office(), this.#code, due.map(({ told }) => told)))
   }
 
+  /** The centre hears all of it, and its answer is lost on the line. */
+  async tellUnanswered(): Promise<void> {
+    await takeCustomers(this.#office(), this.#code, this.due().map(({ told }) => told))
+  }
+
   /** The person stands here: the centre is asked. */
   async hear(text = CY.email): Promise<void> {
     this.exchange.take(await findForTill(this.#office(), this.#code, text))

@@ -14,7 +14,7 @@ beforeAll(() => {
 afterAll(() => till.close())
 
 it('a person who waited to be told is told whole, and of all others the centre is believed, whatever date the till wrote', () => {
-  expect(heardOf(till.db, 'told')).toEqual({ at: null, changed: [], saidAt: {} })
+  expect(heardOf(till.db, 'told')).toEqual({ at: null, changed: [], saidAt: {}, tellings: {} })
   expect(heardOf(till.db, 'due')).toMatchObject({ at: null, changed: ['name', 'phone', 'email', 'card', 'address', 'note', 'language', 'consents'] })
   expect(till.db.prepare('SELECT count(*) FROM customers_heard').pluck().get()).toBe(2)
 })
