@@ -54,16 +54,15 @@ function takeBeat(mirror: Mirror, { at, gen, heads }: Beat, heard: Heard): void 
   heard.beat(at, complete)
 }
 
-/** Pages of the log that are folded in at once, of 4 KB: SQLite's own number, and another while thousands of rows come. */
+/** Pages of the log, of 4 KB, with which a commit folds them in: SQLite's own number. While thousands of rows come, none does. */
 const FOLD_PAGES = 1_000
-const FOLD_PAGES_CATCHING_UP = 8_000
 
 /**
  * Pulls until there is nothing more: for a mirror that is not in use yet, and where no stream comes through. The next
  * page is on its way while one is put in. Answers how many rows were new.
  */
 export async function catchUp(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string): Promise<number> {
-  mirror.reading.pragma(`wal_autocheckpoint = ${FOLD_PAGES_CATCHING_UP}`)
+  mirror.reading.pragma('wal_autocheckpoint = 0')
   try {
     return await pull(client, mirror, gen)
   } finally {
@@ -94,6 +93,6 @@ async function pull(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string
     }
   } finally {
     // Where the line broke, too: what has come need not come again.
-    taking.keep()
+    await taking.end()
   }
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow, type WireAlias } from '../../../contract/sync/wire.ts'
 import { leanMore } from '../../../contract/sync/unit-columns.ts'
+import { LogFolding } from '../mirror/log-folding.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
 
@@ -60,14 +61,18 @@ const SMALL_PAGES_MAX = 8_000
 
 /**
  * Puts in thousands of rows, in transactions that last over turns of the program and over pages of the feed. Who looks
- * into the mirror meanwhile sees what is in already. Whoever makes one calls `keep` at the end, however it ends.
+ * into the mirror meanwhile sees what is in already. The log of the mirror is folded in after each transaction, while this
+ * waits and the shop does not. Whoever makes one calls `end`, however it ends.
  */
 export class LongTaking {
   readonly #mirror: Mirror
+  readonly #log: LogFolding
   #waiting = 0
+  #inLog = 0
 
   constructor(mirror: Mirror) {
     this.#mirror = mirror
+    this.#log = new LogFolding(mirror.reading.name)
   }
 
   /** As `takeRows`. An error other than `FeedGap` takes with it what has come since the last transaction. */
@@ -91,8 +96,12 @@ export class LongTaking {
       throw error
     }
     this.#waiting += fresh.length
+    this.#inLog += fresh.length
     const isSmall = (db.pragma('page_count', { simple: true }) as number) <= SMALL_PAGES_MAX
-    if (this.#waiting >= (isSmall ? ROWS_A_TRANSACTION_IN_SMALL : ROWS_A_TRANSACTION)) this.keep()
+    if (this.#waiting >= (isSmall ? ROWS_A_TRANSACTION_IN_SMALL : ROWS_A_TRANSACTION)) {
+      this.keep()
+      await this.#fold()
+    }
     return fresh.length
   }
 
@@ -106,6 +115,27 @@ export class LongTaking {
       if (db.inTransaction) db.exec('ROLLBACK')
       this.#mirror.changed()
       throw error
+    } finally {
+      this.#mirror.isFilling = false
+    }
+  }
+
+  /** Keeps what has come, and leaves nothing in the log that somebody's next commit would have to fold in. Throws as `keep`. */
+  async end(): Promise<void> {
+    try {
+      this.keep()
+      if (this.#inLog > ROWS_A_TURN) await this.#fold()
+    } finally {
+      await this.#log.end()
+    }
+  }
+
+  /** Until that is done a power cut takes the rows away again, and nobody begins the same folding in front of the shop. */
+  async #fold(): Promise<void> {
+    this.#inLog = 0
+    this.#mirror.isFilling = true
+    try {
+      await this.#log.fold()
     } finally {
       this.#mirror.isFilling = false
     }

@@ -1,10 +1,11 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import type { FeedRow, NumberedRow } from '../../../contract/sync/wire.ts'
+import { LogFolding } from '../../../electron/core/mirror/log-folding.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { Store } from '../../../electron/core/store/store.ts'
 import { cursorsOf, FeedGap, followScopes, LongTaking, takeRows } from '../../../electron/core/sync/take-rows.ts'
@@ -125,7 +126,7 @@ it('thousands of rows over many turns make the same mirror as rows in one go, an
   expect(await taking.take('north', story.slice(500, 3_000))).toBe(2_000)
   expect(mirror.reading.inTransaction).toBe(true)
   for (let start = 3_000; start < story.length; start += 2_000) await taking.take('north', story.slice(start, start + 2_000))
-  taking.keep()
+  await taking.end()
   expect(mirror.reading.inTransaction).toBe(false)
   expect(whole()).toEqual(inOneGo)
 })
@@ -165,6 +166,41 @@ it('a disk that does not take the rows at the end takes them from the screen too
   expect(mirror.generation).toBeGreaterThan(generation)
   expect(shown()).toEqual([])
   expect(takeRows(mirror, 'north', rows)).toBe(1)
+})
+
+it('thousands of rows are folded into the file of the mirror beside the shop, and its log does not grow with every page of them', async () => {
+  const rowsAtOnce = 16_000
+  const story = (ver: number): NumberedRow[] => Array.from({ length: rowsAtOnce }, (_, n) => ({ seq: (ver - 1) * rowsAtOnce + n + 1, row: unitRow(`u${n}`, ver, 'north') }))
+  const inFileAlone = (): unknown => {
+    copyFileSync(join(folder, 'mirror.db'), join(folder, 'without-its-log.db'))
+    const file = new Database(join(folder, 'without-its-log.db'))
+    const found = file.prepare('SELECT count(*) AS n, min(ver) AS ver FROM units').get()
+    file.close()
+    return found
+  }
+  // No commit folds anything in.
+  mirror.reading.pragma('wal_autocheckpoint = 0')
+  const taking = new LongTaking(mirror)
+  const logs: number[] = []
+  try {
+    for (const ver of [1, 2, 3, 4]) {
+      await taking.take('north', story(ver))
+      expect(inFileAlone()).toEqual({ n: rowsAtOnce, ver })
+      logs.push(statSync(join(folder, 'mirror.db-wal')).size)
+    }
+    expect(logs.at(-1)).toBeLessThan(2 * Math.max(...logs.slice(0, 2)))
+    await taking.take('north', [{ seq: 4 * rowsAtOnce + 1, row: unitRow('u0', 5, 'north') }])
+  } finally {
+    await taking.end()
+    mirror.reading.pragma('wal_autocheckpoint = 1000')
+  }
+  expect(cursorsOf(mirror)['north']).toBe(4 * rowsAtOnce + 1)
+})
+
+it('a log that cannot be folded in is told of, and the line ends as with any other trouble of the disk', async () => {
+  const log = new LogFolding(join(folder, 'no-such-folder', 'mirror.db'))
+  await expect(log.fold()).rejects.toThrow('directory does not exist')
+  await log.end()
 })
 
 it('what was sold here lies over the mirror until the rows that show it are on the disk: a power cut would take them away again', async () => {

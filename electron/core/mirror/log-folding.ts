@@ -1,0 +1,52 @@
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { Worker } from 'node:worker_threads'
+
+const FOLD = `
+const { parentPort, workerData } = require('node:worker_threads')
+const Database = require(workerData.sqlite)
+const db = new Database(workerData.file, { fileMustExist: true })
+parentPort.on('message', (asked) => {
+  if (asked === 'fold') parentPort.postMessage(db.pragma('wal_checkpoint(PASSIVE)'))
+  else {
+    db.close()
+    parentPort.close()
+  }
+})`
+
+/**
+ * Brings what lies in the log of a database to its file, in a thread of its own: thousands of pages all over a large file
+ * and the waiting for the disk take half a second, and as a part of a commit somebody who scans would wait for it. The
+ * thread begins with the first folding. Whoever makes one calls `end`.
+ */
+export class LogFolding {
+  readonly #file: string
+  #thread: { readonly worker: Worker; readonly gone: Promise<never> } | null = null
+
+  constructor(file: string) {
+    this.#file = file
+  }
+
+  /** Folds in what is committed; as long as nobody writes meanwhile, the log begins anew after it. Rejects with what the disk says. */
+  async fold(): Promise<void> {
+    const { worker, gone } = (this.#thread ??= this.#begin())
+    worker.postMessage('fold')
+    await Promise.race([once(worker, 'message'), gone])
+  }
+
+  /** The thread has let go of the file when it answers. */
+  async end(): Promise<void> {
+    this.#thread?.worker.postMessage('end')
+    await this.#thread?.gone.catch(() => undefined)
+    this.#thread = null
+  }
+
+  #begin(): { worker: Worker; gone: Promise<never> } {
+    const worker = new Worker(FOLD, { eval: true, workerData: { file: this.#file, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') } })
+    const gone = once(worker, 'exit').then(() => {
+      throw new Error('the folding of a log ended without an answer')
+    })
+    gone.catch(() => undefined)
+    return { worker, gone }
+  }
+}
