@@ -39,17 +39,18 @@ export function onTold(db: Query, ring: () => void): () => void {
   return () => void known.delete(ring)
 }
 
+/** The rows come as lines of one text, for no JSON has a break of line in it: as an array, each of their quotes would be escaped. */
 const APPEND = prepared(
   `WITH head AS (
      INSERT INTO feed_head (scope, seq) VALUES ($1, $2)
      ON CONFLICT (scope) DO UPDATE SET seq = feed_head.seq + excluded.seq RETURNING seq
    )
    INSERT INTO feed (scope, seq, at_ms, body)
-   SELECT $1, head.seq - $2::bigint + n.nth, $3, n.body FROM head, unnest($4::text[]) WITH ORDINALITY AS n (body, nth)`,
+   SELECT $1, head.seq - $2::bigint + n.nth, $3, n.body FROM head, unnest(string_to_array($4, chr(10))) WITH ORDINALITY AS n (body, nth)`,
 )
 
 function append(tx: Transaction, scope: string, rows: readonly FeedRow[], now_ms: number): void {
-  tx.last(APPEND, [scope, rows.length, now_ms, rows.map((row) => JSON.stringify(row))])
+  tx.last(APPEND, [scope, rows.length, now_ms, rows.map((row) => JSON.stringify(row)).join('\n')])
 }
 
 /** The scopes a till follows: what all must know, and its store; or every store, where the chain is small. */
