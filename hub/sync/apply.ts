@@ -1,5 +1,5 @@
 import { BOOKED, EventBody } from '../../contract/sync/event-body.ts'
-import { EVERYWHERE, type ToldEvent } from '../../contract/sync/wire.ts'
+import { BATCH_BYTES_MAX, BATCH_EVENTS_MAX, EVERYWHERE, type ToldEvent } from '../../contract/sync/wire.ts'
 import { LostRace, prepared, together, type Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { booksOf, writeBooks } from './books.ts'
@@ -13,8 +13,12 @@ import { disputed, isConflict, judge, type Before, type Circumstance } from './g
 import { sharedWith } from './mended-till.ts'
 import { feedRowOf, readUnits, scopesOfChange, writeAliases, writeUnits, type HubUnit } from './units.ts'
 
-/** So many events are applied in one transaction; the scopes' counters are held that long. */
-const EVENTS_MAX = 100
+/**
+ * What is applied in one transaction: as many events as a till sends at once, as long as they are small. Each statement,
+ * each journey to the server and each wait for the disk is then shared by all of them.
+ */
+const EVENTS_MAX = BATCH_EVENTS_MAX
+const BYTES_MAX = 4 * BATCH_BYTES_MAX
 
 /** Kinds by which a piece passes between shop and customer, for money: a lease guards them. */
 const PASSES = new Set(['sold', 'returned'])
@@ -39,17 +43,15 @@ interface Answered {
  * Answers true when there is nothing left to apply.
  */
 export async function applySome(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string): Promise<boolean> {
-  try {
-    return await applyFew(ground, till, inc, EVENTS_MAX, readBody)
-  } catch (error) {
-    if (!isOfTheRow(error)) throw error
-  }
-  // One of these cannot be stored as it is. One by one, the good ones pass; the other is marked and looked at by a person.
-  try {
-    return await applyFew(ground, till, inc, 1, readBody)
-  } catch (error) {
-    if (!isOfTheRow(error)) throw error
-    return applyFew(ground, till, inc, 1, () => null)
+  for (let most = EVENTS_MAX; ; most = Math.ceil(most / 2)) {
+    try {
+      return await applyFew(ground, till, inc, most, readBody)
+    } catch (error) {
+      if (!isOfTheRow(error)) throw error
+      // One of these cannot be stored as it is. Half as many each time, the good ones before it pass; then it stands
+      // first and alone, is marked, and looked at by a person.
+      if (most === 1) return applyFew(ground, till, inc, 1, () => null)
+    }
   }
 }
 
@@ -65,19 +67,20 @@ interface Due extends JournalLine {
 
 /**
  * The lines are asked for inside of the head's row: so their place in the journal is a place in its key, whatever the
- * database believes to know of a table that has just grown.
+ * database believes to know of a table that has just grown. The first is always among them, however long it is.
  */
 const DUE = prepared(
   `SELECT h.applied, h.seq AS head, j.seq, j.body FROM register_head h JOIN device d ON d.till = h.till
    CROSS JOIN LATERAL (
-     SELECT l.seq, l.body FROM journal l WHERE l.till = h.till AND l.inc = h.inc AND l.seq > h.applied ORDER BY l.seq LIMIT $3
+     SELECT l.seq, l.body, sum(octet_length(l.body)) OVER (ORDER BY l.seq) - octet_length(l.body) AS bytes_before
+     FROM journal l WHERE l.till = h.till AND l.inc = h.inc AND l.seq > h.applied ORDER BY l.seq LIMIT $3
    ) j
-   WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' ORDER BY j.seq`,
+   WHERE h.till = $1 AND h.inc = $2 AND NOT h.held AND d.state = 'joined' AND j.bytes_before < $4 ORDER BY j.seq`,
 )
 
 function applyFew(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string, most: number, read: (line: JournalLine) => EventBody | null): Promise<boolean> {
   return change(ground, async (tx, tell) => {
-    const due = await tx.query<Due>(DUE, [till, inc, most])
+    const due = await tx.query<Due>(DUE, [till, inc, most, BYTES_MAX])
     const [first, last] = [due[0], due.at(-1)]
     if (!first || !last) return true
     const application = new Application(ground, tx, tell, { till, inc, applied: first.applied })
@@ -131,9 +134,10 @@ class Application {
       this.#before.set(id, unit)
       this.#now.set(id, unit)
     }
+    const now = instant(this.#ground.now_ms())
     for (const { seq, event } of events) {
       const claimedByOther = event !== null && PASSES.has(event.kind) && !ours.has(event.unitId ?? '')
-      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, goesOnFrom, claimedByOther, before: this.#ofBefore(event, earlier), now: instant(this.#ground.now_ms()) })
+      await this.#one(seq, event, { till: this.#place.till, inc: this.#place.inc, goesOnFrom, claimedByOther, before: this.#ofBefore(event, earlier), now })
     }
     await this.#write(events)
   }
@@ -207,7 +211,7 @@ class Application {
 
   async #moveHead(to: number): Promise<void> {
     const { till, inc, applied } = this.#place
-    const moved = await this.#tx.touch('UPDATE register_head SET applied = $3 WHERE till = $1 AND inc = $2 AND applied = $4', [till, inc, to, applied])
+    const moved = await this.#tx.touch(MOVE_HEAD, [till, inc, to, applied])
     if (moved !== 1) throw new LostRace('what is applied of a journal')
   }
 
@@ -236,6 +240,7 @@ class Application {
   }
 }
 
+const MOVE_HEAD = prepared('UPDATE register_head SET applied = $3 WHERE till = $1 AND inc = $2 AND applied = $4')
 const ANSWERS = prepared(
   `INSERT INTO event_answer (till, inc, seq, verdict, unit_id, ver, case_id)
    SELECT $1, $2, n.seq, n.verdict, n.unit_id, n.ver, n.case_id
@@ -245,7 +250,7 @@ const ANSWERS = prepared(
 const MARKS = prepared(
   `INSERT INTO unit_event (unit_id, till, inc, seq, id, kind, at, store_id, who, params, verdict, ver, case_id)
    SELECT n.unit_id, $1, $2, n.seq, n.id, n.kind, n.at, n.store_id, n.who, n.params, n.verdict, n.ver, n.case_id
-   FROM jsonb_to_recordset($3::jsonb) AS n (unit_id text, seq bigint, id text, kind text, at text, store_id text, who text, params text, verdict text, ver bigint, case_id text)
+   FROM json_to_recordset($3::json) AS n (unit_id text, seq bigint, id text, kind text, at text, store_id text, who text, params text, verdict text, ver bigint, case_id text)
    ON CONFLICT (unit_id, till, inc, seq) DO NOTHING`,
 )
 
