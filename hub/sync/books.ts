@@ -1,5 +1,5 @@
 import type { BookedRow, EventBody } from '../../contract/sync/event-body.ts'
-import type { Query } from '../database.ts'
+import { prepared, type Query } from '../database.ts'
 
 interface Booking {
   readonly seq: number
@@ -30,15 +30,15 @@ export const booksOf = (seq: number, event: EventBody): Booking[] =>
 const textOf = (value: BookedRow['row'][string] | undefined): string | null => (typeof value === 'string' ? value.slice(0, 200) : null)
 const wholeOf = (value: BookedRow['row'][string] | undefined): number | null => (typeof value === 'number' && Number.isSafeInteger(value) ? value : null)
 
+const BOOK = prepared(
+  `INSERT INTO booked (till, inc, book, row_id, seq, store_id, at, amount_cents, currency, tender, body)
+   SELECT $1, $2, n.book, n.row_id, n.seq, n.store_id, n.at, n.amount_cents, n.currency, n.tender, n.body
+   FROM json_to_recordset($3::json)
+     AS n (book text, row_id text, seq bigint, store_id text, at text, amount_cents bigint, currency text, tender text, body text)
+   ON CONFLICT (till, inc, book, row_id) DO NOTHING`,
+)
+
 /** Booked once by the row's own id: money is added up from here, and no verdict about a unit ever changes it. */
 export async function writeBooks(tx: Query, till: string, inc: string, bookings: readonly Booking[]): Promise<void> {
-  if (bookings.length === 0) return
-  await tx.query(
-    `INSERT INTO booked (till, inc, book, row_id, seq, store_id, at, amount_cents, currency, tender, body)
-     SELECT $1, $2, n.book, n.row_id, n.seq, n.store_id, n.at, n.amount_cents, n.currency, n.tender, n.body
-     FROM jsonb_to_recordset($3::jsonb)
-       AS n (book text, row_id text, seq bigint, store_id text, at text, amount_cents bigint, currency text, tender text, body text)
-     ON CONFLICT (till, inc, book, row_id) DO NOTHING`,
-    [till, inc, JSON.stringify(bookings)],
-  )
+  if (bookings.length > 0) await tx.query(BOOK, [till, inc, JSON.stringify(bookings)])
 }

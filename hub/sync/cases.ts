@@ -34,10 +34,16 @@ export interface CaseRow {
 }
 
 export async function openCases(tx: Query, cases: readonly NewCase[]): Promise<void> {
-  for (const entry of cases)
-    await tx.query('INSERT INTO conflict_case (unit_id, case_id, kind, a, b, store_id, state, opened_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)', [
-      entry.unitId, entry.caseId, entry.kind, JSON.stringify(entry.a), JSON.stringify(entry.b), entry.storeId, 'open', entry.openedAt,
-    ])
+  if (cases.length === 0) return
+  await tx.query(
+    `INSERT INTO conflict_case (unit_id, case_id, kind, a, b, store_id, state, opened_at)
+     SELECT n.unit_id, n.case_id, n.kind, n.a, n.b, n.store_id, 'open', n.opened_at
+     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) AS n (unit_id, case_id, kind, a, b, store_id, opened_at)`,
+    [
+      cases.map(({ unitId }) => unitId), cases.map(({ caseId }) => caseId), cases.map(({ kind }) => kind), cases.map(({ a }) => JSON.stringify(a)),
+      cases.map(({ b }) => JSON.stringify(b)), cases.map(({ storeId }) => storeId), cases.map(({ openedAt }) => openedAt),
+    ],
+  )
 }
 
 /** The case as it stands on every till: open cases are few, and the unit may turn up anywhere. Versions: 1 open, 2 closed. */

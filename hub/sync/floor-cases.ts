@@ -34,7 +34,7 @@ export async function writeFloorCases(tx: Query, till: string, events: readonly 
   await tx.query(
     `INSERT INTO floor_case (case_id, source, till, store_id, kind, quiet, unit_id, state, rank, opened_at, changed_at)
      SELECT n.case_id, n.source, n.till, n.store_id, n.kind, n.quiet, n.unit_id, n.state, n.rank, n.opened_at, n.changed_at
-     FROM jsonb_to_recordset($1::jsonb) AS n (case_id text, source text, till text, store_id text, kind text, quiet boolean, unit_id text,
+     FROM json_to_recordset($1::json) AS n (case_id text, source text, till text, store_id text, kind text, quiet boolean, unit_id text,
        state text, rank bigint, opened_at text, changed_at text)
      ON CONFLICT (case_id, source) DO UPDATE SET
        till = coalesce(excluded.till, floor_case.till), store_id = coalesce(excluded.store_id, floor_case.store_id), kind = coalesce(excluded.kind, floor_case.kind),

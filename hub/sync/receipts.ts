@@ -25,6 +25,13 @@ const COUNTS = new Set<ReceiptRow['kind']>(['line', 'return'])
 /** What a till tells when money has gone back for a receipt: it has done with it. */
 const GONE_BACK = new Set<ReceiptRow['kind']>(['return', 'refund'])
 
+const KEEP = prepared(
+  `INSERT INTO receipt_row (sale_id, kind, row_id, till, number, line_id, quantity, body)
+   SELECT n.sale_id, n.kind, n.row_id, n.till, n.number, n.line_id, n.quantity, n.body
+   FROM json_to_recordset($1::json) AS n (sale_id text, kind text, row_id text, till text, number text, line_id text, quantity bigint, body text)
+   ON CONFLICT (sale_id, kind, row_id) DO NOTHING RETURNING sale_id, kind, line_id`,
+)
+
 /**
  * Keeps what tills book of their sales and returns so that any till can ask for a receipt. Told twice it is there once.
  * Where more of a line has come back than was bought, at whatever tills and in whatever order or at whatever moment it is
@@ -36,13 +43,7 @@ export async function writeReceipts(tx: Query, till: string, events: Told): Prom
   // The sales first, the rows after: whoever tells of the same sale now waits for us, and then counts what we have written.
   const [, written] = await together(
     lockSales(tx, till, rows),
-    tx.query<Pick<ReceiptRow, 'sale_id' | 'kind' | 'line_id'>>(
-      `INSERT INTO receipt_row (sale_id, kind, row_id, till, number, line_id, quantity, body)
-       SELECT n.sale_id, n.kind, n.row_id, n.till, n.number, n.line_id, n.quantity, n.body
-       FROM jsonb_to_recordset($1::jsonb) AS n (sale_id text, kind text, row_id text, till text, number text, line_id text, quantity bigint, body text)
-       ON CONFLICT (sale_id, kind, row_id) DO NOTHING RETURNING sale_id, kind, line_id`,
-      [JSON.stringify(rows)],
-    ),
+    tx.query<Pick<ReceiptRow, 'sale_id' | 'kind' | 'line_id'>>(KEEP, [JSON.stringify(rows)]),
   )
   const counted = written.filter(({ kind }) => COUNTS.has(kind))
   const last = events.findLast(({ event }) => event !== null)?.event

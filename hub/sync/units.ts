@@ -34,12 +34,17 @@ const RECORD = UNIT_COLUMNS.map((name) => `${name} ${TYPES[name] ?? 'text'}`).jo
 const SETS = UNIT_COLUMNS.filter((name) => name !== 'id').map((name) => `${name} = n.${name}`).join(', ')
 /** The ids are given beside the rows: so the key leads to them, and not a walk through a table of some thousands. */
 const UPDATE = prepared(
-  `UPDATE unit SET ${SETS} FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}, was bigint)
+  `UPDATE unit SET ${SETS} FROM json_to_recordset($1::json) AS n (${RECORD}, was bigint)
    WHERE unit.id = ANY ($2::text[]) AND unit.id = n.id AND unit.ver = n.was`,
 )
 const READ = prepared(`SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE id = ANY ($1::text[])`)
-const INSERT = `INSERT INTO unit (${UNIT_COLUMNS.join(', ')}) SELECT ${UNIT_COLUMNS.map((name) => `n.${name}`).join(', ')}
-  FROM jsonb_to_recordset($1::jsonb) AS n (${RECORD}) ON CONFLICT (id) DO NOTHING`
+const INSERT = prepared(`INSERT INTO unit (${UNIT_COLUMNS.join(', ')}) SELECT ${UNIT_COLUMNS.map((name) => `n.${name}`).join(', ')}
+  FROM json_to_recordset($1::json) AS n (${RECORD}) ON CONFLICT (id) DO NOTHING`)
+const NAME = prepared(
+  `INSERT INTO unit_alias (value, unit_id, kind, match_key)
+   SELECT n.value, n.unit_id, n.kind, n.match_key FROM json_to_recordset($1::json) AS n (value text, unit_id text, kind text, match_key text)
+   ON CONFLICT (value, unit_id) DO NOTHING`,
+)
 
 export const factsOf = (unit: HubUnit): UnitFacts => factsOfColumns(unit)
 export const aliasesOf = (unit: HubUnit): WireAlias[] => JSON.parse(unit.aliases) as WireAlias[]
@@ -98,13 +103,7 @@ export async function writeUnits(tx: Query, changes: readonly { readonly was: nu
 
 export async function writeAliases(tx: Query, units: readonly HubUnit[]): Promise<void> {
   const rows = units.flatMap((unit) => aliasesOf(unit).map((alias) => ({ unit_id: unit.id, ...alias })))
-  if (rows.length === 0) return
-  await tx.query(
-    `INSERT INTO unit_alias (value, unit_id, kind, match_key)
-     SELECT n.value, n.unit_id, n.kind, n.match_key FROM jsonb_to_recordset($1::jsonb) AS n (value text, unit_id text, kind text, match_key text)
-     ON CONFLICT (value, unit_id) DO NOTHING`,
-    [JSON.stringify(rows)],
-  )
+  if (rows.length > 0) await tx.query(NAME, [JSON.stringify(rows)])
 }
 
 /** Who must hear of a change: the old and the new home, the store that acted, and everybody when a flag is or was on it. */
