@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream, existsSync } from 'node:fs'
-import { open, readFile, rm, writeFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, readFile, rm, writeFile, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { createZstdDecompress } from 'node:zlib'
 import { manifestText, SnapshotManifest } from '../../../contract/sync/wire.ts'
 import type { HubClient } from './hub-client.ts'
+import { SpoiledMirror } from './spoiled-mirror.ts'
 import { isFromHub } from './till-key.ts'
-
-/** The file that came cannot be what the centre sent: it is thrown away and fetched again from the start. */
-export class SpoiledMirror extends Error {
-  constructor(why: string) {
-    super(`the mirror that came is ${why}`)
-    this.name = 'SpoiledMirror'
-  }
-}
+import { Unpacking } from './unpacking.ts'
 
 /**
  * Fetches a ready mirror into the data folder and answers its unpacked file, on the disk and checked: signed by the
@@ -41,23 +33,16 @@ export async function fetchMirror(
   const removed = async (...files: string[]): Promise<unknown> => Promise.all(files.map((each) => rm(each, { force: true })))
   await removed(file, `${file}-wal`, `${file}-shm`)
   try {
-    await pipeline(
-      packedPieces(client, manifest, packed, told, signal), createZstdDecompress({ chunkSize: PIECE_BYTES }),
-      (pieces: AsyncIterable<Buffer>) => bounded(pieces, manifest.bytes), createWriteStream(file, { highWaterMark: 4 * PIECE_BYTES, flush: true }), { signal },
-    )
+    await fetchUnpacked(client, manifest, { packed, file }, told, signal)
   } catch (error) {
     await removed(file)
-    const isUnreadable = error instanceof Error && 'code' in error && String(error.code).startsWith('ZSTD_')
-    if (!isUnreadable && !(error instanceof SpoiledMirror)) throw error
-    await removed(packed, label)
-    throw isUnreadable ? new SpoiledMirror('not packed as it was sent') : error
+    if (error instanceof SpoiledMirror) await removed(packed, label)
+    throw error
   }
   await removed(packed, label)
   return { file, manifest }
 }
 
-/** A mirror of a million units is a gigabyte: in the small pieces of a socket, half of the time would go into handing them on. */
-const PIECE_BYTES = 1 << 20
 /** Of what comes over a slow line no more than this is fetched again after a power cut, and somebody sees it come. */
 const KEPT_BYTES = 1 << 18
 /** Unpacked before all of it is proven, so that nobody fills a till's disk with little: a mirror packs to a fifth. */
@@ -72,31 +57,42 @@ async function begun(label: string): Promise<string | null> {
   }
 }
 
-/** What has come of the packed file before, and the rest from the centre, kept as it comes. Ends only where all of it is what was signed. */
-async function* packedPieces(client: Pick<HubClient, 'snapshot'>, manifest: SnapshotManifest, packed: string, told: (bytes: number, of: number) => void, signal: AbortSignal): AsyncGenerator<Buffer> {
+/**
+ * What has come of the packed file before, and the rest from the centre, kept as it comes and unpacked beside. Ends only
+ * where all of it is what was signed, and on the disk.
+ */
+async function fetchUnpacked(
+  client: Pick<HubClient, 'snapshot'>, manifest: SnapshotManifest, { packed, file }: { readonly packed: string; readonly file: string },
+  told: (bytes: number, of: number) => void, signal: AbortSignal,
+): Promise<void> {
   const hash = createHash('sha256')
   let bytes = 0
-  const counted = (piece: Buffer): Buffer => {
+  const count = (piece: Uint8Array): void => {
     bytes += piece.length
     if (bytes > manifest.bytes) throw new SpoiledMirror('longer than it was to be')
     hash.update(piece)
-    return piece
   }
-  if (existsSync(packed)) for await (const piece of createReadStream(packed, { highWaterMark: PIECE_BYTES })) yield counted(piece as Buffer)
-  if (bytes < manifest.bytes) {
-    const keeping = await open(packed, 'a')
-    try {
-      for await (const piece of gathered(restOf(client, manifest.id, bytes, signal))) {
-        const known = counted(piece)
-        await keeping.write(piece)
+  const keeping = await open(packed, 'a+')
+  const unpacking = new Unpacking(packed, file, UNPACKED_TIMES_MAX * manifest.bytes + UNPACKED_BYTES_FREE)
+  const stop = (): void => void unpacking.stop()
+  signal.addEventListener('abort', stop)
+  try {
+    for await (const piece of createReadStream(packed, { signal, highWaterMark: KEPT_BYTES })) count(piece as Uint8Array)
+    unpacking.came(bytes)
+    if (bytes < manifest.bytes)
+      for await (const pieces of gathered(restOf(client, manifest.id, bytes, signal))) {
+        pieces.forEach(count)
+        await append(keeping, pieces)
+        unpacking.came(bytes)
         told(bytes, manifest.bytes)
-        yield known
       }
-    } finally {
-      await keeping.close()
-    }
+    if (hash.digest('hex') !== manifest.sha256) throw new SpoiledMirror('not what was signed')
+    await unpacking.end(bytes)
+  } finally {
+    signal.removeEventListener('abort', stop)
+    await unpacking.stop()
+    await keeping.close()
   }
-  if (hash.digest('hex') !== manifest.sha256) throw new SpoiledMirror('not what was signed')
 }
 
 /** Behind what is here. Where something on the way answers with the whole file, its beginning is passed over. */
@@ -110,8 +106,8 @@ async function* restOf(client: Pick<HubClient, 'snapshot'>, id: string, start: n
   }
 }
 
-/** In larger pieces than a socket's; what has come when the line breaks, before it is told that it broke. */
-async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
+/** More of a socket's pieces at once; what has come when the line breaks, before it is told that it broke. */
+async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array[]> {
   let waiting: Uint8Array[] = []
   let length = 0
   let broken: unknown = null
@@ -120,22 +116,23 @@ async function* gathered(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Buff
       waiting.push(piece)
       length += piece.length
       if (length < KEPT_BYTES) continue
-      yield Buffer.concat(waiting)
+      yield waiting
       waiting = []
       length = 0
     }
   } catch (error) {
     broken = error
   }
-  if (length > 0) yield Buffer.concat(waiting)
+  if (length > 0) yield waiting
   if (broken !== null) throw broken
 }
 
-async function* bounded(pieces: AsyncIterable<Buffer>, packed_bytes: number): AsyncGenerator<Buffer> {
-  let left = UNPACKED_TIMES_MAX * packed_bytes + UNPACKED_BYTES_FREE
-  for await (const piece of pieces) {
-    left -= piece.length
-    if (left < 0) throw new SpoiledMirror('larger than any mirror')
-    yield piece
-  }
+/**
+ * As they are, because each copy that is thrown away brings the next sweep of memory nearer. A full disk takes a part of
+ * them before it refuses the rest.
+ */
+async function append(file: FileHandle, pieces: readonly Uint8Array[]): Promise<void> {
+  const { bytesWritten } = await file.writev(pieces)
+  const length = pieces.reduce((sum, piece) => sum + piece.length, 0)
+  if (bytesWritten < length) await file.appendFile(Buffer.concat(pieces).subarray(bytesWritten))
 }

@@ -6,8 +6,9 @@ import { z } from 'zod'
 import { FirstLine, FirstPlace } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
-import { fetchMirror, SpoiledMirror } from './fetch-mirror.ts'
+import { fetchMirror } from './fetch-mirror.ts'
 import { HubRefusal, type HubClient } from './hub-client.ts'
+import { SpoiledMirror } from './spoiled-mirror.ts'
 import { followScopes, markFresh, takeLooseRows } from './take-rows.ts'
 
 /**

@@ -6,7 +6,8 @@ import { zstdCompressSync } from 'node:zlib'
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { manifestText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
-import { fetchMirror, SpoiledMirror } from '../../../electron/core/sync/fetch-mirror.ts'
+import { fetchMirror } from '../../../electron/core/sync/fetch-mirror.ts'
+import { SpoiledMirror } from '../../../electron/core/sync/spoiled-mirror.ts'
 import { newKey } from '../../support/hub/door-caller.ts'
 
 const SCHEMA = 7
@@ -78,7 +79,7 @@ it('goes on behind the last byte that came, wherever and however often the line 
       }
       expect(readdirSync(dir)).toEqual(['mirror-next.db'])
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   )
 })
 
@@ -95,11 +96,33 @@ it('a file with any other byte than the signed one is thrown away whole, and fet
       expect(anew.asked).toEqual([0])
       rmSync(join(dir, 'mirror-next.db'))
     }),
-    { numRuns: 40 },
+    { numRuns: 20 },
   )
 })
 
 it('a little that unpacks to more than any mirror does not fill the disk', async () => {
   await expect(fetched(line(signed(Buffer.alloc(80 << 20))).client)).rejects.toThrow('larger than any mirror')
   expect(readdirSync(dir)).toEqual([])
+})
+
+it('a till that is closed while its mirror comes leaves nothing half unpacked, and goes on from there', async () => {
+  const whole = signed(mirror)
+  const closing = new AbortController()
+  const half = whole.packed.length >> 1
+  const snapshot = async (_: string, __: number, signal: AbortSignal): Promise<Response> =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new Uint8Array(whole.packed.subarray(0, half)))
+          signal.addEventListener('abort', () => controller.error(signal.reason))
+        },
+        pull: () => closing.abort(),
+      }),
+    )
+  const client = { manifest: async () => whole.manifest, snapshot }
+  await expect(fetchMirror(client, { dataDir: dir, hubKey: centre.publicKey, schema: SCHEMA }, () => undefined, closing.signal)).rejects.toThrow()
+  expect(readdirSync(dir).toSorted()).toEqual(['mirror-next.json', 'mirror-next.zst'])
+  const later = line(whole)
+  expect(readFileSync((await fetched(later.client)).file).equals(mirror)).toBe(true)
+  expect(later.asked).toEqual([half])
 })
