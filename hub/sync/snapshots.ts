@@ -14,7 +14,7 @@ import { headsOf, scopesOf } from './feed.ts'
 import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.ts'
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
-import { mustBeWhole } from './whole-file.ts'
+import { mustBeWhole, writeTight } from './whole-file.ts'
 
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
 const AGED_PART = 0.05
@@ -24,6 +24,8 @@ const AGE_MS = DAY_MS
 const SCHEMA_MIN = 5
 /** So few units go over the line before a file of them is made; only a file that lies there already is quicker. */
 const FEW_UNITS = 10_000
+/** A file of hundreds of megabytes is read in larger pieces than a stream's own. */
+const PIECE_BYTES = 1 << 20
 
 interface Ready {
   readonly manifest: SnapshotManifest
@@ -115,20 +117,23 @@ export class Snapshots {
   async #make(scopes: readonly string[], schema: number): Promise<Ready> {
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
-    const raw = join(this.#dir, `${id}.building`)
+    const loose = join(this.#dir, `${id}.building`)
+    const raw = join(this.#dir, `${id}.tight`)
     const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms())
     const madeAt = instant(this.#ground.now_ms())
-    const mirror = new MirrorFile(raw, this.#migrationsDir, schema)
+    const mirror = new MirrorFile(loose, this.#migrationsDir, schema)
     try {
       for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows)
       mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })
+      await writeTight(loose, raw)
+      await rm(loose)
       // Once here, and not at every till: what is signed is what was looked at.
       await mustBeWhole(raw)
       const file = join(this.#dir, `${id}.zst`)
       const hash = createHash('sha256')
       const pack = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } })
       pack.on('data', (piece: Buffer) => hash.update(piece))
-      await pipeline(createReadStream(raw, { highWaterMark: 1 << 20 }), pack, createWriteStream(`${file}.part`))
+      await pipeline(createReadStream(raw, { highWaterMark: PIECE_BYTES }), pack, createWriteStream(`${file}.part`))
       await rename(`${file}.part`, file)
       const facts = {
         id, gen: this.#identity.gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
@@ -139,7 +144,7 @@ export class Snapshots {
       mirror.abandon()
       throw error
     } finally {
-      for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(raw + suffix, { force: true })
+      for (const made of [loose, raw]) for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(made + suffix, { force: true })
     }
   }
 
@@ -170,5 +175,5 @@ async function sendFile({ request, response }: Asked, { manifest, file }: Ready)
     ...(asked ? { 'content-range': `bytes ${start}-${manifest.bytes - 1}/${manifest.bytes}` } : {}),
   })
   // A till that hangs up in the middle asks for the rest later.
-  await pipeline(createReadStream(file, { start }), response).catch(() => undefined)
+  await pipeline(createReadStream(file, { start, highWaterMark: PIECE_BYTES }), response).catch(() => undefined)
 }
