@@ -165,8 +165,17 @@ export const KioskDoorView = z.discriminatedUnion('at', [
      * where the page is shown by a browser, which is locked by whoever started it.
      */
     window: z.enum(['locked', 'open']).nullable(),
-    /** The oldest card payment of which nobody knows the end; whoever opened the door reads it off the terminal. */
-    card: z.object({ attemptId: Id, amount_cents: Cents, currency: Currency }).nullable(),
+    /** The oldest card payment or refund of which nobody knows the end; whoever opened the door reads it off the terminal. */
+    card: z.object({
+      attemptId: Id,
+      amount_cents: Cents,
+      currency: Currency,
+      askedAt: Instant,
+      /** The terminal is being asked what became of it. */
+      isAsking: z.boolean(),
+      /** The piece that came back, and the receipt it was bought with; null for a payment. */
+      refundFor: z.object({ name: z.string(), serialEnd: z.string().max(8), receiptNumber: z.string() }).nullable(),
+    }).nullable(),
     /** Whether who opened the door may also change the window, end the program and set the clock right. */
     maySetUp: z.boolean(),
   }),
@@ -204,6 +213,7 @@ export const KioskDoorAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('empty-slot'), slot: z.string().max(24) }),
   z.object({ do: z.literal('print-again') }),
   z.object({ do: z.literal('settle-card'), attemptId: Id, paid: z.boolean() }),
+  z.object({ do: z.literal('ask-terminal-again'), attemptId: Id }),
   z.object({ do: z.literal('shut') }),
   z.object({ do: z.literal('open-window') }),
   z.object({ do: z.literal('lock-window') }),

@@ -59,15 +59,19 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
 
 type OpenDoor = Extract<KioskDoorView, { at: 'open' }>
 
-/** A payment that the terminal could not tell the end of: whoever stands here reads it there. */
+/** A payment or a refund that the terminal could not tell the end of: whoever stands here reads it there, or asks once more. */
 function UnknownCard({ card, act }: { card: NonNullable<OpenDoor['card']>; act: (action: KioskDoorAction) => void }) {
   const words = useWords()
-  const { attemptId } = card
+  const { attemptId, refundFor } = card
+  const asked = { amount: words.money(card.amount_cents, card.currency), at: words.instant(card.askedAt) }
+  const about = refundFor === null ? words.say('door.card', asked) : words.say('door.refund', { ...asked, name: refundFor.name, serial: refundFor.serialEnd, receipt: refundFor.receiptNumber })
+  if (card.isAsking) return <p className="prose" role="status">{about} {words.say('return.paying-checking')}</p>
   return (
     <>
-      <p className="prose">{words.say('door.card', { amount: words.money(card.amount_cents, card.currency) })}</p>
-      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: true })}>{words.say('door.card-paid')}</Button>
-      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: false })}>{words.say('door.card-not-paid')}</Button>
+      <p className="prose">{about}</p>
+      <Button size="large" onPress={() => act({ do: 'ask-terminal-again', attemptId })}>{words.say('card.ask-again')}</Button>
+      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: true })}>{words.say(refundFor === null ? 'door.card-paid' : 'door.refund-paid')}</Button>
+      <Button size="large" onPress={() => act({ do: 'settle-card', attemptId, paid: false })}>{words.say(refundFor === null ? 'door.card-not-paid' : 'door.refund-not-paid')}</Button>
     </>
   )
 }

@@ -145,7 +145,7 @@ function depositOn(ground: Ground, flowId: string): ParkedSale['deposit'] {
 function parkedSales(ground: Ground): ParkedSale[] {
   const place = { currency: ground.place.currency, taxInclusive: ground.place.tax_inclusive === 1 }
   const names = new Map(staffOf(ground).map((row) => [row.id, row.name]))
-  return parkedFlows(ground.store.reading).map((flow) => {
+  return parkedFlows(ground.store.reading, 'sale').map((flow) => {
     const state = flow.state as SaleState
     const totals = totalsOf(state.lines, place)
     return {

@@ -39,7 +39,7 @@ export function doorView(ground: Ground): KioskDoorView | null {
       return { at: 'asked', name: door.badge?.name ?? null, lockedUntil: stillLocked(ground, door.badge?.staffId ?? DOOR) }
     default:
       return {
-        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowState(ground), card: unknownCard(ground.store.reading), maySetUp: maySetUp(ground, door.staffId),
+        at: 'open', name: door.name, until: door.until, isClosed: isShutByStaff(ground), window: windowState(ground), card: unknownCard(ground), maySetUp: maySetUp(ground, door.staffId),
         slots: (ground.policy().kiosk.slots ?? []).map(({ name, holds }) => ({ name, holds, inside: insideOf(ground.store.reading, name) })),
       }
   }

@@ -21,7 +21,7 @@ import type { Desk } from './desk.ts'
 import { DOOR, doorOf, maySetUp, setDoor, stillLocked, type Door } from './kiosk-door-state.ts'
 import { saleBehind } from './kiosk-sale.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
-import { settleCard } from './settle-card.ts'
+import { askCardAgain, settleCard } from './settle-card.ts'
 
 /** Long enough to empty a slot, too short to be found by the next customer. */
 const OPEN_MS = 60_000
@@ -129,6 +129,8 @@ export class KioskDoor {
         return this.#printAgain(db, at)
       case 'settle-card':
         return settleCard(deed, action.attemptId, action.paid)
+      case 'ask-terminal-again':
+        return askCardAgain(deed, action.attemptId)
       case 'set-clock-right':
         if (!maySetUp(this.#ground, who.staffId)) return refused('no-right', { right: 'settings' })
         return setClockRight({ ground: this.#ground, db }, who, action.reason)

@@ -21,8 +21,8 @@ import { finishOneReturn } from '../returns/finish-one.ts'
 import { returnerOf } from '../returns/how-often.ts'
 import { kioskWays } from '../returns/kiosk-ways.ts'
 import { isOfASet } from '../sets/set-of.ts'
-import { openFlowOf, type FlowRow } from '../store/flows.ts'
-import { sql, type Writing } from '../store/store.ts'
+import { flowOf, parkedFlows, type FlowRow, type FlowStatus } from '../store/flows.ts'
+import { sql, type Reading, type Writing } from '../store/store.ts'
 import { beginFlow, openFlow, setFront, stepFlow } from './going-on.ts'
 import { beginKioskSale, buyUpTo_cents, handedLines, kioskCart, leaveKioskSale, saleBehind, stepKioskSale, takesCards } from './kiosk-sale.ts'
 import { keepVerdict } from './run-sale.ts'
@@ -36,9 +36,11 @@ export function kioskInHand(ground: Ground, db: Writing): string {
 /** Look, decide, write: one step of a customer alone at the kiosk. */
 export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
   const { ground, db } = deed
-  const flow = openFlowOf<KioskState>(db, deed.flowId, 'kiosk')
+  const flow = sessionOf(db, deed.flowId)
   if (flow === null) return refused('no-such-flow')
-  const step = stepKiosk(flow.state, input, kioskFacts(deed, flow.state))
+  const facts = kioskFacts(deed, flow.state)
+  // Whoever brought the piece has gone: a colleague has it in hand, and it lies in no slot.
+  const step = stepKiosk(flow.state, input, flow.status === 'parked' ? { ...facts, slotFor: () => ({ name: null }) } : facts)
   if (step.refused) return refused(step.refused)
   let { state } = step
   let again: KioskInput | null = null
@@ -50,14 +52,25 @@ export function runKiosk(deed: Deed, input: KioskInput): Result<null> {
     if (done.value.paying) state = { ...state, paying: state.paying && { ...state.paying, attemptId: done.value.paying.attemptId } }
     again = done.value.again ?? again
   }
-  if (state.at === 'start' && flow.state.at !== 'start') wipe(deed, flow)
+  if (flow.status === 'parked') stepFlow(ground, db, flow, ...afterCustomer(state))
+  else if (state.at === 'start' && flow.state.at !== 'start') wipe(deed, flow)
   else stepFlow(ground, db, flow, state)
   return again === null ? ok(null) : runKiosk(deed, again)
 }
 
+/** A session that may be stepped: of the customer who stands here, or put aside until the end of its refund is known. */
+function sessionOf(db: Reading, flowId: string): FlowRow<KioskState> | null {
+  const flow = flowOf(db, flowId) as FlowRow<KioskState> | null
+  return flow?.kind === 'kiosk' && (flow.status === 'open' || flow.status === 'parked') ? flow : null
+}
+
+/** What stays of a session whose customer has gone: the return that hangs on an unknown refund, and nothing otherwise. */
+const afterCustomer = (state: KioskState): [KioskState, FlowStatus] => (state.paying === null ? [KIOSK_START, 'done'] : [state, 'parked'])
+
 /**
  * A session that ends leaves no trace of itself at the kiosk: its row is emptied and put away, and the next customer
- * begins under another number. Only a hand-over goes on to be known, and says that the customer has gone.
+ * begins under another number. Only a hand-over goes on to be known, and says that the customer has gone; and a return
+ * whose refund has no known end waits for a colleague at the door.
  */
 function wipe(deed: Deed, flow: FlowRow<KioskState>): void {
   const { ground, db } = deed
@@ -65,7 +78,7 @@ function wipe(deed: Deed, flow: FlowRow<KioskState>): void {
   leaveKioskSale(deed, sale)
   const handOver = caseId === null ? null : handOverOf(db, caseId)
   if (handOver !== null && !hasStep(handOver, 'left')) recordHandOverStep(db, handOver.letter.id, 'left', ground.now())
-  stepFlow(ground, db, flow, KIOSK_START, 'done')
+  stepFlow(ground, db, flow, ...afterCustomer(flow.state))
   setFront(db, { screen: 'kiosk', flowId: beginFlow(ground, db, 'kiosk', KIOSK_START, null) })
 }
 
@@ -106,6 +119,7 @@ function carryOut(deed: Deed, intent: KioskIntent, state: KioskState, left: stri
     case 'record-return': {
       const { record, slot } = intent
       const unit = pieceOf(deed.ground, record.unitId)
+      if (saleOf(unit) === null) return refused('returned-already')
       keepVerdict(deed, record.unitId, state.text, record.verdict, null)
       const finished = finishOneReturn(deed, record, unit, null, state.seen)
       if (!finished.ok) return finished
@@ -168,6 +182,7 @@ function kioskFacts(deed: Deed, { sale }: KioskState): KioskFacts {
       const returner = returnerOf(ground, db, rules, { saleId: saleOf(piece(unitId)), unitId })
       return returner !== null && isTooOften([{ ...returner, quantity: 1 }], rules)
     },
+    isBeingRefunded: (unitId) => parkedFlows(db, 'kiosk').some(({ state }) => (state as KioskState).unitId === unitId),
     isAsking: (unitId) => ground.outside.askedAbout(unitId).length > 0,
     refundUpTo_cents: policy.kiosk.refundUpTo_cents,
     photo: policy.kiosk.photo ?? 'never',

@@ -4,6 +4,7 @@ import type { KioskState } from '../flows/kiosk-state.ts'
 import type { TerminalSaid } from '../flows/sale-state.ts'
 import { runExchange } from '../returns/run-exchange.ts'
 import { flowOf } from '../store/flows.ts'
+import { hearRefund } from './hear-refund.ts'
 import { leaveKioskSale } from './kiosk-sale.ts'
 import { kioskInHand, runKiosk } from './run-kiosk.ts'
 import { runReturn } from './run-return.ts'
@@ -21,7 +22,7 @@ export function tellFlow(deed: Deed, said: TerminalSaid): Result<unknown> {
     case 'exchange':
       return runExchange(deed, said)
     case 'kiosk':
-      return runKiosk(deed, said)
+      return hearRefund(deed, said)
     default:
       return refused('no-such-flow')
   }

@@ -39,6 +39,7 @@ export interface KioskState {
   readonly reason: string | null
   readonly seen: LookedAt
   readonly photoSkipped: boolean
+  /** A refund to the card; one whose end nobody knows stays here while a colleague comes. */
   readonly paying: { readonly attemptId: string; readonly offer: KioskOffer; readonly returnId: string; readonly outcome: 'asked' | 'checking' } | null
   readonly done: {
     readonly returnId: string
@@ -90,6 +91,8 @@ export type KioskInput =
   | { readonly do: 'heard' }
   /** Another till of the store has the piece in hand at this very moment. */
   | { readonly do: 'claimed-elsewhere' }
+  /** The card has its money, and meanwhile the piece came back elsewhere. */
+  | { readonly do: 'came-back-elsewhere' }
   /** The sale behind it has taken a step. */
   | { readonly do: 'sale-stepped' }
   | TerminalSaid
@@ -115,6 +118,8 @@ export interface KioskFacts {
   readonly isOfASet: (unitId: string) => boolean
   /** Whoever bought it has brought back as much as the rules leave to nobody's word. */
   readonly isTooOften: (unitId: string) => boolean
+  /** A card was to get its money for it, and nobody knows whether it did. */
+  readonly isBeingRefunded: (unitId: string) => boolean
   /** Registers that have not answered about it yet. */
   readonly isAsking: (unitId: string) => boolean
   readonly refundUpTo_cents: number

@@ -23,6 +23,9 @@ export function stepKiosk(state: KioskState, input: KioskInput, facts: KioskFact
       return heard(state, facts)
     case 'claimed-elsewhere':
       return state.at === 'confirm' ? colleague(state, facts, 'claimed-elsewhere') : no
+    case 'came-back-elsewhere':
+      if (state.paying === null) return no
+      return state.at === 'colleague' ? to({ paying: null }) : colleague({ ...state, paying: null }, facts, 'claimed-elsewhere')
     case 'begin':
       return state.at === 'start' ? { state: { ...KIOSK_START, at: 'choose-task', language: input.language }, intents: [] } : no
     case 'choose-task':
@@ -123,6 +126,7 @@ function heard(state: KioskState, facts: KioskFacts): KioskStep {
 /** Why this kiosk takes this piece from nobody alone; null where it may. What it cannot pay out it does not promise. */
 function mayNot(state: KioskState, verdict: Verdict, facts: KioskFacts): HandOverWhy | null {
   if (state.unitId === null || verdict.outcome !== 'accept' || verdict.quiet || verdict.findings.recall.answer === 'affected') return 'verdict'
+  if (facts.isBeingRefunded(state.unitId)) return 'card-unknown'
   const offer = facts.offerFor(state.unitId, state.seen)
   if (offer === null || offer.ways.length === 0 || offer.amount_cents > facts.refundUpTo_cents) return 'limit'
   if (facts.asked(state.unitId).parts.length > 0) return 'parts'
@@ -193,7 +197,7 @@ function refund(state: KioskState, as: KioskTender, facts: KioskFacts): KioskSte
 
 function terminalSaid(state: KioskState, input: Extract<KioskInput, { do: 'terminal-said' }>, facts: KioskFacts): KioskStep {
   const { paying } = state
-  if (state.at !== 'paying-out' || paying === null || paying.attemptId !== input.attemptId)
+  if (paying === null || paying.attemptId !== input.attemptId)
     return { state, intents: [], refused: 'not-in-this-state' }
   switch (input.said.is) {
     case 'paid':
@@ -204,7 +208,7 @@ function terminalSaid(state: KioskState, input: Extract<KioskInput, { do: 'termi
       return { state: { ...state, paying: { ...paying, outcome: 'checking' } }, intents: [] }
     case 'unknown':
       // The money may be back or not: nobody is asked to hold up a card a second time before a person has looked.
-      return colleague(state, facts, 'card-unknown')
+      return state.at === 'colleague' ? { state, intents: [] } : colleague(state, facts, 'card-unknown')
     default:
       return unreachable(input.said)
   }

@@ -21,7 +21,7 @@ export function openWork(db: Reading, unsent: number): OpenWork[] {
     { kind: 'payment', count: openAttempts(db).length, blocks: true },
     { kind: 'sale-paying', count: paying.length, blocks: true },
     { kind: 'sale-open', count: open.length, blocks: false },
-    { kind: 'sale-parked', count: parkedFlows(db).length, blocks: false },
+    { kind: 'sale-parked', count: parkedFlows(db, 'sale').length, blocks: false },
     { kind: 'paper-unknown', count: unknown, blocks: false },
     { kind: 'paper-waiting', count: stuck, blocks: false },
     { kind: 'unsent', count: unsent, blocks: false },

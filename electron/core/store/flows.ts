@@ -53,8 +53,8 @@ export function openFlowOf<State>(db: Reading, id: string, kind: FlowKind): Flow
 export const openFlows = (db: Reading, kind: FlowKind): FlowRow[] =>
   (sql(db, "SELECT * FROM flows WHERE status = 'open' AND kind = ? ORDER BY touched_at").all(kind) as Raw[]).map(read)
 
-export const parkedFlows = (db: Reading): FlowRow[] =>
-  (sql(db, "SELECT * FROM flows WHERE status = 'parked' ORDER BY touched_at").all() as Raw[]).map(read)
+export const parkedFlows = (db: Reading, kind: FlowKind): FlowRow[] =>
+  (sql(db, "SELECT * FROM flows WHERE status = 'parked' AND kind = ? ORDER BY touched_at").all(kind) as Raw[]).map(read)
 
 /** The state of a flow is a row: a crash at any moment loses nothing but the step that was not yet taken. */
 export function saveFlow(db: Writing, flow: Omit<FlowRow, 'revision'>): void {

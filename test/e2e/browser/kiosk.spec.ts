@@ -229,6 +229,26 @@ test('a declined card is offered again, and nothing has been taken back', async 
   await customer.title('Thank you')
 })
 
+test('a refund whose end the terminal cannot tell is settled at the staff’s door, and the customer who waited gets thanks and paper', async ({ page }) => {
+  const customer = customerAt(page)
+  await customer.begin()
+  await customer.shows(boughtLately(kioskFolder.path, { tender: 'card', skip: 8 }))
+  await customer.answersAll()
+  terminal.terminal.set({ line_ends: 'after-booking', tells_last: false })
+  await customer.touch('Back to my card')
+  await customer.title(/colleague/)
+  terminal.terminal.set({ line_ends: 'never', tells_last: true })
+  await openDoor(page)
+  await expect(page.getByText(/A refund of .* has no known end/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Ask the terminal again' })).toBeVisible()
+  expect(await troublesOn(page)).toEqual([])
+  await shoot(page, '19-door-refund')
+  await page.getByRole('button', { name: 'Given back, the piece is here: finish the return' }).click()
+  await expect(page.getByText(/has no known end/)).toBeHidden()
+  await page.getByRole('button', { name: 'Shut the door' }).click()
+  await customer.title('Thank you')
+})
+
 test('hands over warmly: the counter sees it at once and goes on with every answer', async ({ page, browser }) => {
   const tile = (await clerk.desk.view()).session
   if (tile.at === 'signed-out') await clerk.session.signIn({ staffId: tile.staff.find(({ role }) => role === 'supervisor')?.staffId ?? '', pin: tile.staff.find(({ role }) => role === 'supervisor')?.demoPin ?? '' })

@@ -62,7 +62,7 @@ class Visit {
       throw new Error('a customer who buys is asked nothing of a return')
     }
     return {
-      newId, verdictOn: never, offerFor: never, asked: never, isOfASet: never, isTooOften: never, isAsking: never, slotFor: never,
+      newId, verdictOn: never, offerFor: never, asked: never, isOfASet: never, isTooOften: never, isBeingRefunded: never, isAsking: never, slotFor: never,
       refundUpTo_cents: 0, photo: 'never', acceptedConditions: [], reasons: [], nextReturnNumber: 'K1-G000001', mayCheck: true,
       buyUpTo_cents: LIMIT_CENTS,
       cart: sale && { sale, due_cents: totalsOf(sale.lines, { currency: 'EUR', taxInclusive: true }).gross_cents, isAsking: false, wantsCustomer: false },

@@ -70,6 +70,7 @@ function factsOf(shop: Shop): KioskFacts {
       category: '*', parts: [], photos: {}, questions: [{ id: 'signed-out', ifNo: null, stops: true }],
       accessories: [{ id: 'box', deduct_cents: cents(0) }],
     }),
+    isBeingRefunded: () => false,
     isAsking: () => shop.isAsking,
     photo: 'never',
     slotFor: (unitId) => (unitId === 'no-slot' ? null : { name: 'A' }),
@@ -316,6 +317,20 @@ describe('any customer alone at the kiosk', () => {
   it('lets nobody walk away, begin or go back while the terminal has the word', () => {
     everyVisit(({ before, input, step }) => {
       if (before.at === 'paying-out' && input.do !== 'terminal-said') expect(step.state).toEqual(before)
+    })
+  })
+
+  it('waits with a refund of unknown end, calls one colleague, and does not wait for a piece that came back elsewhere', () => {
+    const shop: Shop = { pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false }
+    const paying = { attemptId: 'attempt-1', offer: { amount_cents: 19_900, deducted_cents: 0, currency: 'EUR', receiptNumber: 'T1-R000001', ways: [] }, returnId: 'return-1', outcome: 'asked' as const }
+    const payingOut: KioskState = { ...KIOSK_START, at: 'paying-out', unitId: 'fair', paying }
+    const unknown: KioskInput = { do: 'terminal-said', attemptId: 'attempt-1', said: { is: 'unknown' } }
+    const called = stepKiosk(payingOut, unknown, factsOf(shop))
+    expect(called).toMatchObject({ state: { at: 'colleague', paying }, intents: [{ want: 'hand-over', why: 'card-unknown' }] })
+    expect(stepKiosk(called.state, unknown, factsOf(shop))).toEqual({ state: called.state, intents: [] })
+    expect(stepKiosk(called.state, { do: 'came-back-elsewhere' }, factsOf(shop))).toEqual({ state: { ...called.state, paying: null }, intents: [] })
+    expect(stepKiosk(payingOut, { do: 'came-back-elsewhere' }, factsOf(shop))).toMatchObject({
+      state: { at: 'colleague', paying: null }, intents: [{ want: 'hand-over', why: 'claimed-elsewhere' }],
     })
   })
 
