@@ -240,6 +240,13 @@ export function kiosks(language: Language) {
   const session = { flowId: 'k1', language, remark: null }
   const way = (step: number) => ({ ...session, step, steps: 9 })
   const money = { amount_cents: cents(94_900), currency: 'EUR' }
+  const cart: Extract<KioskView, { at: 'cart' }> = {
+    at: 'cart', ...session, total_cents: cents(24_700), currency: 'EUR', isAsking: false, again: null,
+    lines: [
+      { ...publicUnit, lineId: 'l1', quantity: 1, total_cents: cents(19_900), discount_cents: cents(1_000) },
+      { lineId: 'l2', brand: '', name: 'USB-C cable', variant: '2 m', picture: 'cable', serialEnd: null, quantity: 3, total_cents: cents(4_800), discount_cents: cents(0) },
+    ],
+  }
   return {
     'kiosk-start': kiosk({ at: 'start', languages: Object.keys(LANGUAGES) as Language[] }),
     'kiosk-closed': kiosk({ at: 'closed', why: 'by-staff' }),
@@ -260,15 +267,12 @@ export function kiosks(language: Language) {
     'kiosk-yes-no': kiosk({ at: 'questions', ...way(5), unit: publicUnit, question: { kind: 'question', id: 'signed-out', words: null, chosen: null } }),
     'kiosk-photo': kiosk({ at: 'photo', ...way(7), unit: publicUnit, taken: 1, wanted: 2, maySkip: true }),
     'kiosk-confirm': kiosk({ at: 'confirm', ...way(8), unit: publicUnit, ...money, deducted_cents: cents(1_500), ways: ['card', 'voucher'], isAsking: false }),
-    'kiosk-cart': kiosk({
-      at: 'cart', ...session, total_cents: cents(24_700), currency: 'EUR', isAsking: false, again: null,
-      lines: [
-        { ...publicUnit, lineId: 'l1', quantity: 1, total_cents: cents(19_900), discount_cents: cents(1_000) },
-        { lineId: 'l2', brand: '', name: 'USB-C cable', variant: '2 m', picture: 'cable', serialEnd: null, quantity: 3, total_cents: cents(4_800), discount_cents: cents(0) },
-      ],
-    }),
+    'kiosk-cart-empty': kiosk({ ...cart, lines: [], total_cents: cents(0) }),
+    'kiosk-cart': kiosk(cart),
+    'kiosk-cart-again': kiosk({ ...cart, again: { lineId: 'l1', name: phone.name } }),
+    'kiosk-paying': kiosk({ at: 'paying', ...session, ...money, outcome: 'asked' }),
     'kiosk-bought': kiosk({ at: 'bought', ...session, ...money, receiptNumber: 'T1-R000042', print: { jobId: 'j1', state: 'printed', why: null } }),
-    'kiosk-paying': kiosk({ at: 'paying-out', ...way(8), ...money, outcome: 'asked' }),
+    'kiosk-paying-out': kiosk({ at: 'paying-out', ...way(8), ...money, outcome: 'asked' }),
     'kiosk-done': kiosk({
       at: 'done', ...way(9), unit: publicUnit, ...money, to: 'voucher', slot: 'B', returnNumber: 'K1-G000021', voucher: 'K1-V000004-K7Q3F-4',
       print: printed, label: 'printed',

@@ -9,6 +9,7 @@ export const STAFF_STATES = [
   'customer', 'customer-new', 'figures', 'template', 'mails', 'vendors', 'paper',
 ] as const
 export const KIOSK_STATES = [
-  'kiosk-start', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-confirm', 'kiosk-done',
-  'kiosk-colleague', 'kiosk-idle',
+  'kiosk-start', 'kiosk-closed', 'kiosk-task', 'kiosk-scan', 'kiosk-answer', 'kiosk-questions', 'kiosk-yes-no', 'kiosk-photo',
+  'kiosk-confirm', 'kiosk-paying-out', 'kiosk-done', 'kiosk-cart-empty', 'kiosk-cart', 'kiosk-cart-again', 'kiosk-paying',
+  'kiosk-bought', 'kiosk-colleague', 'kiosk-idle',
 ] as const

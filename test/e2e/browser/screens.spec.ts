@@ -80,6 +80,18 @@ test('the kiosk also stands sideways, and its targets are large enough for a hur
   }
 })
 
+test('what a customer does next is in sight without scrolling, upright and sideways', async ({ page }) => {
+  for (const state of KIOSK_STATES)
+    for (const [width, height] of [[1080, 1920], [1920, 1080], [1280, 800]] as const) {
+      await show(page, { state, language: 'de', look: 'light', width, height })
+      const hidden = await page.locator('.kiosk__main .kiosk-button').evaluateAll((buttons) => {
+        const edge = document.querySelector('.kiosk__foot')?.getBoundingClientRect().top ?? 0
+        return buttons.filter((button) => button.getBoundingClientRect().bottom > edge).map((button) => button.textContent)
+      })
+      expect(hidden, `${state} ${width}`).toEqual([])
+    }
+})
+
 test('the targets of the counter are at least 44 pixels high', async ({ page }) => {
   for (const state of STAFF_STATES) {
     await show(page, { state, language: 'de', look: 'light', width: 1280, height: 800 })
