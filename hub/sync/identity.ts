@@ -4,8 +4,12 @@ import { newId } from '../ground.ts'
 
 /** Who the centre is: the same for all its processes, kept in its database. */
 export interface HubIdentity {
-  /** Another one says that the centre may have lost something since: tills then compare and send again. */
+  /**
+   * Another one says that the centre may have lost something since: tills then compare and send again. It stands in the
+   * database, where another process may have changed it: `lookAgain` comes before whatever is told under it.
+   */
   readonly gen: string
+  lookAgain(): Promise<void>
   /** Base64 of the raw public key. */
   readonly publicKey: string
   sign(text: string): string
@@ -19,12 +23,24 @@ export async function hubIdentity(db: Query): Promise<HubIdentity> {
   const kept = new Map(rows.map((row) => [row.key, row.value]))
   const key = createPrivateKey({ key: Buffer.from(kept.get('key') ?? '', 'base64'), format: 'der', type: 'pkcs8' })
   const publicKey = createPublicKey(key)
+  let gen = kept.get('gen') ?? ''
   return {
-    gen: kept.get('gen') ?? '',
+    get gen() {
+      return gen
+    },
+    lookAgain: async () => {
+      gen = await generationIn(db)
+    },
     publicKey: rawOf(publicKey),
     sign: (text) => sign(null, Buffer.from(text, 'utf8'), key).toString('base64'),
     isMine: (text, signature) => verify(null, Buffer.from(text, 'utf8'), publicKey, Buffer.from(signature, 'base64')),
   }
+}
+
+async function generationIn(db: Query): Promise<string> {
+  const [row] = await db.query<{ value: string }>("SELECT value FROM hub_meta WHERE key = 'gen'")
+  if (row === undefined) throw new Error('the database has no generation: it is not the one this process was started with')
+  return row.value
 }
 
 /** After a backup was put back: tills go back and send again what the centre lost. */

@@ -40,7 +40,11 @@ export async function syncRoom(ground: HubGround): Promise<Room> {
   const forget = (): Promise<unknown> => Promise.all([pruneFeed, forgetSightings].map((one) => one(ground.db, ground.now_ms(), FEED_KEPT_MS)))
   const pruning = setInterval(() => void forget().catch((error: unknown) => ground.log(String(error))), 3_600_000)
   return {
-    routes: [...doorRoutes(ground, identity), ...tillRoutes(ground, identity, applier, streams), ...snapshots.routes((asked) => tillOf(ground, identity, asked.request, true))],
+    routes: [
+      ...[...doorRoutes(ground, identity), ...numberedRoutes(ground, identity, applier, streams), ...snapshots.routes((asked) => tillOf(ground, identity, asked.request, true))]
+        .map((route) => underGeneration(identity, route)),
+      ...tillRoutes(ground, identity),
+    ],
     stop: async () => {
       clearInterval(pruning)
       await streams.stop()
@@ -48,6 +52,15 @@ export async function syncRoom(ground: HubGround): Promise<Room> {
     },
   }
 }
+
+/** Another process may have given the centre a new generation since: nobody is answered under the one before. */
+const underGeneration = (identity: HubIdentity, route: Route): Route => ({
+  ...route,
+  answer: async (asked) => {
+    await identity.lookAgain()
+    return route.answer(asked)
+  },
+})
 
 const json = (value: unknown): Answer => ({ status: 200, json: value })
 
@@ -72,7 +85,8 @@ const doorRoutes = (ground: HubGround, identity: HubIdentity): Route[] => [
   { method: 'POST', path: '/v1/token', answer: async (asked) => json(await giveToken(ground, identity, await read(asked, TokenRequest, SMALL_BYTES_MAX))) },
 ]
 
-function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, streams: Streams): Route[] {
+/** Journals go up by their numbers and rows go down by theirs; what a number means is said by the generation. */
+function numberedRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, streams: Streams): Route[] {
   const till = (asked: Asked, mayRead = true): Promise<Device> => tillOf(ground, identity, asked.request, mayRead)
   return [
     {
@@ -90,7 +104,6 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
         return json(await ownJournal(ground.db, identity.gen, device.till, inc, after))
       },
     },
-    { method: 'POST', path: '/v1/letters', answer: async (asked) => json({ letters: await newLetters(ground, (await till(asked)).till) }) },
     { method: 'GET', path: '/v1/feed', answer: async (asked) => packed(asked, await feedPage(ground, identity, await till(asked), asked.url)) },
     {
       method: 'GET', path: '/v1/stream',
@@ -98,10 +111,17 @@ function tillRoutes(ground: HubGround, identity: HubIdentity, applier: Applier, 
         const device = await till(asked)
         const told = asked.request.headers['last-event-id']
         const cursors = await allowedCursors(ground, identity, device, asked.url, typeof told === 'string' ? told : null)
-        streams.open(asked.response, device.till, cursors)
+        streams.open(asked.response, device.till, cursors, asked.url.searchParams.get('gen') ?? '')
         return 'answered'
       },
     },
+  ]
+}
+
+function tillRoutes(ground: HubGround, identity: HubIdentity): Route[] {
+  const till = (asked: Asked): Promise<Device> => tillOf(ground, identity, asked.request, true)
+  return [
+    { method: 'POST', path: '/v1/letters', answer: async (asked) => json({ letters: await newLetters(ground, (await till(asked)).till) }) },
     {
       method: 'POST', path: '/v1/claim',
       answer: async (asked) => {
@@ -168,6 +188,8 @@ async function allowedCursors(ground: HubGround, identity: HubIdentity, device: 
 
 /** A page, as the text of a `FeedReply`: the scopes in which there is something new share it. */
 async function feedPage(ground: HubGround, identity: HubIdentity, device: Device, url: URL): Promise<string> {
+  // The rows are told under the generation in which their numbers were asked for, even if there is another one by then.
+  const { gen } = identity
   const cursors = await allowedCursors(ground, identity, device, url, null)
   const limit = Math.min(Math.max(Number(url.searchParams.get('limit') ?? ROWS_MAX) || ROWS_MAX, 1), ROWS_MAX)
   const heads = await headsOf(ground.db, Object.keys(cursors))
@@ -181,5 +203,5 @@ async function feedPage(ground: HubGround, identity: HubIdentity, device: Device
       return rowsText(scope, Math.max(head, rows.at(-1)?.seq ?? 0), rows)
     }),
   )
-  return `{"gen":${JSON.stringify(identity.gen)},"at":"${nowOf(ground)}","scopes":[${scopes.join(',')}]}`
+  return `{"gen":${JSON.stringify(gen)},"at":"${nowOf(ground)}","scopes":[${scopes.join(',')}]}`
 }

@@ -18,6 +18,8 @@ interface Listener {
   readonly till: string
   readonly response: ServerResponse
   readonly cursors: Record<string, number>
+  /** Under which the cursors were asked for; under another one its numbers are of other rows. */
+  readonly gen: string
   /** True while older rows are being read for it; rows from memory would overtake them. */
   behind: boolean
 }
@@ -54,10 +56,10 @@ export class Streams {
   }
 
   /** Opens the stream of one till; it lasts until either side ends it, or the till is revoked. */
-  open(response: ServerResponse, till: string, cursors: Cursors): void {
+  open(response: ServerResponse, till: string, cursors: Cursors, gen: string): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.socket?.setNoDelay(true)
-    const listener: Listener = { till, response, cursors: { ...cursors }, behind: true }
+    const listener: Listener = { till, response, cursors: { ...cursors }, gen, behind: true }
     this.#listeners.add(listener)
     response.on('close', () => this.#listeners.delete(listener))
     response.on('error', () => this.#listeners.delete(listener))
@@ -166,20 +168,29 @@ export class Streams {
     response.uncork()
   }
 
-  /** Says up to where the scopes have come, ends the lines of tills that were revoked, and notes what the others have taken. */
+  /**
+   * Says up to where the scopes have come, ends the lines of tills that were revoked and of those that came under another
+   * generation, and notes what the others have taken.
+   */
   async #beat(at: string, heads: ReadonlyMap<string, number>): Promise<void> {
     const { db } = this.#ground
     const listeners = [...this.#listeners]
     const rows = await db.query<{ till: string }>("SELECT till FROM device WHERE till = ANY ($1::text[]) AND state = 'revoked'", [listeners.map(({ till }) => till)])
     const revoked = new Set(rows.map(({ till }) => till))
+    await this.#identity.lookAgain()
+    const { gen } = this.#identity
+    const isOver = ({ till, gen: theirs }: Listener): boolean => revoked.has(till) || theirs !== gen
+    // Numbers of the generation before say nothing about the rows of this one.
+    if (listeners.some((listener) => listener.gen !== gen)) this.#seen.clear()
     // Asked before this beat is written: what has just been written has not left yet, whoever reads.
-    const reading = listeners.filter(({ till, response }) => !revoked.has(till) && response.writableLength === 0)
-    for (const { till, response, cursors } of listeners) {
-      if (revoked.has(till)) {
+    const reading = listeners.filter((listener) => !isOver(listener) && listener.response.writableLength === 0)
+    for (const listener of listeners) {
+      const { response, cursors } = listener
+      if (isOver(listener)) {
         response.end('event: over\ndata: {}\n\n')
         continue
       }
-      const mine: Beat = { gen: this.#identity.gen, at, heads: Object.fromEntries(Object.keys(cursors).map((scope) => [scope, heads.get(scope) ?? 0])) }
+      const mine: Beat = { gen, at, heads: Object.fromEntries(Object.keys(cursors).map((scope) => [scope, heads.get(scope) ?? 0])) }
       response.write(`event: beat\ndata: ${JSON.stringify(mine)}\n\n`)
     }
     await noteHeard(db, reading.map(({ till, cursors }) => ({ till, cursors: cursorText(cursors) })), at)

@@ -57,7 +57,7 @@ export class SimHub {
     this.ground = { db, now_ms, newId: () => `hub-${(this.#id += 1)}`, dataDir: '', log: () => undefined }
     const pair = generateKeyPairSync('ed25519')
     this.#identity = {
-      gen: '', publicKey: '',
+      gen: '', publicKey: '', lookAgain: async () => undefined,
       sign: (text) => sign(null, Buffer.from(text), pair.privateKey).toString('base64'),
       isMine: (text, signature) => verify(null, Buffer.from(text), pair.publicKey, Buffer.from(signature, 'base64')),
     }

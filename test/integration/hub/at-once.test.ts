@@ -19,11 +19,11 @@ import { claim, release } from '../../../hub/sync/claims.ts'
 import { tellCounts } from '../../../hub/sync/counts.ts'
 import { join as letTillIn, makeJoinCode } from '../../../hub/sync/devices.ts'
 import { change, readFeed } from '../../../hub/sync/feed.ts'
-import { hubIdentity } from '../../../hub/sync/identity.ts'
+import { hubIdentity, newGeneration } from '../../../hub/sync/identity.ts'
 import { newLetters } from '../../../hub/sync/mended-till.ts'
 import { newUnit, withFacts, writeUnits } from '../../../hub/sync/units.ts'
 import { beside, besideChange } from '../../support/hub/beside.ts'
-import { newKey } from '../../support/hub/door-caller.ts'
+import { DoorCaller, newKey } from '../../support/hub/door-caller.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { openShop } from '../../support/hub-shop.ts'
 
@@ -95,6 +95,29 @@ describe('an owner’s code', () => {
     expect(await invite(0)).toEqual({ code: expect.any(String) as string })
     expect(await empty.query('SELECT digest FROM invitation WHERE until_ms > 0')).toHaveLength(1)
     await empty.close()
+  })
+})
+
+describe('a centre that was put back from a backup while another of its processes went on', () => {
+  it('answers under its new generation at every process at once, and ends the lines that came under the one before', async () => {
+    const [first, second] = [one, two].map(({ hub }) => new DoorCaller(() => hub.url, () => hub.ground)) as [DoorCaller, DoorCaller]
+    const key = newKey()
+    const { code } = await makeJoinCode(one.hub.ground, 'berlin', 'test')
+    const asked = { code, protocol: 1, till: { id: 'till-steady', code: 'TS', name: 'Steady' }, publicKey: key.publicKey }
+    const { gen: before } = (await first.call('/v1/join', asked)).json as { gen: string }
+    const token = await second.tokenOf('till-steady', key)
+    const line = await fetch(`${two.hub.url}/v1/stream?gen=${before}&c=${EVERYWHERE}:0`, { headers: { authorization: `Bearer ${token}` } })
+    expect(line.status).toBe(200)
+
+    // What `--restored` does first, in a third process.
+    await newGeneration(db())
+    for (const caller of [first, second]) {
+      const { gen: after } = (await caller.call('/v1/hello')).json as { gen: string }
+      expect(after).not.toBe(before)
+      expect(await caller.call(`/v1/feed?gen=${before}&c=${EVERYWHERE}:0`, undefined, token)).toMatchObject({ status: 410, json: { error: 'other-generation' } })
+      expect(await caller.call(`/v1/feed?gen=${after}&c=${EVERYWHERE}:0`, undefined, token)).toMatchObject({ status: 200, json: { gen: after } })
+    }
+    expect(await line.text()).toContain('event: over')
   })
 })
 
