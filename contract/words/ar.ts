@@ -2604,6 +2604,7 @@ export const ar: Words = {
   'remark.card-not-paid': 'لم يُدفع شيء. حاول من جديد أو نادِ زميلًا.',
   'remark.card-goes-back': 'يُعاد إليك ما دفعته. لا حاجة إلى الدفع مرة أخرى.',
   'remark.no-receipt-here': 'للشراء امسح المنتج نفسه. الإيصال للإرجاع.',
+  'remark.choose-first': 'المس أولًا ما تريد أن تفعله من فضلك، ثم امسح.',
   'hand-over.why.gate': 'يجب أن يرى أحد الزبون أو البضاعة قبل هذا البيع.',
   'hand-over.why.buy-limit': 'أكثر مما يجوز للكشك بيعه وحده.',
   'hand-over.why.number': 'رقم لا تحمله أي قطعة من قطعنا.',

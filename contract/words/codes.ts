@@ -76,7 +76,7 @@ export type PrintTroubleCode = (typeof PRINT_TROUBLE_CODES)[number]
 export const REMARK_CODES = [
   'card-number', 'wrong-screen', 'too-many-checks', 'scan-the-serial', 'not-found', 'try-again',
   'now-the-piece', 'not-on-receipt', 'receipt-without-pieces', 'one-at-a-time', 'one-moment', 'card-not-taken', 'photo-too-large',
-  'card-not-paid', 'card-goes-back', 'no-receipt-here',
+  'card-not-paid', 'card-goes-back', 'no-receipt-here', 'choose-first',
 ] as const
 export type RemarkCode = (typeof REMARK_CODES)[number]
 

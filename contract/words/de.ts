@@ -2618,6 +2618,7 @@ export const de: Words = {
   'remark.card-not-paid': 'Es ist nichts bezahlt. Noch einmal, oder jemanden rufen.',
   'remark.card-goes-back': 'Ihre Zahlung wird zurückgenommen. Sie müssen nicht noch einmal zahlen.',
   'remark.no-receipt-here': 'Zum Kaufen die Ware selbst scannen. Ein Bon ist zum Zurückgeben.',
+  'remark.choose-first': 'Bitte berühren Sie zuerst, was Sie möchten. Danach scannen.',
   'hand-over.why.gate': 'Vor diesem Verkauf muss jemand den Kunden oder die Ware ansehen.',
   'hand-over.why.buy-limit': 'Mehr, als der Kiosk allein verkaufen darf.',
   'hand-over.why.number': 'Eine Nummer, die keines unserer Stücke trägt.',

@@ -2643,6 +2643,7 @@ export const en = {
   'remark.card-not-paid': 'Nothing was paid. You can try again, or call a colleague.',
   'remark.card-goes-back': 'Your payment is being taken back. You need not pay again.',
   'remark.no-receipt-here': 'To buy, scan the thing itself. A receipt is for giving back.',
+  'remark.choose-first': 'Please touch what you would like to do first. Then scan.',
   'hand-over.why.gate': 'Somebody has to look at the customer or the goods before this is sold.',
   'hand-over.why.buy-limit': 'More than the kiosk may sell alone.',
   'hand-over.why.number': 'A number that no piece of ours carries.',

@@ -2609,6 +2609,7 @@ export const es: Words = {
   'remark.card-not-paid': 'No se ha pagado nada. Inténtelo otra vez o llame a alguien.',
   'remark.card-goes-back': 'Su pago se está devolviendo. No tiene que pagar otra vez.',
   'remark.no-receipt-here': 'Para comprar, escanee el producto mismo. Un recibo sirve para devolver.',
+  'remark.choose-first': 'Toque primero lo que desea hacer, por favor. Después escanee.',
   'hand-over.why.gate': 'Alguien tiene que ver al cliente o la mercancía antes de esta venta.',
   'hand-over.why.buy-limit': 'Más de lo que el quiosco puede vender solo.',
   'hand-over.why.number': 'Un número que no lleva ninguna de nuestras piezas.',

@@ -2622,6 +2622,7 @@ export const fr: Words = {
   'remark.card-not-paid': 'Rien n’a été payé. Réessayez, ou appelez quelqu’un.',
   'remark.card-goes-back': 'Votre paiement est en cours d’annulation. Vous n’avez pas à payer de nouveau.',
   'remark.no-receipt-here': 'Pour acheter, scannez le produit lui-même. Un ticket sert à rendre.',
+  'remark.choose-first': 'Touchez d’abord ce que vous souhaitez faire, s’il vous plaît. Scannez ensuite.',
   'hand-over.why.gate': 'Quelqu’un doit voir le client ou la marchandise avant cette vente.',
   'hand-over.why.buy-limit': 'Plus que la borne ne peut vendre seule.',
   'hand-over.why.number': 'Un numéro qu’aucune de nos pièces ne porte.',

@@ -80,6 +80,8 @@ function beginBuying(state: KioskState, facts: KioskFacts): KioskStep {
 
 function scanned(state: KioskState, found: Found, by: ScannedBy, facts: KioskFacts): KioskStep {
   if (LOOKING_AT_ONE.includes(state.at)) return scannedAgain(state, found, by, facts)
+  // In the same words whatever was scanned, and nothing of it is kept.
+  if (state.at === 'choose-task') return { state: { ...state, remark: 'choose-first' }, intents: [] }
   if (state.at !== 'scan') return { state, intents: [] }
   const remarked = (remark: string): KioskStep => ({ state: { ...state, remark }, intents: [] })
   if (found.is === 'receipt') return fromReceipt(state, found, remarked)

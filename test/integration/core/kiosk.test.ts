@@ -145,6 +145,15 @@ describe('a customer alone at the kiosk', () => {
     expect((await kiosk.act({ do: 'call-colleague' })).at).toBe('colleague')
   })
 
+  it('asks a customer who scans before choosing a task to choose first, and forgets what was scanned', async () => {
+    const serial = boughtLately(folder.path, { tender: 'card', skip: 9 })
+    await kiosk.act({ do: 'finish' })
+    await kiosk.act({ do: 'begin', language: 'de' })
+    expect(await kiosk.scan(serial)).toMatchObject({ at: 'choose-task', remark: 'choose-first' })
+    expect(JSON.stringify(shopRows("SELECT state FROM flows WHERE kind = 'kiosk'"))).not.toContain(serial)
+    expect(await kiosk.act({ do: 'choose-task', task: 'return' })).toMatchObject({ at: 'scan', remark: null })
+  })
+
   it('keeps nothing of the last customer: not in the view, not in the row of the session, not behind "back"', async () => {
     const serial = boughtLately(folder.path, { tender: 'card', skip: 7 })
     await kiosk.begin('return')

@@ -269,6 +269,18 @@ describe('any customer alone at the kiosk', () => {
     )).toMatchObject({ refused: 'not-in-this-state', intents: [] })
   })
 
+  it('asks whoever scans first to choose first, in the same words whatever it is, and keeps nothing of it', () => {
+    const shop: Shop = {
+      pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false,
+    }
+    const begun = stepKiosk(KIOSK_START, { do: 'begin', language: 'ar' }, factsOf(shop)).state
+    for (const found of [...PIECES.map((unit) => foundUnit(unit)), foundProduct(aProduct()), foundNothing]) {
+      const step = stepKiosk(begun, { do: 'scanned', found, by: 'print' }, factsOf(shop))
+      expect(step).toEqual({ state: { ...begun, remark: 'choose-first' }, intents: [] })
+      expect(stepKiosk(step.state, { do: 'choose-task', task: 'return' }, factsOf(shop)).state).toEqual({ ...begun, at: 'scan' })
+    }
+  })
+
   it('says anew what is the matter when another piece is laid down after going back', () => {
     const shop: Shop = {
       pieces: new Map(PIECES.map((unit) => [unit.id, unit])), refunded: [], mayCheck: true, offline: false, isAsking: false,
