@@ -43,14 +43,19 @@ interface Answered {
  * Answers true when there is nothing left to apply.
  */
 export async function applySome(ground: Pick<HubGround, 'db' | 'now_ms' | 'newId'>, till: string, inc: string): Promise<boolean> {
+  let [tried, unreadable] = [0, 0]
+  const read = (line: JournalLine): EventBody | null => {
+    tried = line.seq
+    return line.seq === unreadable ? null : readBody(line)
+  }
   for (let most = EVENTS_MAX; ; most = Math.ceil(most / 2)) {
     try {
-      return await applyFew(ground, till, inc, most, readBody)
+      return await applyFew(ground, till, inc, most, read)
     } catch (error) {
-      if (!isOfTheRow(error)) throw error
+      if (!isOfTheRow(error) || tried === unreadable) throw error
       // One of these cannot be stored as it is. Half as many each time, the good ones before it pass; then it stands
-      // first and alone, is marked, and looked at by a person.
-      if (most === 1) return applyFew(ground, till, inc, 1, () => null)
+      // first and alone, is marked, and looked at by a person: it and no other, whoever has marked it meanwhile.
+      if (most === 1) unreadable = tried
     }
   }
 }

@@ -38,7 +38,7 @@ function passing(kind: 'sold' | 'returned', seq: number, unitId: string, sale: n
 beforeAll(async () => {
   const opened = await migratedDatabase()
   db = { ...opened, transaction: (body) => ((transactions += 1), opened.transaction(body)) }
-  for (const till of ['busy', 'wordy'])
+  for (const till of ['busy', 'deaf', 'wordy'])
     await db.query("INSERT INTO device (till, code, name, store_id, public_key, state, follows, joined_at) VALUES ($1, $1, $1, 'north', '', 'joined', 'all', '')", [till])
   await db.transaction((tx) => writeUnits(tx, PIECES.map((id) => ({ was: 0, unit: firstUnit(id, 'north') }))))
 })
@@ -65,6 +65,18 @@ it('P02: of three hundred sales and returns told at once, one that PostgreSQL ca
   const told = await readFeed(db, 'north', 0, 1_000)
   expect(told.map(({ seq }) => seq)).toEqual(told.map((_, index) => index + 1))
   expect((await headsOf(db, ['north'])).get('north')?.seq).toBe(told.length)
+})
+
+it('P02: of two sales, one of which PostgreSQL cannot store, the other counts where each commit is made and nobody hears of it', async () => {
+  await sends('deaf', ['\uD800', 'Eva'].map((who, n) => passing('sold', n + 1, PIECES[n] ?? '', 3, 0, who)))
+  const heard = db
+  db = { ...heard, transaction: async (body) => (await heard.transaction(body), heard.transaction(body)) }
+  try {
+    while (!(await inOneGo('deaf')));
+  } finally {
+    db = heard
+  }
+  expect(await verdictsOf('deaf')).toEqual(['unreadable', 'double-sale'])
 })
 
 it('applies long events a few at a time, and one that is longer than all alone', async () => {
