@@ -35,7 +35,7 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'what is here already is taken again', file: RECEIVE, text: 'const fresh = events.filter((event) => event.seq > head.seq)', instead: 'const fresh = events' },
   { name: 'what the centre lost looks free until it is sent again', file: UP, text: 'versionShown(next, unitId) < ver', instead: 'versionShown(next, unitId) < 0' },
   { name: 'a batch has no end', file: UP, text: 'if (bytes > BATCH_BYTES_MAX && events.length > 0) break', instead: '' },
-  { name: 'an event nobody can read stops what is behind it', file: APPLY, text: 'return applyFew(ground, till, inc, 1, () => null)', instead: 'throw error' },
+  { name: 'an event nobody can read stops what is behind it', file: APPLY, text: 'if (most === 1) unreadable = tried', instead: 'if (most === 1) throw error' },
   { name: 'what a till does that is shut out is applied', file: APPLY, text: "AND NOT h.held AND d.state = 'joined'", instead: 'AND NOT h.held' },
   { name: 'a till that is shut out still reads', file: 'hub/sync/devices.ts', text: "if (mayRead && device.state === 'revoked') throw new Refusal(403, 'revoked')", instead: '' },
   { name: 'a lease is given back before its sale is told', file: 'electron/core/sync/leases.ts', text: 'AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked)', instead: 'AND @acked >= 0' },
