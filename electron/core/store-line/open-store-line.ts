@@ -10,6 +10,7 @@ import type { Ground } from '../ground.ts'
 import type { HandOverDesk } from '../hand-overs/hand-over-desk.ts'
 import { handOverOf, handOversSince, hasStep, recordHandOverStep } from '../hand-overs/hand-over-rows.ts'
 import { holderOf } from '../store/flows.ts'
+import { unitsAtTerminal } from '../sync/coming-back.ts'
 import { askCounter } from './line-client.ts'
 import { LineServer } from './line-server.ts'
 import { lineSetting, type LineSetting } from './line-setting.ts'
@@ -110,7 +111,10 @@ const AGAIN_MS = 2_000
 const ALIVE_MS = 15_000
 const UNTOLD_MS = 12 * HOUR_MS
 
-/** The kiosk's end: tells what is untold, asks what became of it, and says now and then that it is well. */
+/**
+ * The kiosk's end: keeps what it may have paid for, tells what is untold, asks what became of it, and says now and then
+ * that it is well.
+ */
 class KioskEnd implements StoreLine {
   readonly #parts: LineParts
   readonly #to: string
@@ -173,6 +177,7 @@ class KioskEnd implements StoreLine {
 
   async #tell(): Promise<void> {
     const { ground } = this.#parts
+    for (const unitId of unitsAtTerminal(ground.store.reading)) await this.claim(unitId)
     for (const row of handOversSince(ground.store.reading, later(ground.now(), -UNTOLD_MS)).filter(({ here }) => here)) {
       const { id } = row.letter
       if (!hasStep(row, 'told') && (await this.#ask({ say: 'hand-over', letter: row.letter })) !== null) this.#note(id, 'told')

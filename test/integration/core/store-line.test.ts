@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { startTerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
 import { lineKey, seal, unseal } from '../../../electron/core/store-line/sealed.ts'
 import { AtKiosk, boughtLately, kioskIn } from '../../support/core/kiosk.ts'
-import { enter, example, saleIn, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { enter, example, returnIn, saleIn, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { plainSerials } from '../../support/core/till-in-process.ts'
 
 const KEY = 'sixteen letters at the least'
@@ -145,4 +146,26 @@ describe('the line between the tills of a store', () => {
     clerk = await open(folders.counter.path, '--till', 'T1')
     await expect.poll(async () => (await handOvers()).find(({ why, fromName, state }) => why === 'asked-for' && fromName === 'K2' && state === 'left')).toBeDefined()
   }, 30_000)
+
+  it('keeps a piece whose card may have its money for the kiosk, after its customer has gone and after both were started anew: the counter pays nothing for it without a word of authority', async () => {
+    const terminal = await startTerminalServer()
+    onTestFinished(() => terminal.close())
+    terminal.terminal.set({ line_ends: 'after-booking', tells_last: false })
+    const kiosk = () => open(folders.two.path, '--seat', 'kiosk', '--till', 'K2', '--terminal', terminal.address)
+    await tills[2]?.end()
+    two = new AtKiosk(await kiosk())
+    await expect.poll(async () => (await two.client.desk.view()).devices, { timeout: 20_000 }).toContainEqual(expect.objectContaining({ role: 'terminal', state: 'ready' }))
+    await two.giveBack(boughtLately(folders.two.path, { tender: 'card', skip: 2 }), 'card')
+    await expect.poll(async () => (await handOvers()).find(({ why }) => why === 'card-unknown')?.id, { timeout: 20_000 }).toBeDefined()
+    await two.act({ do: 'finish' })
+    await Promise.all(tills.map((till) => till.end('SIGKILL')))
+    clerk = await open(folders.counter.path, '--till', 'T1')
+    two = new AtKiosk(await kiosk())
+    const { flowId } = returnIn(await clerk.kiosk.takeOver({ id: (await handOvers()).find(({ why }) => why === 'card-unknown')?.id ?? '' }))
+    await expect.poll(async () => returnIn(await clerk.desk.view()), { timeout: 20_000 }).toMatchObject({
+      verdict: { findings: { custody: { answer: 'in-another-cart', params: { till: 'K2' } } } }, missing: ['approval'],
+    })
+    expect(returnIn(await clerk.returns.act({ flowId, action: { do: 'refund' } }))).toMatchObject({ at: 'assess', missing: ['approval'] })
+    expect(terminal.terminal.books.map(({ kind }) => kind)).toEqual(['refund'])
+  }, 90_000)
 })

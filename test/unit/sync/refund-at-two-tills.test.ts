@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { KIOSK_START, type KioskState } from '../../../electron/core/flows/kiosk-state.ts'
 import { EMPTY_RETURN, type ReturnState } from '../../../electron/core/flows/return-state.ts'
-import { hold, saveFlow } from '../../../electron/core/store/flows.ts'
+import { hold, saveFlow, type FlowStatus } from '../../../electron/core/store/flows.ts'
 import { Errands } from '../../../electron/core/sync/errands.ts'
 import { askFor, keepLeases, Leases, type Asks } from '../../../electron/core/sync/leases.ts'
 import { emptyFiles } from '../../simulation/empty-files.ts'
@@ -170,14 +170,19 @@ describe.each([['the first', () => [one, two] as const], ['the second', () => [t
 })
 
 describe('the lease of a piece that is about to be refunded', () => {
-  const atTerminal = (flow: { kind: 'return' | 'kiosk'; state: Partial<ReturnState> | Partial<KioskState> }): void => {
+  const paying: KioskState['paying'] = {
+    attemptId: 'attempt', returnId: 'return', outcome: 'checking', offer: { amount_cents: 1_000, deducted_cents: 0, currency: 'EUR', receiptNumber: 'T1-R000001', ways: ['card'] },
+  }
+  const atTerminal = (flow: { kind: 'return' | 'kiosk'; status?: FlowStatus; state: Partial<ReturnState> | Partial<KioskState> }): void => {
     const at = one.till.ground.now()
     one.till.ground.store.write((db) =>
-      saveFlow(db, { id: 'flow', kind: flow.kind, status: 'open', name: null, staffId: null, openedAt: at, touchedAt: at, state: { ...(flow.kind === 'kiosk' ? KIOSK_START : EMPTY_RETURN), ...flow.state } }))
+      saveFlow(db, { id: 'flow', kind: flow.kind, status: flow.status ?? 'open', name: null, staffId: null, openedAt: at, touchedAt: at, state: { ...(flow.kind === 'kiosk' ? KIOSK_START : EMPTY_RETURN), ...flow.state } }))
   }
   it.each([
     ['at the counter', { kind: 'return', state: { at: 'paying-out', pieces: [{ unitId: 'u1' }] as unknown as ReturnState['pieces'] } }],
-    ['at a kiosk, where no cart holds the piece', { kind: 'kiosk', state: { at: 'paying-out', unitId: 'u1' } }],
+    ['at a kiosk, where no cart holds the piece', { kind: 'kiosk', state: { at: 'paying-out', unitId: 'u1', paying } }],
+    ['at a kiosk whose customer waits for a colleague', { kind: 'kiosk', state: { at: 'colleague', unitId: 'u1', paying } }],
+    ['at a kiosk whose customer has gone', { kind: 'kiosk', status: 'parked', state: { at: 'colleague', unitId: 'u1', paying } }],
   ] as const)('is kept and renewed while the card terminal has it in hand %s, however long it takes', async (_where, flow) => {
     await one.leases.confirm(['u1'], BREATH_MS)
     atTerminal(flow)
