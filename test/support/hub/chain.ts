@@ -51,7 +51,7 @@ export class Chain {
     const till = await startTill(['--data', folder.path, '--till', letters, '--hub', this.hub.url, '--join', code, ...more])
     const { client, close } = await enter(till)
     this.#leave.push(close, () => till.end(), () => folder.remove())
-    await until(() => client.desk.view(), ({ sync }) => sync.state === 'up-to-date', 30_000)
+    await until(() => client.desk.view(), ({ sync }) => sync.state === 'up-to-date', 60_000)
     return { client, dir: folder.path, till }
   }
 
