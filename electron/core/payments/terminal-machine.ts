@@ -96,12 +96,14 @@ export class TerminalMachine {
     const machine = this.#machine
     if (machine === null) return []
     const report = machine.terminal.report()
+    // As with every other device: what was here before is lost, and only what never was is looked for.
+    const isLost = report.condition === 'not-there' && machine.watch.opened > 0
     return [{
       deviceId: 'terminal',
       role: 'terminal',
       name: 'Card terminal',
       address: machine.setting.text,
-      state: STATE_OF[report.condition],
+      state: isLost ? 'lost' : STATE_OF[report.condition],
       since: this.#since,
       lastEventAt: report.heard_at === null ? null : new Date(report.heard_at).toISOString(),
       events: report.act_count,
