@@ -250,7 +250,7 @@ export function kiosks(language: Language) {
   return {
     'kiosk-start': kiosk({ at: 'start', languages: Object.keys(LANGUAGES) as Language[] }),
     'kiosk-closed': kiosk({ at: 'closed', why: 'by-staff' }),
-    'kiosk-task': kiosk({ at: 'choose-task', ...session, mayBuy: true }),
+    'kiosk-task': kiosk({ at: 'choose-task', ...session, remark: 'choose-first', mayBuy: true }),
     'kiosk-scan': kiosk({ at: 'scan', task: 'return', ...way(1), remark: 'not-found', fromReceipt: null, hasPad: true }),
     'kiosk-answer': kiosk({
       at: 'answer', task: 'return', ...way(2), unit: publicUnit, isAsking: true,
