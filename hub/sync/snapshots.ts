@@ -44,11 +44,13 @@ export class Snapshots {
   readonly #migrationsDir = join(migrationsRoot(), 'mirror')
   readonly #ready = new Map<string, Ready>()
   readonly #making = new Map<string, Promise<Ready>>()
+  readonly #swept: Promise<void>
 
   constructor(ground: HubGround, identity: HubIdentity) {
     this.#ground = ground
     this.#identity = identity
     this.#dir = join(ground.dataDir, 'mirrors')
+    this.#swept = this.#sweep()
   }
 
   routes(till: (asked: Asked) => Promise<Device>): Route[] {
@@ -114,9 +116,17 @@ export class Snapshots {
     return since > Math.max(AGED_ROWS_MIN, units * AGED_PART)
   }
 
+  /** The numbers and the rows of a file must be of one generation: the centre may have been put back while it was made. */
+  async #mustStillBe(gen: string): Promise<void> {
+    await this.#identity.lookAgain()
+    if (this.#identity.gen !== gen) throw new Refusal(503, 'other-generation')
+  }
+
   async #make(scopes: readonly string[], schema: number): Promise<Ready> {
+    await this.#swept
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
+    const { gen } = this.#identity
     const loose = join(this.#dir, `${id}.building`)
     const raw = join(this.#dir, `${id}.tight`)
     const cursors = await startOf(this.#ground.db, scopes, this.#ground.now_ms())
@@ -124,7 +134,8 @@ export class Snapshots {
     const mirror = new MirrorFile(loose, this.#migrationsDir, schema)
     try {
       for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows)
-      mirror.finish({ cursors, asOf: madeAt, gen: this.#identity.gen, snapshotId: id })
+      await this.#mustStillBe(gen)
+      mirror.finish({ cursors, asOf: madeAt, gen, snapshotId: id })
       await writeTight(loose, raw)
       await rm(loose)
       // Once here, and not at every till: what is signed is what was looked at.
@@ -136,7 +147,7 @@ export class Snapshots {
       await pipeline(createReadStream(raw, { highWaterMark: PIECE_BYTES }), pack, createWriteStream(`${file}.part`))
       await rename(`${file}.part`, file)
       const facts = {
-        id, gen: this.#identity.gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
+        id, gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
       }
       await this.#removeOld(id)
       return { manifest: { ...facts, signature: this.#identity.sign(manifestText(facts)) }, file }
@@ -146,6 +157,12 @@ export class Snapshots {
     } finally {
       for (const made of [loose, raw]) for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(made + suffix, { force: true })
     }
+  }
+
+  /** Takes away what a centre that was ended in the middle of making a file has left: as many bytes as a whole one, and nobody's. */
+  async #sweep(): Promise<void> {
+    const names = await readdir(this.#dir).catch(() => [])
+    for (const name of names) if (!name.endsWith('.zst')) await rm(join(this.#dir, name), { force: true }).catch((error: unknown) => this.#ground.log(String(error)))
   }
 
   /** The one before stays for those who are in the middle of it; older ones go. */
