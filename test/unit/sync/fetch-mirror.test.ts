@@ -54,7 +54,7 @@ function line({ packed, manifest }: ReturnType<typeof signed>, lengths: readonly
 }
 
 const fetched = (client: ReturnType<typeof line>['client']): ReturnType<typeof fetchMirror> =>
-  fetchMirror(client, { dataDir: dir, hubKey: centre.publicKey, schema: SCHEMA }, () => undefined, AbortSignal.timeout(10_000))
+  fetchMirror(client, { dataDir: dir, hubKey: centre.publicKey, schema: SCHEMA }, () => undefined, new AbortController().signal)
 
 it('goes on behind the last byte that came, wherever and however often the line breaks', async () => {
   const whole = signed(mirror)
