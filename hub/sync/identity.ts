@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify, type KeyObject } from 'node:crypto'
-import type { Query } from '../database.ts'
+import { prepared, type Query } from '../database.ts'
 import { newId } from '../ground.ts'
 
 /** Who the centre is: the same for all its processes, kept in its database. */
@@ -37,8 +37,10 @@ export async function hubIdentity(db: Query): Promise<HubIdentity> {
   }
 }
 
+const GENERATION = prepared("SELECT value FROM hub_meta WHERE key = 'gen'")
+
 async function generationIn(db: Query): Promise<string> {
-  const [row] = await db.query<{ value: string }>("SELECT value FROM hub_meta WHERE key = 'gen'")
+  const [row] = await db.query<{ value: string }>(GENERATION)
   if (row === undefined) throw new Error('the database has no generation: it is not the one this process was started with')
   return row.value
 }
