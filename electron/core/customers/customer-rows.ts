@@ -38,6 +38,7 @@ export function writeCustomer(
 export function eraseRow(db: Writing, id: string, at: string): void {
   sql(db, 'DELETE FROM customer_keys WHERE customer_id = ?').run(id)
   sql(db, 'DELETE FROM flow_customers WHERE customer_id = ?').run(id)
+  sql(db, 'DELETE FROM customers_heard WHERE customer_id = ?').run(id)
   sql(
     db,
     `UPDATE mails SET sealed_to = NULL, shown_to = '', changed_at = @at,

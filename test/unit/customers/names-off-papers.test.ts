@@ -77,8 +77,11 @@ describe('an erased customer', () => {
     expect(textsOf(statement)).toContain(ROSA.name)
     const money = () => rows('SELECT id, kind, number, at, total_cents, json_array_length(body, \'$.blocks\') AS blocks FROM documents ORDER BY id')
     const before = money()
+    const heard = () => rows('SELECT count(*) AS n FROM customers_heard')[0]?.['n']
+    expect(heard()).toBe(1)
 
     shown(people.erase(rosa))
+    expect(heard()).toBe(0)
     expect(whole().normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()).not.toMatch(/ibarra|blue coat/)
     expect(money()).toEqual(before)
     for (const paper of [own, said]) expect(textsOf(paper)).toContain('Name erased')
