@@ -7,16 +7,18 @@ import type { Deed } from '../flows/deed.ts'
 import { stepReturn } from '../flows/return.ts'
 import { isAnsweredFor, isOnlyCredit, nextOf, planOf, refundOfPiece } from '../flows/return-doubts.ts'
 import {
-  EMPTY_RETURN, type CounterIntent, type Piece, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState,
+  EMPTY_RETURN, type CounterIntent, type PayingOut, type Piece, type PieceFacts, type ReturnFacts, type ReturnInput, type ReturnState,
 } from '../flows/return-state.ts'
 import type { Ground } from '../ground.ts'
+import { openCardCase } from '../payments/card-case.ts'
 import { askRefund, askRefundAgain, cancelRefund, cardPaymentsOf, keepRefundBeside, readRefund } from '../payments/card-refunds.ts'
 import { approver } from '../returns/approver.ts'
 import { boughtLine } from '../returns/bought.ts'
 import { gradeOf } from '../returns/condition-questions.ts'
-import { finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
+import { areStillOut, finishReturn, type ReturnedLine } from '../returns/finish-return.ts'
 import { returnFacts } from '../returns/return-facts.ts'
 import { releaseUnits } from '../flows/carry-out.ts'
+import { say } from '../flows/say.ts'
 import { later } from '../../../contract/days.ts'
 import { takeOut } from '../sets/change-sets.ts'
 import { hold, openFlowOf } from '../store/flows.ts'
@@ -51,7 +53,7 @@ export function runReturn(deed: Deed, input: ReturnInput): Result<null> {
   if (step.refused) return refused(step.refused, step.left === undefined ? {} : { left: step.left })
   let state = step.state
   for (const intent of step.intents) {
-    const done = carryOut(deed, state, intent, facts)
+    const done = carryOut(deed, state, intent, facts, flow.state)
     if (!done.ok) return done
     state = done.value
   }
@@ -59,10 +61,15 @@ export function runReturn(deed: Deed, input: ReturnInput): Result<null> {
   return ok(null)
 }
 
-function carryOut(deed: Deed, state: ReturnState, intent: CounterIntent, facts: ReturnFacts): Result<ReturnState> {
+function carryOut(deed: Deed, state: ReturnState, intent: CounterIntent, facts: ReturnFacts, before: ReturnState): Result<ReturnState> {
   switch (intent.want) {
-    case 'finish':
-      return finish(deed, state, intent, facts)
+    case 'finish': {
+      const lines = linesFor(deed, state, intent.plan.amount_cents, facts)
+      const still = areStillOut(deed, lines)
+      if (still.ok) return finish(deed, state, intent, lines, facts)
+      const { paying } = before
+      return paying === null || paying.by === 'beside' ? still : ok(moneyWithoutReturn(deed, before, paying))
+    }
     case 'hand-over': {
       const { piece, verdict } = intent
       if (piece.unitId !== null && verdict !== null) tellChecked(deed, piece.unitId, 'return')
@@ -118,14 +125,25 @@ function paymentFor(deed: Deed, state: ReturnState, facts: ReturnFacts, amount_c
   return cardPaymentsOf(deed.db, saleId).find((paid) => paid.amount_cents - paid.refunded_cents >= amount_cents)?.attemptId ?? null
 }
 
-function finish(deed: Deed, state: ReturnState, intent: Extract<CounterIntent, { want: 'finish' }>, facts: ReturnFacts): Result<ReturnState> {
+/**
+ * The terminal gave money for what came back elsewhere meanwhile. Nobody can charge for it, so it is for a case, and the
+ * return waits for no card any more.
+ */
+function moneyWithoutReturn(deed: Deed, state: ReturnState, { plan: { currency }, amount_cents }: PayingOut): ReturnState {
+  openCardCase(deed, 'card-refund', state.pieces.find(({ unitId }) => unitId !== null)?.unitId ?? null)
+  return { ...state, at: 'assess', paying: null, notice: say(deed.ground, 'stop', 'card-refund-stray', { amount_cents, currency }) }
+}
+
+function finish(
+  deed: Deed, state: ReturnState, intent: Extract<CounterIntent, { want: 'finish' }>, lines: readonly ReturnedLine[], facts: ReturnFacts,
+): Result<ReturnState> {
   const { approval } = state
   // The facts a verdict rests on are those of before: after the return the piece is no longer sold.
   for (const piece of state.pieces) keepEvidence(deed, state, piece, facts)
   takeSetsApart(deed, state, facts)
   const done = finishReturn(deed, {
     returnId: intent.returnId, number: intent.number, documentId: intent.documentId, plan: intent.plan, approval,
-    lines: linesFor(deed, state, intent.plan.amount_cents, facts),
+    lines,
   })
   if (!done.ok) return done
   releaseUnits(deed)

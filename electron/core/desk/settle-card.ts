@@ -6,8 +6,8 @@ import type { Deed } from '../flows/deed.ts'
 import type { KioskState } from '../flows/kiosk-state.ts'
 import type { Ground } from '../ground.ts'
 import { openAttempts, type Attempt } from '../payments/attempts.ts'
+import { openCardCase } from '../payments/card-case.ts'
 import { askRefundAgain, readRefund } from '../payments/card-refunds.ts'
-import { recordCase } from '../store/evidence.ts'
 import { flowOf, type FlowRow } from '../store/flows.ts'
 import type { Reading } from '../store/store.ts'
 import { hearRefund } from './hear-refund.ts'
@@ -32,7 +32,7 @@ const sessionOf = (db: Reading, { flow_id }: Attempt): KioskState | undefined =>
 function refundedPiece(ground: Ground, attempt: Attempt): UnknownCard['refundFor'] {
   const session = sessionOf(ground.store.reading, attempt)
   const unit = session?.unitId ? unitOf(ground, session.unitId) : null
-  return { name: unit?.product.name ?? '', serialEnd: (unit?.aliases[0]?.value ?? '').slice(-4), receiptNumber: session?.paying?.offer.receiptNumber ?? '' }
+  return { name: unit?.product.name ?? '—', serialEnd: (unit?.aliases[0]?.value ?? '—').slice(-4), receiptNumber: session?.paying?.offer.receiptNumber ?? '—' }
 }
 
 /**
@@ -50,16 +50,14 @@ export function settleCard(deed: Deed, attemptId: string, paid: boolean): Result
   return ok(null)
 }
 
-/** Money that has gone for a piece that came back elsewhere meanwhile is for a case: nobody can charge for it here. */
+/** Money that has gone for a return that cannot be written is for a case: nobody can charge for it here. */
 function settleRefund(deed: Deed, attempt: Attempt, paid: boolean): Result<null> {
-  const { ground, db } = deed
-  const unitId = sessionOf(db, attempt)?.unitId ?? null
+  const unitId = sessionOf(deed.db, attempt)?.unitId ?? null
   const read = readRefund(deed, attempt.id, { paid, code: null })
   if (!read.ok) return read
   const said = paid ? { is: 'paid' as const } : { is: 'not-paid' as const, why: 'clerk', words: '' }
   const heard = hearRefund({ ...deed, flowId: attempt.flow_id }, { do: 'terminal-said', attemptId: attempt.id, said })
-  if (heard.ok || heard.fault.code !== 'returned-already') return heard
-  recordCase(db, { id: ground.newId(), at: ground.now(), kind: 'card-refund', unitId, verdictId: null, quiet: false, seat: ground.seat })
+  if (!heard.ok && paid) openCardCase(deed, 'card-refund', unitId)
   return ok(null)
 }
 

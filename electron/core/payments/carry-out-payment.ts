@@ -1,8 +1,8 @@
 import { unreachable } from '../../../contract/unreachable.ts'
 import type { Deed } from '../flows/deed.ts'
 import type { SaleIntent } from '../flows/sale-state.ts'
-import { recordCase } from '../store/evidence.ts'
 import { attemptOf, recordAttempt, recordStep } from './attempts.ts'
+import { openCardCase } from './card-case.ts'
 import { NOBODY } from './nobody.ts'
 
 type PaymentIntent = Extract<SaleIntent, { want: 'ask-terminal' | 'keep-by-hand' | 'step-attempt' | 'tell-terminal' }>
@@ -49,5 +49,5 @@ function keepByHand(deed: Deed, intent: Extract<PaymentIntent, { want: 'keep-by-
   recordStep(db, attemptOf(db, intent.attemptId), { state: 'approved', at, saidBy: 'clerk', code: intent.code })
   if (intent.taken) return
   recordStep(db, attemptOf(db, intent.attemptId), { state: 'reversal-unknown', at, saidBy: 'till' })
-  recordCase(db, { id: ground.newId(), at, kind: 'card-reversal', unitId: null, verdictId: null, quiet: false, seat: ground.seat })
+  openCardCase(deed, 'card-reversal', null)
 }

@@ -9,8 +9,8 @@ import type { Deed, TerminalLink } from '../flows/deed.ts'
 import type { TerminalSaid, TerminalSignal } from '../flows/sale-state.ts'
 import { say } from '../flows/say.ts'
 import type { Ground } from '../ground.ts'
-import { recordCase } from '../store/evidence.ts'
 import { attemptOf, markOf, openAttempts, othersSince, recordStep, setMark, type Attempt, type AttemptStep } from './attempts.ts'
+import { openCardCase } from './card-case.ts'
 import { recordDayEnd } from './day-ends.ts'
 import { judgeLast } from './judge-last.ts'
 import { NOBODY } from './nobody.ts'
@@ -259,7 +259,7 @@ export class Payments {
         receipt: outcome?.outcome === 'approved' ? outcome.details.receipt : null,
       })
       if (outcome?.outcome === 'approved') keepSlip(deed, { lines: outcome.slip, number: slipNumber(outcome.details.receipt), amount_cents: -attempt.amount_cents })
-      if (!back) this.#openCase(deed, 'card-reversal')
+      if (!back) openCardCase(deed, 'card-reversal', null)
       return ok(null)
     })
     const params = { amount_cents: attempt.amount_cents, currency: attempt.currency }
@@ -277,17 +277,12 @@ export class Payments {
       const told = this.#tell(deed, input)
       if (told.ok || said.is !== 'paid') return ok(null)
       isStray = attempt.way !== null
-      if (isStray) this.#openCase(deed, 'card-refund')
+      if (isStray) openCardCase(deed, 'card-refund', null)
       else recordStep(deed.db, attemptOf(deed.db, attempt.id), { state: 'reversing', at: this.#ground.now(), saidBy: 'till', code: 'nobody-waits' })
       return ok(null)
     })
     const { amount_cents, currency } = attempt
     if (isStray) this.#desk.raise(say(this.#ground, 'stop', 'card-refund-stray', { amount_cents, currency }))
-  }
-
-  #openCase(deed: Deed, kind: string): void {
-    const { newId, seat } = this.#ground
-    recordCase(deed.db, { id: newId(), at: this.#ground.now(), kind, unitId: null, verdictId: null, quiet: false, seat })
   }
 
   #write(attempt: Attempt, body: (deed: Deed) => Result<unknown>): void {

@@ -62,10 +62,8 @@ export interface ReturnDocument {
  */
 export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credits: string[] }> {
   const { ground, db } = deed
-  for (const line of entry.lines) {
-    const still = stillOut(deed, line)
-    if (!still.ok) return still
-  }
+  const still = areStillOut(deed, entry.lines)
+  if (!still.ok) return still
   takeNumber(deed, RETURN_SERIES, entry.number)
   const at = ground.now()
   const tenders: { id: string; kind: TenderKind; amount_cents: number; creditNumber: string | null }[] = []
@@ -98,7 +96,15 @@ export function finishReturn(deed: Deed, entry: ReturnDocument): Result<{ credit
   return ok({ credits })
 }
 
-/** Looked at once more inside the transaction: what another flow did a moment ago counts. */
+/** Looked at once more inside the transaction: what another flow did a moment ago counts. Refuses as `finishReturn` does. */
+export function areStillOut(deed: Deed, lines: readonly ReturnedLine[]): Result<null> {
+  for (const line of lines) {
+    const still = stillOut(deed, line)
+    if (!still.ok) return still
+  }
+  return ok(null)
+}
+
 function stillOut(deed: Deed, line: ReturnedLine): Result<null> {
   const { db, ground } = deed
   if (line.unit !== null) {

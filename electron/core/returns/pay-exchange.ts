@@ -6,9 +6,9 @@ import type { ExchangeIntent, ExchangePaying, ExchangeState, SettleExchange } fr
 import { atSettle, ofCard } from '../flows/exchange-payment.ts'
 import { say } from '../flows/say.ts'
 import { attemptOf, recordStep } from '../payments/attempts.ts'
+import { openCardCase } from '../payments/card-case.ts'
 import { askRefund, askRefundAgain, cancelRefund, cardPaymentsOf, keepRefundBeside, readRefund } from '../payments/card-refunds.ts'
 import { carryOutPayment } from '../payments/carry-out-payment.ts'
-import { recordCase } from '../store/evidence.ts'
 import { hold } from '../store/flows.ts'
 
 /**
@@ -69,8 +69,7 @@ export function keepDifferenceBeside(deed: Deed, { returnId, settlement, tender 
  * meanwhile. What was charged goes back to the card; what was given back is for a case, because nobody can charge for it.
  */
 export function moneyWithoutPieces(deed: Deed, state: ExchangeState, paying: ExchangePaying): ExchangeState {
-  const { ground, db } = deed
   if (paying.way === 'charge') takeBack(deed, paying.attemptId)
-  else recordCase(db, { id: ground.newId(), at: ground.now(), kind: 'card-refund', unitId: state.oldId, verdictId: null, quiet: false, seat: ground.seat })
-  return atSettle(state, say(ground, 'stop', 'not-to-be-exchanged'))
+  else openCardCase(deed, 'card-refund', state.oldId)
+  return atSettle(state, say(deed.ground, 'stop', 'not-to-be-exchanged'))
 }

@@ -206,6 +206,32 @@ describe('a customer who buys alone at the kiosk', () => {
     expect(books('SELECT * FROM payments_open')).toEqual([])
   })
 
+  it.each([
+    { was: 'paid', line_ends: 'after-booking', times: 1 },
+    { was: 'not paid', line_ends: 'before-booking', times: 0 },
+  ] as const)('asks the terminal once more from the door, and what it can say then settles the sale: $was', async ({ line_ends, times }) => {
+    // A till that has just found its terminal asks what its last receipt is: only then can it tell this payment from another.
+    await cutPower()
+    await open()
+    await expect.poll(() => books('SELECT receipt FROM terminal_marks'), { timeout: 30_000 }).toHaveLength(1)
+    const sales = () => books('SELECT id FROM sales').length
+    const before = sales()
+    const heldBefore = heldUnits()
+    const cart = await cartWith(piece())
+    terminal.terminal.set({ line_ends, tells_last: false })
+    await kiosk.act({ do: 'pay' })
+    await showing('colleague')
+    await kiosk.act({ do: 'finish' })
+    const { card } = await atDoor()
+    terminal.terminal.set({ line_ends: 'never', tells_last: true })
+    await kiosk.client.kiosk.door({ action: { do: 'ask-terminal-again', attemptId: card.attemptId } })
+    await expect.poll(() => books('SELECT * FROM payments_open'), { timeout: 30_000 }).toEqual([])
+    await kiosk.client.kiosk.door({ action: { do: 'shut' } })
+    expect(sales()).toBe(before + times)
+    expect(taken()).toBe(times * cart.total_cents)
+    expect(heldUnits()).toEqual(heldBefore)
+  }, 120_000)
+
   it('is not taken for paid by the money of the customer before, of whose payment nobody knows the end', async () => {
     const cart = await cartWith()
     await kiosk.act({ do: 'pay' })

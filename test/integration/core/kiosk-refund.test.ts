@@ -30,6 +30,13 @@ async function cutPower(): Promise<void> {
   await till.end('SIGKILL')
 }
 
+/** A till that has just found its terminal asks what its last receipt is: only then can it tell this refund from another. */
+async function learnMark(): Promise<void> {
+  await cutPower()
+  await open()
+  await expect.poll(() => books('SELECT receipt FROM terminal_marks'), { timeout: 30_000 }).toHaveLength(1)
+}
+
 beforeAll(async () => {
   folder = temporaryFolder()
   withDemoMirror(folder.path)
@@ -94,6 +101,19 @@ async function unknownAtDoor() {
   return card
 }
 
+/** One statement in the shop's file while no till runs on it. */
+function inShop(statement: string, ...values: string[]): void {
+  const db = new Database(join(folder.path, 'shop.db'))
+  db.prepare(statement).run(...values)
+  db.close()
+}
+
+/** What another till tells of a piece that it took back. */
+function cameBackElsewhere(unitId: string): void {
+  const facts = { custody: { at: 'in-stock', storeId: 'elsewhere', area: 'shelf' }, title: { is: 'ours' }, condition: 'open-box', flags: [], cover: [] }
+  inShop('INSERT INTO unit_overlays SELECT ?, max(seq), ? FROM journal WHERE true ON CONFLICT (unit_id) DO UPDATE SET facts = excluded.facts', unitId, JSON.stringify(facts))
+}
+
 const settle = async (attemptId: string, paid: boolean) => kiosk.client.kiosk.door({ action: { do: 'settle-card', attemptId, paid } })
 
 describe('a refund to a card at the kiosk whose end nobody knows', () => {
@@ -120,7 +140,7 @@ describe('a refund to a card at the kiosk whose end nobody knows', () => {
     expect(sessionsWithPiece()).toBe(0)
     await expect(settle(card.attemptId, true)).rejects.toMatchObject({ data: { code: 'not-in-this-state' } })
     await kiosk.client.kiosk.door({ action: { do: 'shut' } })
-  })
+  }, 120_000)
 
   it('goes on as not given back: no return, and the piece may be brought again', async () => {
     const serial = piece()
@@ -168,4 +188,76 @@ describe('a refund to a card at the kiosk whose end nobody knows', () => {
     expect(returns()).toHaveLength(before + 1)
     expect(sessionsWithPiece()).toBe(0)
   })
+
+  it.each([
+    { was: 'paid', line_ends: 'after-booking', times: 1 },
+    { was: 'not paid', line_ends: 'before-booking', times: 0 },
+  ] as const)('is settled by the terminal itself where it can say it when it is asked again: $was', async ({ line_ends, times }) => {
+    await learnMark()
+    const before = returns().length
+    const { amount_cents } = await lost(piece(), line_ends)
+    await kiosk.act({ do: 'finish' })
+    await openDoor()
+    const { attemptId } = await unknownAtDoor()
+    terminal.terminal.set({ line_ends: 'never', tells_last: true })
+    await kiosk.client.kiosk.door({ action: { do: 'ask-terminal-again', attemptId } })
+    await expect.poll(cardAtDoor, { timeout: 30_000 }).toBeNull()
+    await kiosk.client.kiosk.door({ action: { do: 'shut' } })
+    expect(returns().slice(before).map(({ refund_cents }) => refund_cents)).toEqual(Array(times).fill(amount_cents))
+    expect(givenBack()).toBe(times * amount_cents)
+    expect(sessionsWithPiece()).toBe(0)
+    expect(books('SELECT * FROM payments_open')).toEqual([])
+  }, 120_000)
+
+  it('becomes a case where the card has its money and the piece came back elsewhere meanwhile: no second return', async () => {
+    const before = returns().length
+    const { amount_cents } = await lost(piece(), 'after-booking')
+    await kiosk.act({ do: 'finish' })
+    const [session] = books<{ unitId: string }>("SELECT json_extract(state, '$.unitId') AS unitId FROM flows WHERE status = 'parked'")
+    await cutPower()
+    cameBackElsewhere(session?.unitId ?? '')
+    await open()
+    await openDoor()
+    await settle((await unknownAtDoor()).attemptId, true)
+    expect(await cardAtDoor()).toBeNull()
+    await kiosk.client.kiosk.door({ action: { do: 'shut' } })
+    expect(books("SELECT unit_id AS unitId FROM cases WHERE kind = 'card-refund'")).toEqual([session])
+    expect(returns()).toHaveLength(before)
+    expect(givenBack()).toBe(amount_cents)
+    expect(sessionsWithPiece()).toBe(0)
+  }, 120_000)
+
+  it('that was left behind by a session nobody knows any more is settled all the same, as a case', async () => {
+    const cases = () => books("SELECT id FROM cases WHERE kind = 'card-refund'").length
+    const before = { returns: returns().length, cases: cases() }
+    for (const paid of [false, true]) {
+      await lost(piece(), 'after-booking')
+      await kiosk.act({ do: 'finish' })
+      await cutPower()
+      inShop("UPDATE flows SET status = 'done', state = json_set(state, '$.at', 'start', '$.unitId', NULL, '$.paying', NULL) WHERE status = 'parked'")
+      await open()
+      await openDoor()
+      await settle((await unknownAtDoor()).attemptId, paid)
+      expect(await cardAtDoor()).toBeNull()
+      await kiosk.client.kiosk.door({ action: { do: 'shut' } })
+      brought += 1
+    }
+    expect({ returns: returns().length, cases: cases() }).toEqual({ returns: before.returns, cases: before.cases + 1 })
+  }, 120_000)
+
+  it('is written once where the power was cut between the terminal’s approval and the row', async () => {
+    await learnMark()
+    const before = returns().length
+    const booked = terminal.terminal.books.length
+    terminal.terminal.set({ slow_ms: 150 })
+    await kiosk.giveBack(piece(), 'card')
+    await expect.poll(() => terminal.terminal.books.length, { timeout: 30_000, interval: 10 }).toBe(booked + 1)
+    await cutPower()
+    terminal.terminal.set({ slow_ms: 0 })
+    await open()
+    await showing('done')
+    expect(returns().slice(before).map(({ refund_cents }) => refund_cents)).toEqual([givenBack()])
+    expect(terminal.terminal.books).toHaveLength(booked + 1)
+    await kiosk.act({ do: 'finish' })
+  }, 120_000)
 })
