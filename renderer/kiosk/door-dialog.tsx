@@ -11,7 +11,8 @@ export function DoorDialog({ door }: { door: KioskDoorView }) {
   const store = useDeskStore()
   const { refusal } = useDeskState()
   const act = (action: KioskDoorAction) => void store.act((core) => core.kiosk.door({ action }))
-  const shut = () => act({ do: 'shut' })
+  // Pressed right after another key of the door, it waits its turn.
+  const shut = () => void store.choose((core) => core.kiosk.door({ action: { do: 'shut' } }))
   if (door.at === 'asked')
     return (
       <Dialog title={words.say('door.title')} width="narrow" isAlert onClose={shut}>
