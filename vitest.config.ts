@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: 'test/support/one-temp-folder.ts',
     setupFiles: 'test/support/one-seed.ts',
     testTimeout: 40_000,
-    hookTimeout: 90_000,
+    hookTimeout: 180_000,
     // What is waited for comes when the machine gets to it; a second, as it is by default, is little on a busy one.
     expect: { poll: { timeout: 20_000 } },
     pool: 'forks',
