@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { startTerminalServer, type TerminalServer } from '../../../native/simulators/terminal/terminal-server.ts'
-import { AtKiosk, boughtLately, kioskIn } from '../../support/core/kiosk.ts'
-import { booksIn, enter, startTill, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
+import { boughtLately, kioskIn, type AtKiosk } from '../../support/core/kiosk.ts'
+import { startKioskWithTerminal } from '../../support/core/kiosk-with-terminal.ts'
+import { booksIn, temporaryFolder, withDemoMirror, type RunningTill } from '../../support/core/till.ts'
 import { withRules } from '../../support/core/with-rules.ts'
 
 let folder: ReturnType<typeof temporaryFolder>
@@ -16,13 +17,7 @@ let brought = -1
 let takenBefore = 0
 
 async function open(): Promise<void> {
-  till = await startTill(['--data', folder.path, '--seat', 'kiosk', '--terminal', terminal.address])
-  const entered = await enter(till)
-  kiosk = new AtKiosk(entered.client)
-  leave = entered.close
-  await vi.waitFor(async () => {
-    expect((await kiosk.client.desk.view()).devices).toContainEqual(expect.objectContaining({ role: 'terminal', state: 'ready' }))
-  }, { timeout: 30_000 })
+  ;({ till, kiosk, leave } = await startKioskWithTerminal(folder.path, terminal.address))
 }
 
 async function cutPower(): Promise<void> {
