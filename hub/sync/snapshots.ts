@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress } from 'node:zlib'
 import { DAY_MS } from '../../contract/durations.ts'
@@ -14,6 +14,7 @@ import { headsOf, scopesOf } from './feed.ts'
 import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.ts'
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
+import { tidy, touched } from './mirror-folder.ts'
 import { mustBeWhole, writeTight } from './whole-file.ts'
 
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
@@ -44,13 +45,16 @@ export class Snapshots {
   readonly #migrationsDir = join(migrationsRoot(), 'mirror')
   readonly #ready = new Map<string, Ready>()
   readonly #making = new Map<string, Promise<Ready>>()
+  /** Names of the files this process has given out, of those that were followed by a newer one too. */
+  readonly #given = new Set<string>()
   readonly #swept: Promise<void>
 
   constructor(ground: HubGround, identity: HubIdentity) {
     this.#ground = ground
     this.#identity = identity
     this.#dir = join(ground.dataDir, 'mirrors')
-    this.#swept = this.#sweep()
+    // What a centre that was ended has left: half-made files, as many bytes as whole ones, and those it gave out.
+    this.#swept = this.#tidy()
   }
 
   routes(till: (asked: Asked) => Promise<Device>): Route[] {
@@ -79,7 +83,7 @@ export class Snapshots {
         answer: async (asked) => {
           await till(asked)
           const ready = [...this.#ready.values()].find(({ manifest }) => manifest.id === asked.params['id'])
-          if (!ready) throw new Refusal(404, 'no-such-snapshot')
+          if (!ready || !(await touched(ready.file))) throw new Refusal(404, 'no-such-snapshot')
           await sendFile(asked, ready)
           return 'answered'
         },
@@ -100,11 +104,12 @@ export class Snapshots {
   async of(scopes: readonly string[], schema: number): Promise<Ready> {
     const key = keyOf(scopes, schema)
     const known = this.#ready.get(key)
-    if (known && !(await this.#isAged(known.manifest))) return known
+    if (known && !(await this.#isAged(known.manifest)) && (await touched(known.file))) return known
     const going = this.#making.get(key) ?? this.#make(scopes, schema).finally(() => this.#making.delete(key))
     this.#making.set(key, going)
     const made = await going
     this.#ready.set(key, made)
+    this.#given.add(basename(made.file))
     return made
   }
 
@@ -149,7 +154,7 @@ export class Snapshots {
       const facts = {
         id, gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
       }
-      await this.#removeOld(id)
+      await this.#tidy()
       return { manifest: { ...facts, signature: this.#identity.sign(manifestText(facts)) }, file }
     } catch (error) {
       mirror.abandon()
@@ -159,16 +164,10 @@ export class Snapshots {
     }
   }
 
-  /** Takes away what a centre that was ended in the middle of making a file has left: as many bytes as a whole one, and nobody's. */
-  async #sweep(): Promise<void> {
-    const names = await readdir(this.#dir).catch(() => [])
-    for (const name of names) if (!name.endsWith('.zst')) await rm(join(this.#dir, name), { force: true }).catch((error: unknown) => this.#ground.log(String(error)))
-  }
-
-  /** The one before stays for those who are in the middle of it; older ones go. */
-  async #removeOld(newest: string): Promise<void> {
-    const kept = new Set([newest, ...[...this.#ready.values()].map(({ manifest }) => manifest.id)])
-    for (const name of await readdir(this.#dir)) if (name.endsWith('.zst') && !kept.has(name.slice(0, -4))) await rm(join(this.#dir, name), { force: true })
+  /** Of the files of one kind the one before the newest stays for those who are in the middle of it; older ones go. */
+  async #tidy(): Promise<void> {
+    const kept = new Set([...this.#ready.values()].map(({ file }) => basename(file)))
+    await tidy(this.#dir, kept, this.#given).catch((error: unknown) => this.#ground.log(String(error)))
   }
 }
 

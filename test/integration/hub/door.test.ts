@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -40,7 +40,10 @@ beforeAll(async () => {
   const ground = { ...hub.ground, dataDir: folder }
   // As a centre that was ended while it made a file left things.
   mkdirSync(join(folder, 'mirrors'))
-  for (const name of ['ended.building', 'ended.tight-journal', 'ended.zst.part']) writeFileSync(join(folder, 'mirrors', name), 'a half')
+  for (const name of ['ended.building', 'ended.tight-journal', 'ended.zst.part', 'ended.zst']) {
+    writeFileSync(join(folder, 'mirrors', name), 'nobody gives it out')
+    utimesSync(join(folder, 'mirrors', name), 0, 0)
+  }
   room = await syncRoom(ground)
   door = await openDoor({ host: '127.0.0.1', port: 0, routes: room.routes, log: (line) => process.stderr.write(`${line}\n`) })
 }, 60_000)

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { EVERYWHERE } from '../../../contract/sync/wire.ts'
 import type { Database } from '../../../hub/database.ts'
+import { newId } from '../../../hub/ground.ts'
 import { migrationsRoot } from '../../../hub/migrate.ts'
 import { hubIdentity, newGeneration } from '../../../hub/sync/identity.ts'
 import { newestSchema } from '../../../hub/sync/mirror-file.ts'
@@ -11,6 +13,7 @@ import { Snapshots } from '../../../hub/sync/snapshots.ts'
 import { SimHub } from '../../simulation/sim-hub.ts'
 import { migratedDatabase } from '../../support/hub/pglite-database.ts'
 
+const SCHEMA = newestSchema(join(migrationsRoot(), 'mirror'))
 const folder = mkdtempSync(join(tmpdir(), 'countermark-ready-'))
 let db: Database
 
@@ -36,8 +39,66 @@ it('a first mirror that was being made while the centre was put back from a back
   }
   const { ground } = new SimHub(putBackAfterOneLook, Date.now)
   const snapshots = new Snapshots({ ...ground, dataDir: folder }, identity)
-  const make = () => snapshots.of([EVERYWHERE], newestSchema(join(migrationsRoot(), 'mirror')))
+  const make = () => snapshots.of([EVERYWHERE], SCHEMA)
   await expect(make()).rejects.toMatchObject({ status: 503 })
   await identity.lookAgain()
   expect((await make()).manifest.gen).toBe(identity.gen)
+})
+
+describe('centres on one folder', () => {
+  let now_ms = Date.parse('2026-03-02T08:00:00.000Z')
+  let dataDir: string
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(folder, 'shared-'))
+  })
+
+  /** A process of the centre, as far as it makes ready mirrors: answers the file of a store's tills. */
+  async function centre(): Promise<(store: string) => Promise<string>> {
+    const snapshots = new Snapshots({ db, now_ms: () => now_ms, newId, dataDir, log: (line) => expect.fail(line) }, await hubIdentity(db))
+    return async (store) => (await snapshots.of([EVERYWHERE, store], SCHEMA)).file
+  }
+  const inFolder = (name: string): string => join(dataDir, 'mirrors', name)
+  /** Nobody has written it or given it out for longer than a file takes to be made. */
+  const longAgo = (file: string): void => utimesSync(file, 0, 0)
+  const areThere = (...files: readonly string[]): boolean[] => files.map((file) => existsSync(file))
+
+  it('leave each other what they make and what they give out', async () => {
+    const first = await centre()
+    const ours = await first('berlin')
+    const half = inFolder('of-another.building')
+    writeFileSync(half, 'a half')
+    const second = await centre()
+    const [theirs, also] = await Promise.all([second('berlin'), second('vienna'), first('vienna')])
+    expect(areThere(ours, half, theirs, also)).toEqual([true, true, true, true])
+    expect(await second('berlin')).toBe(theirs)
+    // Given out again, it is needed for another while.
+    longAgo(ours)
+    expect(await first('berlin')).toBe(ours)
+    await second('graz')
+    expect(areThere(ours)).toEqual([true])
+  })
+
+  it('take away what one that was ended has left; one whose file is gone makes another', async () => {
+    const first = await centre()
+    const ours = await first('berlin')
+    const half = inFolder('of-another.zst.part')
+    writeFileSync(half, 'a half')
+    for (const file of [ours, half]) longAgo(file)
+    const second = await centre()
+    await second('berlin')
+    expect(areThere(ours, half)).toEqual([false, false])
+    const anew = await first('berlin')
+    expect(anew).not.toBe(ours)
+    expect(areThere(anew)).toEqual([true])
+  })
+
+  it('keep of their own files the newest and the one before, for those who are in the middle of it', async () => {
+    const first = await centre()
+    const files: string[] = []
+    for (let day = 0; day < 3; day += 1) {
+      files.push(await first('berlin'))
+      now_ms += 2 * DAY_MS
+    }
+    expect(areThere(...files)).toEqual([false, true, true])
+  })
 })
