@@ -2532,7 +2532,8 @@ export const ar: Words = {
   'set-up.join-url': 'عنوان المركز',
   'set-up.join-code': 'رمز من المركز',
   'set-up.join-do': 'انضم',
-  'set-up.joining': 'تم الانضمام. السجلات الأولى في الطريق …',
+  'set-up.join-incomplete': 'يرجى كتابة العنوان كاملًا، مع http:// أو https:// في أوله، والرمز.',
+  'set-up.joining': 'تم الانضمام. السجلات الأولى في الطريق … من يعمل هنا يجب أن يكون مسجلًا في المركز ضمن «موظفو الصناديق».',
 
   // A number of nobody, and what a colleague decides
   'right.override-verdict': 'البيع رغم ذلك',

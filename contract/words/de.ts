@@ -2548,7 +2548,8 @@ export const de: Words = {
   'set-up.join-url': 'Adresse der Zentrale',
   'set-up.join-code': 'Code der Zentrale',
   'set-up.join-do': 'Beitreten',
-  'set-up.joining': 'Beigetreten. Die ersten Daten sind unterwegs …',
+  'set-up.join-incomplete': 'Bitte die ganze Adresse eintippen, mit http:// oder https:// davor, und den Code.',
+  'set-up.joining': 'Beigetreten. Die ersten Daten sind unterwegs … Wer hier arbeitet, muss in der Zentrale unter „Kassenpersonal“ stehen.',
 
   // A number of nobody, and what a colleague decides
   'right.override-verdict': 'Trotzdem verkaufen',

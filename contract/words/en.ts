@@ -2571,7 +2571,8 @@ export const en = {
   'set-up.join-url': 'Address of the centre',
   'set-up.join-code': 'Code from the centre',
   'set-up.join-do': 'Join',
-  'set-up.joining': 'Joined. The first records are on their way …',
+  'set-up.join-incomplete': 'Please type the whole address, with http:// or https:// in front, and the code.',
+  'set-up.joining': 'Joined. The first records are on their way … Whoever works here has to stand under “Staff of the tills” at the centre.',
 
   // A number of nobody, and what a colleague decides
   'right.override-verdict': 'Sell it all the same',

@@ -2539,7 +2539,8 @@ export const es: Words = {
   'set-up.join-url': 'Dirección de la central',
   'set-up.join-code': 'Código de la central',
   'set-up.join-do': 'Unirse',
-  'set-up.joining': 'Unida. Los primeros datos están en camino …',
+  'set-up.join-incomplete': 'Escriba la dirección entera, con http:// o https:// delante, y el código.',
+  'set-up.joining': 'Unida. Los primeros datos están en camino … Quien trabaje aquí debe figurar en la central, en «Personal de caja».',
 
   // A number of nobody, and what a colleague decides
   'right.override-verdict': 'Vender de todos modos',

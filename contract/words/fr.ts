@@ -2552,7 +2552,8 @@ export const fr: Words = {
   'set-up.join-url': 'Adresse de la centrale',
   'set-up.join-code': 'Code de la centrale',
   'set-up.join-do': 'Rejoindre',
-  'set-up.joining': 'C’est fait. Les premières données sont en route …',
+  'set-up.join-incomplete': 'Saisissez l’adresse entière, avec http:// ou https:// devant, et le code.',
+  'set-up.joining': 'C’est fait. Les premières données sont en route … Qui travaille ici doit figurer à la centrale sous « Personnel des caisses ».',
 
   // A number of nobody, and what a colleague decides
   'right.override-verdict': 'Vendre quand même',

@@ -3,15 +3,23 @@ import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
 import { useWords } from '../words/words-context.tsx'
 
+/** One of the two forms of the set-up screen; what the till refuses stands in the one that was sent last. */
+export interface SetUpForm {
+  readonly wasSent: boolean
+  readonly onSend: () => void
+}
+
 /** A till without a shop may belong to one already: the address of its centre, and the code that is read out there. */
-export function JoinCentre() {
+export function JoinCentre({ wasSent, onSend }: SetUpForm) {
   const words = useWords()
   const store = useDeskStore()
   const { sync } = useDesk()
   const form = useRef<HTMLFormElement>(null)
   const [isJoining, setJoining] = useState(false)
+  const [incomplete, setIncomplete] = useState(false)
   const join = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const filled = new FormData(event.currentTarget)
@@ -19,8 +27,13 @@ export function JoinCentre() {
       const value = filled.get(name)
       return typeof value === 'string' ? value.trim() : ''
     }
+    const [url, code] = [text('url'), text('code')]
+    const isWhole = isWebAddress(url) && code.length >= 4
+    setIncomplete(!isWhole)
+    onSend()
+    if (!isWhole) return
     setJoining(true)
-    void store.act((core) => core.sync.join({ url: text('url'), code: text('code') })).finally(() => setJoining(false))
+    void store.act((core) => core.sync.join({ url, code })).finally(() => setJoining(false))
   }
   if (sync.state !== 'alone') return <p className="prose" role="status">{words.say('set-up.joining')}</p>
   return (
@@ -35,6 +48,7 @@ export function JoinCentre() {
         <span className="field__label">{words.say('set-up.join-code')}</span>
         <input className="field__input" name="code" autoComplete="off" maxLength={20} />
       </label>
+      {wasSent ? <RefusalLine unsent={incomplete ? words.say('set-up.join-incomplete') : null} /> : null}
       <Button icon={Cloud} isDisabled={isJoining} onPress={() => form.current?.requestSubmit()}>
         {words.say('set-up.join-do')}
       </Button>
@@ -42,3 +56,6 @@ export function JoinCentre() {
     </form>
   )
 }
+
+/** `localhost:7350` would be an address of the kind `localhost:`. */
+const isWebAddress = (text: string): boolean => /^https?:\/\//iu.test(text) && URL.canParse(text)

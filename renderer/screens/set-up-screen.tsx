@@ -1,11 +1,11 @@
 import { Store } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
-import { useDesk, useDeskState, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/mark.tsx'
-import { JoinCentre } from './join-centre.tsx'
-import { ToneSign } from '../parts/tone-sign.tsx'
+import { RefusalLine } from '../parts/refusal-line.tsx'
+import { JoinCentre, type SetUpForm } from './join-centre.tsx'
 import { useWords } from '../words/words-context.tsx'
 import { WindowMenu } from './window-menu.tsx'
 
@@ -23,6 +23,7 @@ const COUNTRIES = [
 export function SetUpScreen() {
   const words = useWords()
   const { sync } = useDesk()
+  const [sent, setSent] = useState<'own-shop' | 'join' | null>(null)
   return (
     <div className="sign-in">
       <header className="sign-in__head">
@@ -32,18 +33,17 @@ export function SetUpScreen() {
       </header>
       <main className="set-up" id="main">
         <h1 className="sign-in__title">{words.say('set-up.title')}</h1>
-        {sync.state === 'alone' ? <OwnShop /> : null}
-        <JoinCentre />
+        {sync.state === 'alone' ? <OwnShop wasSent={sent === 'own-shop'} onSend={() => setSent('own-shop')} /> : null}
+        <JoinCentre wasSent={sent === 'join'} onSend={() => setSent('join')} />
       </main>
     </div>
   )
 }
 
 /** A name, a country, and its first manager. The empty state that says what to do. */
-function OwnShop() {
+function OwnShop({ wasSent, onSend }: SetUpForm) {
   const words = useWords()
   const store = useDeskStore()
-  const { refusal } = useDeskState()
   const form = useRef<HTMLFormElement>(null)
   const [country, setCountry] = useState<string>('DE')
   const [incomplete, setIncomplete] = useState(false)
@@ -58,6 +58,7 @@ function OwnShop() {
     const [shopName, managerName, pin] = [text('shop'), text('manager'), text('pin')]
     const isWhole = shopName !== '' && managerName !== '' && /^\d{4,12}$/.test(pin)
     setIncomplete(!isWhole)
+    onSend()
     if (isWhole) void store.act((core) => core.session.setUp({ shopName, country, currency, managerName, pin }))
   }
   const region = new Intl.DisplayNames([words.language], { type: 'region' })
@@ -76,12 +77,7 @@ function OwnShop() {
         </label>
         <Field name="manager" label={words.say('set-up.manager')} />
         <Field name="pin" label={words.say('set-up.pin')} type="password" />
-        {incomplete || refusal !== null ? (
-          <p className="sign-in__refusal tone tone--stop" role="alert">
-            <ToneSign tone="stop" />
-            {incomplete || refusal === null ? words.say('set-up.incomplete') : words.refusal(refusal.code, refusal.params)}
-          </p>
-        ) : null}
+        {wasSent ? <RefusalLine unsent={incomplete ? words.say('set-up.incomplete') : null} /> : null}
         <Button tone="primary" size="large" icon={Store} onPress={() => form.current?.requestSubmit()}>
           {words.say('set-up.do')}
         </Button>

@@ -90,6 +90,7 @@ function Enrol({ onClose }: { onClose: () => void }) {
       ) : (
         <ShownOnce>
           <p>{t('tills.type-code')}</p>
+          <p className="serial" dir="ltr">{window.location.origin}</p>
           <p className="code__text" dir="ltr">{code.code}</p>
           <p className="muted">{t('tills.code-until', { time: time(code.until) })}</p>
         </ShownOnce>

@@ -102,7 +102,7 @@ export const ar: FaceSentences = {
   'tills.enrol': 'إدخال صندوق',
   'tills.enrol-lead': 'لأي متجر هذا الصندوق؟ يُدخل الرمز صندوقًا واحدًا مرة واحدة خلال عشر دقائق.',
   'tills.make-code': 'إنشاء رمز',
-  'tills.type-code': 'اكتب هذا الرمز على الصندوق الجديد:',
+  'tills.type-code': 'اكتب هذا العنوان وهذا الرمز على الصندوق الجديد:',
   'tills.code-until': 'صالح حتى {time}',
   'tills.look-after': 'العناية به',
   'tills.let-in': 'السماح بالمشاركة',

@@ -102,7 +102,7 @@ export const de: FaceSentences = {
   'tills.enrol': 'Kasse einlassen',
   'tills.enrol-lead': 'Für welche Filiale ist die Kasse? Der Code lässt eine Kasse ein, einmal, binnen zehn Minuten.',
   'tills.make-code': 'Code erzeugen',
-  'tills.type-code': 'Diesen Code an der neuen Kasse eingeben:',
+  'tills.type-code': 'Diese Adresse und diesen Code an der neuen Kasse eingeben:',
   'tills.code-until': 'Gültig bis {time}',
   'tills.look-after': 'Betreuen',
   'tills.let-in': 'Teilnehmen lassen',

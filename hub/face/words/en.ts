@@ -101,7 +101,7 @@ export const en = {
   'tills.enrol': 'Let a till in',
   'tills.enrol-lead': 'For which store is the till? The code lets one till in, once, within ten minutes.',
   'tills.make-code': 'Make a code',
-  'tills.type-code': 'Type this code on the new till:',
+  'tills.type-code': 'Type this address and this code on the new till:',
   'tills.code-until': 'Good until {time}',
   'tills.look-after': 'Look after',
   'tills.let-in': 'Let it take part',

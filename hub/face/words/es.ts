@@ -102,7 +102,7 @@ export const es: FaceSentences = {
   'tills.enrol': 'Admitir una caja',
   'tills.enrol-lead': '¿Para qué tienda es la caja? El código admite una caja, una vez, en diez minutos.',
   'tills.make-code': 'Crear un código',
-  'tills.type-code': 'Escriba este código en la caja nueva:',
+  'tills.type-code': 'Escriba esta dirección y este código en la caja nueva:',
   'tills.code-until': 'Válido hasta {time}',
   'tills.look-after': 'Atender',
   'tills.let-in': 'Dejarla participar',

@@ -102,7 +102,7 @@ export const fr: FaceSentences = {
   'tills.enrol': 'Admettre une caisse',
   'tills.enrol-lead': 'Pour quel magasin est la caisse ? Le code admet une caisse, une fois, en dix minutes.',
   'tills.make-code': 'Créer un code',
-  'tills.type-code': 'Tapez ce code sur la nouvelle caisse :',
+  'tills.type-code': 'Tapez cette adresse et ce code sur la nouvelle caisse :',
   'tills.code-until': 'Valable jusqu’à {time}',
   'tills.look-after': 'S’en occuper',
   'tills.let-in': 'La laisser participer',

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test'
+import { expect, test, type BrowserContext, type Page } from '@playwright/test'
 import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
 import { totpCode } from '../../../hub/people/totp.ts'
+import { enter, signIn, startTill, temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { troublesOn } from '../axe.ts'
 import { press } from '../fingers.ts'
@@ -118,14 +119,51 @@ test('a price list and a promotion are made, and what would give nothing cannot 
   await expect(page.getByRole('cell', { name: '15 % off' })).toBeVisible()
 })
 
-test('a till is let in by a code that can be read across the shop', async () => {
+test('a till is let in by a code that can be read across the shop', async ({ browser }) => {
   await go('Tills', 'Tills')
   await page.getByRole('button', { name: 'Let a till in' }).click()
   await page.getByRole('button', { name: 'Make a code' }).click()
   await expect(page.locator('.code__text')).toHaveText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
+  await expect(page.getByText(office.hub.url, { exact: true })).toBeVisible()
   await looksRight()
+  const code = await page.locator('.code__text').innerText()
   await press(page, 'Escape')
+  await joinOnItsScreen(await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' }), code)
+  await expect(page.getByRole('cell', { name: 'Berlin' })).toBeVisible()
 })
+
+/** A till without a shop asks for a centre; what is missing or wrong is said in that form, and not in the one beside it. */
+async function joinOnItsScreen(context: BrowserContext, code: string): Promise<void> {
+  const folder = temporaryFolder()
+  withDemoMirror(folder.path)
+  const till = await startTill(['--data', folder.path])
+  const { client, close } = await enter(till)
+  try {
+    await signIn(client, 'manager')
+    await client.demo.remove()
+    const screen = await context.newPage()
+    await screen.goto(till.url)
+    const form = screen.getByRole('form', { name: 'Join a centre' })
+    const join = async (url: string, typed: string): Promise<void> => {
+      await form.getByLabel('Address of the centre').fill(url)
+      await form.getByLabel('Code from the centre').fill(typed)
+      await form.getByRole('button', { name: 'Join' }).click()
+    }
+    await join(new URL(office.hub.url).host, code)
+    await expect(form.getByRole('alert')).toContainText('with http:// or https:// in front')
+    await join(office.hub.url, 'AAAA-BBBB')
+    await expect(form.getByRole('alert')).toContainText('did not let this till in')
+    await expect(screen.getByRole('alert')).toHaveCount(1)
+    expect(await troublesOn(screen)).toEqual([])
+    await join(office.hub.url, code)
+    await expect(screen.getByRole('status')).toContainText('under “Staff of the tills” at the centre')
+  } finally {
+    close()
+    await till.end()
+    folder.remove()
+    await context.close()
+  }
+}
 
 test('a recall is tried before it is opened, and a stolen number waits for its piece', async () => {
   await go('Recalls', 'Recalls')
