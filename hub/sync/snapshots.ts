@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { constants, createZstdCompress } from 'node:zlib'
 import { DAY_MS } from '../../contract/durations.ts'
+import type { Packing } from '../../contract/sync/mirror-frames.ts'
 import { FirstPlace, manifestText, type SnapshotManifest } from '../../contract/sync/wire.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { migrationsRoot } from '../migrate.ts'
@@ -15,6 +14,7 @@ import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.t
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
 import { tidy, touched } from './mirror-folder.ts'
+import { packMirror } from './pack-mirror.ts'
 import { mustBeWhole, writeTight } from './whole-file.ts'
 
 /** A ready file is made anew when the feed after it has grown to this part of its units, or after a day. */
@@ -33,8 +33,15 @@ interface Ready {
   readonly file: string
 }
 
+/** What a till asks of a ready file: whose rows are in it, of which shape it is, and how it is packed. */
+interface Wanted {
+  readonly scopes: readonly string[]
+  readonly schema: number
+  readonly packing: Packing
+}
+
 /**
- * First mirrors as ready-made files: built once for all tills with the same scopes and of the same shape, sent as they lie on the disk. The
+ * First mirrors as ready-made files: built once for all tills that want the same, sent as they lie on the disk. The
  * pages of a build need not be one moment of the database: rows are never deleted, the feed tells again from before the
  * build began, and the version decides.
  */
@@ -64,10 +71,12 @@ export class Snapshots {
         answer: async (asked) => {
           const scopes = await scopesOf(this.#ground.db, await till(asked))
           const schema = this.#schemaFor(asked.url.searchParams.get('schema'))
+          // A till of an older program does not say that it knows frames.
+          const wanted: Wanted = { scopes, schema, packing: asked.url.searchParams.get('packing') === 'frames' ? 'frames' : 'one' }
           // A till that takes rows as well says so. It asks for them next.
           const takesRows = asked.url.searchParams.get('or') === 'rows'
-          if (takesRows && !this.#ready.has(keyOf(scopes, schema)) && (await hasFewUnits(this.#ground.db, scopes, FEW_UNITS))) throw new Refusal(409, 'few-units')
-          return { status: 200, json: (await this.of(scopes, schema)).manifest }
+          if (takesRows && !this.#ready.has(keyOf(wanted)) && (await hasFewUnits(this.#ground.db, scopes, FEW_UNITS))) throw new Refusal(409, 'few-units')
+          return { status: 200, json: (await this.of(wanted)).manifest }
         },
       },
       {
@@ -100,12 +109,12 @@ export class Snapshots {
     return Math.min(known, newest)
   }
 
-  /** The ready file of these scopes in this shape: made now where there is none, or the one there has aged. */
-  async of(scopes: readonly string[], schema: number): Promise<Ready> {
-    const key = keyOf(scopes, schema)
+  /** The ready file that is wanted: made now where there is none, or the one there has aged. */
+  async of(wanted: Wanted): Promise<Ready> {
+    const key = keyOf(wanted)
     const known = this.#ready.get(key)
     if (known && !(await this.#isAged(known.manifest)) && (await touched(known.file))) return known
-    const going = this.#making.get(key) ?? this.#make(scopes, schema).finally(() => this.#making.delete(key))
+    const going = this.#making.get(key) ?? this.#make(wanted).finally(() => this.#making.delete(key))
     this.#making.set(key, going)
     const made = await going
     this.#ready.set(key, made)
@@ -127,7 +136,7 @@ export class Snapshots {
     if (this.#identity.gen !== gen) throw new Refusal(503, 'other-generation')
   }
 
-  async #make(scopes: readonly string[], schema: number): Promise<Ready> {
+  async #make({ scopes, schema, packing }: Wanted): Promise<Ready> {
     await this.#swept
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
@@ -146,14 +155,7 @@ export class Snapshots {
       // Once here, and not at every till: what is signed is what was looked at.
       await mustBeWhole(raw)
       const file = join(this.#dir, `${id}.zst`)
-      const hash = createHash('sha256')
-      const pack = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: 3 } })
-      pack.on('data', (piece: Buffer) => hash.update(piece))
-      await pipeline(createReadStream(raw, { highWaterMark: PIECE_BYTES }), pack, createWriteStream(`${file}.part`))
-      await rename(`${file}.part`, file)
-      const facts = {
-        id, gen, schema: mirror.schema, cursors, units: mirror.units, bytes: (await stat(file)).size, sha256: hash.digest('hex'), madeAt,
-      }
+      const facts = { id, gen, schema: mirror.schema, cursors, units: mirror.units, ...(await packMirror(raw, file, packing)), madeAt }
       await this.#tidy()
       return { manifest: { ...facts, signature: this.#identity.sign(manifestText(facts)) }, file }
     } catch (error) {
@@ -179,7 +181,7 @@ function placeOf(text: string | null): FirstPlace | null {
   }
 }
 
-const keyOf = (scopes: readonly string[], schema: number): string => [schema, ...scopes].join(' ')
+const keyOf = ({ scopes, schema, packing }: Wanted): string => [packing, schema, ...scopes].join(' ')
 
 /** The whole file, or what is missing of it: `Range: bytes=N-`. */
 async function sendFile({ request, response }: Asked, { manifest, file }: Ready): Promise<void> {

@@ -73,24 +73,30 @@ async function fetchUnpacked(
     hash.update(piece)
   }
   const keeping = await open(packed, 'a+')
-  const unpacking = new Unpacking(packed, file, UNPACKED_TIMES_MAX * manifest.bytes + UNPACKED_BYTES_FREE)
-  const stop = (): void => void unpacking.stop()
-  signal.addEventListener('abort', stop)
   try {
-    for await (const piece of createReadStream(packed, { signal, highWaterMark: KEPT_BYTES })) count(piece as Uint8Array)
-    unpacking.came(bytes)
-    if (bytes < manifest.bytes)
-      for await (const pieces of gathered(restOf(client, manifest.id, bytes, signal))) {
-        pieces.forEach(count)
-        await append(keeping, pieces)
-        unpacking.came(bytes)
-        told(bytes, manifest.bytes)
-      }
-    if (hash.digest('hex') !== manifest.sha256) throw new SpoiledMirror('not what was signed')
-    await unpacking.end(bytes)
+    const most_bytes = UNPACKED_TIMES_MAX * manifest.bytes + UNPACKED_BYTES_FREE
+    const unpacking = await Unpacking.begin(packed, file, { packed_bytes: manifest.bytes, most_bytes })
+    // What it may say of the disk is said again below.
+    const stop = (): void => void unpacking.stop().catch(() => undefined)
+    signal.addEventListener('abort', stop)
+    try {
+      for await (const piece of createReadStream(packed, { signal, highWaterMark: KEPT_BYTES })) count(piece as Uint8Array)
+      unpacking.came(bytes)
+      if (bytes < manifest.bytes)
+        for await (const pieces of gathered(restOf(client, manifest.id, bytes, signal))) {
+          pieces.forEach(count)
+          await append(keeping, pieces)
+          unpacking.came(bytes)
+          told(bytes, manifest.bytes)
+        }
+      if (hash.digest('hex') !== manifest.sha256) throw new SpoiledMirror('not what was signed')
+      await unpacking.end(bytes)
+      signal.throwIfAborted()
+    } finally {
+      signal.removeEventListener('abort', stop)
+      await unpacking.stop()
+    }
   } finally {
-    signal.removeEventListener('abort', stop)
-    await unpacking.stop()
     await keeping.close()
   }
 }

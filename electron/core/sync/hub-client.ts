@@ -114,9 +114,9 @@ export class HubClient {
     return (await this.#call(zod.object({ rows: zod.array(FeedRow) }), `/v1/bucket/${encodeURIComponent(ending)}`, {})).rows
   }
 
-  /** For a mirror of the shape this program knows. Making the first file of a large shop takes the centre a while. */
+  /** For a mirror of the shape this program knows, and packed in frames. Making the first file of a large shop takes the centre a while. */
   manifest(schema: number, or?: 'rows'): Promise<SnapshotManifest> {
-    return this.#call(SnapshotManifest, `/v1/snapshot?schema=${schema}${or === undefined ? '' : `&or=${or}`}`, {}, AbortSignal.timeout(300_000))
+    return this.#call(SnapshotManifest, `/v1/snapshot?schema=${schema}&packing=frames${or === undefined ? '' : `&or=${or}`}`, {}, AbortSignal.timeout(300_000))
   }
 
   /** The bytes of a first mirror from `start` on; the caller ends it by the signal. */
