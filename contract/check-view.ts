@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id } from './ids.ts'
-import { TimelineEntry } from './journal.ts'
+import { LifeLine } from './journal.ts'
 import { Notice, WhichOne } from './notice.ts'
 import { UnitCard } from './unit.ts'
 import { Verdict } from './verdict.ts'
@@ -18,7 +18,7 @@ export const CheckView = z.discriminatedUnion('at', [
     /** Registers that were asked and have not answered yet, by name; the verdict is the one without them. */
     asking: z.array(z.string()).optional(),
     /** The latest first: what happened to it last is what one wants to know. */
-    timeline: z.array(TimelineEntry),
+    timeline: z.array(LifeLine),
   }),
 ])
 export type CheckView = z.infer<typeof CheckView>

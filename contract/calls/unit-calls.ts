@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { Id, ScanText } from '../ids.ts'
-import { TimelineEntry } from '../journal.ts'
+import { LifeLine } from '../journal.ts'
 import { RelabelAsked } from '../label-view.ts'
 import { UnitCard } from '../unit.ts'
 import { EVERYBODY, staff, STAFFED, withRight } from './allowed.ts'
 
 export const units = {
   find: staff(STAFFED, EVERYBODY).input(z.object({ text: z.string().max(128) })).output(z.array(UnitCard)),
-  timeline: staff(STAFFED, EVERYBODY).input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+  timeline: staff(STAFFED, EVERYBODY).input(z.object({ unitId: Id })).output(z.array(LifeLine)),
   /** Prints the label of a piece and tells what became of it; `unknown` is for a person to look at. */
   printLabel: staff(STAFFED)
     .input(z.object({ unitId: Id, /** Which of its numbers stands on it; its serial where nobody says. */ number: z.string().max(128).optional() }))

@@ -1075,6 +1075,7 @@ export const ar: Words = {
   'event.shipped': 'شُحنت',
   'event.retired': 'أُخرجت من الخدمة',
   'event.corrected': 'صُحّح السجل',
+  'event.of-newer-program': 'أمر لا تعرف قوله إلا نسخة أحدث من هذا البرنامج. حدّث البرنامج.',
   'event.shift-opened': 'فُتحت الوردية بمبلغ {float}',
   'event.shift-closed': 'أُغلقت الوردية، {number}',
   'event.settled': '{number}: {amount}، {tender}',

@@ -1082,6 +1082,7 @@ export const de: Words = {
   'event.shipped': 'Versandt',
   'event.retired': 'Ausgemustert',
   'event.corrected': 'Daten berichtigt',
+  'event.of-newer-program': 'Etwas, das erst eine neuere Version dieses Programms sagen kann. Bringen Sie es auf den neuesten Stand.',
   'event.shift-opened': 'Schicht eröffnet mit {float}',
   'event.shift-closed': 'Schicht abgeschlossen, {number}',
   'event.settled': '{number}: {amount} mit {tender}',

@@ -1095,6 +1095,7 @@ export const en = {
   'event.shipped': 'Shipped',
   'event.retired': 'Taken out of use',
   'event.corrected': 'Record corrected',
+  'event.of-newer-program': 'Something that only a newer version of this program can tell. Bring it up to date.',
   'event.shift-opened': 'Shift opened with {float}',
   'event.shift-closed': 'Shift closed, {number}',
   'event.settled': '{number}: {amount} by {tender}',

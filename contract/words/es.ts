@@ -1076,6 +1076,7 @@ export const es: Words = {
   'event.shipped': 'Enviada',
   'event.retired': 'Retirada del comercio',
   'event.corrected': 'Datos corregidos',
+  'event.of-newer-program': 'Algo que solo sabe decir una versión más reciente de este programa. Actualícelo.',
   'event.shift-opened': 'Turno abierto con {float}',
   'event.shift-closed': 'Turno cerrado, {number}',
   'event.settled': '{number}: {amount} con {tender}',

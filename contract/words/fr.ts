@@ -1082,6 +1082,7 @@ export const fr: Words = {
   'event.shipped': 'Expédiée',
   'event.retired': 'Retirée du circuit',
   'event.corrected': 'Données corrigées',
+  'event.of-newer-program': 'Quelque chose que seule une version plus récente de ce programme sait dire. Mettez-le à jour.',
   'event.shift-opened': 'Caisse ouverte avec {float}',
   'event.shift-closed': 'Caisse clôturée, {number}',
   'event.settled': '{number} : {amount} par {tender}',

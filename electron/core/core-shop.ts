@@ -2,7 +2,7 @@ import type { Clock } from '../../native/clock.ts'
 import type { DeskView } from '../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../contract/fault.ts'
 import { aimOf } from '../../contract/identity/symbology.ts'
-import type { TimelineEntry } from '../../contract/journal.ts'
+import type { LifeLine } from '../../contract/journal.ts'
 import type { Right } from '../../contract/roles.ts'
 import type { StaffTile } from '../../contract/staff-tile.ts'
 import type { CustomerCard } from '../../contract/customer.ts'
@@ -23,7 +23,7 @@ import { tellFlow } from './desk/tell-flow.ts'
 import type { ViewFeed } from './desk/view-feed.ts'
 import { Counter } from './devices/counter.ts'
 import { readDeviceOptions } from './devices/device-options.ts'
-import { timelineOf } from './facts/history.ts'
+import { lifeOf } from './facts/history.ts'
 import { unitOf } from './facts/judge.ts'
 import { counterFigures } from './figures/counter-figures.ts'
 import type { Ground } from './ground.ts'
@@ -295,8 +295,8 @@ export class CoreShop {
     return ok({ outcome: outcome.outcome, why: outcome.outcome === 'printed' ? null : outcome.why })
   }
 
-  timeline(unitId: string): Result<TimelineEntry[]> {
-    return unitOf(this.#ground, unitId) ? ok(timelineOf(this.#ground, unitId)) : refused('no-such-unit')
+  timeline(unitId: string): Result<LifeLine[]> {
+    return unitOf(this.#ground, unitId) ? ok(lifeOf(this.#ground, unitId)) : refused('no-such-unit')
   }
 
   issueNumber(unitId: string | null): Result<Issued> {

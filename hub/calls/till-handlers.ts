@@ -7,7 +7,7 @@ import { listCases, settle } from '../tills/case-list.ts'
 import { closeFloorCase, listFloorCases } from '../tills/floor-case-list.ts'
 import { eventsFromNow, recentEvents } from '../tills/live-events.ts'
 import { listTills } from '../tills/till-list.ts'
-import { findUnits, timed, timelineOf } from '../tills/unit-search.ts'
+import { findUnits, lifeOf, timed } from '../tills/unit-search.ts'
 import { verdictsOf } from '../tills/unit-verdict.ts'
 import { signedIn, type FaceOs } from './implementer.ts'
 
@@ -51,7 +51,7 @@ export function tillHandlers(os: FaceOs, office: Office) {
     },
     units: {
       find: os.units.find.handler(({ input }) => timed(db, now_ms, () => findUnits(db, input.text))),
-      timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => timelineOf(db, input.unitId))),
+      timeline: os.units.timeline.handler(({ input }) => timed(db, now_ms, () => lifeOf(db, input.unitId))),
       verdict: os.units.verdict.handler(({ input }) => verdictsOf(office, input.unitId)),
       askRegisters: os.units.askRegisters.handler(async ({ context, input }) => {
         const { personId, name } = signedIn(context)

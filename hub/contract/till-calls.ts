@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { Id, Instant, Params } from '../../contract/ids.ts'
-import { EventKind, TimelineEntry } from '../../contract/journal.ts'
+import { EventKind, LifeLine } from '../../contract/journal.ts'
 import { Seat } from '../../contract/roles.ts'
 import { UnitCard } from '../../contract/unit.ts'
 import { Verdict } from '../../contract/verdict.ts'
@@ -98,7 +98,7 @@ export type UnitVerdicts = z.infer<typeof UnitVerdicts>
 
 export const units = {
   find: everybody.input(z.object({ text: z.string().trim().min(1).max(128) })).output(z.array(UnitCard)),
-  timeline: everybody.input(z.object({ unitId: Id })).output(z.array(TimelineEntry)),
+  timeline: everybody.input(z.object({ unitId: Id })).output(z.array(LifeLine)),
   /** What a counter of its store would say of the piece now; null where nobody can, for want of the piece or of rules. */
   verdict: everybody.input(z.object({ unitId: Id })).output(UnitVerdicts.nullable()),
   /** The same with what registers and makers outside say of it now: shown, and kept nowhere. */

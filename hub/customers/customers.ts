@@ -7,7 +7,7 @@ import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { putRecords } from '../sync/records.ts'
-import { timelineOf, unitCards } from '../tills/unit-search.ts'
+import { lifeOf, unitCards } from '../tills/unit-search.ts'
 import { cardKey, findingsOf, Known, knownOf, newest, personOf, phoneKey, saidNow } from './known.ts'
 import { idsOf } from './same-person.ts'
 
@@ -127,7 +127,7 @@ export async function exportCustomer(office: Office, who: string, id: string): P
   const known = knownOf(office, row)
   if (view.erasedAt !== null || known === null) throw new HubRefusal('erased')
   const { card, note, consents } = known
-  const units = await Promise.all(view.units.map(async (unit) => ({ ...unit, history: await timelineOf(office.db, unit.unitId) })))
+  const units = await Promise.all(view.units.map(async (unit) => ({ ...unit, history: await lifeOf(office.db, unit.unitId) })))
   const before = await office.db.query<{ id: string; sealed: Buffer | null }>('SELECT id, sealed FROM customer WHERE id = ANY ($1::text[]) ORDER BY id', [others])
   const merged = before.flatMap((one) => {
     const other = knownOf(office, one)

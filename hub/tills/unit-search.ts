@@ -1,7 +1,7 @@
 import { readLink } from '../../contract/identity/link.ts'
 import { matchKey } from '../../contract/identity/match-key.ts'
 import type { Params } from '../../contract/ids.ts'
-import { EventKind, type TimelineEntry } from '../../contract/journal.ts'
+import { lifeKindOf, type LifeLine } from '../../contract/journal.ts'
 import { cents } from '../../contract/money.ts'
 import { Picture, type UnitCard } from '../../contract/unit.ts'
 import { productNames } from '../catalogue/products.ts'
@@ -41,16 +41,14 @@ export async function unitCards(db: Query, ids: readonly string[]): Promise<Unit
 }
 
 /** A piece's life as the centre has applied it, the oldest first. */
-export async function timelineOf(db: Query, unitId: string): Promise<TimelineEntry[]> {
+export async function lifeOf(db: Query, unitId: string): Promise<LifeLine[]> {
   const rows = await db.query<{ at: string; kind: string; store_id: string | null; who: string | null; params: string }>(
     'SELECT at, kind, store_id, who, params FROM unit_event WHERE unit_id = $1 ORDER BY at, ver, seq', [unitId],
   )
   const stores = await storesOf(db)
-  return rows.flatMap((row) => {
-    const kind = EventKind.safeParse(row.kind)
-    if (!kind.success) return []
+  return rows.map((row) => {
     const storeName = row.store_id === null ? null : (stores.get(row.store_id)?.name ?? row.store_id)
-    return [{ at: row.at, kind: kind.data, storeId: row.store_id, storeName, who: row.who, params: JSON.parse(row.params) as Params, atHub: true }]
+    return { at: row.at, kind: lifeKindOf(row.kind), storeId: row.store_id, storeName, who: row.who, params: JSON.parse(row.params) as Params, atHub: true }
   })
 }
 

@@ -1,4 +1,5 @@
 import { brokenRulesOf } from '../../contract/identity/broken-rules.ts'
+import { isUnderstood } from '../../contract/journal.ts'
 import type { Policy } from '../../contract/policy.ts'
 import { limitsIn } from '../../contract/sensors/product-limits.ts'
 import { moreOf } from '../../contract/sync/unit-columns.ts'
@@ -16,7 +17,7 @@ import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { aliasesOf, factsOf, readUnits, type HubUnit } from '../sync/units.ts'
 import { askRegisters, registersOf } from './registers.ts'
-import { timelineOf } from './unit-search.ts'
+import { lifeOf } from './unit-search.ts'
 
 /**
  * What a counter of the piece's own store would say of it now: by the rules in force, the same facts worked out in the
@@ -55,7 +56,7 @@ async function hubFacts(db: Query, unit: HubUnit, product: ProductRecord, policy
     product: { category: product.category, tracking: Tracking.parse(product.tracking), durable, ...(limits === null ? {} : { limits }) },
     unit: knownFacts(told, { product: { maker_months: product.maker_months, durable }, place, campaigns: await campaignsOfProduct(db, product.id), piece }, policy),
     heldBy: await holderOf(db, unit.id, now_ms),
-    contradictions: brokenRulesOf(await timelineOf(db, unit.id)),
+    contradictions: brokenRulesOf((await lifeOf(db, unit.id)).filter(isUnderstood)),
     asOf: { mirror: now, stolen: now, recall: now },
     source: 'mirror',
     storeNames: Object.fromEntries([...stores.values()].map(({ id, name }) => [id, name])),

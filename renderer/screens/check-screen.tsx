@@ -1,6 +1,6 @@
 import { RotateCcw, ScanSearch, Tags, TicketPlus, Truck, UserRound, Wrench } from 'lucide-react'
 import type { CheckView } from '../../contract/check-view.ts'
-import type { TimelineEntry } from '../../contract/journal.ts'
+import type { LifeLine } from '../../contract/journal.ts'
 import type { Verdict } from '../../contract/verdict.ts'
 import { unreachable } from '../../contract/unreachable.ts'
 import { useDeskStore, useMay } from '../desk/desk-context.ts'
@@ -132,7 +132,7 @@ function wayBackOf(verdict: Verdict): 'take-back' | 'hand-over' | null {
 }
 
 /** The life of the piece, the newest first, as the core ordered it. */
-function Life({ entries }: { entries: readonly TimelineEntry[] }) {
+function Life({ entries }: { entries: readonly LifeLine[] }) {
   const words = useWords()
   return (
     <section className="card">
@@ -155,7 +155,7 @@ function Life({ entries }: { entries: readonly TimelineEntry[] }) {
 }
 
 /** What somebody said of it, or where it was put: without that a mark or a loss is a riddle to whoever reads it later. */
-function Told({ entry: { kind, params } }: { entry: TimelineEntry }) {
+function Told({ entry: { kind, params } }: { entry: LifeLine }) {
   const { sayCode } = useWords()
   const { to, why, reason } = params
   const parts = [
@@ -169,9 +169,9 @@ function Told({ entry: { kind, params } }: { entry: TimelineEntry }) {
 }
 
 /** Events whose reason somebody wrote in own words; elsewhere a reason is a code. */
-const SAYS_WHY: ReadonlySet<TimelineEntry['kind']> = new Set(['flagged', 'unflagged', 'lost', 'found', 'retired', 'inspected', 'routed', 'unkitted'])
+const SAYS_WHY: ReadonlySet<LifeLine['kind']> = new Set(['flagged', 'unflagged', 'lost', 'found', 'retired', 'inspected', 'routed', 'unkitted'])
 
 /** People are called by their names; whoever marked a piece from outside of any store, by what he is. */
-function whoInWords(words: SpokenWords, { who, storeName }: TimelineEntry): string | null {
+function whoInWords(words: SpokenWords, { who, storeName }: LifeLine): string | null {
   return who === null || storeName !== null ? who : sourceInWords(words, who)
 }

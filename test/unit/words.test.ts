@@ -10,7 +10,7 @@ import { Difference, ExchangeKind, ExchangeMissing } from '../../contract/exchan
 import { FaultCode } from '../../contract/fault.ts'
 import { InspectionOutcome } from '../../contract/inspection-view.ts'
 import { TestResult } from '../../contract/test-report.ts'
-import { EventKind } from '../../contract/journal.ts'
+import { EventKind, NEWER_KIND } from '../../contract/journal.ts'
 import { LossWhy, MarkDo, StoreArea } from '../../contract/mark-view.ts'
 import { LabelWhy } from '../../contract/label-view.ts'
 import { MailSettings, MailState, MailTrouble } from '../../contract/mail.ts'
@@ -73,7 +73,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'journal-group.': JournalGroup.options,
   'why.': PRINT_TROUBLE_CODES,
   'fault.': [...FaultCode.options, 'unreachable'],
-  'event.': EventKind.options,
+  'event.': [...EventKind.options, NEWER_KIND],
   'custody.': [...Custody.options.map((option) => option.shape.at.value), ...ParcelPlace.shape.is.options.map((place) => `parcel-${place}`)],
   'condition.': Condition.options,
   'tender.': TenderKind.options,

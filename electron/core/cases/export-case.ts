@@ -5,7 +5,7 @@ import { productName } from '../../../contract/product-name.ts'
 import { formatInstant } from '../../../contract/words/format.ts'
 import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { say, sayCode } from '../../../contract/words/say.ts'
-import { timelineOf } from '../facts/history.ts'
+import { lifeOf } from '../facts/history.ts'
 import type { Ground } from '../ground.ts'
 import { sql } from '../store/store.ts'
 import { isWhole, photoOf } from './photos.ts'
@@ -45,7 +45,7 @@ function machineFacts(ground: Ground, file: CaseFile) {
   return {
     format: 'countermark-case', version: 1, exportedAt: ground.now(), shop: { store: ground.place.name, address: ground.place.address, till: ground.till.name },
     case: file, decidedOn: kept === undefined ? null : JSON.parse(kept.facts) as unknown, policyVersion: kept?.policy_version ?? null,
-    life: file.unit === null ? [] : timelineOf(ground, file.unit.unitId), photos,
+    life: file.unit === null ? [] : lifeOf(ground, file.unit.unitId), photos,
   }
 }
 

@@ -6,7 +6,7 @@ import type { TenderKind, UnitCard } from '../../../contract/unit.ts'
 import { cents } from '../../../contract/money.ts'
 import { unreachable } from '../../../contract/unreachable.ts'
 import { registersAsked } from '../checks/registers-asked.ts'
-import { timelineOf } from '../facts/history.ts'
+import { lifeOf } from '../facts/history.ts'
 import { judgeUnit, unitOf } from '../facts/judge.ts'
 import type { KnownUnit } from '../facts/known-unit.ts'
 import type { CheckState } from '../flows/check.ts'
@@ -121,7 +121,7 @@ export function checkView(ground: Ground, flowId: string, state: CheckState): Ch
     // reported while it is looked at is no longer what it was when it was scanned.
     verdict: unit ? judgeUnit(ground, 'check', unit, flowId).verdict : state.verdict,
     asking: unit === null ? [] : registersAsked(ground, unit.id),
-    timeline: state.unitId === null ? [] : timelineOf(ground, state.unitId).toReversed(),
+    timeline: state.unitId === null ? [] : lifeOf(ground, state.unitId).toReversed(),
   }
 }
 

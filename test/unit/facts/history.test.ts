@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { brokenRulesOf } from '../../../contract/identity/broken-rules.ts'
-import type { EventKind, TimelineEntry } from '../../../contract/journal.ts'
+import { NEWER_KIND, type EventKind, type TimelineEntry } from '../../../contract/journal.ts'
 import { FROM_SALE } from '../../../contract/stock-by-serial.ts'
 import { linesOfUnits } from '../../../electron/core/epcis/load-journal.ts'
-import { merged, timelineOf } from '../../../electron/core/facts/history.ts'
+import { lifeOf, merged, timelineOf } from '../../../electron/core/facts/history.ts'
 import { recordEvent } from '../../../electron/core/store/journal.ts'
 import { shown, ShopFloor } from '../../support/core/shop-floor.ts'
 
@@ -102,7 +102,7 @@ describe('two tellings of one life', () => {
   })
 })
 
-it('a piece to which a newer program did something unheard of is sold and told as what else happened to it says', () => {
+it('a piece to which a newer program did something unheard of is sold and judged by what else happened to it, and its life says that there is more', () => {
   const floor = new ShopFloor()
   try {
     floor.enter('cashier')
@@ -116,6 +116,7 @@ it('a piece to which a newer program did something unheard of is sold and told a
       staffId: null, who: null, params: {}, facts: null,
     }))
     expect(timelineOf(ground, piece.unitId).map(({ kind }) => kind)).toEqual(kinds)
+    expect(lifeOf(ground, piece.unitId).map(({ kind }) => kind)).toEqual([...kinds, NEWER_KIND, NEWER_KIND])
     const sources = { mirror: ground.mirror.reading, shop: ground.store.reading }
     expect(linesOfUnits(sources, [piece.unitId]).map(({ kind }) => kind)).toEqual(kinds)
     shown(floor.desk.go('sale', null))
