@@ -18,10 +18,10 @@ export async function digestOf(db: Query, device: { follows: string; store_id: s
   return Object.fromEntries(rows.map((row) => [row.ending, [row.n, row.vers]]))
 }
 
-/** All units of one bucket, to be compared and put in. */
+/** All units of one bucket, and not some of them: a till takes away what it has and is not told of here. */
 export async function bucketOf(db: Query, device: { follows: string; store_id: string }, ending: string): Promise<FeedRow[]> {
   const rows = await db.query<HubUnit>(
-    `SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE ${KEPT} AND right(id, 2) = $2 ORDER BY id LIMIT 100000`, [await storesOf(db, device), ending],
+    `SELECT ${UNIT_COLUMNS.join(', ')} FROM unit WHERE ${KEPT} AND right(id, 2) = $2 ORDER BY id`, [await storesOf(db, device), ending],
   )
   return rows.map((row) => feedRowOf(row, []))
 }

@@ -297,8 +297,9 @@ export class Sync {
     const now = this.#parts.ground.clock.now()
     if (now - this.#repairedAt < REPAIR_MS) return
     this.#repairedAt = now
-    await catchUp(client, this.#parts.ground.mirror, progressOf(this.#parts.ground.store.reading).gen)
-    await repair(client, this.#parts.ground.mirror)
+    const { gen } = progressOf(this.#parts.ground.store.reading)
+    await catchUp(client, this.#parts.ground.mirror, gen)
+    await repair(client, this.#parts.ground.mirror, gen)
   }
 
   #lost(error: unknown): void {

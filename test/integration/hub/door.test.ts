@@ -11,6 +11,7 @@ import { fetchMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mirror.ts'
 import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { catchUp } from '../../../electron/core/sync/listen.ts'
+import { repair } from '../../../electron/core/sync/repair.ts'
 import { SpoiledMirror } from '../../../electron/core/sync/spoiled-mirror.ts'
 import { cursorsOf, followScopes } from '../../../electron/core/sync/take-rows.ts'
 import type { Room } from '../../../hub/room.ts'
@@ -293,6 +294,43 @@ describe('a first mirror', () => {
     expect(await firstMirror(client, mine, place, () => undefined, new AbortController().signal)).toBe(join(dir, 'mirror-next.db'))
     mine.close()
     expect((await call('/v1/first-rows?after=%7B', undefined, await tokenOf('small', key))).json['error']).toBe('bad-place')
+  })
+})
+
+describe('a mirror that does not add up to what the centre has', () => {
+  it('is mended: what is lost comes back, what nobody has goes, and no spoiled version turns away what is true', async () => {
+    const dir = mkdtempSync(join(folder, 'spoiled-'))
+    const key = await newTillKey(dir)
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const { gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'spoiled', code: 'R1', name: 'spoiled' }, publicKey: key.publicKey })
+    const client = new HubClient(door.url, 'spoiled', key)
+    await client.signIn()
+    const [file, empty] = [join(dir, 'mirror-rows.db'), new Mirror(join(dir, 'mirror.db'), MIRROR)]
+    await takeFirstRows(client, empty, { file, gen }, new AbortController().signal)
+    empty.close()
+    const mirror = new Mirror(file, MIRROR)
+    await catchUp(client, mirror, gen)
+    const db = mirror.reading
+    const shown = () => ['SELECT * FROM units ORDER BY id', 'SELECT * FROM unit_aliases ORDER BY unit_id, value'].map((query) => db.prepare(query).all())
+    const whole = shown()
+    expect(whole[0]?.length).toBeGreaterThan(2)
+    expect(await repair(client, mirror, gen)).toBe(0)
+
+    db.exec(`
+      DELETE FROM unit_aliases WHERE unit_id = 'u1'; DELETE FROM units WHERE id = 'u1'; INSERT INTO unit_tombstones VALUES ('u1', 700);
+      UPDATE units SET ver = ver + 900, title = 'sold' WHERE id = 'u2';
+      UPDATE units SET ver = 0, area = 'window' WHERE id = 'u3';
+      CREATE TEMP TABLE stranger AS SELECT * FROM units WHERE id = 'u3';
+      UPDATE stranger SET id = 'nobodys';
+      INSERT INTO units SELECT * FROM stranger`)
+    // A centre that was put back while it was asked may know less than this till: nothing of it is taken.
+    await expect(repair(client, mirror, 'another-generation')).rejects.toMatchObject({ status: 410 })
+    expect(db.prepare('SELECT id FROM units ORDER BY id').pluck().all()).toContain('nobodys')
+
+    expect(await repair(client, mirror, gen)).toBe(4)
+    expect(shown()).toEqual(whole)
+    expect(await repair(client, mirror, gen)).toBe(0)
+    mirror.close()
   })
 })
 
