@@ -4,6 +4,7 @@ import { JournalPage, JournalPlace, JournalQuery } from '../day-journal.ts'
 import { DeskView } from '../desk-view.ts'
 import { SavedText } from '../device-view.ts'
 import { Cents } from '../money.ts'
+import { PurchasesElsewhere } from '../purchases-elsewhere.ts'
 import { StaffTile } from '../staff-tile.ts'
 import { EVERYBODY, staff, STAFFED } from './allowed.ts'
 
@@ -20,6 +21,8 @@ export const money = {
   /** Gives a deposit back as it came. */
   cancelDeposit: staff(['counter'], EVERYBODY).input(CreditNumber).output(DeskView),
   journal: staff(['counter'], EVERYBODY).input(z.object({ query: JournalQuery, after: JournalPlace.nullable() })).output(JournalPage),
+  /** What other tills sold in those days for about as much; nothing is kept for this till by it. */
+  purchasesElsewhere: staff(['counter'], EVERYBODY).input(z.object({ query: JournalQuery })).output(PurchasesElsewhere),
   journalCsv: staff(['counter'], EVERYBODY).input(z.object({ query: JournalQuery })).output(SavedText),
   /** Whom the journal can be narrowed to. */
   people: staff(['counter'], EVERYBODY).output(z.array(StaffTile.pick({ staffId: true, name: true }))),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DAY_MS, HOUR_MS } from '../durations.ts'
 import { Id, Instant } from '../ids.ts'
 import { Cents, Currency } from '../money.ts'
 import { TenderKind } from '../unit.ts'
@@ -41,3 +42,39 @@ export const ReceiptReply = z.discriminatedUnion('is', [
   z.object({ is: z.literal('unknown') }),
 ])
 export type ReceiptReply = z.infer<typeof ReceiptReply>
+
+/** So many days one question for a purchase spans, and so many purchases are told: it is about one, and nobody goes through a shop's books. */
+export const PURCHASE_DAYS_MAX = 14
+export const PURCHASES_MAX = 20
+/** Names of goods that are told of a purchase; the first of a long receipt say which it is. */
+export const PURCHASE_PIECES_MAX = 10
+
+/**
+ * A purchase whose paper and number nobody has: between which instants it was, and for about how much. The days may be
+ * no more than `PURCHASE_DAYS_MAX`, with the hour of a night when the clocks change, and the most no more than twice the least.
+ */
+export const PurchaseQuestion = z
+  .object({ from: Instant, until: Instant, least_cents: Cents, most_cents: Cents })
+  .refine(({ from, until }) => {
+    const span_ms = Date.parse(until) - Date.parse(from)
+    return span_ms > 0 && span_ms <= PURCHASE_DAYS_MAX * DAY_MS + HOUR_MS
+  })
+  .refine(({ least_cents, most_cents }) => least_cents > 0 && least_cents <= most_cents && most_cents <= 2 * least_cents)
+export type PurchaseQuestion = z.infer<typeof PurchaseQuestion>
+
+/** As much of a purchase as somebody needs to choose it; all else is told with the receipt, to one counter at a time. */
+export const FoundPurchase = z.object({
+  number: ReceiptNumber,
+  soldAt: Instant,
+  storeId: Id,
+  /** The name of the till. */
+  till: z.string(),
+  currency: Currency,
+  total_cents: Cents,
+  pieces: z.array(z.string()),
+})
+export type FoundPurchase = z.infer<typeof FoundPurchase>
+
+/** The newest first; `isMore`: others fit as well. */
+export const PurchasesFound = z.object({ purchases: z.array(FoundPurchase).max(PURCHASES_MAX), isMore: z.boolean() })
+export type PurchasesFound = z.infer<typeof PurchasesFound>

@@ -955,6 +955,13 @@ export const ar: Words = {
   'journal.everybody': 'الجميع',
   'journal.none': 'لم يحدث شيء من ذلك هنا بعد.',
   'journal.older': 'اعرض الأقدم',
+  'journal.elsewhere': 'في صناديق أخرى',
+  'journal.elsewhere-narrow':
+    'مع تحديد الأيام ({days} على الأكثر) والمبلغ (أكثره لا يزيد على ضعف أقله) يُبحث أيضًا في مشتريات الصناديق الأخرى.',
+  'journal.elsewhere-asking': 'يجري البحث في الصناديق الأخرى…',
+  'journal.elsewhere-none': 'لا توجد عملية شراء مطابقة في صندوق آخر.',
+  'journal.elsewhere-away': 'لا جواب من المركز: لم يُبحث إلا في مشتريات هذا الصندوق.',
+  'journal.elsewhere-more': 'هناك مشتريات مطابقة أكثر مما يظهر هنا: ضيّق الأيام أو المبلغ.',
   'journal-group.sale': 'مبيعات',
   'journal-group.return': 'مرتجعات',
   'journal-group.money': 'نقد وقسائم',

@@ -963,6 +963,13 @@ export const de: Words = {
   'journal.everybody': 'Alle',
   'journal.none': 'Davon ist hier noch nichts geschehen.',
   'journal.older': 'Ältere zeigen',
+  'journal.elsewhere': 'An anderen Kassen',
+  'journal.elsewhere-narrow':
+    'Mit den Tagen (höchstens {days}) und dem Betrag (höchstens das Doppelte des kleinsten) werden auch Einkäufe an anderen Kassen durchgesehen.',
+  'journal.elsewhere-asking': 'Die anderen Kassen werden durchgesehen …',
+  'journal.elsewhere-none': 'Kein Einkauf an einer anderen Kasse passt.',
+  'journal.elsewhere-away': 'Keine Antwort von der Zentrale: Nur die Einkäufe dieser Kasse wurden durchgesehen.',
+  'journal.elsewhere-more': 'Es passen mehr, als hier stehen: Tage oder Betrag enger fassen.',
   'journal-group.sale': 'Verkäufe',
   'journal-group.return': 'Rückgaben',
   'journal-group.money': 'Bargeld und Gutscheine',

@@ -974,6 +974,13 @@ export const en = {
   'journal.everybody': 'Everybody',
   'journal.none': 'Nothing of this kind has happened here yet.',
   'journal.older': 'Show older',
+  'journal.elsewhere': 'At other tills',
+  'journal.elsewhere-narrow':
+    'With the days (no more than {days}) and the amount (the most no more than twice the least), purchases at other tills are looked through too.',
+  'journal.elsewhere-asking': 'The other tills are being looked through …',
+  'journal.elsewhere-none': 'No purchase at another till fits.',
+  'journal.elsewhere-away': 'No answer from the centre: only this till’s purchases were looked through.',
+  'journal.elsewhere-more': 'More fit than are shown here: narrow the days or the amount.',
   'journal-group.sale': 'Sales',
   'journal-group.return': 'Returns',
   'journal-group.money': 'Cash and vouchers',

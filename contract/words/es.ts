@@ -957,6 +957,13 @@ export const es: Words = {
   'journal.everybody': 'Todos',
   'journal.none': 'Aún no ha pasado nada así aquí.',
   'journal.older': 'Ver anteriores',
+  'journal.elsewhere': 'En otras cajas',
+  'journal.elsewhere-narrow':
+    'Con los días ({days} como máximo) y el importe (el máximo, no más del doble del mínimo) se buscan también compras en otras cajas.',
+  'journal.elsewhere-asking': 'Se están buscando compras en las otras cajas…',
+  'journal.elsewhere-none': 'Ninguna compra en otra caja coincide.',
+  'journal.elsewhere-away': 'La central no responde: solo se han buscado compras de esta caja.',
+  'journal.elsewhere-more': 'Coinciden más de las que se muestran: acote los días o el importe.',
   'journal-group.sale': 'Ventas',
   'journal-group.return': 'Devoluciones',
   'journal-group.money': 'Efectivo y vales',

@@ -962,6 +962,13 @@ export const fr: Words = {
   'journal.everybody': 'Tout le monde',
   'journal.none': 'Rien de tel ne s’est encore passé ici.',
   'journal.older': 'Voir plus anciens',
+  'journal.elsewhere': 'À d’autres caisses',
+  'journal.elsewhere-narrow':
+    'Avec les jours ({days} au plus) et le montant (le plus grand au plus le double du plus petit), les achats faits à d’autres caisses sont aussi parcourus.',
+  'journal.elsewhere-asking': 'Les autres caisses sont parcourues…',
+  'journal.elsewhere-none': 'Aucun achat à une autre caisse ne correspond.',
+  'journal.elsewhere-away': 'Pas de réponse du centre : seuls les achats de cette caisse ont été parcourus.',
+  'journal.elsewhere-more': 'D’autres achats correspondent encore : resserrez les jours ou le montant.',
   'journal-group.sale': 'Ventes',
   'journal-group.return': 'Retours',
   'journal-group.money': 'Espèces et bons',

@@ -2,7 +2,7 @@ import { ReceiptText, Sheet, Zap } from 'lucide-react'
 import { useState } from 'react'
 import type { JournalLine, JournalPage, JournalQuery } from '../../contract/day-journal.ts'
 import { JournalGroup } from '../../contract/day-journal.ts'
-import { useDesk, useDeskStore } from '../desk/desk-context.ts'
+import { useDesk, useDeskStore, useMay } from '../desk/desk-context.ts'
 import { useAnswer } from '../desk/use-answer.ts'
 import { Button } from '../parts/button.tsx'
 import { Dialog } from '../parts/dialog.tsx'
@@ -10,6 +10,7 @@ import type { OpenPanel } from '../screens/panel-name.ts'
 import { useWords } from '../words/words-context.tsx'
 import { saveText } from './devices/save-text.ts'
 import { JournalFilter } from './journal/journal-filter.tsx'
+import { PurchasesElsewhere } from './journal/purchases-elsewhere.tsx'
 
 const EVERYTHING: JournalQuery = { text: '', group: null, staffId: null, from: null, to: null, least_cents: null, most_cents: null }
 
@@ -19,6 +20,7 @@ export function JournalPanel({ openPanel, onClose }: { openPanel: OpenPanel; onC
   const store = useDeskStore()
   const { revision } = useDesk()
   const [query, setQuery] = useState<JournalQuery>(EVERYTHING)
+  const mayTakeBack = useMay('take-back')
   const about = JSON.stringify(query)
   const first = useAnswer((core) => core.money.journal({ query, after: null }), `${revision} ${about}`)
   // Older pages belong to the question they were asked for; another question begins anew.
@@ -56,6 +58,7 @@ export function JournalPanel({ openPanel, onClose }: { openPanel: OpenPanel; onC
             <Button onPress={showOlder}>{words.say('journal.older')}</Button>
           </p>
         ) : null}
+        {mayTakeBack && query.group === 'sale' && query.staffId === null ? <PurchasesElsewhere query={query} onBegun={onClose} /> : null}
       </div>
     </Dialog>
   )

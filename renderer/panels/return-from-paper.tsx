@@ -1,6 +1,7 @@
 import { RotateCcw } from 'lucide-react'
 import type { ReceiptDocument } from '../../contract/receipt.ts'
-import { useDeskStore, useMay } from '../desk/desk-context.ts'
+import { useMay } from '../desk/desk-context.ts'
+import { useBeginReturn } from '../desk/use-begin-return.ts'
 import { Button } from '../parts/button.tsx'
 import { useWords } from '../words/words-context.tsx'
 
@@ -10,13 +11,12 @@ import { useWords } from '../words/words-context.tsx'
  */
 export function ReturnFromPaper({ paper, onBegun }: { paper: ReceiptDocument; onBegun: () => void }) {
   const { say } = useWords()
-  const store = useDeskStore()
+  const beginReturn = useBeginReturn()
   const mayTakeBack = useMay('take-back')
   const code = paper.blocks.find((block) => block.kind === 'qr')
   if (!mayTakeBack || code?.kind !== 'qr') return null
   const begin = async () => {
-    const there = await store.act((core) => core.desk.go({ to: 'return', unitId: null }))
-    if (there && (await store.scan(code.payload, 'typed'))) onBegun()
+    if (await beginReturn(code.payload)) onBegun()
   }
   return (
     <div className="row">

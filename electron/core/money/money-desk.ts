@@ -2,7 +2,6 @@ import type { CreditView } from '../../../contract/credit.ts'
 import type { JournalPage, JournalPlace, JournalQuery } from '../../../contract/day-journal.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
 import type { SavedText } from '../../../contract/device-view.ts'
-import { DAY_MS } from '../../../contract/durations.ts'
 import type { ShiftPast } from '../../../contract/calls/shift-calls.ts'
 import { refused, ok, type Result } from '../../../contract/fault.ts'
 import { cents } from '../../../contract/money.ts'
@@ -18,7 +17,7 @@ import { journalCsv } from './journal-csv.ts'
 import { balanceOf, issueVoucher } from './ledger.ts'
 import { reportCsv } from './report-csv.ts'
 import { shiftReport } from './shift-report.ts'
-import { startOfDay } from './store-day.ts'
+import { daysFrom } from './store-day.ts'
 
 const PAST_SHOWN = 60
 /** More lines than a spreadsheet is good for. */
@@ -91,14 +90,8 @@ export class MoneyDesk {
   /** Days of the store as instants: the last day is looked at to its end. */
   #world(query: JournalQuery): JournalWorld {
     const { ground } = this.#desk
-    const zone = ground.place.time_zone
     const names = new Map(staffOf(ground).map((row) => [row.id, row.name]))
-    const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10)
-    return {
-      from: query.from === null ? null : startOfDay(query.from, zone),
-      until: query.to === null ? null : startOfDay(dayAfter(query.to), zone),
-      nameOf: (staffId) => names.get(staffId) ?? null,
-    }
+    return { ...daysFrom(query.from, query.to, ground.place.time_zone), nameOf: (staffId) => names.get(staffId) ?? null }
   }
 
   csv(shiftId: string | null): Result<SavedText> {

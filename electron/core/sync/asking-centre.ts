@@ -1,6 +1,8 @@
 import type { CustomerCard } from '../../../contract/customer.ts'
 import type { DeskView } from '../../../contract/desk-view.ts'
-import type { Result } from '../../../contract/fault.ts'
+import type { JournalQuery } from '../../../contract/day-journal.ts'
+import { ok, refused, type Result } from '../../../contract/fault.ts'
+import type { PurchasesElsewhere } from '../../../contract/purchases-elsewhere.ts'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { later } from '../../../contract/days.ts'
 import { DAY_MS } from '../../../contract/durations.ts'
@@ -12,13 +14,14 @@ import type { Ground } from '../ground.ts'
 import type { Scan } from '../scans/knowledge.ts'
 import { flowOf } from '../store/flows.ts'
 import { Errands } from './errands.ts'
+import { purchaseQuestion, purchasesToShow } from './purchases-elsewhere.ts'
 import type { SyncDesk } from './sync-desk.ts'
 
 export interface AskingParts {
   readonly ground: Ground
   readonly desk: Desk
   readonly customers: Pick<CustomerDesk, 'find' | 'takeMissedCard'>
-  readonly line: Pick<SyncDesk, 'view' | 'lookUpCustomer' | 'lookUpReceipt' | 'broughtBack' | 'beforePaying'>
+  readonly line: Pick<SyncDesk, 'view' | 'lookUpCustomer' | 'lookUpReceipt' | 'findPurchases' | 'broughtBack' | 'beforePaying'>
 }
 
 /**
@@ -42,6 +45,19 @@ export class AskingCentre {
     // Whoever is known here is shown at once; what the centre knows better comes with the next view.
     this.#errands.run(() => line.lookUpCustomer(text))
     return here
+  }
+
+  /**
+   * Purchases of other tills that fit what the journal is narrowed to, for somebody who may take back: whoever chooses
+   * one goes on with its number, as if its receipt lay there. Refuses `no-right`.
+   */
+  async findPurchases(query: JournalQuery): Promise<Result<PurchasesElsewhere>> {
+    const { ground, line } = this.#parts
+    if (!this.#mayTakeBack) return refused('no-right', { right: 'take-back' })
+    const question = purchaseQuestion(query, ground.place.time_zone)
+    if (question === null) return ok({ is: 'too-wide' })
+    const found = await line.findPurchases(question)
+    return ok(found === null ? { is: 'not-reached' } : purchasesToShow(ground, found, query.text))
   }
 
   /**

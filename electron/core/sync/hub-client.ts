@@ -6,7 +6,7 @@ import {
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
 import { BroughtReply, CustomersFound, CustomersHeard, type ToldCustomer } from '../../../contract/sync/customer-wire.ts'
-import { ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
+import { PurchasesFound, ReceiptReply, type PurchaseQuestion } from '../../../contract/sync/receipt-wire.ts'
 import type { TillKey } from './till-key.ts'
 
 /** The centre said no. `status` 410: take a new mirror; 401: a new token; 403: not this till; 426: a newer program. */
@@ -99,6 +99,11 @@ export class HubClient {
 
   /** Gives the receipt back that was kept for this till until then; one it has been told anew since stays. */
   async releaseReceipt(number: string, until: string, stop?: AbortSignal): Promise<void> {
+  /** Purchases of the stores this till may see, by about when and for how much. */
+  findPurchases(question: PurchaseQuestion, signal: AbortSignal): Promise<PurchasesFound> {
+    return this.#call(PurchasesFound, '/v1/purchases/find', { method: 'POST', body: JSON.stringify(question) }, signal)
+  }
+
     await this.#call(zod.object({}), '/v1/receipt/release', { method: 'POST', body: JSON.stringify({ number, until }) }, endingWith(stop))
   }
 

@@ -1,4 +1,4 @@
-import { ReceiptNumber, type ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
+import { ReceiptNumber, type PurchaseQuestion, type PurchasesFound, type ReceiptReply } from '../../../contract/sync/receipt-wire.ts'
 import type { Ground } from '../ground.ts'
 import { RECEIPT_QR } from '../scans/resolve.ts'
 import { believeNoLonger, keepToldReceipt } from '../store/told-receipts.ts'
@@ -10,6 +10,8 @@ import { receiptsOnCounter } from './receipts-on-counter.ts'
 
 /** A customer waits at the counter: without an answer the till goes by its own books. */
 const FIND_MS = 800
+/** Somebody looks through lists for a purchase, and is told that the other tills are being asked. */
+const SEARCH_MS = 5_000
 /** Half of the time that the centre keeps a receipt for a till without a word from it. */
 const RENEW_MS = 60_000
 
@@ -32,7 +34,7 @@ interface Heard {
 export interface ReceiptLineParts {
   readonly ground: Ground
   /** Null while the centre is not reached. */
-  readonly client: () => Pick<HubClient, 'findReceipt' | 'releaseReceipt'> | null
+  readonly client: () => Pick<HubClient, 'findReceipt' | 'findPurchases' | 'releaseReceipt'> | null
   /** Something the screen shows has changed. */
   readonly told: () => void
   readonly errands: Errands
@@ -71,6 +73,16 @@ export class ReceiptLine {
     // The centre counts from before it answered.
     ground.store.write((db) => keepToldReceipt(db, receipt, new Date(asked_ms).toISOString()))
     return { is: isKnown ? 'known' : 'new' }
+  }
+
+  /** Purchases of other tills by about when and for how much; null where the centre does not answer, or has no ear for it. Keeps nothing. */
+  async search(question: PurchaseQuestion): Promise<PurchasesFound | null> {
+    try {
+      return (await this.#parts.client()?.findPurchases(question, AbortSignal.any([this.#parts.errands.signal, AbortSignal.timeout(SEARCH_MS)]))) ?? null
+    } catch (error) {
+      bearLineTrouble(error)
+      return null
+    }
   }
 
   /** What lies on the counter may have changed, or a while has passed. Nobody waits for it. */

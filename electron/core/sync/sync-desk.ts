@@ -2,6 +2,7 @@ import type { DeskView } from '../../../contract/desk-view.ts'
 import { ok, refused, type Result } from '../../../contract/fault.ts'
 import type { Notice } from '../../../contract/notice.ts'
 import type { BroughtReply } from '../../../contract/sync/customer-wire.ts'
+import type { PurchaseQuestion, PurchasesFound } from '../../../contract/sync/receipt-wire.ts'
 import type { SyncCase, SyncPanel, SyncView } from '../../../contract/sync/sync-view.ts'
 import type { CustomerExchange } from '../customers/customer-exchange.ts'
 import type { Desk } from '../desk/desk.ts'
@@ -102,6 +103,11 @@ export class SyncDesk {
   /** Asks which pieces the buyer of this one brought back anywhere; null where the centre does not answer within a breath. */
   broughtBack(unitId: string, since: string): Promise<BroughtReply | null> {
     return this.#sync.customers.broughtBack(unitId, since)
+  }
+
+  /** Looks for a purchase of another till; null where the centre does not answer. */
+  findPurchases(question: PurchaseQuestion): Promise<PurchasesFound | null> {
+    return this.#sync.receipts.search(question)
   }
 
   /**

@@ -1,9 +1,10 @@
 import { FlaskConical, Scale } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { Policy } from '../../../contract/policy.ts'
 import type { PolicyDeskView, PolicyVersion } from '../../../contract/policy-view.ts'
 import { useDeskStore } from '../../desk/desk-context.ts'
 import { useAnswer } from '../../desk/use-answer.ts'
+import { useRested } from '../../desk/use-rested.ts'
 import { Button } from '../../parts/button.tsx'
 import { Dialog } from '../../parts/dialog.tsx'
 import { PolicyChanges } from '../../parts/policy-changes.tsx'
@@ -57,18 +58,6 @@ function State({ desk, onDone }: { desk: PolicyDeskView; onDone: () => void }) {
       {state.from === 'here' ? <Button onPress={() => settle(state.version, 'withdraw')}>{words.say('policy.withdraw')}</Button> : null}
     </section>
   )
-}
-
-/** A person types: what it means is asked when the hand rests. */
-const REST_MS = 250
-
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text)
-  useEffect(() => {
-    const timer = window.setTimeout(() => setRested(text), REST_MS)
-    return () => window.clearTimeout(timer)
-  }, [text])
-  return rested
 }
 
 function Editor({ desk, onSaved }: { desk: PolicyDeskView; onSaved: () => void }) {

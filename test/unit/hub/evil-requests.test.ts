@@ -64,6 +64,7 @@ afterAll(async () => {
 
 const PERSON = { name: 'Cy', phone: '', email: '', card: 'C-1', address: '', note: '', language: null }
 const told = (more: object) => ({ customers: [{ id: 'c-1', changedAt: NOW, details: PERSON, consents: [], pieces: [], heardAt: null, changed: [], ...more }] })
+const PURCHASE = { from: '2026-03-01T00:00:00.000Z', until: NOW, least_cents: 4_000, most_cents: 5_000 }
 const deep = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
 
 /** What no program of ours says. Each door refuses all of it. */
@@ -78,6 +79,10 @@ describe.each([
   ]],
   ['/v1/receipt/release', [
     ['no date', { number: RECEIPT }], ['a date that is none', { number: RECEIPT, until: 'tomorrow' }], ['a date as a number', { number: RECEIPT, until: 9e15 }], ['SQL', { number: "' OR 1=1 --", until: NOW }], ['a number with a zero in it', { number: `${RECEIPT}\u0000`, until: NOW }],
+  ]],
+  ['/v1/purchases/find', [
+    ['no days', { least_cents: 4_000, most_cents: 5_000 }], ['all days', { ...PURCHASE, from: '2000-01-01T00:00:00.000Z' }], ['any amount', { ...PURCHASE, least_cents: 1 }], ['the most there is', { ...PURCHASE, most_cents: 1e300 }],
+    ['SQL', { ...PURCHASE, from: "' OR 1=1 --" }], ['a list of days', { ...PURCHASE, from: [NOW] }], ['a day with a zero in it', { ...PURCHASE, from: `${NOW}\u0000` }],
   ]],
   ['/v1/customers', [
     ['fields nobody has', told({ changed: ['password'] })], ['the same field a thousand times', told({ changed: Array.from({ length: 1_000 }, () => 'name') })], ['a date that is none', told({ heardAt: 'yesterday' })],

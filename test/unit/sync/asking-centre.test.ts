@@ -3,10 +3,14 @@ import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { returnRules } from '../../../contract/cautious-return-rules.ts'
 import { cents } from '../../../contract/money.ts'
+import type { JournalQuery } from '../../../contract/day-journal.ts'
+import type { Result } from '../../../contract/fault.ts'
 import type { KioskAction } from '../../../contract/kiosk-view.ts'
+import type { PurchasesElsewhere } from '../../../contract/purchases-elsewhere.ts'
 import type { Seat } from '../../../contract/roles.ts'
 import { CustomerDesk } from '../../../electron/core/customers/customer-desk.ts'
 import type { BroughtReply } from '../../../contract/sync/customer-wire.ts'
+import type { PurchaseQuestion, PurchasesFound } from '../../../contract/sync/receipt-wire.ts'
 import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
 import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
@@ -25,6 +29,8 @@ function counter(seat: Seat = 'counter') {
   floor = new ShopFloor(seat)
   const asked: string[] = []
   const brought: string[] = []
+  const searched: PurchaseQuestion[] = []
+  let purchases: PurchasesFound | null = null
   const sync = { ...floor.desk.view().sync, state: 'up-to-date' as const }
   let answer = (): void => undefined
   let reply: BroughtReply | null = null
@@ -40,6 +46,10 @@ function counter(seat: Seat = 'counter') {
         return reply
       },
       lookUpCustomer: () => Promise.resolve(0),
+      findPurchases: (question) => {
+        searched.push(question)
+        return Promise.resolve(purchases)
+      },
       lookUpReceipt: async (text, again) => {
         asked.push(text)
         await answered
@@ -51,7 +61,7 @@ function counter(seat: Seat = 'counter') {
     answer()
     return asking.close()
   })
-  return { asking, asked, brought, tells: (told: BroughtReply) => void (reply = told), answer: async () => {
+  return { asking, asked, brought, searched, finds: (told: PurchasesFound) => void (purchases = told), tells: (told: BroughtReply) => void (reply = told), answer: async () => {
     answer()
     await setTimeout(0)
   } }
@@ -195,6 +205,64 @@ describe('the receipt under the scanner', () => {
     const { front } = floor.desk.view()
     expect(front.screen).toBe(screen)
     if (front.screen === 'return') expect(front.return.at).toBe('scan')
+  })
+})
+
+describe('a purchase of another till, whose paper and number nobody has', () => {
+  const purchase = (number: string, pieces: string[] = ['Phone case']) =>
+    ({ number, soldAt: '2026-11-23T10:00:00.000Z', storeId: floor.ground.place.id, till: 'L1', currency: 'EUR', total_cents: cents(2_900), pieces })
+  const query = (more: Partial<JournalQuery> = {}): JournalQuery =>
+    ({ text: '', group: 'sale', staffId: null, from: '2026-11-22', to: '2026-11-23', least_cents: cents(2_500), most_cents: cents(3_000), ...more })
+  const chosen = (found: Result<PurchasesElsewhere>): string[] => (found.ok && found.value.is === 'found' ? found.value.purchases.map(({ number }) => number) : [])
+
+  it('P46: is asked for by the days of this store and the amount, and shown with its store', async () => {
+    const { asking, searched, finds } = counter()
+    floor.enter('cashier')
+    finds({ purchases: [purchase(RECEIPT)], isMore: true })
+    expect(await asking.findPurchases(query())).toEqual({ ok: true, value: { is: 'found', isMore: true, purchases: [{ ...purchase(RECEIPT), store: floor.ground.place.name }] } })
+    expect(floor.ground.place.time_zone).toBe('Europe/Berlin')
+    expect(searched).toEqual([{ from: '2026-11-21T23:00:00.000Z', until: '2026-11-23T23:00:00.000Z', least_cents: 2_500, most_cents: 3_000 }])
+  })
+
+  it('is not shown once more where it stands in the journal of this till', async () => {
+    const { asking, finds } = counter()
+    floor.enter('cashier')
+    const [piece] = floor.fresh('audio')
+    const own = floor.sell([piece?.serial ?? ''])
+    finds({ purchases: [purchase(own), purchase(RECEIPT)], isMore: false })
+    expect(chosen(await asking.findPurchases(query()))).toEqual([RECEIPT])
+  })
+
+  it('is narrowed by the words the journal is narrowed by', async () => {
+    const { asking, finds } = counter()
+    floor.enter('cashier')
+    finds({ purchases: [purchase(RECEIPT), purchase('L1-R000018', ['Lamp', 'Bulb'])], isMore: false })
+    expect(chosen(await asking.findPurchases(query({ text: ' bulb ' })))).toEqual(['L1-R000018'])
+    expect(chosen(await asking.findPurchases(query({ text: 'l1-r000017' })))).toEqual([RECEIPT])
+  })
+
+  it.each([
+    ['no day', { from: null }], ['no last day', { to: null }], ['no amount', { least_cents: null }], ['no largest amount', { most_cents: null }],
+    ['a month', { from: '2026-10-23' }], ['any amount', { least_cents: cents(0) }], ['days in the wrong order', { from: '2026-11-24' }],
+  ] as const)('is not asked for with %s', async (_what, more) => {
+    const { asking, searched } = counter()
+    floor.enter('cashier')
+    expect(await asking.findPurchases(query(more))).toEqual({ ok: true, value: { is: 'too-wide' } })
+    expect(searched).toEqual([])
+  })
+
+  it('is not found while the centre does not answer, which is said', async () => {
+    const { asking } = counter()
+    floor.enter('cashier')
+    expect(await asking.findPurchases(query())).toEqual({ ok: true, value: { is: 'not-reached' } })
+  })
+
+  it('is looked for by whoever may take it back, and by nobody else', async () => {
+    const { asking, searched } = counter()
+    expect(await asking.findPurchases(query())).toMatchObject({ ok: false, fault: { code: 'no-right' } })
+    floor.enter('auditor')
+    expect(await asking.findPurchases(query())).toMatchObject({ ok: false, fault: { code: 'no-right', params: { right: 'take-back' } } })
+    expect(searched).toEqual([])
   })
 })
 

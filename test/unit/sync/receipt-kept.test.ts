@@ -35,6 +35,7 @@ function counter(code: string): Counter {
   const errands = new Errands()
   const client = {
     findReceipt: (number: string) => receiptFor(centre(), `till-${code}`, number),
+    findPurchases: () => Promise.reject(new Error('nobody looks for a purchase here')),
     releaseReceipt: (number: string, until: string) => releaseReceipt(centre(), `till-${code}`, { number, until }),
   }
   const made: Counter = { floor, errands, isCut: false, line: new ReceiptLine({ ground: floor.ground, client: () => (made.isCut ? null : client), told: () => undefined, errands }) }
