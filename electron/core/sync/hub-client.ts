@@ -97,13 +97,13 @@ export class HubClient {
     return this.#call(ReceiptReply, '/v1/receipt', { method: 'POST', body: JSON.stringify({ number }) }, signal)
   }
 
-  /** Gives the receipt back that was kept for this till until then; one it has been told anew since stays. */
-  async releaseReceipt(number: string, until: string, stop?: AbortSignal): Promise<void> {
   /** Purchases of the stores this till may see, by about when and for how much. */
   findPurchases(question: PurchaseQuestion, signal: AbortSignal): Promise<PurchasesFound> {
     return this.#call(PurchasesFound, '/v1/purchases/find', { method: 'POST', body: JSON.stringify(question) }, signal)
   }
 
+  /** Gives the receipt back that was kept for this till until then; one it has been told anew since stays. */
+  async releaseReceipt(number: string, until: string, stop?: AbortSignal): Promise<void> {
     await this.#call(zod.object({}), '/v1/receipt/release', { method: 'POST', body: JSON.stringify({ number, until }) }, endingWith(stop))
   }
 
