@@ -58,7 +58,7 @@ async function tellJoinCodes(hub: Hub, always: boolean): Promise<void> {
     const { code } = await makeJoinCode(hub.ground, store.id, 'start')
     tell(`a till of ${store.name} joins within ten minutes with: npm start -- --hub ${hub.url} --join ${code}`)
   }
-  if (stores.length === 0) tell('it knows no shop yet: start it with --demo, or with --load and the mirror.db of a till')
+  if (stores.length === 0) tell('it knows no store yet: make the first on its page “Stores”, or start it with --demo, or with --load and the mirror.db of a till')
 }
 
 const tell = (line: string): void => void process.stdout.write(`${line}\n`)

@@ -2,13 +2,11 @@ import { endCampaign, listCampaigns, openCampaign, piecesMeant } from '../catalo
 import { listPolicies, policyDocument, publishPolicy } from '../catalogue/policies.ts'
 import { answerProposal, listProposals } from '../catalogue/policy-proposals.ts'
 import { listProducts, saveProduct, setPrice } from '../catalogue/products.ts'
-import { putRecord } from '../catalogue/put-record.ts'
 import { listStaff, saveStaff, setPin } from '../catalogue/staff.ts'
 import { stockByStore } from '../catalogue/stock.ts'
 import { liftStolen, listStolen, reportStolen } from '../catalogue/stolen.ts'
-import { storeRecord, storesOf, storeView } from '../catalogue/stores.ts'
-import { logAct, type Office } from '../people/office.ts'
-import { change } from '../sync/feed.ts'
+import { saveStore, storesOf, storeView } from '../catalogue/stores.ts'
+import type { Office } from '../people/office.ts'
 import { signedIn, type FaceOs } from './implementer.ts'
 
 /** Goods, people, lists and rules of the shops: what is changed here goes to the tills in the same commit. */
@@ -18,11 +16,8 @@ export function shopHandlers(os: FaceOs, office: Office) {
   return {
     catalogue: {
       stores: os.catalogue.stores.handler(stores),
-      saveStore: os.catalogue.saveStore.handler(async ({ context, input }) => {
-        await change(office, async (tx, tell) => {
-          await putRecord(tx, tell, { kind: 'stores', key: { id: input.id }, row: { ...storeRecord(input) } })
-          await logAct(tx, office, signedIn(context).name, 'store-saved', input.name)
-        })
+      saveStore: os.catalogue.saveStore.handler(async ({ context, input: { isNew, ...store } }) => {
+        await saveStore(office, signedIn(context).name, store, isNew)
         return stores()
       }),
       products: os.catalogue.products.handler(({ input }) => listProducts(db, input)),

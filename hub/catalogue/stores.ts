@@ -1,5 +1,9 @@
 import type { Store } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
+import { HubRefusal } from '../hub-refusal.ts'
+import { logAct, type Office } from '../people/office.ts'
+import { change } from '../sync/feed.ts'
+import { heldRecordOf, putRecord } from './put-record.ts'
 
 /** A store as the tills' mirrors hold it. */
 export interface StoreRecord {
@@ -26,7 +30,19 @@ export const storeView = (row: StoreRecord): Store => ({
   taxInclusive: row.tax_inclusive === 1, cashStep: row.cash_step, timeZone: row.time_zone,
 })
 
-export const storeRecord = (store: Store): StoreRecord => ({
+const storeRecord = (store: Store): StoreRecord => ({
   id: store.id, name: store.name, address: store.address, country: store.country, currency: store.currency, tax_number: store.taxNumber,
   tax_inclusive: store.taxInclusive ? 1 : 0, cash_step: store.cashStep, time_zone: store.timeZone,
 })
+
+/** Tells every till of a store, a new one or one as it is from now on. What was sold stays in the money it was sold in. */
+export function saveStore(office: Office, who: string, store: Store, isNew: boolean): Promise<void> {
+  return change(office, async (tx, tell) => {
+    const key = { id: store.id }
+    const before = await heldRecordOf<StoreRecord>(tx, 'stores', key)
+    if (before !== null && isNew) throw new HubRefusal('already-there', { name: store.id })
+    if (before !== null && before.currency !== store.currency) throw new HubRefusal('currency-stays', { currency: before.currency })
+    await putRecord(tx, tell, { kind: 'stores', key, row: { ...storeRecord(store) } })
+    await logAct(tx, office, who, 'store-saved', store.name)
+  })
+}

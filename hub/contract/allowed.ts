@@ -11,7 +11,7 @@ export const HubFaultCode = z.enum([
   'not-signed-in', 'second-factor-needed', 'wrong-sign-in', 'wrong-code', 'too-many-tries', 'too-many-questions', 'no-right', 'no-such-thing',
   'already-there', 'weak-password', 'no-policy', 'no-rule', 'bad-number', 'unknown-product', 'unknown-store',
   'not-ready', 'last-owner', 'stale', 'erased', 'passkey', 'not-public', 'too-large', 'no-columns', 'cannot-settle',
-  'wrong-days', 'no-goods', 'nothing-off', 'no-set', 'card-number',
+  'wrong-days', 'no-goods', 'nothing-off', 'no-set', 'card-number', 'currency-stays',
 ])
 export type HubFaultCode = z.infer<typeof HubFaultCode>
 

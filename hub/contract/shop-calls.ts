@@ -62,7 +62,8 @@ export type ProductOrder = z.infer<typeof ProductOrder>
 
 export const catalogue = {
   stores: everybody.output(z.array(Store)),
-  saveStore: leading.input(Store.extend({ timeZone: TimeZone })).output(z.array(Store)),
+  /** Refuses `already-there` for a new store under the id of another, and `currency-stays` for other money of one that is there. */
+  saveStore: leading.input(Store.extend({ timeZone: TimeZone, isNew: z.boolean().default(false) })).output(z.array(Store)),
   products: everybody.input(sortedPageBy(ProductOrder).extend({ text: z.string().max(120).default('') })).output(pageOf(Product)),
   /** A product without an id is new. Every change goes to the tills in the same transaction. */
   saveProduct: leading.input(Product.extend({ id: Id.nullable() })).output(Product),

@@ -24,6 +24,7 @@ import { ReportsScreen } from './screens/reports.tsx'
 import { StaffScreen } from './screens/staff.tsx'
 import { StockScreen } from './screens/stock.tsx'
 import { StolenScreen } from './screens/stolen.tsx'
+import { StoresScreen } from './screens/stores.tsx'
 import { TillsScreen } from './screens/tills.tsx'
 import { UnitsScreen } from './screens/units.tsx'
 import { useFaceWords } from './words/use-face-words.ts'
@@ -109,6 +110,8 @@ function Screen({ opened, person }: { opened: Opened; person: HubPerson }) {
       return <RecallsScreen mayLead={mayLead} />
     case 'stolen':
       return <StolenScreen mayLead={mayLead} />
+    case 'stores':
+      return <StoresScreen mayLead={mayLead} />
     case 'products':
       return <ProductsScreen mayLead={mayLead} />
     case 'prices':

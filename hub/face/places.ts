@@ -1,13 +1,13 @@
 import type { LucideIcon } from 'lucide-react'
 import {
-  Activity, ChartColumn, ClipboardList, FileUp, MonitorCheck, Package, Plug, Scale, ScanSearch, ScrollText, ShieldAlert, Siren, Tags, UserRound, Users, Warehouse,
+  Activity, ChartColumn, ClipboardList, FileUp, MonitorCheck, Package, Plug, Scale, ScanSearch, ScrollText, ShieldAlert, Siren, Store, Tags, UserRound, Users, Warehouse,
 } from 'lucide-react'
 import type { HubRole } from '../contract/allowed.ts'
 import { queryOf, useHash } from './address.ts'
 import type { FaceKey } from './words/en.ts'
 
 export type PlaceName =
-  | 'tills' | 'live' | 'cases' | 'units' | 'stock' | 'recalls' | 'stolen' | 'products' | 'prices' | 'staff' | 'policy' | 'reports' | 'imports' | 'doors'
+  | 'tills' | 'live' | 'cases' | 'units' | 'stock' | 'recalls' | 'stolen' | 'stores' | 'products' | 'prices' | 'staff' | 'policy' | 'reports' | 'imports' | 'doors'
   | 'customers' | 'people'
 
 interface Place {
@@ -42,6 +42,7 @@ export const PLACES: readonly { readonly words: FaceKey; readonly places: readon
   {
     words: 'rail.shop',
     places: [
+      { name: 'stores', words: 'place.stores', icon: Store, roles: ALL },
       { name: 'products', words: 'place.products', icon: Package, roles: ALL },
       { name: 'prices', words: 'place.prices', icon: Tags, roles: ALL },
       { name: 'staff', words: 'place.staff', icon: Users, roles: LOOKING },

@@ -84,6 +84,7 @@ function Enrol({ onClose }: { onClose: () => void }) {
         <Form onSend={send}>
           <p>{t('tills.enrol-lead')}</p>
           <Choice label={t('common.store')} value={store} choices={(stores.value ?? []).map(({ id, name }) => ({ id, words: name }))} onChange={setStoreId} />
+          {stores.value?.length === 0 ? <p className="muted">{t('tills.no-store')}</p> : null}
           <TroubleLine trouble={trouble ?? stores.trouble} />
           <Button tone="primary" isDisabled={busy || store === ''} onPress={send}>{t('tills.make-code')}</Button>
         </Form>

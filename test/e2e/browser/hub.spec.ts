@@ -56,9 +56,31 @@ test('the first person joins with the code of the first start, and with a second
   await expect(page.getByText('No till has joined yet.')).toBeVisible()
 })
 
-test('a list of stores and goods comes in by file, is looked at first, and shows its rubbish', async () => {
-  const store = { id: 'berlin', name: 'Berlin', address: '', country: 'DE', currency: 'EUR', tax_number: '', tax_inclusive: 1, cash_step: 1, time_zone: 'Europe/Berlin' }
-  await office.hub.ground.db.query("INSERT INTO record (kind, key, scope, body, ver) VALUES ('stores', $1, '*', $2, 1)", [JSON.stringify({ id: 'berlin' }), JSON.stringify(store)])
+test('the first store is made before a till is let in, and no second one takes its name', async () => {
+  await page.getByRole('button', { name: 'Let a till in' }).click()
+  await expect(page.getByRole('dialog')).toContainText('Make one under “Stores” first')
+  await press(page, 'Escape')
+  await go('Stores', 'Stores')
+  await page.getByRole('button', { name: 'New store' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Name', { exact: true }).fill('Berlin')
+  await dialog.getByLabel('Short name').fill('berlin')
+  await dialog.getByLabel('Country').fill('de')
+  await expect(dialog.getByText('Germany')).toBeVisible()
+  await dialog.getByLabel('Time zone').selectOption('Europe/Berlin')
+  await looksRight()
+  await dialog.getByRole('button', { name: 'Save and tell the tills' }).click()
+  await expect(page.getByRole('cell', { name: 'Europe/Berlin' })).toBeVisible()
+  await page.getByRole('button', { name: 'New store' }).click()
+  await dialog.getByLabel('Name', { exact: true }).fill('Berlin Mitte')
+  await dialog.getByLabel('Short name').fill('berlin')
+  await dialog.getByLabel('Country').fill('DE')
+  await dialog.getByRole('button', { name: 'Save and tell the tills' }).click()
+  await expect(dialog).toContainText('“berlin” is taken already.')
+  await press(page, 'Escape')
+})
+
+test('a list of goods comes in by file, is looked at first, and shows its rubbish', async () => {
   await go('Lists coming in', 'Lists coming in')
   const list = 'sku,brand,name,category,price,tax_rate,gtin,tracking,supplier\nBIKE-1,Zugvo,Zugvo T5,bike,2499.00,19,4006381333931,serial,Zugvo\nBIKE-2,Zugvo,Zugvo T6,bike,cheap,19,,serial,Zugvo\n'
   await page.locator('input[type=file]').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
@@ -217,7 +239,7 @@ test('a key of another system is shown once, and works', async () => {
 test('every place says what it is in light and dark, and what it would be where there is nothing', async () => {
   for (const look of ['light', 'dark']) {
     await page.getByLabel('Appearance').selectOption(look)
-    for (const [name, title] of [['Tills', 'Tills'], ['Live', 'Live'], ['Cases', 'Cases'], ['Find a piece', 'Find a piece'], ['Stock', 'Stock'], ['Products and prices', 'Products and prices'], ['Staff of the tills', 'Staff of the tills'], ['Rules', 'Rules'], ['Reports', 'Reports'], ['Customers', 'Customers'], ['People of the centre', 'People of the centre']] as const) {
+    for (const [name, title] of [['Tills', 'Tills'], ['Live', 'Live'], ['Cases', 'Cases'], ['Find a piece', 'Find a piece'], ['Stock', 'Stock'], ['Stores', 'Stores'], ['Products and prices', 'Products and prices'], ['Staff of the tills', 'Staff of the tills'], ['Rules', 'Rules'], ['Reports', 'Reports'], ['Customers', 'Customers'], ['People of the centre', 'People of the centre']] as const) {
       await go(name, title)
       await looksRight()
     }

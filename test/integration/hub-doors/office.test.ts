@@ -12,7 +12,7 @@ import { appendTold } from '../../../hub/reports/told-row.ts'
 import { tellOut } from '../../../hub/reports/tell-out.ts'
 import { ProductOrder, StolenOrder } from '../../../hub/contract/shop-calls.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
-import { openShop, until } from '../../support/hub-shop.ts'
+import { BERLIN, openShop, until } from '../../support/hub-shop.ts'
 
 let postgres: TestPostgres
 let office: RunningOffice
@@ -75,6 +75,9 @@ describe('what is changed at the centre', () => {
     expect(await refusal(owner.client.catalogue.saveProduct({ ...product, id: null, sku: 'OTHER' }))).toBe('already-there')
     expect(await refusal(owner.client.catalogue.saveProduct({ ...product, serialMask: '{' }))).toBe('no-rule')
     expect(await refusal(owner.client.tills.enrol({ storeId: 'nowhere' }))).toBe('unknown-store')
+    expect(await refusal(owner.client.catalogue.saveStore({ ...BERLIN, name: 'Another', isNew: true }))).toBe('already-there')
+    expect(await refusal(owner.client.catalogue.saveStore({ ...BERLIN, currency: 'CHF' }))).toBe('currency-stays')
+    expect(await owner.client.catalogue.stores()).toEqual([BERLIN])
     expect(await head()).toBe(before)
   })
 
