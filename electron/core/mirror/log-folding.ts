@@ -7,7 +7,7 @@ const { parentPort, workerData } = require('node:worker_threads')
 const Database = require(workerData.sqlite)
 const db = new Database(workerData.file, { fileMustExist: true })
 parentPort.on('message', (asked) => {
-  if (asked === 'fold') parentPort.postMessage(db.pragma('wal_checkpoint(PASSIVE)'))
+  if (asked === 'fold') parentPort.postMessage(db.pragma('wal_checkpoint(PASSIVE)')[0].log)
   else {
     db.close()
     parentPort.close()
@@ -16,8 +16,8 @@ parentPort.on('message', (asked) => {
 
 /**
  * Brings what lies in the log of a database to its file, in a thread of its own: thousands of pages all over a large file
- * and the waiting for the disk take half a second, and as a part of a commit somebody who scans would wait for it. The
- * thread begins with the first folding. Whoever makes one calls `end`.
+ * and the waiting for the disk take half a second, and as a part of a commit somebody who scans would wait for it.
+ * Whoever makes one calls `end`.
  */
 export class LogFolding {
   readonly #file: string
@@ -27,11 +27,20 @@ export class LogFolding {
     this.#file = file
   }
 
-  /** Folds in what is committed; as long as nobody writes meanwhile, the log begins anew after it. Rejects with what the disk says. */
-  async fold(): Promise<void> {
-    const { worker, gone } = (this.#thread ??= this.#begin())
+  /** A thread takes as long to begin as a thousand rows to be put in: who knows that he will fold begins it before. */
+  begin(): void {
+    this.#thread ??= this.#started()
+  }
+
+  /**
+   * Folds in what is committed, and answers how many pages the log had. As long as nobody writes meanwhile it begins anew
+   * after it; beside a writer it goes on to grow. Rejects with what the disk says.
+   */
+  async fold(): Promise<number> {
+    const { worker, gone } = (this.#thread ??= this.#started())
     worker.postMessage('fold')
-    await Promise.race([once(worker, 'message'), gone])
+    const [pages] = (await Promise.race([once(worker, 'message'), gone])) as [number]
+    return pages
   }
 
   /** The thread has let go of the file when it answers. */
@@ -41,7 +50,7 @@ export class LogFolding {
     this.#thread = null
   }
 
-  #begin(): { worker: Worker; gone: Promise<never> } {
+  #started(): { worker: Worker; gone: Promise<never> } {
     const worker = new Worker(FOLD, { eval: true, workerData: { file: this.#file, sqlite: createRequire(import.meta.url).resolve('better-sqlite3') } })
     const gone = once(worker, 'exit').then(() => {
       throw new Error('the folding of a log ended without an answer')

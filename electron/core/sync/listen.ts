@@ -2,7 +2,8 @@ import { createParser } from 'eventsource-parser'
 import { Beat, ScopeRows } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { HubClient } from './hub-client.ts'
-import { cursorsOf, LongTaking, markFresh, takeRows } from './take-rows.ts'
+import { LongTaking } from './long-taking.ts'
+import { cursorsOf, markFresh, takeRows } from './take-rows.ts'
 
 /** Nothing for so long, not even a beat: the line is dead, whatever the network says. */
 const SILENCE_MS_MAX = 30_000
@@ -57,6 +58,9 @@ function takeBeat(mirror: Mirror, { at, gen, heads }: Beat, heard: Heard): void 
 /** Pages of the log, of 4 KB, with which a commit folds them in: SQLite's own number. While thousands of rows come, none does. */
 const FOLD_PAGES = 1_000
 
+/** The first page is a short one: only for it nothing is put in meanwhile. */
+const FIRST_ROWS = 1_000
+
 /**
  * Pulls until there is nothing more: for a mirror that is not in use yet, and where no stream comes through. The next
  * page is on its way while one is put in. Answers how many rows were new.
@@ -74,7 +78,7 @@ async function pull(client: Pick<HubClient, 'feed'>, mirror: Mirror, gen: string
   const taking = new LongTaking(mirror)
   let taken = 0
   try {
-    let coming = client.feed(cursorsOf(mirror), gen)
+    let coming = client.feed(cursorsOf(mirror), gen, FIRST_ROWS)
     for (;;) {
       const reply = await coming
       const ends = reply.scopes.flatMap(({ scope, rows }) => (rows.length === 0 ? [] : [[scope, rows.at(-1)?.seq ?? 0] as const]))

@@ -1,8 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type Database from 'better-sqlite3'
 import { EVERYWHERE, type Columns, type FeedRow, type NumberedRow, type WireAlias } from '../../../contract/sync/wire.ts'
 import { leanMore } from '../../../contract/sync/unit-columns.ts'
-import { LogFolding } from '../mirror/log-folding.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import { sql } from '../store/store.ts'
 
@@ -48,100 +46,6 @@ export function takeRows(mirror: Mirror, scope: string, rows: readonly NumberedR
   return fresh.length
 }
 
-/** So many rows are put in in one turn: longer, and somebody who scans would wait for it. */
-const ROWS_A_TURN = 500
-/**
- * So many rows share one writing out of the pages of the file in which they lie. In a small mirror they share nearly all
- * of them, and most of the work is that writing; in a large one each row has its own, and a commit keeps whoever scans.
- */
-const ROWS_A_TRANSACTION = 4_000
-const ROWS_A_TRANSACTION_IN_SMALL = 16_000
-/** Of 4 KB: a mirror that lies in SQLite's own memory as a whole (`openDatabase`). */
-const SMALL_PAGES_MAX = 8_000
-
-/**
- * Puts in thousands of rows, in transactions that last over turns of the program and over pages of the feed. Who looks
- * into the mirror meanwhile sees what is in already. The log of the mirror is folded in after each transaction, while this
- * waits and the shop does not. Whoever makes one calls `end`, however it ends.
- */
-export class LongTaking {
-  readonly #mirror: Mirror
-  readonly #log: LogFolding
-  #waiting = 0
-  #inLog = 0
-
-  constructor(mirror: Mirror) {
-    this.#mirror = mirror
-    this.#log = new LogFolding(mirror.reading.name)
-  }
-
-  /** As `takeRows`. An error other than `FeedGap` takes with it what has come since the last transaction. */
-  async take(scope: string, rows: readonly NumberedRow[]): Promise<number> {
-    const db = this.#mirror.reading
-    const { fresh, last, taker } = behindCursor(this.#mirror, scope, rows)
-    if (fresh.length === 0) return 0
-    if (!db.inTransaction) db.exec('BEGIN IMMEDIATE')
-    this.#mirror.isFilling = true
-    try {
-      for (let start = 0; start < fresh.length; start += ROWS_A_TURN) {
-        for (const row of fresh.slice(start, start + ROWS_A_TURN)) taker.take(row)
-        this.#mirror.changed()
-        await nextTurn()
-      }
-      moveCursor(db, scope, last)
-    } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK')
-      this.#mirror.isFilling = false
-      this.#mirror.changed()
-      throw error
-    }
-    this.#waiting += fresh.length
-    this.#inLog += fresh.length
-    const isSmall = (db.pragma('page_count', { simple: true }) as number) <= SMALL_PAGES_MAX
-    if (this.#waiting >= (isSmall ? ROWS_A_TRANSACTION_IN_SMALL : ROWS_A_TRANSACTION)) {
-      this.keep()
-      await this.#fold()
-    }
-    return fresh.length
-  }
-
-  /** Throws what the disk says where it does not take them: then none of those since the last time is here. */
-  keep(): void {
-    const db = this.#mirror.reading
-    this.#waiting = 0
-    try {
-      if (db.inTransaction) db.exec('COMMIT')
-    } catch (error) {
-      if (db.inTransaction) db.exec('ROLLBACK')
-      this.#mirror.changed()
-      throw error
-    } finally {
-      this.#mirror.isFilling = false
-    }
-  }
-
-  /** Keeps what has come, and leaves nothing in the log that somebody's next commit would have to fold in. Throws as `keep`. */
-  async end(): Promise<void> {
-    try {
-      this.keep()
-      if (this.#inLog > ROWS_A_TURN) await this.#fold()
-    } finally {
-      await this.#log.end()
-    }
-  }
-
-  /** Until that is done a power cut takes the rows away again, and nobody begins the same folding in front of the shop. */
-  async #fold(): Promise<void> {
-    this.#inLog = 0
-    this.#mirror.isFilling = true
-    try {
-      await this.#log.fold()
-    } finally {
-      this.#mirror.isFilling = false
-    }
-  }
-}
-
 interface Following {
   readonly fresh: readonly FeedRow[]
   /** The number of the last of them. */
@@ -153,7 +57,7 @@ interface Following {
  * The rows that go on where the cursor of the scope is. Pieces stand by their ids, as they do in the file: neighbours go
  * in one after the other. Rows of one piece stay as they were told.
  */
-function behindCursor(mirror: Mirror, scope: string, rows: readonly NumberedRow[]): Following {
+export function behindCursor(mirror: Mirror, scope: string, rows: readonly NumberedRow[]): Following {
   const cursors = cursorsOf(mirror)
   const taker = new RowTaker(mirror.reading, Object.keys(cursors))
   const cursor = cursors[scope]
@@ -171,7 +75,7 @@ function behindCursor(mirror: Mirror, scope: string, rows: readonly NumberedRow[
   return { fresh, last: expected - 1, taker }
 }
 
-const moveCursor = (db: Database.Database, scope: string, last: number): unknown => sql(db, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(last, scope)
+export const moveCursor = (db: Database.Database, scope: string, last: number): unknown => sql(db, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(last, scope)
 
 /** Rows without numbers: of a first mirror that is streamed, or of a bucket that did not add up. */
 export function takeLooseRows(mirror: Mirror, rows: readonly FeedRow[]): void {
