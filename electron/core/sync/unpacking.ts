@@ -27,10 +27,9 @@ async function hasCome(end) {
   return here >= end
 }
 
-function read(from, at, length) {
-  const bytes = Buffer.allocUnsafe(length)
-  for (let filled = 0; filled < length; ) {
-    const some = readSync(from, bytes, filled, length - filled, at + filled)
+function fill(bytes, from, at) {
+  for (let filled = 0; filled < bytes.length; ) {
+    const some = readSync(from, bytes, filled, bytes.length - filled, at + filled)
     if (some === 0) throw new Error(packed + ' became shorter')
     filled += some
   }
@@ -43,16 +42,18 @@ function write(to, bytes, at) {
 }
 
 async function unpackFrames(from, to) {
+  const head = Buffer.alloc(head_bytes)
+  const frame = Buffer.alloc(packed_frame_bytes_max)
   let mine = Atomics.add(claimed, 0, 1)
   for (let n = 0, at = 0; await hasCome(at + 1); n += 1) {
     if (!(await hasCome(at + head_bytes))) throw fault('CUT')
-    const head = read(from, at, head_bytes)
+    fill(head, from, at)
     const length = head.readUInt32LE(8)
     if (head.readUInt32LE(0) !== head_magic || head.readUInt32LE(4) !== 4 || length > packed_frame_bytes_max) throw fault('NO_HEAD')
     at += head_bytes + length
     if (n !== mine) continue
     if (!(await hasCome(at))) throw fault('CUT')
-    const bytes = zstdDecompressSync(read(from, at - length, length), { chunkSize: frame_bytes, maxOutputLength: frame_bytes })
+    const bytes = zstdDecompressSync(fill(frame.subarray(0, length), from, at - length), { chunkSize: frame_bytes, maxOutputLength: frame_bytes })
     write(to, bytes, n * frame_bytes)
     if (bytes.length < frame_bytes && (await hasCome(at + 1))) throw fault('SHORT')
     mine = Atomics.add(claimed, 0, 1)
@@ -61,7 +62,7 @@ async function unpackFrames(from, to) {
 
 async function* pieces(from) {
   for (let at = 0; await hasCome(at + 1); ) {
-    const bytes = read(from, at, Math.min(read_bytes, here - at))
+    const bytes = fill(Buffer.allocUnsafe(Math.min(read_bytes, here - at)), from, at)
     at += bytes.length
     yield bytes
   }
@@ -81,7 +82,7 @@ async function unpack() {
   const from = openSync(packed, 'r')
   const to = openSync(file, 'r+')
   try {
-    if ((await hasCome(4)) && read(from, 0, 4).readUInt32LE(0) === head_magic) await unpackFrames(from, to)
+    if ((await hasCome(4)) && fill(Buffer.alloc(4), from, 0).readUInt32LE(0) === head_magic) await unpackFrames(from, to)
     else if (Atomics.add(claimed, 0, 1) === 0) await unpackOne(from, to)
   } finally {
     closeSync(from)
@@ -104,11 +105,19 @@ const THREADS = Math.min(3, Math.max(1, availableParallelism() - 1))
 /** What has come since the disk was asked last to take what is written: a sale that is written behind the whole mirror would wait for seconds. */
 const FLUSHED_AFTER_BYTES = 16 << 20
 
+interface Bounds {
+  /** How many are to come. */
+  readonly packed_bytes: number
+  /** What unpacks to more is no mirror. */
+  readonly most_bytes: number
+  readonly threads?: number
+}
+
 /**
  * Unpacks a file (zstd) beside the one that grows by what comes over the line: in threads of their own, because the
  * pieces of a mirror of a million units, thrown away by the hundred megabytes, would make whoever sells wait again and
  * again until memory is swept. What is packed in frames (contract/sync/mirror-frames.ts) is unpacked by several threads,
- * each frame at its own place. `packed_bytes`: how many are to come; `most_bytes`: what unpacks to more is no mirror.
+ * each frame at its own place.
  */
 export class Unpacking {
   readonly #to: FileHandle
@@ -118,18 +127,18 @@ export class Unpacking {
   #flushing: Promise<void> | null = null
   #flushedAt = 0
 
-  static async begin(packed: string, file: string, sizes: { readonly packed_bytes: number; readonly most_bytes: number }): Promise<Unpacking> {
-    return new Unpacking(packed, file, await open(file, 'w'), sizes)
+  static async begin(packed: string, file: string, bounds: Bounds): Promise<Unpacking> {
+    return new Unpacking(packed, file, await open(file, 'w'), bounds)
   }
 
-  private constructor(packed: string, file: string, to: FileHandle, sizes: { readonly packed_bytes: number; readonly most_bytes: number }) {
+  private constructor(packed: string, file: string, to: FileHandle, { packed_bytes, most_bytes, threads = THREADS }: Bounds) {
     this.#to = to
     const workerData = {
-      packed, file, most: sizes.most_bytes, claimed: new Int32Array(new SharedArrayBuffer(4)), read_bytes: READ_BYTES,
+      packed, file, most: most_bytes, claimed: new Int32Array(new SharedArrayBuffer(4)), read_bytes: READ_BYTES,
       frame_bytes: FRAME_BYTES, packed_frame_bytes_max: PACKED_FRAME_BYTES_MAX, head_bytes: HEAD_BYTES, head_magic: HEAD_MAGIC,
     }
-    const threads = Math.min(THREADS, Math.max(1, Math.floor(sizes.packed_bytes / FRAME_BYTES)))
-    this.#workers = Array.from({ length: threads }, () => new Worker(UNPACK, { eval: true, workerData }))
+    const length = Math.min(threads, Math.max(1, Math.floor(packed_bytes / FRAME_BYTES)))
+    this.#workers = Array.from({ length }, () => new Worker(UNPACK, { eval: true, workerData }))
     this.#ended = Promise.all(this.#workers.map(answerOf))
     // Told to whoever says next what has come.
     this.#ended.catch((error: unknown) => (this.#fault = error))

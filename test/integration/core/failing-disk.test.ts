@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
 import { enter, payInCash, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
+import { smallDisk, takeDisk } from '../../support/small-disk.ts'
 import { whyNoStrace } from '../../support/power/power-run.ts'
 import { until } from '../../support/hub-shop.ts'
 
@@ -17,13 +18,6 @@ let folder: ReturnType<typeof temporaryFolder>
 let till: RunningTill
 let client: Client
 let leave: () => void
-
-/** A disk of a few megabytes; only root may make one. Null where that cannot be. */
-function smallDisk(at: string): string | null {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root may mount a small disk'
-  const made = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${SMALL_BYTES}`, 'tmpfs', at], { encoding: 'utf8' })
-  return made.status === 0 ? null : `no small disk can be mounted here: ${made.stderr.trim()}`
-}
 
 async function open(dir: string): Promise<void> {
   withDemoMirror(dir)
@@ -62,7 +56,7 @@ beforeEach(() => {
 afterEach(async () => {
   leave()
   await till.end()
-  spawnSync('umount', [join(folder.path, 'small')])
+  takeDisk(join(folder.path, 'small'))
   folder.remove()
 })
 
@@ -104,7 +98,7 @@ describe('a disk that is full', { timeout: 90_000 }, () => {
   it('lets sales go on from the reserve while the alarm rings, then refuses in words, and goes on when there is room', async (story) => {
     const dir = join(folder.path, 'small')
     mkdirSync(dir)
-    const why = smallDisk(dir)
+    const why = smallDisk(dir, SMALL_BYTES)
     await open(why === null ? dir : folder.path)
     if (why !== null) return story.skip(why)
     const sold: string[] = []

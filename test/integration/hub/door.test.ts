@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { createZstdDecompress } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Custody } from '../../../contract/unit.ts'
-import { type FirstPlace, batchText, challengeText, type ScopeRows, type SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { type FirstPlace, batchText, challengeText, type ScopeRows, SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mirror.ts'
@@ -259,6 +262,29 @@ describe('a first mirror', () => {
       mirror.close()
     }
     expect((await call('/v1/snapshot?schema=4', undefined, await tokenOf('behind', key))).json['error']).toBe('program-too-old')
+  })
+
+  it('is packed in frames for a till that says it knows them, and as one frame for a till that does not', async () => {
+    const dir = mkdtempSync(join(folder, 'packed-'))
+    const key = await newTillKey(dir)
+    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
+    const { hubKey } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'packed', code: 'P1', name: 'packed' }, publicKey: key.publicKey })
+    const client = new HubClient(door.url, 'packed', key)
+    await client.signIn()
+    const inFrames = await client.manifest(SCHEMA)
+    const asOne = SnapshotManifest.parse((await call(`/v1/snapshot?schema=${SCHEMA}`, undefined, await tokenOf('packed', key))).json)
+    expect(asOne.id).not.toBe(inFrames.id)
+    // A program that knows one frame reads no further than its end.
+    const whole = Readable.fromWeb((await client.snapshot(asOne.id, 0, new AbortController().signal)).body as Parameters<typeof Readable.fromWeb>[0])
+    const readByOlder = await buffer(whole.pipe(createZstdDecompress()))
+    for (const manifest of [inFrames, asOne]) {
+      const centre = { manifest: async () => manifest, snapshot: client.snapshot.bind(client) }
+      const { file } = await fetchMirror(centre, { dataDir: dir, hubKey, schema: SCHEMA }, () => undefined, new AbortController().signal)
+      if (manifest === asOne) expect(readByOlder.equals(readFileSync(file))).toBe(true)
+      const mirror = new Mirror(file, MIRROR)
+      expect(mirror.unitCount).toBe(3)
+      mirror.close()
+    }
   })
 
   it('comes as rows where there are few units and no file of them, and goes on behind the last row when the line was cut', async () => {
