@@ -1,3 +1,4 @@
+import { CAUTIOUS_POLICY } from '../../contract/cautious-policy.ts'
 import { Policy } from '../../contract/policy.ts'
 import { policyIn, withLaterRights } from '../../contract/policy-document.ts'
 import type { PolicyOpened, PolicyVersion } from '../contract/shop-calls.ts'
@@ -16,12 +17,19 @@ interface PolicyRecord {
   readonly document: string
 }
 
+async function rulesOfNow(db: Query, now_ms: number): Promise<Pick<PolicyRecord, 'version' | 'document'>> {
+  const row = await rowInForce(db, now_ms)
+  return row ?? { version: CAUTIOUS_POLICY.version, document: JSON.stringify(CAUTIOUS_POLICY) }
+}
+
+const rowInForce = async (db: Query, now_ms: number): Promise<PolicyRecord | undefined> => (await versionsOf(db)).find((row) => row.in_force_from <= instant(now_ms))
+
 const versionsOf = async (db: Query): Promise<PolicyRecord[]> =>
   (await recordsOf<PolicyRecord>(db, 'policies')).sort((a, b) => (a.in_force_from > b.in_force_from ? -1 : 1))
 
 /** The rules that every till reads now; null where there are none yet, or none that this program can read. */
 export async function policyInForce(db: Query, now_ms: number): Promise<Policy | null> {
-  const row = (await versionsOf(db)).find((one) => one.in_force_from <= instant(now_ms))
+  const row = await rowInForce(db, now_ms)
   return row === undefined ? null : policyIn(row.document)
 }
 
@@ -43,12 +51,12 @@ export async function listPolicies(db: Query, now_ms: number): Promise<PolicyVer
 }
 
 /**
- * A version as the tills read it; without a version the one in force. Amounts of a chain with several currencies are
- * shown in that of its first store: the document has numbers alone. Refuses `no-such-thing`.
+ * A version as the tills read it; without a version the one in force, or while there is none what the tills go by until
+ * then. Amounts of a chain with several currencies are shown in that of its first store: the document has numbers alone.
+ * Refuses `no-such-thing`.
  */
 export async function policyDocument(db: Query, version: string | null, now_ms: number): Promise<PolicyOpened> {
-  const wanted = version ?? (await listPolicies(db, now_ms)).find((row) => row.isInForce)?.version ?? ''
-  const row = await recordOf<PolicyRecord>(db, 'policies', { version: wanted })
+  const row = version === null ? await rulesOfNow(db, now_ms) : await recordOf<PolicyRecord>(db, 'policies', { version })
   if (row === null) throw new HubRefusal('no-such-thing')
   const stores = [...(await storesOf(db)).values()]
   const categories = await db.query<{ category: string }>("SELECT DISTINCT body::jsonb ->> 'category' AS category FROM record WHERE kind = 'products' AND NOT gone ORDER BY 1")

@@ -1,5 +1,5 @@
+import { CAUTIOUS_POLICY } from '../../../contract/cautious-policy.ts'
 import type { Policy } from '../../../contract/policy.ts'
-import { CAUTIOUS_POLICY } from '../cautious-policy.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 import type { Reading } from '../store/store.ts'
 import { newestOfCentre, newestReadable, readPolicy, type CentrePolicy } from './centre-policies.ts'

@@ -26,10 +26,9 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
   const words = useFaceWords()
   const { t } = words
   const versions = useCall(() => hub.policy.versions(), [], EVERY_MS)
-  const [edits, setEdits] = useState<string | null>(null)
-  const inForce = versions.value?.find((row) => row.isInForce)?.version ?? ''
+  const [edits, setEdits] = useState<{ readonly from: string | null } | null>(null)
   return (
-    <Page title={t('place.policy')} lead={t('policy.lead')} trouble={versions.trouble} acts={mayLead ? <Button tone="primary" isDisabled={inForce === ''} onPress={() => setEdits(inForce)}>{t('policy.new')}</Button> : null}>
+    <Page title={t('place.policy')} lead={t('policy.lead')} trouble={versions.trouble} acts={mayLead ? <Button tone="primary" onPress={() => setEdits({ from: null })}>{t('policy.new')}</Button> : null}>
       <PolicyProposals mayLead={mayLead} />
       <Table
         label={t('place.policy')}
@@ -44,16 +43,16 @@ export function PolicyScreen({ mayLead }: { mayLead: boolean }) {
           { id: 'by', title: t('policy.by'), render: (row) => <bdi>{row.madeBy}</bdi> },
           { id: 'note', title: t('policy.note'), render: (row) => <bdi>{row.note}</bdi> },
           { id: 'arrival', title: t('arrival.title'), render: (row) => <ArrivalChip arrival={row.arrival} /> },
-          { id: 'acts', title: t('common.acts'), render: (row) => mayLead ? <Button tone="quiet" onPress={() => setEdits(row.version)}>{t('policy.go-on-from')}</Button> : null },
+          { id: 'acts', title: t('common.acts'), render: (row) => mayLead ? <Button tone="quiet" onPress={() => setEdits({ from: row.version })}>{t('policy.go-on-from')}</Button> : null },
         ]}
       />
-      {edits === null ? null : <Edit key={edits} version={edits} onClose={() => setEdits(null)} onVersions={versions.set} />}
+      {edits === null ? null : <Edit version={edits.from} onClose={() => setEdits(null)} onVersions={versions.set} />}
     </Page>
   )
 }
 
 /** The rules as rows in words, and as the document they are; both are one text, and what changes is told before it goes out. */
-function Edit({ version, onClose, onVersions }: { version: string; onClose: () => void; onVersions: (rows: PolicyVersion[]) => void }) {
+function Edit({ version, onClose, onVersions }: { version: string | null; onClose: () => void; onVersions: (rows: PolicyVersion[]) => void }) {
   const { t } = useFaceWords()
   const opened = useCall(() => hub.policy.document({ version }), [version])
   return (

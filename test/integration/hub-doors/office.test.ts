@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { CAUTIOUS_POLICY } from '../../../contract/cautious-policy.ts'
 import { cents } from '../../../contract/money.ts'
 import type { FeedRow } from '../../../contract/sync/wire.ts'
-import { CAUTIOUS_POLICY } from '../../../electron/core/cautious-policy.ts'
 import { eraseOverdue, saveCustomer } from '../../../hub/customers/customers.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
 import { appendTold } from '../../../hub/reports/told-row.ts'
@@ -50,6 +50,9 @@ describe('what is changed at the centre', () => {
     await owner.client.catalogue.setPrice({ id: camera, price_cents: cents(99_900) })
     const [ida] = await owner.client.staff.save({ id: null, name: 'Ida', role: 'cashier', storeId: 'berlin', badge: null, active: true })
     await owner.client.staff.setPin({ id: ida?.id ?? '', pin: '4711' })
+    // As long as nobody has published any, rules begin with those that the tills work by.
+    const { document } = await owner.client.policy.document({ version: null })
+    expect(JSON.parse(document)).toMatchObject({ ...CAUTIOUS_POLICY })
     await owner.client.policy.publish({ document: JSON.stringify({ ...CAUTIOUS_POLICY, version: 'rules-1' }), inForceFrom: null, note: 'first' })
     const rows = (await fed(before)).map((row) => (row.t === 'record' ? [row.kind, row.row?.['price_cents'] ?? row.row?.['name'] ?? row.row?.['version']] : []))
     expect(rows).toEqual([['products', 99_900], ['staff', 'Ida'], ['staff', 'Ida'], ['policies', 'rules-1']])

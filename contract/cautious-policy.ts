@@ -1,6 +1,6 @@
-import { DAY_MS } from '../../contract/durations.ts'
-import { cents, ZERO } from '../../contract/money.ts'
-import type { Policy } from '../../contract/policy.ts'
+import { DAY_MS } from './durations.ts'
+import { cents, ZERO } from './money.ts'
+import type { Policy } from './policy.ts'
 
 /**
  * What applies while no policy has come from the centre, or the one that came cannot be read: sell and check, take
