@@ -1,4 +1,4 @@
-import { copyFileSync } from 'node:fs'
+import { closeSync, copyFileSync, fsyncSync, openSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import Database from 'better-sqlite3'
@@ -200,15 +200,25 @@ async function measureFirst(say: (sentence: string) => void): Promise<FirstMirro
     const began = performance.now()
     const got = await fetchMirror(client, { dataDir: dir, hubKey, schema }, () => undefined, AbortSignal.timeout(300_000))
     const came = performance.now()
-    copyFileSync(got.file, join(dir, 'copy.db'))
+    copyOntoDisk(got.file, join(dir, 'copy.db'))
     const copied = performance.now()
+    rmSync(join(dir, 'copy.db'))
+    const removed = performance.now()
     mirror.replaceWith(got.file)
     const swapped = performance.now()
-    rounds.push({ fetched_us: (came - began) * 1_000, copied_us: (copied - came) * 1_000, swapped_us: (swapped - copied) * 1_000 })
+    rounds.push({ fetched_us: (came - began) * 1_000, copied_us: (copied - came) * 1_000, swapped_us: (swapped - removed) * 1_000 })
   }
   mirror.close()
   const median = (key: keyof FirstMirror): number => medianOf(rounds.map((one) => one[key]))
   return { fetched_us: median('fetched_us'), copied_us: median('copied_us'), swapped_us: median('swapped_us') }
+}
+
+/** A file that is still there after a power cut, as a fetched mirror is. */
+function copyOntoDisk(file: string, to: string): void {
+  copyFileSync(file, to)
+  const copy = openSync(to, 'r+')
+  fsyncSync(copy)
+  closeSync(copy)
 }
 
 /** On a busy machine the file of a large shop takes longer than a till waits for an answer; it asks again, as tills do. */
@@ -223,7 +233,7 @@ async function readyFile(client: HubClient, schema: number): Promise<void> {
 }
 
 const firstMirror: CentreBench = {
-  name: `the first mirror of ${UNITS.toLocaleString('en')} units, fetched, unpacked and checked`, promised_us: null, limitName: 'bare file copy',
+  name: `the first mirror of ${UNITS.toLocaleString('en')} units, fetched, unpacked and checked`, promised_us: null, limitName: 'bare file copy onto the disk',
   async measure(say) {
     const { fetched_us, copied_us } = await first(say)
     return { median_us: fetched_us, limit_us: copied_us }
@@ -232,7 +242,7 @@ const firstMirror: CentreBench = {
 
 /** All that a cashier can feel of it: the rest is done beside the selling. */
 const swap: CentreBench = {
-  name: `a fetched mirror of ${UNITS.toLocaleString('en')} units put in the place of the old one`, promised_us: 150_000, limitName: 'bare file copy',
+  name: `a fetched mirror of ${UNITS.toLocaleString('en')} units put in the place of the old one`, promised_us: 150_000, limitName: 'bare file copy onto the disk',
   async measure(say) {
     const { swapped_us, copied_us } = await first(say)
     return { median_us: swapped_us, limit_us: copied_us }
