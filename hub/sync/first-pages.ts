@@ -6,6 +6,7 @@ import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import type { Asked } from '../server.ts'
 import { headsOf } from './feed.ts'
+import { kindsReadBy, rowFor } from './older-tills.ts'
 import { readRecords } from './records.ts'
 import { KEPT } from './repair.ts'
 import { feedRowOf, UNIT_COLUMNS, type HubUnit } from './units.ts'
@@ -62,12 +63,14 @@ export async function hasFewUnits(db: Query, scopes: readonly string[], few: num
 }
 
 /** A first mirror as lines of JSON, packed, from the beginning or from where the till was cut off. */
-export async function sendFirstRows(ground: Pick<HubGround, 'db' | 'now_ms'>, gen: string, scopes: readonly string[], after: FirstPlace | null, { response }: Asked): Promise<void> {
+export async function sendFirstRows(ground: Pick<HubGround, 'db' | 'now_ms'>, gen: string, scopes: readonly string[], after: FirstPlace | null, asked: Asked): Promise<void> {
+  const kinds = kindsReadBy(asked)
+  const { response } = asked
   const now_ms = ground.now_ms()
   const head: FirstLine = { is: 'head', gen, at: instant(now_ms), cursors: await startOf(ground.db, scopes, now_ms) }
   const lines = async function* (): AsyncGenerator<string> {
     yield lineOf(head)
-    for await (const page of firstPages(ground.db, scopes, after)) yield lineOf({ is: 'page', ...page })
+    for await (const { rows, after: place } of firstPages(ground.db, scopes, after)) yield lineOf({ is: 'page', rows: rows.map((row) => rowFor(kinds, row)), after: place })
     yield lineOf({ is: 'end' })
   }
   response.writeHead(200, { 'content-type': 'application/x-ndjson', 'content-encoding': 'zstd', 'cache-control': 'no-store' })

@@ -18,6 +18,7 @@ import { headsOf, isOutside, pruneFeed, readFeed, rowsText, scopesOf } from './f
 import { hubIdentity, isSignedBy, type HubIdentity } from './identity.ts'
 import { joinedTill } from './joined-till.ts'
 import { newLetters, ownJournal } from './mended-till.ts'
+import { kindsReadBy, rawRowsFor } from './older-tills.ts'
 import { digestOf, bucketOf } from './repair.ts'
 import { Snapshots } from './snapshots.ts'
 import { Streams } from './stream.ts'
@@ -104,14 +105,14 @@ function numberedRoutes(ground: HubGround, identity: HubIdentity, applier: Appli
         return json(await ownJournal(ground.db, identity.gen, device.till, inc, after))
       },
     },
-    { method: 'GET', path: '/v1/feed', answer: async (asked) => packed(asked, await feedPage(ground, identity, await till(asked), asked.url)) },
+    { method: 'GET', path: '/v1/feed', answer: async (asked) => packed(asked, await feedPage(ground, identity, await till(asked), asked)) },
     {
       method: 'GET', path: '/v1/stream',
       answer: async (asked) => {
         const device = await till(asked)
         const told = asked.request.headers['last-event-id']
         const cursors = await allowedCursors(ground, identity, device, asked.url, typeof told === 'string' ? told : null)
-        streams.open(asked.response, device.till, cursors, asked.url.searchParams.get('gen') ?? '')
+        streams.open(asked.response, { till: device.till, cursors, gen: asked.url.searchParams.get('gen') ?? '', kinds: kindsReadBy(asked) })
         return 'answered'
       },
     },
@@ -187,11 +188,11 @@ async function allowedCursors(ground: HubGround, identity: HubIdentity, device: 
 }
 
 /** A page, as the text of a `FeedReply`: the scopes in which there is something new share it. */
-async function feedPage(ground: HubGround, identity: HubIdentity, device: Device, url: URL): Promise<string> {
+async function feedPage(ground: HubGround, identity: HubIdentity, device: Device, asked: Asked): Promise<string> {
   // The rows are told under the generation in which their numbers were asked for, even if there is another one by then.
   const { gen } = identity
-  const cursors = await allowedCursors(ground, identity, device, url, null)
-  const limit = Math.min(Math.max(Number(url.searchParams.get('limit') ?? ROWS_MAX) || ROWS_MAX, 1), ROWS_MAX)
+  const cursors = await allowedCursors(ground, identity, device, asked.url, null)
+  const limit = Math.min(Math.max(Number(asked.url.searchParams.get('limit') ?? ROWS_MAX) || ROWS_MAX, 1), ROWS_MAX)
   const heads = await headsOf(ground.db, Object.keys(cursors))
   const headOf = (scope: string): number => heads.get(scope)?.seq ?? 0
   const behind = Object.entries(cursors).filter(([scope, seq]) => headOf(scope) > seq)
@@ -200,7 +201,7 @@ async function feedPage(ground: HubGround, identity: HubIdentity, device: Device
     Object.entries(cursors).map(async ([scope, seq]) => {
       const head = headOf(scope)
       const rows = head > seq ? await readFeed(ground.db, scope, seq, share) : []
-      return rowsText(scope, Math.max(head, rows.at(-1)?.seq ?? 0), rows)
+      return rowsText(scope, Math.max(head, rows.at(-1)?.seq ?? 0), rawRowsFor(kindsReadBy(asked), rows))
     }),
   )
   return `{"gen":${JSON.stringify(gen)},"at":"${nowOf(ground)}","scopes":[${scopes.join(',')}]}`

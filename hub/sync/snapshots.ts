@@ -14,6 +14,7 @@ import { firstPages, hasFewUnits, sendFirstRows, startOf } from './first-pages.t
 import type { HubIdentity } from './identity.ts'
 import { MirrorFile, newestSchema } from './mirror-file.ts'
 import { tidy, touched } from './mirror-folder.ts'
+import { kindsReadBy, rowFor, type Kinds } from './older-tills.ts'
 import { packMirror } from './pack-mirror.ts'
 import { mustBeWhole, writeTight } from './whole-file.ts'
 
@@ -33,10 +34,11 @@ interface Ready {
   readonly file: string
 }
 
-/** What a till asks of a ready file: whose rows are in it, of which shape it is, and how it is packed. */
+/** What a till asks of a ready file: whose rows are in it, of which shape it is, which lines it has, and how it is packed. */
 interface Wanted {
   readonly scopes: readonly string[]
   readonly schema: number
+  readonly kinds: Kinds
   readonly packing: Packing
 }
 
@@ -72,7 +74,7 @@ export class Snapshots {
           const scopes = await scopesOf(this.#ground.db, await till(asked))
           const schema = this.#schemaFor(asked.url.searchParams.get('schema'))
           // A till of an older program does not say that it knows frames.
-          const wanted: Wanted = { scopes, schema, packing: asked.url.searchParams.get('packing') === 'frames' ? 'frames' : 'one' }
+          const wanted: Wanted = { scopes, schema, kinds: kindsReadBy(asked), packing: asked.url.searchParams.get('packing') === 'frames' ? 'frames' : 'one' }
           // A till that takes rows as well says so. It asks for them next.
           const takesRows = asked.url.searchParams.get('or') === 'rows'
           if (takesRows && !this.#ready.has(keyOf(wanted)) && (await hasFewUnits(this.#ground.db, scopes, FEW_UNITS))) throw new Refusal(409, 'few-units')
@@ -136,7 +138,7 @@ export class Snapshots {
     if (this.#identity.gen !== gen) throw new Refusal(503, 'other-generation')
   }
 
-  async #make({ scopes, schema, packing }: Wanted): Promise<Ready> {
+  async #make({ scopes, schema, kinds, packing }: Wanted): Promise<Ready> {
     await this.#swept
     await mkdir(this.#dir, { recursive: true })
     const id = this.#ground.newId()
@@ -147,7 +149,7 @@ export class Snapshots {
     const madeAt = instant(this.#ground.now_ms())
     const mirror = new MirrorFile(loose, this.#migrationsDir, schema)
     try {
-      for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows)
+      for await (const { rows } of firstPages(this.#ground.db, scopes, null)) mirror.put(rows.map((row) => rowFor(kinds, row)))
       await this.#mustStillBe(gen)
       mirror.finish({ cursors, asOf: madeAt, gen, snapshotId: id })
       await writeTight(loose, raw)
@@ -181,7 +183,7 @@ function placeOf(text: string | null): FirstPlace | null {
   }
 }
 
-const keyOf = ({ scopes, schema, packing }: Wanted): string => [packing, schema, ...scopes].join(' ')
+const keyOf = ({ scopes, schema, kinds, packing }: Wanted): string => [packing, kinds, schema, ...scopes].join(' ')
 
 /** The whole file, or what is missing of it: `Range: bytes=N-`. */
 async function sendFile({ request, response }: Asked, { manifest, file }: Ready): Promise<void> {

@@ -4,6 +4,7 @@ import { noteHeard } from '../catalogue/arrivals.ts'
 import { instant, type HubGround } from '../ground.ts'
 import type { HubIdentity } from './identity.ts'
 import { headsOf, onTold, readFeed, rowsText, type RawRow } from './feed.ts'
+import { rawRowsFor, type Kinds } from './older-tills.ts'
 
 /** What another process of the centre has told is found so soon; what this one tells is looked for at once. */
 const POLL_MS = 50
@@ -20,6 +21,7 @@ interface Listener {
   readonly cursors: Record<string, number>
   /** Under which the cursors were asked for; under another one its numbers are of other rows. */
   readonly gen: string
+  readonly kinds: Kinds
   /** True while older rows are being read for it; rows from memory would overtake them. */
   behind: boolean
 }
@@ -56,10 +58,10 @@ export class Streams {
   }
 
   /** Opens the stream of one till; it lasts until either side ends it, or the till is revoked. */
-  open(response: ServerResponse, till: string, cursors: Cursors, gen: string): void {
+  open(response: ServerResponse, { cursors, ...asked }: Pick<Listener, 'till' | 'gen' | 'kinds'> & { readonly cursors: Cursors }): void {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' })
     response.socket?.setNoDelay(true)
-    const listener: Listener = { till, response, cursors: { ...cursors }, gen, behind: true }
+    const listener: Listener = { ...asked, response, cursors: { ...cursors }, behind: true }
     this.#listeners.add(listener)
     response.on('close', () => this.#listeners.delete(listener))
     response.on('error', () => this.#listeners.delete(listener))
@@ -128,10 +130,16 @@ export class Streams {
     this.#seen.set(scope, last.seq)
     // There is more where this came from: an import of thousands does not wait for the next look either.
     if (rows.length === ROWS_MAX) this.#isRung = true
-    const data = Buffer.from(dataOf(scope, rows))
+    // The same bytes to all who read the same.
+    const data = new Map<Kinds, Buffer>()
+    const dataFor = (kinds: Kinds): Buffer => {
+      const known = data.get(kinds) ?? Buffer.from(dataOf(scope, rawRowsFor(kinds, rows)))
+      data.set(kinds, known)
+      return known
+    }
     for (const listener of this.#listeners) {
       if (listener.behind || listener.cursors[scope] === undefined) continue
-      if (listener.cursors[scope] === seen) this.#write(listener, scope, last.seq, data)
+      if (listener.cursors[scope] === seen) this.#write(listener, scope, last.seq, dataFor(listener.kinds))
       else if ((listener.cursors[scope] ?? 0) < last.seq) void this.#catchUp(listener)
     }
   }
@@ -146,7 +154,7 @@ export class Streams {
           const rows = await readFeed(this.#ground.db, scope, listener.cursors[scope] ?? 0, ROWS_MAX)
           const last = rows.at(-1)
           if (!last || !this.#listeners.has(listener)) continue
-          this.#write(listener, scope, last.seq, Buffer.from(dataOf(scope, rows)))
+          this.#write(listener, scope, last.seq, Buffer.from(dataOf(scope, rawRowsFor(listener.kinds, rows))))
           more ||= rows.length === ROWS_MAX
         }
         if (more) await drained(listener.response)

@@ -39,7 +39,7 @@ it('a first mirror that was being made while the centre was put back from a back
   }
   const { ground } = new SimHub(putBackAfterOneLook, Date.now)
   const snapshots = new Snapshots({ ...ground, dataDir: folder }, identity)
-  const make = () => snapshots.of({ scopes: [EVERYWHERE], schema: SCHEMA, packing: 'frames' })
+  const make = () => snapshots.of({ scopes: [EVERYWHERE], schema: SCHEMA, kinds: 'any', packing: 'frames' })
   await expect(make()).rejects.toMatchObject({ status: 503 })
   await identity.lookAgain()
   expect((await make()).manifest.gen).toBe(identity.gen)
@@ -55,7 +55,7 @@ describe('centres on one folder', () => {
   /** A process of the centre, as far as it makes ready mirrors: answers the file of a store's tills. */
   async function centre(): Promise<(store: string) => Promise<string>> {
     const snapshots = new Snapshots({ db, now_ms: () => now_ms, newId, dataDir, log: (line) => expect.fail(line) }, await hubIdentity(db))
-    return async (store) => (await snapshots.of({ scopes: [EVERYWHERE, store], schema: SCHEMA, packing: 'frames' })).file
+    return async (store) => (await snapshots.of({ scopes: [EVERYWHERE, store], schema: SCHEMA, kinds: 'any', packing: 'frames' })).file
   }
   const inFolder = (name: string): string => join(dataDir, 'mirrors', name)
   /** Nobody has written it or given it out for longer than a file takes to be made. */
