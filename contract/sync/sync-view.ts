@@ -18,9 +18,10 @@ export const SyncView = z.object({
   conflicts: z.int(),
   /**
    * A remark a person has to read: a copy of this till, a clock that is wrong, a lease that ended, a customer whom the
-   * centre does not take, a key that does not open on this computer.
+   * centre does not take, a key that does not open on this computer, a disk that has spoiled lives of pieces, once or
+   * again in what was fetched anew.
    */
-  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over', 'customer-left-off', 'key-elsewhere']).nullable(),
+  remark: z.enum(['copy-found', 'older-than-centre', 'clock-wrong', 'lease-ending', 'lease-over', 'customer-left-off', 'key-elsewhere', 'lives-spoiled', 'disk-spoils']).nullable(),
   /** Bytes of a first mirror that have come, of how many; null where none is being fetched. */
   fetching: z.object({ bytes: z.int(), of: z.int() }).nullable(),
 })

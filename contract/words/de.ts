@@ -2535,6 +2535,8 @@ export const de: Words = {
   'sync.remark-lease-over': 'Diese Kasse hat zu lange nichts von der Zentrale gehört. Verbinden Sie sie, bevor Sie verkaufen.',
   'sync.remark-customer-left-off': 'Die Zentrale nimmt einen Kunden so nicht an, wie er hier steht. Er bleibt an dieser Kasse gespeichert; prüfen Sie Name, Adresse und Telefon.',
   'sync.remark-key-elsewhere': 'Der Schlüssel, mit dem sich diese Kasse bei der Zentrale ausweist, öffnet sich hier nicht. Was hier geschieht, wird behalten und nicht gesendet. Entsperren Sie den Schlüsselbund dieses Rechners, und versuchen Sie es noch einmal oder starten Sie die Kasse neu. Hilft das nicht, entstand der Schlüssel auf einem anderen Rechner oder für einen anderen Benutzer: starten Sie die Kasse, wo sie war. Ein neuer Datenordner, der der Zentrale neu beitritt, lässt zurück, was nicht gesendet ist.',
+  'sync.remark-lives-spoiled': 'Die Platte dieser Kasse hat etwas von dem verdorben, was hier über die Vergangenheit von Stücken liegt. Preise, Bestand und Vermerke sind nicht betroffen. Alles wird von selbst neu von der Zentrale geholt.',
+  'sync.remark-disk-spoils': 'Die Platte dieser Kasse hat erneut verdorben, was von der Zentrale geholt wurde. Sie können weiterverkaufen, und was hier geschieht, wird gesendet. Lassen Sie die Platte tauschen: Bis dahin fehlt hier die Vergangenheit einiger Stücke.',
   'conflict.double-sale': 'Zweimal verkauft',
   'conflict.sold-over-claim': 'Verkauft, während es in einer anderen Kasse im Korb lag',
   'conflict.refund-over-claim': 'Erstattet, während es bei einer anderen Kasse auf dem Tresen lag',

@@ -2558,6 +2558,8 @@ export const en = {
   'sync.remark-lease-over': 'This till has not heard from the centre for too long. Connect it before you sell.',
   'sync.remark-customer-left-off': 'The centre does not take a customer as written here. The customer is kept at this till; look at name, address and telephone.',
   'sync.remark-key-elsewhere': 'The key with which this till shows itself to its centre does not open here. What is done here is kept and not sent. Unlock the key ring of this computer, then try again or restart the till. If that does not help, the key was made on another computer, or for another user of this one: start the till where it was. A new data folder that joins the centre again leaves behind what was not sent.',
+  'sync.remark-lives-spoiled': 'The disk of this till has spoiled some of what it keeps of the past of pieces. Prices, stock and marks are not touched. All of it is fetched from the centre again by itself.',
+  'sync.remark-disk-spoils': 'The disk of this till has spoiled again what was fetched from the centre. You can go on selling, and what is done here is sent. Have the disk changed: the past of some pieces is missing here until then.',
   'conflict.double-sale': 'Sold twice',
   'conflict.sold-over-claim': 'Sold while another till had it in the cart',
   'conflict.refund-over-claim': 'Refunded while another till had it on the counter',

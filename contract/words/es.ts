@@ -2526,6 +2526,8 @@ export const es: Words = {
   'sync.remark-lease-over': 'Esta caja lleva demasiado sin noticia de la central. Conéctela antes de vender.',
   'sync.remark-customer-left-off': 'La central no acepta a un cliente tal como está anotado aquí. Sigue guardado en esta caja; revise nombre, dirección y teléfono.',
   'sync.remark-key-elsewhere': 'La clave con la que esta caja se presenta a la central no se abre aquí. Lo que se hace aquí se guarda y no se envía. Desbloquee el llavero de este ordenador, e inténtelo de nuevo o reinicie la caja. Si eso no ayuda, la clave se creó en otro ordenador o para otro usuario: inicie la caja donde estaba. Una carpeta de datos nueva que se une de nuevo a la central deja atrás lo que no se envió.',
+  'sync.remark-lives-spoiled': 'El disco de esta caja ha dañado parte de lo que guarda sobre el pasado de las piezas. Precios, existencias y marcas no están afectados. Todo se vuelve a traer solo de la central.',
+  'sync.remark-disk-spoils': 'El disco de esta caja ha vuelto a dañar lo que se trajo de la central. Puede seguir vendiendo, y lo que se hace aquí se envía. Haga cambiar el disco: hasta entonces falta aquí el pasado de algunas piezas.',
   'conflict.double-sale': 'Vendida dos veces',
   'conflict.sold-over-claim': 'Vendida mientras otra caja la tenía en el carro',
   'conflict.refund-over-claim': 'Reembolsada mientras otra caja la tenía en el mostrador',

@@ -2539,6 +2539,8 @@ export const fr: Words = {
   'sync.remark-lease-over': 'Cette caisse est sans nouvelles de la centrale depuis trop longtemps. Connectez-la avant de vendre.',
   'sync.remark-customer-left-off': 'Le centre n’accepte pas un client tel qu’il est noté ici. Il reste dans cette caisse ; vérifiez nom, adresse et téléphone.',
   'sync.remark-key-elsewhere': 'La clé avec laquelle cette caisse se présente à la centrale ne s’ouvre pas ici. Ce qui se fait ici est gardé et n’est pas envoyé. Déverrouillez le trousseau de cet ordinateur, puis réessayez ou redémarrez la caisse. Si cela n’aide pas, la clé a été créée sur un autre ordinateur, ou pour un autre utilisateur : démarrez la caisse là où elle était. Un nouveau dossier de données qui rejoint la centrale laisse derrière lui ce qui n’a pas été envoyé.',
+  'sync.remark-lives-spoiled': 'Le disque de cette caisse a abîmé une partie de ce qu’elle garde du passé des pièces. Prix, stock et marques ne sont pas touchés. Tout est repris du centre de lui-même.',
+  'sync.remark-disk-spoils': 'Le disque de cette caisse a de nouveau abîmé ce qui venait du centre. Vous pouvez continuer à vendre, et ce qui se fait ici est envoyé. Faites changer le disque : d’ici là, le passé de certaines pièces manque ici.',
   'conflict.double-sale': 'Vendue deux fois',
   'conflict.sold-over-claim': 'Vendue alors qu’une autre caisse l’avait au panier',
   'conflict.refund-over-claim': 'Remboursée alors qu’une autre caisse l’avait au comptoir',

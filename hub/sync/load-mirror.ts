@@ -13,7 +13,7 @@ import { homeOf, UNIT_COLUMNS, writeAliases, type HubUnit } from './units.ts'
 
 const ROWS_AT_ONCE = 2_000
 /** Rows of a till that were its own and not of the shop. */
-const OWN_ABOUT = new Set(['as_of', 'home_store', 'hub_gen', 'snapshot'])
+const OWN_ABOUT = new Set(['as_of', 'home_store', 'hub_gen', 'lives', 'snapshot'])
 
 /**
  * An empty centre takes over the shop of a till's mirror file: all of its tables, its units and their lives. Answers

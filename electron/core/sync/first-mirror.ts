@@ -30,12 +30,14 @@ export async function firstMirror(
 
 /** What a mirror that is being filled by rows knows of itself, under this key of `about` until it is whole. */
 const BEGUN = 'first_rows'
-const Begun = z.object({ gen: z.string(), at: z.string(), after: FirstPlace })
+/** `kinds`: lines of all kinds are in it. What a program began that is told fewer is begun anew. */
+const Begun = z.object({ gen: z.string(), at: z.string(), after: FirstPlace, kinds: z.literal('any') })
 type Begun = z.infer<typeof Begun>
 
 /** Fills a mirror of its own by the centre's rows. What is in when the line breaks stays, with the key of the last row. */
 export async function takeFirstRows(client: Pick<HubClient, 'firstRows'>, mirror: Mirror, { file, gen }: { readonly file: string; readonly gen: string }, signal: AbortSignal): Promise<string> {
   let next = mirror.beside(file)
+  let coming: Readable | null = null
   try {
     let begun = begunOf(next)
     if (begun?.gen !== gen) {
@@ -45,7 +47,8 @@ export async function takeFirstRows(client: Pick<HubClient, 'firstRows'>, mirror
       begun = null
     }
     const body = await client.firstRows(begun?.after ?? null, signal)
-    for await (const text of createInterface({ input: Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0]), crlfDelay: Infinity })) {
+    coming = Readable.fromWeb(body as Parameters<typeof Readable.fromWeb>[0])
+    for await (const text of createInterface({ input: coming, crlfDelay: Infinity })) {
       const line = FirstLine.parse(JSON.parse(text))
       if (line.is === 'head') {
         if (line.gen !== gen) throw new SpoiledMirror('of another generation')
@@ -60,20 +63,22 @@ export async function takeFirstRows(client: Pick<HubClient, 'firstRows'>, mirror
     }
     throw new SpoiledMirror('cut off')
   } finally {
+    // Behind the last line nobody hears of it any more when the line to the centre ends.
+    coming?.destroy()
     next.close()
   }
 }
 
 function begunOf(mirror: Mirror): Begun | null {
   const text = mirror.about(BEGUN)
-  return text === null ? null : Begun.parse(JSON.parse(text))
+  return text === null ? null : (Begun.safeParse(JSON.parse(text)).data ?? null)
 }
 
 /** The feed goes on from where the first answer began, however often the rows of it were asked for. */
 function begin(mirror: Mirror, { gen, at, cursors }: Extract<FirstLine, { is: 'head' }>): Begun {
   followScopes(mirror, Object.keys(cursors))
   for (const [scope, seq] of Object.entries(cursors)) sql(mirror.reading, 'UPDATE sync_cursors SET seq = ? WHERE scope = ?').run(seq, scope)
-  return keep(mirror, { gen, at, after: {} })
+  return keep(mirror, { gen, at, after: {}, kinds: 'any' })
 }
 
 /** Rows first, their place after: a page that was taken twice is the same page. */

@@ -27,11 +27,15 @@ export interface Progress {
   /** This till's clock beside the centre's, in milliseconds; positive: the till is fast. */
   readonly clock_ms: number
   readonly heardAt: string | null
+  /** Since when this till knows that its disk has spoiled something of its mirror. */
+  readonly spoiledAt: string | null
+  /** When the mirror was last fetched anew because of that. */
+  readonly renewedAt: string | null
 }
 
 export const hubPlace = (db: Reading): HubPlace | null => metaValue<HubPlace>(db, 'hub')
 
-const FIRST: Omit<Progress, 'inc'> = { follows: null, gen: '', acked: 0, answered: 0, leaseUntil: null, state: 'joined', clock_ms: 0, heardAt: null }
+const FIRST: Omit<Progress, 'inc'> = { follows: null, gen: '', acked: 0, answered: 0, leaseUntil: null, state: 'joined', clock_ms: 0, heardAt: null, spoiledAt: null, renewedAt: null }
 
 export const progressOf = (db: Reading): Progress => ({ ...FIRST, inc: '', ...metaValue<Partial<Progress>>(db, 'sync') })
 

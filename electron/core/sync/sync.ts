@@ -6,6 +6,8 @@ import type { Ground } from '../ground.ts'
 import { metaValue, setMeta } from '../store/meta.ts'
 import { SpoiledMirror } from './spoiled-mirror.ts'
 import { firstMirror } from './first-mirror.ts'
+import { MirrorRenewal } from './mirror-renewal.ts'
+import { putMirror } from './put-mirror.ts'
 import { CustomerLine } from './customer-line.ts'
 import { Errands } from './errands.ts'
 import { HealthTeller } from './health-teller.ts'
@@ -19,7 +21,6 @@ import { repair } from './repair.ts'
 import { cursorsOf, FeedGap, followScopes } from './take-rows.ts'
 import { isFromHub, type KeptTillKey } from './till-key.ts'
 import { leaseText } from '../../../contract/sync/wire.ts'
-import { layUnshown } from './upload.ts'
 import { Uploader } from './uploader.ts'
 
 const WAIT_MS = 1_000
@@ -57,6 +58,7 @@ export class Sync {
   readonly receipts: ReceiptLine
   readonly #healthTeller: HealthTeller | null
   readonly #errands = new Errands()
+  readonly #renewal: MirrorRenewal
   #client: HubClient | null = null
   #uploader: Uploader | null = null
   #state: SyncView['state'] = 'alone'
@@ -72,6 +74,7 @@ export class Sync {
   constructor(parts: SyncParts) {
     this.#parts = parts
     this.#healthTeller = parts.health === null ? null : new HealthTeller(parts.health)
+    this.#renewal = new MirrorRenewal(parts.ground, this.#errands)
     this.leases = new Leases(parts.ground, () => (this.#isReached ? this.#client : null), parts.told, this.#errands)
     this.customers = new CustomerLine({ customers: parts.customers, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
     this.receipts = new ReceiptLine({ ground: parts.ground, client: () => (this.#isReached ? this.#client : null), told: parts.told, errands: this.#errands })
@@ -87,7 +90,7 @@ export class Sync {
     const progress = progressOf(db)
     return {
       state: this.#state, waiting: waitingOf(db), heardAt: progress.heardAt, conflicts: openCases(this.#parts.ground).length,
-      remark: this.#remark ?? this.#lasting() ?? (this.customers.leftOff > 0 ? 'customer-left-off' : null), fetching: this.#fetching,
+      remark: this.#remark ?? this.#lasting() ?? this.#renewal.remark ?? (this.customers.leftOff > 0 ? 'customer-left-off' : null), fetching: this.#fetching,
     }
   }
 
@@ -123,6 +126,7 @@ export class Sync {
     if (this.#isReached) this.customers.kick()
     this.leases.kick()
     this.receipts.kick()
+    this.#renewal.kick()
   }
 
   /** The last look before money is taken; the offline rule holds when the centre does not answer in time. */
@@ -193,26 +197,37 @@ export class Sync {
 
   /** One life of the line. Answers true when the shop is opened afresh, and this line ends for good. */
   async #connected(): Promise<boolean> {
-    const { ground, told } = this.#parts
+    const { ground } = this.#parts
     const client = this.#client
     if (client === null) return true
     const gen = await this.#signIn(client)
     this.customers.connected()
     this.#healthTeller?.connected()
     if (ground.mirror.about('hub_gen') !== gen) this.customers.again()
-    if (await this.#needsMirror(client, gen)) {
-      await this.#newMirror(client, gen)
+    const needsMirror = await this.#needsMirror(client, gen)
+    if (needsMirror) {
+      this.#setState('catching-up')
+      await putMirror(ground, client, gen, await this.#fetchMirror(client, gen, this.#errands.signal))
       if (ground.place.id !== hubPlace(ground.store.reading)?.storeId) {
         this.#parts.moved()
         return true
       }
     }
     this.#setState('catching-up')
+    const renewed = this.#renewal.take()
+    if (renewed !== null && !needsMirror) await putMirror(ground, client, gen, renewed)
     this.customers.forget()
     this.#upload()
     this.leases.kick()
     await this.#maybeRepair(client)
-    await listen(client, ground.mirror, gen, {
+    await this.#listening(client, gen)
+    return false
+  }
+
+  async #listening(client: HubClient, gen: string): Promise<void> {
+    const { ground, told } = this.#parts
+    const isRenewed = this.#renewal.begin((signal) => this.#fetchMirror(client, gen, AbortSignal.any([signal, this.#errands.signal])))
+    const broke: unknown = await listen(client, ground.mirror, gen, {
       rows: () => {
         if (this.#uploader !== null) this.#shown()
         this.customers.forget()
@@ -225,11 +240,12 @@ export class Sync {
         if (client.needsToken) this.#errands.run(() => this.#signIn(client).catch((error: unknown) => this.#lost(error)))
         told()
       },
-    }, this.#errands.signal).catch(async (error: unknown) => {
-      if (!(error instanceof FeedGap)) throw error
-      await catchUp(client, ground.mirror, gen)
-    })
-    return false
+    }, AbortSignal.any([this.#errands.signal, isRenewed])).catch((error: unknown) => error)
+    await this.#renewal.end()
+    // What was fetched meanwhile is put in place as the next line begins.
+    if (broke === undefined || isRenewed.aborted) return
+    if (!(broke instanceof FeedGap)) throw broke
+    await catchUp(client, ground.mirror, gen)
   }
 
   #shown(): void {
@@ -270,23 +286,11 @@ export class Sync {
     }
   }
 
-  /** A ready file, brought up to the present, and put in place between two acts of the shop. */
-  async #newMirror(client: HubClient, gen: string): Promise<void> {
+  async #fetchMirror(client: HubClient, gen: string, signal: AbortSignal): Promise<string> {
     const { ground, dataDir, told } = this.#parts
-    const place = hubPlace(ground.store.reading)
-    this.#setState('catching-up')
+    const hubKey = hubPlace(ground.store.reading)?.hubKey ?? ''
     try {
-      const file = await firstMirror(
-        client, ground.mirror, { dataDir, hubKey: place?.hubKey ?? '', gen }, (bytes, of) => (this.#fetching = { bytes, of }), this.#errands.signal,
-      )
-      const next = ground.mirror.beside(file)
-      try {
-        await catchUp(client, next, gen)
-        if (ground.mirror.about('hub_gen') !== gen) layUnshown(ground.store, next)
-      } finally {
-        next.close()
-      }
-      ground.mirror.replaceWith(file)
+      return await firstMirror(client, ground.mirror, { dataDir, hubKey, gen }, (bytes, of) => (this.#fetching = { bytes, of }), signal)
     } finally {
       this.#fetching = null
       told()
