@@ -7,11 +7,10 @@ const { parentPort, workerData } = require('node:worker_threads')
 const Database = require(workerData.sqlite)
 const db = new Database(workerData.file, { fileMustExist: true })
 parentPort.on('message', (asked) => {
-  if (asked === 'fold') parentPort.postMessage(db.pragma('wal_checkpoint(PASSIVE)')[0].log)
-  else {
+  if (asked === 'end') {
     db.close()
     parentPort.close()
-  }
+  } else parentPort.postMessage(db.pragma('wal_checkpoint(' + asked + ')')[0].log)
 })`
 
 /**
@@ -36,11 +35,15 @@ export class LogFolding {
    * Folds in what is committed, and answers how many pages the log had. As long as nobody writes meanwhile it begins anew
    * after it; beside a writer it goes on to grow. Rejects with what the disk says.
    */
-  async fold(): Promise<number> {
-    const { worker, gone } = (this.#thread ??= this.#started())
-    worker.postMessage('fold')
-    const [pages] = (await Promise.race([once(worker, 'message'), gone])) as [number]
-    return pages
+  fold(): Promise<number> {
+    return this.#ask('PASSIVE')
+  }
+
+  /** Folds in all of it and cuts the log to nothing; where somebody else reads an older state for seconds, it stays. */
+  async empty(): Promise<void> {
+    // What takes long is done first: while the log is cut nobody can read.
+    await this.fold()
+    await this.#ask('TRUNCATE')
   }
 
   /** The thread has let go of the file when it answers. */
@@ -48,6 +51,13 @@ export class LogFolding {
     this.#thread?.worker.postMessage('end')
     await this.#thread?.gone.catch(() => undefined)
     this.#thread = null
+  }
+
+  async #ask(mode: 'PASSIVE' | 'TRUNCATE'): Promise<number> {
+    const { worker, gone } = (this.#thread ??= this.#started())
+    worker.postMessage(mode)
+    const [pages] = (await Promise.race([once(worker, 'message'), gone])) as [number]
+    return pages
   }
 
   #started(): { worker: Worker; gone: Promise<never> } {

@@ -147,13 +147,11 @@ export class Mirror {
   /**
    * Puts a ready file in the place of this one, between two acts of the shop. The new one is opened before the old is
    * let go of in name: a file that cannot be opened throws and leaves everything as it was. Nothing here waits for the
-   * disk: who sells would wait too.
+   * disk where `emptyLog` went before, for who sells would wait too; `keepName` comes after.
    */
   replaceWith(ready: string): void {
     const place = this.#db.name
     openDatabase(ready, this.#migrationsDir, 'disposable').close()
-    // What of the old one is not in its file yet goes there only for its log to be gone.
-    this.#db.pragma('synchronous = OFF')
     this.#db.close()
     let removeOld = (): void => undefined
     try {

@@ -7,7 +7,7 @@ import { cents } from '../../../contract/money.ts'
 import { brokenAt } from '../../../electron/core/store/journal.ts'
 import { enter, payInCash, saleIn, scan, signIn, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../../support/core/till.ts'
 import { smallDisk, takeDisk } from '../../support/small-disk.ts'
-import { whyNoStrace } from '../../support/power/power-run.ts'
+import { whyNoStrace } from '../../support/power/replay.ts'
 import { until } from '../../support/hub-shop.ts'
 
 const CABLE = 'MR-0204'

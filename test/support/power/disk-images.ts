@@ -1,5 +1,5 @@
 import type { Chance } from '../../simulation/random.ts'
-import type { DiskCall } from './system-calls.ts'
+import type { DiskCall, Names } from './system-calls.ts'
 
 /** A disk keeps or loses a sector as a whole. */
 const SECTOR = 512
@@ -34,28 +34,30 @@ class Disk {
   readonly #files = new Map<string, Content>()
   /** Written, and nobody has waited for it. */
   readonly #unsynced = new Map<string, Unsynced[]>()
-  /** Made, and its folder was not synced since. */
-  readonly #unnamed = new Set<string>()
+  readonly #names = new Map<string, string>()
+  /** Given and taken since the folder was synced. */
+  #unsyncedNames: Names[] = []
   readonly #promised = new Set<string>()
 
   constructor(before: ReadonlyMap<string, Buffer>) {
-    for (const [name, bytes] of before) this.#files.set(name, new Content(bytes))
+    for (const [name, bytes] of before) {
+      this.#files.set(name, new Content(bytes))
+      this.#names.set(name, name)
+    }
   }
 
   take(call: DiskCall): void {
     switch (call.does) {
       case 'promise':
         return void this.#promised.add(call.number)
-      case 'create':
-        this.#files.set(call.file, new Content(Buffer.alloc(0)))
-        return void this.#unnamed.add(call.file)
-      case 'remove':
-        this.#files.delete(call.file)
-        return void this.#unsynced.delete(call.file)
+      case 'name':
+        return void this.#unsyncedNames.push(call.names)
       case 'sync-folder':
-        return this.#unnamed.clear()
+        for (const names of this.#unsyncedNames) rename(this.#names, names)
+        this.#unsyncedNames = []
+        return
       case 'sync':
-        for (const one of this.#unsynced.get(call.file) ?? []) this.#files.get(call.file)?.take(one, null)
+        for (const one of this.#unsynced.get(call.file) ?? []) this.#contentOf(call.file).take(one, null)
         return void this.#unsynced.delete(call.file)
       default:
         this.#unsynced.set(call.file, [...(this.#unsynced.get(call.file) ?? []), call])
@@ -63,17 +65,34 @@ class Disk {
   }
 
   withoutPower(chance: Chance): Image {
-    const files = new Map<string, Buffer>()
     // Of some cuts nothing that was not waited for has reached the disk, of some all of it.
     const kept = chance.pick([0, 0.2, 0.5, 0.8, 1])
-    for (const [name, content] of this.#files) {
-      if (this.#unnamed.has(name) && !chance.is(kept)) continue
-      const left = new Content(content.bytes)
-      for (const call of this.#unsynced.get(name) ?? []) if (chance.is(kept)) left.take(call, chance.is(0.3) ? chance : null)
-      files.set(name, left.bytes)
-    }
-    return { files, promised: new Set(this.#promised) }
+    const names = new Map(this.#names)
+    const hasJournal = chance.is(0.5)
+    for (const some of this.#unsyncedNames)
+      if (chance.is(kept)) rename(names, some)
+      else if (hasJournal) break
+    const left = new Map([...new Set(names.values())].map((file) => [file, this.#left(file, kept, chance)]))
+    return { files: new Map([...names].map(([name, file]) => [name, left.get(file) ?? Buffer.alloc(0)])), promised: new Set(this.#promised) }
   }
+
+  #left(file: string, kept: number, chance: Chance): Buffer {
+    const left = new Content(this.#contentOf(file).bytes)
+    for (const call of this.#unsynced.get(file) ?? []) if (chance.is(kept)) left.take(call, chance.is(0.3) ? chance : null)
+    return left.bytes
+  }
+
+  #contentOf(file: string): Content {
+    const content = this.#files.get(file) ?? new Content(Buffer.alloc(0))
+    this.#files.set(file, content)
+    return content
+  }
+}
+
+function rename(all: Map<string, string>, names: Names): void {
+  for (const [name, file] of names)
+    if (file === null) all.delete(name)
+    else all.set(name, file)
 }
 
 /** The bytes of a file, which grows page by page. */

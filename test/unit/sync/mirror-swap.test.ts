@@ -1,9 +1,10 @@
-import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import fs, { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
+import { emptyLog, keepName } from '../../../electron/core/mirror/swap.ts'
 
 const MIGRATIONS = join(import.meta.dirname, '../../../migrations/mirror')
 
@@ -51,6 +52,18 @@ it.skipIf(process.platform === 'win32')('a new mirror is on the disk only when i
     synced.mockRestore()
     syncBuiltinESMExports()
   }
+})
+
+it('the log of the old one is empty before another file takes its place, and is read and written all the same', async () => {
+  expect(statSync(join(folder, 'mirror.db-wal')).size).toBeGreaterThan(0)
+  await emptyLog(mirror)
+  expect(statSync(join(folder, 'mirror.db-wal')).size).toBe(0)
+  mirror.reading.exec("UPDATE about SET value = 'older' WHERE key = 'word'")
+  await emptyLog(mirror)
+  expect(mirror.about('word')).toBe('older')
+  mirror.replaceWith(ready('newer'))
+  await keepName(mirror)
+  expect(mirror.about('word')).toBe('newer')
 })
 
 it('a file that is no mirror leaves the one in use as it was', () => {
