@@ -23,24 +23,35 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
+/** A PostgreSQL of its own, or the one that TEST_DATABASE_URL names: databases made there are taken away at the end. */
 export async function startPostgres(): Promise<TestPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'countermark-office-'))
   chmodSync(folder, 0o755)
-  const server: EmbeddedPostgres = await startEmbeddedPostgres(folder)
+  const given = process.env['TEST_DATABASE_URL']
+  const server: EmbeddedPostgres | null = given === undefined ? await startEmbeddedPostgres(folder) : null
+  const url = given ?? server?.url ?? ''
+  const made: string[] = []
   return {
     folder,
     async database(name) {
-      const client = new pg.Client({ connectionString: server.url })
-      await client.connect()
-      await client.query(`CREATE DATABASE ${name}`)
-      await client.end()
-      return server.url.replace(/\/postgres$/u, `/${name}`)
+      const own = server === null ? `countermark_${name}_${process.pid}` : name
+      await asAdmin(url, `CREATE DATABASE ${own}`)
+      made.push(own)
+      return Object.assign(new URL(url), { pathname: `/${own}` }).href
     },
     async stop() {
-      await server.stop()
+      if (server === null) for (const own of made) await asAdmin(url, `DROP DATABASE ${own} WITH (FORCE)`)
+      await server?.stop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function asAdmin(url: string, command: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query(command)
+  await client.end()
 }
 
 export interface RunningOffice {
