@@ -102,7 +102,7 @@ unpack()
 const READ_BYTES = 1 << 18
 /** One core stays for whoever sells; more threads than a few wait for the disk. */
 const THREADS = Math.min(3, Math.max(1, availableParallelism() - 1))
-/** What has come since the disk was asked last to take what is written: a sale that is written behind the whole mirror would wait for seconds. */
+/** So much comes before the disk is asked to take what is written, while the rest comes: all at once is what the end would wait for. */
 const FLUSHED_AFTER_BYTES = 16 << 20
 
 interface Bounds {
