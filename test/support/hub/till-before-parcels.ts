@@ -2,29 +2,18 @@ import { zstdDecompressSync } from 'node:zlib'
 import type Database from 'better-sqlite3'
 import { z } from 'zod'
 import { UnitLives } from '../../../contract/sync/unit-lives.ts'
+import known from '../../fixtures/sync/till-before-parcels.json' with { type: 'json' }
 
 /**
- * What a till reads whose program is from before parcels: its own words for what happens to a piece and where one is,
- * written down here as they were, because those of this program grow.
+ * What a till reads whose program is from before parcels. Its words for what happens to a piece, where one is and what
+ * its numbers are lie in a file as they were then, because those of this program grow.
  */
-const KINDS = z.enum([
-  'commissioned', 'received', 'stocked', 'moved', 'held', 'released', 'put-in-cart', 'sold', 'voided', 'returned',
-  'inspected', 'routed', 'exchanged', 'refunded', 'transferred', 'claimed', 'sent-to-repair', 'back-from-repair',
-  'replaced', 'cover-added', 'cover-moved', 'relabelled', 'kitted', 'unkitted', 'counted', 'missed', 'found', 'lost',
-  'flagged', 'unflagged', 'checked', 'remedied', 'shipped', 'retired', 'corrected',
-  'shift-opened', 'shift-closed', 'settled', 'money-moved', 'drawer-opened', 'credit-issued', 'credit-spent',
-  'tag-muted', 'tag-killed', 'authorised', 'cart-voided', 'line-voided', 'price-changed', 'gate-passed',
-  'kiosk-let-go', 'clock-set-right', 'tested',
-  'activation-asked', 'activated', 'activation-failed', 'activation-postponed', 'activation-dropped', 'authority-asked',
-])
-const PLACES = z.enum(['unknown', 'expected', 'in-stock', 'in-cart', 'with-customer', 'in-repair', 'in-transit', 'at-vendor', 'missing', 'retired'])
+const KINDS = z.enum(known.kinds)
+const PLACES = z.enum(known.places)
 const Params = z.record(z.string(), z.union([z.string(), z.number()]))
 
 const Line = z.object({ at: z.string(), n: z.int(), kind: z.string(), store_id: z.string().nullable(), who: z.string().nullable(), params: Params })
-const Alias = z.object({
-  value: z.string(), kind: z.enum(['serial', 'imei', 'meid', 'vin', 'mac', 'own', 'contract', 'epc', 'tag-uid', 'other']),
-  match_key: z.string().nullable(), retired_why: z.string().nullable(),
-})
+const Alias = z.object({ value: z.string(), kind: z.enum(known.numbers), match_key: z.string().nullable(), retired_why: z.string().nullable() })
 const Columns = z.record(z.string(), z.union([z.string(), z.number(), z.null()]))
 const Row = z.discriminatedUnion('t', [
   z.object({
