@@ -12,8 +12,10 @@ const UNITS = 'hub/sync/units.ts'
 const GUARDS = 'hub/sync/guards.ts'
 const APPLY = 'hub/sync/apply.ts'
 const RECEIVE = 'hub/sync/receive.ts'
+const FEED = 'hub/sync/feed.ts'
+const PERSON = 'contract/sync/person-merge.ts'
 
-/** Mistakes that people make when they build this. Each must be found by the lives of the simulation. */
+/** Mistakes that people make when they build this. Each must be found by the rules, the lives or the orders. */
 export const MUTANTS: readonly Mutant[] = [
   { name: 'the till does not go back when the centre has lost something', file: UP, text: 'saveProgress(db, { acked: back,', instead: 'saveProgress(db, {' },
   { name: 'an overlay is dropped before the mirror shows it', file: UP, text: 'versionShown(mirror, unit_id) >= ver', instead: 'versionShown(mirror, unit_id) >= 0' },
@@ -40,7 +42,14 @@ export const MUTANTS: readonly Mutant[] = [
   { name: 'a till that is shut out still reads', file: 'hub/sync/devices.ts', text: "if (mayRead && device.state === 'revoked') throw new Refusal(403, 'revoked')", instead: '' },
   { name: 'a lease is given back before its sale is told', file: 'electron/core/sync/leases.ts', text: 'AND NOT EXISTS (SELECT 1 FROM journal j WHERE j.unit_id = c.unit_id AND j.seq > @acked)', instead: 'AND @acked >= 0' },
   { name: 'a lease is given on what another till holds', file: 'hub/sync/claims.ts', text: 'WHERE claim.until_ms <= $4 OR claim.till = excluded.till', instead: 'WHERE true' },
-  { name: 'the feed is numbered with holes', file: 'hub/sync/feed.ts', text: '$2::bigint + n.nth', instead: '$2::bigint + n.nth * 2' },
+  { name: 'the feed is numbered with holes', file: FEED, text: '$2::bigint + n.nth', instead: '$2::bigint + n.nth * 2' },
   { name: 'money is not booked', file: 'electron/core/sync/book-rows.ts', text: 'if (!row) return []', instead: "if (!row || book === 'tenders') return []" },
   { name: 'the chain does not follow the event before', file: 'electron/core/store/journal.ts', text: "createHash('sha256').update(before).update(body, 'utf8')", instead: "createHash('sha256').update(body, 'utf8')" },
+  { name: 'a sale is applied without looking who holds the lease', file: APPLY, text: "event !== null && PASSES.has(event.kind) && !ours.has(event.unitId ?? '')", instead: 'false' },
+  { name: 'a conflict opens no case', file: APPLY, text: 'this.#cases.push(this.#caseOf(caseId, seq, event, judged.verdict, unit, opened))', instead: '' },
+  { name: 'a copy of a till is not told that it is one', file: UP, text: "return 'copy-found'", instead: 'return null' },
+  { name: 'the feed leaves out a number after each change', file: FEED, text: 'SET seq = feed_head.seq + excluded.seq RETURNING', instead: 'SET seq = feed_head.seq + excluded.seq + 1 RETURNING' },
+  { name: 'what happened here hides what was told of a theft', file: 'electron/core/facts/known-unit.ts', text: "const TOLD_AT_ONCE: readonly FlagKind[] = ['stolen-own', 'stolen-reported', 'cold-chain-excursion']", instead: 'const TOLD_AT_ONCE: readonly FlagKind[] = []' },
+  { name: 'a change of a customer that is told twice is a new one', file: PERSON, text: 'return last !== undefined && one.tellings[word]?.includes(last) === true', instead: 'return false' },
+  { name: 'a change of a customer does not know the one before it when the centre was put back', file: PERSON, text: 'knows(mine, theirs, word) || said(word)', instead: 'said(word)' },
 ]

@@ -9,8 +9,8 @@ import { MUTANTS, type Mutant } from './mutants.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const SOURCES = [
-  'package.json', 'contract', 'native', 'electron', 'hub', 'migrations', 'test/simulation', 'test/support',
-  'test/unit/hub/guards.test.ts', 'test/unit/sync/take-rows.test.ts',
+  'package.json', 'vitest.config.ts', 'contract', 'native', 'electron', 'hub', 'migrations', 'test/simulation', 'test/support',
+  'test/unit/hub/guards.test.ts', 'test/unit/sync/take-rows.test.ts', 'test/unit/sync/customers-and-clocks.test.ts',
 ]
 const SEEDS = Number(process.env['SEEDS'] ?? 16)
 /** Far more than any of it takes on a quiet machine: a mutant that only ran out of time was not found out. */
@@ -43,7 +43,7 @@ function isKilled({ name, file, text, instead }: Mutant): boolean {
   return !ok
 }
 
-/** The quick tests of the rules and of taking rows. */
+/** The quick tests of the rules, of taking rows, and of what tills and centre tell each other of customers. */
 function rules(): { ok: boolean; said: string } {
   const run = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', '--root', copy], {
     encoding: 'utf8', timeout: WITHIN_MS, env: { ...process.env, NO_COLOR: '1' },

@@ -10,12 +10,17 @@ const assert: (holds: boolean, what: string) => asserts holds = (holds, what) =>
   if (!holds) throw new Error(what)
 }
 
-/** I8, at every moment: a till that sold a unit never shows it as free before its mirror shows what became of the sale. */
+/**
+ * At every moment, I8: a till that sold a unit never shows it as free before its mirror shows what became of the sale; and
+ * I9: whatever a till has still to tell of a unit, it does not sell it once its mirror says that it is stolen.
+ */
 export function checkNow(tills: readonly SimTill[], units: readonly string[]): void {
   for (const till of tills) {
     if (lookedAt.get(till) === till.changes) continue
     lookedAt.set(till, till.changes)
     for (const unit of units) {
+      const isStolen = till.ground.mirror.unit(unit)?.facts.flags.some(({ kind }) => kind === 'stolen-own') === true
+      assert(!isStolen || !till.may('sell', unit), `I9: ${till.id} would sell ${unit}, which is stolen`)
       const last = sql(till.ground.store.reading, "SELECT seq, kind FROM journal WHERE unit_id = ? AND kind <> 'checked' ORDER BY seq DESC LIMIT 1").get(unit) as { seq: number; kind: string } | undefined
       if (last?.kind !== 'sold') continue
       const answer = sql(till.ground.store.reading, 'SELECT ver FROM event_answers WHERE seq = ?').get(last.seq) as { ver: number } | undefined
