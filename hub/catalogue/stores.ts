@@ -2,6 +2,7 @@ import type { Store } from '../contract/shop-calls.ts'
 import type { Query } from '../database.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { logAct, type Office } from '../people/office.ts'
+import { oneByOne } from '../sync/devices.ts'
 import { change } from '../sync/feed.ts'
 import { heldRecordOf, putRecord } from './put-record.ts'
 
@@ -38,6 +39,7 @@ const storeRecord = (store: Store): StoreRecord => ({
 /** Tells every till of a store, a new one or one as it is from now on. What was sold stays in the money it was sold in. */
 export function saveStore(office: Office, who: string, store: Store, isNew: boolean): Promise<void> {
   return change(office, async (tx, tell) => {
+    if (isNew) await oneByOne(tx)
     const key = { id: store.id }
     const before = await heldRecordOf<StoreRecord>(tx, 'stores', key)
     if (before !== null && isNew) throw new HubRefusal('already-there', { name: store.id })

@@ -100,7 +100,7 @@ function letIn(ground: Pick<HubGround, 'db' | 'now_ms'>, identity: HubIdentity, 
   })
 }
 
-/** Whoever gives out letters holds the one row that every centre has, until it has said which: the next one then sees them. */
+/** Whoever gives out letters, or the short name of a store, holds the one row that every centre has, until it has said which: the next one then sees them. */
 export async function oneByOne(tx: Query): Promise<void> {
   await tx.query("SELECT key FROM hub_meta WHERE key = 'key' FOR UPDATE")
 }

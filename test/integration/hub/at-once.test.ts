@@ -5,12 +5,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { cents } from '../../../contract/money.ts'
 import type { EventBody } from '../../../contract/sync/event-body.ts'
 import { EVERYWHERE } from '../../../contract/sync/wire.ts'
+import { saveStore, storesOf } from '../../../hub/catalogue/stores.ts'
 import { erase, eraseOverdue, exportCustomer, findCustomers, giveUnit, keepUntil, saveCustomer } from '../../../hub/customers/customers.ts'
 import { mergeCustomers } from '../../../hub/customers/doubles.ts'
 import { customerKey, sealingWith } from '../../../hub/customers/sealing.ts'
 import { takeCustomers } from '../../../hub/customers/told-customers.ts'
 import { openPostgres, type Database } from '../../../hub/database.ts'
 import { takeOrder } from '../../../hub/doors/orders.ts'
+import { HubRefusal } from '../../../hub/hub-refusal.ts'
 import { migrate } from '../../../hub/migrate.ts'
 import type { Office } from '../../../hub/people/office.ts'
 import { inviteOwner } from '../../../hub/people/persons.ts'
@@ -22,10 +24,10 @@ import { change, readFeed } from '../../../hub/sync/feed.ts'
 import { hubIdentity, newGeneration } from '../../../hub/sync/identity.ts'
 import { newLetters } from '../../../hub/sync/mended-till.ts'
 import { newUnit, withFacts, writeUnits } from '../../../hub/sync/units.ts'
-import { beside, besideChange } from '../../support/hub/beside.ts'
+import { begun, beside, besideChange } from '../../support/hub/beside.ts'
 import { DoorCaller, newKey } from '../../support/hub/door-caller.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
-import { openShop } from '../../support/hub-shop.ts'
+import { BERLIN, openShop } from '../../support/hub-shop.ts'
 
 const CY = { name: 'Cy Example', email: 'cy@example.org', phone: '+49 171 5550777', address: 'Old Street 1', language: null }
 const AT = '2026-03-02T09:00:00.000Z'
@@ -38,6 +40,18 @@ let camera: string
 let owner: Browser
 
 const officeOf = ({ hub }: RunningOffice): Office => ({ ...hub.ground, sealing: sealingWith(customerKey(undefined, hub.ground.dataDir)) })
+/** An office that looks up from its work after each question to the database. */
+const lookingUp = (office: Office, then: () => Promise<void>): Office => ({
+  ...office,
+  db: { ...office.db, transaction: (body) => office.db.transaction((tx) => body({
+    ...tx,
+    query: async (...asked) => {
+      const rows = await tx.query(...asked)
+      await then()
+      return rows as never
+    },
+  })) },
+})
 const db = (): Database => one.hub.ground.db
 const save = (office: Office, known: Parameters<typeof saveCustomer>[2] = CY) => office.db.transaction((tx) => saveCustomer(tx, office, known))
 
@@ -161,6 +175,19 @@ describe('tills that join at the same moment', () => {
     const code = await codeFor()
     const answers = await Promise.all([join(one, 'till-a', code), join(two, 'till-b', code)])
     expect(answers.map(({ error = 'in' }) => error).toSorted()).toEqual(['in', 'wrong-code'])
+  })
+})
+
+describe('two people who make a store at the same moment', () => {
+  it('do not share its short name: whoever comes second is told that it is taken, also where both had looked before', async () => {
+    const make = ({ office, name }: { office: Office; name: string }) =>
+      saveStore(office, name, { ...BERLIN, id: 'corner', name }, true).then(() => name, (error: unknown) => (error instanceof HubRefusal ? error.fault : String(error)))
+    let second: Promise<unknown> | undefined
+    const first = await make({ name: 'Ada', office: lookingUp(officeOf(one), async () => {
+      second ??= (await begun(db(), () => make({ name: 'Ben', office: officeOf(two) }), 1)).acted
+    }) })
+    expect([first, await second]).toEqual(['Ada', [{ status: 'fulfilled', value: 'already-there' }]])
+    expect((await storesOf(db())).get('corner')?.name).toBe('Ada')
   })
 })
 

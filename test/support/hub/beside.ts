@@ -27,7 +27,7 @@ export async function besideChange<T>(db: Database, scope: string, first: () => 
 }
 
 /** Begins `act`; comes back when so many wait for a lock, or `act` is through. */
-async function begun<T>(db: Database, act: () => Promise<T>, waiting: number): Promise<{ acted: Promise<[PromiseSettledResult<T>]> }> {
+export async function begun<T>(db: Database, act: () => Promise<T>, waiting: number): Promise<{ acted: Promise<[PromiseSettledResult<T>]> }> {
   let isThrough = false
   const acted = Promise.allSettled([act()]).finally(() => (isThrough = true))
   await until(
