@@ -5,7 +5,7 @@ import { logAct, type Office } from '../people/office.ts'
 import { makeJoinCode, setDeviceState } from '../sync/devices.ts'
 import { listCases, settle } from '../tills/case-list.ts'
 import { closeFloorCase, listFloorCases } from '../tills/floor-case-list.ts'
-import { eventsFromNow, recentEvents } from '../tills/live-events.ts'
+import { eventsAfter, recentEvents } from '../tills/live-events.ts'
 import { listTills } from '../tills/till-list.ts'
 import { findUnits, lifeOf, timed } from '../tills/unit-search.ts'
 import { verdictsOf } from '../tills/unit-verdict.ts'
@@ -35,7 +35,7 @@ export function tillHandlers(os: FaceOs, office: Office) {
     },
     live: {
       recent: os.live.recent.handler(() => recentEvents(db)),
-      events: os.live.events.handler(({ signal }) => eventsFromNow(db, signal)),
+      events: os.live.events.handler(({ input, signal }) => eventsAfter(db, input.after, signal)),
     },
     cases: {
       list: os.cases.list.handler(({ input }) => listCases(db, input.state)),

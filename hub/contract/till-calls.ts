@@ -48,8 +48,10 @@ export const LiveEvent = z.object({
 export type LiveEvent = z.infer<typeof LiveEvent>
 
 export const live = {
-  recent: everybody.output(z.array(LiveEvent)),
-  events: everybody.output(eventIterator(LiveEvent)),
+  /** The last events, and how far the list reached when they were read. */
+  recent: everybody.output(z.object({ events: z.array(LiveEvent), upTo: z.int() })),
+  /** Every event after that number, as it comes: none falls between the two calls. */
+  events: everybody.input(z.object({ after: z.int().nonnegative() })).output(eventIterator(LiveEvent)),
 }
 
 const Side = z.object({

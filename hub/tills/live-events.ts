@@ -28,11 +28,15 @@ export async function liveEvents(db: Query, rows: readonly NumberedTold[]): Prom
   })
 }
 
-export const recentEvents = async (db: Query): Promise<LiveEvent[]> => liveEvents(db, await newestTold(db, RECENT))
+/** The last events, the oldest first, and the number after which what comes is news. */
+export async function recentEvents(db: Query): Promise<{ events: LiveEvent[]; upTo: number }> {
+  const rows = await newestTold(db, RECENT)
+  return { events: await liveEvents(db, rows), upTo: rows.at(-1)?.seq ?? 0 }
+}
 
-/** What happens from now on, until the page goes. Asks for the one counter; only news is read. */
-export async function* eventsFromNow(db: Query, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
-  let seen = await toldHead(db)
+/** What happens after a number of the list, until the page goes. Asks for the one counter; only news is read. */
+export async function* eventsAfter(db: Query, after: number, signal: AbortSignal | undefined): AsyncGenerator<LiveEvent> {
+  let seen = after
   while (signal?.aborted !== true) {
     const head = await toldHead(db)
     while (seen < head) {

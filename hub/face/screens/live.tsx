@@ -1,4 +1,3 @@
-import { consumeEventIterator } from '@orpc/client'
 import { useEffect, useState } from 'react'
 import type { LiveEvent } from '../../contract/till-calls.ts'
 import { eventInWords } from '../../../renderer/words/event-in-words.ts'
@@ -56,24 +55,27 @@ function useLiveEvents(): { events: readonly LiveEvent[] | null; trouble: Troubl
   const [turn, setTurn] = useState(0)
   const [isLive, setLive] = useState(false)
   useEffect(() => {
+    const line = new AbortController()
     let timer: ReturnType<typeof setTimeout> | undefined
-    const later = (error?: unknown): void => {
+    const follow = async (): Promise<void> => {
+      const recent = await hub.live.recent(undefined, { signal: line.signal })
+      setEvents([...recent.events].reverse())
+      setTrouble(null)
+      setLive(true)
+      for await (const event of await hub.live.events({ after: recent.upTo }, { signal: line.signal }))
+        setEvents((before) => [event, ...(before ?? [])].slice(0, SHOWN))
+    }
+    // A centre that stops ends the line without a word, one that is gone breaks it: both are opened again.
+    const ended = (error?: unknown): void => {
+      if (line.signal.aborted) return
       setLive(false)
       if (error !== undefined) setTrouble(troubleOf(error))
       timer = setTimeout(() => setTurn((now) => now + 1), AGAIN_MS)
     }
-    hub.live.recent().then((recent) => {
-      setEvents([...recent].reverse())
-      setTrouble(null)
-      setLive(true)
-    }, later)
-    const stop = consumeEventIterator(hub.live.events(), {
-      onEvent: (event) => setEvents((before) => [event, ...(before ?? []).filter((one) => one.seq !== event.seq)].slice(0, SHOWN)),
-      onError: later,
-    })
+    follow().then(() => ended(), ended)
     return () => {
       clearTimeout(timer)
-      void stop()
+      line.abort()
     }
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- a new turn is a new line to the centre
   }, [turn])

@@ -242,7 +242,7 @@ describe('what the tills did', () => {
     expect(await owner.client.reports.rates({ ...span, by: 'serials' })).toMatchObject([{ name: 'Lumen X100 · LX-0…' }])
     // What was over time, clear or merely doubtful is no fraud, nor is what a till did that knew no better.
     expect((await owner.client.reports.frauds(span)).map(({ kind, count }) => `${kind} ${count}`).sort()).toEqual(['conflict 3', 'second-return 2', 'stolen 1', 'wrong-piece 1'])
-    expect((await owner.client.live.recent()).find(({ verdict }) => verdict === 'double-sale')).toMatchObject({ kind: 'sold', verdict: 'double-sale', thing: 'Lumen X100', tillName: 'Counter 1' })
+    expect((await owner.client.live.recent()).events.find(({ verdict }) => verdict === 'double-sale')).toMatchObject({ kind: 'sold', verdict: 'double-sale', thing: 'Lumen X100', tillName: 'Counter 1' })
   })
 
   it('is settled by a person once, with what was found out', async () => {
