@@ -31,6 +31,12 @@ export async function goTo(page: Page, key: string, heading: string): Promise<vo
 /** The return, ready for the piece. */
 export const goToReturn = (page: Page): Promise<void> => goTo(page, 'F3', 'Scan the piece that comes back')
 
+/** A place of the centre's page, chosen in its menu. */
+export async function goToPlace(page: Page, place: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: place, exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1, name: place })).toBeVisible()
+}
+
 /** The digits and the Enter of a scanner that types like a keyboard, 5 ms apart by the events' own time. */
 export async function wedge(page: Page, digits: string): Promise<void> {
   const session = await page.context().newCDPSession(page)

@@ -69,8 +69,12 @@ export async function startOffice(databaseUrl: string, dataDir: string): Promise
   const hub = await startHub(
     { host: '127.0.0.1', port: 0, dataDir, databaseUrl, load: null, demo: false, joinCodes: false, trusted: trustedNetworks('127.0.0.0/8'), proxies: trustedNetworks('127.0.0.0/8') } as Parameters<typeof startHub>[0], (line) => log.push(line),
   )
-  return { hub, log, ownerCode: log.map((line) => /with the code (\S+)$/u.exec(line)?.[1]).find((code) => code !== undefined) ?? '', stop: () => hub.stop() }
+  return { hub, log, ownerCode: ownerCodeIn(log), stop: () => hub.stop() }
 }
+
+/** The code with which the first person joins, as the first start of a centre prints it; empty where it was another start. */
+export const ownerCodeIn = (log: readonly string[]): string =>
+  log.map((line) => /with the code (\S+)$/u.exec(line)?.[1]).find((code) => code !== undefined) ?? ''
 
 /** A browser as far as the hub can tell: it keeps its cookies and says where its page came from. */
 export class Browser {

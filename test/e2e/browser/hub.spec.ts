@@ -3,7 +3,7 @@ import { totpCode } from '../../../hub/people/totp.ts'
 import { enter, signIn, startTill, temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { troublesOn } from '../axe.ts'
-import { press } from '../fingers.ts'
+import { goToPlace, press } from '../fingers.ts'
 
 /** The owner's first hour at the centre: join, a store's goods, a recall, a stolen bike, other systems; by mouse and by key. */
 let postgres: TestPostgres
@@ -31,10 +31,7 @@ test.afterAll(async () => {
   await postgres.stop()
 })
 
-const go = async (name: string, title: string): Promise<void> => {
-  await page.getByRole('navigation').getByRole('button', { name, exact: true }).click()
-  await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible()
-}
+const go = (place: string): Promise<void> => goToPlace(page, place)
 
 const looksRight = async (): Promise<void> => expect(await troublesOn(page)).toEqual([])
 
@@ -59,7 +56,7 @@ test('the first store is made before a till is let in, and no second one takes i
   await page.getByRole('button', { name: 'Let a till in' }).click()
   await expect(page.getByRole('dialog')).toContainText('Make one under “Stores” first')
   await press(page, 'Escape')
-  await go('Stores', 'Stores')
+  await go('Stores')
   await page.getByRole('button', { name: 'New store' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name', { exact: true }).fill('Berlin')
@@ -80,7 +77,7 @@ test('the first store is made before a till is let in, and no second one takes i
 })
 
 test('a list of goods comes in by file, is looked at first, and shows its rubbish', async () => {
-  await go('Lists coming in', 'Lists coming in')
+  await go('Lists coming in')
   const list = 'sku,brand,name,category,price,tax_rate,gtin,tracking,supplier\nBIKE-1,Zugvo,Zugvo T5,bike,2499.00,19,4006381333931,serial,Zugvo\nBIKE-2,Zugvo,Zugvo T6,bike,cheap,19,,serial,Zugvo\n'
   await page.locator('input[type=file]').setInputFiles({ name: 'goods.csv', mimeType: 'text/csv', buffer: Buffer.from(list) })
   await expect(page.getByText('price is no amount')).toBeVisible()
@@ -91,7 +88,7 @@ test('a list of goods comes in by file, is looked at first, and shows its rubbis
 })
 
 test('the rules are changed in rows, what changes is said, and the new version is published', async () => {
-  await go('Rules', 'Rules')
+  await go('Rules')
   await expect(page.getByText('The tills work by cautious ones.')).toBeVisible()
   await page.getByRole('button', { name: 'New version' }).click()
   const dialog = page.getByRole('dialog')
@@ -106,7 +103,7 @@ test('the rules are changed in rows, what changes is said, and the new version i
 })
 
 test('a price list and a promotion are made, and what would give nothing cannot be saved', async () => {
-  await go('Prices and offers', 'Prices and offers')
+  await go('Prices and offers')
   await looksRight()
   await page.getByRole('button', { name: 'New price list' }).click()
   await page.getByLabel('Name').fill('Winter')
@@ -139,7 +136,7 @@ test('a price list and a promotion are made, and what would give nothing cannot 
 })
 
 test('a till is let in by a code that can be read across the shop', async ({ browser }) => {
-  await go('Tills', 'Tills')
+  await go('Tills')
   await page.getByRole('button', { name: 'Let a till in' }).click()
   await page.getByRole('button', { name: 'Make a code' }).click()
   await expect(page.locator('.code__text')).toHaveText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
@@ -185,7 +182,7 @@ async function joinOnItsScreen(context: BrowserContext, code: string): Promise<v
 }
 
 test('a recall is tried before it is opened, and a stolen number waits for its piece', async () => {
-  await go('Recalls', 'Recalls')
+  await go('Recalls')
   await page.getByRole('button', { name: 'Open a recall' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Words of the product').fill('zugvo')
@@ -197,7 +194,7 @@ test('a recall is tried before it is opened, and a stolen number waits for its p
   await looksRight()
   await dialog.getByRole('button', { name: 'Open it and tell the tills' }).click()
   await expect(page.getByRole('cell', { name: 'T5-0001 – T5-0100' })).toBeVisible()
-  await go('Stolen list', 'Stolen list')
+  await go('Stolen list')
   await page.getByRole('button', { name: 'Report stolen' }).click()
   await page.getByLabel('Numbers, one a line').fill('T5-0042\nT5-0043')
   await page.getByRole('button', { name: 'Tell the tills of 2 numbers' }).click()
@@ -207,7 +204,7 @@ test('a recall is tried before it is opened, and a stolen number waits for its p
 })
 
 test('a key of another system is shown once, and works', async () => {
-  await go('Other systems', 'Other systems')
+  await go('Other systems')
   await page.getByRole('button', { name: 'Make a key' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Name').fill('ERP')
@@ -236,15 +233,15 @@ test('a key of another system is shown once, and works', async () => {
 test('every place says what it is in light and dark, and what it would be where there is nothing', async () => {
   for (const look of ['light', 'dark']) {
     await page.getByLabel('Appearance').selectOption(look)
-    for (const [name, title] of [['Tills', 'Tills'], ['Live', 'Live'], ['Cases', 'Cases'], ['Find a piece', 'Find a piece'], ['Stock', 'Stock'], ['Stores', 'Stores'], ['Products and prices', 'Products and prices'], ['Staff of the tills', 'Staff of the tills'], ['Rules', 'Rules'], ['Reports', 'Reports'], ['Customers', 'Customers'], ['People of the centre', 'People of the centre']] as const) {
-      await go(name, title)
+    for (const place of ['Tills', 'Live', 'Cases', 'Find a piece', 'Stock', 'Stores', 'Products and prices', 'Staff of the tills', 'Rules', 'Reports', 'Customers', 'People of the centre']) {
+      await go(place)
       await looksRight()
     }
   }
 })
 
 test('what a list is narrowed to and stands by is in the address: a reload shows it again, and so does going back', async () => {
-  await go('Products and prices', 'Products and prices')
+  await go('Products and prices')
   await page.getByLabel('Search').fill('zugvo')
   await page.getByRole('columnheader', { name: 'Price' }).getByRole('button').click()
   const price = page.getByRole('columnheader', { name: 'Price' })
@@ -253,7 +250,7 @@ test('what a list is narrowed to and stands by is in the address: a reload shows
   await page.reload()
   await expect(page.getByLabel('Search')).toHaveValue('zugvo')
   await expect(price).toHaveAttribute('aria-sort', 'descending')
-  await go('Stolen list', 'Stolen list')
+  await go('Stolen list')
   await page.getByRole('button', { name: 'Number', exact: true }).click()
   await expect(page.getByRole('row').nth(1)).toContainText('T5-0042')
   await page.goBack()
@@ -262,7 +259,7 @@ test('what a list is narrowed to and stands by is in the address: a reload shows
 })
 
 test('a day is typed or taken from a calendar in the language of the page, whatever the browser speaks', async () => {
-  await go('Reports', 'Reports')
+  await go('Reports')
   await page.getByLabel('Language').selectOption('de')
   const from = page.locator('.day-field').first()
   await expect(from.locator('.day-field__parts')).toHaveText(/\d\d\.\d\d\.\d{4}/u)
@@ -280,7 +277,7 @@ test('a day is typed or taken from a calendar in the language of the page, whate
 
 test('at twice the size of letters a list is still a list, and nothing has to be scrolled sideways to be found', async () => {
   await page.setViewportSize({ width: 640, height: 400 })
-  await go('People of the centre', 'People of the centre')
+  await go('People of the centre')
   const name = page.getByRole('cell', { name: 'Ada Owner' })
   await name.scrollIntoViewIfNeeded()
   await expect(name).toBeInViewport({ ratio: 1 })
@@ -301,7 +298,7 @@ test('speaks German, and Arabic from right to left, and remembers it', async () 
 })
 
 test('a passkey of this machine is set up and signs in by itself', async ({ browser }) => {
-  await go('People of the centre', 'People of the centre')
+  await go('People of the centre')
   await page.getByRole('button', { name: 'Invite a person' }).click()
   await page.getByRole('button', { name: 'Make the invitation' }).click()
   const code = await page.locator('.secret').innerText()

@@ -4,7 +4,7 @@ import { startHub, type Hub } from '../../../hub/start-hub.ts'
 import { makeJoinCode } from '../../../hub/sync/devices.ts'
 import { loadMirror } from '../../../hub/sync/load-mirror.ts'
 import { enter, startTill, temporaryFolder, withDemoMirror, type Client, type RunningTill } from '../core/till.ts'
-import { startPostgres, type TestPostgres } from '../hub-office.ts'
+import { Browser, joinWithTotp, ownerCodeIn, startPostgres, type TestPostgres } from '../hub-office.ts'
 import { until } from '../hub-shop.ts'
 
 export const STORE = 'store-berlin'
@@ -22,12 +22,14 @@ export class Chain {
   readonly #postgres: TestPostgres
   readonly #database: string
   readonly #leave: (() => Promise<unknown> | void)[] = []
+  readonly #log: string[]
   hub: Hub
 
-  private constructor(postgres: TestPostgres, database: string, hub: Hub) {
+  private constructor(postgres: TestPostgres, database: string, hub: Hub, log: string[]) {
     this.#postgres = postgres
     this.#database = database
     this.hub = hub
+    this.#log = log
   }
 
   static async start(): Promise<Chain> {
@@ -35,14 +37,15 @@ export class Chain {
     const database = await postgres.database('chain')
     const seed = temporaryFolder()
     withDemoMirror(seed.path)
-    const chain = new Chain(postgres, database, await Chain.#open(postgres, database, 0))
+    const log: string[] = []
+    const chain = new Chain(postgres, database, await Chain.#open(postgres, database, 0, log), log)
     await loadMirror(chain.hub.ground, join(seed.path, 'mirror.db'))
     seed.remove()
     return chain
   }
 
-  static #open = (postgres: TestPostgres, database: string, port: number): Promise<Hub> =>
-    startHub({ host: '127.0.0.1', port, dataDir: postgres.folder, databaseUrl: database, load: null, joinCodes: false }, () => undefined)
+  static #open = (postgres: TestPostgres, database: string, port: number, log: string[]): Promise<Hub> =>
+    startHub({ host: '127.0.0.1', port, dataDir: postgres.folder, databaseUrl: database, load: null, joinCodes: false }, (line) => log.push(line))
 
   /** A till with its first mirror and its line to the centre, in the demo's store. */
   async join(letters: string, ...more: readonly string[]): Promise<JoinedTill> {
@@ -55,6 +58,13 @@ export class Chain {
     return { client, dir: folder.path, till }
   }
 
+  /** The first person of the centre, joined with the code of its first start and a second factor: once a chain. */
+  async owner(): Promise<Browser> {
+    const browser = new Browser(this.hub.url)
+    await joinWithTotp(browser, ownerCodeIn(this.#log))
+    return browser
+  }
+
   /** Rows of the centre. */
   ask<Row>(text: string, values: readonly (string | number)[] = []): Promise<Row[]> {
     return this.hub.ground.db.query<Row>(text, values)
@@ -65,7 +75,7 @@ export class Chain {
     const port = Number(new URL(this.hub.url).port)
     await this.hub.stop()
     await meanwhile(this.#database)
-    this.hub = await Chain.#open(this.#postgres, this.#database, port)
+    this.hub = await Chain.#open(this.#postgres, this.#database, port, this.#log)
   }
 
   async stop(): Promise<void> {
