@@ -1,4 +1,3 @@
-import { cents } from '../../contract/money.ts'
 import {
   FoundPurchase, PURCHASE_PIECES_MAX, PURCHASES_MAX, type PurchaseQuestion, type PurchasesFound,
 } from '../../contract/sync/receipt-wire.ts'
@@ -56,7 +55,7 @@ export async function findPurchases(ground: Pick<HubGround, 'db' | 'now_ms'>, de
 /** What was paid is what the sale came to with what its cash was rounded by, as its receipt says. */
 function toldOfSale({ amount_cents, body }: SaleRow): { number: unknown; currency: unknown; total_cents: number } {
   const { number, currency, rounding_cents } = JSON.parse(body) as Record<string, unknown>
-  return { number, currency, total_cents: cents(amount_cents + (Number.isSafeInteger(rounding_cents) ? Number(rounding_cents) : 0)) }
+  return { number, currency, total_cents: amount_cents + (Number.isSafeInteger(rounding_cents) ? Number(rounding_cents) : 0) }
 }
 
 /** The goods of each sale by their names, each once, in the order of the receipt. */

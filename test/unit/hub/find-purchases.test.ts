@@ -117,6 +117,7 @@ describe('a purchase whose paper and number nobody has', () => {
 
   it('is left out where nobody could choose it, and keeps no other from being told', async () => {
     await sold({ number: 'no number' })
+    await sold({ number: 'T1-R000001', rounding_cents: Number.MAX_SAFE_INTEGER - 4_500 })
     await sold({ number: 'T1-R000002' })
     expect(await numbers()).toEqual(['T1-R000002'])
   })
