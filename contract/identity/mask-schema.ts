@@ -28,3 +28,14 @@ export const MaskSchema: z.ZodType<Mask> = z.object({
     'every field has a name of its own',
   ),
 })
+
+/** A mask as a product carries it, from its text in JSON; null for one that is not well made. */
+export function maskIn(text: string): Mask | null {
+  try {
+    const read = MaskSchema.safeParse(JSON.parse(text))
+    return read.success ? read.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

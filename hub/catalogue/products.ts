@@ -1,4 +1,4 @@
-import { MaskSchema } from '../../contract/identity/mask-schema.ts'
+import { maskIn } from '../../contract/identity/mask-schema.ts'
 import { readGtin } from '../../contract/identity/keys.ts'
 import { cents } from '../../contract/money.ts'
 import { columnOfLimits, limitsIn } from '../../contract/sensors/product-limits.ts'
@@ -84,7 +84,7 @@ async function suppliersOf(db: Query, ids: readonly string[]): Promise<Map<strin
  */
 export async function saveProduct(office: Office, who: string, given: Omit<Product, 'id'> & { id: string | null }): Promise<Product> {
   if (given.gtin !== null && !readGtin(given.gtin).ok) throw new HubRefusal('bad-number', { number: given.gtin })
-  if (given.serialMask !== null && !isMask(given.serialMask)) throw new HubRefusal('no-rule')
+  if (given.serialMask !== null && maskIn(given.serialMask) === null) throw new HubRefusal('no-rule')
   const id = given.id ?? newId()
   await change(office, async (tx, tell) => {
     if ((await writeProducts(tx, tell, [{ ...given, id }])).size > 0) throw new HubRefusal('already-there', { name: given.gtin ?? given.sku })
@@ -161,14 +161,6 @@ export async function setPrice(office: Office, who: string, id: string, price_ce
     await logAct(tx, office, who, 'price-set', `${row.sku}: ${row.price_cents} → ${price_cents}`)
     return productView(next, (await suppliersOf(tx, [id])).get(id) ?? '')
   })
-}
-
-function isMask(text: string): boolean {
-  try {
-    return MaskSchema.safeParse(JSON.parse(text)).success
-  } catch {
-    return false
-  }
 }
 
 /** Names of products by id, for lists that show a product beside something else. */

@@ -95,8 +95,7 @@ async function applyProducts(tx: Query, tell: Tell, rows: readonly Good<ProductR
   const products = rows.map(({ value }) => {
     const id = ids.get(value.sku) ?? known.get(value.sku) ?? newId()
     ids.set(value.sku, id)
-    const { picture, ...rest } = value
-    return { ...rest, picture: picture as 'other', id, active: true }
+    return { ...value, id, active: true }
   })
   const passedOver = await writeProducts(tx, tell, products)
   return [...passedOver].map((place) => ({ line: rows[place]?.line ?? 0, ...faultOf('gtin', 'not-one-of', rows[place]?.value.gtin ?? '') }))

@@ -1,8 +1,9 @@
 import { Language } from '../../contract/ids.ts'
 import { ZERO, type Cents } from '../../contract/money.ts'
-import { MaskSchema } from '../../contract/identity/mask-schema.ts'
+import { maskIn } from '../../contract/identity/mask-schema.ts'
 import type { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { LIMIT_FIELDS, readWrittenLimits, writtenLimits } from '../../contract/sensors/written-limits.ts'
+import { Picture } from '../../contract/unit.ts'
 import { Cells, type Row } from './cells.ts'
 import type { RowReading } from './row-fault.ts'
 
@@ -13,7 +14,7 @@ export interface ProductRow {
   readonly name: string
   readonly variant: string
   readonly category: string
-  readonly picture: string
+  readonly picture: Picture
   readonly tracking: 'serial' | 'lot' | 'none' | 'service'
   readonly price_cents: Cents
   readonly tax_bp: number
@@ -58,17 +59,12 @@ export interface StaffRow {
   readonly badge: string
 }
 
-const PICTURES = [
-  'phone', 'tablet', 'watch', 'camera', 'lens', 'drill', 'saw', 'bike', 'guitar', 'keyboard-instrument', 'headphones',
-  'case', 'cable', 'battery', 'cosmetic', 'service', 'laptop', 'other',
-] as const
-
 /** Columns: `sku`*, `gtin`, `brand`*, `name`*, `variant`, `category`*, `tracking`, `price`*, `tax_rate` (percent)*, … */
 export function readProduct(row: Row): RowReading<ProductRow> {
   const cells = new Cells(row)
   const tracking = cells.oneOf('tracking', ['serial', 'lot', 'none', 'service'], 'none')
   const mask = cells.text('serial_mask', 2_000)
-  if (mask !== '' && !isMask(mask)) cells.fault('serial_mask', 'bad-mask', mask)
+  if (mask !== '' && maskIn(mask) === null) cells.fault('serial_mask', 'bad-mask', mask)
   return cells.reading({
     sku: cells.text('sku', 64, 'must'),
     gtin: cells.gtin('gtin'),
@@ -76,7 +72,7 @@ export function readProduct(row: Row): RowReading<ProductRow> {
     name: cells.text('name', 160, 'must'),
     variant: cells.text('variant', 80),
     category: cells.text('category', 64, 'must'),
-    picture: cells.oneOf('picture', PICTURES, tracking === 'service' ? 'service' : 'other'),
+    picture: cells.oneOf('picture', Picture.options, tracking === 'service' ? 'service' : 'other'),
     tracking,
     price_cents: cells.amount('price', 'must') ?? ZERO,
     tax_bp: cells.amount('tax_rate', 'must') ?? 0,
@@ -164,12 +160,4 @@ export function readStolen(row: Row): RowReading<StolenNumberRow> {
     reference: cells.text('reference', 64),
     reason: cells.text('reason', 512),
   })
-}
-
-function isMask(text: string): boolean {
-  try {
-    return MaskSchema.safeParse(JSON.parse(text)).success
-  } catch {
-    return false
-  }
 }

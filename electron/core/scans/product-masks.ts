@@ -1,6 +1,6 @@
 import type { NamedMask } from '../../../contract/identity/classify.ts'
 import { maskLength, type Mask } from '../../../contract/identity/mask.ts'
-import { MaskSchema } from '../../../contract/identity/mask-schema.ts'
+import { maskIn } from '../../../contract/identity/mask-schema.ts'
 import type { Mirror } from '../mirror/mirror.ts'
 
 /** A mask with the products whose maker numbers by it; many products share one. */
@@ -46,16 +46,6 @@ function readShelf(mirror: Mirror): MaskShelf {
     masks.push({ name: productIds[0] ?? '', mask, productIds })
   }
   return { byProduct, byLength, lengths: [...byLength.keys()] }
-}
-
-function maskIn(text: string): Mask | null {
-  try {
-    const read = MaskSchema.safeParse(JSON.parse(text))
-    return read.success ? read.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
-  }
 }
 
 export const maskOfProduct = (mirror: Mirror, productId: string): Mask | null =>

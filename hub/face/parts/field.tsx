@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import type { ReactNode } from 'react'
+import type { AriaAttributes, ReactNode } from 'react'
 
 interface FieldProps {
   readonly label: string
@@ -18,8 +18,7 @@ interface FieldProps {
 }
 
 export function Field({ label, value, onChange, type = 'text', hint, trouble = null, isCode = false, ...rest }: FieldProps) {
-  const hintId = useId()
-  const told = trouble ?? hint ?? null
+  const told = useTold(hint, trouble)
   return (
     <label className="field">
       <span className="field__label">{label}</span>
@@ -28,21 +27,31 @@ export function Field({ label, value, onChange, type = 'text', hint, trouble = n
         type={type}
         value={value}
         {...(isCode ? { dir: 'ltr' as const, spellCheck: false } : {})}
-        {...(told === null ? {} : { 'aria-describedby': hintId })}
-        {...(trouble === null ? {} : { 'aria-invalid': true })}
+        {...told.about}
         {...rest}
         onChange={(event) => onChange(event.target.value)}
       />
-      {told === null ? null : (
-        <span className={trouble === null ? 'muted' : 'field__trouble'} id={hintId}>
-          {told}
-        </span>
-      )}
+      {told.line}
     </label>
   )
 }
 
-export function TextArea({ label, value, onChange, rows = 6, isCode = true }: { label: string; value: string; onChange: (value: string) => void; rows?: number; isCode?: boolean }) {
+/** What stands under a field: what is wrong with it, else its hint; and how the field is bound to that line. */
+function useTold(hint: string | undefined, trouble: string | null): { about: AriaAttributes; line: ReactNode } {
+  const id = useId()
+  const text = trouble ?? hint ?? null
+  return {
+    about: { ...(text === null ? {} : { 'aria-describedby': id }), ...(trouble === null ? {} : { 'aria-invalid': true }) },
+    line: text === null ? null : <span className={trouble === null ? 'muted' : 'field__trouble'} id={id}>{text}</span>,
+  }
+}
+
+interface TextAreaProps extends Pick<FieldProps, 'label' | 'value' | 'onChange' | 'hint' | 'trouble' | 'isCode'> {
+  readonly rows?: number
+}
+
+export function TextArea({ label, value, onChange, rows = 6, isCode = true, hint, trouble = null }: TextAreaProps) {
+  const told = useTold(hint, trouble)
   return (
     <label className="field">
       <span className="field__label">{label}</span>
@@ -52,8 +61,10 @@ export function TextArea({ label, value, onChange, rows = 6, isCode = true }: { 
         value={value}
         spellCheck={!isCode}
         {...(isCode ? { dir: 'ltr' as const } : {})}
+        {...told.about}
         onChange={(event) => onChange(event.target.value)}
       />
+      {told.line}
     </label>
   )
 }

@@ -2,9 +2,12 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { cents } from '../../../contract/money.ts'
 import { fullName } from '../../../contract/product-name.ts'
+import { maskIn } from '../../../contract/identity/mask-schema.ts'
 import { readWrittenLimits, writtenLimits } from '../../../contract/sensors/written-limits.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import { ProductPicture } from '../../../renderer/parts/product-picture.tsx'
+import { Picture } from '../../../contract/unit.ts'
 import { ProductOrder, type Product } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { amountOf, amountText } from '../parts/amounts.ts'
@@ -18,6 +21,7 @@ import { useListed } from '../parts/use-listed.ts'
 import { useAct, useCall } from '../use-call.ts'
 import { useFaceWords } from '../words/use-face-words.ts'
 import { LimitFields } from './limit-fields.tsx'
+import { MaskField } from './mask-field.tsx'
 
 const NEW: Omit<Product, 'id'> & { id: string | null } = {
   id: null, gtin: null, sku: '', brand: '', name: '', variant: '', category: '', picture: 'other', tracking: 'serial', price_cents: cents(0), tax_bp: 1900,
@@ -68,7 +72,8 @@ function EditProduct({ product, onClose }: { product: typeof NEW; onClose: () =>
   const change = (part: Partial<typeof NEW>): void => setDraft({ ...draft, ...part })
   const [price_cents, tax_bp] = [amountOf(price), amountOf(rate)]
   const { limits, faults } = readWrittenLimits(written)
-  const isWhole = faults.length === 0 && draft.sku !== '' && draft.brand !== '' && draft.name !== '' && draft.category !== '' && price_cents !== null && tax_bp !== null
+  const isMasked = draft.serialMask === null || maskIn(draft.serialMask) !== null
+  const isWhole = isMasked && faults.length === 0 && draft.sku !== '' && draft.brand !== '' && draft.name !== '' && draft.category !== '' && price_cents !== null && tax_bp !== null
   const send = () => price_cents === null || tax_bp === null ? undefined : act(() => hub.catalogue.saveProduct({ ...draft, price_cents: cents(price_cents), tax_bp, limits }), onClose)
   return (
     <Dialog title={t(product.id === null ? 'products.new' : 'products.edit')} onClose={onClose} width="wide">
@@ -84,7 +89,13 @@ function EditProduct({ product, onClose }: { product: typeof NEW; onClose: () =>
         <Choice label={t('products.tracking')} value={draft.tracking} onChange={(tracking) => change({ tracking })} choices={(['serial', 'lot', 'none', 'service'] as const).map((id) => ({ id, words: t(`tracking.${id}`) }))} />
         <Field label={t('products.supplier')} value={draft.supplier} onChange={(supplier) => change({ supplier })} />
         <Field label={t('products.maker-months')} value={String(draft.makerMonths)} onChange={(text) => change({ makerMonths: /^\d{1,3}$/u.test(text) ? Number(text) : 0 })} inputMode="numeric" isCode />
+        <div className="drawn">
+          <ProductPicture picture={draft.picture} />
+          <Choice label={t('products.picture')} value={draft.picture} onChange={(picture) => change({ picture })} choices={Picture.options.map((id) => ({ id, words: t(`picture.${id}`) }))} />
+        </div>
+        <Tick label={t('products.durable')} value={draft.durable} onChange={(durable) => change({ durable })} />
         <Tick label={t('products.active')} value={draft.active} onChange={(active) => change({ active })} />
+        <MaskField text={draft.serialMask ?? ''} onChange={(mask) => change({ serialMask: mask.trim() === '' ? null : mask })} />
         <LimitFields written={written} faults={faults} onChange={setWritten} />
       </div>
       <TroubleLine trouble={trouble} />

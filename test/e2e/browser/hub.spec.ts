@@ -1,4 +1,5 @@
 import { expect, test, type BrowserContext, type Page } from '@playwright/test'
+import { EXAMPLE_MASK } from '../../../contract/identity/example-mask.ts'
 import { totpCode } from '../../../hub/people/totp.ts'
 import { enter, signIn, startTill, temporaryFolder, withDemoMirror } from '../../support/core/till.ts'
 import { startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
@@ -85,6 +86,31 @@ test('a list of goods comes in by file, is looked at first, and shows its rubbis
   await page.getByRole('button', { name: 'Take it in' }).click()
   await expect(page.getByRole('cell', { name: 'Done' })).toBeVisible()
   await expect(page.getByRole('cell', { name: 'cheap' })).toBeVisible()
+})
+
+test('a product gets its picture and the mask of its serials, which is told in words and refused where no till could read it', async () => {
+  await go('Products and prices')
+  const change = page.getByRole('row').filter({ hasText: 'BIKE-1' }).getByRole('button', { name: 'Change', exact: true })
+  await change.click()
+  const dialog = page.getByRole('dialog')
+  const save = dialog.getByRole('button', { name: 'Save and tell the tills' })
+  const mask = dialog.getByLabel('Serial mask')
+  await dialog.getByLabel('Picture').selectOption('Bicycle')
+  await dialog.getByLabel('Durable goods').check()
+  await mask.fill('{"fields":[]}')
+  await expect(dialog).toContainText('This is no mask.')
+  await expect(save).toBeDisabled()
+  await looksRight()
+  await mask.fill('')
+  await dialog.getByRole('button', { name: 'Begin with the example' }).click()
+  await expect(dialog).toContainText('Reads serials of 10 characters: year (2) · category (2) · serial (6)')
+  await save.click()
+  await expect(dialog).toBeHidden()
+  await change.click()
+  await expect(dialog.getByLabel('Picture')).toHaveValue('bike')
+  await expect(dialog.getByLabel('Durable goods')).toBeChecked()
+  await expect(mask).toHaveValue(JSON.stringify(EXAMPLE_MASK))
+  await press(page, 'Escape')
 })
 
 test('the rules are changed in rows, what changes is said, and the new version is published', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Language } from '../../../contract/ids.ts'
 import { PromotionRule } from '../../../contract/promotion.ts'
+import { Picture } from '../../../contract/unit.ts'
 import { namesIn } from '../../../contract/words/say.ts'
 import { HubFaultCode, HubRole } from '../../../hub/contract/allowed.ts'
 import { HookTrouble, ImportKind, ImportView, Scope } from '../../../hub/contract/office-calls.ts'
@@ -37,6 +38,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   'rate-by.': RateBy.options,
   'loss.': LossKind.options,
   'offer-kind.': PromotionRule.options.map(({ shape }) => shape.is.value),
+  'picture.': Picture.options,
   'fault.': [...HubFaultCode.options, 'bad-input', 'internal', 'unreachable'],
 }
 
