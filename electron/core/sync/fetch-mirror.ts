@@ -23,7 +23,7 @@ export async function fetchMirror(
   const packed = join(dataDir, 'mirror-next.zst')
   const label = join(dataDir, 'mirror-next.json')
   const file = join(dataDir, 'mirror-next.db')
-  const manifest = await client.manifest(schema, or)
+  const manifest = await client.manifest(schema, or, signal)
   if (!isFromHub(hubKey, manifestText(manifest), manifest.signature)) throw new SpoiledMirror('not signed by this centre')
   if (manifest.schema > schema) throw new SpoiledMirror('of a newer program')
   if ((await begun(label)) !== manifest.id) {

@@ -22,6 +22,8 @@ export class HubRefusal extends Error {
 }
 
 const REPLY_MS_MAX = 10_000
+/** Making the first file of a large shop takes the centre a while. */
+const MANIFEST_MS_MAX = 300_000
 const PACK_FROM_BYTES = 1_024
 const PROGRAM = `countermark/${PROTOCOL}`
 /** Lines of lives that this till does not know it reads as such; without that word the centre leaves out what older programs fail on. */
@@ -121,9 +123,10 @@ export class HubClient {
     return (await this.#call(zod.object({ rows: zod.array(FeedRow) }), `/v1/bucket/${encodeURIComponent(ending)}`, {})).rows
   }
 
-  /** For a mirror of the shape this program knows, and packed in frames. Making the first file of a large shop takes the centre a while. */
-  manifest(schema: number, or?: 'rows'): Promise<SnapshotManifest> {
-    return this.#call(SnapshotManifest, `/v1/snapshot?${KINDS}&schema=${schema}&packing=frames${or === undefined ? '' : `&or=${or}`}`, {}, AbortSignal.timeout(300_000))
+  /** For a mirror of the shape this program knows, and packed in frames. */
+  manifest(schema: number, or?: 'rows', stop?: AbortSignal): Promise<SnapshotManifest> {
+    const path = `/v1/snapshot?${KINDS}&schema=${schema}&packing=frames${or === undefined ? '' : `&or=${or}`}`
+    return this.#call(SnapshotManifest, path, {}, AbortSignal.any([AbortSignal.timeout(MANIFEST_MS_MAX), ...(stop === undefined ? [] : [stop])]))
   }
 
   /** The bytes of a first mirror from `start` on; the caller ends it by the signal. */

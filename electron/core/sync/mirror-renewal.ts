@@ -60,22 +60,24 @@ export class MirrorRenewal {
     return line.fetched.signal
   }
 
-  /** Somebody may have looked at a spoiled life since. */
+  /** Somebody may have looked at a spoiled life since. Never throws: it follows acts of the shop that are done. */
   kick(): void {
     const { mirror, store } = this.#ground
-    if (hasSpoiledLives(mirror.reading) && progressOf(store.reading).spoiledAt === null) store.write((db) => saveProgress(db, { spoiledAt: this.#ground.now() }))
+    if (hasSpoiledLives(mirror.reading) && progressOf(store.reading).spoiledAt === null)
+      this.#errands.run(async () => store.write((db) => saveProgress(db, { spoiledAt: this.#ground.now() })))
     const line = this.#line
     if (line === null || line.going !== null || !this.#isWanted) return
     line.going = this.#errands.over(() => this.#fetch(line))
   }
 
   async #fetch({ fetch, stop, fetched }: Line): Promise<void> {
+    const signal = AbortSignal.any([stop.signal, this.#errands.signal])
     try {
-      this.#file = await fetch(stop.signal)
+      this.#file = await fetch(signal)
       this.#fetched_ms = this.#ground.clock.now()
       fetched.abort()
     } catch (error) {
-      if (!stop.signal.aborted) throw error
+      if (!signal.aborted) throw error
     }
   }
 

@@ -226,7 +226,7 @@ export class Sync {
 
   async #listening(client: HubClient, gen: string): Promise<void> {
     const { ground, told } = this.#parts
-    const isRenewed = this.#renewal.begin((signal) => this.#fetchMirror(client, gen, AbortSignal.any([signal, this.#errands.signal])))
+    const isRenewed = this.#renewal.begin((signal) => this.#fetchMirror(client, gen, signal))
     const broke: unknown = await listen(client, ground.mirror, gen, {
       rows: () => {
         if (this.#uploader !== null) this.#shown()

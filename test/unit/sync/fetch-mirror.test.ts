@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -7,8 +9,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FRAME_BYTES, HEAD_BYTES, headOf, PACKED_FRAME_BYTES_MAX } from '../../../contract/sync/mirror-frames.ts'
 import { manifestText, type SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { fetchMirror } from '../../../electron/core/sync/fetch-mirror.ts'
+import { HubClient } from '../../../electron/core/sync/hub-client.ts'
 import { SpoiledMirror } from '../../../electron/core/sync/spoiled-mirror.ts'
 import { newKey } from '../../support/hub/door-caller.ts'
+import { newTillKey } from '../../support/hub/new-till-key.ts'
 import { asOne, frameOf, inFrames } from '../../support/packed-mirror.ts'
 import { growDisk, smallDisk, takeDisk } from '../../support/small-disk.ts'
 
@@ -131,6 +135,21 @@ describe.each([['in frames', inFrames], ['as one, by an older centre', asOne]] a
     expect(readFileSync((await fetched(later.client)).file).equals(mirror)).toBe(true)
     expect(later.asked).toEqual([half])
   })
+})
+
+it('a centre that makes a file for minutes keeps no till waiting whose line has broken meanwhile, or that closes', async () => {
+  const closing = new AbortController()
+  const silent = createServer(() => {
+    closing.abort()
+  })
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening))
+  try {
+    const client = new HubClient(`http://127.0.0.1:${(silent.address() as AddressInfo).port}`, 'till', await newTillKey(dir))
+    await expect(fetchMirror(client, { dataDir: dir, hubKey: centre.publicKey, schema: SCHEMA }, () => undefined, closing.signal)).rejects.toThrow('aborted')
+  } finally {
+    silent.closeAllConnections()
+    silent.close()
+  }
 })
 
 describe('a first mirror in frames', () => {

@@ -4,6 +4,7 @@ import { markWholeLives } from '../../../electron/core/mirror/whole-lives.ts'
 import { Errands } from '../../../electron/core/sync/errands.ts'
 import { MirrorRenewal } from '../../../electron/core/sync/mirror-renewal.ts'
 import { progressOf, saveProgress } from '../../../electron/core/sync/progress.ts'
+import { DiskFull } from '../../../electron/core/store/store.ts'
 import { ShopFloor } from '../../support/core/shop-floor.ts'
 
 let floor: ShopFloor
@@ -89,4 +90,29 @@ it('a life that the disk has spoiled is fetched anew once in thirty days, and wh
   floor.later(DAY_MS)
   expect(renewal.remark).toBe('lives-spoiled')
   expect(await line()).toBe('mirror-next.db')
+})
+
+it('a full disk cannot keep that a life is spoiled: nobody who sells hears of it, and it is kept as soon as there is room', async () => {
+  markWholeLives(floor.ground.mirror)
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  renewal.begin(fetch)
+  lookAtSpoiledLife()
+  floor.ground.store.endEachWith(() => {
+    throw new DiskFull(null)
+  })
+  renewal.kick()
+  await vi.waitFor(() => expect(said).toHaveBeenCalled())
+  expect(begun).toHaveLength(0)
+  floor.ground.store.endEachWith(() => undefined)
+  renewal.kick()
+  expect(renewal.remark).toBe('lives-spoiled')
+  expect(begun).toHaveLength(1)
+})
+
+it('a till that closes while a mirror comes has nothing to say of it', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  renewal.begin(fetch)
+  await errands.close()
+  expect(said).not.toHaveBeenCalled()
+  expect(renewal.take()).toBeNull()
 })
