@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { open, rename, type FileHandle } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { constants, createZstdCompress, zstdCompress } from 'node:zlib'
@@ -10,7 +10,7 @@ const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 /** Half of the threads that Node has for such work: the other half answers the tills meanwhile. */
 const PACKED_AT_ONCE = 2
 
-/** Packs the file `raw` into `file`, which stands there only whole. Answers what of it is signed. */
+/** Packs the file `raw` into `file`, which stands there only whole, or nothing of it. Answers what of it is signed. */
 export async function packMirror(raw: string, file: string, packing: Packing): Promise<{ bytes: number; sha256: string }> {
   const hash = createHash('sha256')
   let bytes = 0
@@ -21,11 +21,16 @@ export async function packMirror(raw: string, file: string, packing: Packing): P
       yield piece
     }
   }
-  const to = createWriteStream(`${file}.part`)
-  // A file of hundreds of megabytes is read in larger pieces than a stream's own.
-  if (packing === 'one') await pipeline(createReadStream(raw, { highWaterMark: FRAME_BYTES }), createZstdCompress(LEVEL), counted, to)
-  else await pipeline(framesOf(raw), counted, to)
-  await rename(`${file}.part`, file)
+  const part = `${file}.part`
+  const to = (await open(part, 'w')).createWriteStream()
+  try {
+    // A file of hundreds of megabytes is read in larger pieces than a stream's own.
+    if (packing === 'one') await pipeline(createReadStream(raw, { highWaterMark: FRAME_BYTES }), createZstdCompress(LEVEL), counted, to)
+    else await pipeline(framesOf(raw), counted, to)
+    await rename(part, file)
+  } finally {
+    await rm(part, { force: true })
+  }
   return { bytes, sha256: hash.digest('hex') }
 }
 

@@ -56,14 +56,11 @@ export class Snapshots {
   readonly #making = new Map<string, Promise<Ready>>()
   /** Names of the files this process has given out, of those that were followed by a newer one too. */
   readonly #given = new Set<string>()
-  readonly #swept: Promise<void>
 
   constructor(ground: HubGround, identity: HubIdentity) {
     this.#ground = ground
     this.#identity = identity
     this.#dir = join(ground.dataDir, 'mirrors')
-    // What a centre that was ended has left: half-made files, as many bytes as whole ones, and those it gave out.
-    this.#swept = this.#tidy()
   }
 
   routes(till: (asked: Asked) => Promise<Device>): Route[] {
@@ -139,8 +136,9 @@ export class Snapshots {
   }
 
   async #make({ scopes, schema, kinds, packing }: Wanted): Promise<Ready> {
-    await this.#swept
     await mkdir(this.#dir, { recursive: true })
+    // First: what others that were ended have left, half-made files too, may be the room that this one needs.
+    await this.#tidy()
     const id = this.#ground.newId()
     const { gen } = this.#identity
     const loose = join(this.#dir, `${id}.building`)
@@ -158,7 +156,6 @@ export class Snapshots {
       await mustBeWhole(raw)
       const file = join(this.#dir, `${id}.zst`)
       const facts = { id, gen, schema: mirror.schema, cursors, units: mirror.units, ...(await packMirror(raw, file, packing)), madeAt }
-      await this.#tidy()
       return { manifest: { ...facts, signature: this.#identity.sign(manifestText(facts)) }, file }
     } catch (error) {
       mirror.abandon()

@@ -55,3 +55,8 @@ it('packs a mirror as one frame where frames are not known', async () => {
   const file = bytesOf(2.5 * FRAME_BYTES)
   expect(zstdDecompressSync(await packed(file, 'one')).equals(file)).toBe(true)
 })
+
+it.each(['frames', 'one'] as const)('a mirror that cannot be packed in %s leaves nothing behind: on a full disk it would take the room of the next', async (packing) => {
+  await expect(packMirror(join(dir, 'gone'), join(dir, 'packed'), packing)).rejects.toMatchObject({ code: 'ENOENT' })
+  expect(readdirSync(dir)).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -90,6 +90,18 @@ describe('centres on one folder', () => {
     const anew = await first('berlin')
     expect(anew).not.toBe(ours)
     expect(areThere(anew)).toEqual([true])
+  })
+
+  it('give back the room of what one that was ended has left, though none can be made yet', async () => {
+    const identity = await hubIdentity(db)
+    const query = () => Promise.reject(new Error('no room'))
+    const snapshots = new Snapshots({ db: { ...db, query }, now_ms: () => now_ms, newId, dataDir, log: (line) => expect.fail(line) }, identity)
+    const half = inFolder('of-another.building')
+    mkdirSync(join(dataDir, 'mirrors'))
+    writeFileSync(half, 'a half')
+    longAgo(half)
+    await expect(snapshots.of({ scopes: [EVERYWHERE], schema: SCHEMA, kinds: 'any', packing: 'frames' })).rejects.toThrow('no room')
+    expect(areThere(half)).toEqual([false])
   })
 
   it('keep of their own files the newest and the one before, for those who are in the middle of it', async () => {
