@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { v7 } from 'uuid'
+import { CLEAR_SIGNS } from '../../contract/clear-signs.ts'
 import type { Clock } from '../../native/clock.ts'
 import { forgetOnOldPapers } from './customers/forget-person.ts'
 import { mirrorFile, removeDatabase, shopFile } from './data-folder.ts'
@@ -97,11 +98,8 @@ function tillOf(store: Store, options: CoreOptions, place: ShopStore): Till {
   return till
 }
 
-/** Letters and digits that nobody takes for each other. */
-const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
-
 /** Two tills that never heard of each other must not give out the same numbers: twenty random bits of the id. */
 export function codeOf(id: string): string {
   const bits = Number.parseInt(id.replaceAll('-', '').slice(-5), 16)
-  return `T${[15, 10, 5, 0].map((shift) => CLEAR[(bits >> shift) & 31]).join('')}`
+  return `T${[15, 10, 5, 0].map((shift) => CLEAR_SIGNS[(bits >> shift) & 31]).join('')}`
 }

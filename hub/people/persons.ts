@@ -6,12 +6,14 @@ import { Language } from '../../contract/ids.ts'
 import type { Database, Query } from '../database.ts'
 import { instant, newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { bareCode, newTypedCode } from '../typed-code.ts'
 import { logAct, type Office } from './office.ts'
-import { closeSessionsOf, digestOf, newSecret, type Signed } from './sessions.ts'
+import { closeSessionsOf, digestOf, type Signed } from './sessions.ts'
 
 const INVITED_MS = DAY_MS
 const STARTED_AT_ONCE_MS = 30_000
-const CODE_BYTES = 12
+/** Eighty bits, for a day. */
+const CODE_GROUPS = 4
 
 export interface PersonRow {
   readonly id: string
@@ -59,9 +61,9 @@ export const isNobodyThere = async (db: Query): Promise<boolean> => (await db.qu
 
 /** A code with which one person comes in and chooses a password. Shown once; only its digest is kept. */
 export async function invite(db: Query, office: Pick<Office, 'now_ms'>, role: HubRole, madeBy: string): Promise<{ code: string; until: string }> {
-  const code = newSecret(CODE_BYTES)
+  const code = newTypedCode(CODE_GROUPS)
   const until_ms = office.now_ms() + INVITED_MS
-  await db.query('INSERT INTO invitation (digest, role, made_by, until_ms) VALUES ($1, $2, $3, $4)', [digestOf(code), role, madeBy, until_ms])
+  await db.query('INSERT INTO invitation (digest, role, made_by, until_ms) VALUES ($1, $2, $3, $4)', [digestOf(bareCode(code)), role, madeBy, until_ms])
   return { code, until: instant(until_ms) }
 }
 

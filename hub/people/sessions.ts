@@ -23,7 +23,7 @@ export interface Signed {
 }
 
 export const digestOf = (secret: string): string => createHash('sha256').update(secret).digest('base64url')
-export const newSecret = (bytes = 32): string => randomBytes(bytes).toString('base64url')
+export const newSecret = (): string => randomBytes(32).toString('base64url')
 
 /** Opens a session and gives the secret for the cookie; the database learns only its digest. */
 export async function openSession(db: Query, personId: string, factors: number, now_ms: number): Promise<string> {

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import { newId } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
+import { bareCode } from '../typed-code.ts'
 import { countTry, type Guesser } from '../wrong-tries.ts'
 import { isKnownBrowser } from './known-browsers.ts'
 import { logAct, type Office } from './office.ts'
@@ -36,7 +37,7 @@ export async function join(office: Office, given: { code: string; name: string; 
   const id = newId()
   const role = await office.db.transaction(async (tx) => {
     const [taken] = await tx.query<{ role: string }>(
-      'UPDATE invitation SET used_by = $2 WHERE digest = $1 AND used_by IS NULL AND until_ms > $3 RETURNING role', [digestOf(given.code.trim()), id, now_ms],
+      'UPDATE invitation SET used_by = $2 WHERE digest = $1 AND used_by IS NULL AND until_ms > $3 RETURNING role', [digestOf(bareCode(given.code)), id, now_ms],
     )
     if (taken === undefined) return null
     const isFree = await tx.touch('INSERT INTO person_name (name_key, person_id) VALUES ($1, $2) ON CONFLICT DO NOTHING', [nameKey(given.name), id])

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomInt } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import { DAY_MS } from '../../contract/durations.ts'
 import {
@@ -8,6 +8,7 @@ import type { Query } from '../database.ts'
 import { instant, type HubGround } from '../ground.ts'
 import { HubRefusal } from '../hub-refusal.ts'
 import { Refusal } from '../server.ts'
+import { bareCode, newTypedCode } from '../typed-code.ts'
 import { countTry } from '../wrong-tries.ts'
 import { scopesOf } from './feed.ts'
 import { isSignedBy, type HubIdentity } from './identity.ts'
@@ -42,21 +43,21 @@ const FULL_MIRROR_TILLS_MAX = 200
 const JOINING = { atOnce: 10, every_ms: 60_000 }
 /** So many wrong codes from all the world make one that is good void: by then somebody guesses from many places. */
 const WRONG_TRIES_MAX = 1_000
-/** Letters and digits that nobody takes for each other: 32^8 codes, ten minutes each. */
-const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+/** 32^8 codes, ten minutes each. */
+const CODE_GROUPS = 2
 
 /** A code that lets one till into a store, once, within ten minutes. It is shown to a person and kept as a digest only. */
 export async function makeJoinCode(ground: Pick<HubGround, 'db' | 'now_ms'>, storeId: string, by: string): Promise<{ code: string; until: string }> {
-  const letters = Array.from({ length: 8 }, () => CLEAR[randomInt(CLEAR.length)]).join('')
+  const code = newTypedCode(CODE_GROUPS)
   const now = ground.now_ms()
   const until = instant(now + CODE_MS)
   await ground.db.query('INSERT INTO join_code (digest, store_id, made_at, made_by, until) VALUES ($1, $2, $3, $4, $5)', [
-    digestOf(letters), storeId, instant(now), by, until,
+    digestOf(code), storeId, instant(now), by, until,
   ])
-  return { code: `${letters.slice(0, 4)}-${letters.slice(4)}`, until }
+  return { code, until }
 }
 
-const digestOf = (code: string): string => createHash('sha256').update(code.toUpperCase().replaceAll(/[^A-Z0-9]/g, '')).digest('hex')
+const digestOf = (code: string): string => createHash('sha256').update(bareCode(code)).digest('hex')
 
 /**
  * Lets a till in. The same till with the same code and key may ask again, because a reply can be lost. Refuses

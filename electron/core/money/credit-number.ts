@@ -1,20 +1,19 @@
 import { randomInt } from 'node:crypto'
+import { CLEAR_SIGNS } from '../../../contract/clear-signs.ts'
 import type { CreditKind } from '../../../contract/credit.ts'
 
 const LETTERS = { voucher: 'V', 'store-credit': 'S', deposit: 'D' } as const satisfies Record<CreditKind, string>
 
-/** Letters and digits that nobody takes for each other. */
-const CLEAR = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** Thirty-three million to one against whoever knows the number before and guesses the next. */
 const SECRET_SIGNS = 5
-const SHAPE = new RegExp(`^([A-Z0-9]{1,6})([VSD])(\\d{6,9})([${CLEAR}]{${SECRET_SIGNS}})([0-9A-Z])$`)
+const SHAPE = new RegExp(`^([A-Z0-9]{1,6})([VSD])(\\d{6,9})([${CLEAR_SIGNS}]{${SECRET_SIGNS}})([0-9A-Z])$`)
 
 /**
  * The number of a promise: the till's letters, the next number of its own range, signs that nobody can guess, and a
  * check sign over all of it, such as `T1-V000012-K7Q3F-4`. Two tills never give the same one, also offline.
  */
 export function creditNumber(tillCode: string, kind: CreditKind, serial: number): string {
-  const secret = Array.from({ length: SECRET_SIGNS }, () => CLEAR[randomInt(CLEAR.length)]).join('')
+  const secret = Array.from({ length: SECRET_SIGNS }, () => CLEAR_SIGNS[randomInt(CLEAR_SIGNS.length)]).join('')
   const range = `${LETTERS[kind]}${String(serial).padStart(6, '0')}`
   return `${tillCode}-${range}-${secret}-${checkSign(`${tillCode}${range}${secret}`)}`
 }
