@@ -124,10 +124,12 @@ function refuseDamaged(db: Database.Database): void {
   if (said !== 'ok') throw new StorageFault('damaged', `The file ${db.name} is damaged: ${String(said)}`)
 }
 
-/** What SQLite cannot make sense of is damaged; what it may not open is only not to be had. */
+/** What SQLite cannot make sense of. */
+export const isDamage = (error: unknown): boolean => error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+
+/** What SQLite may not open is only not to be had. */
 function notUsable(file: string, error: unknown): StorageFault {
-  const isDamage = error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
-  return new StorageFault(isDamage ? 'damaged' : 'unreadable', `The file ${file} is not a database: ${String(error)}`, { cause: error })
+  return new StorageFault(isDamage(error) ? 'damaged' : 'unreadable', `The file ${file} is not a database: ${String(error)}`, { cause: error })
 }
 
 function dueMigrations(db: Database.Database, migrations: readonly Migration[]): readonly Migration[] {

@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { z } from 'zod'
 import { FirstLine, FirstPlace } from '../../../contract/sync/wire.ts'
 import type { Mirror } from '../mirror/mirror.ts'
+import { isDamage, StorageFault } from '../store/open-database.ts'
 import { sql } from '../store/store.ts'
 import { fetchMirror } from './fetch-mirror.ts'
 import { HubRefusal, type HubClient } from './hub-client.ts'
@@ -34,15 +35,36 @@ const BEGUN = 'first_rows'
 const Begun = z.object({ gen: z.string(), at: z.string(), after: FirstPlace, kinds: z.literal('any') })
 type Begun = z.infer<typeof Begun>
 
-/** Fills a mirror of its own by the centre's rows. What is in when the line breaks stays, with the key of the last row. */
-export async function takeFirstRows(client: Pick<HubClient, 'firstRows'>, mirror: Mirror, { file, gen }: { readonly file: string; readonly gen: string }, signal: AbortSignal): Promise<string> {
+interface RowsPlace {
+  readonly file: string
+  readonly gen: string
+}
+
+/**
+ * Fills a mirror of its own by the centre's rows. What is in when the line breaks stays, with the key of the last row.
+ * One that the disk has spoiled, or that a newer program has begun, goes with the error: the next time all comes anew.
+ */
+export async function takeFirstRows(client: Pick<HubClient, 'firstRows'>, mirror: Mirror, place: RowsPlace, signal: AbortSignal): Promise<string> {
+  try {
+    return await filled(client, mirror, place, signal)
+  } catch (error) {
+    if (isDamage(error) || (error instanceof StorageFault && error.code !== 'unreadable')) remove(place.file)
+    throw error
+  }
+}
+
+function remove(file: string): void {
+  for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+}
+
+async function filled(client: Pick<HubClient, 'firstRows'>, mirror: Mirror, { file, gen }: RowsPlace, signal: AbortSignal): Promise<string> {
   let next = mirror.beside(file)
   let coming: Readable | null = null
   try {
     let begun = begunOf(next)
     if (begun?.gen !== gen) {
       next.close()
-      for (const suffix of ['', '-wal', '-shm']) rmSync(file + suffix, { force: true })
+      remove(file)
       next = mirror.beside(file)
       begun = null
     }
