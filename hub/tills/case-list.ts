@@ -1,4 +1,5 @@
 import { productName } from '../../contract/product-name.ts'
+import { EventBody } from '../../contract/sync/event-body.ts'
 import type { CaseView } from '../contract/till-calls.ts'
 import { storesOf, type StoreRecord } from '../catalogue/stores.ts'
 import type { Query } from '../database.ts'
@@ -11,6 +12,8 @@ const ROWS_MAX = 200
 
 interface SideJson {
   readonly till?: string | null
+  readonly inc?: string | null
+  readonly seq?: number | null
   readonly storeId?: string | null
   readonly at?: string | null
   readonly kind?: string
@@ -26,16 +29,31 @@ export async function listCases(db: Query, state: 'open' | 'settled'): Promise<C
   const stores = await storesOf(db)
   const tills = new Map((await db.query<{ till: string; name: string }>('SELECT till, name FROM device')).map((row) => [row.till, row.name]))
   const cards = new Map((await unitCards(db, rows.map((row) => row.unit_id))).map((card) => [card.unitId, card]))
-  return rows.map((row): CaseView => {
+  const heldTrue = await withTheirSales(db, rows.map((row) => JSON.parse(row.a) as SideJson | null))
+  return rows.map((row, place): CaseView => {
     const card = cards.get(row.unit_id)
     const [how = null, ...note] = (row.how ?? '').split(': ')
     return {
       id: row.case_id, unitId: row.unit_id, kind: row.kind, openedAt: row.opened_at, state,
       thing: card === undefined ? row.unit_id : productName(card),
       serial: card?.aliases.find((alias) => alias.retiredWhy === null)?.value ?? null,
-      first: sideOf(JSON.parse(row.a) as SideJson | null, tills, stores), second: sideOf(JSON.parse(row.b) as SideJson | null, tills, stores),
+      first: sideOf(heldTrue[place] ?? null, tills, stores), second: sideOf(JSON.parse(row.b) as SideJson | null, tills, stores),
       steps: stepsOf(row.kind), settledHow: row.how === null ? null : how, settledBy: row.closed_by, settledAt: row.closed_at, note: note.length === 0 ? null : note.join(': '),
     }
+  })
+}
+
+/** Who sold a piece, and for how much, is no fact of the piece: it stands in the event, where that is still what the centre goes by. */
+async function withTheirSales(db: Query, sides: readonly (SideJson | null)[]): Promise<(SideJson | null)[]> {
+  const events = await db.query<{ till: string; inc: string; seq: number; body: string }>(
+    `SELECT j.till, j.inc, j.seq, j.body FROM unnest($1::text[], $2::text[], $3::bigint[]) AS s (till, inc, seq)
+     JOIN journal j ON j.till = s.till AND j.inc = s.inc AND j.seq = s.seq`,
+    [sides.map((side) => side?.till ?? null), sides.map((side) => side?.inc ?? null), sides.map((side) => side?.seq ?? null)],
+  )
+  const byPlace = new Map(events.map(({ till, inc, seq, body }) => [`${till} ${inc} ${seq}`, EventBody.safeParse(JSON.parse(body)).data]))
+  return sides.map((side) => {
+    const sale = side === null ? undefined : byPlace.get(`${side.till} ${side.inc} ${side.seq}`)
+    return side === null || sale === undefined || sale.kind !== side.title ? side : { ...side, who: sale.who, params: sale.params }
   })
 }
 

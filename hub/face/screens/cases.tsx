@@ -111,6 +111,7 @@ function Settle({ one, onClose, onCases }: { one: CaseView; onClose: () => void;
   })
   return (
     <Dialog title={t('cases.settle')} onClose={onClose}>
+      <p><bdi>{one.thing}</bdi> {one.serial === null ? null : <bdi dir="ltr" className="serial">{one.serial}</bdi>}</p>
       <ChoiceGroup label={t('cases.what-was-it')} chosen={how} choices={one.steps.map((id) => ({ id, words: t(`step.${id}`) }))} onChoose={setHow} />
       <ol className="steps">
         {t(`step-help.${how}`).split('\n').map((line) => <li key={line}>{line}</li>)}

@@ -42,8 +42,8 @@ function LiveLine({ event }: { event: LiveEvent }) {
           </p>
         )}
       </div>
-      <p className="live__where muted"><bdi>{[event.storeName, event.tillName].filter((part) => part !== null).join(' · ')}</bdi></p>
       {isConflict ? <Chip tone="stop">{words.tCode(`case.${event.verdict ?? ''}`)}</Chip> : null}
+      <p className="live__where muted"><bdi>{[event.storeName, event.tillName].filter((part) => part !== null).join(' · ')}</bdi></p>
     </li>
   )
 }
