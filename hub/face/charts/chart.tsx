@@ -5,6 +5,7 @@ import { Scrolled } from '../../../renderer/parts/scrolled.tsx'
 import { useFaceWords } from '../words/use-face-words.ts'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import type { Called } from '../use-call.ts'
+import { ChartHead } from './chart-head.tsx'
 import { isAlone, niceTicks, shownLabels, spansOf } from './scale.ts'
 
 export interface Series {
@@ -47,23 +48,11 @@ export function Chart(props: ChartProps) {
   const isEmpty = labels.length === 0 || series.every(({ values }) => values.every((value) => value === null || (value === 0 && kind === 'bars')))
   return (
     <figure className="chart card" aria-labelledby={id}>
-      <figcaption className="chart__head">
-        <h2 className="chart__title" id={id}>
-          {title}
-        </h2>
-        {series.length < 2 ? null : (
-          <ul className="chart__legend">
-            {series.map((one, place) => (
-              <li key={one.id} className={`chart__name chart__name--${place}`}>
-                {one.name}
-              </li>
-            ))}
-          </ul>
-        )}
+      <ChartHead title={title} titleId={id} series={series}>
         <Button tone="quiet" onPress={() => setAsTable(!asTable)}>
           {t(asTable ? 'chart.drawn' : 'chart.table')}
         </Button>
-      </figcaption>
+      </ChartHead>
       <TroubleLine trouble={answer.trouble} />
       {answer.value === null ? answer.trouble === null ? <p className="list__waits" aria-busy="true" /> : null : isEmpty ? <p className="empty">{empty}</p> : asTable ? <ChartTable {...props} /> : <Drawn kind={kind} title={title} labels={labels} series={series} format={format} short={short} />}
     </figure>

@@ -7,6 +7,7 @@ import { LANGUAGES } from '../../../contract/words/languages.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { DayField } from '../../../renderer/parts/day-field.tsx'
 import { Chart } from '../charts/chart.tsx'
+import { Ranking } from '../charts/ranking.tsx'
 import { RateBy, type DayAmount, type RateRow } from '../../contract/report-calls.ts'
 import { useAddress } from '../address.ts'
 import { hub } from '../client.ts'
@@ -22,6 +23,8 @@ import { Deliveries, Losses } from './stock-reports.tsx'
 const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
 /** As many as the chart has patterns for; beyond it the stores are drawn together, and one is seen by choosing it. */
 const STORES_DRAWN_MAX = 4
+/** What is drawn of a long table: its first rows, the worst. */
+const RANKED_MAX = 10
 const BUCKETS = ['30', '90', '180', '365', 'older'] as const
 const FRAUDS = ['stolen', 'counterfeit', 'second-return', 'wrong-piece', 'conflict', 'other'] as const
 
@@ -171,6 +174,8 @@ function Rates({ span }: SpanProps) {
     [t(`rate-by.${by}`), t('reports.pieces-sold'), t('reports.returned'), t('reports.failed'), t('reports.claims')],
     ...rows.map((row) => [row.name, row.sold, row.returned, row.failed, row.claimed]),
   ]))
+  const worst = (rates.value ?? []).flatMap(({ key, name, failed_bp, returned_bp }) =>
+    failed_bp === null || returned_bp === null || returned_bp === 0 ? [] : [{ key, name, values: [failed_bp, returned_bp] }]).slice(0, RANKED_MAX)
   const share = (bp: number | null): string => bp === null ? '–' : words.rate(bp)
   return (
     <section className="section">
@@ -179,6 +184,12 @@ function Rates({ span }: SpanProps) {
         <Choice label={t('reports.by')} value={by} onChange={(next) => address.set({ 'rates-by': next })} choices={RateBy.options.map((id) => ({ id, words: t(`rate-by.${id}`) }))} />
         <Button icon={Sheet} isDisabled={(rates.value ?? []).length === 0} onPress={() => save(rates.value ?? [])}>CSV</Button>
       </div>
+      {worst.length === 0 ? null : (
+        <Ranking
+          title={t('reports.highest-rates')} format={words.rate} things={worst}
+          series={[{ id: 'failed', name: t('reports.failed') }, { id: 'returned', name: t('reports.returned') }]}
+        />
+      )}
       <Table
         label={t('reports.rates')}
         sortedAs="rates-sort"
@@ -202,9 +213,16 @@ function Rates({ span }: SpanProps) {
 function Warranty({ span }: SpanProps) {
   const { t, number } = useFaceWords()
   const rows = useCall(() => hub.reports.warranty(span), [span.from, span.to, span.storeId])
+  const most = (rows.value ?? []).filter(({ claims, open }) => claims + open > 0).slice(0, RANKED_MAX).map(({ key, name, claims, open }) => ({ key, name, values: [claims, open] }))
   return (
     <section className="section">
       <h2 className="chart__title">{t('reports.warranty')}</h2>
+      {most.length === 0 ? null : (
+        <Ranking
+          title={t('reports.most-claims')} format={number} things={most}
+          series={[{ id: 'claims', name: t('reports.claims') }, { id: 'open', name: t('reports.still-open') }]}
+        />
+      )}
       <Table
         label={t('reports.warranty')}
         sortedAs="warranty-sort"

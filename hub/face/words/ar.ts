@@ -460,6 +460,8 @@ export const ar: FaceSentences = {
   'reports.rates': 'المرتجعات والأعطال',
   'reports.by': 'حسب',
   'reports.no-rates': 'لم يُبع أو يُرجع شيء في هذه الأيام.',
+  'reports.highest-rates': 'أعلى النسب',
+  'reports.most-claims': 'أكثر المطالبات',
   'reports.rates-hint': 'لا نسبة لأقل من خمس قطع: فهي تعبر عن الصدفة لا السلعة.',
   'reports.pieces-sold': 'بيعت',
   'reports.returned': 'أُرجعت',

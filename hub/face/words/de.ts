@@ -461,6 +461,8 @@ export const de: FaceSentences = {
   'reports.rates': 'Rückgaben und Ausfälle',
   'reports.by': 'Nach',
   'reports.no-rates': 'In diesen Tagen wurde nichts verkauft oder zurückgegeben.',
+  'reports.highest-rates': 'Höchste Quoten',
+  'reports.most-claims': 'Meiste Garantiefälle',
   'reports.rates-hint': 'Unter fünf verkauften Stücken steht keine Quote: Sie sagte mehr über Zufall als über die Ware.',
   'reports.pieces-sold': 'Verkauft',
   'reports.returned': 'Kamen zurück',

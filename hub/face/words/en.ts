@@ -460,6 +460,8 @@ export const en = {
   'reports.rates': 'Returns and failures',
   'reports.by': 'By',
   'reports.no-rates': 'Nothing was sold or returned in these days.',
+  'reports.highest-rates': 'Highest rates',
+  'reports.most-claims': 'Most claims',
   'reports.rates-hint': 'Under five pieces sold no rate is shown: it would say more about chance than about the goods.',
   'reports.pieces-sold': 'Sold',
   'reports.returned': 'Came back',

@@ -461,6 +461,8 @@ export const es: FaceSentences = {
   'reports.rates': 'Devoluciones y fallos',
   'reports.by': 'Por',
   'reports.no-rates': 'No se vendió ni devolvió nada en esos días.',
+  'reports.highest-rates': 'Tasas más altas',
+  'reports.most-claims': 'Más reclamaciones',
   'reports.rates-hint': 'Con menos de cinco vendidas no hay tasa: diría más del azar que del artículo.',
   'reports.pieces-sold': 'Vendidas',
   'reports.returned': 'Devueltas',

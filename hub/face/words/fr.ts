@@ -461,6 +461,8 @@ export const fr: FaceSentences = {
   'reports.rates': 'Retours et pannes',
   'reports.by': 'Par',
   'reports.no-rates': 'Rien n’a été vendu ni rendu ces jours-ci.',
+  'reports.highest-rates': 'Taux les plus élevés',
+  'reports.most-claims': 'Le plus de réclamations',
   'reports.rates-hint': 'Sous cinq pièces vendues, pas de taux : il dirait plus du hasard que de l’article.',
   'reports.pieces-sold': 'Vendues',
   'reports.returned': 'Revenues',
