@@ -209,16 +209,22 @@ describe('the feed', () => {
   })
 })
 
+/** A till that has joined a store and signed in, with a folder of its own. */
+async function comeIn(id: string, letters: string, storeId = 'north') {
+  const dir = mkdtempSync(join(folder, `${id}-`))
+  const key = await newTillKey(dir)
+  const { code } = await makeJoinCode(hub.ground, storeId, 'test')
+  const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id, code: letters, name: id }, publicKey: key.publicKey })
+  const client = new HubClient(door.url, id, key)
+  await client.signIn()
+  return { dir, key, hubKey, gen, client }
+}
+
 const linesOf = async (body: ReadableStream<Uint8Array>): Promise<string[]> => (await new Response(body as unknown as BodyInit).text()).split('\n').filter(Boolean)
 
 describe('a first mirror', () => {
   it('comes whole though the line was cut, and is refused when a byte of it or its signature is not the centre’s', async () => {
-    const dir = mkdtempSync(join(folder, 'till-'))
-    const key = await newTillKey(dir)
-    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
-    const reply = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'fresh', code: 'F1', name: 'fresh' }, publicKey: key.publicKey })
-    const client = new HubClient(door.url, 'fresh', key)
-    await client.signIn()
+    const { dir, key, hubKey, client } = await comeIn('fresh', 'F1')
     const manifest: SnapshotManifest = await client.manifest(SCHEMA)
     expect(readdirSync(join(folder, 'mirrors'))).toEqual([`${manifest.id}.zst`])
     const whole = Buffer.from(await (await client.snapshot(manifest.id, 0, new AbortController().signal)).arrayBuffer())
@@ -227,7 +233,7 @@ describe('a first mirror', () => {
     writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
     writeFileSync(join(dir, 'mirror-next.zst'), whole.subarray(0, 1_000))
     const told: number[] = []
-    const { file } = await fetchMirror(client, { dataDir: dir, hubKey: reply.hubKey, schema: SCHEMA }, (bytes) => told.push(bytes), new AbortController().signal)
+    const { file } = await fetchMirror(client, { dataDir: dir, hubKey, schema: SCHEMA }, (bytes) => told.push(bytes), new AbortController().signal)
     expect(told[0]).toBeGreaterThan(1_000)
     const shelf = new Database(file, { readonly: true })
     expect(shelf.prepare("SELECT count(*) FROM sqlite_stat1 WHERE tbl = 'unit_aliases'").pluck().get()).toBeGreaterThan(0)
@@ -236,18 +242,13 @@ describe('a first mirror', () => {
     shelf.close()
     writeFileSync(join(dir, 'mirror-next.json'), JSON.stringify(manifest))
     writeFileSync(join(dir, 'mirror-next.zst'), Buffer.concat([Buffer.from([whole[0]! ^ 1]), whole.subarray(1, 1_000)]))
-    await expect(fetchMirror(client, { dataDir: dir, hubKey: reply.hubKey, schema: SCHEMA }, () => undefined, new AbortController().signal)).rejects.toThrow(SpoiledMirror)
+    await expect(fetchMirror(client, { dataDir: dir, hubKey, schema: SCHEMA }, () => undefined, new AbortController().signal)).rejects.toThrow(SpoiledMirror)
     await expect(fetchMirror(client, { dataDir: dir, hubKey: key.publicKey, schema: SCHEMA }, () => undefined, new AbortController().signal)).rejects.toThrow(SpoiledMirror)
     expect((await fetch(`${door.url}/v1/snapshot/${manifest.id}`, { headers: { range: `bytes=${manifest.bytes}-` } })).status).toBe(401)
   })
 
   it('is one that a till can read whose program is a version behind, and one that a version ahead brings up to its own', async () => {
-    const dir = mkdtempSync(join(folder, 'versions-'))
-    const key = await newTillKey(dir)
-    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
-    const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'behind', code: 'V1', name: 'behind' }, publicKey: key.publicKey })
-    const client = new HubClient(door.url, 'behind', key)
-    await client.signIn()
+    const { dir, key, hubKey, gen, client } = await comeIn('behind', 'V1')
     const [older, newer] = [join(dir, 'older'), join(dir, 'newer')]
     for (const program of [older, newer]) cpSync(MIRROR, program, { recursive: true })
     rmSync(join(older, readdirSync(older).sort().at(-1) ?? ''))
@@ -265,12 +266,7 @@ describe('a first mirror', () => {
   })
 
   it('is packed in frames for a till that says it knows them, and as one frame for a till that does not', async () => {
-    const dir = mkdtempSync(join(folder, 'packed-'))
-    const key = await newTillKey(dir)
-    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
-    const { hubKey } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'packed', code: 'P1', name: 'packed' }, publicKey: key.publicKey })
-    const client = new HubClient(door.url, 'packed', key)
-    await client.signIn()
+    const { dir, key, hubKey, client } = await comeIn('packed', 'P1')
     const inFrames = await client.manifest(SCHEMA)
     const asOne = SnapshotManifest.parse((await call(`/v1/snapshot?schema=${SCHEMA}`, undefined, await tokenOf('packed', key))).json)
     expect(asOne.id).not.toBe(inFrames.id)
@@ -288,13 +284,9 @@ describe('a first mirror', () => {
   })
 
   it('comes as rows where there are few units and no file of them, and goes on behind the last row when the line was cut', async () => {
-    const dir = mkdtempSync(join(folder, 'rows-'))
-    const key = await newTillKey(dir)
-    const { code } = await makeJoinCode(hub.ground, 'south', 'test')
-    const { hubKey, gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'small', code: 'S1', name: 'small' }, publicKey: key.publicKey })
+    const { dir, key, hubKey, gen, client } = await comeIn('small', 'S1', 'south')
     // Its store's goods only: nobody else has asked for a file of these.
     await hub.db.query("UPDATE device SET follows = 'own' WHERE till = 'small'")
-    const client = new HubClient(door.url, 'small', key)
     const { scopes } = await client.signIn()
     const mine = new Mirror(join(dir, 'mirror.db'), MIRROR)
     const file = join(dir, 'mirror-rows.db')
@@ -325,12 +317,7 @@ describe('a first mirror', () => {
 
 describe('a mirror that does not add up to what the centre has', () => {
   it('is mended: what is lost comes back, what nobody has goes, and no spoiled version turns away what is true', async () => {
-    const dir = mkdtempSync(join(folder, 'spoiled-'))
-    const key = await newTillKey(dir)
-    const { code } = await makeJoinCode(hub.ground, 'north', 'test')
-    const { gen } = await HubClient.join(door.url, { code, protocol: 1, till: { id: 'spoiled', code: 'R1', name: 'spoiled' }, publicKey: key.publicKey })
-    const client = new HubClient(door.url, 'spoiled', key)
-    await client.signIn()
+    const { dir, gen, client } = await comeIn('spoiled', 'R1')
     const [file, empty] = [join(dir, 'mirror-rows.db'), new Mirror(join(dir, 'mirror.db'), MIRROR)]
     await takeFirstRows(client, empty, { file, gen }, new AbortController().signal)
     empty.close()
