@@ -2499,7 +2499,7 @@ export const ar: Words = {
   'sync.waits-events': '{count, plural, one {قيد واحد ينتظر} other {# قيود تنتظر}} المركز منذ {time}',
   'sync.nothing-waits': 'لا شيء ينتظر: كل شيء لدى المركز',
   'sync.heard': 'آخر خبر من المركز: {time}',
-  'sync.fetching': 'تصل السجلات الأولى: {done} من {all} م.ب',
+  'sync.fetching': 'تصل السجلات من المركز: {done} من {all} م.ب',
   'sync.conflicts': '{count, plural, one {حالة واحدة للحل} other {# حالات للحل}}',
   'sync.retry': 'حاول الآن مجددًا',
   'sync.queue': 'في انتظار الإرسال',

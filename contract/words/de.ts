@@ -2515,7 +2515,7 @@ export const de: Words = {
   'sync.waits-events': '{count, plural, one {# Eintrag wartet} other {# Einträge warten}} seit {time} auf die Zentrale',
   'sync.nothing-waits': 'Nichts wartet: die Zentrale hat alles',
   'sync.heard': 'Zuletzt von der Zentrale gehört: {time}',
-  'sync.fetching': 'Erste Daten kommen: {done} von {all} MB',
+  'sync.fetching': 'Daten kommen von der Zentrale: {done} von {all} MB',
   'sync.conflicts': '{count, plural, one {# Fall zu klären} other {# Fälle zu klären}}',
   'sync.retry': 'Jetzt erneut versuchen',
   'sync.queue': 'Wartet auf das Senden',

@@ -2538,7 +2538,7 @@ export const en = {
   'sync.waits-events': '{count, plural, one {# entry waits} other {# entries wait}} for the centre since {time}',
   'sync.nothing-waits': 'Nothing waits: the centre has everything',
   'sync.heard': 'Last heard from the centre: {time}',
-  'sync.fetching': 'First records are coming: {done} of {all} MB',
+  'sync.fetching': 'Records are coming from the centre: {done} of {all} MB',
   'sync.conflicts': '{count, plural, one {# case to settle} other {# cases to settle}}',
   'sync.retry': 'Try again now',
   'sync.queue': 'Waiting to be sent',

@@ -2506,7 +2506,7 @@ export const es: Words = {
   'sync.waits-events': '{count, plural, one {# apunte espera} other {# apuntes esperan}} a la central desde {time}',
   'sync.nothing-waits': 'Nada espera: la central lo tiene todo',
   'sync.heard': 'Última noticia de la central: {time}',
-  'sync.fetching': 'Llegan los primeros datos: {done} de {all} MB',
+  'sync.fetching': 'Llegan datos de la central: {done} de {all} MB',
   'sync.conflicts': '{count, plural, one {# caso por resolver} other {# casos por resolver}}',
   'sync.retry': 'Probar de nuevo ahora',
   'sync.queue': 'A la espera de envío',

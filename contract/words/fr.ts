@@ -2519,7 +2519,7 @@ export const fr: Words = {
   'sync.waits-events': '{count, plural, one {# écriture attend} other {# écritures attendent}} la centrale depuis {time}',
   'sync.nothing-waits': 'Rien n’attend : la centrale a tout',
   'sync.heard': 'Dernières nouvelles de la centrale : {time}',
-  'sync.fetching': 'Les premières données arrivent : {done} sur {all} Mo',
+  'sync.fetching': 'Les données arrivent du centre : {done} sur {all} Mo',
   'sync.conflicts': '{count, plural, one {# cas à régler} other {# cas à régler}}',
   'sync.retry': 'Réessayer maintenant',
   'sync.queue': 'En attente d’envoi',
