@@ -26,6 +26,12 @@ export function dayIn(instant: string, timeZone: string): string {
   return `${(parts['year'] ?? '').padStart(4, '0')}-${parts['month']}-${parts['day']}`
 }
 
+/**
+ * The zone by whose clock a place is told here: its own, or Greenwich's where this machine does not know that. A centre
+ * may know a zone that is newer than the program of a till.
+ */
+export const zoneKnownHere = (timeZone: string): string => (formatIn(timeZone) === null ? 'UTC' : timeZone)
+
 const formats = new Map<string, Intl.DateTimeFormat | null>()
 
 /** Made once a zone, because making one costs more than everything else a verdict does. */

@@ -1,3 +1,5 @@
+import { zoneKnownHere } from '../days.ts'
+
 /** An instant as the clock on the wall showed it, with the offset that applied there and then. */
 export interface LocalTime {
   /** `2026-03-01T10:00:00.000+01:00` */
@@ -10,7 +12,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
  * The local time of a UTC instant in an IANA time zone, summer time included. EPCIS demands both fields,
- * and knows no `Z` for the offset. Throws for an unknown zone: zones come from checked settings.
+ * and knows no `Z` for the offset. A zone that this machine does not know is told as Greenwich: the instant is the same.
  */
 export function localTime(instant: string, timeZone: string): LocalTime {
   const offset = offsetAt(new Date(instant), timeZone)
@@ -27,7 +29,7 @@ export function localDay(instant: string, timeZone: string): string {
 function offsetAt(date: Date, timeZone: string): string {
   let format = formats.get(timeZone)
   if (format === undefined) {
-    format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' })
+    format = new Intl.DateTimeFormat('en', { timeZone: zoneKnownHere(timeZone), timeZoneName: 'longOffset' })
     formats.set(timeZone, format)
   }
   const name = format.formatToParts(date).find(({ type }) => type === 'timeZoneName')?.value ?? ''

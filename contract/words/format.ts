@@ -1,3 +1,4 @@
+import { zoneKnownHere } from '../days.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../durations.ts'
 import type { Language } from '../ids.ts'
 import { LANGUAGES } from './languages.ts'
@@ -62,7 +63,8 @@ export function formatRate(language: Language, rate_bp: number): string {
 
 /**
  * The day of a `YYYY-MM-DD` or of an instant, as text. What is neither comes back unchanged. `timeZone` is the store's
- * IANA name: a till says the time of its shop, however the machine under it is set. Left out, it is the machine's.
+ * IANA name: a till says the time of its shop, however the machine under it is set. Left out, it is the machine's; one
+ * that the machine does not know is Greenwich.
  */
 export function formatDate(language: Language, text: string, timeZone?: string): string {
   if (DAY.test(text)) return dayFormatter(language).format(new Date(`${text}T00:00:00Z`))
@@ -112,7 +114,7 @@ function dayFormatter(language: Language): Intl.DateTimeFormat {
 function localFormatter(language: Language, part: 'date' | 'time' | 'both', timeZone?: string): Intl.DateTimeFormat {
   return keep(`${part} ${language} ${timeZone ?? ''}`, () =>
     new Intl.DateTimeFormat(LANGUAGES[language].locale, {
-      ...(timeZone === undefined ? {} : { timeZone }),
+      ...(timeZone === undefined ? {} : { timeZone: zoneKnownHere(timeZone) }),
       ...(part === 'time' ? {} : { dateStyle: 'medium' }),
       ...(part === 'date' ? {} : { timeStyle: 'short' }),
     }))

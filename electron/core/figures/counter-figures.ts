@@ -1,6 +1,6 @@
 import type { CounterFigures, DayFigures } from '../../../contract/figures.ts'
 import { cents } from '../../../contract/money.ts'
-import { dayIn } from '../../../contract/days.ts'
+import { dayIn, zoneKnownHere } from '../../../contract/days.ts'
 import { DAY_MS, HOUR_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import { TOLD_BY_NO_PAPER } from '../money/day-journal.ts'
@@ -95,7 +95,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 /** The hour on the store's clock; the format is made once a zone, because making one costs more than a thousand uses. */
 function hourIn(at: string, zone: string): number {
   let format = formats.get(zone)
-  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zone })))
+  if (!format) formats.set(zone, (format = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: zoneKnownHere(zone) })))
   return Number(format.format(new Date(at)))
 }
 

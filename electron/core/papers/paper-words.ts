@@ -1,3 +1,4 @@
+import { zoneKnownHere } from '../../../contract/days.ts'
 import type { Language, Params } from '../../../contract/ids.ts'
 import type { PaperTemplate } from '../../../contract/paper-template.ts'
 import { productName } from '../../../contract/product-name.ts'
@@ -98,7 +99,7 @@ export const ending = (setting: PaperSetting, last: WordKey): ReceiptBlock[] => 
 
 /** The wall clock of the store: what the customer's watch showed. */
 export const localTime = (at: string, setting: PaperSetting): string =>
-  new Intl.DateTimeFormat(bcp47(setting), { dateStyle: 'medium', timeStyle: 'short', timeZone: setting.place.time_zone }).format(
+  new Intl.DateTimeFormat(bcp47(setting), { dateStyle: 'medium', timeStyle: 'short', timeZone: zoneKnownHere(setting.place.time_zone) }).format(
     new Date(at),
   )
 

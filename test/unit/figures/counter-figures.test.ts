@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DAY_MS, SECOND_MS } from '../../../contract/durations.ts'
+import { localTime } from '../../../contract/epcis/local-time.ts'
 import type { SaleAction } from '../../../contract/sale-view.ts'
 import type { IdentityChannel } from '../../../contract/identity/identity.ts'
+import { formatInstant } from '../../../contract/words/format.ts'
 import { counterFigures } from '../../../electron/core/figures/counter-figures.ts'
 import { setMeta } from '../../../electron/core/store/meta.ts'
 import { moneyTill, type MoneyTill } from '../../support/core/money-till.ts'
@@ -65,6 +67,16 @@ describe('the figures of the counter', () => {
     const { chosen, today } = figures()
     expect(chosen).toMatchObject({ day: today, sales: 3, returns: 1, pieces: 3, gross_cents: 3 * 19_990, saleMedian_s: 30, returnMedian_s: 40 })
     expect(chosen.byHour.reduce((sum, sales) => sum + sales, 0)).toBe(3)
+  })
+
+  it('are told by the clock of Greenwich in a zone that only a newer program knows, where a till sells and prints all the same', () => {
+    Object.assign(till.ground.place, { time_zone: 'Mars/Gale' })
+    sell('CAM-1', 20)
+    expect(figures().chosen).toMatchObject({ day: '2026-11-23', sales: 1 })
+    expect(figures().chosen.byHour[8]).toBe(1)
+    const { soldAt } = till.ground.store.reading.prepare('SELECT sold_at AS soldAt FROM sales').get() as { soldAt: string }
+    expect(formatInstant('en', soldAt, 'Mars/Gale')).toBe(formatInstant('en', soldAt, 'UTC'))
+    expect(localTime(soldAt, 'Mars/Gale')).toEqual(localTime(soldAt, 'UTC'))
   })
 
   it('leave out a sale that waited while the cashier was called away', () => {
