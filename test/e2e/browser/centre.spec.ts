@@ -1,4 +1,5 @@
 import { expect, test, type Page } from '@playwright/test'
+import { DAY_MS } from '../../../contract/durations.ts'
 import { cents } from '../../../contract/money.ts'
 import { payInCash, saleIn, scan, type Client } from '../../support/core/till.ts'
 import { Chain, STORE, SUPERVISOR } from '../../support/hub/chain.ts'
@@ -74,12 +75,15 @@ test('a piece that two tills sold while the centre was away is seen at once when
     for (const client of [one, two]) receipts.push(await sell(client, twice))
   })
   for (const client of [one, two]) await client.sync.retry()
-  await expect(happened(twice)).toHaveCount(2)
+  // The part of the centre before that told pages what happens is given up as dead after ten seconds.
+  await expect(happened(twice)).toHaveCount(2, { timeout: 60_000 })
   await expect(happened(twice).filter({ hasText: 'Sold twice' })).toHaveCount(1)
 
   await goToPlace(page, 'Cases')
   const open = page.getByRole('listitem').filter({ hasText: twice })
   for (const said of ['Sold twice', ...receipts]) await expect(open).toContainText(said)
+  // Both sides say who it was.
+  await expect(open.getByText('Inès Caron', { exact: true })).toHaveCount(2)
   expect(await troublesOn(page)).toEqual([])
   await open.getByRole('button', { name: 'Settle' }).click()
   const dialog = page.getByRole('dialog')
@@ -90,4 +94,20 @@ test('a piece that two tills sold while the centre was away is seen at once when
   await expect(page.getByText('No case is open.')).toBeVisible()
   await page.getByRole('radio').getByText('Settled', { exact: true }).click()
   await expect(open).toContainText('T2 had scanned the box beside it – Ada Owner')
+})
+
+test('the goods that came back most are drawn above the table that holds them all', async () => {
+  const year = new Date(Date.now() - 365 * DAY_MS).toISOString().slice(0, 10)
+  await page.goto(`${chain.hub.url}/#/reports?from=${year}`)
+  const drawn = page.getByRole('figure', { name: 'Highest rates' }).getByRole('listitem').filter({ hasText: 'Came back: ' })
+  // What happened before there was a centre is told to the reports little by little.
+  await expect(async () => {
+    await page.reload()
+    await expect(drawn).toHaveCount(10, { timeout: 5_000 })
+  }).toPass()
+  const worst = page.getByRole('table', { name: 'Returns and failures' }).getByRole('row').nth(1)
+  const [name = '', , back = ''] = await worst.getByRole('cell').allInnerTexts()
+  await expect(drawn.first()).toContainText(name)
+  await expect(drawn.first()).toContainText(`Came back: ${back.split(' · ')[1]}`)
+  expect(await troublesOn(page)).toEqual([])
 })
