@@ -33,8 +33,8 @@ export class Ground {
   readonly clock: Clock
   readonly seat: Seat
   readonly till: Till
+  /** The store as the centre told it before the till was started: money, tax and clock do not change under a sale. */
   readonly place: ShopStore
-  readonly storeNames: Readonly<Record<string, string>>
   /** What registers and makers said of the pieces on the table; in memory only. */
   readonly outside: OutsideAnswers
   /** How often whoever brings pieces back came to other tills, as the centre told. */
@@ -45,6 +45,7 @@ export class Ground {
   readonly claims: Claims
   /** What this kiosk's window is to its machine. */
   readonly kioskWindow: KioskWindow
+  #storeNames: { readonly generation: number; readonly byId: Readonly<Record<string, string>> } | null = null
 
   constructor(parts: {
     store: Store; mirror: Mirror; clock: Clock; seat: Seat; till: Till; place: ShopStore; kioskWindow?: KioskWindow
@@ -61,7 +62,14 @@ export class Ground {
     this.claims = new Claims(() => parts.clock.now())
     this.kioskWindow = parts.kioskWindow ?? new KioskWindow()
     parts.mirror.priceBy((product, condition) => priceTag(parts.mirror.reading, product, condition, this.priceAsked()))
-    this.storeNames = Object.fromEntries([parts.place, ...parts.mirror.stores()].map((store) => [store.id, store.name]))
+  }
+
+  /** The names of all stores by their ids, also of those that the centre has made or changed since. */
+  get storeNames(): Readonly<Record<string, string>> {
+    const { generation } = this.mirror
+    if (this.#storeNames?.generation !== generation)
+      this.#storeNames = { generation, byId: Object.fromEntries([this.place, ...this.mirror.stores()].map(({ id, name }) => [id, name])) }
+    return this.#storeNames.byId
   }
 
   /** The store and its day today: what lists and promotions are asked by. */

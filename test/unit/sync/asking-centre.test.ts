@@ -14,6 +14,7 @@ import type { PurchaseQuestion, PurchasesFound } from '../../../contract/sync/re
 import { keepToldReceipt } from '../../../electron/core/store/told-receipts.ts'
 import { AskingCentre } from '../../../electron/core/sync/asking-centre.ts'
 import { saveHubPlace } from '../../../electron/core/sync/progress.ts'
+import { takeLooseRows } from '../../../electron/core/sync/take-rows.ts'
 import { SyncDesk } from '../../../electron/core/sync/sync-desk.ts'
 import { bestAnswer, kioskIn, type Kiosk } from '../../support/core/kiosk.ts'
 import { at, returnOf, ShopFloor, shown } from '../../support/core/shop-floor.ts'
@@ -222,6 +223,16 @@ describe('a purchase of another till, whose paper and number nobody has', () => 
     expect(await asking.findPurchases(query())).toEqual({ ok: true, value: { is: 'found', isMore: true, purchases: [{ ...purchase(RECEIPT), store: floor.ground.place.name }] } })
     expect(floor.ground.place.time_zone).toBe('Europe/Berlin')
     expect(searched).toEqual([{ from: '2026-11-21T23:00:00.000Z', until: '2026-11-23T23:00:00.000Z', least_cents: 2_500, most_cents: 3_000 }])
+  })
+
+  it('is shown with the name of a store that the centre has made since this till was started', async () => {
+    const { asking, finds } = counter()
+    floor.enter('cashier')
+    finds({ purchases: [{ ...purchase(RECEIPT), storeId: 'corner' }], isMore: false })
+    expect(await asking.findPurchases(query())).toMatchObject({ value: { purchases: [{ store: 'corner' }] } })
+    const { mirror, place } = floor.ground
+    takeLooseRows(mirror, [{ t: 'record', kind: 'stores', key: { id: 'corner' }, ver: 1, scope: '*', row: { ...place, id: 'corner', name: 'At the corner' } }])
+    expect(await asking.findPurchases(query())).toMatchObject({ value: { purchases: [{ store: 'At the corner' }] } })
   })
 
   it('is not shown once more where it stands in the journal of this till', async () => {
