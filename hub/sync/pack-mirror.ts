@@ -6,7 +6,11 @@ import { promisify } from 'node:util'
 import { constants, createZstdCompress, zstdCompress } from 'node:zlib'
 import { FRAME_BYTES, headOf, type Packing } from '../../contract/sync/mirror-frames.ts'
 
-const LEVEL = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
+/**
+ * A till looks at the sum of what comes over the line, and unpacks what its disk has kept of it: with a sum of its own in
+ * each frame, one that the disk has spoiled in between cannot be unpacked.
+ */
+const PACKED = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } }
 /** Half of the threads that Node has for such work: the other half answers the tills meanwhile. */
 const PACKED_AT_ONCE = 2
 
@@ -25,7 +29,7 @@ export async function packMirror(raw: string, file: string, packing: Packing): P
   const to = (await open(part, 'w')).createWriteStream()
   try {
     // A file of hundreds of megabytes is read in larger pieces than a stream's own.
-    if (packing === 'one') await pipeline(createReadStream(raw, { highWaterMark: FRAME_BYTES }), createZstdCompress(LEVEL), counted, to)
+    if (packing === 'one') await pipeline(createReadStream(raw, { highWaterMark: FRAME_BYTES }), createZstdCompress(PACKED), counted, to)
     else await pipeline(framesOf(raw), counted, to)
     await rename(part, file)
   } finally {
@@ -58,5 +62,5 @@ async function packedAt(from: FileHandle, at: number, length: number): Promise<B
     if (bytesRead === 0) throw new Error('a mirror became shorter while it was packed')
     read += bytesRead
   }
-  return packed(piece, LEVEL)
+  return packed(piece, PACKED)
 }

@@ -1,9 +1,9 @@
-import { zstdCompressSync } from 'node:zlib'
+import { constants, zstdCompressSync } from 'node:zlib'
 import { FRAME_BYTES, headOf } from '../../contract/sync/mirror-frames.ts'
 
 /** A piece of a mirror as the centre packs it, with a head that says so many bytes, or the truth. */
 export function frameOf(piece: Uint8Array, said_bytes?: number): Buffer {
-  const packed = zstdCompressSync(piece)
+  const packed = zstdCompressSync(piece, { params: { [constants.ZSTD_c_checksumFlag]: 1 } })
   return Buffer.concat([headOf(said_bytes ?? packed.length), packed])
 }
 

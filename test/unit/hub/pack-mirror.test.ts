@@ -51,6 +51,13 @@ it('a piece in which nothing repeats is no longer packed than a till takes', asy
   expect(made.length - HEAD_BYTES).toBeLessThanOrEqual(PACKED_FRAME_BYTES_MAX)
 })
 
+it.each(['frames', 'one'] as const)('a disk that spoils a mirror packed in %s is found out when it is unpacked', async (packing) => {
+  const made = await packed(bytesOf(FRAME_BYTES), packing)
+  const place = made.length >> 1
+  made[place] = (made[place] ?? 0) ^ 1
+  expect(() => zstdDecompressSync(packing === 'frames' ? made.subarray(HEAD_BYTES) : made)).toThrow('checksum')
+})
+
 it('packs a mirror as one frame where frames are not known', async () => {
   const file = bytesOf(2.5 * FRAME_BYTES)
   expect(zstdDecompressSync(await packed(file, 'one')).equals(file)).toBe(true)
