@@ -4,6 +4,7 @@ import { leaseText, LettersReply, OwnJournal, type SentEvent } from '../../../co
 import { HubClient, HubRefusal, refusalOf } from '../sync/hub-client.ts'
 import { bearLineTrouble } from '../sync/line-trouble.ts'
 import { isFromHub, type TillKey } from '../sync/till-key.ts'
+import { centreRefused } from '../sync/why-refused.ts'
 import type { FoundEvent } from './journal-pages.ts'
 
 /** A till that is mended, before it has a shop to open: who it is at its centre. */
@@ -49,7 +50,7 @@ export async function askCentre({ url, hubKey, till, inc, key }: AtCentre): Prom
 }
 
 /**
- * What the centre answers, or why it does not: its own word where it refuses, and that it is not reached where the line
+ * What the centre answers, or why it does not: its own words where it refuses, and that it is not reached where the line
  * is to blame. A mistake of this program is no answer, and is thrown on.
  */
 export async function answered<T>(url: string, ask: () => Promise<T>): Promise<Result<T>> {
@@ -57,6 +58,6 @@ export async function answered<T>(url: string, ask: () => Promise<T>): Promise<R
     return ok(await ask())
   } catch (error) {
     bearLineTrouble(error)
-    return error instanceof HubRefusal && error.code !== 'unknown' ? refused('join-refused', { code: error.code }) : refused('no-centre', { url })
+    return error instanceof HubRefusal ? centreRefused(url, error) : refused('no-centre', { url })
   }
 }

@@ -19,6 +19,7 @@ import { hubPlace } from './progress.ts'
 import { receiptNumberIn } from './receipt-line.ts'
 import { Sync } from './sync.ts'
 import type { KeptTillKey } from './till-key.ts'
+import { centreRefused } from './why-refused.ts'
 
 export interface SyncDeskParts {
   readonly ground: Ground
@@ -70,8 +71,7 @@ export class SyncDesk {
     try {
       await this.#sync.join(url, code)
     } catch (error) {
-      if (!(error instanceof HubRefusal)) return refused('no-centre', { url })
-      return error.status === 429 ? refused('join-too-often') : refused('join-refused', { code: error.code })
+      return error instanceof HubRefusal ? centreRefused(url, error) : refused('no-centre', { url })
     }
     return ok(this.#desk().view())
   }

@@ -70,7 +70,7 @@ it('says in words why a centre lets it in no more after many wrong codes', async
   const join = () => client.sync.join({ url: door.url, code: 'AAAA-2222' }).then(() => 'in', (error: { data?: { code?: string } }) => error.data?.code)
   const heard: unknown[] = []
   for (let n = 0; n < 11; n += 1) heard.push(await join())
-  expect(heard).toEqual([...Array.from({ length: 10 }, () => 'join-refused'), 'join-too-often'])
+  expect(heard).toEqual([...Array.from({ length: 10 }, () => 'join-wrong-code'), 'join-too-often'])
   await door.close()
   await room.stop?.()
   await db.close()
