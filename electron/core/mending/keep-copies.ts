@@ -1,10 +1,10 @@
-import { existsSync, renameSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { Worker } from 'node:worker_threads'
 import { HOUR_MS } from '../../../contract/durations.ts'
 import type { Clock } from '../../../native/clock.ts'
 import { shopFile } from '../data-folder.ts'
-import { RESERVE_BYTES } from '../store/reserve.ts'
+import { hasRoomFor } from '../store/reserve.ts'
 import { copiesIn, copyFile, foundFile } from './shop-files.ts'
 
 const KEPT = 3
@@ -109,8 +109,7 @@ export class KeepCopies {
     const file = shopFile(this.#dataDir)
     const day = new Date(this.#clock.now()).toISOString().slice(0, 10)
     const to = copyFile(this.#dataDir, day)
-    const { bavail, bsize } = statfsSync(this.#dataDir)
-    if (existsSync(to) || !existsSync(file) || bavail * bsize < 2 * statSync(file).size + RESERVE_BYTES) return
+    if (existsSync(to) || !existsSync(file) || !hasRoomFor(this.#dataDir, 2 * statSync(file).size)) return
     const { said, copied, failed } = await this.#inThread(file, `${to}.new`)
     if (said !== 'ok' && said !== '') this.#tell(said)
     if (!copied) {

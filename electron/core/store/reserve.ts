@@ -1,7 +1,13 @@
-import { closeSync, existsSync, fsyncSync, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
 
-export const RESERVE_BYTES = 64 * 1024 * 1024
+const RESERVE_BYTES = 64 * 1024 * 1024
 const CHUNK = Buffer.alloc(1024 * 1024)
+
+/** True where the disk of this folder has room for so many bytes beside what the shop still needs. */
+export function hasRoomFor(dir: string, bytes: number): boolean {
+  const { bavail, bsize } = statfsSync(dir)
+  return bavail * bsize >= bytes + RESERVE_BYTES
+}
 
 /**
  * Room kept aside on the disk for the day it is full: thrown away then, so that sales go on while the alarm rings.

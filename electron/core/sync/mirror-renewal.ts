@@ -1,8 +1,11 @@
+import { statSync } from 'node:fs'
+import { dirname } from 'node:path'
 import type { SyncView } from '../../../contract/sync/sync-view.ts'
 import { DAY_MS } from '../../../contract/durations.ts'
 import type { Ground } from '../ground.ts'
 import { hasSpoiledLives } from '../mirror/lives-in.ts'
 import { hasWholeLives } from '../mirror/whole-lives.ts'
+import { hasRoomFor } from '../store/reserve.ts'
 import type { Errands } from './errands.ts'
 import { progressOf, saveProgress } from './progress.ts'
 
@@ -10,6 +13,8 @@ import { progressOf, saveProgress } from './progress.ts'
 const ANEW_MS_MIN = 30 * DAY_MS
 /** Where one that was fetched could not be put in place, the next is fetched so much later. */
 const AGAIN_MS_MIN = DAY_MS
+/** Another mirror beside the one in use, and what it comes packed in: no more than that one again. */
+const ROOM_TIMES = 2
 
 interface Line {
   readonly fetch: (signal: AbortSignal) => Promise<string>
@@ -21,7 +26,7 @@ interface Line {
 /**
  * Fetches the whole mirror anew where lives of pieces in it are not what the centre told: the disk has spoiled some, or
  * lines were left out for the program before this one. Beside the listening, for the till goes on with what it has. It
- * is begun once in each life of the line, and goes on where the line before broke.
+ * is begun once in each life of the line where the disk has room for it, and goes on where the line before broke.
  */
 export class MirrorRenewal {
   readonly #ground: Ground
@@ -73,6 +78,8 @@ export class MirrorRenewal {
   async #fetch({ fetch, stop, fetched }: Line): Promise<void> {
     const signal = AbortSignal.any([stop.signal, this.#errands.signal])
     try {
+      const { name } = this.#ground.mirror.reading
+      if (!hasRoomFor(dirname(name), ROOM_TIMES * statSync(name).size)) throw new Error('the disk has no room to fetch the mirror anew')
       this.#file = await fetch(signal)
       this.#fetched_ms = this.#ground.clock.now()
       fetched.abort()

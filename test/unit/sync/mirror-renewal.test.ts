@@ -1,3 +1,5 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { DAY_MS } from '../../../contract/durations.ts'
 import { markWholeLives } from '../../../electron/core/mirror/whole-lives.ts'
@@ -25,7 +27,10 @@ beforeEach(() => {
     floor.close()
   }
 })
-afterEach(() => vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  syncBuiltinESMExports()
+})
 
 /** A mirror that comes when the test says so, unless the line ends before. */
 const fetch = (signal: AbortSignal): Promise<string> =>
@@ -115,4 +120,19 @@ it('a till that closes while a mirror comes has nothing to say of it', async () 
   await errands.close()
   expect(said).not.toHaveBeenCalled()
   expect(renewal.take()).toBeNull()
+})
+
+it('a disk with little room is left to the sales: the mirror is fetched anew when there is room for it', async () => {
+  const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  const disk = fs.statfsSync('.')
+  const room = vi.spyOn(fs, 'statfsSync')
+  syncBuiltinESMExports()
+  const leaves = (bytes: number): unknown => room.mockReturnValue({ ...disk, bsize: 1, bavail: bytes })
+  const { size } = fs.statSync(floor.ground.mirror.reading.name)
+  const reserve = 64 << 20
+  leaves(2 * size + reserve - 1)
+  expect(await line()).toBeNull()
+  expect(said).toHaveBeenCalledOnce()
+  leaves(2 * size + reserve)
+  expect(await line()).toBe('mirror-next.db')
 })
