@@ -2,18 +2,19 @@ import { z } from 'zod'
 import { DeskView } from '../desk-view.ts'
 import { Id } from '../ids.ts'
 import { Currency } from '../money.ts'
+import { Pin } from '../pin.ts'
 import { Right } from '../roles.ts'
 import { StaffTile } from '../staff-tile.ts'
 import { anyone, EVERYBODY, staff, STAFFED } from './allowed.ts'
 
 export const session = {
-  signIn: anyone(STAFFED).input(z.object({ staffId: Id, pin: z.string().min(4).max(12) })).output(DeskView),
+  signIn: anyone(STAFFED).input(z.object({ staffId: Id, pin: Pin })).output(DeskView),
   signOut: staff(STAFFED, EVERYBODY).output(DeskView),
   /** Somebody is at the till, also while nothing is asked of the core: a till in use does not lock itself. */
   stay: staff(STAFFED, EVERYBODY).output(z.null()),
   /** A colleague lends one right for the next act; the person at the till stays signed in. */
   stepUp: staff(STAFFED, EVERYBODY)
-    .input(z.object({ right: Right, staffId: Id, pin: z.string().min(4).max(12), reason: z.string().max(200) }))
+    .input(z.object({ right: Right, staffId: Id, pin: Pin, reason: z.string().max(200) }))
     .output(DeskView),
   /** Gives a lent right back unused. */
   stepDown: staff(STAFFED, EVERYBODY).output(DeskView),
@@ -29,7 +30,7 @@ export const session = {
         country: z.string().regex(/^[A-Z]{2}$/),
         currency: Currency,
         managerName: z.string().trim().min(1).max(80),
-        pin: z.string().regex(/^\d{4,12}$/),
+        pin: Pin,
       }),
     )
     .output(DeskView),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Campaign, PieceRule } from '../../contract/campaign.ts'
 import { Day, Id, Instant } from '../../contract/ids.ts'
 import { Cents, Currency } from '../../contract/money.ts'
+import { Pin } from '../../contract/pin.ts'
 import { PolicyChange } from '../../contract/policy-view.ts'
 import { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { Role } from '../../contract/roles.ts'
@@ -80,7 +81,7 @@ export const staff = {
   list: looking.output(z.array(StaffMember)),
   save: leading.input(StaffMember.omit({ hasPin: true }).extend({ id: Id.nullable() })).output(z.array(StaffMember)),
   /** The PIN is hashed here and never shown again. */
-  setPin: leading.input(z.object({ id: Id, pin: z.string().regex(/^\d{4,8}$/) })).output(z.array(StaffMember)),
+  setPin: leading.input(z.object({ id: Id, pin: Pin })).output(z.array(StaffMember)),
 }
 
 export const CampaignRow = Campaign.extend({ productName: z.string(), endedAt: Instant.nullable(), units: z.int(), arrival: Arrival })

@@ -1,6 +1,7 @@
 import { Language } from '../../contract/ids.ts'
 import { ZERO, type Cents } from '../../contract/money.ts'
 import { maskIn } from '../../contract/identity/mask-schema.ts'
+import { isPin, PIN_DIGITS_MAX } from '../../contract/pin.ts'
 import type { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { LIMIT_FIELDS, readWrittenLimits, writtenLimits } from '../../contract/sensors/written-limits.ts'
 import { Picture } from '../../contract/unit.ts'
@@ -128,11 +129,11 @@ export function readCustomer(row: Row): RowReading<CustomerRow> {
   })
 }
 
-/** Columns: `id`, `name`*, `role`*, `store`, `pin` (4 to 8 digits), `badge`. */
+/** Columns: `id`, `name`*, `role`*, `store`, `pin`, `badge`. */
 export function readStaff(row: Row): RowReading<StaffRow> {
   const cells = new Cells(row)
-  const pin = cells.text('pin', 8)
-  if (pin !== '' && !/^\d{4,8}$/u.test(pin)) cells.fault('pin', 'bad-pin', '')
+  const pin = cells.text('pin', PIN_DIGITS_MAX)
+  if (pin !== '' && !isPin(pin)) cells.fault('pin', 'bad-pin', '')
   if ((row['role'] ?? '').trim() === '') cells.fault('role', 'missing', '')
   return cells.reading({
     id: cells.text('id', 64),

@@ -1,13 +1,12 @@
 import { LogIn } from 'lucide-react'
 import { useState } from 'react'
+import { PIN_DIGITS_MAX, PIN_DIGITS_MIN } from '../../contract/pin.ts'
 import { useHotkey } from '../keys/hotkeys.tsx'
 import { KEYS } from '../keys/keymap.ts'
 import { useWords } from '../words/words-context.tsx'
 import { Button } from './button.tsx'
 import { NumberPad } from './number-pad.tsx'
 
-const PIN_DIGITS_MIN = 4
-const PIN_DIGITS_MAX = 12
 const DOTS_SHOWN = 4
 
 interface PinPadProps {

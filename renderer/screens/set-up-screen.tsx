@@ -1,6 +1,7 @@
 import { Store } from 'lucide-react'
 import { useRef, useState } from 'react'
 import type { FormEvent } from 'react'
+import { isPin } from '../../contract/pin.ts'
 import { useDesk, useDeskStore } from '../desk/desk-context.ts'
 import { Button } from '../parts/button.tsx'
 import { Mark } from '../parts/mark.tsx'
@@ -56,7 +57,7 @@ function OwnShop({ wasSent, onSend }: SetUpForm) {
       return typeof value === 'string' ? value.trim() : ''
     }
     const [shopName, managerName, pin] = [text('shop'), text('manager'), text('pin')]
-    const isWhole = shopName !== '' && managerName !== '' && /^\d{4,12}$/.test(pin)
+    const isWhole = shopName !== '' && managerName !== '' && isPin(pin)
     setIncomplete(!isWhole)
     onSend()
     if (isWhole) void store.act((core) => core.session.setUp({ shopName, country, currency, managerName, pin }))

@@ -1,5 +1,6 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
+import { isPin } from '../../../contract/pin.ts'
 import type { Role } from '../../../contract/roles.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
@@ -87,7 +88,7 @@ function SetPin({ person, onClose, onStaff }: { person: StaffMember; onClose: ()
     <Dialog title={t('staff.pin-of', { name: person.name })} onClose={onClose} width="narrow">
       <Field label={t('staff.pin')} hint={t('staff.pin-hint')} type="password" value={pin} onChange={setPin} inputMode="numeric" autoComplete="off" isCode />
       <TroubleLine trouble={trouble} />
-      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !/^\d{4,8}$/u.test(pin)} onPress={send}>{t('staff.set-pin')}</Button></div>
+      <div className="dialog__feet"><Button tone="primary" isDisabled={busy || !isPin(pin)} onPress={send}>{t('staff.set-pin')}</Button></div>
     </Dialog>
   )
 }
