@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { copyFileSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Mirror } from '../../electron/core/mirror/mirror.ts'
 import { Store } from '../../electron/core/store/store.ts'
@@ -12,4 +12,11 @@ export function emptyFiles(folder: string): string {
   new Store(join(template, 'shop.db'), join(MIGRATIONS, 'shop')).close()
   new Mirror(join(template, 'mirror.db'), join(MIGRATIONS, 'mirror')).close()
   return template
+}
+
+/** Lays such files into the folder of a till, in place of what was there. */
+export function beginFrom(template: string, dir: string): void {
+  rmSync(dir, { recursive: true, force: true })
+  mkdirSync(dir, { recursive: true })
+  for (const file of ['shop.db', 'mirror.db']) copyFileSync(join(template, file), join(dir, file))
 }

@@ -21,6 +21,7 @@ import { keepClaim } from '../../electron/core/sync/leases.ts'
 import { progressOf, saveHubPlace, saveProgress } from '../../electron/core/sync/progress.ts'
 import { cursorsOf, FeedGap, followScopes, markFresh, takeLooseRows, takeRows } from '../../electron/core/sync/take-rows.ts'
 import { dropShown, layUnshown, nextBatch, takeReply, type Discovery } from '../../electron/core/sync/upload.ts'
+import { beginFrom } from './empty-files.ts'
 import { PRODUCT, STORES, type Rows } from './sim-hub.ts'
 import { Witness } from './witness.ts'
 
@@ -56,17 +57,15 @@ export class SimTill {
   /** Lets the till read at the centre. */
   token = ''
 
-  constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string; joined?: boolean }) {
+  /** `template`: files to begin from; null: it goes on from those that lie in its folder. */
+  constructor(parts: { id: string; storeId: string; follows: 'all' | 'own'; dir: string; now: () => number; template: string | null; joined?: boolean }) {
     this.id = parts.id
     this.storeId = parts.storeId
     this.follows = parts.follows
     this.dir = parts.dir
     this.#now = parts.now
     this.#witness = new Witness(parts.id)
-    rmSync(this.dir, { recursive: true, force: true })
-    mkdirSync(this.dir, { recursive: true })
-    copyFileSync(join(parts.template, 'shop.db'), join(this.dir, 'shop.db'))
-    copyFileSync(join(parts.template, 'mirror.db'), join(this.dir, 'mirror.db'))
+    if (parts.template !== null) beginFrom(parts.template, this.dir)
     this.ground = this.#open()
     if (parts.joined === false) return
     this.ground.store.write((db) => {
