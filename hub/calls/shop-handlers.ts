@@ -1,7 +1,7 @@
 import { endCampaign, listCampaigns, openCampaign, piecesMeant } from '../catalogue/campaigns.ts'
 import { listPolicies, policyDocument, publishPolicy } from '../catalogue/policies.ts'
 import { answerProposal, listProposals } from '../catalogue/policy-proposals.ts'
-import { listProducts, saveProduct, setPrice } from '../catalogue/products.ts'
+import { listProducts, saveProduct } from '../catalogue/products.ts'
 import { listStaff, saveStaff, setPin } from '../catalogue/staff.ts'
 import { stockByStore } from '../catalogue/stock.ts'
 import { liftStolen, listStolen, reportStolen } from '../catalogue/stolen.ts'
@@ -22,7 +22,6 @@ export function shopHandlers(os: FaceOs, office: Office) {
       }),
       products: os.catalogue.products.handler(({ input }) => listProducts(db, input)),
       saveProduct: os.catalogue.saveProduct.handler(({ context, input }) => saveProduct(office, signedIn(context).name, input)),
-      setPrice: os.catalogue.setPrice.handler(({ context, input }) => setPrice(office, signedIn(context).name, input.id, input.price_cents)),
     },
     staff: {
       list: os.staff.list.handler(() => listStaff(db)),

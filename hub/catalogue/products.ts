@@ -11,7 +11,6 @@ import { logAct, type Office } from '../people/office.ts'
 import { noteLimitsChanged } from '../sensors/limits-changed.ts'
 import { change, type Tell } from '../sync/feed.ts'
 import { keyText, putRecords, type RecordChange } from '../sync/records.ts'
-import { putRecord, recordOf } from './put-record.ts'
 import { sortedPage } from './sorted-page.ts'
 
 /** A product as the tills' mirrors hold it. */
@@ -150,17 +149,6 @@ export async function productsOfCodes(db: Query, codes: readonly string[]): Prom
      WHERE kind = 'product_codes' AND NOT gone AND body::jsonb ->> 'code' = ANY ($1::text[]) GROUP BY 1`, [[...new Set(codes)]],
   )
   return new Map(rows.filter((row) => row.others === 1).map((row) => [row.code, row.product]))
-}
-
-export async function setPrice(office: Office, who: string, id: string, price_cents: number): Promise<Product> {
-  return change(office, async (tx, tell) => {
-    const row = await recordOf<ProductRecord>(tx, 'products', { id })
-    if (row === null) throw new HubRefusal('unknown-product')
-    const next = { ...row, price_cents }
-    await putRecord(tx, tell, { kind: 'products', key: { id }, row: next })
-    await logAct(tx, office, who, 'price-set', `${row.sku}: ${row.price_cents} → ${price_cents}`)
-    return productView(next, (await suppliersOf(tx, [id])).get(id) ?? '')
-  })
 }
 
 /** Names of products by id, for lists that show a product beside something else. */

@@ -68,7 +68,6 @@ export const catalogue = {
   products: everybody.input(sortedPageBy(ProductOrder).extend({ text: z.string().max(120).default('') })).output(pageOf(Product)),
   /** A product without an id is new. Every change goes to the tills in the same transaction. */
   saveProduct: leading.input(Product.extend({ id: Id.nullable() })).output(Product),
-  setPrice: leading.input(z.object({ id: Id, price_cents: Cents })).output(Product),
 }
 
 export const StaffMember = z.object({
