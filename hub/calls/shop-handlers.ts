@@ -6,6 +6,7 @@ import { listStaff, saveStaff, setPin } from '../catalogue/staff.ts'
 import { stockByStore } from '../catalogue/stock.ts'
 import { liftStolen, listStolen, reportStolen } from '../catalogue/stolen.ts'
 import { saveStore, storesOf, storeView } from '../catalogue/stores.ts'
+import { readNumbers } from '../imports/number-list.ts'
 import type { Office } from '../people/office.ts'
 import { signedIn, type FaceOs } from './implementer.ts'
 
@@ -33,6 +34,7 @@ export function shopHandlers(os: FaceOs, office: Office) {
       openCampaign: os.lists.openCampaign.handler(({ context, input }) => openCampaign(office, signedIn(context).name, input)),
       endCampaign: os.lists.endCampaign.handler(({ context, input }) => endCampaign(office, signedIn(context).name, input.productId, input.reference)),
       tryRule: os.lists.tryRule.handler(({ input }) => piecesMeant(db, input.productId, input.rule)),
+      readNumbers: os.lists.readNumbers.handler(async ({ input }) => readNumbers(Buffer.from(await input.file.arrayBuffer()))),
       stolen: os.lists.stolen.handler(({ input }) => listStolen(db, input)),
       reportStolen: os.lists.reportStolen.handler(({ context, input }) => reportStolen(office, signedIn(context).name, input)),
       liftStolen: os.lists.liftStolen.handler(({ context, input }) => liftStolen(office, signedIn(context).name, input.serial, input.why)),

@@ -6,6 +6,7 @@ export const ImportKind = z.enum(['products', 'units', 'customers', 'staff', 'st
 export type ImportKind = z.infer<typeof ImportKind>
 
 export const RowTrouble = z.object({ line: z.int(), column: z.string(), code: z.string(), value: z.string() })
+export type RowTrouble = z.infer<typeof RowTrouble>
 
 export const ImportView = z.object({
   id: Id, kind: ImportKind, fileName: z.string(), state: z.enum(['uploading', 'ready', 'running', 'stopped', 'done', 'failed']),

@@ -8,6 +8,7 @@ import { ProductLimits } from '../../contract/sensors/product-limits.ts'
 import { Role } from '../../contract/roles.ts'
 import { Picture, Tracking } from '../../contract/unit.ts'
 import { everybody, leading, looking, pageOf, sortedPageBy } from './allowed.ts'
+import { RowTrouble } from './office-calls.ts'
 
 /** How far a change has come: the tills that follow the list, and those that have taken it up. */
 export const Arrival = z.object({ tills: z.int(), arrived: z.int(), waiting: z.array(z.string()) })
@@ -95,12 +96,18 @@ export type StolenRow = z.infer<typeof StolenRow>
 export const StolenOrder = z.enum(['serial', 'kind', 'reference', 'since'])
 export type StolenOrder = z.infer<typeof StolenOrder>
 
+/** The numbers that a file holds, each once. `again`: so many lines repeat one; `bad`: so many were not taken, the first of them with why. */
+export const NumberList = z.object({ numbers: z.array(z.string()), again: z.int(), bad: z.int(), troubles: z.array(RowTrouble) })
+export type NumberList = z.infer<typeof NumberList>
+
 export const lists = {
   campaigns: everybody.output(z.array(CampaignRow)),
   openCampaign: leading.input(Campaign).output(z.array(CampaignRow)),
   endCampaign: leading.input(z.object({ reference: z.string(), productId: Id })).output(z.array(CampaignRow)),
   /** How many pieces that the centre knows a rule means, before anybody opens a campaign with it. */
   tryRule: leading.input(z.object({ productId: Id, rule: PieceRule })).output(z.object({ meant: z.int(), sold: z.int(), examples: z.array(z.string()) })),
+  /** Reads the numbers for a rule from a file, one a line or in a table; nothing is kept. */
+  readNumbers: leading.input(z.object({ file: z.file() })).output(NumberList),
   /** Without an order the newest stand first. */
   stolen: everybody.input(sortedPageBy(StolenOrder).extend({ text: z.string().max(120).default('') })).output(pageOf(StolenRow)),
   /** Numbers one by one or pasted; those that name no piece are kept and tell the tills all the same. */

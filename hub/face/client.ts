@@ -18,7 +18,7 @@ export function troubleOf(error: unknown): Trouble {
   if (error instanceof ORPCError) {
     const fault = HubFault.safeParse(error.data)
     if (fault.success) return fault.data
-    return { code: error.status === 400 ? 'bad-input' : 'internal', params: {} }
+    return { code: error.status === 400 ? 'bad-input' : error.status === 413 ? 'too-large' : 'internal', params: {} }
   }
   return { code: 'unreachable', params: {} }
 }

@@ -8,19 +8,18 @@ export interface CsvForm {
   readonly columns: readonly string[]
 }
 
-const BYTE_ORDER_MARK = '\uFEFF'
 const DELIMITERS = [';', '\t', ','] as const
 
-/** Reads the form of a file. `sample` is its first piece; spreadsheets of Western Europe still write windows-1252. */
+/** Reads the form of a file; where its first line cannot be read as CSV it has no columns. `sample` is its first piece; spreadsheets of Western Europe still write windows-1252. */
 export function csvForm(firstLine: Buffer, sample: Buffer): CsvForm {
   const encoding = isUtf8(sample) ? 'utf-8' : 'windows-1252'
-  const head = textOf(firstLine, encoding).replace(BYTE_ORDER_MARK, '')
+  const head = textOf(firstLine, encoding)
   const delimiter = [...DELIMITERS].sort((a, b) => head.split(b).length - head.split(a).length)[0] ?? ','
-  return { delimiter, encoding, columns: cellsOf(head, delimiter).map(columnName) }
+  return { delimiter, encoding, columns: (rowCells(firstLine, { delimiter, encoding }) ?? []).map(columnName) }
 }
 
 /** The cells of one row; null where it cannot be read as CSV. */
-export function rowCells(bytes: Buffer, form: CsvForm): string[] | null {
+export function rowCells(bytes: Buffer, form: Pick<CsvForm, 'delimiter' | 'encoding'>): string[] | null {
   try {
     return cellsOf(textOf(bytes, form.encoding), form.delimiter)
   } catch {

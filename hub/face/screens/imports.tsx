@@ -1,11 +1,12 @@
-import { FileUp } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../../renderer/parts/button.tsx'
 import type { ImportKind, ImportView } from '../../contract/office-calls.ts'
 import { hub, type Trouble } from '../client.ts'
 import { Chip } from '../parts/chip.tsx'
 import { Choice } from '../parts/field.tsx'
+import { FileButton } from '../parts/file-button.tsx'
 import { Page } from '../parts/page.tsx'
+import { RowTroubles } from '../parts/row-troubles.tsx'
 import { Table } from '../parts/table.tsx'
 import { TroubleLine } from '../parts/trouble-line.tsx'
 import { useAct, useCall } from '../use-call.ts'
@@ -21,7 +22,6 @@ export function ImportsScreen() {
   const [chosen, setChosen] = useState<string | null>(null)
   const [trouble, setTrouble] = useState<Trouble | null>(null)
   const [sent, setSent] = useState<number | null>(null)
-  const file = useRef<HTMLInputElement>(null)
   const runs = useCall(() => hub.imports.list(), [], EVERY_MS)
   const send = (one: File): void => {
     setTrouble(null)
@@ -34,12 +34,7 @@ export function ImportsScreen() {
     <Page title={t('place.imports')} lead={t('imports.lead')} trouble={trouble ?? runs.trouble}>
       <div className="filters">
         <Choice label={t('imports.what')} value={kind} onChange={setKind} choices={KINDS.map((id) => ({ id, words: t(`import-kind.${id}`) }))} />
-        <input ref={file} type="file" accept=".csv,.txt,.tsv,text/csv" hidden onChange={(event) => {
-          const [one] = event.target.files ?? []
-          if (one !== undefined) send(one)
-          event.target.value = ''
-        }} />
-        <Button tone="primary" icon={FileUp} isDisabled={sent !== null} onPress={() => file.current?.click()}>{t('imports.choose')}</Button>
+        <FileButton tone="primary" isDisabled={sent !== null} onFile={send}>{t('imports.choose')}</FileButton>
       </div>
       <p className="muted">{t(`import-columns.${kind}`)}</p>
       {sent === null ? null : <Progress label={t('imports.sending')} share={sent} />}
@@ -94,7 +89,7 @@ function Preview({ id, run, onRun }: { id: string; run: ImportView | null; onRun
       {seen.missing.length === 0 ? null : <p className="trouble tone tone--stop" role="alert">{t('imports.missing', { columns: seen.missing.join(', ') })}</p>}
       {seen.unused.length === 0 ? null : <p className="muted">{t('imports.unused', { columns: seen.unused.join(', ') })}</p>}
       <TroubleLine trouble={trouble} />
-      {run !== null && run.badRows > 0 ? <Troubles rows={troubles.value} /> : null}
+      {run !== null && run.badRows > 0 ? <RowTroubles rows={troubles.value} /> : null}
       {state === 'done' ? null : (
         <Table
           label={t('imports.first-rows')}
@@ -109,24 +104,6 @@ function Preview({ id, run, onRun }: { id: string; run: ImportView | null; onRun
         />
       )}
     </section>
-  )
-}
-
-function Troubles({ rows }: { rows: readonly { line: number; column: string; code: string; value: string }[] | null }) {
-  const { t, tCode } = useFaceWords()
-  return (
-    <Table
-      label={t('imports.not-taken')}
-      rows={rows}
-      keyOf={(row) => `${row.line} ${row.column} ${row.code}`}
-      empty={<p>{t('imports.fine')}</p>}
-      columns={[
-        { id: 'line', title: t('imports.line'), isFigure: true, render: (row) => row.line },
-        { id: 'column', title: t('imports.column'), render: (row) => <span className="serial">{row.column}</span> },
-        { id: 'why', title: t('imports.trouble'), render: (row) => tCode(`row-fault.${row.code}`) },
-        { id: 'value', title: t('imports.value'), render: (row) => <bdi dir="ltr" className="serial">{row.value}</bdi> },
-      ]}
-    />
   )
 }
 

@@ -5,12 +5,14 @@ import { unreachable } from '../../../contract/unreachable.ts'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { DayField } from '../../../renderer/parts/day-field.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import { numbersIn } from '../../contract/numbers-in.ts'
 import type { CampaignRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
 import { Confirm } from '../parts/confirm.tsx'
 import { dayIn } from '../parts/day-in.ts'
-import { Choice, Field, TextArea, Tick } from '../parts/field.tsx'
+import { Choice, Field, Tick } from '../parts/field.tsx'
+import { NumbersField } from '../parts/numbers-field.tsx'
 import { Page } from '../parts/page.tsx'
 import { ProductChoice } from '../parts/product-choice.tsx'
 import { Table } from '../parts/table.tsx'
@@ -106,7 +108,7 @@ function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (r
         {by === 'range' ? <><Field label={t('recalls.from')} value={from} onChange={setFrom} isCode /><Field label={t('recalls.to')} value={to} onChange={setTo} isCode /></> : null}
         {by === 'produced' ? <><DayField label={t('recalls.from')} day={dayIn(from)} onDay={(day) => setFrom(day ?? '')} /><DayField label={t('recalls.to')} day={dayIn(to)} onDay={(day) => setTo(day ?? '')} /></> : null}
         {by === 'pattern' ? <Field label={t('rule-by.pattern')} hint={t('recalls.pattern-hint')} value={from} onChange={setFrom} isCode /> : null}
-        {by === 'serials' || by === 'lot' ? <TextArea label={t(`rule-by.${by}`)} value={list} onChange={setList} /> : null}
+        {by === 'serials' || by === 'lot' ? <NumbersField key={by} label={t(`rule-by.${by}`)} value={list} onChange={setList} /> : null}
         <Field label={t('recalls.reason')} value={reason} onChange={setReason} />
         <Field label={t('recalls.remedy')} value={remedy} onChange={setRemedy} />
         <Tick label={t('recalls.stop-use')} value={stopUse} onChange={setStopUse} />
@@ -118,10 +120,8 @@ function OpenRecall({ onClose, onRecalls }: { onClose: () => void; onRecalls: (r
   )
 }
 
-const linesOf = (text: string): string[] => text.split(/[\s,;]+/u).filter((line) => line !== '')
-
 function ruleOf(by: PieceRule['by'], from: string, to: string, list: string): PieceRule | null {
-  const lines = linesOf(list)
+  const lines = numbersIn(list)
   switch (by) {
     case 'product':
       return { by }

@@ -2,6 +2,7 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../renderer/parts/button.tsx'
 import { Dialog } from '../../../renderer/parts/dialog.tsx'
+import { numbersIn } from '../../contract/numbers-in.ts'
 import { StolenOrder, type StolenRow } from '../../contract/shop-calls.ts'
 import { hub } from '../client.ts'
 import { ArrivalChip } from '../parts/arrival.tsx'
@@ -28,7 +29,7 @@ export function StolenScreen({ mayLead }: { mayLead: boolean }) {
   const [lifts, setLifts] = useState<StolenRow | null>(null)
   return (
     <Page title={t('place.stolen')} lead={t('stolen.lead')} trouble={list.trouble} acts={mayLead ? (
-      <><Button onPress={() => openPlace('imports')}>{t('stolen.import')}</Button><Button tone="primary" icon={Plus} onPress={() => setReports(true)}>{t('stolen.report')}</Button></>
+      <><Button onPress={() => openPlace('imports')}>{t('common.from-file')}</Button><Button tone="primary" icon={Plus} onPress={() => setReports(true)}>{t('stolen.report')}</Button></>
     ) : null}>
       <div className="filters"><Field label={t('common.search')} type="search" value={asked.text} onChange={find} /></div>
       <Table
@@ -61,7 +62,7 @@ function Report({ onClose }: { onClose: () => void }) {
   const [reason, setReason] = useState('')
   const [done, setDone] = useState<{ known: number; unknown: number } | null>(null)
   const { act, busy, trouble } = useAct()
-  const serials = numbers.split(/[\n,;]+/u).map((line) => line.trim()).filter((line) => line !== '')
+  const serials = numbersIn(numbers)
   return (
     <Dialog title={t('stolen.report')} onClose={onClose}>
       {done === null ? (
