@@ -128,6 +128,12 @@ describe('what is changed at the centre', () => {
     expect(await owner.client.lists.endCampaign({ reference: 'RC-1', productId: camera })).toEqual([])
   })
 
+  it('reads the numbers of a recall from a file, and none from one that is no list of numbers any more', async () => {
+    const readNumbers = (text: string) => owner.client.lists.readNumbers({ file: new File([text], 'maker.csv') })
+    expect(await readNumbers('serial\nLX-0001\n\n"LX-0002')).toMatchObject({ numbers: ['LX-0001'], bad: 1, troubles: [{ line: 4, code: 'broken-line' }] })
+    await expect(readNumbers('1234567\n'.repeat(400_000))).rejects.toMatchObject({ status: 413 })
+  })
+
   it('lets a till in by a code that is shown once, and shuts one out', async () => {
     const { code } = await owner.client.tills.enrol({ storeId: 'berlin' })
     expect(code).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/u)
