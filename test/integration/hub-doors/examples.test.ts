@@ -3,6 +3,8 @@ import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createHmac } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ImportKind } from '../../../hub/contract/office-calls.ts'
+import { en, type FaceKey } from '../../../hub/face/words/en.ts'
 import { Browser, joinWithTotp, startOffice, startPostgres, type RunningOffice, type TestPostgres } from '../../support/hub-office.ts'
 import { openShop, until } from '../../support/hub-shop.ts'
 
@@ -29,6 +31,11 @@ function examplesIn(text: string): Example[] {
     }
   })
 }
+
+/** Every file of a list on the page, with the rows that are not taken as it says they are. */
+const listsIn = (text: string): { kind: string; csv: string; notTaken: string[] }[] =>
+  [...text.matchAll(/```csv (\w+)\n([\s\S]*?)```\n+```troubles\n([\s\S]*?)```/gu)]
+    .map(([, kind = '', csv = '', notTaken = '']) => ({ kind, csv, notTaken: notTaken.trim().split('\n') }))
 
 let postgres: TestPostgres
 let office: RunningOffice
@@ -222,5 +229,20 @@ describe('events of the world outside', () => {
     }
     expect(seen.length).toBeGreaterThan(4)
     expect(new Set(seen).size).toBe(seen.length)
+  })
+})
+
+describe('the lists of the page', () => {
+  const lists = listsIn(DOC)
+
+  it('are one of each kind', () => expect(lists.map(({ kind }) => kind).toSorted()).toEqual(ImportKind.options.toSorted()))
+
+  it.each(lists)('of $kind come in as they stand there, all but the row that it names', async ({ kind, csv, notTaken }) => {
+    const { id } = await owner.upload(kind, `${kind}.csv`, csv)
+    expect(await owner.client.imports.preview({ id })).toMatchObject({ missing: [], unused: [] })
+    await owner.client.imports.start({ id })
+    expect(await until(() => owner.client.imports.view({ id }), ({ state }) => state === 'done')).toMatchObject({ goodRows: 1, badRows: 1 })
+    const troubles = await owner.client.imports.troubles({ id })
+    expect(troubles.map(({ line, column, code, value }) => [line, column, en[`row-fault.${code}` as FaceKey], value].join(' | ').trim())).toEqual(notTaken)
   })
 })
