@@ -7,6 +7,11 @@ import { AliasKind } from '../unit.ts'
 /** The protocol this program speaks, and the oldest it still understands. */
 export const PROTOCOL = 1
 export const PROTOCOL_MIN = 1
+/**
+ * A page of rows as JSON, packed as a whole (zstd, RFC 8878). A till that asks for it unpacks it at once and beside its
+ * work; what HTTP packs itself is unpacked in small pieces, and that took a tenth of the time of a piece told.
+ */
+export const PACKED_PAGE = 'application/zstd'
 /** The scope of what every till must know: flagged units, and all rows that belong to no store. */
 export const EVERYWHERE = '*'
 export const BATCH_EVENTS_MAX = 500

@@ -2,8 +2,8 @@ import { promisify } from 'node:util'
 import { constants, zstdCompress } from 'node:zlib'
 import type { z } from 'zod'
 import {
-  batchText, ClaimRequest, JoinRequest, JournalBatch, OwnJournalRequest, PROTOCOL, PROTOCOL_MIN, readCursors, ReleaseRequest, REQUEST_BYTES_MAX,
-  TillHealth, TokenRequest, type JournalReply,
+  batchText, ClaimRequest, JoinRequest, JournalBatch, OwnJournalRequest, PACKED_PAGE, PROTOCOL, PROTOCOL_MIN, readCursors, ReleaseRequest,
+  REQUEST_BYTES_MAX, TillHealth, TokenRequest, type JournalReply,
 } from '../../contract/sync/wire.ts'
 import { instant, nowOf, type HubGround } from '../ground.ts'
 import type { Room } from '../room.ts'
@@ -66,12 +66,12 @@ const underGeneration = (identity: HubIdentity, route: Route): Route => ({
 const json = (value: unknown): Answer => ({ status: 200, json: value })
 
 /** Rows of a page look alike: packed they are a tenth, and a shop's line is slower than the packing. */
-async function packed(asked: Asked, text: string): Promise<Answer> {
+async function packed({ request: { headers: { accept, 'accept-encoding': encodings } } }: Asked, text: string): Promise<Answer> {
   const headers = { 'content-type': 'application/json; charset=utf-8' }
-  const mayPack = asked.request.headers['accept-encoding']?.includes('zstd') ?? false
-  if (!mayPack || text.length <= PACK_FROM_BYTES) return { status: 200, headers, body: text }
+  const asked = { whole: accept?.includes(PACKED_PAGE) ?? false, piecemeal: encodings?.includes('zstd') ?? false }
+  if ((!asked.whole && !asked.piecemeal) || text.length <= PACK_FROM_BYTES) return { status: 200, headers, body: text }
   const body = await pack(text, { params: { [constants.ZSTD_c_compressionLevel]: 1 } })
-  return { status: 200, headers: { ...headers, 'content-encoding': 'zstd' }, body }
+  return { status: 200, headers: asked.whole ? { 'content-type': PACKED_PAGE } : { ...headers, 'content-encoding': 'zstd' }, body }
 }
 const pack = promisify(zstdCompress)
 

@@ -1,7 +1,8 @@
+import { promisify } from 'node:util'
+import { constants, zstdCompressSync, zstdDecompress } from 'node:zlib'
 import type { z } from 'zod'
-import { constants, zstdCompressSync } from 'node:zlib'
 import {
-  challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
+  challengeText, ClaimReply, Digest, FeedReply, FeedRow, JoinReply, JournalReply, PACKED_PAGE, PROTOCOL, SnapshotManifest, TokenReply, cursorText,
   type ClaimAim, type Cursors, type FirstPlace, type JournalBatch, type TillHealth,
 } from '../../../contract/sync/wire.ts'
 import { z as zod } from 'zod'
@@ -25,6 +26,8 @@ const REPLY_MS_MAX = 10_000
 /** Making the first file of a large shop takes the centre a while. */
 const MANIFEST_MS_MAX = 300_000
 const PACK_FROM_BYTES = 1_024
+/** As much as most pages are unpacked. In pieces of the usual 16 KB most of the time would go into handing them on. */
+const PAGE_BYTES = 1 << 20
 const PROGRAM = `countermark/${PROTOCOL}`
 /** Lines of lives that this till does not know it reads as such; without that word the centre leaves out what older programs fail on. */
 const KINDS = 'kinds=any'
@@ -160,7 +163,7 @@ export class HubClient {
   }
 
   #headers(): Record<string, string> {
-    return { authorization: `Bearer ${this.#token?.text ?? ''}`, 'accept-encoding': 'zstd' }
+    return { authorization: `Bearer ${this.#token?.text ?? ''}`, accept: `${PACKED_PAGE}, application/json`, 'accept-encoding': 'zstd' }
   }
 }
 
@@ -171,8 +174,10 @@ const endingWith = (stop: AbortSignal | undefined): AbortSignal | undefined =>
 async function asked<T extends z.ZodType>(shape: T, url: string, init: RequestInit, signal?: AbortSignal): Promise<z.infer<T>> {
   const response = await fetch(url, { ...init, signal: signal ?? AbortSignal.timeout(REPLY_MS_MAX) })
   if (!response.ok) throw await refusalOf(response)
-  return shape.parse(await response.json())
+  const isPacked = response.headers.get('content-type') === PACKED_PAGE
+  return shape.parse(isPacked ? JSON.parse((await unpacked(await response.arrayBuffer(), { chunkSize: PAGE_BYTES })).toString()) : await response.json())
 }
+const unpacked = promisify(zstdDecompress)
 
 /** Why the centre said no, in its own word; `unknown` where it is not one of ours that answered. */
 export async function refusalOf(response: Response): Promise<HubRefusal> {

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
-import { createZstdDecompress } from 'node:zlib'
+import { createZstdDecompress, zstdDecompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Custody } from '../../../contract/unit.ts'
-import { type FirstPlace, batchText, challengeText, type ScopeRows, SnapshotManifest } from '../../../contract/sync/wire.ts'
+import { type FirstPlace, batchText, challengeText, PACKED_PAGE, type ScopeRows, SnapshotManifest } from '../../../contract/sync/wire.ts'
 import { Mirror } from '../../../electron/core/mirror/mirror.ts'
 import { fetchMirror } from '../../../electron/core/sync/fetch-mirror.ts'
 import { firstMirror, takeFirstRows } from '../../../electron/core/sync/first-mirror.ts'
@@ -206,6 +206,21 @@ describe('the feed', () => {
     expect([first['*']?.numbers, first['north']?.numbers]).toEqual([[1], [1]])
     const next = await page(`*:1,north:${first['north']?.head ?? 0}`)
     expect([next['*']?.numbers, next['north']?.numbers]).toEqual([[2, 3], []])
+  })
+
+  it('is one page, whoever asks: packed as a whole for a till that says so, packed by HTTP for one of an older program, and plain for whoever unpacks nothing', async () => {
+    for (let n = 0; n < 20; n += 1) await hub.flag('u3', n % 2 === 0)
+    const { client, gen } = await comeIn('wide', 'W1')
+    const { token } = await joined('broad')
+    const page = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`${door.url}/v1/feed?gen=${gen}&c=*:0`, { headers: { authorization: `Bearer ${token}`, ...headers } })
+    const [plain, byHttp, whole] = [await page({ 'accept-encoding': 'identity' }), await page({ 'accept-encoding': 'zstd' }), await page({ accept: PACKED_PAGE })]
+    const { scopes } = (await plain.json()) as { scopes: ScopeRows[] }
+    expect(byHttp.headers.get('content-encoding')).toBe('zstd')
+    expect(((await byHttp.json()) as { scopes: ScopeRows[] }).scopes).toEqual(scopes)
+    expect(whole.headers.get('content-type')).toBe(PACKED_PAGE)
+    expect((JSON.parse(zstdDecompressSync(await whole.arrayBuffer()).toString()) as { scopes: ScopeRows[] }).scopes).toEqual(scopes)
+    expect((await client.feed({ '*': 0 }, gen)).scopes).toMatchObject([{ scope: '*', rows: scopes[0]?.rows.map(({ seq }) => ({ seq })) }])
   })
 })
 
