@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { ChartHead } from './chart-head.tsx'
 
-export interface RankedThing {
+interface RankedThing {
   readonly key: string
   readonly name: string
   /** One for each series. */
